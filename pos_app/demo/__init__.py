@@ -1,0 +1,1 @@
+"""The demo box office and the tour."""

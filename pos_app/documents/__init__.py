@@ -1,0 +1,1 @@
+"""What is printed: tickets, QR symbols, text in any script."""

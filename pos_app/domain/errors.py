@@ -1,0 +1,164 @@
+"""What can go wrong in ways a person can understand.
+
+Every PosError carries a sentence for the person and, where there is one, the next step. Anything else that is
+raised is a bug: it is logged with its traceback and shown once with an incident number.
+
+    PosError
+    ├── Refusals: the person can do something else
+    │   ├── SeatsTaken            some seats went to somebody else
+    │   ├── HoldExpired           the basket's time is over
+    │   ├── HoldNotExtendable     extended already, or at the cap
+    │   ├── PriceChanged          the total shown is not the total now
+    │   ├── NotOnSale             cancelled, not yet or no longer on sale
+    │   ├── NotPermitted          the role may not do this
+    │   ├── ApprovalRefused       the manager's name or PIN is wrong
+    │   ├── ShiftNotOpen          no drawer session is open
+    │   ├── PaymentRefused        too little cash, no reference
+    │   ├── InvalidAmount         not an amount of money
+    │   ├── InvalidInput          a field holds what cannot be stored
+    │   ├── PromoCodeRefused      the code does not apply
+    │   ├── NotFound              it is not (or no longer) there
+    │   ├── VoidRefused           the order cannot be voided (any more)
+    │   ├── TillNotEnrolled       this till has no signing key that gates know
+    │   └── PrintFailed           the printer did not take the document
+    └── The world is broken: try again later, nothing is lost
+        ├── ServerUnreachable     no connection, or the connection broke
+        ├── ServerBusy            locks or deadlocks did not clear in time
+        ├── OutcomeUnknown        a write may or may not have happened
+        ├── CannotConnect         wrong password, unknown database, too old, no rights
+        └── SchemaMismatch        the database is older or newer than the program
+"""
+
+from __future__ import annotations
+
+
+class PosError(Exception):
+    """A problem told in the person's words.
+
+    message: one sentence, what happened. advice: one sentence, what to do next ("" when there is nothing to do).
+    """
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".strip()
+
+
+class SeatsTaken(PosError):
+    """Some of the seats asked for went to somebody else.
+
+    seats: pairs of (performance_id, seat_id) that are gone. paid: whether money was being taken for them.
+    """
+
+    def __init__(self, message: str, *, seats: tuple[tuple[int, int], ...] = (), advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.seats = seats
+
+
+class HoldExpired(PosError):
+    """The basket's time is over; its seats may be gone."""
+
+
+class HoldNotExtendable(PosError):
+    """The hold was extended already, or it is at the cap of 30 minutes."""
+
+
+class PriceChanged(PosError):
+    """The total that was shown is no longer the total. total_minor: what it is now."""
+
+    def __init__(self, message: str, *, total_minor: int, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.total_minor = total_minor
+
+
+class NotOnSale(PosError):
+    """The performance is cancelled, or not yet or no longer on sale."""
+
+
+class SaleAfterStart(NotOnSale):
+    """The performance has begun; the sale goes on once the cashier has said so."""
+
+
+class NotPermitted(PosError):
+    """The staff member's role may not do this."""
+
+
+class ApprovalRefused(PosError):
+    """The manager's name or PIN was wrong, or the person is no manager."""
+
+
+class ShiftNotOpen(PosError):
+    """No shift is open on this till."""
+
+
+class PaymentRefused(PosError):
+    """The payment cannot be recorded: too little, or its reference is missing."""
+
+
+class InvalidAmount(PosError):
+    """What was typed is not an amount of money."""
+
+
+class InvalidInput(PosError):
+    """A field holds something that cannot be stored. field: its name in the form."""
+
+    def __init__(self, message: str, *, field: str = "", advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.field = field
+
+
+class PromoCodeRefused(PosError):
+    """The promo code does not apply to this basket."""
+
+
+class NotFound(PosError):
+    """What was asked for is not there, or no longer."""
+
+
+class VoidRefused(PosError):
+    """The order cannot be voided, or not any more."""
+
+
+class TillNotEnrolled(PosError):
+    """This till has no signing key that the gates know; a manager must enrol it."""
+
+
+class PrintFailed(PosError):
+    """The printer did not take the document; the sale stands."""
+
+
+class ServerUnreachable(PosError):
+    """There is no connection to the server, or it broke; nothing was changed."""
+
+
+class ServerBusy(PosError):
+    """The server could not clear its locks in time; nothing was changed."""
+
+
+class OutcomeUnknown(PosError):
+    """The connection broke while the write was being confirmed, and the answer is still not known.
+
+    request_id: the key under which the write is looked up at the next contact.
+    """
+
+    def __init__(self, message: str, *, request_id: str = "", advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.request_id = request_id
+
+
+class CannotConnect(PosError):
+    """The server refuses this account, has no such database, or is too old."""
+
+
+class SchemaMismatch(PosError):
+    """The database's schema is older or newer than this program.
+
+    upgradable: true when it is older, so that a manager may upgrade it.
+    """
+
+    def __init__(self, message: str, *, upgradable: bool = False, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.upgradable = upgradable

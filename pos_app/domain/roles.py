@@ -1,0 +1,54 @@
+"""Who may do what. Each permission is one name here; services check it, screens mirror it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What a staff member is."""
+
+    CASHIER = "cashier"
+    MANAGER = "manager"
+    DOOR_STEWARD = "door_steward"
+
+
+class Permission(StrEnum):
+    """What a staff member may do."""
+
+    SELL = "sell"
+    REPRINT = "reprint"
+    VOID = "void"
+    APPROVE = "approve"
+    CHECK_IN = "check_in"
+    ENROL_TILL = "enrol_till"
+    MANAGE = "manage"
+
+
+_GRANTS: Final[dict[Role, frozenset[Permission]]] = {
+    Role.CASHIER: frozenset({Permission.SELL, Permission.REPRINT, Permission.VOID}),
+    Role.MANAGER: frozenset(Permission),
+    Role.DOOR_STEWARD: frozenset({Permission.CHECK_IN}),
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Tell whether a role carries a permission."""
+    return permission in _GRANTS[role]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and where: the signed-in staff member at a till. Services look the role up again."""
+
+    staff_id: int
+    name: str
+    role: Role
+    till_id: int
+    till_name: str
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the screen should offer an action."""
+        return may(self.role, permission)

@@ -1,0 +1,36 @@
+"""What stands on a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos_app.domain.seats import Place
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFace:
+    """Everything that is printed on one ticket; times in UTC, shown in the venue's zone.
+
+    code: the signed ticket code, decimal digits (QR numeric mode). short_code: for a gate without a scanner.
+    price_minor: what was paid for this line, in minor units of `currency` (ISO 4217).
+    issue_count: 1 for the first print, higher for a reprint. time_zone: IANA name.
+    """
+
+    ticket_id: int
+    event_title: str
+    venue_name: str
+    starts_at: datetime
+    doors_at: datetime | None
+    time_zone: str
+    place: Place
+    category: str
+    ticket_type: str
+    price_minor: int
+    currency: str
+    order_number: str
+    short_code: str
+    code: str
+    issue_count: int = 1
+    customer_name: str = ""
+    venue_address: str = ""

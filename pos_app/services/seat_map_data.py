@@ -1,0 +1,102 @@
+"""The seat map as it travels from the database to the screen: flat arrays, one entry a seat, in one fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pos_app.domain.seats import Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanZone:
+    """A zone of a seating plan: its name and where its name is painted (plan units)."""
+
+    name: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCategory:
+    """A price category of a plan, in the house's order; `color` is the plan's own CSS colour, or ""."""
+
+    category_id: int
+    name: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeatPlan:
+    """The drawn plan, the same for all its performances. Arrays have one entry a seat (index i); sorted by seat_id.
+
+    seat_id int32, x/y float64 (plan units, y grows away from the top; seats are about 18 units wide, 23 apart),
+    angle float32 (degrees, clockwise), zone int16 (index into zones), category int16 (index into categories),
+    kind int8 (0 seat, 1 wheelchair, 2 companion, 3 restricted view), row_of int32 (index into row_labels),
+    numbers: the printed seat numbers (text). position int16: the place within its row, for adjacency.
+    width/height: size of the plan. focal_x/focal_y: the point everyone looks at (centre of the stage edge).
+    """
+
+    plan_id: int
+    name: str
+    width: float
+    height: float
+    focal_x: float
+    focal_y: float
+    seat_id: NDArray[np.int32]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    angle: NDArray[np.float32]
+    zone: NDArray[np.int16]
+    row_of: NDArray[np.int32]
+    position: NDArray[np.int16]
+    category: NDArray[np.int16]
+    kind: NDArray[np.int8]
+    numbers: tuple[str, ...]
+    row_labels: tuple[str, ...]
+    zones: tuple[PlanZone, ...]
+    categories: tuple[PlanCategory, ...]
+
+    def index_of(self, seat_id: int) -> int:
+        """Return the index of a seat, or -1 when the plan has no such seat."""
+        i = int(self.seat_id.searchsorted(seat_id))
+        return i if i < len(self.seat_id) and int(self.seat_id[i]) == seat_id else -1
+
+    def place(self, index: int) -> Place:
+        """Return the place of the seat at an index."""
+        from pos_app.domain.seats import Place, SeatKind
+
+        kinds = (SeatKind.SEAT, SeatKind.WHEELCHAIR, SeatKind.COMPANION, SeatKind.RESTRICTED)
+        return Place(
+            zone=self.zones[int(self.zone[index])].name,
+            row=self.row_labels[int(self.row_of[index])],
+            number=self.numbers[index],
+            kind=kinds[int(self.kind[index])],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SeatClaim:
+    """Who holds a seat elsewhere and for how long still (seconds left at `SeatStates.read`, None: no limit)."""
+
+    holder: str
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeatStates:
+    """The states of all seats of a performance (SeatMap order), or of the changed ones (with `index`).
+
+    index int32: which seats (None: all). state int8: MapState values as this basket sees them.
+    claims: by seat index, who holds it elsewhere. cursor: hand it back to ask for what changed since.
+    """
+
+    performance_id: int
+    index: NDArray[np.int32] | None
+    state: NDArray[np.int8]
+    claims: dict[int, SeatClaim]
+    cursor: str

@@ -1,0 +1,1 @@
+"""One screen for each job; screens never import each other."""
