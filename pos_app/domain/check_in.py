@@ -1,0 +1,134 @@
+"""Scans at a gate: what is asked, and the verdict that fills the steward's screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from pos_app.domain.seats import Place
+
+LONGEST_SCAN: Final = 512
+"""Characters of a scan that are looked at and stored; anything longer is refused as unknown."""
+
+SAME_GUEST_SECONDS: Final = 6
+"""The same code again within this time is the same guest still standing there."""
+
+
+class Verdict(StrEnum):
+    """What the steward does: let in, look twice, or send back."""
+
+    ADMITTED = "admitted"
+    ALREADY_USED = "already_used"
+    REFUSED = "refused"
+    LEFT = "left"
+    """A guest who went out and may come back."""
+
+
+class Reason(StrEnum):
+    """Why, in the field's words."""
+
+    NONE = ""
+    INVALID = "invalid"
+    """Not a ticket code at all: a web address, a Wi-Fi code, nothing."""
+    FORGED = "forged"
+    """Looks like one of ours, but its signature or its key is not."""
+    UNKNOWN = "unknown"
+    WRONG_PERFORMANCE = "invalid_time"
+    CANCELED = "canceled"
+    """Refunded or voided."""
+    REPRINTED = "revoked"
+    """A newer print of this ticket exists; this paper is void."""
+    UNPAID = "unpaid"
+    ALREADY_REDEEMED = "already_redeemed"
+    NOT_INSIDE = "not_inside"
+    """Asked to let out somebody who is not inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One scan as the gate sends it.
+
+    text: what was scanned or typed (signed code or short code). nonce: client-made, so a repeat is harmless.
+    leaving: the guest goes out.
+    """
+
+    performance_id: int
+    gate: str
+    text: str
+    nonce: str
+    leaving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """The verdict, and all that the steward's screen shows; times in UTC.
+
+    headline and advice are sentences for the steward. used_at/used_gate: the entry before, when already used.
+    inside/expected: counted from the tickets after this scan. check_in_id: for undo. repeated: same guest, same code.
+    """
+
+    verdict: Verdict
+    reason: Reason
+    headline: str
+    advice: str
+    check_in_id: int
+    place: Place | None = None
+    ticket_type: str = ""
+    customer_name: str = ""
+    order_number: str = ""
+    used_at: datetime | None = None
+    used_gate: str = ""
+    inside: int = 0
+    expected: int = 0
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScanEntry:
+    """One line of the list of the last scans."""
+
+    check_in_id: int
+    at: datetime
+    verdict: Verdict
+    reason: Reason
+    gate: str
+    place: Place | None
+    order_number: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPerformance:
+    """A performance that a gate can be set to; times in UTC."""
+
+    performance_id: int
+    title: str
+    venue: str
+    time_zone: str
+    starts_at: datetime
+    doors_at: datetime | None
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorCounts:
+    """inside: guests in the house now; expected: live tickets of the performance."""
+
+    inside: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuestTicket:
+    """A ticket found by order number, name or seat; short_code admits it without a scanner."""
+
+    ticket_id: int
+    short_code: str
+    place: Place
+    ticket_type: str
+    customer_name: str
+    order_number: str
+    inside: bool
+    void: bool

@@ -1,0 +1,49 @@
+"""Signing in: who can, with what, and how long to wait after wrong tries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pos_app.domain.roles import Role
+
+FREE_TRIES: Final = 5
+"""Wrong tries before waiting begins."""
+
+LONGEST_WAIT_SECONDS: Final = 900
+
+
+def wait_after(failures: int) -> int:
+    """Return the seconds to wait after so many wrong tries in a row: 5 is 5 s, then doubling up to 15 minutes."""
+    if failures < FREE_TRIES:
+        return 0
+    return min(LONGEST_WAIT_SECONDS, 5 * 2 ** min(failures - FREE_TRIES, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChoice:
+    """A staff member as the sign-in screen offers them for quick switching."""
+
+    staff_id: int
+    name: str
+    role: Role
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    """A sign-in of the demo box office, shown on the sign-in screen in demo mode only."""
+
+    name: str
+    password: str
+    pin: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class SignInChoices:
+    """What the sign-in screen shows before anybody has signed in."""
+
+    house: str
+    staff: tuple[StaffChoice, ...]
+    demo: tuple[DemoSignIn, ...]
