@@ -1,0 +1,58 @@
+# Foyer, the box office of a venue. `make` alone lists what there is to do.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+SAY := printf '\n== %s\n'
+# Tests and checks leave no bytecode beside the sources.
+CLEANLY := PYTHONDONTWRITEBYTECODE=1
+
+.PHONY: help install demo test check clean
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+install: ## install what is missing, and nothing more
+	@.ci/packages qt window python fonts
+	@.ci/environment
+
+demo: ## open Foyer on a demo box office; without a display, take pictures of it instead
+	@if [[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]]; then
+	  .ci/packages qt window python fonts
+	  .ci/environment
+	  exec $(BIN)/foyer demo
+	fi
+	.ci/packages qt python fonts
+	.ci/environment
+	pictures="$${XDG_STATE_HOME:+$$XDG_STATE_HOME/foyer/tour}"
+	pictures="$${pictures:-$$(mktemp -d "$${TMPDIR:-/tmp}/foyer-tour.XXXXXX")}"
+	echo "There is no display here, so Foyer takes a tour by itself; its pictures and ticket PDFs go to $$pictures"
+	mkdir -p "$$pictures"
+	$(BIN)/foyer tour --out "$$pictures"
+	echo "The pictures and the ticket PDFs are in $$pictures"
+
+test: ## check everything: format, lint, types, import rules, and the tests on every database (ARGS="-k words")
+	@.ci/packages qt python server fonts
+	.ci/environment
+	$(MAKE) check
+	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX")
+	trap 'rm -rf "$$scratch"' EXIT
+	$(SAY) "pytest"
+	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
+	  $(BIN)/python -m pytest -n 2 --dist=loadfile --quiet $(ARGS)
+
+check: ## only format, lint, types and import rules
+	@.ci/packages qt python
+	.ci/environment
+	$(SAY) "ruff format --check" && $(BIN)/ruff format --check --quiet .
+	$(SAY) "ruff check" && $(BIN)/ruff check --quiet .
+	$(SAY) "mypy" && $(CLEANLY) $(BIN)/mypy
+	$(SAY) "lint-imports" && $(CLEANLY) $(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+
+clean: ## remove caches and what was built; the environment in .venv stays
+	@rm -rf .cache build dist .ruff_cache .mypy_cache .pytest_cache .hypothesis .import_linter_cache
+	@find pos_app tests -name __pycache__ -prune -exec rm -rf {} +
+
+.ONESHELL:
