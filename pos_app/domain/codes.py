@@ -1,0 +1,79 @@
+"""Codes that people read aloud and type: order numbers and the short codes of tickets.
+
+The alphabet leaves out what looks or sounds alike on paper (0 and o, 1 and i and l); it is the one the field uses
+for unsigned ticket secrets. People see it in upper case.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+import uuid
+from typing import Final
+
+ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789".upper()
+"""31 letters and digits without look-alikes, as they are shown to people and stored."""
+
+ORDER_NUMBER_LENGTH: Final = 8
+SHORT_CODE_LENGTH: Final = 10
+SIGNED_CODE_DIGITS: Final = 198
+"""How many decimal digits the signed code of a ticket has, always (see pos_app.documents.ticket_codes)."""
+
+_GROUP: Final = 4
+_LONGEST_TYPED: Final = 64
+"""Characters of a typed code that are looked at; what is longer is no code of ours, whatever its rest says."""
+
+
+def new_order_number() -> str:
+    """Return a new order number: 8 characters, about 8.5e11 possibilities; uniqueness is the database's to enforce."""
+    return _random_code(ORDER_NUMBER_LENGTH)
+
+
+def new_short_code() -> str:
+    """Return a new short code for a ticket: 10 characters, about 8.2e14 possibilities, so none can be guessed."""
+    return _random_code(SHORT_CODE_LENGTH)
+
+
+def new_request_id() -> str:
+    """Return a new request id, under which a write is found again when its answer was lost: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+def normalise_code(text: str) -> str:
+    """Return a typed code as it is stored: upper case, without spaces and dashes of any kind.
+
+    Forgives case, spacing, dashes and full-width letters; never raises. What is not a code stays something that is
+    not a code.
+    """
+    if len(text) > _LONGEST_TYPED:
+        return text[:_LONGEST_TYPED]
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in folded if not _separates(letter)).upper()
+
+
+def looks_like_short_code(text: str) -> bool:
+    """Tell whether a typed text has the form of a short code; whether there is such a ticket, the server knows."""
+    return _has_form(text, SHORT_CODE_LENGTH)
+
+
+def looks_like_order_number(text: str) -> bool:
+    """Tell whether a typed text has the form of an order number."""
+    return _has_form(text, ORDER_NUMBER_LENGTH)
+
+
+def grouped(code: str) -> str:
+    """Return a code in groups of four for print and for reading aloud: "ABCD-EFGH-JK"."""
+    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+
+
+def _random_code(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def _has_form(text: str, length: int) -> bool:
+    code = normalise_code(text)
+    return len(code) == length and all(letter in ALPHABET for letter in code)
+
+
+def _separates(letter: str) -> bool:
+    return letter.isspace() or letter == "_" or unicodedata.category(letter) in {"Pd", "Zs", "Cc", "Cf"}
