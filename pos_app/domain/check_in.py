@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.seats import Place
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_app.domain.seats import Place
 
 LONGEST_SCAN: Final = 512
 """Characters of a scan that are looked at and stored; anything longer is refused as unknown."""

@@ -123,7 +123,7 @@ class VoidRefused(PosError):
 
 
 class TillNotEnrolled(PosError):
-    """This till has no signing key that the gates know; a manager must enrol it."""
+    """The till has no signing key that the gates know; a manager must enrol it."""
 
 
 class PrintFailed(PosError):

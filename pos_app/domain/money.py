@@ -42,7 +42,9 @@ def parse_amount(text: str, currency: str) -> int:
     try:
         value = Decimal(cleaned)
     except InvalidOperation:
-        raise InvalidAmount(f"“{text.strip()[:20]}” is not an amount.", advice="Type digits, for example 20.00.") from None
+        raise InvalidAmount(
+            f"“{text.strip()[:20]}” is not an amount.", advice="Type digits, for example 20.00."
+        ) from None
     if not value.is_finite():
         raise InvalidAmount(f"“{text.strip()[:20]}” is not an amount.", advice="Type digits, for example 20.00.")
     if value < 0:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.roles import Role
+if TYPE_CHECKING:
+    from pos_app.domain.roles import Role
 
 FREE_TRIES: Final = 5
 """Wrong tries before waiting begins."""
@@ -17,7 +18,7 @@ def wait_after(failures: int) -> int:
     """Return the seconds to wait after so many wrong tries in a row: 5 is 5 s, then doubling up to 15 minutes."""
     if failures < FREE_TRIES:
         return 0
-    return min(LONGEST_WAIT_SECONDS, 5 * 2 ** min(failures - FREE_TRIES, 10))
+    return min(LONGEST_WAIT_SECONDS, 5 << min(failures - FREE_TRIES, 10))
 
 
 @dataclass(frozen=True, slots=True)

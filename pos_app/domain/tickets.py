@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pos_app.domain.seats import Place
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_app.domain.seats import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""One service function, one transaction: run it, rerun it when the server says so, and tell the truth about the end."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from pos_app.db.engines import ServerList, mysql_engines, sqlite_engines
+from pos_app.db.failures import Failure, judge, translate
+from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+    from pos_app.db.addresses import DatabaseAddress
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES: Final = 3
+DEADLINE_SECONDS: Final = 12.0
+IN_DOUBT_SECONDS: Final = 30.0
+"""How long a lost COMMIT is followed up: longer than the server keeps the locks of a till that was cut off."""
+
+
+class _CommitLostError(Exception):
+    """The connection broke while the transaction was being committed: it may have happened."""
+
+
+class Database:
+    """The one way to the database, for any number of threads. Close it at the end."""
+
+    def __init__(self, address: DatabaseAddress, password: Callable[[], str] = str) -> None:
+        self.address = address
+        self._servers = ServerList(address.servers)
+        if address.embedded:
+            self._writer, self._reader = sqlite_engines(address)
+        else:
+            self._writer, self._reader = mysql_engines(address, password, self._servers)
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether this is the SQLite file of one machine."""
+        return self.address.embedded
+
+    @property
+    def writer(self) -> Engine:
+        """The engine for schema work and tests."""
+        return self._writer
+
+    def close(self) -> None:
+        """Close all pooled connections."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service in a new session and commit; rerun it as a whole where that is safe.
+
+        Raises PosError: what the service raised, ServerUnreachable or ServerBusy (nothing was changed), or
+        OutcomeUnknown (a COMMIT was lost and its fate could not be learned in time).
+        """
+        return self._run(lambda: self._write_once(lambda session: service(session, *args, **kwargs)))
+
+    def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service that only reads. Raises PosError as transact does, but never OutcomeUnknown."""
+        return self._run(lambda: self._read_once(lambda session: service(session, *args, **kwargs)))
+
+    def _run(self, once: Callable[[], R]) -> R:
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        in_doubt = False
+        tries = 0
+        while True:
+            tries += 1
+            server = self._servers.current if self.address.servers else None
+            try:
+                return once()
+            except _CommitLostError:
+                if not in_doubt:
+                    in_doubt = True
+                    deadline = time.monotonic() + IN_DOUBT_SECONDS
+                failure = Failure.LOST
+            except (SQLAlchemyError, OSError) as error:
+                failure = judge(error)
+                if failure in {Failure.BUG, Failure.REFUSED} or (tries >= TRIES and not in_doubt):
+                    raise self._outcome(error, in_doubt=in_doubt) from error
+                if time.monotonic() > deadline:
+                    raise self._outcome(error, in_doubt=in_doubt) from error
+            except ServerUnreachable:
+                if not in_doubt:
+                    raise
+                failure = Failure.LOST
+            if in_doubt and time.monotonic() > deadline:
+                raise _unknown()
+            if failure is Failure.LOST and server is not None:
+                self._servers.take_next(server)
+            time.sleep(random.uniform(0.01, 0.05) * min(tries, 10))  # noqa: S311 - spreads the tills, keeps no secret
+
+    @staticmethod
+    def _outcome(error: BaseException, *, in_doubt: bool) -> BaseException:
+        if in_doubt:
+            return _unknown()
+        return translate(error) or error
+
+    def _write_once(self, work: Callable[[Session], R]) -> R:
+        with self._writer.connect() as connection:
+            session = Session(bind=connection, expire_on_commit=False, autoflush=False)
+            try:
+                result = work(session)
+                session.flush()
+            except BaseException as error:
+                self._give_up(connection, session, error)
+                raise
+            self._commit(connection, session)
+            return result
+
+    @staticmethod
+    def _commit(connection: Connection, session: Session) -> None:
+        try:
+            session.commit()
+        except (SQLAlchemyError, OSError) as error:
+            lost = judge(error) is Failure.LOST
+            connection.invalidate()
+            session.close()
+            if lost:
+                raise _CommitLostError from error
+            raise
+
+    @staticmethod
+    def _give_up(connection: Connection, session: Session, error: BaseException) -> None:
+        """Roll back; a connection that broke, or was left in the middle of an answer, is thrown away."""
+        if isinstance(error, (SQLAlchemyError, OSError)) and judge(error) is Failure.LOST:
+            connection.invalidate()
+            session.close()
+            return
+        try:
+            session.rollback()
+        except (SQLAlchemyError, OSError):
+            connection.invalidate()
+        finally:
+            session.close()
+
+    def _read_once(self, work: Callable[[Session], R]) -> R:
+        with self._reader.connect() as connection:
+            session = Session(bind=connection, expire_on_commit=False, autoflush=False)
+            try:
+                return work(session)
+            except BaseException as error:
+                self._give_up(connection, session, error)
+                raise
+            finally:
+                session.close()
+
+
+def _unknown() -> OutcomeUnknown:
+    return OutcomeUnknown(
+        "The connection broke while this was being confirmed, and the server has not answered since.",
+        advice="Do not take money again. Foyer finds out what happened as soon as the server is back.",
+    )

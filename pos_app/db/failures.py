@@ -1,0 +1,102 @@
+"""What a driver's error means: the one place where foreign errors are translated."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable
+
+
+class Failure(Enum):
+    """What to do about an error."""
+
+    RERUN = auto()
+    """The transaction was rolled back by the server: run it again."""
+    DONE_MEANWHILE = auto()
+    """Another run of the same request was first: run again, and find what it did."""
+    LOST = auto()
+    """The connection, or the node, is gone: connect anew, and run again."""
+    REFUSED = auto()
+    """The server does not let us in, or not do this."""
+    BUG = auto()
+    """None of these."""
+
+
+_RERUN: Final = {1205, 1213, 1020, 1040, 1203, 1226, 3572}
+_LOST: Final = {
+    0, 1047, 1053, 1158, 1159, 1160, 1161, 1180, 1184, 1290, 1836, 1927, 2002, 2003, 2005, 2006, 2013, 2014, 2045,
+    2055, 4031,
+}  # fmt: skip
+_REFUSED: Final = {
+    1044: "This account has no right to use the database.",
+    1045: "The server refused the name or the password.",
+    1049: "There is no database of that name on the server.",
+    1130: "The server does not accept connections from this computer.",
+    1142: "The database account of this computer may not do this.",
+    1143: "The database account of this computer may not do this.",
+    1227: "The database account of this computer may not do this.",
+    1251: "The server's way of signing in is not supported.",
+    1370: "The database account of this computer may not do this.",
+    1698: "The server refused the name or the password.",
+}
+_REFUSED_ADVICE: Final = {
+    1044: "Ask the administrator to grant it.",
+    1045: "Check the user name and the password.",
+    1049: "Check the name, or create it with “foyer database create”.",
+}
+
+
+def driver_code(error: BaseException) -> int | None:
+    """Return the number of a MySQL error, if there is one."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    args = getattr(original, "args", ())
+    return args[0] if args and isinstance(args[0], int) else None
+
+
+def judge(error: BaseException) -> Failure:  # noqa: PLR0911 - a table of cases
+    """Say what to do about an error raised by SQLAlchemy or a driver."""
+    if isinstance(error, PoolTimeout):
+        return Failure.RERUN
+    if not isinstance(error, DBAPIError):
+        return Failure.LOST if isinstance(error, OSError) else Failure.BUG
+    code = driver_code(error)
+    text = str(error.orig)
+    if isinstance(error, IntegrityError) and (code == 1062 or code is None) and _names_a_request(text):
+        return Failure.DONE_MEANWHILE
+    if code in _RERUN or (code is None and ("database is locked" in text or "database is busy" in text)):
+        return Failure.RERUN
+    if code in _REFUSED:
+        return Failure.REFUSED
+    if code in _LOST or error.connection_invalidated:
+        return Failure.LOST
+    return Failure.BUG
+
+
+def _names_a_request(text: str) -> bool:
+    return any(word in text for word in ("request_id", "basket_key", "nonce"))
+
+
+def translate(error: BaseException) -> PosError | None:  # noqa: PLR0911 - a table of cases
+    """Return the sentence for a person, or None for a bug."""
+    code = driver_code(error) if isinstance(error, SQLAlchemyError) else None
+    failure = judge(error)
+    if failure is Failure.LOST:
+        return ServerUnreachable(
+            "The server cannot be reached.", advice="Nothing was changed. Foyer keeps trying; please wait a moment."
+        )
+    if failure in {Failure.RERUN, Failure.DONE_MEANWHILE}:
+        return ServerBusy("The server is busy just now.", advice="Nothing was changed. Please try once more.")
+    if failure is Failure.REFUSED and code is not None:
+        return CannotConnect(_REFUSED[code], advice=_REFUSED_ADVICE.get(code, "Ask the administrator."))
+    text = str(getattr(error, "orig", ""))
+    if code in {1021, 1114} or "disk is full" in text:
+        return ServerBusy("The server's disk is full.", advice="Nothing was changed. Tell the manager at once.")
+    if "readonly database" in text or "unable to open database" in text:
+        return CannotConnect("The database file cannot be written.", advice="Check the rights of its folder.")
+    if "file is not a database" in text or "malformed" in text:
+        return CannotConnect("This file is not a sound Foyer database.", advice="Restore it from a backup.")
+    return None

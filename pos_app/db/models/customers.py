@@ -1,0 +1,81 @@
+"""Who buys: customers, verified addresses, letters to send, and the waiting list."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pos_app.db.base import MYSQL_TABLE, Base, Code, Document, Key, Moment, Name, ShortText, Word
+
+
+class Customer(Base):
+    """Somebody who buys; optional for a walk-up sale. email_key is the address normalised for comparing."""
+
+    __tablename__ = "customer"
+    id: Mapped[Key]
+    name: Mapped[Name]
+    email: Mapped[Name] = mapped_column(default="")
+    email_key: Mapped[Name | None] = mapped_column(unique=True)
+    email_verified_at: Mapped[Moment | None]
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    note: Mapped[ShortText] = mapped_column(default="")
+    created_at: Mapped[Moment]
+    deleted_at: Mapped[Moment | None]
+
+
+class EmailVerification(Base):
+    """A six-digit code sent to an address; only its hash is kept."""
+
+    __tablename__ = "email_verification"
+    id: Mapped[Key]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    email: Mapped[Name]
+    code_hash: Mapped[Name]
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    verified_at: Mapped[Moment | None]
+
+
+class OutboxEmail(Base):
+    """A letter to send, written in the transaction that it tells about. state: waiting, sent, failed."""
+
+    __tablename__ = "outbox_email"
+    __table_args__ = (Index("ix_outbox_email_state_due_at", "state", "due_at"), MYSQL_TABLE)
+    id: Mapped[Key]
+    request_id: Mapped[Code] = mapped_column(unique=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
+    recipient: Mapped[Name]
+    subject: Mapped[Name]
+    body: Mapped[Document]
+    state: Mapped[Word] = mapped_column(default="waiting")
+    tries: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[Moment]
+    sent_at: Mapped[Moment | None]
+
+
+class WaitingEntry(Base):
+    """Somebody waiting for a sold-out performance."""
+
+    __tablename__ = "waiting_entry"
+    id: Mapped[Key]
+    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    seats: Mapped[int]
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("price_category.id"))
+    state: Mapped[Word] = mapped_column(default="waiting")
+    created_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
+
+
+class WaitingOffer(Base):
+    """Seats held for somebody who waited, for a while."""
+
+    __tablename__ = "waiting_offer"
+    id: Mapped[Key]
+    waiting_entry_id: Mapped[int] = mapped_column(ForeignKey("waiting_entry.id"))
+    places: Mapped[Document]
+    state: Mapped[Word] = mapped_column(default="open")
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]

@@ -1,0 +1,60 @@
+"""What is for sale: one row for each place of each performance, and the baskets that hold some for a while."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Document, Flag, Key, Moment, ShortText, Word
+
+
+class PerformanceSeat(Base):
+    """One place of a performance. Every statement names its seats by this primary key; no number is kept elsewhere.
+
+    order_line_id and prior_order_line_id carry no foreign key: the hot statements would lock the lines they name.
+    """
+
+    __tablename__ = "performance_seat"
+    __table_args__ = (
+        CheckConstraint("state IN ('free', 'claimed', 'sold')", name="state"),
+        CheckConstraint("(state = 'claimed') = (claim_kind IS NOT NULL)", name="claim"),
+        CheckConstraint("(state = 'sold') = (order_line_id IS NOT NULL)", name="sale"),
+        Index("ix_performance_seat_performance_id_changed_at", "performance_id", "changed_at"),
+        MYSQL_TABLE,
+    )
+    performance_id: Mapped[int] = mapped_column(Integer, ForeignKey("performance.id"), primary_key=True)
+    seat_id: Mapped[int] = mapped_column(Integer, ForeignKey("seat.id"), primary_key=True)
+    state: Mapped[Word] = mapped_column(default="free")
+    claim_kind: Mapped[Word | None]
+    claim_id: Mapped[Big | None]
+    claim_until: Mapped[Moment | None]
+    order_line_id: Mapped[Big | None]
+    prior_order_line_id: Mapped[Big | None]
+    guarded: Mapped[Flag] = mapped_column(default=False)
+    changed_at: Mapped[Moment]
+
+
+class Hold(Base):
+    """The truth about a basket: whose, and until when. Made with the first seat; its time does not restart.
+
+    basket_key is made by the till, so that a repeated request finds what the first one did. places lists the seats as
+    "performance:seat,seat;performance:seat", sorted, so that they can be named by primary key. closed_as: released,
+    expired or sold; closed_at is NULL while it is open.
+    """
+
+    __tablename__ = "hold"
+    __table_args__ = (Index("ix_hold_closed_at_expires_at", "closed_at", "expires_at"), MYSQL_TABLE)
+    id: Mapped[Key]
+    basket_key: Mapped[Code] = mapped_column(unique=True)
+    till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    places: Mapped[Document]
+    seconds: Mapped[int]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    extended_at: Mapped[Moment | None]
+    extend_reason: Mapped[ShortText] = mapped_column(default="")
+    extend_request_id: Mapped[Code | None]
+    """The request that extended it, so that its repeat is answered and not refused."""
+    closed_at: Mapped[Moment | None]
+    closed_as: Mapped[Word | None]

@@ -1,0 +1,53 @@
+"""Discount rules, how often they were used, and by which orders. Cut apart by who writes them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, ForeignKey, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pos_app.db.base import Amount, Base, Code, Document, Flag, Key, Moment, ShortText, SmallKey, Word
+
+
+class PromoCode(Base):
+    """A discount rule. kind: percent (whole percent) or amount (minor units); scope: ticket or order.
+
+    only: JSON lists of what it is for ({"events": [...], "performances": [...], "categories": [...], "types": [...]}).
+    """
+
+    __tablename__ = "promo_code"
+    id: Mapped[SmallKey]
+    code: Mapped[Code] = mapped_column(unique=True)
+    kind: Mapped[Word]
+    scope: Mapped[Word]
+    value: Mapped[int]
+    currency: Mapped[Word] = mapped_column(default="")
+    valid_from: Mapped[Moment | None]
+    valid_until: Mapped[Moment | None]
+    most_uses: Mapped[int | None]
+    most_uses_each: Mapped[int | None]
+    least_spend_minor: Mapped[Amount] = mapped_column(default=0)
+    only: Mapped[Document] = mapped_column(default="{}")
+    combinable: Mapped[Flag] = mapped_column(default=False)
+    note: Mapped[ShortText] = mapped_column(default="")
+    ended_at: Mapped[Moment | None]
+    deleted_at: Mapped[Moment | None]
+
+
+class PromoUsage(Base):
+    """How often a code was used: raised by a conditional UPDATE in the selling transaction."""
+
+    __tablename__ = "promo_usage"
+    promo_code_id: Mapped[int] = mapped_column(Integer, ForeignKey("promo_code.id"), primary_key=True)
+    uses: Mapped[int] = mapped_column(default=0)
+
+
+class PromoRedemption(Base):
+    """One use of a code by an order."""
+
+    __tablename__ = "promo_redemption"
+    id: Mapped[Key]
+    promo_code_id: Mapped[int] = mapped_column(ForeignKey("promo_code.id"))
+    order_id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), ForeignKey("orders.id"))
+    saved_minor: Mapped[Amount]
+    created_at: Mapped[Moment]
+    undone_at: Mapped[Moment | None]

@@ -1,0 +1,40 @@
+"""Who works here, and every try to sign in."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pos_app.db.base import MYSQL_TABLE, Base, Flag, Key, Moment, Name, SmallKey, Word
+
+
+class StaffMember(Base):
+    """A person who works here. name_key is the name normalised for signing in; hashes are argon2id."""
+
+    __tablename__ = "staff_member"
+    id: Mapped[SmallKey]
+    name: Mapped[Name]
+    name_key: Mapped[Name] = mapped_column(unique=True)
+    role: Mapped[Word]
+    password_hash: Mapped[str] = mapped_column(String(200))
+    pin_hash: Mapped[str] = mapped_column(String(200), default="")
+    active: Mapped[Flag] = mapped_column(default=True)
+    created_at: Mapped[Moment]
+    deleted_at: Mapped[Moment | None]
+
+
+class SignInAttempt(Base):
+    """One try; stored as failed before the password is looked at, so that many tries at once all count.
+
+    purpose: sign_in or approval.
+    """
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (Index("ix_sign_in_attempt_staff_id_id", "staff_id", "id"), MYSQL_TABLE)
+    id: Mapped[Key]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    name_key: Mapped[Name]
+    till_id: Mapped[int | None] = mapped_column(ForeignKey("till.id"))
+    purpose: Mapped[Word]
+    succeeded: Mapped[Flag] = mapped_column(default=False)
+    created_at: Mapped[Moment]

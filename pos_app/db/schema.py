@@ -1,0 +1,139 @@
+"""Create, upgrade and judge the schema of a database (Alembic's revisions)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import inspect, text
+
+from pos_app.db.failures import translate
+from pos_app.domain.errors import CannotConnect, SchemaMismatch
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
+    from pos_app.db.database import Database
+
+OLDEST_MARIADB: Final = (10, 6)
+OLDEST_MYSQL: Final = (8, 0, 16)
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def check_schema(database: Database) -> None:
+    """Raise a PosError unless the server is new enough and the schema is exactly the one of this program."""
+    with _open(database) as connection:
+        _refuse_old_server(connection)
+        found = _revision(connection)
+        wanted, known = _revisions()
+        if found == wanted:
+            return
+        if found is None:
+            raise SchemaMismatch(
+                "This database has no Foyer tables yet.", advice="Create them with “foyer database create”."
+            )
+        if found in known:
+            raise SchemaMismatch(
+                "This database belongs to an older Foyer.",
+                upgradable=True,
+                advice="A manager upgrades it with “foyer database upgrade”, while no other till is open.",
+            )
+        raise SchemaMismatch(
+            "This database belongs to a newer Foyer than this one.", advice="Update Foyer on this computer."
+        )
+
+
+def has_schema(database: Database) -> bool:
+    """Tell whether the database holds any Foyer tables."""
+    with _open(database) as connection:
+        return _revision(connection) is not None
+
+
+def upgrade_schema(database: Database) -> None:
+    """Bring the schema to this program's revision; may be run again after it was killed half-way.
+
+    Raises PosError when the server is too old or out of reach, or the schema is newer than this program.
+    """
+    from alembic import command
+
+    with _open(database) as connection:
+        _refuse_old_server(connection)
+        found = _revision(connection)
+        if found is not None and found not in _revisions()[1]:
+            check_schema(database)
+    with database.writer.connect() as connection:
+        if database.embedded:
+            _without_foreign_keys(connection)
+        config = _config()
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+            connection.commit()
+        finally:
+            connection.invalidate()
+
+
+def _without_foreign_keys(connection: Connection) -> None:
+    """SQLite ignores this inside a transaction, so it is sent on the driver's own connection."""
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute("PRAGMA foreign_keys=OFF")
+
+
+class _open:  # noqa: N801 - reads as a function
+    """A connection whose errors are told in sentences."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Connection:
+        try:
+            self._connection = self._database.writer.connect()
+        except Exception as error:
+            sentence = translate(error)
+            if sentence is None:
+                raise
+            raise sentence from error
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.rollback()
+        self._connection.close()
+
+
+def _refuse_old_server(connection: Connection) -> None:
+    dialect = connection.dialect
+    if dialect.name == "sqlite":
+        return
+    version = tuple(part for part in dialect.server_version_info or () if isinstance(part, int))
+    is_mariadb = bool(getattr(dialect, "is_mariadb", False))
+    oldest = OLDEST_MARIADB if is_mariadb else OLDEST_MYSQL
+    if version[: len(oldest)] < oldest:
+        name = "MariaDB" if is_mariadb else "MySQL"
+        raise CannotConnect(
+            f"This server is {name} {'.'.join(map(str, version[:3]))}; Foyer needs {'.'.join(map(str, oldest))}.",
+            advice="Ask the administrator for a newer server.",
+        )
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _config() -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _revisions() -> tuple[str | None, frozenset[str]]:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config())
+    return scripts.get_current_head(), frozenset(script.revision for script in scripts.walk_revisions())

@@ -1,0 +1,28 @@
+"""Steps of a migration that can be run again.
+
+MySQL commits each DDL statement by itself, so a revision that was killed half-way has done some of its steps. Each
+step here looks first whether it is done.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from alembic import op
+
+from pos_app.db.base import MYSQL_TABLE
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.schema import SchemaItem
+
+
+def create_table(name: str, *items: SchemaItem) -> None:
+    """Create a table, unless it is there."""
+    op.create_table(name, *items, if_not_exists=True, **MYSQL_TABLE)
+
+
+def create_index(name: str, table: str, columns: list[str]) -> None:
+    """Create an index, unless it is there."""
+    if name not in {index["name"] for index in sa.inspect(op.get_bind()).get_indexes(table)}:
+        op.create_index(name, table, columns)
