@@ -1,0 +1,148 @@
+"""The rules of the house that no other tool checks: what lies where, how long a module is, who may know what."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ROOT = Path(__file__).resolve().parents[1]
+_PROGRAM = _ROOT / "pos_app"
+_MIGRATIONS = _PROGRAM / "db" / "migrations"
+_MODULES = sorted(_PROGRAM.rglob("*.py"))
+
+_LONGEST_MODULE = 300
+_TOP_LEVEL = {
+    "pos_app",
+    "resources",
+    "tests",
+    "pyproject.toml",
+    "pyinstaller.spec",
+    "README.md",
+    "Makefile",
+    "LICENSE",
+    "requirements.lock",
+}
+_QT_FOLDERS = ("ui/",)
+_QT_MODULES = {"app.py", "demo/tour.py", "documents/any_script_text.py"}
+_QT_FOLDERS_OF_ONE = ("devices/",)
+_UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
+
+
+def _name(module: Path) -> str:
+    return module.relative_to(_PROGRAM).as_posix()
+
+
+def _is_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
+
+
+def _nodes_at_runtime(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and _is_type_checking(child):
+            for otherwise in child.orelse:
+                yield otherwise
+                yield from _nodes_at_runtime(otherwise)
+            continue
+        yield child
+        yield from _nodes_at_runtime(child)
+
+
+def _imports(source: str) -> set[str]:
+    """Return the dotted names that the source imports when it runs: `from a import b` gives a and a.b."""
+    found: set[str] = set()
+    for node in _nodes_at_runtime(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def _knows(imports: set[str], package: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for name in imports)
+
+
+def _knows_qt(module: Path) -> bool:
+    return _knows(_imports(module.read_text(encoding="utf-8")), "PySide6")
+
+
+def test_imports_for_types_only_do_not_count() -> None:
+    source = """
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    import sqlalchemy
+else:
+    import requests
+def late():
+    from pos_app import db
+"""
+    assert _knows(_imports(source), "requests")
+    assert _knows(_imports(source), "pos_app.db")
+    assert not _knows(_imports(source), "sqlalchemy")
+
+
+@pytest.mark.parametrize("module", [m for m in _MODULES if _MIGRATIONS not in m.parents], ids=_name)
+def test_no_module_is_longer_than_300_lines(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= _LONGEST_MODULE
+
+
+def test_only_known_things_lie_at_the_top() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode == 0:
+        top = {name.split("/")[0] for name in listed.stdout.split("\0") if name}
+    else:
+        top = {entry.name for entry in _ROOT.iterdir()} - {"build", "dist"}
+    assert {name for name in top if not name.startswith(".")} <= _TOP_LEVEL
+
+
+def test_qt_is_known_only_where_it_belongs() -> None:
+    knowing = {_name(module) for module in _MODULES if _knows_qt(module)}
+    elsewhere = {name for name in knowing - _QT_MODULES if not name.startswith(_QT_FOLDERS)}
+    for folder in _QT_FOLDERS_OF_ONE:
+        inside = sorted(name for name in elsewhere if name.startswith(folder))
+        assert len(inside) <= 1, inside
+        elsewhere.difference_update(inside)
+    assert elsewhere == set()
+
+
+@pytest.mark.parametrize("module", sorted((_PROGRAM / "ui").rglob("*.py")), ids=_name)
+def test_the_screens_know_no_sql_no_network_and_no_keyring(module: Path) -> None:
+    imports = _imports(module.read_text(encoding="utf-8"))
+    assert {package for package in _UNKNOWN_TO_UI if _knows(imports, package)} == set()
+
+
+def _screen(module: Path) -> str:
+    """Return the name of the screen a module belongs to: its folder or file directly below screens."""
+    return module.relative_to(_PROGRAM / "ui" / "screens").parts[0].removesuffix(".py")
+
+
+def _screens() -> list[Path]:
+    return [m for m in sorted((_PROGRAM / "ui" / "screens").rglob("*.py")) if m.name != "__init__.py"]
+
+
+@pytest.mark.parametrize("module", _screens(), ids=_name)
+def test_screens_do_not_import_each_other(module: Path) -> None:
+    imports = _imports(module.read_text(encoding="utf-8"))
+    others = {_screen(other) for other in _screens()} - {_screen(module)}
+    assert {other for other in others if _knows(imports, f"pos_app.ui.screens.{other}")} == set()
+
+
+@pytest.mark.parametrize("module", sorted((_PROGRAM / "domain").rglob("*.py")), ids=_name)
+def test_the_rules_of_the_domain_need_python_alone(module: Path) -> None:
+    packages = {name.split(".")[0] for name in _imports(module.read_text(encoding="utf-8"))}
+    assert packages <= sys.stdlib_module_names | {"pos_app"}
