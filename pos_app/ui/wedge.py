@@ -1,0 +1,251 @@
+"""Tell a keyboard-wedge scanner from a person who types, whatever has the focus.
+
+A wedge scanner types: its characters would land in whatever field has the focus, and its Enter would press whatever
+button has it. So every printable key is held back for some milliseconds. If the next key follows faster than a
+person types, both belong to a scan and reach no widget; if not, the key is given to the focused widget after all,
+too soon for the person to notice.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from shiboken6 import isValid
+
+from pos_app.domain.check_in import LONGEST_SCAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHORTEST_SCAN: Final = 8
+"""Characters; fewer are typing, however fast."""
+
+FAST_GAP: Final = 0.045
+"""Seconds. Fast typists stay above it on the average; it is also how long a typed key is held back."""
+
+CERTAIN_AFTER: Final = 4
+"""So many keys at a scanner's speed are no person's: from here on the longer pause is allowed."""
+
+PAUSE: Final = 0.080
+"""Seconds of silence that end a scan without Enter; wireless scanners stutter up to here."""
+
+TRAILING_ENTER: Final = 0.200
+"""Seconds after a scan in which another Enter is still the scanner's (CR and LF, or Enter after a long pause)."""
+
+SENT_TWICE: Final = 0.400
+"""Seconds within which the same text again is the scanner sending everything twice."""
+
+_STALL: Final = 0.030
+_ENDS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_MODIFIER_KEYS: Final = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+    }
+)
+_COMMAND: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier | Qt.KeyboardModifier.AltModifier
+)
+
+
+def _pressed_at(event: QKeyEvent) -> float:
+    # The system's own stamp, not the time of arrival: keys typed while the window was busy arrive all at once.
+    return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
+
+
+class WedgeFilter(QObject):
+    """An application-wide filter that swallows scans and lets typing through.
+
+    Works on the keys that reach a QWindow, before any widget has seen them. Off until set_enabled(True).
+    pressed_at and clock give seconds; tests give their own.
+
+    Signals:
+        scanned(str): a scan as it came, cut at LONGEST_SCAN + 1 characters, neither cleaned nor judged.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        pressed_at: Callable[[QKeyEvent], float] = _pressed_at,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._pressed_at = pressed_at
+        self._clock = clock
+        self._enabled = False
+        self._text = ""
+        self._held: list[tuple[QWindow, QKeyEvent]] = []
+        self._held_keys: set[int] = set()
+        self._swallowed_keys: set[int] = set()
+        self._first_at = self._last_at = 0.0
+        self._scan_text, self._scan_ended_at = "", float("-inf")
+        self._replaying = False
+        self._armed_at = 0.0
+        self._was_late = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_pause)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether keys are looked at."""
+        return self._enabled
+
+    def set_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """Start or stop looking at keys; what is held back at that moment is let through or becomes a scan."""
+        app = QCoreApplication.instance()
+        if enabled == self._enabled or app is None:
+            return
+        self._enabled = enabled
+        if enabled:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+            self._end_run()
+
+    def _on_pause(self) -> None:
+        late = self._clock() - self._armed_at - self._timer.interval() / 1000
+        if late > _STALL and not self._was_late:
+            # The window was busy: the rest of the scan may be waiting behind this timer. Let it come first.
+            self._was_late = True
+            self._armed_at = self._clock()
+            self._timer.start()
+            return
+        self._end_run()
+
+    def _on_pressed(self, window: QWindow, event: QKeyEvent) -> bool:
+        if event.key() in _MODIFIER_KEYS:
+            return False
+        now = self._pressed_at(event)
+        if self._text and not 0 <= now - self._last_at <= self._longest_gap():
+            self._end_run()
+        self._swallowed_keys.discard(_identity(event))
+        if event.key() in _ENDS and not event.modifiers() & _COMMAND:
+            return self._on_end_pressed(event, now)
+        # A key that a person holds down repeats fast, but only after a pause: it never starts a run.
+        begins = _is_character(event) and not event.isAutoRepeat()
+        continues = bool(self._text) and bool(event.text()) and (_is_character(event) or _is_control(event))
+        if not (begins or continues):
+            self._end_run()
+            return False
+        self._hold_back(window, event, now)
+        return True
+
+    def _on_end_pressed(self, event: QKeyEvent, now: float) -> bool:
+        if len(self._text) >= SHORTEST_SCAN:
+            self._last_at = now
+            self._end_run()
+            self._swallowed_keys.add(_identity(event))
+            return True
+        if not self._text and 0 <= now - self._scan_ended_at <= TRAILING_ENTER:
+            self._swallowed_keys.add(_identity(event))
+            return True
+        self._end_run()
+        return False
+
+    def _on_released(self, window: QWindow, event: QKeyEvent) -> bool:
+        key = _identity(event)
+        if key in self._held_keys:
+            if self._held:
+                self._held.append((window, _copy(event)))
+            return True
+        if key in self._swallowed_keys:
+            if not event.isAutoRepeat():
+                self._swallowed_keys.discard(key)
+            return True
+        return False
+
+    def _longest_gap(self) -> float:
+        return PAUSE if len(self._text) >= CERTAIN_AFTER else FAST_GAP
+
+    def _hold_back(self, window: QWindow, event: QKeyEvent, now: float) -> None:
+        if not self._text:
+            self._first_at = now
+            self._was_late = False
+        self._last_at = now
+        if len(self._text) <= LONGEST_SCAN:
+            self._text += event.text()
+        self._held_keys.add(_identity(event))
+        if len(self._text) < SHORTEST_SCAN:
+            self._held.append((window, _copy(event)))
+        else:
+            self._held.clear()
+        self._armed_at = self._clock()
+        self._timer.start(round(self._longest_gap() * 1000))
+
+    def _end_run(self) -> None:
+        self._timer.stop()
+        text, self._text = self._text[: LONGEST_SCAN + 1], ""
+        held, self._held = self._held, []
+        keys, self._held_keys = self._held_keys, set()
+        if len(text) < SHORTEST_SCAN:
+            self._replay(held)
+            return
+        self._swallowed_keys |= keys
+        sent_twice = text == self._scan_text and self._first_at - self._scan_ended_at <= SENT_TWICE
+        self._scan_text, self._scan_ended_at = text, self._last_at
+        if not sent_twice:
+            self.scanned.emit(text)
+
+    def _replay(self, held: list[tuple[QWindow, QKeyEvent]]) -> None:
+        for window, event in held:
+            if isValid(window):
+                self._replaying = True
+                QCoreApplication.sendEvent(window, event)
+        self._replaying = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold back, swallow or let through the keys of every window."""
+        kind = event.type()
+        if kind not in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease} or not isinstance(watched, QWindow):
+            return False
+        if self._replaying:
+            # Put back at once: what the replayed key starts (a dialog, say) may bring keys of its own.
+            self._replaying = False
+            return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        if kind is QEvent.Type.KeyPress:
+            return self._on_pressed(watched, event)
+        return self._on_released(watched, event)
+
+
+def _is_character(event: QKeyEvent) -> bool:
+    # AltGr is Ctrl and Alt together on some systems; what it writes is a character all the same.
+    command = event.modifiers() & _COMMAND
+    alone = command in {Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.MetaModifier}
+    return bool(event.text()) and event.text().isprintable() and not alone
+
+
+def _is_control(event: QKeyEvent) -> bool:
+    """Tell whether a key is one of the control characters (GS, FS, ...) that scanners send as Ctrl and a letter."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def _identity(event: QKeyEvent) -> int:
+    return event.nativeScanCode() or int(event.key())
+
+
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    return QKeyEvent(
+        event.type(),
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        event.isAutoRepeat(),
+        event.count(),
+    )
