@@ -1,0 +1,243 @@
+"""The only place where the windows meet threads: run services off the GUI thread and bring the outcome back to it.
+
+A worker never touches a widget: it gets the function and its arguments, and answers with a number and an outcome.
+Owners and callbacks stay in a table of the GUI thread.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
+
+from pos_app.domain.errors import ServerUnreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.database import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_log = logging.getLogger(__name__)
+
+SLOW_AFTER_SECONDS: Final = 1.0
+_READERS: Final = 3
+_TALKERS: Final = 2
+
+
+class Transactor(Protocol):
+    """What Background needs of the database."""
+
+    def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service in a transaction of its own, again where that can help."""
+        ...
+
+    def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service that only reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: Exception
+
+
+class Reply(Generic[R]):
+    """The promise of an outcome; its callbacks run on the GUI thread."""
+
+    def __init__(self, owner: QObject, kind: str) -> None:
+        self.owner = owner
+        self.kind = kind
+        self.started = time.monotonic()
+        self.cancelled = False
+        self._on_done: Callable[[R], object] | None = None
+        self._on_error: Callable[[Exception], object] | None = None
+
+    def then(
+        self, on_done: Callable[[R], object] | None = None, on_error: Callable[[Exception], object] | None = None
+    ) -> Reply[R]:
+        """Say what to do with the result, and with an error; an error without on_error goes to Background.unhandled."""
+        self._on_done = on_done
+        self._on_error = on_error
+        return self
+
+    def cancel(self) -> None:
+        """Drop the outcome. A write runs all the same, and its outcome then counts as orphaned."""
+        self.cancelled = True
+
+    @property
+    def wanted(self) -> bool:
+        """Tell whether the outcome still interests its owner."""
+        return not self.cancelled and isValid(self.owner)
+
+    def deliver(self, outcome: object) -> Exception | None:
+        """Call back with the outcome; returns the error that nobody handled."""
+        if isinstance(outcome, _Failed):
+            if self._on_error is None:
+                return outcome.error
+            self._on_error(outcome.error)
+        elif self._on_done is not None:
+            self._on_done(cast("R", outcome))
+        return None
+
+
+class Background(QObject):
+    """Writes keep the order of the clicks on one thread; reads share a small pool; remotes have a pool of their own.
+
+    Signals:
+        unhandled(Exception): an error came that its owner did not ask for.
+        orphaned(object): a write ended after its owner was gone; the outcome, or the Exception.
+        busy_changed(bool): something has been running for over a second, or no longer.
+    """
+
+    unhandled = Signal(object)
+    orphaned = Signal(object)
+    busy_changed = Signal(bool)
+    _finished = Signal(int, object)
+
+    def __init__(self, database: Transactor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
+        self._talks = ThreadPoolExecutor(_TALKERS, thread_name_prefix="outside")
+        self._numbers = itertools.count(1)
+        self._replies: dict[int, Reply[Any]] = {}
+        self._latest: dict[tuple[int, str], Reply[Any]] = {}
+        self._busy = False
+        self._closed = False
+        self._watch = QTimer(self, interval=250)
+        self._watch.timeout.connect(self._on_watch)
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether something has been running for over a second."""
+        return self._busy
+
+    def use(self, database: Transactor) -> None:
+        """Take a database from now on; before that, reads and writes answer with ServerUnreachable."""
+        self._database = database
+
+    def write(
+        self, owner: QObject, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Reply[R]:
+        """Run a service that changes something, in one transaction, after every write asked for before it."""
+        return self._submit(self._writes, Reply(owner, "write"), partial(self._transact, service, *args, **kwargs))
+
+    def read(
+        self, owner: QObject, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Reply[R]:
+        """Run a service that only reads; the result is dropped when its owner is gone."""
+        return self._submit(self._reads, Reply(owner, "read"), partial(self._read, service, *args, **kwargs))
+
+    def read_latest(
+        self,
+        owner: QObject,
+        key: str,
+        service: Callable[Concatenate[Session, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Reply[R]:
+        """Read, and drop what the same owner asked for before under the same key: only the newest answer counts."""
+        slot = (id(owner), key)
+        if slot in self._latest:
+            self._latest[slot].cancel()
+        reply: Reply[R] = Reply(owner, "read")
+        self._latest[slot] = reply
+        return self._submit(self._reads, reply, partial(self._read, service, *args, **kwargs))
+
+    def run_flow(
+        self, owner: QObject, flow: Callable[Concatenate[Database, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Reply[R]:
+        """Run a flow (transaction, talk, transaction) on the write thread; its first argument is the database."""
+        return self._submit(self._writes, Reply(owner, "write"), partial(self._flow, flow, *args, **kwargs))
+
+    def outside(self, owner: QObject, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
+        """Run what only talks to a remote, a printer or a file, without a session."""
+        return self._submit(self._talks, Reply(owner, "outside"), partial(function, *args, **kwargs))
+
+    def shut_down(self) -> None:
+        """Wait for the writes and the remotes, drop the reads, deliver what came in meanwhile, and leave no thread."""
+        self._closed = True
+        self._watch.stop()
+        for reply in self._replies.values():
+            if reply.kind == "read":
+                reply.cancel()
+        self._reads.shutdown(wait=False, cancel_futures=True)
+        self._writes.shutdown(wait=True)
+        self._talks.shutdown(wait=True)
+        self._reads.shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        self._replies.clear()
+
+    def _transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._connected().transact(service, *args, **kwargs)
+
+    def _read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._connected().read(service, *args, **kwargs)
+
+    def _flow(self, flow: Callable[Concatenate[Database, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return flow(cast("Database", self._connected()), *args, **kwargs)
+
+    def _connected(self) -> Transactor:
+        if self._database is None:
+            raise ServerUnreachable("There is no connection to the box office yet.", advice="Try again in a moment.")
+        return self._database
+
+    def _submit(self, pool: ThreadPoolExecutor, reply: Reply[R], job: Callable[[], R]) -> Reply[R]:
+        if self._closed:
+            reply.cancel()
+            _log.warning("Asked to work after closing; nothing was done.")
+            return reply
+        number = next(self._numbers)
+        self._replies[number] = reply
+        pool.submit(self._work, number, job)
+        if not self._watch.isActive():
+            self._watch.start()
+        return reply
+
+    def _work(self, number: int, job: Callable[[], object]) -> None:
+        reply = self._replies.get(number)
+        skip = reply is None or (reply.cancelled and reply.kind == "read")
+        # A worker must not be the one that lets go of a widget: it would be destroyed on this thread.
+        del reply
+        outcome: object = None
+        if not skip:
+            try:
+                outcome = job()
+            except Exception as error:  # noqa: BLE001 - every error travels to the GUI thread and is judged there
+                outcome = _Failed(error)
+        self._finished.emit(number, outcome)
+
+    def _on_finished(self, number: int, outcome: object) -> None:
+        reply = self._replies.pop(number)
+        self._latest = {slot: latest for slot, latest in self._latest.items() if latest is not reply}
+        self._on_watch()
+        if reply.wanted:
+            error = reply.deliver(outcome)
+            if error is not None:
+                self.unhandled.emit(error)
+        elif reply.kind == "write" or (reply.kind == "outside" and isinstance(outcome, _Failed)):
+            self.orphaned.emit(outcome.error if isinstance(outcome, _Failed) else outcome)
+
+    def _on_watch(self) -> None:
+        oldest = min((reply.started for reply in self._replies.values()), default=None)
+        busy = oldest is not None and time.monotonic() - oldest > SLOW_AFTER_SECONDS
+        if oldest is None:
+            self._watch.stop()
+        if busy != self._busy:
+            self._busy = busy
+            self.busy_changed.emit(busy)

@@ -1,0 +1,166 @@
+"""The look of the program: one theme for light and one for dark, applied to the whole application at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from pos_app.assets import asset
+from pos_app.ui.theme_colors import CATEGORY_COLORS, CATEGORY_TEXTS, COLORS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QApplication
+
+FONT_FAMILY: Final = "Inter"
+BASE_PIXELS: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one look, as "#RRGGBB", by the names of theme_colors.COLORS: theme["accent"].
+
+    cats and cat_texts: areas and letters of the price categories, dearest first.
+    """
+
+    name: str
+    colors: Mapping[str, str]
+    cats: tuple[str, ...]
+    cat_texts: tuple[str, ...]
+
+    def __getitem__(self, role: str) -> str:
+        return self.colors[role]
+
+    @property
+    def dark(self) -> bool:
+        """Tell whether this is the dark look."""
+        return self.name == "dark"
+
+    def color(self, role: str) -> QColor:
+        """Return a colour for painting."""
+        return QColor(self.colors[role])
+
+
+def _theme(name: str, side: int) -> Theme:
+    return Theme(
+        name=name,
+        colors={role: pair[side] for role, pair in COLORS.items()},
+        cats=tuple(pair[side] for pair in CATEGORY_COLORS),
+        cat_texts=tuple(pair[side] for pair in CATEGORY_TEXTS),
+    )
+
+
+LIGHT: Final = _theme("light", 0)
+DARK: Final = _theme("dark", 1)
+
+
+class ThemeNotifier(QObject):
+    """Says when the look changes, so that widgets which paint themselves can repaint.
+
+    Signals: changed().
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.current = LIGHT
+
+
+@cache
+def theme_notifier() -> ThemeNotifier:
+    """Return the one notifier of the program."""
+    return ThemeNotifier()
+
+
+def current_theme() -> Theme:
+    """Return the theme that is on screen."""
+    return theme_notifier().current
+
+
+def apply_theme(app: QApplication, dark: bool) -> None:  # noqa: FBT001 - reads well as apply_theme(app, dark=True)
+    """Give the whole application the light or the dark look; widgets on screen follow at once."""
+    theme = DARK if dark else LIGHT
+    _load_fonts()
+    app.setStyle("Fusion")
+    app.setFont(ui_font(BASE_PIXELS))
+    app.setPalette(palette_of(theme))
+    app.setStyleSheet(style_sheet_of(theme))
+    notifier = theme_notifier()
+    notifier.current = theme
+    notifier.changed.emit()
+
+
+def ui_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the program's typeface in a size, for widgets that paint their own text."""
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def figures_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the typeface with figures of equal width, for countdowns and columns of amounts."""
+    font = ui_font(pixels, weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return the palette that Fusion paints with."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, name in (
+        (role.Window, "bg"),
+        (role.WindowText, "text"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "hover"),
+        (role.Text, "text"),
+        (role.Button, "raised"),
+        (role.ButtonText, "text"),
+        (role.ToolTipBase, "raised"),
+        (role.ToolTipText, "text"),
+        (role.Highlight, "accent"),
+        (role.HighlightedText, "accent_text"),
+        (role.Link, "accent"),
+        (role.PlaceholderText, "muted"),
+        (role.Accent, "accent"),
+        (role.Light, "raised"),
+        (role.Midlight, "line"),
+        (role.Mid, "line"),
+        (role.Dark, "faint"),
+        (role.Shadow, "bg"),
+    ):
+        palette.setColor(target, theme.color(name))
+    for target in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, theme.color("faint"))
+    return palette
+
+
+@cache
+def _style_template() -> Template:
+    return Template(asset("styles", "foyer.qss").read_text(encoding="utf-8"))
+
+
+def style_sheet_of(theme: Theme) -> str:
+    """Return the style sheet with the colours of a theme."""
+    return _style_template().substitute(theme.colors, styles=asset("styles").as_posix())
+
+
+@cache
+def _load_fonts() -> None:
+    for file in sorted(asset("fonts").glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            raise RuntimeError(f"The font {file.name} cannot be loaded.")
+
+
+def system_is_dark(app: QApplication) -> bool:
+    """Tell whether the desktop asks for a dark look."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark

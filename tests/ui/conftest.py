@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pos_app.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep what windows remember out of the home of whoever runs the tests."""
+    state = tmp_path / "state"
+    monkeypatch.setenv("FOYER_STATE", str(state))
+    return state
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> QApplication:
+    """Show widgets as they look in the program."""
+    apply_theme(qapp, dark=False)
+    return qapp

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo
+
+from pos_app.ui.icons import icon, icon_pixmap
+from pos_app.ui.theme import DARK, LIGHT, Theme, apply_theme, current_theme, style_sheet_of, theme_notifier, ui_font
+from pos_app.ui.theme_choice import ThemeChoice, choose_theme, chosen_theme, restore_theme, toggle_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [QColor(color).redF(), QColor(color).greenF(), QColor(color).blueF()]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+_PAIRS = [
+    *((word, area) for word in ("text", "muted", "accent") for area in ("bg", "surface", "raised", "hover", "map")),
+    *((word, area) for word in ("ok", "warn", "danger") for area in ("bg", "surface", "raised")),
+    *((word, f"{word}_soft") for word in ("accent", "ok", "warn", "danger")),
+    *(("text", area) for area in ("accent_soft", "ok_soft", "warn_soft", "danger_soft", "line")),
+    *(("muted", area) for area in ("accent_soft", "warn_soft", "line")),
+    ("accent_text", "accent"),
+    ("accent_text", "accent_hover"),
+    ("danger_text", "danger"),
+    ("danger_text", "danger_hover"),
+    ("mine_t", "mine"),
+]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("word", "area"), _PAIRS)
+def test_words_stand_out_from_what_they_are_written_on(theme: Theme, word: str, area: str) -> None:
+    assert _contrast(theme[word], theme[area]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_letters_of_categories_stand_out_from_their_seats(theme: Theme) -> None:
+    for area, letters in zip(theme.cats, theme.cat_texts, strict=True):
+        assert _contrast(area, letters) >= 4.3
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_style_sheet_leaves_no_placeholder(theme: Theme) -> None:
+    assert "$" not in style_sheet_of(theme)
+
+
+def test_applying_a_theme_tells_those_who_paint_themselves(qapp: QApplication) -> None:
+    heard: list[str] = []
+    listener = theme_notifier().changed.connect(lambda: heard.append(current_theme().name))
+    apply_theme(qapp, dark=True)
+    apply_theme(qapp, dark=False)
+    theme_notifier().changed.disconnect(listener)
+    assert heard == ["dark", "light"]
+
+
+def test_the_bundled_typeface_is_used(qapp: QApplication) -> None:
+    apply_theme(qapp, dark=False)
+    assert QFontInfo(ui_font(14)).family() == "Inter"
+
+
+def test_a_choice_is_remembered_until_the_next_start(qapp: QApplication) -> None:
+    assert chosen_theme() is ThemeChoice.SYSTEM
+    choose_theme(qapp, ThemeChoice.DARK)
+    apply_theme(qapp, dark=False)
+    restore_theme(qapp)
+    assert current_theme().dark
+    toggle_theme(qapp)
+    assert chosen_theme() is ThemeChoice.LIGHT
+    assert not current_theme().dark
+
+
+def test_an_icon_takes_the_colours_of_the_theme_at_painting(qapp: QApplication) -> None:
+    ticket = icon("ticket", role="accent")
+    seen = set()
+    for dark in (False, True):
+        apply_theme(qapp, dark=dark)
+        image = ticket.pixmap(32, 32).toImage()
+        colors = {
+            image.pixelColor(x, y).name() for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255
+        }
+        assert current_theme()["accent"].lower() in colors
+        seen |= colors
+    assert len(seen) > 1
+
+
+def test_an_icon_is_sharp_on_a_fine_screen() -> None:
+    pixmap = icon_pixmap("ticket", 20, ratio=2.0)
+    assert pixmap.width() == 40
+    assert pixmap.devicePixelRatio() == 2.0
+
+
+def test_an_unknown_icon_is_named_at_once() -> None:
+    with pytest.raises(FileNotFoundError):
+        icon("no-such-icon")
