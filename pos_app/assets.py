@@ -21,5 +21,5 @@ def _root() -> Path:
 
 
 def asset(*parts: str) -> Path:
-    """Return the path of a file below resources/, for example asset("icons", "ticket.svg")."""
+    """Return the path of a file below resources/: the parts "icons", "ticket.svg" name an icon."""
     return _root().joinpath(*parts)
