@@ -11,6 +11,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── PriceChanged          the total shown is not the total now
     │   ├── NotOnSale             cancelled, not yet or no longer on sale
     │   ├── NotPermitted          the role may not do this
+    │   ├── SignInRefused         wrong name or password, or waiting after too many tries
     │   ├── ApprovalRefused       the manager's name or PIN is wrong
     │   ├── ShiftNotOpen          no drawer session is open
     │   ├── PaymentRefused        too little cash, no reference
@@ -162,3 +163,11 @@ class SchemaMismatch(PosError):
     def __init__(self, message: str, *, upgradable: bool = False, advice: str = "") -> None:
         super().__init__(message, advice=advice)
         self.upgradable = upgradable
+
+
+class SignInRefused(PosError):
+    """The name and the password do not belong together. wait_seconds: how long to wait before the next try."""
+
+    def __init__(self, message: str, *, wait_seconds: int = 0, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.wait_seconds = wait_seconds

@@ -30,7 +30,7 @@ class SignInAttempt(Base):
     """
 
     __tablename__ = "sign_in_attempt"
-    __table_args__ = (Index("ix_sign_in_attempt_staff_id_id", "staff_id", "id"), MYSQL_TABLE)
+    __table_args__ = (Index("ix_sign_in_attempt_name_key_id", "name_key", "id"), MYSQL_TABLE)
     id: Mapped[Key]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     name_key: Mapped[Name]

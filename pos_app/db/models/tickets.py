@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Flag, Key, Moment, ShortText, Word
+from pos_app.db.clock import utc_now
 
 
 class Ticket(Base):
@@ -26,7 +27,7 @@ class Ticket(Base):
     reissue_request_id: Mapped[Code | None] = mapped_column(unique=True)
     """The request that made the last reprint, so that its repeat does not count again."""
     reissue_reason: Mapped[ShortText] = mapped_column(default="")
-    issued_at: Mapped[Moment]
+    issued_at: Mapped[Moment] = mapped_column(default=utc_now())
     voided_at: Mapped[Moment | None]
 
 
@@ -42,7 +43,7 @@ class TicketPresence(Base):
     issue_count: Mapped[int] = mapped_column(SmallInteger, default=1)
     entries: Mapped[int] = mapped_column(SmallInteger, default=0)
     last_check_in_id: Mapped[Big | None]
-    changed_at: Mapped[Moment]
+    changed_at: Mapped[Moment] = mapped_column(default=utc_now())
 
 
 class CheckIn(Base):

@@ -213,7 +213,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_sign_in_attempt_till_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
     )
-    create_index("ix_sign_in_attempt_staff_id_id", "sign_in_attempt", ["staff_id", "id"])
+    create_index("ix_sign_in_attempt_name_key_id", "sign_in_attempt", ["name_key", "id"])
     create_table(
         "till_key",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

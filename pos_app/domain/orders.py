@@ -1,0 +1,195 @@
+"""What is sold: the lines of a basket, how it is paid, and what comes of it. Amounts in minor units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.errors import PaymentRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from pos_app.domain.seats import Place, SeatKey
+
+VOID_SECONDS: Final = 600
+"""An order can be voided at the counter for ten minutes."""
+
+LONGEST_NOTE: Final = 500
+LONGEST_NAME: Final = 200
+
+
+class PaymentMethod(StrEnum):
+    """How money comes in."""
+
+    CASH = "cash"
+    CARD = "card"
+    FREE = "free"
+    """Nothing to pay: complimentary tickets."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """One seat of the basket and who will sit there."""
+
+    seat: SeatKey
+    ticket_type_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """What the customer gives. tendered_minor: the cash handed over; reference: approval number or last four digits."""
+
+    method: PaymentMethod
+    amount_minor: int
+    tendered_minor: int | None = None
+    reference: str = ""
+
+    @property
+    def change_minor(self) -> int:
+        """What the customer gets back."""
+        return max(0, (self.tendered_minor or 0) - self.amount_minor) if self.method is PaymentMethod.CASH else 0
+
+    def require_sound(self, total_minor: int) -> None:
+        """Raise PaymentRefused unless this pays exactly the total."""
+        if self.amount_minor != total_minor:
+            raise PaymentRefused("The payment is not the total of the basket.", advice="Take the payment again.")
+        if self.method is PaymentMethod.FREE and total_minor != 0:
+            raise PaymentRefused("There is something to pay.", advice="Choose cash or card.")
+        if self.method is PaymentMethod.CASH and (self.tendered_minor or 0) < total_minor:
+            raise PaymentRefused("That is less than the total.", advice="Ask for the rest, or take a card.")
+        if self.method is PaymentMethod.CARD and not self.reference.strip():
+            raise PaymentRefused(
+                "The card payment has no reference.", advice="Type the approval number or the last four digits."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRequest:
+    """One sale as the till asks for it.
+
+    request_id: made by the till, so that a repeat sells nothing twice. total_minor: what the customer was told.
+    after_start: the cashier has said that the performance has begun.
+    """
+
+    request_id: str
+    basket_key: str
+    lines: tuple[SaleLine, ...]
+    total_minor: int
+    tender: Tender
+    customer_name: str = ""
+    note: str = ""
+    after_start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale that was made; the same for each repeat of its request."""
+
+    order_id: int
+    number: str
+    total_minor: int
+    change_minor: int
+    currency: str
+    method: PaymentMethod
+    ticket_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sum of a basket: lines, what was taken off, fees, and the total."""
+
+    lines_minor: int
+    discount_minor: int
+    fee_minor: int
+    total_minor: int
+
+
+def add_up(lines: Iterable[tuple[int, int]], ticket_fees: Iterable[int], order_fees: Iterable[int]) -> Totals:
+    """Add up a basket.
+
+    lines: (price, discount) of each; ticket_fees: one of each paid line; order_fees: one of each performance, of which
+    the highest is charged once.
+    """
+    pairs = list(lines)
+    full = sum(price for price, _ in pairs)
+    saved = sum(discount for _, discount in pairs)
+    fee = sum(ticket_fees) + (max(order_fees, default=0) if full - saved > 0 else 0)
+    return Totals(full, saved, fee, full - saved + fee)
+
+
+def ticket_fee(fee_minor: int, price_minor: int) -> int:
+    """Return the fee of a line: complimentary tickets carry none."""
+    return fee_minor if price_minor > 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOfOrder:
+    """A ticket in the list of an order."""
+
+    ticket_id: int
+    place: Place
+    ticket_type: str
+    price_minor: int
+    issue_count: int
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSummary:
+    """An order in the list of the last ones; times in UTC."""
+
+    order_id: int
+    number: str
+    created_at: datetime
+    time_zone: str
+    title: str
+    places: str
+    tickets: int
+    total_minor: int
+    currency: str
+    method: PaymentMethod
+    void: bool
+    customer_name: str
+    seconds_to_void: float
+    """Seconds left in which it can be voided (0: too late)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetail:
+    """An order with its tickets."""
+
+    summary: OrderSummary
+    tickets: tuple[TicketOfOrder, ...]
+    note: str
+    staff_name: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoidRequest:
+    """Taking a sale back. approver_id: the manager whose name and PIN were checked."""
+
+    request_id: str
+    order_id: int
+    reason: str
+    approver_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoidedOrder:
+    """An order that was taken back: what to give the customer."""
+
+    number: str
+    refund_minor: int
+    currency: str
+    method: PaymentMethod
+
+
+def price_of(
+    prices: Mapping[tuple[int, int, int], int], performance: int, category: int, ticket_type: int
+) -> int | None:
+    """Look a price up by performance, category and ticket type; None: not offered."""
+    return prices.get((performance, category, ticket_type))

@@ -1,0 +1,58 @@
+"""Signing in and approving: count the try, look at the secret outside any transaction, note the success."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.domain.errors import ApprovalRefused, SignInRefused
+from pos_app.domain.roles import Actor, Permission, may
+from pos_app.services.sign_in_attempts import Attempt, begin_attempt, succeed_attempt
+from pos_app.services.staff import secret_matches
+
+if TYPE_CHECKING:
+    from pos_app.db.database import Database
+    from pos_app.services.tills import KnownTill
+
+
+def sign_in(database: Database, till: KnownTill, name: str, password: str) -> Actor:
+    """Sign in by name and password. Raises SignInRefused, with the seconds to wait after too many wrong tries."""
+    attempt = database.transact(begin_attempt, name=name, staff_id=None, till_id=till.till_id, purpose="sign_in")
+    _judge(database, attempt, attempt.password_hash, password, "That name and password do not belong together.")
+    return _actor(attempt, till)
+
+
+def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str) -> Actor:
+    """Switch to a staff member by PIN. Raises SignInRefused."""
+    attempt = database.transact(begin_attempt, name="", staff_id=staff_id, till_id=till.till_id, purpose="sign_in")
+    _judge(database, attempt, attempt.pin_hash, pin, "That PIN is not right.")
+    return _actor(attempt, till)
+
+
+def approve(database: Database, till_id: int, name: str, pin: str) -> int:
+    """Check a manager's name and PIN; returns the manager's id. Raises ApprovalRefused."""
+    attempt = database.transact(begin_attempt, name=name, staff_id=None, till_id=till_id, purpose="approval")
+    try:
+        _judge(database, attempt, attempt.pin_hash, pin, "That name and PIN do not belong together.")
+    except SignInRefused as refusal:
+        raise ApprovalRefused(refusal.message, advice=refusal.advice) from None
+    if attempt.staff_id is None or not may(attempt.role, Permission.APPROVE):
+        raise ApprovalRefused(f"{attempt.name} is not a manager.", advice="Ask a manager to come to the counter.")
+    return attempt.staff_id
+
+
+def _actor(attempt: Attempt, till: KnownTill) -> Actor:
+    if attempt.staff_id is None:
+        raise SignInRefused("There is nobody of that name.")
+    return Actor(attempt.staff_id, attempt.name, attempt.role, till.till_id, till.name)
+
+
+def _judge(database: Database, attempt: Attempt, stored: str, secret: str, sentence: str) -> None:
+    if attempt.attempt_id is None:
+        raise SignInRefused(
+            "There were too many wrong tries.",
+            wait_seconds=attempt.wait_seconds,
+            advice=f"Please wait {attempt.wait_seconds} seconds.",
+        )
+    if not secret_matches(stored, secret):
+        raise SignInRefused(sentence, advice="Please try again.")
+    database.transact(succeed_attempt, attempt.attempt_id)

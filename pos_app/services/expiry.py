@@ -1,0 +1,53 @@
+"""Giving back the seats of holds whose time is over: housekeeping, safe on every till at once.
+
+Correctness never depends on it: a lapsed hold counts as free in every statement that takes a seat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select, update
+
+from pos_app.db.clock import utc_now, utc_plus
+from pos_app.db.models import Hold
+from pos_app.domain.holds import by_performance, read_places
+from pos_app.services.holds import free_seats
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+BATCH: Final = 200
+GRACE_SECONDS: Final = 2
+"""A hold is left alone this long after its end, so that a sale under way is not disturbed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredHolds:
+    """holds: how many were closed; seats: how many were given back; more: whether there may be others."""
+
+    holds: int
+    seats: int
+    more: bool
+
+
+def expire_holds(session: Session, *, limit: int = BATCH) -> ExpiredHolds:
+    """Close a batch of holds whose time is over, and give their seats back."""
+    due = session.execute(
+        select(Hold.id, Hold.places)
+        .where(Hold.closed_at.is_(None), Hold.expires_at < utc_plus(-GRACE_SECONDS))
+        .order_by(Hold.expires_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    seats = 0
+    for hold in due:
+        for performance, ids in by_performance(read_places(hold.places)):
+            seats += free_seats(session, hold.id, performance, ids)
+        session.execute(
+            update(Hold)
+            .where(Hold.id == hold.id, Hold.closed_at.is_(None))
+            .values(closed_at=utc_now(), closed_as="expired")
+        )
+    return ExpiredHolds(len(due), seats, len(due) == limit)

@@ -1,0 +1,253 @@
+"""Holding seats for a basket: transactional, all or nothing, with one expiry that does not restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from pos_app.db.clock import seconds_until, utc_now, utc_plus
+from pos_app.db.models import Hold
+from pos_app.domain.errors import HoldExpired, HoldNotExtendable, InvalidInput, NotFound, SeatsTaken
+from pos_app.domain.holds import PlacedHold, by_performance, extension, read_places, write_places
+from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.services.on_sale import require_on_sale
+from pos_app.services.takeover import INVENTORY, may_take, not_takeable, owned_by, tell_gone, these_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+CHOOSE_AGAIN = "Choose other seats."
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """A hold as it is stored, with the seconds that the server says are left."""
+
+    id: int
+    basket_key: str
+    places: str
+    seconds: int
+    created_at: datetime
+    expires_at: datetime
+    extended_at: datetime | None
+    extend_request_id: str | None
+    closed_as: str | None
+    seconds_left: float
+    age: float
+
+
+def find_hold(session: Session, basket_key: str, *, lock: bool) -> HoldRow | None:
+    """Read a hold by its basket's key; lock it where the basket is about to change."""
+    query = select(
+        Hold.id,
+        Hold.basket_key,
+        Hold.places,
+        Hold.seconds,
+        Hold.created_at,
+        Hold.expires_at,
+        Hold.extended_at,
+        Hold.extend_request_id,
+        Hold.closed_as,
+        seconds_until(Hold.expires_at).label("seconds_left"),
+        seconds_until(Hold.created_at).label("until_made"),
+    ).where(Hold.basket_key == basket_key)
+    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else HoldRow(*row[:9], float(row.seconds_left), -float(row.until_made))
+
+
+def place_hold(
+    session: Session,
+    actor: Actor,
+    basket_key: str,
+    seats: Sequence[SeatKey],
+    *,
+    partial: bool = False,
+    after_start: bool = False,
+) -> PlacedHold:
+    """Hold seats for a basket; the first seat makes the hold. May be repeated: seats already held stay held.
+
+    partial: keep what was free and name the rest (dragging); otherwise all or nothing. after_start: the cashier has
+    said that the performance has begun. Raises SeatsTaken, HoldExpired, NotOnSale, SaleAfterStart, NotPermitted.
+    """
+    groups = by_performance(seats)
+    if not groups:
+        raise InvalidInput("No seat was chosen.", advice="Choose a seat on the map.")
+    seconds = min(require_on_sale(session, actor, performance, after_start=after_start) for performance, _ in groups)
+    hold = find_hold(session, basket_key, lock=True)
+    if hold is None:
+        session.execute(
+            insert(Hold).values(
+                basket_key=basket_key,
+                till_id=actor.till_id,
+                staff_id=actor.staff_id,
+                places=write_places(seats),
+                seconds=seconds,
+                created_at=utc_now(),
+                expires_at=utc_plus(seconds),
+            )
+        )
+        hold = find_hold(session, basket_key, lock=False)
+        if hold is None:
+            raise NotFound("The hold was not made.")
+    else:
+        _require_running(hold)
+    taken, refused = _take(session, hold, groups, partial=partial)
+    held = sorted({*read_places(hold.places), *taken} - set(refused))
+    if (places := write_places(held)) != hold.places:
+        session.execute(update(Hold).where(Hold.id == hold.id).values(places=places))
+    return _answer(hold, held, taken=taken, refused=refused)
+
+
+def _require_running(hold: HoldRow) -> None:
+    if hold.closed_as == "sold":
+        raise HoldExpired("This basket is sold already.", advice="Start a new one.")
+    if hold.closed_as is not None or hold.seconds_left <= 0:
+        raise HoldExpired("The time of this basket is over.", advice="Take the seats again, or start a new basket.")
+
+
+def _take(
+    session: Session, hold: HoldRow, groups: list[tuple[int, list[int]]], *, partial: bool
+) -> tuple[list[SeatKey], list[SeatKey]]:
+    """Claim the seats; return those that the basket has now and, if partial, those that it could not have."""
+    taken: list[SeatKey] = []
+    refused: list[SeatKey] = []
+    for performance, ids in groups:
+        result = session.execute(
+            update(INVENTORY)
+            .where(these_seats(performance, ids), may_take(hold.id))
+            .values(
+                state=SeatState.CLAIMED,
+                claim_kind=ClaimKind.BASKET,
+                claim_id=hold.id,
+                claim_until=hold.expires_at,
+                changed_at=utc_now(),
+            )
+        )
+        if result.rowcount == len(ids):  # type: ignore[attr-defined]  # an UPDATE has a row count
+            taken += [SeatKey(performance, seat) for seat in ids]
+        elif partial:
+            mine = owned_by(session, hold.id, performance, ids)
+            taken += [SeatKey(performance, seat) for seat in ids if seat in mine]
+            refused += [SeatKey(performance, seat) for seat in ids if seat not in mine]
+        else:
+            refused += not_takeable(session, hold.id, performance, ids)
+    if refused and (not partial or not taken):
+        raise SeatsTaken(tell_gone(session, refused), seats=_pairs(refused), advice=CHOOSE_AGAIN)
+    return taken, refused
+
+
+def _pairs(seats: Sequence[SeatKey]) -> tuple[tuple[int, int], ...]:
+    return tuple((seat.performance_id, seat.seat_id) for seat in seats)
+
+
+def _answer(
+    hold: HoldRow, held: Sequence[SeatKey], *, taken: Sequence[SeatKey] = (), refused: Sequence[SeatKey] = ()
+) -> PlacedHold:
+    return PlacedHold(
+        hold_id=hold.id,
+        basket_key=hold.basket_key,
+        seats=tuple(held),
+        taken=tuple(taken),
+        refused=tuple(refused),
+        seconds_left=hold.seconds_left,
+        total_seconds=hold.seconds_left + hold.age,
+        expires_at=hold.expires_at,
+        extended=hold.extended_at is not None,
+    )
+
+
+def load_hold(session: Session, basket_key: str) -> PlacedHold:
+    """Read a basket as the server knows it: the seats that it truly still holds. Raises HoldExpired, NotFound."""
+    hold = find_hold(session, basket_key, lock=False)
+    if hold is None:
+        raise NotFound("This basket holds no seats.")
+    _require_running(hold)
+    held = [
+        SeatKey(performance, seat)
+        for performance, ids in by_performance(read_places(hold.places))
+        for seat in sorted(owned_by(session, hold.id, performance, ids))
+    ]
+    return _answer(hold, held)
+
+
+def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | None = None) -> PlacedHold | None:
+    """Give seats back (None: all). Returns what is left, or None when the basket is empty and its hold closed."""
+    hold = find_hold(session, basket_key, lock=True)
+    if hold is None or hold.closed_as is not None:
+        return None
+    places = read_places(hold.places)
+    given = places if seats is None else tuple(seats)
+    for performance, ids in by_performance(given):
+        free_seats(session, hold.id, performance, ids)
+    left = sorted(set(places) - set(given))
+    if left:
+        session.execute(update(Hold).where(Hold.id == hold.id).values(places=write_places(left)))
+        return _answer(hold, left)
+    session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="released"))
+    return None
+
+
+def free_seats(session: Session, hold_id: int, performance_id: int, seat_ids: Sequence[int]) -> int:
+    """Set free those of the seats that this basket still claims; return how many."""
+    result = session.execute(
+        update(INVENTORY)
+        .where(
+            these_seats(performance_id, seat_ids),
+            INVENTORY.c.state == SeatState.CLAIMED,
+            INVENTORY.c.claim_kind == ClaimKind.BASKET,
+            INVENTORY.c.claim_id == hold_id,
+        )
+        .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE has a row count
+
+
+def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: str, reason: str) -> PlacedHold:
+    """Give a basket its time once more, capped at 30 minutes from its first seat.
+
+    Raises HoldExpired, HoldNotExtendable, InvalidInput (no reason), NotFound. A repeat of the request is answered.
+    """
+    reason = reason.strip()[:500]
+    if not reason:
+        raise InvalidInput("An extension needs a reason.", field="reason", advice="Choose one, or type it.")
+    hold = find_hold(session, basket_key, lock=True)
+    if hold is None:
+        raise NotFound("This basket holds no seats.")
+    if hold.extend_request_id == request_id:
+        return _answer(hold, read_places(hold.places))
+    _require_running(hold)
+    if hold.extended_at is not None:
+        raise HoldNotExtendable("This basket was extended already.", advice="Finish the sale, or release the seats.")
+    longer = extension(age_seconds=hold.age, total_seconds=float(hold.seconds))
+    expires_at = hold.created_at + timedelta(seconds=longer)
+    if expires_at <= hold.expires_at:
+        raise HoldNotExtendable("This basket already has the longest time there is.", advice="Finish the sale.")
+    session.execute(
+        update(Hold)
+        .where(Hold.id == hold.id)
+        .values(
+            expires_at=expires_at,
+            extended_at=utc_now(),
+            extend_reason=f"{actor.name}: {reason}"[:500],
+            extend_request_id=request_id,
+        )
+    )
+    for performance, ids in by_performance(read_places(hold.places)):
+        session.execute(
+            update(INVENTORY)
+            .where(
+                these_seats(performance, ids),
+                INVENTORY.c.claim_kind == ClaimKind.BASKET,
+                INVENTORY.c.claim_id == hold.id,
+            )
+            .values(claim_until=expires_at, changed_at=utc_now())
+        )
+    again = find_hold(session, basket_key, lock=False)
+    return _answer(again or hold, read_places(hold.places))

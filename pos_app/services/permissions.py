@@ -1,0 +1,45 @@
+"""The service's own look at who acts: the role is read from the database, never believed from the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from pos_app.db.models import StaffMember
+from pos_app.domain.errors import NotPermitted
+from pos_app.domain.roles import Permission, Role, may
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+_DEEDS = {
+    Permission.SELL: "sell",
+    Permission.REPRINT: "reprint tickets",
+    Permission.VOID: "void an order",
+    Permission.APPROVE: "approve this",
+    Permission.CHECK_IN: "check tickets",
+    Permission.ENROL_TILL: "enrol a till",
+    Permission.MANAGE: "change this",
+}
+
+
+def require(session: Session, actor: Actor, permission: Permission) -> None:
+    """Raise NotPermitted unless the staff member is active and the role, as stored now, carries the permission."""
+    require_staff(session, actor.staff_id, permission)
+
+
+def require_staff(session: Session, staff_id: int, permission: Permission) -> str:
+    """As require, for any staff member; returns the name."""
+    row = session.execute(
+        select(StaffMember.name, StaffMember.role, StaffMember.active, StaffMember.deleted_at).where(
+            StaffMember.id == staff_id
+        )
+    ).one_or_none()
+    if row is None or not row.active or row.deleted_at is not None:
+        raise NotPermitted("This account is no longer active.", advice="Sign in again, or ask a manager.")
+    if not may(Role(row.role), permission):
+        raise NotPermitted(f"{row.name} may not {_DEEDS[permission]}.", advice="Ask a manager.")
+    return str(row.name)

@@ -1,0 +1,107 @@
+"""What a basket costs, by the prices as they are stored now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from pos_app.db.models import Event, Performance, Price, Seat, SeatingPlan, TicketType, Venue
+from pos_app.domain.errors import InvalidInput, NotFound
+from pos_app.domain.money import plain
+from pos_app.domain.orders import Totals, add_up, ticket_fee
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.orders import SaleLine
+    from pos_app.domain.seats import SeatKey
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line with its price and fee in minor units, and the category it was priced by."""
+
+    seat: SeatKey
+    category_id: int
+    ticket_type_id: int
+    price_minor: int
+    fee_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricedBasket:
+    """All lines, what they add up to, and the currency."""
+
+    lines: tuple[PricedLine, ...]
+    totals: Totals
+    currency: str
+
+
+def price_basket(session: Session, lines: Sequence[SaleLine]) -> PricedBasket:
+    """Price lines by what is stored now.
+
+    Raises NotFound when a seat or performance is gone, InvalidInput when a ticket type is not offered for a seat or
+    the lines are not of one currency.
+    """
+    performances = {line.seat.performance_id for line in lines}
+    houses = {
+        row.id: row
+        for row in session.execute(
+            select(
+                Performance.id, Performance.ticket_fee_minor, Performance.order_fee_minor, Venue.currency, Event.title
+            )
+            .join(Event, Event.id == Performance.event_id)
+            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .join(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(Performance.id.in_(performances))
+        )
+    }
+    if len(houses) != len(performances):
+        raise NotFound("A performance of this basket is not there any more.", advice="Release the seats.")
+    if len({house.currency for house in houses.values()}) > 1:
+        raise InvalidInput("One basket cannot be paid in two currencies.", advice="Sell them one after the other.")
+    seats = {
+        row.id: row
+        for row in session.execute(
+            select(Seat.id, Seat.category_id, Seat.kind).where(Seat.id.in_({line.seat.seat_id for line in lines}))
+        )
+    }
+    prices = {
+        (row.performance_id, row.category_id, row.ticket_type_id): row
+        for row in session.execute(
+            select(
+                Price.performance_id,
+                Price.category_id,
+                Price.ticket_type_id,
+                Price.amount_minor,
+                TicketType.seat_kind,
+            )
+            .join(TicketType, TicketType.id == Price.ticket_type_id)
+            .where(Price.performance_id.in_(performances))
+        )
+    }
+    priced: list[PricedLine] = []
+    for line in lines:
+        seat = seats.get(line.seat.seat_id)
+        price = seat and prices.get((line.seat.performance_id, seat.category_id, line.ticket_type_id))
+        if not seat or not price or (price.seat_kind and price.seat_kind != seat.kind):
+            raise InvalidInput(
+                "A ticket type of this basket is not offered for its seat.", advice="Choose another ticket type."
+            )
+        fee = ticket_fee(houses[line.seat.performance_id].ticket_fee_minor, price.amount_minor)
+        priced.append(PricedLine(line.seat, seat.category_id, line.ticket_type_id, price.amount_minor, fee))
+    totals = add_up(
+        ((line.price_minor, 0) for line in priced),
+        (line.fee_minor for line in priced),
+        (house.order_fee_minor for house in houses.values()),
+    )
+    return PricedBasket(tuple(priced), totals, next(iter(houses.values())).currency)
+
+
+def tell_total(basket: PricedBasket) -> str:
+    """Return the total with its currency, for a sentence."""
+    return f"{plain(basket.totals.total_minor, basket.currency)} {basket.currency}"

@@ -1,0 +1,87 @@
+"""Tries to sign in: counted before the password is looked at, so that many at once do not escape the wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import insert, select, update
+
+from pos_app.db.clock import seconds_until, utc_now
+from pos_app.db.models import SignInAttempt, StaffMember
+from pos_app.domain.roles import Role
+from pos_app.domain.sign_in import FREE_TRIES, wait_after
+from pos_app.services.staff import name_key
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_LOOKED_AT: Final = FREE_TRIES + 12
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A try that was counted. hashes are empty when there is no such person; wait_seconds > 0: do not even look.
+
+    attempt_id is None while waiting: a try in that time does not lengthen it.
+    """
+
+    attempt_id: int | None
+    staff_id: int | None
+    name: str
+    role: Role
+    password_hash: str
+    pin_hash: str
+    wait_seconds: int
+
+
+def begin_attempt(session: Session, *, name: str, staff_id: int | None, till_id: int | None, purpose: str) -> Attempt:
+    """Count a try by name or by id, and return what is needed to judge it."""
+    key = name_key(name)[:200]
+    query = select(StaffMember).where(StaffMember.active, StaffMember.deleted_at.is_(None))
+    person = session.execute(
+        query.where(StaffMember.id == staff_id if staff_id is not None else StaffMember.name_key == key)
+    ).scalar_one_or_none()
+    if person is not None:
+        key = person.name_key
+    wait = _wait(session, key, purpose)
+    attempt_id = None
+    if wait == 0:
+        result = session.execute(
+            insert(SignInAttempt).values(
+                staff_id=person.id if person else None,
+                name_key=key,
+                till_id=till_id,
+                purpose=purpose,
+                succeeded=False,
+                created_at=utc_now(),
+            )
+        )
+        attempt_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    if person is None:
+        return Attempt(attempt_id, None, name, Role.CASHIER, "", "", wait)
+    return Attempt(attempt_id, person.id, person.name, Role(person.role), person.password_hash, person.pin_hash, wait)
+
+
+def _wait(session: Session, key: str, purpose: str) -> int:
+    """Return the whole seconds still to wait for this name: counted from the failures since the last success."""
+    rows = session.execute(
+        select(SignInAttempt.succeeded, seconds_until(SignInAttempt.created_at).label("until"))
+        .where(SignInAttempt.name_key == key, SignInAttempt.purpose == purpose)
+        .order_by(SignInAttempt.id.desc())
+        .limit(_LOOKED_AT)
+    ).all()
+    failures = 0
+    for row in rows:
+        if row.succeeded:
+            break
+        failures += 1
+    if not failures:
+        return 0
+    left = wait_after(failures) + float(rows[0].until)
+    return max(0, int(left + 0.999))
+
+
+def succeed_attempt(session: Session, attempt_id: int) -> None:
+    """Mark a try as the right one."""
+    session.execute(update(SignInAttempt).where(SignInAttempt.id == attempt_id).values(succeeded=True))

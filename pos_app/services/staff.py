@@ -1,0 +1,106 @@
+"""Staff members: making them, and how a password or PIN is kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import insert, select
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import StaffMember
+from pos_app.domain.errors import InvalidInput
+from pos_app.domain.roles import Role
+from pos_app.domain.sign_in import StaffChoice
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+    from sqlalchemy.orm import Session
+
+SHORTEST_PASSWORD: Final = 8
+LONGEST_PASSWORD: Final = 200
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+def name_key(name: str) -> str:
+    """Return a name as it is compared: composed, spaces folded, casefolded (dotted and dotless i alike)."""
+    folded = unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+    return unicodedata.normalize("NFC", folded.replace("\u0307", "").replace("\u0131", "i"))
+
+
+def hash_secret(secret: str) -> str:
+    """Return the argon2id hash of a password or PIN."""
+    return _hasher().hash(secret)
+
+
+def secret_matches(stored: str, secret: str) -> bool:
+    """Tell whether a password or PIN is the one that was hashed. Slow on purpose; never inside a transaction."""
+    from argon2.exceptions import Argon2Error, InvalidHashError
+
+    if not stored or len(secret) > LONGEST_PASSWORD:
+        return False
+    try:
+        return _hasher().verify(stored, secret)
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def require_sound_name(name: str) -> str:
+    """Return the name without outer spaces. Raises InvalidInput when it is empty or too long."""
+    cleaned = " ".join(name.split())
+    if not cleaned:
+        raise InvalidInput("A name is needed.", field="name")
+    if len(cleaned) > 80:
+        raise InvalidInput("That name is too long (80 letters at the most).", field="name")
+    return cleaned
+
+
+def require_sound_password(password: str) -> None:
+    """Raise InvalidInput when a password is too short or too long."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise InvalidInput(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", field="password")
+
+
+def require_sound_pin(pin: str) -> None:
+    """Raise InvalidInput unless a PIN is empty (none) or four to eight ASCII digits."""
+    if pin and not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
+        raise InvalidInput("A PIN has four to eight digits.", field="pin")
+
+
+def create_staff_member(session: Session, *, name: str, role: Role, password_hash: str, pin_hash: str = "") -> int:
+    """Store a staff member (secrets hashed before, outside the transaction); returns the id.
+
+    Raises InvalidInput when the name is taken.
+    """
+    cleaned = require_sound_name(name)
+    key = name_key(cleaned)
+    if session.execute(select(StaffMember.id).where(StaffMember.name_key == key)).first() is not None:
+        raise InvalidInput(f"There is a staff member named “{cleaned}” already.", field="name")
+    result = session.execute(
+        insert(StaffMember).values(
+            name=cleaned,
+            name_key=key,
+            role=role,
+            password_hash=password_hash,
+            pin_hash=pin_hash,
+            created_at=utc_now(),
+        )
+    )
+    return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+
+
+def list_staff_choices(session: Session) -> tuple[StaffChoice, ...]:
+    """Return the active staff, for quick switching."""
+    rows = session.execute(
+        select(StaffMember.id, StaffMember.name, StaffMember.role, StaffMember.pin_hash)
+        .where(StaffMember.active, StaffMember.deleted_at.is_(None))
+        .order_by(StaffMember.name)
+    )
+    return tuple(StaffChoice(row.id, row.name, Role(row.role), bool(row.pin_hash)) for row in rows)

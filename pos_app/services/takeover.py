@@ -1,0 +1,84 @@
+"""Who may take a seat: the one predicate that holding and selling share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table, and_, false, or_, select
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import PerformanceSeat, PlanRow, Seat, Zone
+from pos_app.domain.seats import ClaimKind, Place, SeatKey, SeatKind, SeatState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+INVENTORY: Table = PerformanceSeat.__table__  # type: ignore[assignment]  # a mapped class has a Table
+
+
+def may_take(hold_id: int) -> ColumnElement[bool]:
+    """Free and not guarded; or this basket's own; or a basket's whose time is over, and not guarded."""
+    seat = INVENTORY.c
+    return or_(
+        and_(seat.state == SeatState.FREE, seat.guarded == false()),
+        and_(
+            seat.state == SeatState.CLAIMED,
+            seat.claim_kind == ClaimKind.BASKET,
+            or_(seat.claim_id == hold_id, and_(seat.claim_until < utc_now(), seat.guarded == false())),
+        ),
+    )
+
+
+def these_seats(performance_id: int, seat_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Name seats by primary key."""
+    return and_(INVENTORY.c.performance_id == performance_id, INVENTORY.c.seat_id.in_(seat_ids))
+
+
+def owned_by(session: Session, hold_id: int, performance_id: int, seat_ids: Sequence[int]) -> set[int]:
+    """Return which of the seats the basket holds now."""
+    rows = session.execute(
+        select(INVENTORY.c.seat_id).where(
+            these_seats(performance_id, seat_ids),
+            INVENTORY.c.state == SeatState.CLAIMED,
+            INVENTORY.c.claim_kind == ClaimKind.BASKET,
+            INVENTORY.c.claim_id == hold_id,
+        )
+    )
+    return set(rows.scalars())
+
+
+def not_takeable(session: Session, hold_id: int, performance_id: int, seat_ids: Sequence[int]) -> list[SeatKey]:
+    """Return which of the seats this basket may not take now."""
+    free = session.execute(
+        select(INVENTORY.c.seat_id).where(these_seats(performance_id, seat_ids), may_take(hold_id))
+    ).scalars()
+    takeable = set(free)
+    return [SeatKey(performance_id, seat_id) for seat_id in seat_ids if seat_id not in takeable]
+
+
+def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
+    """Return the places of seats, by seat."""
+    rows = session.execute(
+        select(Seat.id, Zone.name, PlanRow.label, Seat.number, Seat.kind, Seat.area_id)
+        .join(Zone, Zone.id == Seat.zone_id)
+        .outerjoin(PlanRow, PlanRow.id == Seat.row_id)
+        .where(Seat.id.in_(sorted(set(seat_ids))))
+    )
+    return {
+        row.id: Place(row.name, row.label or "", "" if row.area_id is not None else row.number, SeatKind(row.kind))
+        for row in rows
+    }
+
+
+def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
+    """Say which seats are gone: by name when they are few."""
+    places = places_of(session, [seat.seat_id for seat in gone[:3]])
+    names = [places[seat.seat_id].spoken() for seat in gone[:3] if seat.seat_id in places]
+    if len(gone) == 1 and names:
+        return f"{names[0]} was just taken by somebody else."
+    if len(gone) <= 3 and names:
+        return f"These seats were just taken by somebody else: {'; '.join(names)}."
+    return f"{len(gone)} of these seats were just taken by somebody else."

@@ -1,0 +1,101 @@
+"""Tills: which computers there are, and the keys that sign their tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Drawer, Till, TillKey
+from pos_app.domain.errors import InvalidInput, TillNotEnrolled
+from pos_app.domain.roles import Permission
+from pos_app.services.audit import open_chain, record, till_chain
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTill:
+    """A till as the database knows it. key_id: its enrolled signing key (None: a manager must enrol it).
+
+    paper: "a4" or "roll80". ticket_queue: the printer queue for tickets, empty: none.
+    """
+
+    till_id: int
+    name: str
+    key_id: int | None
+    paper: str
+    ticket_queue: str
+
+
+def register_till(session: Session, machine_key: str, name: str, public_key: str) -> KnownTill:
+    """Find this computer's till, or make it; a name that is taken gets a number. May be repeated."""
+    row = session.execute(select(Till).where(Till.machine_key == machine_key)).scalar_one_or_none()
+    if row is None:
+        wanted = name.strip()[:80] or "Till"
+        taken = set(session.execute(select(Till.name)).scalars())
+        chosen = next(
+            candidate for n in range(1, 1000) if (candidate := wanted if n == 1 else f"{wanted} {n}") not in taken
+        )
+        result = session.execute(insert(Till).values(machine_key=machine_key, name=chosen, created_at=utc_now()))
+        till_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+        session.execute(insert(Drawer).values(till_id=till_id, name=chosen))
+        open_chain(session, till_chain(till_id))
+        row = session.execute(select(Till).where(Till.id == till_id)).scalar_one()
+    session.execute(update(Till).where(Till.id == row.id).values(last_seen_at=utc_now()))
+    key = session.execute(
+        select(TillKey.id).where(
+            TillKey.till_id == row.id, TillKey.public_key == public_key, TillKey.revoked_at.is_(None)
+        )
+    ).scalar_one_or_none()
+    return KnownTill(row.id, row.name, key, row.paper, row.ticket_queue)
+
+
+def enrol_key(session: Session, actor: Actor, public_key: str) -> int:
+    """Make the actor's till known to the gates; returns the key's id. May be repeated. Raises NotPermitted."""
+    require(session, actor, Permission.ENROL_TILL)
+    return enrol_key_of(session, actor, actor.till_id, public_key)
+
+
+def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) -> int:
+    """Enrol a key for a till; the caller has checked who asks."""
+    known = session.execute(select(TillKey).where(TillKey.public_key == public_key)).scalar_one_or_none()
+    if known is not None:
+        if known.till_id != till_id or known.revoked_at is not None:
+            raise InvalidInput("This key was revoked, or belongs to another till.", advice="Make a new key.")
+        return known.id
+    result = session.execute(
+        insert(TillKey).values(
+            till_id=till_id, public_key=public_key, enrolled_by=actor.staff_id, enrolled_at=utc_now()
+        )
+    )
+    key_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    record(session, actor, "till_key_enrolled", till=till_id, key=key_id, public_key=public_key)
+    return key_id
+
+
+def load_public_keys(session: Session) -> dict[int, bytes]:
+    """Return the keys that gates trust, by key id."""
+    rows = session.execute(select(TillKey.id, TillKey.public_key).where(TillKey.revoked_at.is_(None)))
+    return {row.id: bytes.fromhex(row.public_key) for row in rows}
+
+
+def require_key(session: Session, till_id: int, public_key: str) -> int:
+    """Return the id of this till's enrolled key. Raises TillNotEnrolled."""
+    key = session.execute(
+        select(TillKey.id).where(
+            TillKey.till_id == till_id, TillKey.public_key == public_key, TillKey.revoked_at.is_(None)
+        )
+    ).scalar_one_or_none()
+    if key is None:
+        raise TillNotEnrolled(
+            "The gates do not know this till yet, so its tickets would be refused.",
+            advice="A manager signs in here once and enrols it.",
+        )
+    return key
