@@ -1,0 +1,53 @@
+"""What the window says to the person: a sentence, the next step, and how serious it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.domain.errors import CannotConnect, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.logs import report_incident
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Level(StrEnum):
+    """How serious a message is."""
+
+    INFO = "info"
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. action: words of a button ("" for none); on_action: what it does."""
+
+    text: str
+    advice: str = ""
+    level: Level = Level.INFO
+    action: str = ""
+    on_action: Callable[[], object] | None = None
+
+
+def message_for(error: Exception) -> Message:
+    """Put an error into the person's words; one that nobody foresaw is logged and gets an incident number."""
+    if isinstance(error, OutcomeUnknown | CannotConnect):
+        return Message(error.message, error.advice, Level.ERROR)
+    if isinstance(error, ServerUnreachable | ServerBusy):
+        return Message(error.message, error.advice, Level.WARNING)
+    if isinstance(error, PosError):
+        return Message(error.message, error.advice, Level.WARNING)
+    number = report_incident(error)
+    return Message(
+        QCoreApplication.translate("Messages", "Something went wrong that should not have (incident {0}).").format(
+            number
+        ),
+        QCoreApplication.translate("Messages", "You can go on working. Tell support the number if it happens again."),
+        Level.ERROR,
+    )

@@ -1,0 +1,116 @@
+"""A message inside the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_app.ui.announce import announce
+from pos_app.ui.messages import Level, Message
+from pos_app.ui.theme import current_theme
+from pos_app.ui.widgets.buttons import icon_button, text_button
+from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+_LOOKS: Final = {
+    Level.INFO: ("info", "accent"),
+    Level.OK: ("check-circle", "ok"),
+    Level.WARNING: ("warning", "warn"),
+    Level.ERROR: ("warning-circle", "danger"),
+}
+
+
+class Banner(QWidget):
+    """A strip with an icon, a sentence and the next step; hidden while there is nothing to say.
+
+    Signals: dismissed() by the cross, by Esc while it has the focus, or by time.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message = Message("")
+        self._icon = IconLabel("info", 22, "accent")
+        self._text = text_label("", "strong", wrap=True)
+        self._advice = text_label("", "body", wrap=True)
+        self._action = text_button("", variant="tool")
+        self._action.clicked.connect(self._on_action)
+        self._cross = icon_button("x", self.tr("Close this message"))
+        self._cross.clicked.connect(self.dismiss)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.dismiss)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._text)
+        words.addWidget(self._advice)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._cross)
+        self.hide()
+
+    @property
+    def message(self) -> Message:
+        """Return what it says; an empty message while hidden."""
+        return self._message
+
+    def show_message(self, message: Message, *, seconds: int = 0) -> None:
+        """Say something, in place of what was said before; seconds: how long, 0 until dismissed."""
+        self._message = message
+        name, role = _LOOKS[message.level]
+        self._icon.show_icon(name, role)
+        self._text.setText(message.text)
+        self._advice.setText(message.advice)
+        self._advice.setVisible(bool(message.advice))
+        self._action.setText(message.action)
+        self._action.setVisible(bool(message.action))
+        self.setAccessibleName(f"{message.text} {message.advice}".strip())
+        self._timer.stop()
+        if seconds:
+            self._timer.start(seconds * 1000)
+        self.show()
+        self.update()
+        announce(self, self.accessibleName(), urgent=message.level in {Level.WARNING, Level.ERROR})
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        if self._message.text:
+            self._message = Message("")
+            self.hide()
+            self.dismissed.emit()
+
+    def _on_action(self) -> None:
+        action = self._message.on_action
+        self.dismiss()
+        if action is not None:
+            action()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the strip in the colour of its level."""
+        del event
+        theme = current_theme()
+        role = _LOOKS[self._message.level][1]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.color(f"{role}_soft"))
+        painter.setPen(QPen(theme.color(role), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)

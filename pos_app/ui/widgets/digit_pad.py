@@ -1,0 +1,78 @@
+"""The twelve keys of a touch keypad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from pos_app.ui.icons import icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_ROWS: Final = ("123", "456", "789")
+
+
+class DigitPad(QWidget):
+    """Digits in three columns, a key of the owner's choice at the lower left, and one to take back.
+
+    corner: what the lower left key types ("00"), or "" for clearing all. Keyboard digits are given to handle_key().
+    Signals: typed(str), taken_back(), cleared().
+    """
+
+    typed = Signal(str)
+    taken_back = Signal()
+    cleared = Signal()
+
+    def __init__(self, corner: str = "", *, key_height: int = 60, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._height = key_height
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for line, digits in enumerate(_ROWS):
+            for column, digit in enumerate(digits):
+                grid.addWidget(self._digit(digit), line, column)
+        if corner:
+            grid.addWidget(self._digit(corner), 3, 0)
+        else:
+            clear = self._key("C")
+            clear.setAccessibleName(self.tr("Clear all"))
+            clear.clicked.connect(self.cleared)
+            grid.addWidget(clear, 3, 0)
+        grid.addWidget(self._digit("0"), 3, 1)
+        back = self._key("")
+        back.setIcon(icon("backspace"))
+        back.setIconSize(QSize(26, 26))
+        back.setAccessibleName(self.tr("Take the last digit back"))
+        back.clicked.connect(self.taken_back)
+        grid.addWidget(back, 3, 2)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Type what a key of the keyboard means; returns whether it meant something."""
+        text = event.text()
+        if len(text) == 1 and text.isascii() and text.isdigit():
+            self.typed.emit(text)
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.taken_back.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.cleared.emit()
+        else:
+            return False
+        return True
+
+    def _digit(self, digits: str) -> QPushButton:
+        button = self._key(digits)
+        button.clicked.connect(lambda: self.typed.emit(digits))
+        return button
+
+    def _key(self, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("variant", "digit")
+        button.setFixedHeight(self._height)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # The keyboard stays with the field that the digits are for.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button

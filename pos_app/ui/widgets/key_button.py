@@ -1,0 +1,144 @@
+"""A button that shows the key that presses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+
+from pos_app.ui.icons import icon_pixmap
+from pos_app.ui.theme import current_theme, ui_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+_TEXT_ROLES: Final = {"primary": "accent_text", "danger": "danger_text"}
+_SIDE: Final = 14
+_GAP: Final = 10
+_CAP_HEIGHT: Final = 22
+
+
+class KeyButton(QPushButton):
+    """Icon, words, and the key cap at the right; pressing the key clicks it.
+
+    variant: "" (normal), primary, ghost, danger. size: "" (44 px) or large (56 px).
+    Signals: clicked() of QPushButton.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        key: str = "",
+        *,
+        icon_name: str = "",
+        variant: str = "",
+        size: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = text
+        self._icon_name = icon_name
+        self._variant = variant
+        self._large = size == "large"
+        self._key = QKeySequence()
+        self.setProperty("variant", variant)
+        self.setProperty("size", size)
+        # A click with the mouse leaves the keyboard where it was working, for example on the seat map.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.print_key(key)
+        if key:
+            self.setShortcut(self._key)
+
+    @property
+    def key_sequence(self) -> QKeySequence:
+        """Return the key that presses it."""
+        return self._key
+
+    @property
+    def words(self) -> str:
+        """Return what is written on it."""
+        return self._words
+
+    def set_words(self, text: str) -> None:
+        """Change what is written on it."""
+        self._words = text
+        self.setAccessibleName(f"{text} ({self._key.toString()})" if self._cap() else text)
+        self.updateGeometry()
+        self.update()
+
+    def print_key(self, key: str) -> None:
+        """Print a key cap without binding the key, for where somebody else listens to it."""
+        self._key = QKeySequence(key)
+        self.set_words(self._words)
+
+    def set_icon_name(self, icon_name: str) -> None:
+        """Change the icon."""
+        self._icon_name = icon_name
+        self.update()
+
+    def _cap(self) -> str:
+        if self._key == QKeySequence(Qt.Key.Key_Return):
+            return "↵"
+        return self._key.toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _words_font(self) -> QFont:
+        return ui_font(16 if self._large else 14, QFont.Weight.DemiBold)
+
+    def _cap_width(self) -> float:
+        if not self._cap():
+            return 0.0
+        return max(28.0, QFontMetricsF(ui_font(11, QFont.Weight.DemiBold)).horizontalAdvance(self._cap()) + 14)
+
+    def _icon_side(self) -> int:
+        return 22 if self._large else 20
+
+    def sizeHint(self) -> QSize:
+        """Room for icon, words and key cap."""
+        width = 2 * _SIDE + QFontMetricsF(self._words_font()).horizontalAdvance(self._words) + 2
+        if self._icon_name:
+            width += self._icon_side() + _GAP
+        if self._cap():
+            width += self._cap_width() + _GAP
+        return QSize(round(width), 56 if self._large else 44)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are not cut unless the layout leaves no choice."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame of the style sheet, then icon, words and key cap."""
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        theme = current_theme()
+        role = _TEXT_ROLES.get(self._variant, "text")
+        if not self.isEnabled():
+            role = "muted" if self._variant in _TEXT_ROLES else "faint"
+        area = QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, 0)
+        if self._icon_name:
+            side = self._icon_side()
+            pixmap = icon_pixmap(self._icon_name, side, role=role, ratio=self.devicePixelRatioF())
+            painter.drawPixmap(round(area.x()), round(area.center().y() - side / 2), pixmap)
+            area.setLeft(area.x() + side + _GAP)
+        if self._cap():
+            cap = QRectF(area.right() - self._cap_width(), 0, self._cap_width(), _CAP_HEIGHT)
+            cap.moveCenter(area.center() if area.width() < cap.width() else cap.center())
+            cap.moveTop(round(area.center().y() - _CAP_HEIGHT / 2))
+            quiet = theme.color(role if self._variant in _TEXT_ROLES or not self.isEnabled() else "muted")
+            self._paint_cap(painter, cap, quiet)
+            area.setRight(cap.left() - _GAP)
+        painter.setFont(self._words_font())
+        painter.setPen(theme.color(role))
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _paint_cap(self, painter: QPainter, cap: QRectF, color: QColor) -> None:
+        painter.setPen(QPen(color, 1))
+        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setFont(ui_font(11, QFont.Weight.DemiBold))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._cap())

@@ -1,0 +1,146 @@
+"""A panel over the window that wants an answer: what lies below waits, nothing else is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from pos_app.ui.announce import announce
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import panel, text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Sheet(QWidget):
+    """Covers the window of its parent and shows a panel in the middle; keys do not reach what lies below.
+
+    Put what is asked into `body`, and buttons with add_button(). Enter presses the first button that was added, Esc
+    cancels. It deletes itself when it is closed; the focus goes back to where it was.
+    Signals: cancelled() by Esc, by cancel(); closed() whatever the way.
+    """
+
+    cancelled = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, title: str, *, width: int = 480) -> None:
+        self._window = parent.window()
+        super().__init__(self._window)
+        self._before = QApplication.focusWidget()
+        self._default: KeyButton | None = None
+        self._open = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(title)
+        self.panel: QFrame = panel()
+        self.panel.setFixedWidth(width)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(10)
+        self._buttons.addStretch(1)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(12)
+        column.addWidget(text_label(title, "title", wrap=True))
+        column.addLayout(self.body)
+        column.addSpacing(8)
+        column.addLayout(self._buttons)
+        outer = QVBoxLayout(self)
+        outer.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignCenter)
+        self._window.installEventFilter(self)
+        self.hide()
+
+    def add_button(self, text: str, key: str = "", *, variant: str = "") -> KeyButton:
+        """Add a button at the left of those added before; the first one added is the one that Enter presses."""
+        button = KeyButton(text, "", variant=variant)
+        button.print_key(key)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._buttons.insertWidget(1, button)
+        if self._default is None:
+            self._default = button
+        return button
+
+    def open(self) -> None:
+        """Show it over the whole window and take the keyboard."""
+        self._open = True
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        announce(self, self.accessibleName(), urgent=True)
+
+    def cancel(self) -> None:
+        """Close without an answer."""
+        if self._open:
+            self.cancelled.emit()
+            self.close_sheet()
+
+    def close_sheet(self) -> None:
+        """Close, and give the keyboard back to where it was."""
+        if not self._open:
+            return
+        self._open = False
+        self.hide()
+        before = self._before
+        self._before = None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+        self.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from being shortcuts of what lies below."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if self._open and event.type() == QEvent.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is yes, Esc is no, and keys printed on buttons press them."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif event.key() in _ENTER:
+            focused = QApplication.focusWidget()
+            button = focused if isinstance(focused, KeyButton) and self.isAncestorOf(focused) else self._default
+            if button is not None:
+                button.click()
+        else:
+            pressed = QKeySequence(event.keyCombination())
+            for button in self.findChildren(KeyButton):
+                if button.isVisible() and button.key_sequence == pressed:
+                    button.click()
+                    return
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Let Tab walk inside the sheet only."""
+        inside = [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+        inside = [w for w in inside if w.isEnabled()]
+        if not inside:
+            return True
+        focused = QApplication.focusWidget()
+        step = 1 if forward else -1
+        start = inside.index(focused) + step if focused in inside else (0 if forward else -1)
+        inside[start % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Swallow clicks beside the panel."""
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Darken what lies below."""
+        del event
+        QPainter(self).fillRect(self.rect(), QColor(8, 10, 16, 130))
