@@ -1,0 +1,50 @@
+"""The QR symbol of a ticket code, drawn as one vector path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.util import QRData
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+MODULES: Final = 37
+"""Modules on a side: version 5 holds 202 digits at error correction M."""
+
+QUIET_ZONE: Final = 4
+"""Modules that stay white on each side (ISO/IEC 18004)."""
+
+_VERSION: Final = 5
+_MASK: Final = 3
+"""Always the same mask: a signed code looks random under each, and trying all eight takes five times as long."""
+
+
+def draw_symbol(canvas: Canvas, digits: str, *, left: float, bottom: float, module: float) -> None:
+    """Draw the symbol of up to 202 decimal digits in black; its quiet zone lies outside of left and bottom.
+
+    module: the side of a module in points. Runs of dark modules are merged and all of them are one path, so that no
+    renderer leaves hairlines between them. Raises ValueError for what is not decimal digits or too long.
+    """
+    canvas.addLiteral(f"q 0 g {module:.5f} 0 0 {module:.5f} {left:.4f} {bottom:.4f} cm\n{_path(digits)} f Q")
+
+
+def _path(digits: str) -> str:
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError("a ticket code has decimal digits only")
+    symbol = QRCode(version=_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    symbol.add_data(QRData(digits), optimize=0)
+    symbol.make(fit=False)
+    parts: list[str] = []
+    for row, modules in enumerate(symbol.modules):
+        y = MODULES - 1 - row
+        line = "".join("#" if dark else " " for dark in modules)
+        x = line.find("#")
+        while x >= 0:
+            end = line.find(" ", x)
+            end = MODULES if end < 0 else end
+            parts.append(f"{x} {y} {end - x} 1 re")
+            x = line.find("#", end)
+    return "\n".join(parts)

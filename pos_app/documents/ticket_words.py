@@ -1,0 +1,125 @@
+"""What stands on a ticket, in words: times of the venue, money, and the captions above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, get_currency_precision
+
+from pos_app.domain.codes import grouped
+from pos_app.domain.money import exponent
+from pos_app.domain.seats import SeatKind
+
+if TYPE_CHECKING:
+    from pos_app.domain.tickets import TicketFace
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The fixed words of a ticket; {} in `reprint` is the issue count."""
+
+    date: str = "Date"
+    starts: str = "Starts"
+    doors: str = "Doors"
+    zone: str = "Zone"
+    row: str = "Row"
+    seat: str = "Seat"
+    ticket: str = "Ticket"
+    price: str = "Price"
+    order: str = "Order"
+    name: str = "Name"
+    reprint: str = "Reprint {}"
+    wheelchair: str = "Wheelchair place"
+    companion: str = "Companion seat"
+    restricted: str = "Restricted view"
+    entry: str = "One entry. Show this code at the door."
+    care: str = "Keep this code to yourself: it opens the door once, for whoever shows it first."
+
+
+ENGLISH: Final = Captions()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketText:
+    """Everything on one ticket as it is printed; empty where the ticket has nothing to say."""
+
+    title: str
+    venue: str
+    address: str
+    date: str
+    starts: str
+    doors: str
+    zone: str
+    row: str
+    seat: str
+    ticket: str
+    price: str
+    order: str
+    name: str
+    short_code: str
+    reprint: str
+
+
+def write_ticket(face: TicketFace, locale: str, captions: Captions) -> TicketText:
+    """Write a ticket in words. locale: as "en_GB" or "en-GB".
+
+    Raises babel.UnknownLocaleError or zoneinfo.ZoneInfoNotFoundError for names that do not exist.
+    """
+    date, starts = _moment(face.starts_at, face.time_zone, locale)
+    place = face.place
+    kinds = {
+        SeatKind.WHEELCHAIR: captions.wheelchair,
+        SeatKind.COMPANION: captions.companion,
+        SeatKind.RESTRICTED: captions.restricted,
+    }
+    kind = kinds.get(place.kind, "")
+    return TicketText(
+        title=face.event_title,
+        venue=face.venue_name,
+        address=face.venue_address,
+        date=date,
+        starts=starts,
+        doors=_moment(face.doors_at, face.time_zone, locale)[1] if face.doors_at else "",
+        zone=place.zone,
+        row=place.row,
+        seat=place.number,
+        ticket=" · ".join(part for part in (face.ticket_type, face.category, kind) if part),
+        price=write_money(face.price_minor, face.currency, locale),
+        order=grouped(face.order_number),
+        name=face.customer_name,
+        short_code=grouped(face.short_code),
+        reprint=captions.reprint.format(face.issue_count) if face.issue_count > 1 else "",
+    )
+
+
+@lru_cache(maxsize=1024)
+def write_money(amount_minor: int, currency: str, locale: str) -> str:
+    """Write an amount with the sign of its currency, never rounded: 5200 EUR in en_GB is "€52.00"."""
+    digits = exponent(currency)
+    amount = Decimal(amount_minor).scaleb(-digits)
+    usual = get_currency_precision(currency) == digits
+    return format_currency(
+        amount, currency, locale=_locale(locale), currency_digits=usual, decimal_quantization=usual
+    ).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+
+
+@lru_cache(maxsize=1024)
+def _moment(at: datetime, zone: str, locale: str) -> tuple[str, str]:
+    """Return date and time of day on the venue's clock; in the hour that a clock change doubles, which of the two."""
+    there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+    wanted = _locale(locale)
+    time = format_time(there, "short", locale=wanted).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+    if there.utcoffset() != there.replace(fold=1 - there.fold).utcoffset():
+        time = f"{time} {there.tzname()}"
+    return format_date(there.date(), "full", locale=wanted), time
+
+
+def _locale(name: str) -> Locale:
+    return Locale.parse(name.replace("-", "_"))
