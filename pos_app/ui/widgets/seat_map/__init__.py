@@ -1,0 +1,8 @@
+"""The seat map: choose seats on a drawn plan, 60 frames a second up to 60,000 seats."""
+
+from __future__ import annotations
+
+from pos_app.ui.widgets.seat_map.legend import Legend
+from pos_app.ui.widgets.seat_map.widget import SeatMap
+
+__all__ = ["Legend", "SeatMap"]

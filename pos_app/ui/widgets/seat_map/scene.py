@@ -1,0 +1,70 @@
+"""One plan with its seats, scenery and states, and how all of it is painted into a rectangle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.ui.widgets.seat_map.board import SeatBoard
+from pos_app.ui.widgets.seat_map.colors import category_looks
+from pos_app.ui.widgets.seat_map.scenery import build_scenery
+from pos_app.ui.widgets.seat_map.scenery_painter import SceneryPainter
+from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
+from pos_app.ui.widgets.seat_map.seat_layer import SeatLayer
+from pos_app.ui.widgets.seat_map.words import SeatWords, kind_words, place_words, state_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QFont, QPainter
+
+    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.ui.widgets.seat_map.colors import MapColors
+    from pos_app.ui.widgets.seat_map.view import View
+
+
+class Scene:
+    """What is on show. `prices` is the price of a category, ready to read; `stage_word` stands on the stage."""
+
+    def __init__(
+        self, plan: SeatPlan, prices: Mapping[int, str], colors: MapColors, font: QFont, stage_word: str
+    ) -> None:
+        self.plan = plan
+        self.prices = dict(prices)
+        self.board = SeatBoard(len(plan.seat_id))
+        self.index = SeatIndex(plan.x, plan.y)
+        self.scenery = build_scenery(plan, self.index)
+        self._stage_word = stage_word
+        self.dress(colors, font)
+
+    def dress(self, colors: MapColors, font: QFont) -> None:
+        """Paint from now on with these colours and this font."""
+        self.looks = category_looks(self.plan.categories, colors)
+        self._ground = SceneryPainter(self.scenery, colors, font, self._stage_word)
+        self._seats = SeatLayer(self.plan, self.board, self.looks, colors, font)
+
+    def draw(
+        self, painter: QPainter, rect: QRectF, view: View, dpr: float, only: NDArray[np.intp] | None = None
+    ) -> None:
+        """Paint a rectangle of the widget, with all seats in it or only with those named."""
+        self._ground.paint_below(painter, rect, view)
+        if only is None:
+            part = view.plan_rect(rect, margin=18.0)
+            only = self.index.in_rect(part.left(), part.top(), part.right(), part.bottom())
+        self._seats.paint(painter, only, view, dpr)
+        self._ground.paint_above(painter, rect, view)
+
+    def words_for(self, seat: int) -> SeatWords:
+        """Return a seat in words."""
+        place = self.plan.place(seat)
+        category = int(self.plan.category[seat])
+        claim, pending = self.board.claim_of(seat), self.board.is_pending(seat)
+        return SeatWords(
+            place=place_words(place),
+            kind=kind_words(place.kind),
+            category=self.plan.categories[category].name,
+            price=self.prices.get(category, ""),
+            state=state_words(self.board.state_of(seat), claim, pending=pending),
+        )

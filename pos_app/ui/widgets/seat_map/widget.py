@@ -1,0 +1,295 @@
+"""The seat map under the hands: mouse, fingers, keyboard, and what it tells a screen reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QInputDevice,
+    QNativeGestureEvent,
+    QPainter,
+    QPen,
+    QTouchEvent,
+)
+
+from pos_app.domain.seats import MapState
+from pos_app.ui.widgets.seat_map.canvas import SeatCanvas
+from pos_app.ui.widgets.seat_map.hover_card import paint_card
+from pos_app.ui.widgets.seat_map.pointer import Drag, Purpose, TouchTracker
+from pos_app.ui.widgets.seat_map.sprites import seat_outline
+from pos_app.ui.widgets.seat_map.walk import first_seat, next_seat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.services.seat_map_data import SeatPlan
+
+FINGER_PIXELS = 20.0
+"""A seat painted smaller than this is zoomed to by the first tap."""
+TAPPED_SEAT_PIXELS = 34.0
+ROOM_AROUND_FOCUS = 40.0
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class SeatMap(SeatCanvas):
+    """The map on which seats are chosen.
+
+    Signals, seats by their index in the plan:
+    seat_activated(int): clicked, tapped, or Enter or Space pressed on it, whatever its state;
+    seats_dragged(list): a rubber band was drawn over these free seats (list of int, never empty);
+    seat_hovered(int): the pointer is over it, -1 over none;
+    seat_focused(int): the keyboard walk or a click came to it.
+
+    Dragging from a seat, or with Shift, draws the band; dragging from the floor or with another button pans.
+    """
+
+    seat_activated = Signal(int)
+    seats_dragged = Signal(list)
+    seat_hovered = Signal(int)
+    seat_focused = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hovered = -1
+        self._focused = -1
+        self._drag: Drag | None = None
+        self._touch = TouchTracker()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAccessibleName(self.tr("Seat map"))
+
+    def show_plan(self, plan: SeatPlan, prices: Mapping[int, str]) -> None:
+        """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00")."""
+        self._forget_hands()
+        super().show_plan(plan, prices)
+
+    def clear(self, sentence: str) -> None:
+        """Show no plan, only a sentence."""
+        self._forget_hands()
+        self.setAccessibleDescription(sentence)
+        super().clear(sentence)
+
+    def seat_at(self, point: QPointF) -> int:
+        """Return the seat at a widget point, or -1."""
+        if self._scene is None:
+            return -1
+        at = self._view.to_plan(point)
+        return self._scene.index.nearest(at.x(), at.y())
+
+    def focus_seat(self, index: int) -> None:
+        """Put the focus ring on a seat, bring it into sight and say it."""
+        scene = self._shown_scene()
+        self._focused = index
+        at = QPointF(self.seat_center(index))
+        room = min(ROOM_AROUND_FOCUS, self.width() / 4, self.height() / 4)
+        dx = max(0.0, room - at.x()) - max(0.0, at.x() - self.width() + room)
+        dy = max(0.0, room - at.y()) - max(0.0, at.y() - self.height() + room)
+        if dx or dy:
+            self._pan(dx, dy)
+        spoken = scene.words_for(index).spoken()
+        self.setAccessibleDescription(spoken)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+        self.seat_focused.emit(index)
+        self.update()
+
+    def _forget_hands(self) -> None:
+        self._set_hovered(-1)
+        self._focused = -1
+        self._drag = None
+        self._touch.cancel()
+
+    def _set_hovered(self, seat: int) -> None:
+        if seat != self._hovered:
+            self._hovered = seat
+            self.seat_hovered.emit(seat)
+            self.update()
+
+    def _activate(self, seat: int) -> None:
+        self.focus_seat(seat)
+        self.seat_activated.emit(seat)
+
+    def _tap(self, point: QPointF) -> None:
+        """A finger cannot tell small seats apart: the first tap brings them nearer."""
+        seat = self.seat_at(point)
+        if self._scene is not None and self._view.seat_pixels < FINGER_PIXELS:
+            self._zoom(TAPPED_SEAT_PIXELS / self._view.seat_pixels, point)
+            self._on_zoom_rested()
+        elif seat >= 0:
+            self._activate(seat)
+
+    def _walk(self, dx: int, dy: int) -> None:
+        plan = self._shown_scene().plan
+        seat = first_seat(plan) if self._focused < 0 else next_seat(plan, self._focused, dx, dy)
+        if seat >= 0:
+            self.focus_seat(seat)
+
+    def _finish_band(self, band: QRectF) -> None:
+        scene = self._shown_scene()
+        part = self._view.plan_rect(band)
+        inside = scene.index.within(part.left(), part.top(), part.right(), part.bottom())
+        free = inside[scene.board.looks[inside] == MapState.FREE].tolist()
+        if free:
+            self.seats_dragged.emit(free)
+
+    def _paint_overlay(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._hovered >= 0:
+            self._paint_ring(painter, self._hovered, 1.5)
+        if self._focused >= 0 and self.hasFocus():
+            self._paint_ring(painter, self._focused, 2.5)
+        if self._drag is not None and self._drag.moving and self._drag.purpose is Purpose.BAND:
+            ground = QColor(self._colors.accent)
+            painter.setPen(QPen(ground, 1.5))
+            ground.setAlpha(36)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(self._drag.band(), 4, 4)
+        elif self._hovered >= 0:
+            scene = self._shown_scene()
+            look = scene.looks[int(scene.plan.category[self._hovered])]
+            at, size = QPointF(self.seat_center(self._hovered)), self._view.seat_pixels
+            words = scene.words_for(self._hovered)
+            paint_card(painter, words, look, self._colors, self.font(), at, size, self.size())
+
+    def _paint_ring(self, painter: QPainter, seat: int, width: float) -> None:
+        painter.save()
+        painter.translate(self.seat_center(seat))
+        painter.rotate(float(self._shown_scene().plan.angle[seat]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._colors.focus), width))
+        painter.drawPath(seat_outline(max(self._view.seat_pixels * 1.32 + 3, 12.0)))
+        painter.restore()
+
+    def _on_second_passed(self) -> None:
+        super()._on_second_passed()
+        if self._hovered >= 0:
+            self.update()  # the card counts down
+
+    def event(self, event: QEvent) -> bool:
+        """Take touches and pinches."""
+        match event.type():
+            case QEvent.Type.TouchBegin | QEvent.Type.TouchUpdate | QEvent.Type.TouchEnd | QEvent.Type.TouchCancel:
+                return self._take_touch(cast("QTouchEvent", event))
+            case QEvent.Type.NativeGesture:
+                gesture = cast("QNativeGestureEvent", event)
+                if gesture.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                    self._zoom(1 + gesture.value(), gesture.position())
+                    return True
+        return super().event(event)
+
+    def _take_touch(self, event: QTouchEvent) -> bool:
+        if event.device().type() != QInputDevice.DeviceType.TouchScreen:
+            return super().event(event)
+        points = [point.position() for point in event.points()]
+        event.accept()
+        match event.type():
+            case QEvent.Type.TouchBegin:
+                self._set_hovered(-1)
+                self._touch.begin(points)
+            case QEvent.Type.TouchUpdate:
+                if step := self._touch.step(points):
+                    if step.factor != 1.0:
+                        self._zoom(step.factor, step.centre)
+                    self._pan(step.pan.x(), step.pan.y())
+            case QEvent.Type.TouchEnd:
+                if (tapped := self._touch.end()) is not None:
+                    self.setFocus(Qt.FocusReason.MouseFocusReason)
+                    self._tap(tapped)
+            case _:
+                self._touch.cancel()
+        return True
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer."""
+        self._zoom(1.0015 ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what may become a click, a band or a pan."""
+        if self._scene is None or self._drag is not None:
+            return
+        left = event.button() == Qt.MouseButton.LeftButton
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        bands = left and (shift or self.seat_at(event.position()) >= 0)
+        purpose = Purpose.BAND if bands else Purpose.PAN
+        self._drag = Drag(event.position(), event.position(), purpose, clicks=left)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hover, or go on with the band or the pan."""
+        if self._drag is None:
+            self._set_hovered(self.seat_at(event.position()))
+            return
+        step = self._drag.move(event.position())
+        if step is None:
+            return
+        self._set_hovered(-1)
+        if self._drag.purpose is Purpose.PAN:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._pan(step.x(), step.y())
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish the click, the band or the pan."""
+        drag, self._drag = self._drag, None
+        self.unsetCursor()
+        self.update()
+        if drag is None or self._scene is None:
+            return
+        if drag.moving:
+            if drag.purpose is Purpose.BAND:
+                self._finish_band(drag.band())
+        elif drag.clicks:
+            if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized:
+                self._tap(event.position())
+            elif (seat := self.seat_at(event.position())) >= 0:
+                self._activate(seat)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hover no seat."""
+        super().leaveEvent(event)
+        self._set_hovered(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with arrows, take with Enter or Space, zoom with + and -, fit with 0."""
+        if self._scene is None:
+            super().keyPressEvent(event)
+            return
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down as key:
+                self._walk(*ARROWS[Qt.Key(key)])
+            case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focused >= 0:
+                self._activate(self._focused)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom_in()
+            case Qt.Key.Key_Minus:
+                self.zoom_out()
+            case Qt.Key.Key_0 | Qt.Key.Key_Home:
+                self.fit()
+            case Qt.Key.Key_Escape if self._drag is not None:
+                self._drag = None
+                self.update()
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus ring."""
+        super().focusOutEvent(event)
+        self.update()

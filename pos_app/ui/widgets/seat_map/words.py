@@ -1,0 +1,91 @@
+"""What the map says of a seat: on its card, and to a screen reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.domain.seats import MapState, SeatKind
+
+if TYPE_CHECKING:
+    from pos_app.domain.seats import Place
+    from pos_app.services.seat_map_data import SeatClaim
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWords:
+    """A seat in words; parts that do not apply are empty."""
+
+    place: str
+    kind: str
+    category: str
+    price: str
+    state: str
+
+    def card_lines(self) -> tuple[str, ...]:
+        """Return what stands below the place on the card, line by line."""
+        sold_as = " · ".join(part for part in (self.category, self.price) if part)
+        state = " · ".join(part for part in (self.kind, self.state) if part)
+        return tuple(line for line in (sold_as, state) if line)
+
+    def spoken(self) -> str:
+        """Return everything as one sentence part after the other."""
+        return ", ".join(part for part in (self.place, self.kind, self.category, self.price, self.state) if part)
+
+
+def place_words(place: Place) -> str:
+    """Return where a seat is: "Stalls centre, row G, seat 18"."""
+    parts = [place.zone]
+    if place.row:
+        parts.append(QCoreApplication.translate("SeatMap", "row {row}").format(row=place.row))
+    if place.number:
+        parts.append(QCoreApplication.translate("SeatMap", "seat {number}").format(number=place.number))
+    return ", ".join(part for part in parts if part)
+
+
+def kind_words(kind: SeatKind) -> str:
+    """Return what a seat is for, or nothing for an ordinary one."""
+    match kind:
+        case SeatKind.WHEELCHAIR:
+            return QCoreApplication.translate("SeatMap", "Wheelchair place")
+        case SeatKind.COMPANION:
+            return QCoreApplication.translate("SeatMap", "Companion")
+        case SeatKind.RESTRICTED:
+            return QCoreApplication.translate("SeatMap", "Restricted view")
+        case _:
+            return ""
+
+
+def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: bool = False) -> str:
+    """Return the state of a seat; of a held one, by whom and how long still."""
+    if pending and state is MapState.MINE:
+        return QCoreApplication.translate("SeatMap", "Being given back")
+    if pending:
+        return QCoreApplication.translate("SeatMap", "Being held for you")
+    if state is MapState.HELD:
+        return _held_words(claim)
+    return {
+        MapState.FREE: QCoreApplication.translate("SeatMap", "Available"),
+        MapState.MINE: QCoreApplication.translate("SeatMap", "In this basket"),
+        MapState.SOLD: QCoreApplication.translate("SeatMap", "Sold"),
+        MapState.HOUSE: QCoreApplication.translate("SeatMap", "House seat"),
+        MapState.BLOCKED: QCoreApplication.translate("SeatMap", "Blocked"),
+    }[state]
+
+
+def clock_digits(seconds: float) -> str:
+    """Return a time left as 4:10, or 2:05:09 from an hour on."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
+
+
+def _held_words(claim: SeatClaim | None) -> str:
+    if claim is None or not claim.holder:
+        return QCoreApplication.translate("SeatMap", "Held by another till")
+    if claim.seconds_left is None:
+        return QCoreApplication.translate("SeatMap", "Held by {holder}").format(holder=claim.holder)
+    sentence = QCoreApplication.translate("SeatMap", "Held by {holder}, {time} left")
+    return sentence.format(holder=claim.holder, time=clock_digits(claim.seconds_left))
