@@ -41,7 +41,7 @@ test: ## check everything: format, lint, types, import rules, and the tests on e
 	trap 'rm -rf "$$scratch"' EXIT
 	$(SAY) "pytest"
 	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
-	  $(BIN)/python -m pytest -n 2 --dist=loadfile --quiet $(ARGS)
+	  $(BIN)/python -m pytest -n 2 --dist=loadfile $(ARGS)
 
 check: ## only format, lint, types and import rules
 	@.ci/packages qt python
