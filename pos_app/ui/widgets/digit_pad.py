@@ -28,7 +28,8 @@ class DigitPad(QWidget):
 
     def __init__(self, corner: str = "", *, key_height: int = 60, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._height = key_height
+        # The style sheet's own height for buttons wins over a widget's, so the height is told to it.
+        self.setStyleSheet(f"QPushButton {{ min-height: {key_height - 2}px; }}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
@@ -71,7 +72,6 @@ class DigitPad(QWidget):
     def _key(self, words: str) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("variant", "digit")
-        button.setFixedHeight(self._height)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # The keyboard stays with the field that the digits are for.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

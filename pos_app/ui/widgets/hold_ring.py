@@ -87,6 +87,6 @@ class HoldRing(QWidget):
             painter.setPen(pen)
             part = min(1.0, self._seconds / self._total)
             painter.drawArc(ring, 90 * 16, round(360 * 16 * part))
-        painter.setFont(figures_font(21, QFont.Weight.Bold))
+        painter.setFont(figures_font(20, QFont.Weight.Bold))
         painter.setPen(theme.color("text" if self.tone == "accent" else self.tone))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.digits)

@@ -28,6 +28,7 @@ class SearchField(QLineEdit):
     def __init__(self, placeholder: str, key: str = "F2", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key
+        self.setProperty("role", "search")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)

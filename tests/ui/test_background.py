@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+
+from pos_app.domain.errors import SeatsTaken, ServerUnreachable
+from pos_app.ui.background import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.database import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_NO_SESSION = cast("Session", None)
+
+
+class PlainDatabase:
+    """Runs services without a database and notes which way they came."""
+
+    def __init__(self) -> None:
+        self.ways: list[str] = []
+
+    def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        self.ways.append("transact")
+        return service(_NO_SESSION, *args, **kwargs)
+
+    def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        self.ways.append("read")
+        return service(_NO_SESSION, *args, **kwargs)
+
+
+@pytest.fixture
+def database() -> PlainDatabase:
+    return PlainDatabase()
+
+
+@pytest.fixture
+def background(qapp: object, database: PlainDatabase) -> Iterator[Background]:
+    background = Background(database)
+    yield background
+    background.shut_down()
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """Hold workers back until it is set."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+def _destroy(owner: QObject) -> None:
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
+
+
+def _twice(_session: Session, number: int) -> int:
+    return number * 2
+
+
+def _refuse(_session: Session) -> None:
+    raise SeatsTaken("Row G, seat 18 went to somebody else.", advice="Choose another seat.")
+
+
+def _after(_session: Session, gate: threading.Event, number: int) -> int:
+    assert gate.wait(10)
+    return number
+
+
+def test_a_result_comes_back_on_the_gui_thread(qtbot: QtBot, background: Background, database: PlainDatabase) -> None:
+    owner = QObject()
+    results: list[tuple[int, threading.Thread]] = []
+    background.write(owner, _twice, 21).then(lambda result: results.append((result, threading.current_thread())))
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == [(42, threading.main_thread())]
+    assert database.ways == ["transact"]
+
+
+def test_reads_go_the_reading_way(qtbot: QtBot, background: Background, database: PlainDatabase) -> None:
+    owner = QObject()
+    results: list[Any] = []
+    background.read(owner, _twice, 1).then(results.append)
+    qtbot.waitUntil(lambda: results == [2])
+    assert database.ways == ["read"]
+
+
+def test_writes_keep_the_order_of_the_clicks(qtbot: QtBot, background: Background, gate: threading.Event) -> None:
+    owner = QObject()
+    done: list[Any] = []
+    background.write(owner, _after, gate, 0).then(done.append)
+    for number in range(1, 20):
+        background.write(owner, _twice, number).then(done.append)
+    gate.set()
+    qtbot.waitUntil(lambda: len(done) == 20)
+    assert done == [0, *range(2, 40, 2)]
+
+
+def test_reads_overtake_a_write_that_waits(qtbot: QtBot, background: Background, gate: threading.Event) -> None:
+    owner = QObject()
+    done: list[Any] = []
+    background.write(owner, _after, gate, 1).then(done.append)
+    background.read(owner, _twice, 5).then(done.append)
+    qtbot.waitUntil(lambda: done == [10])
+    gate.set()
+    qtbot.waitUntil(lambda: done == [10, 1])
+
+
+def test_an_error_reaches_the_one_who_asked(qtbot: QtBot, background: Background) -> None:
+    owner = QObject()
+    errors: list[Any] = []
+    unhandled: list[Exception] = []
+    background.unhandled.connect(unhandled.append)
+    background.write(owner, _refuse).then(on_error=errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], SeatsTaken)
+    assert unhandled == []
+
+
+def test_an_error_that_nobody_handles_has_a_destination(qtbot: QtBot, background: Background) -> None:
+    owner = QObject()
+    with qtbot.waitSignal(background.unhandled) as blocker:
+        background.read(owner, _refuse)
+    assert blocker.args is not None
+    assert isinstance(blocker.args[0], SeatsTaken)
+
+
+def test_a_read_is_dropped_when_its_owner_is_gone(qtbot: QtBot, background: Background, gate: threading.Event) -> None:
+    owner, other = QObject(), QObject()
+    seen: list[object] = []
+    background.orphaned.connect(seen.append)
+    background.read(owner, _after, gate, 1).then(seen.append)
+    _destroy(owner)
+    gate.set()
+    done: list[int] = []
+    qtbot.waitUntil(lambda: not background._replies)
+    background.read(other, _twice, 1).then(done.append)
+    qtbot.waitUntil(lambda: done == [2])
+    assert seen == []
+
+
+@pytest.mark.parametrize("service", [_twice, _refuse])
+def test_a_write_whose_owner_is_gone_is_not_swallowed(
+    qtbot: QtBot, background: Background, gate: threading.Event, service: Callable[..., Any]
+) -> None:
+    owner = QObject()
+    called: list[Any] = []
+    background.write(owner, _after, gate, 0).then(called.append, called.append)
+    args = (4,) if service is _twice else ()
+    background.write(owner, service, *args).then(called.append, called.append)
+    _destroy(owner)
+    seen: list[object] = []
+    background.orphaned.connect(seen.append)
+    gate.set()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert called == []
+    assert seen[1] == 8 or isinstance(seen[1], SeatsTaken)
+
+
+def test_only_the_newest_of_several_answers_counts(qtbot: QtBot, background: Background, gate: threading.Event) -> None:
+    owner = QObject()
+    done: list[Any] = []
+    for number in range(6):
+        background.read_latest(owner, "map", _after, gate, number).then(done.append)
+    background.read_latest(owner, "list", _after, gate, 100).then(done.append)
+    gate.set()
+    qtbot.waitUntil(lambda: not background._replies)
+    assert sorted(done) == [5, 100]
+    assert background._latest == {}
+
+
+def test_a_flow_gets_the_database_itself(qtbot: QtBot, background: Background, database: PlainDatabase) -> None:
+    def flow(used: Database, number: int) -> tuple[bool, int, str]:
+        return cast("object", used) is database, used.transact(_twice, number), threading.current_thread().name
+
+    owner = QObject()
+    done: list[Any] = []
+    background.run_flow(owner, flow, 3).then(done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0][:2] == (True, 6)
+    assert done[0][2].startswith("write")
+
+
+def test_what_talks_outside_has_no_session_and_no_place_in_the_queue(
+    qtbot: QtBot, background: Background, gate: threading.Event
+) -> None:
+    owner = QObject()
+    done: list[Any] = []
+    background.write(owner, _after, gate, 1)
+    background.outside(owner, str.upper, "printed").then(done.append)
+    qtbot.waitUntil(lambda: done == ["PRINTED"])
+
+
+def test_before_there_is_a_database_the_answer_says_so(qtbot: QtBot, database: PlainDatabase) -> None:
+    background = Background()
+    owner = QObject()
+    errors: list[Exception] = []
+    background.read(owner, _twice, 1).then(on_error=errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], ServerUnreachable)
+    background.use(database)
+    done: list[int] = []
+    background.read(owner, _twice, 1).then(done.append)
+    qtbot.waitUntil(lambda: done == [2])
+    background.shut_down()
+
+
+def test_long_work_is_announced_and_its_end_too(qtbot: QtBot, background: Background, gate: threading.Event) -> None:
+    owner = QObject()
+    with qtbot.waitSignal(background.busy_changed, check_params_cb=lambda busy: busy):
+        background.write(owner, _after, gate, 1)
+    assert background.busy
+    with qtbot.waitSignal(background.busy_changed, check_params_cb=lambda busy: not busy):
+        gate.set()
+    assert not background.busy
+
+
+def test_shutting_down_waits_for_writes_and_delivers_them(qtbot: QtBot, database: PlainDatabase) -> None:
+    background = Background(database)
+    owner = QObject()
+    done: list[Any] = []
+    for number in range(5):
+        background.write(owner, _twice, number).then(done.append)
+    background.shut_down()
+    assert done == [0, 2, 4, 6, 8]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith(("write", "read", "outside"))]
+    background.write(owner, _twice, 1).then(done.append)
+    assert len(done) == 5
+
+
+def test_a_widget_is_never_let_go_of_by_a_worker(qtbot: QtBot, background: Background) -> None:
+    destroyed_on: list[str] = []
+
+    def ask() -> None:
+        owner = QObject()
+        owner.destroyed.connect(lambda: destroyed_on.append(threading.current_thread().name))
+        background.read(owner, _twice, 1)
+
+    for _ in range(200):
+        ask()
+    qtbot.waitUntil(lambda: len(destroyed_on) == 200, timeout=10_000)
+    assert set(destroyed_on) == {threading.main_thread().name}
