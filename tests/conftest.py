@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
+from tests.keep_server import die_with_parent
 from tests.servers import KeptServer, Server, find_server
 
 if TYPE_CHECKING:
@@ -150,6 +151,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         callspec = getattr(item, "callspec", None)
         if asked & {"mariadb_url", "mysql_url"} or (callspec and callspec.params.get("database_url") in _FLAVOURS):
             item.add_marker(pytest.mark.server)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        die_with_parent()
 
 
 @pytest.hookimpl(optionalhook=True)

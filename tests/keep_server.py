@@ -30,7 +30,8 @@ GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
 """
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Have the kernel kill this process when the one that started it ends."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
@@ -88,7 +89,7 @@ class _Keeper:
                     stdout=log,
                     stderr=log,
                     process_group=0,
-                    preexec_fn=_die_with_parent,  # noqa: PLW1509 - the only other thread waits for a pipe
+                    preexec_fn=die_with_parent,  # noqa: PLW1509 - the only other thread waits for a pipe
                 )
                 if self._child.wait() != 0 or command is serve:
                     (self._folder / "failed").write_text(f"{command[0]} ended with {self._child.returncode}\n")
@@ -121,4 +122,5 @@ def main() -> None:
     keeper.end()
 
 
-main()
+if __name__ == "__main__":
+    main()
