@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -38,16 +38,24 @@ if TYPE_CHECKING:
 UNITS: Final = 1000
 """Units of an em in OutlinedText.operators."""
 
-_BUNDLED: Final = ("Inter", "NotoSansArabic", "NotoSansHebrew")
+_BUNDLED: Final = {"Inter": "Inter", "Noto Sans Arabic": "NotoSansArabic", "Noto Sans Hebrew": "NotoSansHebrew"}
+"""Family names and how the names of their files begin."""
+
 _BLANKS: Final = (
     " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}\N{IDEOGRAPHIC SPACE}"
 )
 _BOX_ADVANCE: Final = 600.0
 _KEPT: Final = 2048
 
-_lock = threading.RLock()
-_families: frozenset[str] = frozenset()
-"""The font families that Qt knows, read once for each QGuiApplication; empty before."""
+
+class _Engine:
+    """What this module shares between threads; only touched under the lock."""
+
+    lock = threading.RLock()
+    users = 0
+    own: QGuiApplication | None = None
+    families: frozenset[str] = frozenset()
+    """The font families that Qt knows, read once for each QGuiApplication; empty before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +75,28 @@ class OutlinedText:
 
 @contextmanager
 def text_engine() -> Iterator[None]:
-    """Keep Qt's text engine at hand: put it around the setting of many lines. It can be nested.
+    """Keep Qt's text engine once it was needed: put it around the setting of many lines. It can be nested.
 
-    Where the program has no QGuiApplication one without a screen lives as long as the outermost `with`, so that
-    nothing stands in the way of a window made later. Raises RuntimeError in a program that runs a bare
-    QCoreApplication, beside which Qt allows no other.
+    Costs nothing until a line needs it. Where the program has no QGuiApplication, one without a screen is made then;
+    it goes at the end of the outermost `with`, so that nothing stands in the way of a window made later.
     """
-    with _lock:
-        existing = QCoreApplication.instance()
-        if isinstance(existing, QGuiApplication):
-            _load_fonts()
-            yield
-            return
-        if existing is not None:
-            raise RuntimeError("Text of other scripts needs a QGuiApplication, but a QCoreApplication runs")
-        own = QGuiApplication(["foyer", "-platform", "offscreen"])
+    with _Engine.lock:
+        _Engine.users += 1
         try:
-            _load_fonts()
             yield
         finally:
-            _forget_fonts()
-            own.shutdown()
+            _Engine.users -= 1
+            if _Engine.own is not None and not _Engine.users:
+                _Engine.families = frozenset()
+                _Engine.own.shutdown()
+                _Engine.own = None
 
 
 @lru_cache(maxsize=_KEPT)
 def measure_text(text: str, weight: int) -> float:
     """Return the width of a line in em; weight as in fonts, 400 regular to 700 bold."""
     with text_engine():
+        _start_engine()
         _, line = _lay_out(text, weight)
         return line.naturalTextWidth() / UNITS
 
@@ -102,6 +105,7 @@ def measure_text(text: str, weight: int) -> float:
 def outline_text(text: str, weight: int) -> OutlinedText:
     """Return a line as outlines; its direction follows its first strong letter."""
     with text_engine():
+        _start_engine()
         layout, line = _lay_out(text, weight)
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
@@ -134,7 +138,7 @@ def _lay_out(text: str, weight: int) -> tuple[QTextLayout, QTextLine]:
 
 def _font(weight: int, *first: str) -> QFont:
     font = QFont()
-    font.setFamilies([*first, "Inter", "Noto Sans Arabic", "Noto Sans Hebrew"])
+    font.setFamilies([*first, *_BUNDLED])
     font.setPixelSize(UNITS)
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -167,7 +171,7 @@ def _family_of(letter: str, before: str) -> str:
     if letter < "\N{HEBREW ACCENT ETNAHTA}":
         return ""
     family = f"Noto Sans {unicodedata.name(letter, '').split(' ')[0].title()}"
-    return family if family in _families else ""
+    return family if family in _Engine.families else ""
 
 
 def _add_run(path: QPainterPath, run: QGlyphRun, *, baseline: float) -> None:
@@ -187,12 +191,19 @@ def _box(font: QRawFont, glyph: int) -> QPainterPath:
     box = QPainterPath()
     if glyph and not advance:
         return box
-    width = min(max(advance, 0.5 * _BOX_ADVANCE), UNITS) - 120
-    frame = QPainterPath()
-    frame.addRect(60, -720, width, 720)
-    hole = QPainterPath()
-    hole.addRect(110, -670, width - 100, 620)
-    return frame.subtracted(hole)
+    left, right, line = 60.0, min(max(advance, 0.5 * _BOX_ADVANCE), UNITS) - 60, 55.0
+    outside = (QPointF(left, 0), QPointF(left, -720), QPointF(right, -720), QPointF(right, 0))
+    inside = (
+        QPointF(left + line, -line),
+        QPointF(right - line, -line),
+        QPointF(right - line, line - 720),
+        QPointF(left + line, line - 720),
+    )
+    box.addPolygon(outside)
+    box.closeSubpath()
+    box.addPolygon(inside)  # the other way round, so that the non-zero rule leaves it open
+    box.closeSubpath()
+    return box
 
 
 def _operators(path: QPainterPath) -> str:
@@ -214,22 +225,21 @@ def _operators(path: QPainterPath) -> str:
     return "\n".join(parts)
 
 
-def _load_fonts() -> None:
-    global _families  # noqa: PLW0603 - mirrors the one font database that Qt has
-    if _families:
-        return
+def _start_engine() -> None:
+    """Make sure that Qt can set text. Raises RuntimeError beside a bare QCoreApplication: Qt allows no second one."""
+    existing = QCoreApplication.instance()
+    if existing is None:
+        _Engine.own = QGuiApplication(["foyer", "-platform", "offscreen"])
+    elif not isinstance(existing, QGuiApplication):
+        raise RuntimeError("Text of other scripts needs a QGuiApplication, but a QCoreApplication runs")
+    if not _Engine.families:
+        _load_bundled_fonts()
+        _Engine.families = frozenset(QFontDatabase.families())
+
+
+def _load_bundled_fonts() -> None:
     known = set(QFontDatabase.families())
-    for name in _BUNDLED:
-        for file in sorted(asset("fonts").glob(f"{name}_*.ttf")):
-            if not known >= {_family_in(name)}:
+    for family, stem in _BUNDLED.items():
+        if family not in known:
+            for file in sorted(asset("fonts").glob(f"{stem}_*.ttf")):
                 QFontDatabase.addApplicationFont(str(file))
-    _families = frozenset(QFontDatabase.families())
-
-
-def _family_in(file_stem: str) -> str:
-    return file_stem.replace("NotoSans", "Noto Sans ")
-
-
-def _forget_fonts() -> None:
-    global _families  # noqa: PLW0603 - mirrors the one font database that Qt has
-    _families = frozenset()

@@ -23,13 +23,13 @@ _ACCENT: Final = 0x3B4CCA
 _CARD_LEFT, _CARD_RIGHT = 12 * mm, 198 * mm
 _CARD_TOP, _CARD_BOTTOM = 285 * mm, 193 * mm
 _BAND: Final = 5 * mm
-_STUB: Final = 143 * mm
+_STUB: Final = 146 * mm
 _CUT: Final = 186 * mm
 
-_LEFT: Final = 26 * mm
-_SECOND: Final = 88 * mm
-_THIRD: Final = 112 * mm
-_RIGHT: Final = 137 * mm
+_LEFT: Final = 25 * mm
+_SECOND: Final = 89 * mm
+_THIRD: Final = 115 * mm
+_RIGHT: Final = 141 * mm
 _GUTTER: Final = 4 * mm
 
 _MODULE: Final = 72 * 12 / 300
@@ -84,7 +84,7 @@ def _draw_facts(canvas: Canvas, text: TicketText, captions: Captions) -> None:
     moment = ((captions.date, text.date), (captions.starts, text.starts), (captions.doors, text.doors))
     place = ((captions.zone, text.zone), (captions.row, text.row), (captions.seat, text.seat))
     sale = ((captions.ticket, text.ticket), (captions.price, text.price), (captions.order, text.order))
-    _draw_row(canvas, 38 * mm, Face.SEMIBOLD, (11, 10, 9, 8, 7), (9, 8), moment)
+    _draw_row(canvas, 38 * mm, Face.BOLD, (12, 11.5, 11, 10, 9, 8), (9, 8), moment)
     _draw_rule(canvas, 48.5 * mm)
     _draw_row(canvas, 55 * mm, Face.BOLD, (27, 25, 23, 20), (15, 13, 11.5), place)
     _draw_rule(canvas, 71 * mm)
@@ -122,23 +122,32 @@ def _draw_row(
 
 
 def _draw_stub(canvas: Canvas, text: TicketText, code: str, captions: Captions) -> None:
-    centre, width = (_STUB + _CARD_RIGHT) / 2, _CARD_RIGHT - _STUB - 10 * mm
+    centre, width = (_STUB + _CARD_RIGHT) / 2, _CARD_RIGHT - _STUB - 8 * mm
     side = MODULES * _MODULE
     bottom = _CARD_TOP - 9 * mm - side
     draw_symbol(canvas, code, left=centre - side / 2, bottom=bottom, module=_MODULE)
     _fill(canvas, _INK)
-    _centred(canvas, centre, bottom - 8.5 * mm, fit_text(text.short_code, Face.BOLD, (15, 13, 11, 9), width))
+    _centred(canvas, centre, bottom - 8.5 * mm, fit_text(text.short_code, Face.BOLD, (14, 13, 11, 9), width))
     _fill(canvas, _QUIET)
     _centred(canvas, centre, bottom - 12.5 * mm, fit_text(captions.entry, Face.REGULAR, (6.8, 6, 5), width))
     _stroke(canvas, _RULE, 0.6)
     canvas.line(centre - side / 2, bottom - 16.5 * mm, centre + side / 2, bottom - 16.5 * mm)
     _fill(canvas, _INK)
-    place = " · ".join(part for part in (text.zone, f"{text.row} {text.seat}".strip()) if part)
-    _centred(canvas, centre, bottom - 22.5 * mm, fit_text(place, Face.SEMIBOLD, (10.5, 9.5, 8.5, 7.5), width))
-    _fill(canvas, _QUIET)
-    _centred(canvas, centre, bottom - 27 * mm, fit_text(text.name, Face.REGULAR, (9, 8), width))
+    seat = " · ".join(
+        f"{caption} {value}" for caption, value in ((captions.row, text.row), (captions.seat, text.seat)) if value
+    )
+    below = bottom - 22 * mm
+    for value, face, colour in (
+        (text.zone, Face.SEMIBOLD, _INK),
+        (seat, Face.SEMIBOLD, _INK),
+        (text.name, Face.REGULAR, _QUIET),
+    ):
+        if value:
+            _fill(canvas, colour)
+            _centred(canvas, centre, below, fit_text(value, face, (9.5, 8.5, 7.5), width))
+            below -= 4.8 * mm
     if text.reprint:
-        _draw_badge(canvas, centre, bottom - 35.5 * mm, text.reprint, width)
+        _draw_badge(canvas, centre, bottom - 39.5 * mm, text.reprint, width)
 
 
 def _centred(canvas: Canvas, centre: float, baseline: float, text: SetText) -> None:

@@ -61,12 +61,12 @@ def draw_roll_ticket(canvas: Canvas, text: TicketText, code: str, captions: Capt
     _add_rule(strip)
     _add_place(strip, text, captions)
     _add_rule(strip)
-    _add_facts(strip, _SMALL, [(captions.ticket, text.ticket)])
+    _add_facts(strip, (11, 10), [(captions.ticket, text.ticket)], wrapped=(10, 9, 8))
     strip.space(2.5 * mm)
     _add_facts(strip, _SMALL, [(captions.price, text.price), (captions.order, text.order)])
     if text.name:
         strip.space(2.5 * mm)
-        _add_facts(strip, _SMALL, [(captions.name, text.name)])
+        _add_facts(strip, (11, 10), [(captions.name, text.name)], wrapped=(10, 9, 8))
     _add_rule(strip)
     _add_code(strip, text, code, captions)
     strip.space(5 * mm)
@@ -118,7 +118,7 @@ def _add_facts(
         (
             _LEFT if caption == facts[0][0] else _LEFT + _HALF,
             fit_text(caption.upper(), Face.MEDIUM, (_CAPTION, 6), width),
-            fit_text(value, Face.BOLD, sizes, width, wrapped=wrapped or ((sizes[-1],) if alone else ())),
+            fit_text(value, Face.BOLD, sizes, width, wrapped=wrapped),
         )
         for caption, value in shown
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.pdfgen.canvas import Canvas
 
+from pos_app.documents.any_script_text import text_engine
 from pos_app.documents.text_setting import prepare_fonts
 from pos_app.documents.ticket_a4 import draw_a4_ticket
 from pos_app.documents.ticket_roll import draw_roll_ticket
@@ -46,7 +47,7 @@ def render_tickets(
         raise ValueError("there is no ticket to print")
     draw = _PAGE[paper]
     target = BytesIO()
-    with _one_document:
+    with _one_document, text_engine():
         prepare_fonts()
         canvas = Canvas(target, pageCompression=1, lang=locale.replace("_", "-"))
         canvas.setTitle(faces[0].event_title)
