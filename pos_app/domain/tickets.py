@@ -37,3 +37,4 @@ class TicketFace:
     issue_count: int = 1
     customer_name: str = ""
     venue_address: str = ""
+    performance_id: int = 0

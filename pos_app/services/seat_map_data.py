@@ -92,6 +92,7 @@ class SeatStates:
     """The states of all seats of a performance (SeatMap order), or of the changed ones (with `index`).
 
     index int32: which seats (None: all). state int8: MapState values as this basket sees them.
+    crc uint32: one check a seat, 0 for a free one; their exclusive or over all seats is the server's checksum.
     claims: by seat index, who holds it elsewhere. cursor: hand it back to ask for what changed since.
     """
 
@@ -100,3 +101,4 @@ class SeatStates:
     state: NDArray[np.int8]
     claims: dict[int, SeatClaim]
     cursor: str
+    crc: NDArray[np.uint32] | None = None

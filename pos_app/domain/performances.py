@@ -1,0 +1,85 @@
+"""Performances as a cashier chooses and sells them; times in UTC, amounts in minor units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceSummary:
+    """A performance in the list. capacity and free are counted from the inventory.
+
+    on_sale: within its sale window and not cancelled. until_start: seconds by the server's clock, negative: begun.
+    """
+
+    performance_id: int
+    title: str
+    venue: str
+    time_zone: str
+    starts_at: datetime
+    doors_at: datetime | None
+    cancelled: bool
+    on_sale: bool
+    until_start: float
+    capacity: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryOffer:
+    """A price category of the performance's plan, in the house's order."""
+
+    category_id: int
+    name: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeOffer:
+    """A ticket type. seat_kind: only for such seats, when not empty. letter: its key for quick changes."""
+
+    ticket_type_id: int
+    name: str
+    letter: str
+    seat_kind: str
+    complimentary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceOffer:
+    """All that is needed to sell one performance. prices: by (category, ticket type); no key: not offered."""
+
+    performance_id: int
+    plan_id: int
+    title: str
+    venue: str
+    time_zone: str
+    currency: str
+    starts_at: datetime
+    doors_at: datetime | None
+    cancelled: bool
+    hold_seconds: int
+    ticket_fee_minor: int
+    order_fee_minor: int
+    categories: tuple[CategoryOffer, ...]
+    ticket_types: tuple[TypeOffer, ...]
+    prices: Mapping[tuple[int, int], int]
+
+    def types_for(self, category_id: int, seat_kind: str) -> tuple[TypeOffer, ...]:
+        """Return the ticket types offered for a seat of a category and kind, the usual one first."""
+        return tuple(
+            kind
+            for kind in self.ticket_types
+            if (category_id, kind.ticket_type_id) in self.prices and kind.seat_kind in {"", seat_kind}
+        )
+
+    def full_price(self, category_id: int) -> int | None:
+        """Return the price of the first ticket type in a category: the one that the map shows."""
+        for kind in self.types_for(category_id, "seat"):
+            return self.prices[category_id, kind.ticket_type_id]
+        return None

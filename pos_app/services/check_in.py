@@ -1,0 +1,185 @@
+"""Checking tickets at a gate: one conditional UPDATE decides who gets in, and every scan is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import insert, select, true, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import CheckIn, TicketPresence
+from pos_app.domain.check_in import LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
+from pos_app.domain.errors import NotFound
+from pos_app.domain.roles import Permission
+from pos_app.domain.scans import clean_scan
+from pos_app.services.gate_lists import count_guests
+from pos_app.services.gate_tickets import Judged, find_scanned, last_entry
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.check_in import Scan
+    from pos_app.domain.roles import Actor
+
+HEADLINES: Final = {
+    Verdict.ADMITTED: "Admitted",
+    Verdict.ALREADY_USED: "Already used",
+    Verdict.REFUSED: "Refused",
+    Verdict.LEFT: "Left",
+}
+
+SENTENCES: Final = {
+    Reason.NONE: "",
+    Reason.INVALID: "This is not a ticket code. Ask for the ticket, and scan the square on it.",
+    Reason.FORGED: "This code was not made by this house. Do not let the guest in; call the manager.",
+    Reason.UNKNOWN: "There is no such ticket. Check the code, or look the guest up by name.",
+    Reason.WRONG_PERFORMANCE: "This ticket is for another performance. Send the guest to the box office.",
+    Reason.CANCELED: "This ticket was refunded or taken back. Send the guest to the box office.",
+    Reason.REPRINTED: "A newer print of this ticket exists; this paper is void. Ask for the newer one.",
+    Reason.UNPAID: "This ticket is not paid yet. Send the guest to the box office.",
+    Reason.ALREADY_REDEEMED: "Somebody came in with this ticket before. Check the seat.",
+    Reason.NOT_INSIDE: "Nobody with this ticket is inside.",
+}
+
+
+def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
+    """Judge a scan and store it, refused ones too. Repeating its nonce returns the same verdict.
+
+    Raises NotPermitted. Everything that is wrong with the ticket is a verdict, not an error.
+    """
+    stored = _find_stored(session, scan.nonce)
+    if stored is not None:
+        return _answer(session, stored, scan.performance_id)
+    require(session, actor, Permission.CHECK_IN)
+    judged = find_scanned(session, scan.performance_id, clean_scan(scan.text[: LONGEST_SCAN * 2]))
+    if judged.reason is Reason.NONE:
+        judged = _leave(session, judged) if scan.leaving else _enter(session, judged, scan)
+    if judged.repeated:
+        return _answer(session, judged, scan.performance_id)
+    result = session.execute(
+        insert(CheckIn).values(
+            nonce=scan.nonce,
+            performance_id=scan.performance_id,
+            ticket_id=judged.ticket.ticket_id if judged.ticket else None,
+            gate=scan.gate.strip()[:80],
+            till_id=actor.till_id,
+            staff_id=actor.staff_id,
+            verdict=judged.verdict,
+            reason=judged.reason,
+            scanned=_storable(scan.text),
+            created_at=utc_now(),
+        )
+    )
+    check_in_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    if judged.ticket is not None and judged.verdict in {Verdict.ADMITTED, Verdict.LEFT}:
+        session.execute(
+            update(TicketPresence)
+            .where(TicketPresence.ticket_id == judged.ticket.ticket_id)
+            .values(last_check_in_id=check_in_id)
+        )
+    return _answer(session, judged.stored_as(check_in_id), scan.performance_id)
+
+
+def _enter(session: Session, judged: Judged, scan: Scan) -> Judged:
+    """The one statement that admits: matched rows decide between two gates, and between a gate and a reprint."""
+    ticket = judged.ticket
+    if ticket is None:
+        return judged
+    entered = session.execute(
+        update(TicketPresence)
+        .where(
+            TicketPresence.ticket_id == ticket.ticket_id,
+            TicketPresence.inside.is_(False),
+            TicketPresence.issue_count == ticket.issue_count,
+        )
+        .values(inside=True, entries=TicketPresence.entries + 1, changed_at=utc_now())
+    )
+    if entered.rowcount == 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+        return judged.told(Verdict.ADMITTED, Reason.NONE)
+    entry = last_entry(session, ticket.ticket_id)
+    if entry is None:
+        return judged.told(Verdict.REFUSED, Reason.REPRINTED)
+    if entry.gate == scan.gate.strip()[:80] and entry.seconds_ago < SAME_GUEST_SECONDS:
+        return judged.told(Verdict.ADMITTED, Reason.NONE, entry=entry, repeated=True)
+    return judged.told(Verdict.ALREADY_USED, Reason.ALREADY_REDEEMED, entry=entry)
+
+
+def _leave(session: Session, judged: Judged) -> Judged:
+    ticket = judged.ticket
+    if ticket is None:
+        return judged
+    left = session.execute(
+        update(TicketPresence)
+        .where(TicketPresence.ticket_id == ticket.ticket_id, TicketPresence.inside == true())
+        .values(inside=False, changed_at=utc_now())
+    )
+    if left.rowcount == 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+        return judged.told(Verdict.LEFT, Reason.NONE)
+    return judged.told(Verdict.REFUSED, Reason.NOT_INSIDE)
+
+
+def undo_check_in(session: Session, actor: Actor, check_in_id: int) -> ScanResult:
+    """Take back the last admission (or exit) of a ticket. May be repeated. Raises NotFound, NotPermitted."""
+    require(session, actor, Permission.CHECK_IN)
+    row = session.execute(
+        select(CheckIn.ticket_id, CheckIn.performance_id, CheckIn.verdict, CheckIn.undone_at, CheckIn.nonce).where(
+            CheckIn.id == check_in_id
+        )
+    ).one_or_none()
+    if row is None or row.ticket_id is None or row.verdict not in {Verdict.ADMITTED, Verdict.LEFT}:
+        raise NotFound("There is nothing to take back.")
+    was_admitted = row.verdict == Verdict.ADMITTED
+    if row.undone_at is None:
+        changed = session.execute(
+            update(TicketPresence)
+            .where(
+                TicketPresence.ticket_id == row.ticket_id,
+                TicketPresence.last_check_in_id == check_in_id,
+                TicketPresence.inside.is_(was_admitted),
+            )
+            .values(inside=not was_admitted, last_check_in_id=None, changed_at=utc_now())
+        )
+        if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+            raise NotFound("This scan cannot be taken back: the ticket was scanned again since.")
+        session.execute(update(CheckIn).where(CheckIn.id == check_in_id).values(undone_at=utc_now()))
+    stored = _find_stored(session, row.nonce)
+    if stored is None:
+        raise NotFound("There is nothing to take back.")
+    return _answer(session, stored, row.performance_id)
+
+
+def _find_stored(session: Session, nonce: str) -> Judged | None:
+    row = session.execute(
+        select(CheckIn.id, CheckIn.ticket_id, CheckIn.verdict, CheckIn.reason).where(CheckIn.nonce == nonce)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Judged.stored(session, row.id, row.ticket_id, Verdict(row.verdict), Reason(row.reason))
+
+
+def _storable(text: str) -> str:
+    """What can be stored of a scan, whatever was scanned: printable, without half characters, not too long."""
+    return "".join(letter for letter in text[:LONGEST_SCAN] if letter.isprintable())
+
+
+def _answer(session: Session, judged: Judged, performance_id: int) -> ScanResult:
+    counts = count_guests(session, performance_id)
+    ticket, entry = judged.ticket, judged.entry
+    advice = judged.detail or SENTENCES[judged.reason]
+    return ScanResult(
+        verdict=judged.verdict,
+        reason=judged.reason,
+        headline=HEADLINES[judged.verdict],
+        advice=advice,
+        check_in_id=judged.check_in_id,
+        place=ticket.place if ticket else None,
+        ticket_type=ticket.ticket_type if ticket else "",
+        customer_name=ticket.customer_name if ticket else "",
+        order_number=ticket.order_number if ticket else "",
+        used_at=entry.at if entry else None,
+        used_gate=entry.gate if entry else "",
+        inside=counts.inside,
+        expected=counts.expected,
+        repeated=judged.repeated,
+    )

@@ -1,0 +1,172 @@
+"""Finding the ticket behind a scan, and why it is not good, if it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from pos_app.db.clock import seconds_until
+from pos_app.db.models import CheckIn, Event, Order, OrderLine, Performance, Ticket, TicketType
+from pos_app.documents.ticket_codes import ForgedCode, NotOurCode, UnknownKey, verify_ticket
+from pos_app.domain.check_in import Reason, Verdict
+from pos_app.domain.codes import looks_like_short_code, normalise_code
+from pos_app.services.takeover import places_of
+from pos_app.services.tills import load_public_keys
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.seats import Place
+
+
+@dataclass(frozen=True, slots=True)
+class GateTicket:
+    """What a gate knows of a ticket. issue_count: the print that is good now."""
+
+    ticket_id: int
+    performance_id: int
+    title: str
+    starts_at: datetime
+    place: Place
+    ticket_type: str
+    customer_name: str
+    order_number: str
+    order_state: str
+    issue_count: int
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """When and where somebody came in with a ticket."""
+
+    check_in_id: int
+    at: datetime
+    gate: str
+    seconds_ago: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A scan on its way to a verdict. detail: a sentence that replaces the reason's own."""
+
+    verdict: Verdict
+    reason: Reason
+    ticket: GateTicket | None = None
+    entry: Entry | None = None
+    detail: str = ""
+    check_in_id: int = 0
+    repeated: bool = False
+
+    def told(self, verdict: Verdict, reason: Reason, *, entry: Entry | None = None, repeated: bool = False) -> Judged:
+        """Return the same scan with its verdict."""
+        check_in_id = entry.check_in_id if entry is not None and repeated else self.check_in_id
+        return replace(self, verdict=verdict, reason=reason, entry=entry, repeated=repeated, check_in_id=check_in_id)
+
+    def stored_as(self, check_in_id: int) -> Judged:
+        """Return the same scan with the number of its record."""
+        return replace(self, check_in_id=check_in_id)
+
+    @classmethod
+    def stored(
+        cls, session: Session, check_in_id: int, ticket_id: int | None, verdict: Verdict, reason: Reason
+    ) -> Judged:
+        """Return a scan as it was judged before."""
+        ticket = _find(session, Ticket.id == ticket_id) if ticket_id is not None else None
+        entry = last_entry(session, ticket_id) if ticket_id is not None and verdict is Verdict.ALREADY_USED else None
+        return cls(verdict, reason, ticket, entry, check_in_id=check_in_id)
+
+
+def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
+    """Find the ticket of a cleaned scan; reason NONE: nothing speaks against it."""
+    signed_issue: int | None = None
+    if looks_like_short_code(text):
+        ticket = _find(session, Ticket.short_code == normalise_code(text))
+    else:
+        try:
+            claim = verify_ticket(text, load_public_keys(session))
+        except NotOurCode:
+            return Judged(Verdict.REFUSED, Reason.INVALID)
+        except UnknownKey:
+            return Judged(
+                Verdict.REFUSED,
+                Reason.FORGED,
+                detail="This code is signed by a key that this house does not know, or has revoked. Call the manager.",
+            )
+        except ForgedCode:
+            return Judged(Verdict.REFUSED, Reason.FORGED)
+        signed_issue = claim.issue_count
+        ticket = _find(session, Ticket.id == claim.serial)
+        if ticket is not None and ticket.performance_id != claim.performance_id:
+            ticket = None
+    if ticket is None:
+        return Judged(Verdict.REFUSED, Reason.UNKNOWN)
+    judged = Judged(Verdict.REFUSED, Reason.NONE, ticket)
+    if ticket.performance_id != performance_id:
+        return replace(
+            judged,
+            reason=Reason.WRONG_PERFORMANCE,
+            detail=f"This ticket is for “{ticket.title}” on another date or stage. Send the guest to the box office.",
+        )
+    if ticket.void or ticket.order_state == "void":
+        return replace(judged, reason=Reason.CANCELED)
+    if ticket.order_state != "paid":
+        return replace(judged, reason=Reason.UNPAID)
+    if signed_issue is not None and signed_issue != ticket.issue_count:
+        return replace(judged, reason=Reason.REPRINTED)
+    return judged
+
+
+def last_entry(session: Session, ticket_id: int) -> Entry | None:
+    """Return the last admission of a ticket that was not taken back."""
+    row = session.execute(
+        select(CheckIn.id, CheckIn.created_at, CheckIn.gate, seconds_until(CheckIn.created_at).label("until"))
+        .where(CheckIn.ticket_id == ticket_id, CheckIn.verdict == Verdict.ADMITTED, CheckIn.undone_at.is_(None))
+        .order_by(CheckIn.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Entry(row.id, row.created_at, row.gate, -float(row.until))
+
+
+def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
+    row = session.execute(
+        select(
+            Ticket.id,
+            Ticket.performance_id,
+            Ticket.issue_count,
+            Ticket.voided_at,
+            OrderLine.seat_id,
+            TicketType.name,
+            Order.customer_name,
+            Order.number,
+            Order.state,
+            Event.title,
+            Performance.starts_at,
+        )
+        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
+        .join(Performance, Performance.id == Ticket.performance_id)
+        .join(Event, Event.id == Performance.event_id)
+        .where(which)
+    ).one_or_none()
+    if row is None:
+        return None
+    return GateTicket(
+        ticket_id=row.id,
+        performance_id=row.performance_id,
+        title=row.title,
+        starts_at=row.starts_at,
+        place=places_of(session, [row.seat_id])[row.seat_id],
+        ticket_type=row.name,
+        customer_name=row.customer_name,
+        order_number=row.number,
+        order_state=row.state,
+        issue_count=row.issue_count,
+        void=row.voided_at is not None,
+    )

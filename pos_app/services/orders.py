@@ -1,0 +1,143 @@
+"""The last orders of a till, and one order with its tickets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from pos_app.db.clock import seconds_until
+from pos_app.db.models import (
+    Event,
+    Order,
+    OrderLine,
+    Payment,
+    Performance,
+    SeatingPlan,
+    StaffMember,
+    Ticket,
+    TicketType,
+    Venue,
+)
+from pos_app.domain.errors import NotFound
+from pos_app.domain.orders import VOID_SECONDS, OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder
+from pos_app.services.takeover import places_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.seats import Place
+
+
+def list_last_orders(session: Session, till_id: int, *, limit: int = 10) -> tuple[OrderSummary, ...]:
+    """Return the last orders of a till, the newest first."""
+    ids = session.execute(select(Order.id).where(Order.till_id == till_id).order_by(Order.id.desc()).limit(limit))
+    return _summaries(session, list(ids.scalars()))
+
+
+def load_order(session: Session, order_id: int) -> OrderDetail:
+    """Return an order with its tickets. Raises NotFound."""
+    found = _summaries(session, [order_id])
+    if not found:
+        raise NotFound("This order is not there.")
+    row = session.execute(
+        select(Order.note, StaffMember.name, Payment.reference)
+        .join(StaffMember, StaffMember.id == Order.staff_id)
+        .join(Payment, Payment.order_id == Order.id)
+        .where(Order.id == order_id)
+    ).one()
+    lines = _lines(session, Order.id == order_id)
+    places = places_of(session, [line.seat_id for line in lines])
+    tickets = tuple(
+        TicketOfOrder(
+            line.ticket_id,
+            places[line.seat_id],
+            line.type_name,
+            line.price_minor - line.discount_minor,
+            line.issue_count,
+            line.voided_at is not None,
+        )
+        for line in lines
+    )
+    return OrderDetail(found[0], tickets, row.note, row.name, row.reference)
+
+
+def _lines(session: Session, which: ColumnElement[bool]) -> list[Row[Any]]:
+    return list(
+        session.execute(
+            select(
+                OrderLine.order_id,
+                OrderLine.seat_id,
+                OrderLine.price_minor,
+                OrderLine.discount_minor,
+                Ticket.id.label("ticket_id"),
+                Ticket.issue_count,
+                Ticket.voided_at,
+                TicketType.name.label("type_name"),
+                Event.title,
+                Venue.time_zone,
+            )
+            .join(Order, Order.id == OrderLine.order_id)
+            .join(Ticket, Ticket.order_line_id == OrderLine.id)
+            .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
+            .join(Performance, Performance.id == OrderLine.performance_id)
+            .join(Event, Event.id == Performance.event_id)
+            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .join(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(which)
+            .order_by(OrderLine.performance_id, OrderLine.seat_id)
+        )
+    )
+
+
+def _summaries(session: Session, order_ids: list[int]) -> tuple[OrderSummary, ...]:
+    orders = session.execute(
+        select(
+            Order.id,
+            Order.number,
+            Order.created_at,
+            Order.state,
+            Order.total_minor,
+            Order.currency,
+            Order.customer_name,
+            Payment.method,
+            seconds_until(Order.created_at).label("until_made"),
+        )
+        .join(Payment, Payment.order_id == Order.id)
+        .where(Order.id.in_(order_ids))
+        .order_by(Order.id.desc())
+    ).all()
+    lines = _lines(session, Order.id.in_(order_ids))
+    places = places_of(session, [line.seat_id for line in lines])
+    summaries: list[OrderSummary] = []
+    for order in orders:
+        own = [line for line in lines if line.order_id == order.id]
+        titles = list(dict.fromkeys(line.title for line in own))
+        void = order.state == "void"
+        summaries.append(
+            OrderSummary(
+                order_id=order.id,
+                number=order.number,
+                created_at=order.created_at,
+                time_zone=own[0].time_zone if own else "UTC",
+                title=" + ".join(titles),
+                places=_short([places[line.seat_id] for line in own]),
+                tickets=len(own),
+                total_minor=order.total_minor,
+                currency=order.currency,
+                method=PaymentMethod(order.method),
+                void=void,
+                customer_name=order.customer_name,
+                seconds_to_void=0.0 if void else max(0.0, VOID_SECONDS + float(order.until_made)),
+            )
+        )
+    return tuple(summaries)
+
+
+def _short(places: list[Place]) -> str:
+    """Name places in one line: "Stalls centre G 18, 19, 20"."""
+    groups: dict[str, list[str]] = {}
+    for place in places:
+        groups.setdefault(" ".join(part for part in (place.zone, place.row) if part), []).append(place.number)
+    return "; ".join(f"{where} {', '.join(filter(None, numbers))}".strip() for where, numbers in groups.items())

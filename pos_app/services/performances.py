@@ -1,0 +1,127 @@
+"""Reading performances: the list with its free seats, and all that is needed to sell one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, case, false, func, or_, select
+
+from pos_app.db.clock import seconds_until, utc_now, utc_plus
+from pos_app.db.models import Event, Performance, Price, PriceCategory, SeatingPlan, TicketType, Venue
+from pos_app.domain.errors import NotFound
+from pos_app.domain.performances import CategoryOffer, PerformanceOffer, PerformanceSummary, TypeOffer
+from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.services.takeover import INVENTORY
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+KEPT_AFTER_START_SECONDS: Final = 6 * 3600
+"""A performance stays in the list so long after its start."""
+
+
+def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
+    """Return the performances from the one under way on, by time, with the seats left."""
+    seat = INVENTORY.c
+    free = or_(
+        and_(seat.state == SeatState.FREE, seat.guarded == false()),
+        and_(
+            seat.state == SeatState.CLAIMED,
+            seat.claim_kind == ClaimKind.BASKET,
+            seat.claim_until < utc_now(),
+            seat.guarded == false(),
+        ),
+    )
+    rows = session.execute(
+        select(
+            Performance.id,
+            Event.title,
+            Venue.name,
+            Venue.time_zone,
+            Performance.starts_at,
+            Performance.doors_at,
+            Performance.state,
+            seconds_until(Performance.starts_at).label("until_start"),
+            seconds_until(Performance.on_sale_at).label("until_sale"),
+            seconds_until(Performance.off_sale_at).label("until_end"),
+        )
+        .join(Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
+        .where(Performance.deleted_at.is_(None), Performance.starts_at > utc_plus(-KEPT_AFTER_START_SECONDS))
+        .order_by(Performance.starts_at, Performance.id)
+    ).all()
+    counts = {
+        row.performance_id: row
+        for row in session.execute(
+            select(
+                seat.performance_id,
+                func.count().label("capacity"),
+                func.sum(case((free, 1), else_=0)).label("free"),
+            )
+            .where(seat.performance_id.in_([row.id for row in rows]))
+            .group_by(seat.performance_id)
+        )
+    }
+    return tuple(
+        PerformanceSummary(
+            performance_id=row.id,
+            title=row.title,
+            venue=row.name,
+            time_zone=row.time_zone,
+            starts_at=row.starts_at,
+            doors_at=row.doors_at,
+            cancelled=row.state == "cancelled",
+            on_sale=row.state != "cancelled"
+            and (row.until_sale is None or row.until_sale <= 0)
+            and (row.until_end is None or row.until_end > 0),
+            until_start=float(row.until_start),
+            capacity=int(counts[row.id].capacity) if row.id in counts else 0,
+            free=int(counts[row.id].free) if row.id in counts else 0,
+        )
+        for row in rows
+    )
+
+
+def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
+    """Return all that is needed to sell a performance. Raises NotFound."""
+    row = session.execute(
+        select(Performance, Event.title, Venue.name, Venue.time_zone, Venue.currency)
+        .join(Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
+        .where(Performance.id == performance_id, Performance.deleted_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise NotFound("This performance is not there any more.", advice="Choose another one.")
+    performance: Performance = row[0]
+    categories = session.execute(
+        select(PriceCategory.id, PriceCategory.name, PriceCategory.color)
+        .where(PriceCategory.plan_id == performance.plan_id)
+        .order_by(PriceCategory.sort, PriceCategory.id)
+    )
+    types = session.execute(
+        select(TicketType).where(TicketType.deleted_at.is_(None)).order_by(TicketType.sort, TicketType.id)
+    ).scalars()
+    prices = session.execute(
+        select(Price.category_id, Price.ticket_type_id, Price.amount_minor).where(
+            Price.performance_id == performance_id
+        )
+    )
+    return PerformanceOffer(
+        performance_id=performance.id,
+        plan_id=performance.plan_id,
+        title=row.title,
+        venue=row.name,
+        time_zone=row.time_zone,
+        currency=row.currency,
+        starts_at=performance.starts_at,
+        doors_at=performance.doors_at,
+        cancelled=performance.state == "cancelled",
+        hold_seconds=performance.hold_seconds,
+        ticket_fee_minor=performance.ticket_fee_minor,
+        order_fee_minor=performance.order_fee_minor,
+        categories=tuple(CategoryOffer(one.id, one.name, one.color) for one in categories),
+        ticket_types=tuple(TypeOffer(one.id, one.name, one.letter, one.seat_kind, one.complimentary) for one in types),
+        prices={(one.category_id, one.ticket_type_id): one.amount_minor for one in prices},
+    )

@@ -1,0 +1,148 @@
+"""The live map: all states of a performance, what changed since, and a checksum that shows what was missed."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from sqlalchemy import case, func, or_, select, true
+
+from pos_app.db.clock import seconds_until, utc_now
+from pos_app.db.models import Hold, Till
+from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
+from pos_app.domain.seats import ClaimKind, MapState, SeatState
+from pos_app.services.seat_map_data import SeatClaim, SeatStates
+from pos_app.services.takeover import INVENTORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from pos_app.services.seat_map_data import SeatPlan
+
+OVERLAP_SECONDS: Final = 5
+"""Rows commit out of order: each poll looks back so far."""
+
+_NO_LIMIT: Final = -999_999
+_HOLDERS: Final = {6: "Reservation", 7: "Waiting list"}
+_SEAT = INVENTORY.c
+_CODE = case(
+    (_SEAT.state == SeatState.SOLD, int(MapState.SOLD)),
+    (_SEAT.claim_kind == ClaimKind.BASKET, int(MapState.HELD)),
+    (_SEAT.claim_kind == ClaimKind.HOUSE, int(MapState.HOUSE)),
+    (_SEAT.claim_kind == ClaimKind.BLOCKED, int(MapState.BLOCKED)),
+    (_SEAT.claim_kind == ClaimKind.RESERVATION, 6),
+    (_SEAT.claim_kind == ClaimKind.OFFER, 7),
+    (_SEAT.guarded == true(), 7),
+    else_=0,
+)
+_CLAIM = func.coalesce(_SEAT.claim_id, 0)
+_LEFT = func.coalesce(func.ceil(seconds_until(_SEAT.claim_until) * 10), _NO_LIMIT * 10)
+
+
+def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None) -> SeatStates:
+    """Return the states of all seats of a plan on a performance, as the basket of hold_id sees them."""
+    cursor = _now(session)
+    taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
+    facts = _facts(session, performance_id, taken)
+    everything = np.arange(len(plan.seat_id), dtype=np.int32)
+    state = np.zeros(len(everything), dtype=np.int8)
+    crc = np.zeros(len(everything), dtype=np.uint32)
+    index, some_state, some_crc, claims = _judge(session, plan, facts, hold_id)
+    state[index] = some_state
+    crc[index] = some_crc
+    return SeatStates(performance_id, None, state, claims, cursor, crc)
+
+
+def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None, cursor: str) -> SeatStates:
+    """Return the states of the seats that changed since a cursor (with an overlap); `index` says which."""
+    now = _now(session)
+    since = datetime.fromisoformat(cursor) - timedelta(seconds=OVERLAP_SECONDS)
+    facts = _facts(session, performance_id, _SEAT.changed_at > since)
+    index, state, crc, claims = _judge(session, plan, facts, hold_id)
+    return SeatStates(performance_id, index, state, claims, now, crc)
+
+
+def load_checksum(session: Session, performance_id: int) -> int | None:
+    """Return the server's checksum of a performance, to compare with that of the till; None: none to be had here."""
+    bind = session.get_bind()
+    if bind.dialect.name == "sqlite":
+        return None
+    text = words(_SEAT.seat_id, _CODE, _CLAIM)
+    value = session.execute(
+        select(xor_of_crc32(text)).where(
+            _SEAT.performance_id == performance_id, or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
+        )
+    ).scalar()
+    return int(value or 0)
+
+
+def _now(session: Session) -> str:
+    moment = session.execute(select(utc_now())).scalar_one()
+    return moment.isoformat()
+
+
+def _facts(session: Session, performance_id: int, which: ColumnElement[bool]) -> NDArray[np.int64]:
+    """Return seat, code, claim and tenths of a second left, one row a seat."""
+    packs = session.execute(
+        select(packed(words(_SEAT.seat_id, _CODE, _CLAIM, _LEFT)))
+        .where(_SEAT.performance_id == performance_id, which)
+        .group_by(pack_number(_SEAT.seat_id))
+    ).scalars()
+    chunks = [np.fromstring(text.replace("\x1f", " "), sep=" ").reshape(-1, 4) for text in packs]
+    return np.concatenate(chunks).astype(np.int64) if chunks else np.empty((0, 4), dtype=np.int64)
+
+
+def _judge(
+    session: Session, plan: SeatPlan, facts: NDArray[np.int64], hold_id: int | None
+) -> tuple[NDArray[np.int32], NDArray[np.int8], NDArray[np.uint32], dict[int, SeatClaim]]:
+    """Turn facts into indexes, map states, checks and claims."""
+    if len(plan.seat_id):
+        at = np.minimum(plan.seat_id.searchsorted(facts[:, 0]), len(plan.seat_id) - 1)
+        facts, at = _known(plan, facts, at)
+    else:
+        facts, at = facts[:0], np.empty(0, dtype=np.int64)
+    code, claim, left = facts[:, 1], facts[:, 2], facts[:, 3] / 10.0
+    crc = np.fromiter(
+        (zlib.crc32(b"%d %d %d" % (seat, kind, owner)) if kind else 0 for seat, kind, owner in facts[:, :3].tolist()),
+        dtype=np.uint32,
+        count=len(facts),
+    )
+    state = np.where(code >= 6, int(MapState.HELD), code).astype(np.int8)
+    limited = facts[:, 3] > _NO_LIMIT * 10
+    basket = code == int(MapState.HELD)
+    state[basket & limited & (left <= 0)] = int(MapState.FREE)
+    if hold_id is not None:
+        state[basket & (claim == hold_id)] = int(MapState.MINE)
+    held = np.flatnonzero((state == int(MapState.HELD)) & (code > 0))
+    tills = _tills(session, {int(claim[i]) for i in held if basket[i]})
+    claims = {
+        int(at[i]): SeatClaim(
+            tills.get(int(claim[i]), "") if basket[i] else _HOLDERS.get(int(code[i]), ""),
+            float(left[i]) if limited[i] else None,
+        )
+        for i in held
+    }
+    return at.astype(np.int32), state, crc, claims
+
+
+def _known(
+    plan: SeatPlan, facts: NDArray[np.int64], at: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Leave out places that the drawn plan does not show (general admission)."""
+    shown = plan.seat_id[at] == facts[:, 0]
+    return facts[shown], at[shown]
+
+
+def _tills(session: Session, holds: Iterable[int]) -> dict[int, str]:
+    """Return the names of the tills of holds."""
+    wanted = sorted(holds)
+    if not wanted:
+        return {}
+    rows = session.execute(select(Hold.id, Till.name).join(Till, Till.id == Hold.till_id).where(Hold.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
