@@ -1,0 +1,185 @@
+"""Find a guest who has no paper: by order number, name or seat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
+from pos_app.ui.screens.door.words import place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.check_in import GuestTicket
+
+SHORTEST_QUERY: Final = 2
+_TYPING_PAUSE_MILLISECONDS: Final = 250
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class FindGuests(QWidget):
+    """A search field, what it found, and a button that names whom it lets in.
+
+    Signals:
+        query_changed(str): the steward stopped typing; at least two characters.
+        admit_asked(GuestTicket): the guest chosen shall be let in (or out, while guests are leaving).
+        closed(): Escape was pressed.
+    """
+
+    query_changed = Signal(str)
+    admit_asked = Signal(object)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._leaving = False
+        self.field = QLineEdit(placeholderText=self.tr("Order number, name or seat"))
+        self.field.setAccessibleName(self.tr("Find a guest by order number, name or seat"))
+        self.field.setMaxLength(80)
+        self.field.setClearButtonEnabled(True)
+        self.results = TwoLineList()
+        self.results.setAccessibleName(self.tr("Guests found"))
+        self._hint = QLabel(wordWrap=True)
+        self._hint.setProperty("role", "muted")
+        self._confirm = QLabel(wordWrap=True)
+        self._confirm.setTextFormat(Qt.TextFormat.PlainText)
+        self._confirm.setProperty("role", "strong")
+        self.admit_button = QPushButton()
+        self.admit_button.setProperty("variant", "primary")
+        self.admit_button.setProperty("size", "large")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.field, self._hint, self.results, self._confirm, self.admit_button):
+            layout.addWidget(widget, 1 if widget is self.results else 0)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MILLISECONDS)
+        self._typing.timeout.connect(self._on_typing_paused)
+        self.field.textChanged.connect(lambda _text: self._typing.start())
+        self.results.currentItemChanged.connect(lambda _now, _before: self._describe_choice())
+        self.admit_button.clicked.connect(self._on_admit_clicked)
+        for widget in (self.field, self.results, self.admit_button):
+            widget.installEventFilter(self)
+        self.clear()
+
+    @property
+    def chosen(self) -> GuestTicket | None:
+        """The guest chosen in the list."""
+        item: QListWidgetItem | None = self.results.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+
+    def clear(self) -> None:
+        """Forget the search."""
+        self.field.clear()
+        self._typing.stop()
+        self.results.clear()
+        self._hint.setText(self.tr("Type at least two characters."))
+        self._hint.show()
+        self._describe_choice()
+
+    def set_leaving(self, leaving: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """Say whether the guest chosen comes in or goes out."""
+        self._leaving = leaving
+        self._describe_choice()
+
+    def show_guests(self, guests: Sequence[GuestTicket]) -> None:
+        """Show what was found; one guest alone is chosen at once."""
+        self.results.clear()
+        for guest in guests:
+            self.results.add_row(self._row_of(guest), guest)
+        if len(guests) == 1:
+            self.results.setCurrentRow(0)
+        self._hint.setText(self.tr("Nobody found. Try the order number or the last name."))
+        self._hint.setVisible(not guests)
+        self._describe_choice()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why there is no answer."""
+        self.results.clear()
+        self._hint.setText(sentence)
+        self._hint.show()
+        self._describe_choice()
+
+    def _row_of(self, guest: GuestTicket) -> TwoLines:
+        if guest.void:
+            icon, tone, state = "prohibit", "danger", self.tr("void")
+        elif guest.inside:
+            icon, tone, state = "check-circle", "ok", self.tr("inside")
+        else:
+            icon, tone, state = "ticket", "muted", ""
+        return TwoLines(
+            icon=icon,
+            tone=tone,
+            upper=guest.customer_name or self.tr("No name"),
+            lower=" · ".join((place_words(guest.place), guest.ticket_type, guest.order_number)),
+            right=state,
+            faded=guest.void,
+        )
+
+    def _describe_choice(self) -> None:
+        guest = self.chosen
+        self._confirm.setVisible(guest is not None)
+        self.admit_button.setVisible(guest is not None)
+        if guest is None:
+            return
+        name = guest.customer_name or guest.order_number
+        self._confirm.setText("\n".join((place_words(guest.place), f"{guest.ticket_type} · {guest.order_number}")))
+        self.admit_button.setEnabled(not guest.void)
+        if guest.void:
+            label = self.tr("This ticket is void")
+        elif self._leaving:
+            label = self.tr("Let out %s").replace("%s", name)
+        else:
+            label = self.tr("Admit %s").replace("%s", name)
+        self.admit_button.setToolTip(label)
+        self.admit_button.setAccessibleName(label)
+        room = max(120, self.width() - 36)
+        shown = self.admit_button.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
+        self.admit_button.setText(shown.replace("&", "&&"))
+
+    def _on_typing_paused(self) -> None:
+        query = self.field.text().strip()
+        if len(query) >= SHORTEST_QUERY:
+            self.query_changed.emit(query)
+            return
+        self.show_guests(())
+        self._hint.setText(self.tr("Type at least two characters."))
+
+    def _on_admit_clicked(self) -> None:
+        guest = self.chosen
+        if guest is not None and not guest.void:
+            self.admit_asked.emit(guest)
+
+    def _on_enter_pressed(self, where: QObject) -> None:
+        if where is self.field and self.results.count():
+            self.results.setFocus()
+            if self.results.currentRow() < 0:
+                self.results.setCurrentRow(0)
+        elif where is self.field:
+            self._typing.stop()
+            self._on_typing_paused()
+        elif where is self.results and self.chosen is not None:
+            self.admit_button.setFocus()
+        elif where is self.admit_button:
+            self.admit_button.click()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk from field to list to button with Enter, and leave with Escape.
+
+        Not by shortcuts: those come before the scanner's filter, and a scan's Enter would admit whoever is chosen.
+        """
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return True
+        if event.key() in _ENTER:
+            self._on_enter_pressed(watched)
+            return True
+        if event.key() == Qt.Key.Key_Down and watched is self.field and self.results.count():
+            self._on_enter_pressed(watched)
+            return True
+        return False

@@ -1,0 +1,124 @@
+"""What the large panel says, for every outcome of a scan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.domain.check_in import Verdict
+from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.ui.screens.door.verdict_look import DoorState, state_of
+from pos_app.ui.screens.door.verdict_panel import PanelWords
+from pos_app.ui.screens.door.words import clock_words, performance_words, place_words, seat_words
+
+if TYPE_CHECKING:
+    from pos_app.domain.check_in import DoorPerformance, ScanResult
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Door", text)
+
+
+def ready_words(performance: DoorPerformance | None, gate: str, *, leaving: bool) -> PanelWords:
+    """Return what stands there between two guests."""
+    if performance is None:
+        return PanelWords(_tr("No performance"), advice=_tr("There is no performance to admit guests to today."))
+    where = f"{performance_words(performance)}\n{gate}"
+    if leaving:
+        return PanelWords(
+            _tr("Guests leave"),
+            headline=_tr("Scan the ticket of a guest who goes out"),
+            advice=_tr("The same ticket lets the guest in again. F7 ends this."),
+            detail=where,
+        )
+    return PanelWords(_tr("Ready"), headline=_tr("Scan a ticket or type its short code"), detail=where)
+
+
+def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None) -> PanelWords:
+    """Return what a verdict says. seconds_ago: since the same guest was let in, where it is known."""
+    state = state_of(result)
+    place = result.place
+    holder = " · ".join(part for part in (result.ticket_type, result.customer_name) if part)
+    order = _tr("Order %s").replace("%s", result.order_number) if result.order_number else ""
+    if state is DoorState.REPEATED:
+        ago = _tr("Admitted %s s ago").replace("%s", str(seconds_ago)) if seconds_ago is not None else _tr("Admitted")
+        return PanelWords(
+            _tr("Same guest"),
+            zone=place.zone if place else "",
+            seat=seat_words(place) if place else "",
+            ticket=holder,
+            headline=ago,
+            detail=order,
+        )
+    if state in {DoorState.ADMITTED, DoorState.LEFT}:
+        return PanelWords(
+            _tr("ADMITTED") if result.verdict is Verdict.ADMITTED else _tr("LEFT"),
+            zone=place.zone if place else "",
+            seat=seat_words(place) if place else "",
+            ticket=holder,
+            advice=result.advice,
+            detail=order,
+        )
+    used = _used_words(result, time_zone)
+    return PanelWords(
+        _tr("ALREADY USED") if state is DoorState.ALREADY_USED else _tr("REFUSED"),
+        seat=used if state is DoorState.ALREADY_USED else "",
+        headline=result.headline,
+        advice=result.advice,
+        detail=" · ".join(
+            part
+            for part in (
+                place_words(place) if place else "",
+                holder,
+                order,
+                used if state is not DoorState.ALREADY_USED else "",
+            )
+            if part
+        ),
+    )
+
+
+def undone_words(result: ScanResult) -> PanelWords:
+    """Return what stands there after an undo."""
+    inside = result.verdict is Verdict.LEFT
+    return PanelWords(
+        _tr("Undone"),
+        zone=place_words(result.place) if result.place else result.order_number,
+        ticket=result.customer_name,
+        headline=_tr("The guest counts as inside again.") if inside else _tr("The guest does not count as inside."),
+        advice=_tr("The same ticket can be scanned again."),
+    )
+
+
+def _used_words(result: ScanResult, time_zone: str) -> str:
+    if result.used_at is None:
+        return result.used_gate
+    at = clock_words(result.used_at, time_zone)
+    if not result.used_gate:
+        return at
+    return _tr("%1 at %2").replace("%1", at).replace("%2", result.used_gate)
+
+
+def unchecked_words(error: Exception) -> PanelWords:
+    """Return what stands there when there is no verdict at all."""
+    word = _tr("Not checked")
+    if isinstance(error, OutcomeUnknown):
+        return PanelWords(
+            word,
+            headline=_tr("The server did not confirm this scan."),
+            advice=_tr("Check the same ticket again before the guest goes in."),
+        )
+    if isinstance(error, ServerUnreachable | ServerBusy):
+        return PanelWords(
+            word,
+            headline=_tr("The server does not answer."),
+            advice=_tr("Nobody was admitted. Scan again."),
+        )
+    if isinstance(error, PosError):
+        return PanelWords(word, headline=error.message, advice=error.advice)
+    return PanelWords(
+        word,
+        headline=_tr("The program made a mistake."),
+        advice=_tr("Nobody was admitted. Scan again, and call the manager if it happens twice."),
+    )

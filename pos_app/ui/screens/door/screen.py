@@ -1,0 +1,292 @@
+"""The door: a steward scans tickets, and the screen says what to do."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_app.domain.check_in import SAME_GUEST_SECONDS, DoorCounts
+from pos_app.domain.errors import PosError
+from pos_app.ui.remembered import remembered
+from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words
+from pos_app.ui.screens.door.scan_field import ScanField
+from pos_app.ui.screens.door.scan_queue import ScanQueue, UncheckedScan
+from pos_app.ui.screens.door.setup_bar import SetupBar
+from pos_app.ui.screens.door.side import DoorSide
+from pos_app.ui.screens.door.undo import UndoTrail
+from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState, state_of
+from pos_app.ui.screens.door.verdict_panel import PanelWords, VerdictPanel
+from pos_app.ui.wedge import WedgeFilter
+from pos_app.ui.widgets.key_button import KeyButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from pos_app.domain.check_in import DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.ui.screens.door.services import DoorServices, DoorSounds
+
+_REFRESH_MILLISECONDS: Final = 10_000
+
+
+class DoorScreen(QWidget):
+    """The whole work of a door steward. While it is on screen, a wedge scanner's keys reach nothing else.
+
+    Signals: none; what it does goes through DoorServices.
+    """
+
+    def __init__(
+        self,
+        services: DoorServices,
+        sounds: DoorSounds,
+        *,
+        settings: QSettings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._services = services
+        self._sounds = sounds
+        self._performance: DoorPerformance | None = None
+        self._undo_trail = UndoTrail(services, self)
+        self._unchecked: UncheckedScan | None = None
+        self._admitted_at = float("-inf")
+        self._query = ""
+        self.bar = SetupBar(settings if settings is not None else remembered())
+        self.panel = VerdictPanel()
+        self.scan_field = ScanField()
+        self.check_button = KeyButton(self.tr("Check"), icon_name="check", variant="primary", size="large")
+        self.undo_button = KeyButton(self.tr("Undo"), "F8", icon_name="arrow-counter-clockwise", size="large")
+        self.notice = QLabel()
+        self.side = DoorSide()
+        self.wedge = WedgeFilter(self)
+        self._queue = ScanQueue(services, self)
+        self._fade = QTimer(self, singleShot=True)
+        self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
+        self._build()
+        self._connect()
+        self.bar.mute_button.setChecked(sounds.muted)
+        self._show_ready()
+        self._show_undo()
+
+    def scan(self, text: str) -> None:
+        """Judge a text as if it had been scanned."""
+        if self._performance is None:
+            self._show_ready()
+            return
+        self.bar.remember_gate()
+        leaving = self.bar.leaving_button.isChecked()
+        self._queue.add(self._performance.performance_id, self.bar.gate, text, leaving=leaving)
+
+    def reload(self) -> None:
+        """Ask for the performances, the counts and the last scans again."""
+        self._services.performances(self).then(self._on_performances, self._on_load_failed)
+        self._reload_numbers()
+
+    def _build(self) -> None:
+        self.scan_field.setAccessibleName(self.tr("Scan a ticket or type its short code"))
+        self.notice.setProperty("role", "muted")
+        self.notice.setTextFormat(Qt.TextFormat.PlainText)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.scan_field, 1)
+        below.addWidget(self.check_button)
+        below.addWidget(self.undo_button)
+        middle = QVBoxLayout()
+        middle.setSpacing(8)
+        middle.addWidget(self.panel, 1)
+        middle.addLayout(below)
+        middle.addWidget(self.notice)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addLayout(middle, 1)
+        columns.addWidget(self.side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 8)
+        layout.setSpacing(12)
+        layout.addWidget(self.bar)
+        layout.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self.bar.performance_chosen.connect(self._on_performance_chosen)
+        self.bar.leaving_changed.connect(self._on_leaving_changed)
+        self.bar.find_asked.connect(self.side.show_finder)
+        self.bar.mute_changed.connect(self._on_mute_changed)
+        self.bar.gates.editTextChanged.connect(self._on_gate_changed)
+        self.wedge.scanned.connect(self.scan)
+        self.scan_field.returnPressed.connect(self._on_code_typed)
+        self.check_button.clicked.connect(self._on_code_typed)
+        self.undo_button.clicked.connect(self._undo_trail.undo_last)
+        self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo_trail.undo_last)
+        self._undo_trail.changed.connect(self._show_undo)
+        self._undo_trail.undone.connect(self._on_undone)
+        self._undo_trail.failed.connect(self._on_load_failed)
+        self.panel.again_button.clicked.connect(self._on_again_asked)
+        self._queue.judged.connect(self._on_judged)
+        self._queue.not_checked.connect(self._on_not_checked)
+        self._queue.waiting_changed.connect(self._on_waiting_changed)
+        self._queue.slow.connect(self._on_slow)
+        self.side.finder.query_changed.connect(self._on_query_changed)
+        self.side.finder.admit_asked.connect(self._on_admit_asked)
+        self.side.finder.closed.connect(self._on_find_closed)
+        self._fade.timeout.connect(self._show_ready)
+        self._refresh.timeout.connect(self._reload_numbers)
+
+    def _show_ready(self) -> None:
+        self._fade.stop()
+        leaving = self.bar.leaving_button.isChecked()
+        state = DoorState.READY_LEAVING if leaving else DoorState.READY
+        self.panel.show_state(state, ready_words(self._performance, self.bar.gate, leaving=leaving))
+        self.scan_field.setPlaceholderText(
+            self.tr("Ticket of the guest who leaves") if leaving else self.tr("Scan a ticket or type its short code")
+        )
+
+    def _show_undo(self) -> None:
+        self.undo_button.setEnabled(self._undo_trail.last is not None)
+        self.notice.setText(self._undo_trail.sentence)
+
+    def _reload_numbers(self) -> None:
+        if self._performance is None:
+            return
+        chosen = self._performance.performance_id
+        self._services.counts(self, chosen).then(lambda counts: self._on_counts(chosen, counts), self._on_load_failed)
+        self._services.last_scans(self, chosen).then(
+            lambda entries: self._on_last_scans(chosen, entries), self._on_load_failed
+        )
+
+    def _on_performances(self, performances: tuple[DoorPerformance, ...]) -> None:
+        self.bar.show_performances(performances, datetime.now(UTC))
+        if not performances:
+            self._performance = None
+            self._show_ready()
+
+    def _on_performance_chosen(self, performance: DoorPerformance) -> None:
+        if self._performance == performance:
+            return
+        self._performance = performance
+        self._undo_trail.clear()
+        self.bar.show_counts(None)
+        self.side.last_scans.show_scans((), performance.time_zone)
+        self.side.finder.clear()
+        self._show_ready()
+        self._reload_numbers()
+        self.scan_field.setFocus()
+
+    def _on_counts(self, performance_id: int, counts: DoorCounts) -> None:
+        if self._performance is not None and self._performance.performance_id == performance_id:
+            self.bar.show_counts(counts)
+
+    def _on_last_scans(self, performance_id: int, entries: tuple[ScanEntry, ...]) -> None:
+        if self._performance is not None and self._performance.performance_id == performance_id:
+            self.side.last_scans.show_scans(entries, self._performance.time_zone)
+
+    def _on_load_failed(self, error: Exception) -> None:
+        if not isinstance(error, PosError):
+            raise error
+        self.notice.setText(str(error))
+
+    def _on_gate_changed(self, _name: str) -> None:
+        if self.panel.state in {DoorState.READY, DoorState.READY_LEAVING}:
+            self._show_ready()
+
+    def _on_leaving_changed(self, leaving: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self.side.finder.set_leaving(leaving)
+        self._show_ready()
+
+    def _on_mute_changed(self, muted: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self._sounds.muted = muted
+
+    def _on_code_typed(self) -> None:
+        self.scan(self.scan_field.take_text())
+        self.scan_field.setFocus()
+
+    def _on_judged(self, scan: Scan, result: ScanResult) -> None:
+        state = state_of(result)
+        now = time.monotonic()
+        ago = now - self._admitted_at
+        if state is DoorState.ADMITTED:
+            self._admitted_at = now
+        zone = self._performance.time_zone if self._performance is not None else "UTC"
+        known = int(ago) if ago <= 2 * SAME_GUEST_SECONDS else None
+        self._show(state, result_words(result, zone, seconds_ago=known))
+        if self._performance is not None and self._performance.performance_id == scan.performance_id:
+            self._undo_trail.remember(result)
+            self.bar.show_counts(DoorCounts(result.inside, result.expected))
+        self._reload_numbers()
+
+    def _on_not_checked(self, unchecked: UncheckedScan) -> None:
+        self._show(DoorState.NOT_CHECKED, unchecked_words(unchecked.error), unchecked=unchecked)
+
+    def _on_slow(self) -> None:
+        # The verdict of the guest before must not stand there while this one waits.
+        self._show(DoorState.CHECKING, PanelWords(self.tr("Checking …"), advice=self.tr("Please wait")))
+
+    def _show(self, state: DoorState, words: PanelWords, *, unchecked: UncheckedScan | None = None) -> None:
+        look = LOOKS[state]
+        self._unchecked = unchecked
+        self.panel.show_state(state, words, can_check_again=unchecked is not None)
+        if look.sound is not None:
+            self._sounds.play(look.sound)
+        if look.seconds:
+            self._fade.start(round(look.seconds * 1000))
+        else:
+            self._fade.stop()
+
+    def _on_again_asked(self) -> None:
+        unchecked, self._unchecked = self._unchecked, None
+        if unchecked is not None:
+            self._queue.add_again(unchecked.scan)
+
+    def _on_waiting_changed(self, waiting: int) -> None:
+        if waiting > 1:
+            self.notice.setText(self.tr("Scans waiting: %s").replace("%s", str(waiting - 1)))
+        else:
+            self._show_undo()
+
+    def _on_undone(self, undone: ScanResult) -> None:
+        self._admitted_at = float("-inf")
+        self._show(DoorState.UNDONE, undone_words(undone))
+        self._reload_numbers()
+
+    def _on_find_closed(self) -> None:
+        self.side.show_last_scans()
+        self.scan_field.setFocus()
+
+    def _on_query_changed(self, query: str) -> None:
+        if self._performance is None:
+            return
+        self._query = query
+        self._services.find_guests(self, self._performance.performance_id, query).then(
+            lambda guests: self._on_guests_found(query, guests), self._on_find_failed
+        )
+
+    def _on_guests_found(self, query: str, guests: tuple[GuestTicket, ...]) -> None:
+        if query == self._query:
+            self.side.finder.show_guests(guests)
+
+    def _on_find_failed(self, error: Exception) -> None:
+        self.side.finder.show_problem(str(error))
+        self._on_load_failed(error)
+
+    def _on_admit_asked(self, guest: GuestTicket) -> None:
+        self.scan(guest.short_code)
+        self.side.finder.clear()
+        self._on_find_closed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen to the scanner, and keep the numbers fresh."""
+        super().showEvent(event)
+        self.wedge.set_enabled(True)
+        self._refresh.start()
+        self.reload()
+        self.scan_field.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keys to other screens."""
+        self.wedge.set_enabled(False)
+        self._refresh.stop()
+        super().hideEvent(event)

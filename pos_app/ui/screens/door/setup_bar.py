@@ -1,0 +1,175 @@
+"""The bar above the verdict: which performance, which gate, how many are inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from pos_app.ui.icons import icon
+from pos_app.ui.screens.door.words import performance_words
+from pos_app.ui.widgets.buttons import icon_button
+from pos_app.ui.widgets.key_button import KeyButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from pos_app.domain.check_in import DoorCounts, DoorPerformance
+
+MOST_GATES: Final = 8
+LONGEST_GATE: Final = 40
+_GATE_KEY: Final = "door/gate"
+_GATES_KEY: Final = "door/gates"
+
+
+def nearest_performance(performances: Sequence[DoorPerformance], now: datetime) -> DoorPerformance | None:
+    """Return the performance whose doors are nearest to now, before or after; a cancelled one only when alone."""
+
+    def distance(performance: DoorPerformance) -> tuple[bool, timedelta]:
+        return performance.cancelled, abs((performance.doors_at or performance.starts_at) - now)
+
+    return min(performances, key=distance, default=None)
+
+
+class SetupBar(QFrame):
+    """Chooses performance and gate, and shows the counts.
+
+    Signals:
+        performance_chosen(DoorPerformance): the steward chose it, or it was preselected.
+        leaving_changed(bool): guests are leaving, or coming in again.
+        find_asked(): the search was asked for.
+        mute_changed(bool): sounds off or on.
+    """
+
+    performance_chosen = Signal(object)
+    leaving_changed = Signal(bool)
+    find_asked = Signal()
+    mute_changed = Signal(bool)
+
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.setProperty("role", "panel")
+        self.performances = QComboBox()
+        self.performances.setMinimumWidth(240)
+        self.performances.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.performances.setAccessibleName(self.tr("Performance"))
+        self.gates = QComboBox(editable=True)
+        self.gates.setFixedWidth(176)
+        self.gates.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.gates.setAccessibleName(self.tr("Gate"))
+        self._counts = QLabel()
+        self._counts.setProperty("role", "strong")
+        self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._progress = QProgressBar(textVisible=False)
+        self.leaving_button = KeyButton(self.tr("Guest leaves"), "F7", icon_name="sign-out", variant="segment")
+        self.leaving_button.setCheckable(True)
+        self.find_button = KeyButton(self.tr("Find"), "F3", icon_name="magnifying-glass")
+        self.mute_button = icon_button("speaker-high", "")
+        self.mute_button.setCheckable(True)
+        self._gate_pause = QTimer(self, singleShot=True, interval=800)
+        self._build()
+        self._restore_gates()
+        self.show_counts(None)
+        self._on_mute_toggled(muted=False)
+        self.performances.activated.connect(self._on_performance_activated)
+        self.gates.editTextChanged.connect(lambda _text: self._gate_pause.start())
+        self._gate_pause.timeout.connect(self._remember_gate)
+        self.leaving_button.toggled.connect(self.leaving_changed)
+        self.find_button.clicked.connect(self.find_asked)
+        self.mute_button.toggled.connect(lambda muted: self._on_mute_toggled(muted=muted))
+
+    @property
+    def performance(self) -> DoorPerformance | None:
+        """The performance chosen."""
+        chosen: DoorPerformance | None = self.performances.currentData()
+        return chosen
+
+    @property
+    def gate(self) -> str:
+        """The gate's name as it is recorded; never empty."""
+        return self.gates.currentText().strip()[:LONGEST_GATE] or self.tr("Main entrance")
+
+    def show_performances(self, performances: Sequence[DoorPerformance], now: datetime) -> None:
+        """Offer performances; keeps the one chosen, else preselects the one whose doors are nearest."""
+        before = self.performance
+        self.performances.clear()
+        for performance in performances:
+            self.performances.addItem(performance_words(performance), performance)
+        ids = [performance.performance_id for performance in performances]
+        chosen = nearest_performance(performances, now)
+        if before is not None and before.performance_id in ids:
+            self.performances.setCurrentIndex(ids.index(before.performance_id))
+        elif chosen is not None:
+            self.performances.setCurrentIndex(ids.index(chosen.performance_id))
+            self.performance_chosen.emit(chosen)
+        self.performances.setToolTip(self.performances.currentText())
+
+    def show_counts(self, counts: DoorCounts | None) -> None:
+        """Show how many are inside; None while it is not known."""
+        if counts is None:
+            self._counts.setText(self.tr("Not counted"))
+            self._progress.setRange(0, 1)
+            self._progress.setValue(0)
+            return
+        words = self.tr("%1 of %2 inside")
+        self._counts.setText(words.replace("%1", f"{counts.inside:,}").replace("%2", f"{counts.expected:,}"))
+        self._progress.setRange(0, max(1, counts.expected))
+        self._progress.setValue(min(counts.inside, max(1, counts.expected)))
+
+    def _build(self) -> None:
+        numbers = QVBoxLayout()
+        numbers.setSpacing(5)
+        numbers.addStretch()
+        numbers.addWidget(self._counts)
+        numbers.addWidget(self._progress)
+        numbers.addStretch()
+        self._progress.setFixedWidth(150)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(8)
+        row.addWidget(self.performances, 1)
+        row.addWidget(self.gates)
+        row.addSpacing(6)
+        row.addLayout(numbers)
+        row.addSpacing(6)
+        row.addWidget(self.leaving_button)
+        row.addWidget(self.find_button)
+        row.addWidget(self.mute_button)
+
+    def _restore_gates(self) -> None:
+        stored = self._settings.value(_GATES_KEY, [])
+        names = [str(name) for name in stored] if isinstance(stored, list) else [str(stored)]
+        default = self.tr("Main entrance")
+        gates = list(dict.fromkeys([*(name[:LONGEST_GATE] for name in names if name.strip()), default]))
+        self.gates.addItems(gates[: MOST_GATES + 1])
+        self.gates.setCurrentText(str(self._settings.value(_GATE_KEY, default))[:LONGEST_GATE] or default)
+        edit = self.gates.lineEdit()
+        if edit is not None:
+            edit.setMaxLength(LONGEST_GATE)
+
+    def _remember_gate(self) -> None:
+        self._settings.setValue(_GATE_KEY, self.gate)
+
+    def remember_gate(self) -> None:
+        """Add the gate in use to the remembered ones: called when a scan was made there."""
+        gate = self.gate
+        self._gate_pause.stop()
+        self._remember_gate()
+        names = [self.gates.itemText(row) for row in range(self.gates.count())]
+        if gate not in names:
+            self.gates.insertItem(0, gate)
+            self._settings.setValue(_GATES_KEY, [gate, *names][:MOST_GATES])
+
+    def _on_performance_activated(self, row: int) -> None:
+        self.performances.setToolTip(self.performances.currentText())
+        self.performance_chosen.emit(self.performances.itemData(row))
+
+    def _on_mute_toggled(self, *, muted: bool) -> None:
+        self.mute_button.setIcon(icon("speaker-slash" if muted else "speaker-high", role="muted"))
+        words = self.tr("Sound is off") if muted else self.tr("Sound is on")
+        self.mute_button.setToolTip(words)
+        self.mute_button.setAccessibleName(words)
+        self.mute_changed.emit(muted)

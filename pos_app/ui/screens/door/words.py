@@ -1,0 +1,88 @@
+"""Places, times and reasons in the words of the door."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from pos_app.domain.check_in import DoorPerformance, Reason, Verdict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_app.domain.seats import Place
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Door", text)
+
+
+@cache
+def _locale(name: str) -> Locale:
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def seat_words(place: Place) -> str:
+    """Return row and seat: "Row G · Seat 18"; empty where the house has neither."""
+    row = _tr("Row %s").replace("%s", place.row) if place.row else ""
+    seat = _tr("Seat %s").replace("%s", place.number) if place.number else ""
+    return " · ".join(part for part in (row, seat) if part)
+
+
+def place_words(place: Place) -> str:
+    """Return the whole place on one line: "Stalls · Row G · Seat 18"."""
+    return " · ".join(part for part in (place.zone, seat_words(place)) if part)
+
+
+def clock_words(at: datetime, time_zone: str, *, seconds: bool = False) -> str:
+    """Return a UTC time as the clock of the venue shows it."""
+    return format_time(at, "HH:mm:ss" if seconds else "HH:mm", tzinfo=ZoneInfo(time_zone))
+
+
+def day_words(at: datetime, time_zone: str) -> str:
+    """Return the day of a UTC time at the venue: "Sat 28 Nov"."""
+    here = at.astimezone(ZoneInfo(time_zone))
+    return format_date(here, "EEE d MMM", locale=_locale(QLocale().name()))
+
+
+def performance_words(performance: DoorPerformance) -> str:
+    """Return a performance on one line, the evening first: it is what stewards choose by."""
+    words = (
+        f"{day_words(performance.starts_at, performance.time_zone)}, "
+        f"{clock_words(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
+    )
+    return _tr("%s (cancelled)").replace("%s", words) if performance.cancelled else words
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return the verdict as the lists say it."""
+    return {
+        Verdict.ADMITTED: _tr("Admitted"),
+        Verdict.ALREADY_USED: _tr("Already used"),
+        Verdict.REFUSED: _tr("Refused"),
+        Verdict.LEFT: _tr("Left"),
+    }[verdict]
+
+
+def reason_words(reason: Reason) -> str:
+    """Return the reason in a few words, empty where there is nothing to add to the verdict."""
+    return {
+        Reason.NONE: "",
+        Reason.INVALID: _tr("not a ticket"),
+        Reason.FORGED: _tr("forged"),
+        Reason.UNKNOWN: _tr("unknown ticket"),
+        Reason.WRONG_PERFORMANCE: _tr("other performance"),
+        Reason.CANCELED: _tr("refunded or void"),
+        Reason.REPRINTED: _tr("old print"),
+        Reason.UNPAID: _tr("not paid"),
+        Reason.ALREADY_REDEEMED: _tr("inside already"),
+        Reason.NOT_INSIDE: _tr("was not inside"),
+    }[reason]

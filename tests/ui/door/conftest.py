@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from pos_app.domain.check_in import (
+    LONGEST_SCAN,
+    DoorCounts,
+    DoorPerformance,
+    GuestTicket,
+    Reason,
+    Scan,
+    ScanEntry,
+    ScanResult,
+    Verdict,
+)
+from pos_app.domain.seats import Place
+from pos_app.ui.screens.door.screen import DoorScreen
+from pos_app.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from pos_app.devices.tones import Sound
+
+R = TypeVar("R")
+DOORS = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=10)
+NUTCRACKER = DoorPerformance(
+    1, "The Nutcracker", "Main House", "Asia/Baku", DOORS + timedelta(minutes=45), DOORS, cancelled=False
+)
+BRAHMS = DoorPerformance(
+    2, "City Philharmonic: Brahms", "Main House", "Asia/Baku", DOORS + timedelta(days=3), None, cancelled=False
+)
+
+
+class Later(Generic[R]):
+    """An answer that the test gives when it likes."""
+
+    def __init__(self, outcome: R | Exception) -> None:
+        self.outcome = outcome
+        self._on_done: Callable[[R], object] | None = None
+        self._on_error: Callable[[Exception], object] | None = None
+
+    def then(self, on_done: Callable[[R], object], on_error: Callable[[Exception], object], /) -> object:
+        self._on_done, self._on_error = on_done, on_error
+        return self
+
+    def arrive(self) -> None:
+        if isinstance(self.outcome, Exception):
+            assert self._on_error is not None
+            self._on_error(self.outcome)
+        else:
+            assert self._on_done is not None
+            self._on_done(self.outcome)
+
+
+class Now(Later[R]):
+    def then(self, on_done: Callable[[R], object], on_error: Callable[[Exception], object], /) -> object:
+        super().then(on_done, on_error)
+        self.arrive()
+        return self
+
+
+@dataclass
+class FakeDoor:
+    """A door in memory. slow: verdicts wait in `pending`. broken: every answer is this error."""
+
+    shows: tuple[DoorPerformance, ...] = (BRAHMS, NUTCRACKER)
+    tickets: dict[str, GuestTicket] = dataclasses.field(default_factory=dict)
+    scans: list[Scan] = dataclasses.field(default_factory=list)
+    entries: list[ScanEntry] = dataclasses.field(default_factory=list)
+    undone: list[int] = dataclasses.field(default_factory=list)
+    pending: deque[Later[Any]] = dataclasses.field(default_factory=deque)
+    slow: bool = False
+    broken: Exception | None = None
+    inside: int = 411
+    repeated: bool = False
+
+    def performances(self, owner: QObject) -> Later[tuple[DoorPerformance, ...]]:
+        return Now(self.shows)
+
+    def counts(self, owner: QObject, performance_id: int) -> Later[DoorCounts]:
+        return Now(DoorCounts(self.inside, 1312) if performance_id == 1 else DoorCounts(0, 900))
+
+    def last_scans(self, owner: QObject, performance_id: int) -> Later[tuple[ScanEntry, ...]]:
+        return Now(tuple(reversed(self.entries))[:20] if performance_id == 1 else ())
+
+    def find_guests(self, owner: QObject, performance_id: int, query: str) -> Later[tuple[GuestTicket, ...]]:
+        words = query.casefold()
+        found = (
+            ticket
+            for ticket in self.tickets.values()
+            if words in f"{ticket.order_number} {ticket.customer_name} {ticket.place.spoken()}".casefold()
+        )
+        return Now(self.broken or tuple(found))
+
+    def undo(self, owner: QObject, check_in_id: int) -> Later[object]:
+        if self.broken is None:
+            self.undone.append(check_in_id)
+            self.inside -= 1
+            self.entries = [
+                dataclasses.replace(entry, undone=True) if entry.check_in_id == check_in_id else entry
+                for entry in self.entries
+            ]
+        return Now[object](self.broken or "undone")
+
+    def check_in(self, owner: QObject, scan: Scan) -> Later[ScanResult]:
+        self.scans.append(scan)
+        outcome = self.broken or self._judge(scan)
+        if not self.slow:
+            return Now(outcome)
+        later = Later(outcome)
+        self.pending.append(later)
+        return later
+
+    def _judge(self, scan: Scan) -> ScanResult:
+        number = len(self.scans)
+        ticket = self.tickets.get(scan.text)
+        result = ScanResult(
+            verdict=Verdict.REFUSED,
+            reason=Reason.INVALID,
+            headline="This is not a ticket of this house.",
+            advice="Ask for the ticket, or find the guest by name.",
+            check_in_id=number,
+            inside=self.inside,
+            expected=1312,
+        )
+        if len(scan.text) <= LONGEST_SCAN and ticket is not None:
+            known = dataclasses.replace(
+                result,
+                place=ticket.place,
+                ticket_type=ticket.ticket_type,
+                customer_name=ticket.customer_name,
+                order_number=ticket.order_number,
+            )
+            if scan.leaving:
+                self.inside -= 1
+                result = dataclasses.replace(
+                    known, verdict=Verdict.LEFT, reason=Reason.NONE, headline="Goes out.", advice="", inside=self.inside
+                )
+            elif ticket.inside and not self.repeated:
+                result = dataclasses.replace(
+                    known,
+                    verdict=Verdict.ALREADY_USED,
+                    reason=Reason.ALREADY_REDEEMED,
+                    headline="This ticket was used before.",
+                    advice="Look at the seat and the name before you let anyone in.",
+                    used_at=DOORS,
+                    used_gate="North stairs",
+                )
+            else:
+                self.inside += 0 if self.repeated else 1
+                self.tickets[scan.text] = dataclasses.replace(ticket, inside=True)
+                result = dataclasses.replace(
+                    known,
+                    verdict=Verdict.ADMITTED,
+                    reason=Reason.NONE,
+                    headline="Welcome.",
+                    advice="",
+                    inside=self.inside,
+                    repeated=self.repeated,
+                )
+        self.entries.append(
+            ScanEntry(
+                number,
+                DOORS + timedelta(seconds=7 * number),
+                result.verdict,
+                result.reason,
+                scan.gate,
+                result.place,
+                result.order_number,
+                undone=False,
+            )
+        )
+        return result
+
+
+@dataclass
+class FakeSounds:
+    muted: bool = False
+    played: list[Sound] = dataclasses.field(default_factory=list)
+
+    def play(self, sound: Sound, /) -> None:
+        if not self.muted:
+            self.played.append(sound)
+
+
+@pytest.fixture
+def door() -> FakeDoor:
+    guests = (
+        ("7K4MXQ2R9T", "Stalls centre", "G", "18", "Adult", "Amina Əliyeva", "7K4MXQ2R", False),
+        ("AB3DEFGH7J", "Stalls centre", "G", "19", "Child", "Amina Əliyeva", "7K4MXQ2R", False),
+        ("QQ2RSTUV8W", "Box C", "", "4", "Senior", "Łukasz Nowak", "MNP23456", True),
+        ("XX9YZABC4D", "Circle", "B", "2", "Adult", "Old Order", "ZZ234567", False),
+    )
+    made = FakeDoor()
+    for number, (code, zone, row, seat, kind, name, order, inside) in enumerate(guests, 1):
+        made.tickets[code] = GuestTicket(
+            number, code, Place(zone, row, seat), kind, name, order, inside, void=name == "Old Order"
+        )
+    return made
+
+
+@pytest.fixture
+def sounds() -> FakeSounds:
+    return FakeSounds()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, qapp: QApplication, door: FakeDoor, sounds: FakeSounds, settings: QSettings
+) -> Iterator[DoorScreen]:
+    apply_theme(qapp, dark=False)
+    made = DoorScreen(door, sounds, settings=settings)
+    qtbot.addWidget(made)
+    made.resize(1280, 660)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.hide()
