@@ -15,7 +15,9 @@ from tests.keep_server import die_with_parent
 from tests.servers import KeptServer, Server, find_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+pytest_plugins = ("tests.houses",)
 
 _ROOT = Path(__file__).resolve().parent.parent
 _FLAVOURS = ("mariadb", "mysql")
@@ -110,6 +112,12 @@ def _server(config: pytest.Config, flavour: str) -> Server:
             pytest.fail(f"No {flavour} server is installed; `make test` installs MariaDB's.")
         _kept[flavour] = KeptServer(flavour, program)
     return _kept[flavour].server
+
+
+@pytest.fixture(scope="session")
+def server_of(pytestconfig: pytest.Config) -> Callable[[str], Server]:
+    """Give the private server of the run, by flavour; it starts when it is first asked for."""
+    return lambda flavour: _server(pytestconfig, flavour)
 
 
 @pytest.fixture
