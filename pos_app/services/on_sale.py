@@ -35,8 +35,10 @@ def require_on_sale(session: Session, actor: Actor, performance_id: int, *, afte
             StaffMember.role,
             StaffMember.active,
         )
-        .join(Event, Event.id == Performance.event_id)
+        .select_from(Performance)
+        # Joined first, to the table itself: further on, SQLAlchemy's MySQL compiler takes it for a cartesian product.
         .join(StaffMember, StaffMember.id == actor.staff_id)
+        .join(Event, Event.id == Performance.event_id)
         .where(Performance.id == performance_id)
     ).one_or_none()
     if row is None:
