@@ -52,7 +52,12 @@ def paint_card(
     painter.drawRoundedRect(swatch, 3, 3)
 
 
-_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LINE = (
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextSingleLine
+    | Qt.TextFlag.TextForceLeftToRight
+)
 
 
 def _sized(base: QFont, pixels: int, weight: QFont.Weight) -> QFont:

@@ -13,6 +13,8 @@ from pos_app.ui.widgets.seat_map.row_runs import RowRun, chain_runs, split_into_
 from pos_app.ui.widgets.seat_map.stage import Stage, build_stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
     from pos_app.services.seat_map_data import SeatPlan
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 LETTER_DISTANCE = 30.0
 LETTER_ROOM = 29.0
 """A row letter is left out where another seat stands nearer than this to it: in a narrow aisle."""
-CURVE_POINTS = 16
+CURVE_POINTS, RING_POINTS = 16, 72
+SHARP_TURN = np.cos(np.radians(50.0))
+SMALL_ZONE = 170.0
+"""The names of boxes and the like are written small and level."""
+NAME_UNITS_PER_LETTER = 12.0
+NAME_ROOM = 20.0
 MARGIN = 28.0
 
 
@@ -50,6 +57,9 @@ class ZoneName:
     y: float
     text: str
     bounds: QRectF
+    turn: float
+    """Degrees, clockwise: the name of a slanting block follows its rows."""
+    over_seats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ def build_scenery(plan: SeatPlan, index: SeatIndex) -> Scenery:
     runs = split_into_runs(plan)
     blocks = tuple(_block(chain) for chain in chain_runs(runs, plan.focal_x, plan.focal_y))
     letters = tuple(_row_letters(plan, runs, index))
-    names = tuple(_zone_names(plan))
+    names = tuple(_zone_names(plan, index))
     stage = build_stage(plan)
     bounds = _seat_bounds(plan.x, plan.y) if len(plan.x) else QRectF(0, 0, plan.width, plan.height)
     if stage is not None:
@@ -80,6 +90,8 @@ def build_scenery(plan: SeatPlan, index: SeatIndex) -> Scenery:
 
 def _block(chain: list[RowRun]) -> Block:
     front, middle, back = chain[0], chain[1:-1], chain[-1]
+    if len(chain) == 1 and _is_crumpled(front.points):
+        return _block_of(_hull(front.points.tolist()))
     # A single row goes forth and back, so that filling it paints nothing inside its curve.
     points = [
         *_thinned(front.points),
@@ -87,10 +99,38 @@ def _block(chain: list[RowRun]) -> Block:
         *_thinned(back.points)[::-1],
         *(run.points[0] for run in reversed(middle)),
     ]
+    return _block_of(points)
+
+
+def _block_of(points: Iterable[Sequence[float] | NDArray[np.float64]]) -> Block:
     path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
+    path.addPolygon(QPolygonF([QPointF(float(x), float(y)) for x, y in points]))
     path.closeSubpath()
     return Block(path, path.boundingRect().adjusted(-20, -20, 20, 20))
+
+
+def _is_crumpled(points: NDArray[np.float64]) -> bool:
+    """Return whether a row turns sharply within itself: the seats of a box, counted through."""
+    steps = np.diff(points, axis=0)
+    steps = steps / np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-6)[:, None]
+    return bool(((steps[1:] * steps[:-1]).sum(axis=1) < SHARP_TURN).any())
+
+
+def _hull(points: list[list[float]]) -> list[list[float]]:
+    """Return the convex hull of some points (Andrew's monotone chain)."""
+    hull: list[list[float]] = []
+    for ordered in (sorted(points), sorted(points, reverse=True)):
+        half: list[list[float]] = []
+        for x, y in ordered:
+            while len(half) > 1 and _turns_left(half[-2], half[-1], x, y):
+                half.pop()
+            half.append([x, y])
+        hull += half[:-1]
+    return hull
+
+
+def _turns_left(one: list[float], two: list[float], x: float, y: float) -> bool:
+    return (two[0] - one[0]) * (y - one[1]) - (two[1] - one[1]) * (x - one[0]) <= 0
 
 
 def _thinned(points: NDArray[np.float64]) -> list[NDArray[np.float64]]:
@@ -102,40 +142,63 @@ def _thinned(points: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     away = points - points[0]
     if float(np.abs(away[:, 0] * along[1] - away[:, 1] * along[0]).max()) / length < 1.0:
         return [points[0], points[-1]]
-    if len(points) <= CURVE_POINTS:
+    # A row that bends all around, as in an arena, needs more points than a gentle arc.
+    travelled = float(np.hypot(*np.diff(points, axis=0).T).sum())
+    wanted = RING_POINTS if travelled > 1.3 * length else CURVE_POINTS
+    if len(points) <= wanted:
         return list(points)
-    return list(points[np.linspace(0, len(points) - 1, CURVE_POINTS).round().astype(int)])
+    return list(points[np.linspace(0, len(points) - 1, wanted).round().astype(int)])
 
 
 def _row_letters(plan: SeatPlan, runs: list[RowRun], index: SeatIndex) -> list[RowLetter]:
-    letters = []
-    for run in runs:
-        text = plan.row_labels[run.row]
-        if not text:
-            continue
-        for end, before in ((0, 1), (-1, -2)):
-            seat = int(run.seats[end])
-            if len(run.seats) > 1:
-                out = run.points[end] - run.points[before]
-            else:
-                turn = np.radians(float(plan.angle[seat]))
-                out = np.array((np.cos(turn), np.sin(turn))) * (-1 if end == 0 else 1)
-            length = float(np.hypot(out[0], out[1])) or 1.0
-            x, y = (run.points[end] + out / length * LETTER_DISTANCE).tolist()
-            if index.nearest(x, y, LETTER_ROOM) < 0:
-                letters.append(RowLetter(x, y, text))
-    return letters
+    labelled = [run for run in runs if plan.row_labels[run.row]]
+    if not labelled:
+        return []
+    ends = np.array([end for run in labelled for end in (run.points[0], run.points[-1])])
+    # The neighbour inside the row tells which way is out; of a seat that stands alone, its angle does.
+    inner = np.array(
+        [near for run in labelled for near in (run.points[1:2], run.points[-2:-1]) for near in _or_nan(near)]
+    )
+    seats = np.array([seat for run in labelled for seat in (run.seats[0], run.seats[-1])])
+    turn = np.radians(plan.angle[seats].astype(np.float64))
+    side = np.where(np.arange(len(seats)) % 2 == 0, -1.0, 1.0)
+    out = np.where(np.isnan(inner), np.column_stack((np.cos(turn) * side, np.sin(turn) * side)), ends - inner)
+    length = np.maximum(np.hypot(out[:, 0], out[:, 1]), 1e-6)
+    places = ends + out / length[:, None] * LETTER_DISTANCE
+    free = ~index.occupied(places[:, 0], places[:, 1], LETTER_ROOM)
+    texts = [plan.row_labels[run.row] for run in labelled for _end in range(2)]
+    return [
+        RowLetter(x, y, text)
+        for (x, y), text, shown in zip(places.tolist(), texts, free.tolist(), strict=True)
+        if shown
+    ]
 
 
-def _zone_names(plan: SeatPlan) -> list[ZoneName]:
+def _or_nan(point: NDArray[np.float64]) -> NDArray[np.float64]:
+    return point if len(point) else np.full((1, 2), np.nan)
+
+
+def _zone_names(plan: SeatPlan, index: SeatIndex) -> list[ZoneName]:
     names = []
     order = np.argsort(plan.zone, kind="stable")
     borders = np.searchsorted(plan.zone[order], np.arange(len(plan.zones) + 1))
     for i, zone in enumerate(plan.zones):
         seats = order[borders[i] : borders[i + 1]]
         place = _seat_bounds(plan.x[seats], plan.y[seats]) if len(seats) else QRectF(zone.label_x, zone.label_y, 0, 0)
-        names.append(ZoneName(zone.label_x, zone.label_y, zone.name, place))
+        turn = _name_turn(plan.angle[seats]) if max(place.width(), place.height()) >= SMALL_ZONE else 0.0
+        along = np.linspace(-0.5, 0.5, 12) * len(zone.name) * NAME_UNITS_PER_LETTER
+        x = zone.label_x + along * np.cos(np.radians(turn))
+        y = zone.label_y + along * np.sin(np.radians(turn))
+        over_seats = bool(index.occupied(x, y, NAME_ROOM).any())
+        names.append(ZoneName(zone.label_x, zone.label_y, zone.name, place, turn, over_seats))
     return names
+
+
+def _name_turn(angles: NDArray[np.float32]) -> float:
+    """Return the turn of a name that follows its rows, or 0 where they are nearly level or look everywhere."""
+    turns = (angles.astype(np.float64) + 180.0) % 360.0 - 180.0
+    mean, spread = float(turns.mean()), float(turns.std())
+    return mean if 5.0 <= abs(mean) <= 70.0 and spread < 15.0 else 0.0
 
 
 def _seat_bounds(x: NDArray[np.float64], y: NDArray[np.float64]) -> QRectF:

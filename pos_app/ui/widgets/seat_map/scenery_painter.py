@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QTransform
+
+from pos_app.ui.widgets.seat_map.scenery import SMALL_ZONE
 
 if TYPE_CHECKING:
     from pos_app.ui.widgets.seat_map.colors import MapColors
@@ -17,9 +20,11 @@ GROUND_UNITS = 38.0
 """The pen that widens a block from the centres of its outer seats to its edge."""
 OVERVIEW_SEAT_PIXELS = 7.0
 """With seats smaller than this, the names of zones are what one steers by: they stand above the seats."""
-SMALL_ZONE_UNITS = 170.0
-LARGE_NAME, SMALL_NAME = 17.0, 11.0
-SMALLEST_TEXT = 8.0
+LARGE_NAME, SMALL_NAME, LETTER = 17.0, 11.0, 13.0
+"""Sizes of text in plan units."""
+SMALLEST_TEXT, LARGEST_LETTER, LARGEST_NAME, OVERVIEW_NAME = 8.0, 20.0, 28.0, 11.0
+"""Sizes of text in pixels."""
+NAME_SPACING = 0.14
 
 
 class SceneryPainter:
@@ -27,6 +32,15 @@ class SceneryPainter:
 
     def __init__(self, scenery: Scenery, colors: MapColors, font: QFont, stage_word: str) -> None:
         self._scenery, self._colors, self._font, self._stage_word = scenery, colors, font, stage_word
+        letters, names = scenery.row_letters, scenery.zone_names
+        self._letter_x = np.array([letter.x for letter in letters], np.float64)
+        self._letter_y = np.array([letter.y for letter in letters], np.float64)
+        self._name_x = np.array([name.x for name in names], np.float64)
+        self._name_y = np.array([name.y for name in names], np.float64)
+        self._zone_size = np.array([max(name.bounds.width(), name.bounds.height()) for name in names], np.float64)
+        self._name_size = np.where(self._zone_size < SMALL_ZONE, SMALL_NAME, LARGE_NAME)
+        self._name_over_seats = np.array([name.over_seats for name in names], np.bool_)
+        self._name_width = np.array([_width_per_pixel(font, name.text) for name in names], np.float64)
 
     def paint_below(self, painter: QPainter, rect: QRectF, view: View) -> None:
         """Paint what lies under the seats in a rectangle of the widget."""
@@ -45,17 +59,16 @@ class SceneryPainter:
         for block in self._scenery.blocks:
             if block.bounds.intersects(shown):
                 painter.drawPath(block.path)
-        if self._scenery.stage is not None:
-            self._paint_stage(painter, self._scenery.stage)
+        stage = self._scenery.stage
+        if stage is not None and stage.path.boundingRect().intersects(shown):
+            self._paint_stage(painter, stage)
         painter.restore()
         self._paint_row_letters(painter, shown, view)
-        if view.seat_pixels >= OVERVIEW_SEAT_PIXELS:
-            self._paint_zone_names(painter, shown, view, plate=False)
+        self._paint_zone_names(painter, rect, view, above=False)
 
     def paint_above(self, painter: QPainter, rect: QRectF, view: View) -> None:
         """Paint what lies over the seats."""
-        if view.seat_pixels < OVERVIEW_SEAT_PIXELS:
-            self._paint_zone_names(painter, view.plan_rect(rect), view, plate=True)
+        self._paint_zone_names(painter, rect, view, above=True)
 
     def _paint_stage(self, painter: QPainter, stage: Stage) -> None:
         bounds = stage.path.boundingRect()
@@ -75,48 +88,62 @@ class SceneryPainter:
         painter.drawText(_around(stage.label, bounds.width(), bounds.height()), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_row_letters(self, painter: QPainter, shown: QRectF, view: View) -> None:
-        pixels = 13.0 * view.scale
+        pixels = LETTER * view.scale
         if pixels < 5.5:
             return
         font = QFont(self._font)
-        font.setPixelSize(round(max(pixels, SMALLEST_TEXT)))
+        font.setPixelSize(round(min(max(pixels, SMALLEST_TEXT), LARGEST_LETTER)))
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(QColor(self._colors.faint))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
-        for letter in self._scenery.row_letters:
-            if shown.contains(letter.x, letter.y):
-                place = _around(view.to_widget(letter.x, letter.y), 28 * view.scale, 20 * view.scale)
-                painter.drawText(place, flags, letter.text)
+        x, y = self._letter_x, self._letter_y
+        inside = (x > shown.left()) & (x < shown.right()) & (y > shown.top()) & (y < shown.bottom())
+        for i in np.flatnonzero(inside).tolist():
+            letter = self._scenery.row_letters[i]
+            painter.drawText(_around(view.to_widget(letter.x, letter.y), 28, 20), _CENTRED, letter.text)
 
-    def _paint_zone_names(self, painter: QPainter, shown: QRectF, view: View, *, plate: bool) -> None:
-        for name in self._scenery.zone_names:
-            font, text = self._name_font(name, view, plate=plate)
-            metrics = QFontMetricsF(font)
-            place = _around(view.to_widget(name.x, name.y), metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
-            if not text or not view.plan_rect(place).intersects(shown):
-                continue
-            if plate:
-                if place.width() * 0.6 > max(name.bounds.width(), name.bounds.height()) * view.scale:
-                    continue
-                ground = QColor(self._colors.floor)
-                ground.setAlpha(225)
-                painter.save()
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(ground)
-                painter.drawRoundedRect(place, 5, 5)
-                painter.restore()
-            painter.setFont(font)
-            painter.setPen(QColor(self._colors.text if plate else self._colors.muted))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+    def _paint_zone_names(self, painter: QPainter, rect: QRectF, view: View, *, above: bool) -> None:
+        """Paint the names that lie above the seats, or those below them."""
+        overview = view.seat_pixels < OVERVIEW_SEAT_PIXELS
+        sizes = np.clip(self._name_size * view.scale, SMALLEST_TEXT, LARGEST_NAME)
+        if overview:
+            sizes = np.full_like(sizes, OVERVIEW_NAME)
+        half = self._name_width * sizes / 2 + 8
+        x, y = (self._name_x - view.left) * view.scale, (self._name_y - view.top) * view.scale
+        seen = (x + half > rect.left()) & (x - half < rect.right())
+        seen &= (y + half > rect.top()) & (y - half < rect.bottom())
+        seen &= (self._name_over_seats | overview) == above
+        if overview:
+            # A name wider than its zone would cover the neighbours.
+            seen &= 1.2 * half < self._zone_size * view.scale
+        for i in np.flatnonzero(seen).tolist():
+            name = self._scenery.zone_names[i]
+            at = QPointF(float(x[i]), float(y[i]))
+            self._paint_name(painter, name, at, float(sizes[i]), plate=above, level=overview)
 
-    def _name_font(self, name: ZoneName, view: View, *, plate: bool) -> tuple[QFont, str]:
+    def _paint_name(
+        self, painter: QPainter, name: ZoneName, at: QPointF, pixels: float, *, plate: bool, level: bool
+    ) -> None:
+        font, text = _lettered(self._font, name.text, pixels, NAME_SPACING)
+        metrics = QFontMetricsF(font)
+        place = _around(QPointF(), metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
+        painter.save()
+        painter.translate(at)
+        painter.rotate(0.0 if level else name.turn)
         if plate:
-            return _lettered(self._font, name.text, 11.0, 0.06)
-        small = max(name.bounds.width(), name.bounds.height()) < SMALL_ZONE_UNITS
-        pixels = (SMALL_NAME if small else LARGE_NAME) * view.scale
-        return _lettered(self._font, name.text, max(pixels, SMALLEST_TEXT), 0.11 if small else 0.22)
+            ground = QColor(self._colors.floor)
+            ground.setAlpha(225)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(place, 5, 5)
+        painter.setFont(font)
+        painter.setPen(QColor(self._colors.text if plate else self._colors.muted))
+        painter.drawText(place, _CENTRED, text)
+        painter.restore()
+
+
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
 
 def _lettered(base: QFont, text: str, pixels: float, spacing: float) -> tuple[QFont, str]:
@@ -128,6 +155,11 @@ def _lettered(base: QFont, text: str, pixels: float, spacing: float) -> tuple[QF
         return font, text
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * pixels)
     return font, text.upper()
+
+
+def _width_per_pixel(base: QFont, text: str) -> float:
+    font, shown = _lettered(base, text, 100, NAME_SPACING)
+    return QFontMetricsF(font).horizontalAdvance(shown) / 100
 
 
 def _around(centre: QPointF, width: float, height: float) -> QRectF:

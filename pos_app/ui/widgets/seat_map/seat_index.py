@@ -62,6 +62,21 @@ class SeatIndex:
         best = int(distance.argmin())
         return int(near[best]) if float(distance[best]) <= reach * reach else -1
 
+    def occupied(self, x: NDArray[np.float64], y: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
+        """Return for each point whether a seat's centre is nearer than reach, which is at most a cell."""
+        columns = ((x - self._min_x) // CELL).astype(np.int64)
+        rows = ((y - self._min_y) // CELL).astype(np.int64)
+        found = np.zeros(len(x), np.bool_)
+        for row in (rows - 1, rows, rows + 1):
+            begins = np.searchsorted(self._keys, row * self._columns + columns - 1)
+            ends = np.searchsorted(self._keys, row * self._columns + columns + 2)
+            for step in range(int(np.max(ends - begins, initial=0))):
+                among = np.flatnonzero(begins + step < ends)
+                seats = self._seats[begins[among] + step]
+                near = (self._x[seats] - x[among]) ** 2 + (self._y[seats] - y[among]) ** 2 < reach * reach
+                found[among[near]] = True
+        return found
+
     def around(self, seats: NDArray[np.intp], reach: float) -> NDArray[np.intp]:
         """Return, each once, the seats that may overlap one of the given seats."""
         found = [

@@ -34,7 +34,7 @@ TURNS = 60
 """Steps of 6 degrees: finer turns cannot be told apart at the size of a seat."""
 QUARTER = TURNS // 4
 SIDE_WITH_NUMBER = 17.0
-SIDE_WITH_LETTER = 32.0
+SIDE_WITH_LETTER = 34.0
 
 
 class SeatLayer:
@@ -130,12 +130,12 @@ class SeatLayer:
         if side / dpr < SIDE_WITH_LETTER:
             self._paint_text(painter, number, side * 0.5, QRectF(-side * 0.46, -side * 0.42, side * 0.92, side * 0.74))
             return
-        below = QRectF(-side * 0.44, side * 0.22, side * 0.88, side * 0.28)
+        below = QRectF(-side * 0.44, side * 0.2, side * 0.88, side * 0.29)
         if has_sign:
             self._paint_text(painter, f"{number} {look.letter}".strip(), side * 0.23, below)
             return
-        self._paint_text(painter, number, side * 0.4, QRectF(-side * 0.46, -side * 0.42, side * 0.92, side * 0.64))
-        self._paint_text(painter, look.letter, side * 0.25, below)
+        self._paint_text(painter, number, side * 0.38, QRectF(-side * 0.46, -side * 0.44, side * 0.92, side * 0.64))
+        self._paint_text(painter, look.letter, side * 0.27, below)
 
     def _paint_text(self, painter: QPainter, text: str, pixels: float, place: QRectF) -> None:
         font = QFont(self._font)

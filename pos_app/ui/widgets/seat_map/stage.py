@@ -41,7 +41,7 @@ def build_stage(plan: SeatPlan) -> Stage | None:
     in_front = away > 0
     front = in_front & (depth_of_seat < np.min(depth_of_seat[in_front], initial=np.inf) + FRONT_ROWS)
     reach = float(np.percentile(np.abs(across[front]), 90)) if front.any() else 0.0
-    half = min(max(SHARE_OF_FRONT * reach, 140.0), 1600.0)
+    half = min(max(SHARE_OF_FRONT * reach, 100.0), 1600.0)
     depth = min(max(0.46 * half, 60.0), 360.0)
     in_the_way = (np.abs(across) < half + 20) & (away < 12) & (away > -depth - 24)
     if in_the_way.any():

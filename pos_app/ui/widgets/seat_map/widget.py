@@ -64,6 +64,7 @@ class SeatMap(SeatCanvas):
         super().__init__(parent)
         self._hovered = -1
         self._focused = -1
+        self._is_walking = False
         self._drag: Drag | None = None
         self._touch = TouchTracker()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -109,6 +110,7 @@ class SeatMap(SeatCanvas):
     def _forget_hands(self) -> None:
         self._set_hovered(-1)
         self._focused = -1
+        self._is_walking = False
         self._drag = None
         self._touch.cancel()
 
@@ -135,6 +137,7 @@ class SeatMap(SeatCanvas):
         plan = self._shown_scene().plan
         seat = first_seat(plan) if self._focused < 0 else next_seat(plan, self._focused, dx, dy)
         if seat >= 0:
+            self._is_walking = True
             self.focus_seat(seat)
 
     def _finish_band(self, band: QRectF) -> None:
@@ -157,12 +160,17 @@ class SeatMap(SeatCanvas):
             ground.setAlpha(36)
             painter.setBrush(ground)
             painter.drawRoundedRect(self._drag.band(), 4, 4)
-        elif self._hovered >= 0:
+        elif (seat := self._seat_with_card()) >= 0:
             scene = self._shown_scene()
-            look = scene.looks[int(scene.plan.category[self._hovered])]
-            at, size = QPointF(self.seat_center(self._hovered)), self._view.seat_pixels
-            words = scene.words_for(self._hovered)
-            paint_card(painter, words, look, self._colors, self.font(), at, size, self.size())
+            look = scene.looks[int(scene.plan.category[seat])]
+            at, size = QPointF(self.seat_center(seat)), self._view.seat_pixels
+            paint_card(painter, scene.words_for(seat), look, self._colors, self.font(), at, size, self.size())
+
+    def _seat_with_card(self) -> int:
+        """Return the seat that is told about: the one under the pointer, or the one walked to."""
+        if self._hovered >= 0:
+            return self._hovered
+        return self._focused if self._is_walking and self.hasFocus() else -1
 
     def _paint_ring(self, painter: QPainter, seat: int, width: float) -> None:
         painter.save()
@@ -175,7 +183,7 @@ class SeatMap(SeatCanvas):
 
     def _on_second_passed(self) -> None:
         super()._on_second_passed()
-        if self._hovered >= 0:
+        if self._seat_with_card() >= 0:
             self.update()  # the card counts down
 
     def event(self, event: QEvent) -> bool:
@@ -229,6 +237,7 @@ class SeatMap(SeatCanvas):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover, or go on with the band or the pan."""
+        self._is_walking = False
         if self._drag is None:
             self._set_hovered(self.seat_at(event.position()))
             return

@@ -26,13 +26,18 @@ class SeatWords:
 
     def card_lines(self) -> tuple[str, ...]:
         """Return what stands below the place on the card, line by line."""
-        sold_as = " · ".join(part for part in (self.category, self.price) if part)
-        state = " · ".join(part for part in (self.kind, self.state) if part)
+        sold_as = " · ".join(_isolated(part) for part in (self.category, self.price) if part)
+        state = " · ".join(_isolated(part) for part in (self.kind, self.state) if part)
         return tuple(line for line in (sold_as, state) if line)
 
     def spoken(self) -> str:
         """Return everything as one sentence part after the other."""
         return ", ".join(part for part in (self.place, self.kind, self.category, self.price, self.state) if part)
+
+
+def _isolated(text: str) -> str:
+    """Keep a name in a script from right to left from turning round what stands beside it."""
+    return text if text.isascii() else f"\u2068{text}\u2069"
 
 
 def place_words(place: Place) -> str:
