@@ -57,7 +57,7 @@ def driver_code(error: BaseException) -> int | None:
     return args[0] if args and isinstance(args[0], int) else None
 
 
-def judge(error: BaseException) -> Failure:  # noqa: PLR0911 - a table of cases
+def judge(error: BaseException) -> Failure:
     """Say what to do about an error raised by SQLAlchemy or a driver."""
     if isinstance(error, PoolTimeout):
         return Failure.RERUN
@@ -80,7 +80,7 @@ def _names_a_request(text: str) -> bool:
     return any(word in text for word in ("request_id", "basket_key", "nonce"))
 
 
-def translate(error: BaseException) -> PosError | None:  # noqa: PLR0911 - a table of cases
+def translate(error: BaseException) -> PosError | None:
     """Return the sentence for a person, or None for a bug."""
     code = driver_code(error) if isinstance(error, SQLAlchemyError) else None
     failure = judge(error)

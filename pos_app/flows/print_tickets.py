@@ -1,0 +1,85 @@
+"""From sold tickets to paper: read what stands on them, sign the codes here, set the PDF, keep it, print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pos_app.devices.printers import print_pdf
+from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
+from pos_app.documents.tickets import Paper, render_tickets
+from pos_app.services.corrections import reissue_tickets
+from pos_app.services.ticket_faces import load_ticket_faces
+from pos_app.services.tills import require_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pos_app.db.database import Database
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.tickets import TicketFace
+    from pos_app.till_identity import TillIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPress:
+    """How this till prints: its identity, its paper, its queue ("" for none), where PDFs are kept, the locale."""
+
+    identity: TillIdentity
+    till_id: int
+    paper: Paper
+    queue: str
+    folder: Path
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTickets:
+    """Tickets as they were set. path: the saved PDF. faces: with their signed codes."""
+
+    order_number: str
+    faces: tuple[TicketFace, ...]
+    pdf: bytes
+    path: Path
+
+
+def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int]) -> PrintedTickets:
+    """Read, sign and set tickets, and save the PDF; nothing is printed yet. May be repeated.
+
+    Raises TillNotEnrolled, ServerUnreachable.
+    """
+    key_id = database.read(require_key, press.till_id, press.identity.public_key)
+    faces = tuple(
+        replace(
+            face,
+            code=sign_ticket(
+                press.identity.private_key,
+                TicketClaim(key_id, face.performance_id, face.ticket_id, face.issue_count),
+            ),
+        )
+        for face in database.read(load_ticket_faces, list(ticket_ids))
+    )
+    pdf = render_tickets(faces, press.paper, locale=press.locale)
+    number = faces[0].order_number if faces else "none"
+    issue = max((face.issue_count for face in faces), default=1)
+    press.folder.mkdir(parents=True, exist_ok=True)
+    path = press.folder / (f"{number}.pdf" if issue == 1 else f"{number}-print-{issue}.pdf")
+    path.write_bytes(pdf)
+    return PrintedTickets(number, faces, pdf, path)
+
+
+def send_to_printer(press: TicketPress, printed: PrintedTickets) -> None:
+    """Send a set of tickets to the till's queue. Raises PrintFailed; the sale stands whatever happens."""
+    print_pdf(printed.pdf, press.queue, title=f"Tickets {printed.order_number}")
+
+
+def reprint(
+    database: Database, press: TicketPress, actor: Actor, ticket_ids: Sequence[int], *, request_id: str, reason: str
+) -> PrintedTickets:
+    """Count tickets as printed anew (their old codes are void) and set them. Raises as reissue_tickets, set_tickets."""
+    database.read(require_key, press.till_id, press.identity.public_key)
+    database.transact(
+        reissue_tickets, actor, tuple(ticket_ids), request_id=request_id or new_request_id(), reason=reason
+    )
+    return set_tickets(database, press, ticket_ids)

@@ -1,0 +1,71 @@
+"""Selling as the till does it: note the request, sell, drop the note; and learn the end of what was left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
+from pos_app.flows.journal import Journal, PendingSale
+from pos_app.services.holds import load_hold
+from pos_app.services.sales import find_sale, sell
+
+if TYPE_CHECKING:
+    from pos_app.db.database import Database
+    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.orders import Sale, SaleRequest
+    from pos_app.domain.roles import Actor
+
+
+def sell_basket(
+    database: Database, journal: Journal, actor: Actor, request: SaleRequest, *, currency: str, places: str
+) -> Sale:
+    """Sell a basket; the request stays in the journal while its end is not known.
+
+    Raises what services.sales.sell raises, and OutcomeUnknown: then the note stays, and resolve_pending asks again.
+    """
+    journal.note(
+        PendingSale(
+            request_id=request.request_id,
+            basket_key=request.basket_key,
+            till_id=actor.till_id,
+            total_minor=request.total_minor,
+            currency=currency,
+            method=request.tender.method,
+            places=places,
+        )
+    )
+    try:
+        sale = database.transact(sell, actor, request)
+    except OutcomeUnknown as unknown:
+        raise OutcomeUnknown(unknown.message, request_id=request.request_id, advice=unknown.advice) from unknown
+    except PosError:
+        journal.forget(request.request_id)
+        raise
+    journal.forget(request.request_id)
+    return sale
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSale:
+    """What became of a sale that was left open: sold (sale), or not sold, with its seats still held (hold) or not."""
+
+    pending: PendingSale
+    sale: Sale | None
+    hold: PlacedHold | None
+
+
+def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale, ...]:
+    """Learn the end of every noted request, and drop the notes. Raises ServerUnreachable: they stay."""
+    resolved: list[ResolvedSale] = []
+    for pending in journal.pending():
+        sale = database.transact(find_sale, pending.request_id)
+        hold = None
+        if sale is None:
+            try:
+                hold = database.read(load_hold, pending.basket_key)
+            except (NotFound, HoldExpired):
+                hold = None
+        journal.forget(pending.request_id)
+        resolved.append(ResolvedSale(pending, sale, hold))
+    return tuple(resolved)

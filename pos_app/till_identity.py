@@ -1,0 +1,47 @@
+"""Who this computer is: its machine key, and the signing key that never leaves it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pos_app.credentials import load_private_file, load_secret, save_private_file, save_secret
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TillIdentity:
+    """machine_key: which computer. private_key: 32 bytes Ed25519, never sent anywhere. public_key: hex."""
+
+    machine_key: str
+    private_key: bytes = field(repr=False)
+    public_key: str
+
+
+def load_identity(state_folder: Path) -> TillIdentity:
+    """Read this computer's identity, or make it at the first start.
+
+    The signing key is kept in the keyring, else in a file that only its user can read.
+    """
+    from pos_app.documents.ticket_codes import new_signing_key, public_key_of
+
+    state_folder.mkdir(parents=True, exist_ok=True)
+    machine_file = state_folder / "machine"
+    stored = load_private_file(machine_file)
+    machine_key = stored.decode("ascii", "replace").strip() if stored else ""
+    if not machine_key:
+        machine_key = uuid.uuid4().hex
+        save_private_file(machine_file, machine_key.encode())
+    secret_name = f"signing key of {machine_key}"
+    key_file = state_folder / "signing-key"
+    private = load_private_file(key_file)
+    if private is None and (secret := load_secret(secret_name)):
+        private = bytes.fromhex(secret)
+    if private is None:
+        private, _ = new_signing_key()
+        if not save_secret(secret_name, private.hex()):
+            save_private_file(key_file, private)
+    return TillIdentity(machine_key, private, public_key_of(private).hex())
