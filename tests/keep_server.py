@@ -67,6 +67,8 @@ def _commands(folder: Path, port: str, flavour: str, program: str) -> list[list[
             data,
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
+            # A machine whose own name leads nowhere will do.
+            "--force",
             small,
         ],
         [program, "--no-defaults", *serve, small],
