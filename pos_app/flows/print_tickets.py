@@ -79,7 +79,5 @@ def reprint(
 ) -> PrintedTickets:
     """Count tickets as printed anew (their old codes are void) and set them. Raises as reissue_tickets, set_tickets."""
     database.read(require_key, press.till_id, press.identity.public_key)
-    database.transact(
-        reissue_tickets, actor, tuple(ticket_ids), request_id=request_id or new_request_id(), reason=reason
-    )
+    database.transact(reissue_tickets, actor, tuple(ticket_ids), request_id=request_id, reason=reason)
     return set_tickets(database, press, ticket_ids)
