@@ -65,8 +65,8 @@ class HoldRing(QWidget):
         if not self._seconds:
             return self.tr("The time to pay is over.")
         if self._seconds < 60:
-            return self.tr("%n second(s) left to pay.", "", self._seconds)
-        return self.tr("%n minute(s) left to pay.", "", round(self._seconds / 60))
+            return self.tr("Time left to pay: {0} s.").format(self._seconds)
+        return self.tr("Time left to pay: {0} min.").format(round(self._seconds / 60))
 
     def sizeHint(self) -> QSize:
         """Always the same size."""

@@ -1,0 +1,217 @@
+"""The one window: signing in, the screens of the person's role, and the lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.idle_lock import IdleLock
+from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.remembered import remembered
+from pos_app.ui.screens.sign_in.lock_screen import LockScreen
+from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
+from pos_app.ui.top_bar import TopBar
+from pos_app.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from pos_app.domain.roles import Actor, Permission
+    from pos_app.ui.connection_state import Connection
+
+IDLE_SECONDS: Final = 300
+_GEOMETRY: Final = "window/geometry"
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    widget: QWidget
+    permission: Permission | None
+
+
+class MainWindow(QMainWindow):
+    """Holds the screens that others add, and shows what the person at the till may use.
+
+    Signals:
+        signed_out(): nobody is signed in any more.
+        locked(): the person must give PIN or password again.
+        screen_changed(str): the key of the screen that is now open.
+    """
+
+    signed_out = Signal()
+    locked = Signal()
+    screen_changed = Signal(str)
+
+    def __init__(self, *, idle_seconds: int = IDLE_SECONDS) -> None:
+        super().__init__()
+        self.setWindowTitle("Foyer")
+        self.setMinimumSize(QSize(1024, 680))
+        self._screens: dict[str, _Screen] = {}
+        self._actor: Actor | None = None
+        self._has_pin = False
+        self._basket_held = False
+        self._payment_open = False
+        self.top_bar = TopBar()
+        self.top_bar.screen_chosen.connect(self.show_screen)
+        self.top_bar.lock_asked.connect(self.lock)
+        self.banner = Banner()
+        self.sign_in_screen = SignInScreen()
+        self.lock_screen = LockScreen()
+        self.lock_screen.somebody_else_asked.connect(self._on_somebody_else)
+        self._stack = QStackedWidget()
+        self._work = self._work_page()
+        self._pages = QStackedWidget()
+        for page in (self.sign_in_screen, self._work, self.lock_screen):
+            self._pages.addWidget(page)
+        self.setCentralWidget(self._pages)
+        self._idle = IdleLock(idle_seconds, self)
+        self._idle.idled.connect(self.lock)
+        self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
+        self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self._on_full_screen)
+        self._restore_geometry()
+
+    @property
+    def actor(self) -> Actor | None:
+        """Return who is signed in."""
+        return self._actor
+
+    @property
+    def current_screen(self) -> str:
+        """Return the key of the open screen, or "" when there is none."""
+        open_widget = self._stack.currentWidget()
+        return next((key for key, screen in self._screens.items() if screen.widget is open_widget), "")
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the person must unlock first."""
+        return self._pages.currentWidget() is self.lock_screen
+
+    def add_screen(self, key: str, title: str, icon: str, widget: QWidget, permission: Permission | None) -> None:
+        """Add a screen; its button is shown to those who have the permission (None: to everybody)."""
+        self._screens[key] = _Screen(widget, permission)
+        self._stack.addWidget(widget)
+        self.top_bar.add_screen(key, title, icon)
+
+    def enter(self, actor: Actor, *, has_pin: bool = False) -> None:
+        """Open the first screen of somebody who has signed in; has_pin: unlock by PIN."""
+        self._actor = actor
+        self._has_pin = has_pin
+        self.banner.dismiss()
+        mine = self._screens_of(actor)
+        self.top_bar.show_for(mine, f"{actor.till_name} · {actor.name}")
+        self._pages.setCurrentWidget(self._work)
+        self._idle.start()
+        if mine:
+            self.show_screen(mine[0])
+
+    def show_screen(self, key: str) -> None:
+        """Open a screen that the person may use; others are ignored."""
+        if self._actor is None or self.is_locked or key not in self._screens_of(self._actor):
+            return
+        changed = key != self.current_screen
+        self._stack.setCurrentWidget(self._screens[key].widget)
+        self.top_bar.mark(key)
+        self._screens[key].widget.setFocus()
+        if changed or not self._stack.isVisible():
+            self.screen_changed.emit(key)
+
+    def lock(self) -> None:
+        """Ask for PIN or password again; screens and basket stay as they are. Not while a payment is open."""
+        if self._actor is None or self.is_locked or self._payment_open:
+            return
+        self._idle.stop()
+        self._pages.setCurrentWidget(self.lock_screen)
+        self.lock_screen.show_locked(self._actor, has_pin=self._has_pin, basket_held=self._basket_held)
+        self.locked.emit()
+
+    def unlock(self) -> None:
+        """Go on where the person was."""
+        if self._actor is not None and self.is_locked:
+            self._pages.setCurrentWidget(self._work)
+            self._idle.start()
+            current = self._stack.currentWidget()
+            if current is not None:
+                current.setFocus()
+
+    def sign_out(self) -> None:
+        """Go back to signing in; the caller shows the choices anew."""
+        self._actor = None
+        self._idle.stop()
+        self._pages.setCurrentWidget(self.sign_in_screen)
+        self.signed_out.emit()
+
+    def set_basket_held(self, held: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """While a basket is held, nobody else can sign in over it."""
+        self._basket_held = held
+        self.lock_screen.set_basket_held(held)
+
+    def set_payment_open(self, is_open: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """While money changes hands, the till does not lock itself."""
+        self._payment_open = is_open
+        self._idle.pause(is_open)
+
+    def show_connection(self, connection: Connection) -> None:
+        """Show that the database answered just now, or that it does not."""
+        self.top_bar.connection.show_connection(connection)
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - takes Background.busy_changed
+        """Show that something takes longer than usual."""
+        self.top_bar.busy.setVisible(busy)
+
+    def show_message(self, message: Message, seconds: int = 0) -> None:
+        """Say something under the top bar, for some seconds or until it is closed."""
+        self.banner.show_message(message, seconds=seconds)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong; takes Background.unhandled."""
+        self.show_message(message_for(error))
+
+    def show_orphan(self, outcome: object) -> None:
+        """Say what became of a change whose screen was closed meanwhile; takes Background.orphaned."""
+        if isinstance(outcome, Exception):
+            self.show_error(outcome)
+        else:
+            text = self.tr("A change asked for earlier went through after its screen was closed.")
+            self.show_message(Message(text, self.tr("Look at the last orders to see it."), Level.INFO))
+
+    def _work_page(self) -> QWidget:
+        strip = QHBoxLayout()
+        strip.setContentsMargins(14, 12, 14, 0)
+        strip.addWidget(self.banner)
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(strip)
+        column.addWidget(self._stack, 1)
+        return page
+
+    def _screens_of(self, actor: Actor) -> list[str]:
+        return [
+            key for key, screen in self._screens.items() if screen.permission is None or actor.may(screen.permission)
+        ]
+
+    def _restore_geometry(self) -> None:
+        geometry = remembered().value(_GEOMETRY)
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+
+    def _on_somebody_else(self) -> None:
+        if not self._basket_held:
+            self.sign_out()
+
+    def _on_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        remembered().setValue(_GEOMETRY, self.saveGeometry())
+        self._idle.stop()
+        super().closeEvent(event)

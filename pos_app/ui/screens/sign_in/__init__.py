@@ -1,0 +1,3 @@
+"""Who is there: signing in, and unlocking."""
+
+from __future__ import annotations

@@ -1,0 +1,55 @@
+"""The sign-ins of the demo box office, one click each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.sign_in.person_tile import PersonTile
+from pos_app.ui.screens.sign_in.role_words import role_words
+from pos_app.ui.widgets.chip import Chip
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.sign_in import DemoSignIn
+
+
+class DemoCards(QWidget):
+    """A row of persons with role, password and PIN written out; shown in demo mode only.
+
+    Signals: chosen(str, str), name and password.
+    """
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Chip(self.tr("Demo"), "warn"))
+        head.addWidget(text_label(self.tr("A practice house with invented data. One click signs you in."), "muted"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(self._row)
+
+    def show_sign_ins(self, demo: Sequence[DemoSignIn]) -> None:
+        """Show these; nothing at all when there are none."""
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for person in demo:
+            line = self.tr("{0} · {1} · PIN {2}").format(role_words(person.role), person.password, person.pin)
+            tile = PersonTile(person.name, line)
+            tile.clicked.connect(lambda _checked=False, person=person: self.chosen.emit(person.name, person.password))
+            self._row.addWidget(tile)
+        self.setVisible(bool(demo))

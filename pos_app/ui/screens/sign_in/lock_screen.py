@@ -1,0 +1,140 @@
+"""Somebody is signed in and went away: the same person goes on where they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.sign_in.entrance import Entrance
+from pos_app.ui.screens.sign_in.password_form import PasswordForm
+from pos_app.ui.screens.sign_in.pin_entry import PinEntry
+from pos_app.ui.screens.sign_in.status_area import StatusArea
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.labels import panel, text_label
+
+if TYPE_CHECKING:
+    from pos_app.domain.roles import Actor
+
+
+class LockScreen(Entrance):
+    """The PIN or the password of the one who is signed in; somebody else only when no basket is held.
+
+    Signals:
+        password_given(str, str): name and password of the same person.
+        pin_given(int, str): staff id and PIN of the same person.
+        somebody_else_asked(): sign out.
+    """
+
+    password_given = Signal(str, str)
+    pin_given = Signal(int, str)
+    somebody_else_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actor: Actor | None = None
+        self._who = text_label("", "muted", wrap=True)
+        self.pin = PinEntry(self.tr("Unlock"), key_height=46)
+        self.pin.back_button.hide()
+        self.pin.given.connect(self._on_pin)
+        self.form = PasswordForm(self.tr("Unlock"))
+        self.form.given.connect(self._on_password)
+        self._ways = QStackedWidget()
+        self._ways.addWidget(self.pin)
+        self._ways.addWidget(self.form)
+        self.status = StatusArea()
+        self.status.wait_over.connect(self._let_try)
+        self.other_way = text_button("", icon_name="key", variant="ghost")
+        self.other_way.clicked.connect(self._on_other_way)
+        self.somebody_else = text_button(self.tr("Somebody else"), icon_name="users", variant="ghost")
+        self.somebody_else.clicked.connect(self.somebody_else_asked)
+        self._held = text_label(
+            self.tr("A basket is held: somebody else can sign in once it is paid or released."), "small", wrap=True
+        )
+        card = panel()
+        card.setFixedWidth(440)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(36, 24, 36, 16)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(IconLabel("lock-simple", 34, "accent"))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(text_label(self.tr("Locked"), "title"))
+        words.addWidget(self._who)
+        head.addLayout(words, 1)
+        column.addLayout(head)
+        column.addSpacing(8)
+        column.addWidget(self._ways)
+        column.addWidget(self.status)
+        foot = QHBoxLayout()
+        foot.addWidget(self.other_way)
+        foot.addStretch(1)
+        foot.addWidget(self.somebody_else)
+        column.addLayout(foot)
+        column.addWidget(self._held)
+        self.middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_locked(self, actor: Actor, *, has_pin: bool, basket_held: bool) -> None:
+        """Ask for the same person again."""
+        self._actor = actor
+        self._who.setText(self.tr("{0} is signed in.").format(actor.name))
+        self.form.fix_name(actor.name)
+        self.other_way.setVisible(has_pin)
+        self.set_basket_held(basket_held)
+        self.status.clear()
+        self._let_try()
+        self._show_way(self.pin if has_pin else self.form)
+
+    def set_basket_held(self, held: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Let somebody else in only when no basket is held."""
+        self.somebody_else.setEnabled(not held)
+        self._held.setVisible(held)
+
+    def show_refusal(self, message: str, advice: str, wait_seconds: int) -> None:
+        """Say why it stays locked; the next try waits so many seconds."""
+        self.status.show_refusal(message, advice, wait_seconds)
+        self._let_try()
+        self._begin()
+
+    def show_busy(self, sentence: str) -> None:
+        """Say that it is being checked."""
+        self.status.show_busy(sentence)
+        self._set_open(False)
+
+    def _show_way(self, way: QWidget) -> None:
+        # The card is as high as the way that is shown.
+        for page in (self.pin, self.form):
+            fit = QSizePolicy.Policy.Preferred if page is way else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, fit)
+        self._ways.setCurrentWidget(way)
+        by_pin = way is self.pin
+        self.other_way.setText(f" {self.tr('Use the password') if by_pin else self.tr('Use the PIN')}")
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._ways.currentWidget() is self.pin:
+            self.pin.ask(self.tr("Type your PIN"))
+        else:
+            self.form.start()
+
+    def _let_try(self) -> None:
+        self._set_open(not self.status.refusal.waiting)
+
+    def _set_open(self, may_try: bool) -> None:  # noqa: FBT001 - private and named
+        self.form.button.setEnabled(may_try)
+        self.pin.setEnabled(may_try)
+
+    def _on_other_way(self) -> None:
+        self._show_way(self.form if self._ways.currentWidget() is self.pin else self.pin)
+
+    def _on_pin(self, pin: str) -> None:
+        if self._actor is not None:
+            self.pin_given.emit(self._actor.staff_id, pin)
+
+    def _on_password(self, name: str, password: str) -> None:
+        if self.form.button.isEnabled():
+            self.password_given.emit(name, password)

@@ -1,0 +1,172 @@
+"""Who is there? Shown at once, while the connection is still being made behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.sign_in.demo_cards import DemoCards
+from pos_app.ui.screens.sign_in.entrance import Entrance
+from pos_app.ui.screens.sign_in.password_form import PasswordForm
+from pos_app.ui.screens.sign_in.pin_entry import PinEntry
+from pos_app.ui.screens.sign_in.staff_tiles import StaffTiles
+from pos_app.ui.screens.sign_in.status_area import StatusArea
+from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
+from pos_app.ui.widgets.labels import panel, text_label
+
+if TYPE_CHECKING:
+    from pos_app.domain.errors import PosError
+    from pos_app.domain.sign_in import SignInChoices, StaffChoice
+
+_WIDE: Final = 900
+_NARROW: Final = 440
+_HIGH: Final = 480
+_LOW: Final = 320
+
+
+class SignInScreen(Entrance):
+    """Name and password, or a tile and a PIN; in demo mode the sign-ins are written out below.
+
+    Signals:
+        password_given(str, str): name and password.
+        pin_given(int, str): staff id and PIN.
+        retry_asked(): connect again.
+    """
+
+    password_given = Signal(str, str)
+    pin_given = Signal(int, str)
+    retry_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._person: StaffChoice | None = None
+        self._ready = False
+        self._house = text_label("", "display", wrap=True)
+        self.form = PasswordForm(self.tr("Sign in"))
+        self.form.given.connect(self._on_password)
+        self.tiles = StaffTiles()
+        self.tiles.chosen.connect(self._on_person)
+        self.pin = PinEntry(self.tr("Sign in"))
+        self.pin.given.connect(self._on_pin)
+        self.pin.left.connect(self._show_tiles)
+        self.demo = DemoCards()
+        self.demo.chosen.connect(self.password_given)
+        self.status = StatusArea()
+        self.status.wait_over.connect(self._let_try)
+        self.waiting = WaitingPage()
+        self.waiting.retry_asked.connect(self.retry_asked)
+        self._quick = QStackedWidget()
+        self._quick.addWidget(self.tiles)
+        self._quick.addWidget(self.pin)
+        self._bar = QFrame()
+        self._bar.setProperty("role", "rule")
+        self._bar.setStyleSheet("max-width: 1px; min-width: 1px; max-height: 16777215px;")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.waiting)
+        self._pages.addWidget(self._sign_in_page())
+        self._card = panel()
+        card = QVBoxLayout(self._card)
+        card.setContentsMargins(0, 0, 0, 0)
+        card.addWidget(self._pages)
+        self.middle.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.middle.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.demo.hide()
+        self.show_busy(self.tr("Connecting to the box office…"))
+
+    def show_choices(self, choices: SignInChoices) -> None:
+        """Offer signing in; forgets what was typed before."""
+        self._ready = True
+        self._house.setText(choices.house)
+        self.tiles.show_staff(choices.staff)
+        self.demo.show_sign_ins(choices.demo)
+        quick = any(person.has_pin for person in choices.staff)
+        self._quick.setVisible(quick)
+        self._bar.setVisible(quick)
+        self._card.setFixedSize(_WIDE if quick else _NARROW, _HIGH)
+        self.demo.setFixedWidth(_WIDE)
+        self._pages.setCurrentIndex(1)
+        self._quick.setCurrentWidget(self.tiles)
+        self.status.clear()
+        self._let_try()
+        self.form.forget()
+        self.pin.clear()
+        self.form.start()
+
+    def show_problem(self, error: PosError) -> None:
+        """Say why there is no connection, and offer to try again."""
+        self._ready = False
+        self.demo.hide()
+        self._show_waiting_page()
+        self.waiting.show_problem(error)
+
+    def show_refusal(self, message: str, advice: str, wait_seconds: int) -> None:
+        """Say why the sign-in was not accepted; the next try waits so many seconds."""
+        self.status.show_refusal(message, advice, wait_seconds)
+        self._let_try()
+        if self._quick.currentWidget() is self.pin:
+            self.pin.clear()
+            self.pin.setFocus()
+        else:
+            self.form.start()
+
+    def show_busy(self, sentence: str) -> None:
+        """Say what is being done: connecting, or checking what was given."""
+        if self._ready:
+            self.status.show_busy(sentence)
+            self._set_open(False)
+        else:
+            self._show_waiting_page()
+            self.waiting.show_waiting(sentence)
+
+    def _show_waiting_page(self) -> None:
+        self._card.setFixedSize(_NARROW, _LOW)
+        self._pages.setCurrentIndex(0)
+        self.waiting.setFocus()
+
+    def _sign_in_page(self) -> QWidget:
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addWidget(self._house)
+        left.addWidget(text_label(self.tr("Sign in to open the box office."), "muted"))
+        left.addSpacing(20)
+        left.addWidget(self.form)
+        left.addSpacing(10)
+        left.addWidget(self.status)
+        left.addStretch(1)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(36, 32, 36, 28)
+        row.setSpacing(32)
+        row.addLayout(left, 1)
+        row.addWidget(self._bar)
+        row.addWidget(self._quick, 1)
+        return page
+
+    def _let_try(self) -> None:
+        self._set_open(not self.status.refusal.waiting)
+
+    def _set_open(self, may_try: bool) -> None:  # noqa: FBT001 - private and named
+        for part in (self.form.button, self.pin, self.tiles, self.demo):
+            part.setEnabled(may_try)
+
+    def _show_tiles(self) -> None:
+        self._person = None
+        self._quick.setCurrentWidget(self.tiles)
+        self.status.clear()
+        self.form.start()
+
+    def _on_person(self, person: StaffChoice) -> None:
+        self._person = person
+        self.status.clear()
+        self._quick.setCurrentWidget(self.pin)
+        self.pin.ask(person.name)
+
+    def _on_pin(self, pin: str) -> None:
+        if self._person is not None:
+            self.pin_given.emit(self._person.staff_id, pin)
+
+    def _on_password(self, name: str, password: str) -> None:
+        if self.form.button.isEnabled():
+            self.password_given.emit(name, password)

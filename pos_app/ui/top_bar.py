@@ -1,0 +1,137 @@
+"""The strip at the top: brand, screens, connection, who works here, lock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from pos_app.ui.connection_state import ConnectionState
+from pos_app.ui.icons import icon
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.widgets.theme_button import ThemeButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_HEIGHT: Final = 60
+
+
+class NavButton(QPushButton):
+    """Opens one screen; its words give way to the icon where there is little room. Signals: clicked()."""
+
+    def __init__(self, title: str, icon_name: str) -> None:
+        super().__init__()
+        self._title = title
+        self._key = ""
+        self.setProperty("variant", "nav")
+        self.setCheckable(True)
+        self.setIcon(icon(icon_name, role="muted", checked_role="accent"))
+        self.setIconSize(QSize(20, 20))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_short(False)
+
+    def set_key(self, key: str) -> None:
+        """Bind a key and tell it in the tool tip."""
+        self._key = key
+        self.setShortcut(QKeySequence(key))
+        self.setToolTip(f"{self._title} ({key})" if key else self._title)
+        self.setAccessibleName(self._title)
+
+    def set_short(self, short: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Show the icon only, or icon and words."""
+        self.setText("" if short else f" {self._title}")
+        # Setting the text drops a shortcut.
+        self.setShortcut(QKeySequence(self._key))
+
+
+class TopBar(QFrame):
+    """Buttons for the screens that the person may use, and the state of things.
+
+    Signals: screen_chosen(str); lock_asked().
+    """
+
+    screen_chosen = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "topbar")
+        self.setFixedHeight(_HEIGHT)
+        self._buttons: dict[str, NavButton] = {}
+        self._group = QButtonGroup(self)
+        self.connection = ConnectionState()
+        self.busy = Spinner(20)
+        self.busy.setAccessibleName(self.tr("Working"))
+        self.busy.hide()
+        self._person = text_label("", "muted")
+        self._lock = text_button(self.tr("Lock"), icon_name="lock-simple", variant="tool")
+        self._lock.setToolTip(self.tr("Lock (Ctrl+L)"))
+        self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lock.clicked.connect(self.lock_asked)
+        self._nav = QHBoxLayout()
+        self._nav.setSpacing(4)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(IconLabel("ticket", 28, "accent"))
+        self._brand = text_label("Foyer", "title")
+        row.addWidget(self._brand)
+        row.addSpacing(14)
+        row.addLayout(self._nav)
+        row.addStretch(1)
+        row.addWidget(self.busy)
+        row.addSpacing(4)
+        row.addWidget(self.connection)
+        row.addSpacing(10)
+        row.addWidget(self._person)
+        row.addSpacing(4)
+        row.addWidget(ThemeButton())
+        row.addWidget(self._lock)
+
+    def add_screen(self, key: str, title: str, icon_name: str) -> None:
+        """Add a button, not shown until show_for() names it."""
+        button = NavButton(title, icon_name)
+        button.clicked.connect(lambda: self.screen_chosen.emit(key))
+        self._group.addButton(button)
+        self._buttons[key] = button
+        self._nav.addWidget(button)
+        button.hide()
+
+    def show_for(self, keys: list[str], person: str) -> None:
+        """Show the buttons of these screens, with keys Alt+1 and on; a single screen needs no button."""
+        for button in self._buttons.values():
+            button.set_key("")
+            button.hide()
+        for number, key in enumerate(keys, start=1):
+            self._buttons[key].set_key(f"Alt+{number}" if number <= 9 else "")
+            self._buttons[key].setVisible(len(keys) > 1)
+        self._person.setText(person)
+        self._fit()
+
+    def mark(self, key: str) -> None:
+        """Show which screen is open."""
+        self._buttons[key].setChecked(True)
+
+    def _fit(self) -> None:
+        """Take words away, the least needed first, until all fits: the connection's, then the screens' names."""
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        for short_state, short_names in ((False, False), (True, False), (True, True)):
+            self.connection.set_short(short_state)
+            for button in shown:
+                button.set_short(short_names)
+            layout = self.layout()
+            if layout is not None:
+                layout.invalidate()
+                if layout.minimumSize().width() <= self.width():
+                    return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many words as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
