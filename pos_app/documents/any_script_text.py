@@ -92,6 +92,19 @@ def text_engine() -> Iterator[None]:
                 _Engine.own = None
 
 
+def load_bundled_fonts() -> None:
+    """Give Qt the fonts of resources/ that the machine lacks.
+
+    A program with a window does well to call it once at its start, on the GUI thread: loaded later by another thread
+    they make Qt tell all windows that fonts have changed.
+    """
+    known = set(QFontDatabase.families())
+    for family, stem in _BUNDLED.items():
+        if family not in known:
+            for file in sorted(asset("fonts").glob(f"{stem}_*.ttf")):
+                QFontDatabase.addApplicationFont(str(file))
+
+
 @lru_cache(maxsize=_KEPT)
 def measure_text(text: str, weight: int) -> float:
     """Return the width of a line in em; weight as in fonts, 400 regular to 700 bold."""
@@ -109,7 +122,7 @@ def outline_text(text: str, weight: int) -> OutlinedText:
         layout, line = _lay_out(text, weight)
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
-        for run in layout.glyphRuns():
+        for run in sorted(layout.glyphRuns(), key=_leftmost):  # Qt gives them in no fixed order
             _add_run(path, run, baseline=line.y() + line.ascent())
         ink = path.boundingRect()
         return OutlinedText(
@@ -184,6 +197,10 @@ def _add_run(path: QPainterPath, run: QGlyphRun, *, baseline: float) -> None:
         path.addPath(outline.translated(at.x(), at.y() - baseline))
 
 
+def _leftmost(run: QGlyphRun) -> float:
+    return min((at.x() for at in run.positions()), default=0.0)
+
+
 def _box(font: QRawFont, glyph: int) -> QPainterPath:
     """The sign for a character that no font has, or only as a coloured picture; none for marks without a width."""
     advances = font.advancesForGlyphIndexes([glyph])
@@ -233,13 +250,5 @@ def _start_engine() -> None:
     elif not isinstance(existing, QGuiApplication):
         raise RuntimeError("Text of other scripts needs a QGuiApplication, but a QCoreApplication runs")
     if not _Engine.families:
-        _load_bundled_fonts()
+        load_bundled_fonts()
         _Engine.families = frozenset(QFontDatabase.families())
-
-
-def _load_bundled_fonts() -> None:
-    known = set(QFontDatabase.families())
-    for family, stem in _BUNDLED.items():
-        if family not in known:
-            for file in sorted(asset("fonts").glob(f"{stem}_*.ttf")):
-                QFontDatabase.addApplicationFont(str(file))

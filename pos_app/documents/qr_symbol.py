@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 MODULES: Final = 37
-"""Modules on a side: version 5 holds 202 digits at error correction M."""
+"""Modules on a side: version 5, the smallest that holds 198 digits at error correction M."""
 
 QUIET_ZONE: Final = 4
 """Modules that stay white on each side (ISO/IEC 18004)."""
 
 _VERSION: Final = 5
+_MOST_DIGITS: Final = 202
 _MASK: Final = 3
 """Always the same mask: a signed code looks random under each, and trying all eight takes five times as long."""
 
@@ -32,8 +33,8 @@ def draw_symbol(canvas: Canvas, digits: str, *, left: float, bottom: float, modu
 
 
 def _path(digits: str) -> str:
-    if not (digits.isascii() and digits.isdigit()):
-        raise ValueError("a ticket code has decimal digits only")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        raise ValueError(f"a ticket code has 1 to {_MOST_DIGITS} decimal digits")
     symbol = QRCode(version=_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
     symbol.add_data(QRData(digits), optimize=0)
     symbol.make(fit=False)

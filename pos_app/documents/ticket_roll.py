@@ -24,6 +24,10 @@ _DOT: Final = 72 / 203
 _PAGE_WIDTH: Final = 640 * _DOT
 """80 mm, of which the middle 576 dots can be printed."""
 
+_HAIR: Final = 0.002
+"""Points by which a page is shorter than whole dots: renderers round up, and one dot more would blur the symbol."""
+
+
 _LEFT: Final = 32 * _DOT
 _WIDTH: Final = 576 * _DOT
 _MODULE: Final = 6 * _DOT
@@ -71,7 +75,7 @@ def draw_roll_ticket(canvas: Canvas, text: TicketText, code: str, captions: Capt
     _add_code(strip, text, code, captions)
     strip.space(5 * mm)
     height = math.ceil(strip.height / _DOT) * _DOT
-    canvas.setPageSize((_PAGE_WIDTH, height))
+    canvas.setPageSize((_PAGE_WIDTH - _HAIR, height - _HAIR))
     canvas.setFillGray(0)
     canvas.setStrokeGray(0)
     for offset, draw in strip.parts:
