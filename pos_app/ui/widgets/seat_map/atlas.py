@@ -95,16 +95,20 @@ class FragmentBuffer:
         keys: NDArray[np.int64],
         x: NDArray[np.float64],
         y: NDArray[np.float64],
+        origin: tuple[int, int],
     ) -> None:
-        """Draw the cells of keys with their centres at device pixels x, y, moved onto whole pixels."""
+        """Draw the cells of keys with their centres at x, y (device pixels from an origin).
+
+        They are moved onto whole pixels before the origin is taken off, so that panning moves them all alike.
+        """
         count = len(keys)
         if not count:
             return
         lefts, tops = atlas.corners(keys)
         half_width, half_height = atlas.width / 2, atlas.height / 2
         values = self._values[:count]
-        values[:, 0] = np.round(x - half_width) + half_width
-        values[:, 1] = np.round(y - half_height) + half_height
+        values[:, 0] = np.round(x - half_width) + (half_width - origin[0])
+        values[:, 1] = np.round(y - half_height) + (half_height - origin[1])
         values[:, 2] = lefts
         values[:, 3] = tops
         values[:, 4] = atlas.width

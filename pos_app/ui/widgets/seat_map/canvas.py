@@ -133,7 +133,7 @@ class SeatCanvas(QWidget):
         self.update()
 
     def _set_view(self, view: View) -> None:
-        self._view = view
+        self._view = view.snapped(self.devicePixelRatioF())
         self._repaint_all()
 
     def _zoom(self, factor: float, anchor: QPointF) -> None:
@@ -218,7 +218,7 @@ class SeatCanvas(QWidget):
 
     def _on_zoom_rested(self) -> None:
         if self._stretched_from is not None:
-            self._repaint_all()
+            self._set_view(self._view)
 
     def _on_second_passed(self) -> None:
         self.age_claims()

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
 
-LETTER_DISTANCE = 30.0
-LETTER_ROOM = 29.0
-"""A row letter is left out where another seat stands nearer than this to it: in a narrow aisle."""
+LETTER_DISTANCE, LETTER_ROOM = 30.0, 20.0
+LETTER_BEYOND, LETTER_ROOM_BEYOND = 52.0, 14.0
+"""A row letter is left out where a seat stands too near to it, or right behind it: in a narrow aisle."""
 CURVE_POINTS, RING_POINTS = 16, 72
 SHARP_TURN = np.cos(np.radians(50.0))
 SMALL_ZONE = 170.0
@@ -164,8 +164,10 @@ def _row_letters(plan: SeatPlan, runs: list[RowRun], index: SeatIndex) -> list[R
     side = np.where(np.arange(len(seats)) % 2 == 0, -1.0, 1.0)
     out = np.where(np.isnan(inner), np.column_stack((np.cos(turn) * side, np.sin(turn) * side)), ends - inner)
     length = np.maximum(np.hypot(out[:, 0], out[:, 1]), 1e-6)
-    places = ends + out / length[:, None] * LETTER_DISTANCE
+    out /= length[:, None]
+    places, beyond = ends + out * LETTER_DISTANCE, ends + out * LETTER_BEYOND
     free = ~index.occupied(places[:, 0], places[:, 1], LETTER_ROOM)
+    free &= ~index.occupied(beyond[:, 0], beyond[:, 1], LETTER_ROOM_BEYOND)
     texts = [plan.row_labels[run.row] for run in labelled for _end in range(2)]
     return [
         RowLetter(x, y, text)

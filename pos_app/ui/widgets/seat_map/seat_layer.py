@@ -61,18 +61,19 @@ class SeatLayer:
             return
         side = max(1, round(view.seat_pixels * dpr))
         self._prepare(side, dpr)
-        x = (self._plan.x[seats] - view.left) * (view.scale * dpr)
-        y = (self._plan.y[seats] - view.top) * (view.scale * dpr)
+        pixels = view.scale * dpr
+        x, y = self._plan.x[seats] * pixels, self._plan.y[seats] * pixels
+        origin = (round(view.left * pixels), round(view.top * pixels))
         looks = self._board.looks[seats]
         painter.save()
         # In device pixels every sprite can land on whole ones: crisp at any scale of the screen.
         painter.setTransform(QTransform.fromScale(1 / dpr, 1 / dpr))
         if self._sprites is not None:
-            self._fragments.draw(painter, self._sprites, self._sprite_keys(seats, looks, side), x, y)
+            self._fragments.draw(painter, self._sprites, self._sprite_keys(seats, looks, side), x, y, origin)
         if self._labels is not None:
             free = np.flatnonzero(self._labelled(seats, looks, view))
             keys = self._text_of[seats[free]] * len(self._looks) * 2 + self._label_variant(seats[free])
-            self._fragments.draw(painter, self._labels, keys, x[free], y[free])
+            self._fragments.draw(painter, self._labels, keys, x[free], y[free], origin)
         painter.restore()
 
     def _prepare(self, side: int, dpr: float) -> None:

@@ -48,6 +48,11 @@ class View:
         """Return the view after the plan was pushed by so many pixels."""
         return View(self.scale, self.left - dx / self.scale, self.top - dy / self.scale)
 
+    def snapped(self, dpr: float) -> View:
+        """Return the view with its corner on a whole device pixel, so that pans by whole pixels keep it there."""
+        pixels = self.scale * dpr
+        return View(self.scale, round(self.left * pixels) / pixels, round(self.top * pixels) / pixels)
+
     def zoomed(self, scale: float, anchor: QPointF) -> View:
         """Return the view at another scale, the plan point under the anchor staying where it is."""
         fixed = self.to_plan(anchor)

@@ -8,19 +8,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QInputDevice,
     QNativeGestureEvent,
     QPainter,
-    QPen,
     QTouchEvent,
 )
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.widgets.seat_map.canvas import SeatCanvas
 from pos_app.ui.widgets.seat_map.hover_card import paint_card
+from pos_app.ui.widgets.seat_map.marks import paint_band, paint_ring
 from pos_app.ui.widgets.seat_map.pointer import Drag, Purpose, TouchTracker
-from pos_app.ui.widgets.seat_map.sprites import seat_outline
 from pos_app.ui.widgets.seat_map.walk import first_seat, next_seat
 
 if TYPE_CHECKING:
@@ -155,11 +153,7 @@ class SeatMap(SeatCanvas):
         if self._focused >= 0 and self.hasFocus():
             self._paint_ring(painter, self._focused, 2.5)
         if self._drag is not None and self._drag.moving and self._drag.purpose is Purpose.BAND:
-            ground = QColor(self._colors.accent)
-            painter.setPen(QPen(ground, 1.5))
-            ground.setAlpha(36)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(self._drag.band(), 4, 4)
+            paint_band(painter, self._drag.band(), self._colors.accent)
         elif (seat := self._seat_with_card()) >= 0:
             scene = self._shown_scene()
             look = scene.looks[int(scene.plan.category[seat])]
@@ -173,13 +167,8 @@ class SeatMap(SeatCanvas):
         return self._focused if self._is_walking and self.hasFocus() else -1
 
     def _paint_ring(self, painter: QPainter, seat: int, width: float) -> None:
-        painter.save()
-        painter.translate(self.seat_center(seat))
-        painter.rotate(float(self._shown_scene().plan.angle[seat]))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self._colors.focus), width))
-        painter.drawPath(seat_outline(max(self._view.seat_pixels * 1.32 + 3, 12.0)))
-        painter.restore()
+        turn = float(self._shown_scene().plan.angle[seat])
+        paint_ring(painter, self.seat_center(seat), self._view.seat_pixels, turn, self._colors.focus, width)
 
     def _on_second_passed(self) -> None:
         super()._on_second_passed()

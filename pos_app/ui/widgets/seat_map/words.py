@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ class SeatWords:
 
 def _isolated(text: str) -> str:
     """Keep a name in a script from right to left from turning round what stands beside it."""
-    return text if text.isascii() else f"\u2068{text}\u2069"
+    runs_leftwards = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return f"\u2068{text}\u2069" if runs_leftwards else text
 
 
 def place_words(place: Place) -> str:

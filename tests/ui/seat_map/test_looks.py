@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from pos_app.services.seat_map_data import PlanCategory
+from pos_app.ui.widgets.seat_map import Legend
+from pos_app.ui.widgets.seat_map.colors import DARK, LIGHT, MapColors, category_letters, category_looks, contrast
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+def categories(*colors: str) -> list[PlanCategory]:
+    return [PlanCategory(i, f"Category {chr(65 + i)}", color) for i, color in enumerate(colors)]
+
+
+@pytest.mark.parametrize(
+    ("names", "letters"),
+    [
+        (["Premium", "Category A", "Category B", "Category C"], ["P", "A", "B", "C"]),
+        (["Parkett", "Parterre", "Pa"], ["P", "A", "PA"]),
+        (["Cat. 1", "Cat. 2", "Cat. 10"], ["1", "2", "10"]),
+        (["A", "A", "A"], ["A", "2", "3"]),
+        (["", "أمامي"], ["1", "أ"]),
+    ],
+)
+def test_category_marks_are_short_and_all_different(names: list[str], letters: list[str]) -> None:
+    assert category_letters(names) == letters
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+def test_nine_categories_are_told_apart_by_their_letters(colors: MapColors) -> None:
+    looks = category_looks(categories(*[""] * 9), colors)
+    assert [look.color for look in looks] == [*colors.categories, colors.categories[0]]
+    assert len({look.letter for look in looks}) == 9
+
+
+def test_the_colour_of_the_plan_is_used_where_it_can_be_seen() -> None:
+    own = categories("#AA0000", "#F0F0F0", "nonsense")
+    assert [look.color for look in category_looks(own, LIGHT)] == ["#AA0000", *LIGHT.categories[1:3]]
+    pale, deep = category_looks(categories("#F0F0F0", "#101010"), DARK)
+    assert pale.color == "#F0F0F0"
+    assert deep.color == DARK.categories[1]
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+def test_what_is_written_can_be_read(colors: MapColors) -> None:
+    for look in category_looks(categories(*[""] * 8), colors):
+        assert contrast(look.color, look.ink) >= 4.35
+    for ink in (colors.text, colors.muted):
+        assert contrast(ink, colors.floor) >= 4.5
+        assert contrast(ink, colors.card) >= 4.5
+    assert contrast(colors.faint, colors.floor) >= 4.5
+    assert contrast(colors.mine, colors.mine_ink) >= 4.5
+
+
+@pytest.mark.parametrize("width", [200, 320, 560, 800, 1400])
+def test_nothing_of_the_legend_is_cut_off(qtbot: QtBot, themed: QApplication, width: int) -> None:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.resize(width, legend.heightForWidth(width))
+    places = legend._places(width)
+    assert all(legend.rect().toRectF().contains(place) for place in places)
+    assert not [1 for a in places for b in places if a is not b and a.intersects(b)]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_entry_of_the_legend_has_its_own_sign(qtbot: QtBot, themed: QApplication, *, dark: bool) -> None:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.set_dark(dark)
+    legend.resize(1400, 30)
+    picture = legend.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    signs = [picture.copy(round(place.left()), round(place.top()), 20, 26) for place in legend._places(1400)]
+    assert len(signs) == 8
+    assert not [(a, b) for a in range(8) for b in range(a) if signs[a] == signs[b]]
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast(QColor("white").name(), "#767676") == pytest.approx(4.54, abs=0.01)
