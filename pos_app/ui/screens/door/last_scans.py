@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from pos_app.domain.check_in import ScanEntry, Verdict
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
@@ -28,7 +28,7 @@ class LastScansList(TwoLineList):
     """Shows scans as given, the newest first; nothing in it can be chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, when_empty=QCoreApplication.translate("Door", "Nothing has been scanned yet."))
         self._shown: tuple[tuple[ScanEntry, ...], str] = ((), "")
         self.setSelectionMode(TwoLineList.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -47,11 +47,11 @@ class LastScansList(TwoLineList):
     def _row_of(self, entry: ScanEntry, time_zone: str) -> TwoLines:
         icon, tone = ("arrow-counter-clockwise", "muted") if entry.undone else _ICONS[entry.verdict]
         verdict = self.tr("Undone") if entry.undone else verdict_words(entry.verdict)
+        at = clock_words(entry.at, time_zone, seconds=True)
         return TwoLines(
             icon=icon,
             tone=tone,
             upper=place_words(entry.place) if entry.place else self.tr("No ticket"),
-            lower=" · ".join(part for part in (verdict, reason_words(entry.reason), entry.gate) if part),
-            right=clock_words(entry.at, time_zone, seconds=True),
+            lower=" · ".join(part for part in (at, verdict, reason_words(entry.reason), entry.gate) if part),
             faded=entry.undone,
         )

@@ -61,21 +61,22 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
             detail=order,
         )
     used = _used_words(result, time_zone)
+    where = place_words(place) if place else ""
+    if state is DoorState.ALREADY_USED:
+        return PanelWords(
+            _tr("ALREADY USED"),
+            zone=where,
+            seat=used,
+            ticket=holder,
+            headline=result.headline,
+            advice=result.advice,
+            detail=order,
+        )
     return PanelWords(
-        _tr("ALREADY USED") if state is DoorState.ALREADY_USED else _tr("REFUSED"),
-        seat=used if state is DoorState.ALREADY_USED else "",
+        _tr("REFUSED"),
         headline=result.headline,
         advice=result.advice,
-        detail=" · ".join(
-            part
-            for part in (
-                place_words(place) if place else "",
-                holder,
-                order,
-                used if state is not DoorState.ALREADY_USED else "",
-            )
-            if part
-        ),
+        detail=" · ".join(part for part in (where, holder, order, used) if part),
     )
 
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.domain.check_in import LONGEST_SCAN
-from pos_app.ui.icons import icon
 from pos_app.ui.theme import ui_font
 
 
@@ -23,7 +22,6 @@ class ScanField(QLineEdit):
         self.setFont(ui_font(20))
         # The size of the application's style sheet would win over the font.
         self.setStyleSheet("font-size: 20px; min-height: 54px;")
-        self.addAction(icon("qr-code", role="muted"), QLineEdit.ActionPosition.LeadingPosition)
 
     def take_text(self) -> str:
         """Return what was typed and empty the field, beyond what Ctrl+Z could bring back."""

@@ -122,6 +122,7 @@ class DoorScreen(QWidget):
         self.check_button.clicked.connect(self._on_code_typed)
         self.undo_button.clicked.connect(self._undo_trail.undo_last)
         self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._undo_trail.undo_last)
+        self._undo_key.setAutoRepeat(False)
         self._undo_trail.changed.connect(self._show_undo)
         self._undo_trail.undone.connect(self._on_undone)
         self._undo_trail.failed.connect(self._on_load_failed)

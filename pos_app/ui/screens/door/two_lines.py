@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from pos_app.ui.icons import icon_pixmap
 from pos_app.ui.theme import current_theme, figures_font, theme_notifier, ui_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 _ROW: Final = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT: Final = 52
@@ -29,10 +32,11 @@ class TwoLines:
 
 
 class TwoLineList(QListWidget):
-    """A list of TwoLines rows, each 52 px high: enough for a finger."""
+    """A list of TwoLines rows, each 52 px high: enough for a finger. when_empty: what stands there without rows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, when_empty: str = "") -> None:
         super().__init__(parent)
+        self._when_empty = when_empty
         self.setItemDelegate(_TwoLineDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -46,6 +50,16 @@ class TwoLineList(QListWidget):
         item.setData(Qt.ItemDataRole.UserRole, value)
         item.setToolTip(f"{row.upper}\n{row.lower}")
         self.addItem(item)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or the words that stand there without any."""
+        super().paintEvent(event)
+        if self._when_empty and self.count() == 0:
+            painter = QPainter(self.viewport())
+            painter.setFont(ui_font(13))
+            painter.setPen(current_theme().color("muted"))
+            top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(0, 4, 0, 0), top, self._when_empty)
 
 
 class _TwoLineDelegate(QStyledItemDelegate):

@@ -111,6 +111,9 @@ class VerdictPanel(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(background))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(text))
         self.setPalette(palette)
+        for label, _pixels, _weight in self._sizes:
+            # Not inherited: the application's style sheet gives every label a palette of its own.
+            label.setPalette(palette)
         self._fit()
         self.update()
 

@@ -83,6 +83,6 @@ def reason_words(reason: Reason) -> str:
         Reason.CANCELED: _tr("refunded or void"),
         Reason.REPRINTED: _tr("old print"),
         Reason.UNPAID: _tr("not paid"),
-        Reason.ALREADY_REDEEMED: _tr("inside already"),
+        Reason.ALREADY_REDEEMED: "",
         Reason.NOT_INSIDE: _tr("was not inside"),
     }[reason]
