@@ -1,0 +1,188 @@
+"""The demo box office: built by code, the same every time but for its dates, which are always near."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete, func, insert, inspect, literal, select
+
+from pos_app.db.base import Base
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Performance, Setting
+from pos_app.db.schema import upgrade_schema
+from pos_app.demo.house import (
+    SIGN_INS,
+    TIME_ZONE,
+    add_hall,
+    add_other_tills,
+    add_staff,
+    add_ticket_types,
+    hash_sign_ins,
+)
+from pos_app.demo.parties import cut_into_parties, first_places
+from pos_app.demo.past_sales import make_sale
+from pos_app.demo.season import MAIN_HOUSE, STUDIO, add_performances, cancel_performance
+from pos_app.demo.studio import draw_studio
+from pos_app.demo.theatre import draw_theatre
+from pos_app.domain.errors import PosError
+from pos_app.domain.roles import Actor, Role
+from pos_app.domain.seats import SeatState
+from pos_app.services.takeover import INVENTORY
+from pos_app.services.tills import enrol_key_of, register_till
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.database import Database
+    from pos_app.demo.house import HashedSignIn, StoredPlan
+    from pos_app.demo.season import Evening
+    from pos_app.domain.sign_in import DemoSignIn
+
+    Progress = Callable[[float, str], None]
+
+FEWEST_TO_COME: Final = 6
+"""With fewer performances still to come the demo is out of date."""
+_MARK: Final = "demo"
+_STEP_SALES: Final = 25
+"""After so many sales the progress is told."""
+
+
+def demo_sign_ins() -> tuple[DemoSignIn, ...]:
+    """Return the staff of the demo with their passwords and PINs, to be shown in demo mode only."""
+    return SIGN_INS
+
+
+def is_demo(session: Session) -> bool:
+    """Tell whether this database was built as a demo. It must have the schema."""
+    return session.execute(select(Setting.value).where(Setting.name == _MARK)).scalar_one_or_none() == "true"
+
+
+def demo_is_fresh(session: Session) -> bool:
+    """Tell whether enough performances of the demo lie in the future, by the server's clock."""
+    to_come = select(func.count()).where(
+        Performance.starts_at > utc_now(), Performance.state == "scheduled", Performance.deleted_at.is_(None)
+    )
+    return is_demo(session) and session.execute(to_come).scalar_one() >= FEWEST_TO_COME
+
+
+def build_demo(
+    database: Database,
+    *,
+    machine_key: str,
+    till_name: str,
+    public_key: str,
+    on_progress: Progress | None = None,
+) -> None:
+    """Build the demo in an empty database, or anew in one that holds an older demo; all of it or nothing.
+
+    machine_key, till_name, public_key (hex): this till, which is registered and enrolled. on_progress: told the share
+    done (0 to 1) and a sentence, on the calling thread. Raises PosError when the database holds anything else.
+    """
+    tell = on_progress or _tell_nobody
+    tell(0.0, "Looking at the database")
+    database.read(require_demo_or_empty)
+    tell(0.02, "Making the tables")
+    upgrade_schema(database)
+    tell(0.08, "Hiring the staff")
+    staff = hash_sign_ins()
+    database.transact(
+        fill_demo, staff, machine_key=machine_key, till_name=till_name, public_key=public_key, on_progress=tell
+    )
+    tell(1.0, "The demo box office is ready")
+
+
+def require_demo_or_empty(session: Session) -> None:
+    """Raise PosError when the database holds anything but demo data, tables of other programs too."""
+    ours = {table.name: table for table in Base.metadata.sorted_tables}
+    found = set(inspect(session.connection()).get_table_names()) - {"alembic_version"}
+    if "setting" in found and is_demo(session):
+        return
+    strange = found - set(ours)
+    filled = (name for name in sorted(found & set(ours)) if _has_rows(session, name))
+    if strange or next(filled, None) is not None:
+        raise PosError(
+            "This database holds something other than the demo.", advice="Give the demo an empty database of its own."
+        )
+
+
+def fill_demo(
+    session: Session,
+    staff: Sequence[HashedSignIn],
+    *,
+    machine_key: str,
+    till_name: str,
+    public_key: str,
+    on_progress: Progress,
+) -> None:
+    """Fill the tables; an older demo is cleared away first. Raises PosError when there is anything else."""
+    require_demo_or_empty(session)
+    for table in reversed(Base.metadata.sorted_tables):
+        session.execute(delete(table))
+    session.execute(insert(Setting).values(name=_MARK, value="true"))
+    people = add_staff(session, staff)
+    till = register_till(session, machine_key, till_name, public_key)
+    manager_id, manager = people[Role.MANAGER]
+    enrol_key_of(session, Actor(manager_id, manager, Role.MANAGER, till.till_id, till.name), till.till_id, public_key)
+    sellers = add_other_tills(session, people, own_name=till.name)
+    types = add_ticket_types(session)
+    on_progress(0.1, "Drawing the house")
+    halls = {MAIN_HOUSE: add_hall(session, draw_theatre()), STUDIO: add_hall(session, draw_studio())}
+    on_progress(0.12, "Planning the season")
+    now = session.execute(select(utc_now())).scalar_one()
+    season = add_performances(session, now, halls, types, TIME_ZONE)
+    _sell_the_season(session, season, halls, types, sellers, on_progress)
+    for evening, performance in season:
+        if evening.cancelled:
+            cancel_performance(session, performance, evening.cancelled)
+
+
+def _sell_the_season(
+    session: Session,
+    season: Sequence[tuple[Evening, int]],
+    halls: Mapping[str, StoredPlan],
+    types: Mapping[str, int],
+    sellers: Sequence[Actor],
+    on_progress: Progress,
+) -> None:
+    sales = []
+    for turn, (evening, performance) in enumerate(season):
+        if evening.left is None:
+            continue
+        hall = halls[evening.hall]
+        chance = random.Random(f"{evening.title} {turn}")  # noqa: S311 - repeatable on purpose, keeps no secret
+        kept_back = _kept_back(session, performance)
+        parties = cut_into_parties(hall.drawn, hall.seats, kept_back, chance)
+        wanted = len(hall.seats) - len(kept_back) - evening.left
+        sales += [(evening, performance, party) for party in first_places(parties, wanted)]
+    for number, (evening, performance, party) in enumerate(sales):
+        if number % _STEP_SALES == 0:
+            on_progress(0.15 + 0.84 * number / len(sales), f"Selling {evening.title}")
+        make_sale(
+            session,
+            sellers[number % len(sellers)],
+            name=f"demo-sale-{number + 1:05d}",
+            performance_id=performance,
+            party=party,
+            seats=halls[evening.hall].seats,
+            type_ids=types,
+        )
+
+
+def _kept_back(session: Session, performance_id: int) -> set[int]:
+    seat = INVENTORY.c
+    rows = session.execute(
+        select(seat.seat_id).where(seat.performance_id == performance_id, seat.state != SeatState.FREE)
+    )
+    return set(rows.scalars())
+
+
+def _has_rows(session: Session, table: str) -> bool:
+    query = select(literal(1)).select_from(Base.metadata.tables[table]).limit(1)
+    return session.execute(query).first() is not None
+
+
+def _tell_nobody(_share: float, _sentence: str) -> None:
+    """Progress that nobody watches."""

@@ -1,0 +1,177 @@
+"""The house of the demo: who works there, its halls, ticket types and other tills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import insert, select
+
+from pos_app.db.models import PlanRow, PriceCategory, Seat, SeatingPlan, TicketType, Venue, Zone
+from pos_app.domain.roles import Actor, Role
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.sign_in import DemoSignIn
+from pos_app.services.staff import create_staff_member, hash_secret
+from pos_app.services.tills import register_till
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.demo.drawing import DrawnPlan, DrawnSeat
+
+CURRENCY: Final = "EUR"
+TIME_ZONE: Final = "Europe/Dublin"
+ADDRESS: Final = "Meridian Theatre, 4 Harbour Street, Dublin"
+
+OTHER_TILLS: Final = ("demo-till-2", "demo-till-3")
+"""The machine keys of two tills that stand at no computer: they have sold, and hold seats."""
+
+SIGN_INS: Final = (
+    DemoSignIn("Amina Əliyeva", "curtain-up", "2580", Role.CASHIER),
+    DemoSignIn("Helen Brandt", "house-lights", "1470", Role.MANAGER),
+    DemoSignIn("Tomasz Wójcik", "front-doors", "3690", Role.DOOR_STEWARD),
+)
+
+ADULT: Final = "Adult"
+CHILD: Final = "Child"
+SENIOR: Final = "Senior"
+COMPANION: Final = "Wheelchair companion"
+COMPLIMENTARY: Final = "Complimentary"
+PERCENT_OF_FULL_PRICE: Final = {ADULT: 100, CHILD: 50, SENIOR: 80, COMPANION: 0, COMPLIMENTARY: 0}
+_LETTERS: Final = {ADULT: "A", CHILD: "C", SENIOR: "S", COMPANION: "W", COMPLIMENTARY: "F"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A plan with its ids: categories by name, seats by the id they were given, in the order of drawing."""
+
+    plan_id: int
+    drawn: DrawnPlan
+    category_ids: Mapping[str, int]
+    seats: Mapping[int, DrawnSeat]
+
+
+@dataclass(frozen=True, slots=True)
+class HashedSignIn:
+    """A sign-in whose secrets are hashed already: that is slow, and has no place in a transaction."""
+
+    name: str
+    role: Role
+    password_hash: str
+    pin_hash: str
+
+
+def hash_sign_ins() -> tuple[HashedSignIn, ...]:
+    """Hash the secrets of the staff; takes some tenths of a second."""
+    return tuple(
+        HashedSignIn(one.name, one.role, hash_secret(one.password), hash_secret(one.pin)) for one in SIGN_INS
+    )
+
+
+def add_row(session: Session, table: type[Any], **values: Any) -> int:
+    """Insert one row; returns its key."""
+    result = session.execute(insert(table).values(**values))
+    return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+
+
+def add_staff(session: Session, staff: Sequence[HashedSignIn]) -> dict[Role, tuple[int, str]]:
+    """Store the staff; returns id and name by role."""
+    return {
+        one.role: (
+            create_staff_member(
+                session, name=one.name, role=one.role, password_hash=one.password_hash, pin_hash=one.pin_hash
+            ),
+            one.name,
+        )
+        for one in staff
+    }
+
+
+def add_other_tills(session: Session, staff: Mapping[Role, tuple[int, str]], *, own_name: str) -> tuple[Actor, ...]:
+    """Register the other tills under names that this one has left free; returns who stands there."""
+    names = [name for name in ("Till 2", "Till 3", "Till 4") if name != own_name]
+    actors = []
+    for key, name, role in zip(OTHER_TILLS, names, (Role.CASHIER, Role.MANAGER), strict=False):
+        till = register_till(session, key, name, "")
+        staff_id, person = staff[role]
+        actors.append(Actor(staff_id, person, role, till.till_id, till.name))
+    return tuple(actors)
+
+
+def add_ticket_types(session: Session) -> dict[str, int]:
+    """Store the five ticket types; returns their ids by name."""
+    return {
+        name: add_row(
+            session,
+            TicketType,
+            name=name,
+            letter=letter,
+            seat_kind=SeatKind.COMPANION if name == COMPANION else "",
+            complimentary=name == COMPLIMENTARY,
+            sort=sort,
+        )
+        for sort, (name, letter) in enumerate(_LETTERS.items())
+    }
+
+
+def add_hall(session: Session, drawn: DrawnPlan) -> StoredPlan:
+    """Store a hall and its plan."""
+    venue = add_row(session, Venue, name=drawn.name, address=ADDRESS, time_zone=TIME_ZONE, currency=CURRENCY)
+    plan = add_row(
+        session,
+        SeatingPlan,
+        venue_id=venue,
+        name=drawn.name,
+        width=drawn.width,
+        height=drawn.height,
+        focal_x=drawn.focus.x,
+        focal_y=drawn.focus.y,
+    )
+    categories = {
+        name: add_row(session, PriceCategory, plan_id=plan, name=name, color=color, sort=sort)
+        for sort, (name, color) in enumerate(drawn.categories.items())
+    }
+    zones = {
+        zone.name: add_row(
+            session,
+            Zone,
+            plan_id=plan,
+            guid=zone.name.lower().replace(" ", "-"),
+            name=zone.name,
+            label_x=zone.label.x,
+            label_y=zone.label.y,
+            sort=sort,
+        )
+        for sort, zone in enumerate(drawn.zones)
+    }
+    rows: dict[tuple[str, str], int] = {}
+    for seat in drawn.seats:
+        if (seat.zone, seat.row) not in rows:
+            guid = f"{seat.zone} {seat.row}".strip().lower().replace(" ", "-")
+            rows[seat.zone, seat.row] = add_row(
+                session, PlanRow, zone_id=zones[seat.zone], guid=guid, label=seat.row, sort=len(rows)
+            )
+    session.execute(
+        insert(Seat),
+        [
+            {
+                "plan_id": plan,
+                "zone_id": zones[seat.zone],
+                "row_id": rows[seat.zone, seat.row],
+                "category_id": categories[seat.category],
+                "guid": seat.guid,
+                "number": str(seat.number),
+                "position": seat.position,
+                "kind": seat.kind,
+                "x": seat.spot.x,
+                "y": seat.spot.y,
+                "angle": seat.spot.angle,
+            }
+            for seat in drawn.seats
+        ],
+    )
+    by_guid = {seat.guid: seat for seat in drawn.seats}
+    stored = session.execute(select(Seat.id, Seat.guid).where(Seat.plan_id == plan).order_by(Seat.id))
+    return StoredPlan(plan, drawn, categories, {row.id: by_guid[row.guid] for row in stored})

@@ -1,0 +1,178 @@
+"""The season of the demo: what is played when, what it costs, and how well it has sold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import false, insert, literal, null, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Event, Performance, PerformanceSeat, Price, Seat
+from pos_app.demo.house import PERCENT_OF_FULL_PRICE, add_row
+from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS
+from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
+from pos_app.domain.money import percent_of
+from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.services.takeover import INVENTORY, these_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.demo.house import StoredPlan
+
+MAIN_HOUSE: Final = "Main House"
+STUDIO: Final = "Studio"
+ORDER_FEE_MINOR: Final = 100
+_DOORS_BEFORE: Final = timedelta(minutes=45)
+_LAST_CALL: Final = timedelta(hours=1)
+"""If less is left until the first performance of today, the season begins tomorrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A performance as it is planned: days after the first day, and the time on the wall of the house.
+
+    full_minor: the adult price by category. left: the seats still free (None: nothing was sold).
+    """
+
+    title: str
+    hall: str
+    days: int
+    at: time
+    full_minor: Mapping[str, int]
+    left: int | None
+    cancelled: str = ""
+
+
+def _main(premium: int, a: int, b: int, c: int) -> dict[str, int]:
+    return {PREMIUM: premium * 100, CATEGORY_A: a * 100, CATEGORY_B: b * 100, CATEGORY_C: c * 100}
+
+
+def _studio(front: int, back: int) -> dict[str, int]:
+    return {FRONT_SEATS: front * 100, BACK_SEATS: back * 100}
+
+
+SEASON: Final = (
+    Evening("The Nutcracker", MAIN_HOUSE, 0, time(19, 30), _main(68, 52, 38, 24), 589),
+    Evening("The Nutcracker", MAIN_HOUSE, 1, time(14, 0), _main(68, 52, 38, 24), 252),
+    Evening("Late Night Comedy", STUDIO, 1, time(21, 0), _studio(26, 19), 11),
+    Evening("City Philharmonic: Brahms", MAIN_HOUSE, 3, time(19, 30), _main(74, 58, 42, 25), 926),
+    Evening("Open Rehearsal: Brahms", MAIN_HOUSE, 4, time(10, 30), _main(18, 15, 12, 9), None, "The soloist is ill."),
+    Evening("A Winter’s Tale", MAIN_HOUSE, 6, time(19, 30), _main(56, 44, 32, 20), 1137),
+    Evening("Łukasz Nowak Quartet", STUDIO, 7, time(20, 0), _studio(34, 27), 0),
+    Evening("Family Matinee: Peter & the Wolf", MAIN_HOUSE, 8, time(11, 0), _main(36, 28, 22, 16), 758),
+)
+
+_HOUSE_SEATS: Final = {
+    MAIN_HOUSE: ("stalls-centre-f-19", "stalls-centre-f-20", "stalls-centre-f-21", "stalls-centre-f-22"),
+    STUDIO: (),
+}
+"""Kept back for the press and for whoever must be seated after all."""
+_BLOCKED: Final = {
+    MAIN_HOUSE: ("stalls-centre-s-27", "stalls-centre-s-28", "stalls-centre-s-29", "box-d-1", "box-h-2"),
+    STUDIO: (),
+}
+"""The sound desk, and two chairs behind a pillar."""
+
+
+def first_day(now: datetime, zone: ZoneInfo) -> date:
+    """Return today by the clock of the house, or tomorrow when it is too late for this evening."""
+    local = now.astimezone(zone)
+    opening = datetime.combine(local.date(), SEASON[0].at, zone)
+    return local.date() if local + _LAST_CALL <= opening else local.date() + timedelta(days=1)
+
+
+def starts_at(evening: Evening, first: date, zone: ZoneInfo) -> datetime:
+    """Return when a performance begins, in UTC; the clock of the house may change in between."""
+    return datetime.combine(first + timedelta(days=evening.days), evening.at, zone).astimezone(UTC)
+
+
+def add_performances(
+    session: Session, now: datetime, halls: Mapping[str, StoredPlan], type_ids: Mapping[str, int], time_zone: str
+) -> list[tuple[Evening, int]]:
+    """Store the season with prices and inventory; returns each evening with its performance's id."""
+    zone = ZoneInfo(time_zone)
+    first = first_day(now, zone)
+    events: dict[str, int] = {}
+    stored = []
+    for evening in SEASON:
+        hall = halls[evening.hall]
+        if evening.title not in events:
+            events[evening.title] = add_row(session, Event, title=evening.title)
+        begins = starts_at(evening, first, zone)
+        performance = add_row(
+            session,
+            Performance,
+            event_id=events[evening.title],
+            plan_id=hall.plan_id,
+            starts_at=begins,
+            doors_at=begins - _DOORS_BEFORE,
+            order_fee_minor=ORDER_FEE_MINOR,
+        )
+        _add_prices(session, performance, evening, hall, type_ids)
+        _fill_inventory(session, performance, hall.plan_id)
+        _keep_back(session, performance, seats_named(hall, _HOUSE_SEATS[evening.hall]), ClaimKind.HOUSE)
+        _keep_back(session, performance, seats_named(hall, _BLOCKED[evening.hall]), ClaimKind.BLOCKED)
+        stored.append((evening, performance))
+    return stored
+
+
+def cancel_performance(session: Session, performance_id: int, reason: str) -> None:
+    """Mark a performance as cancelled; nobody has bought anything for it."""
+    session.execute(
+        update(Performance)
+        .where(Performance.id == performance_id)
+        .values(state="cancelled", cancelled_at=utc_now(), cancel_reason=reason)
+    )
+
+
+def seats_named(hall: StoredPlan, guids: Iterable[str]) -> list[int]:
+    """Return the ids of seats by their guids. Raises KeyError for one that the plan has not."""
+    ids = {seat.guid: seat_id for seat_id, seat in hall.seats.items()}
+    return [ids[guid] for guid in guids]
+
+
+def _add_prices(
+    session: Session, performance_id: int, evening: Evening, hall: StoredPlan, type_ids: Mapping[str, int]
+) -> None:
+    session.execute(
+        insert(Price),
+        [
+            {
+                "performance_id": performance_id,
+                "category_id": hall.category_ids[category],
+                "ticket_type_id": type_ids[name],
+                "amount_minor": percent_of(full, percent),
+            }
+            for category, full in evening.full_minor.items()
+            for name, percent in PERCENT_OF_FULL_PRICE.items()
+        ],
+    )
+
+
+def _fill_inventory(session: Session, performance_id: int, plan_id: int) -> None:
+    """Put every seat of the plan on sale, in one statement on the server."""
+    session.execute(
+        insert(PerformanceSeat).from_select(
+            ["performance_id", "seat_id", "state", "claim_kind", "guarded", "changed_at"],
+            select(literal(performance_id), Seat.id, literal(str(SeatState.FREE)), null(), false(), utc_now())
+            .where(Seat.plan_id == plan_id)
+            .order_by(Seat.id),
+            include_defaults=False,
+        )
+    )
+
+
+def _keep_back(session: Session, performance_id: int, seat_ids: list[int], kind: ClaimKind) -> None:
+    if seat_ids:
+        session.execute(
+            update(INVENTORY)
+            .where(these_seats(performance_id, sorted(seat_ids)))
+            .values(state=SeatState.CLAIMED, claim_kind=kind, changed_at=utc_now())
+        )
