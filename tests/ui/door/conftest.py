@@ -86,6 +86,7 @@ class FakeDoor:
     broken: Exception | None = None
     inside: int = 411
     repeated: bool = False
+    admitted: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def performances(self, owner: QObject) -> Later[tuple[DoorPerformance, ...]]:
         return Now(self.shows)
@@ -170,6 +171,7 @@ class FakeDoor:
                     advice="",
                     inside=self.inside,
                     repeated=self.repeated,
+                    check_in_id=self.admitted.setdefault(scan.text, number),
                 )
         self.entries.append(
             ScanEntry(

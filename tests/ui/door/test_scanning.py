@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.devices.tones import Sound
-from pos_app.domain.check_in import LONGEST_SCAN
+from pos_app.domain.check_in import LONGEST_SCAN, Reason, ScanResult, Verdict
 from pos_app.domain.errors import NotPermitted, OutcomeUnknown, ServerUnreachable
+from pos_app.ui.screens.door.panel_words import result_words
 from pos_app.ui.screens.door.verdict_look import DoorState
-from pos_app.ui.screens.door.words import clock_words
+from pos_app.ui.times import shown_time
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -52,7 +53,7 @@ def test_a_used_ticket_says_when_and_where_by_the_clock_of_the_venue(
 
     screen.scan("QQ2RSTUV8W")
     assert shown(screen) is DoorState.ALREADY_USED
-    assert screen.panel.words.seat == f"{clock_words(DOORS, 'Asia/Baku')} at North stairs"
+    assert screen.panel.words.seat == f"{shown_time(DOORS, 'Asia/Baku')} at North stairs"
     assert screen.panel.words.advice
     assert sounds.played == [Sound.ALREADY_USED]
 
@@ -133,6 +134,16 @@ def test_scans_that_come_while_one_is_judged_wait_in_order(screen: DoorScreen, d
         assert shown(screen) is expected
     assert [scan.text for scan in door.scans] == ["7K4MXQ2R9T", "nonsense", "AB3DEFGH7J"]
     assert len({scan.nonce for scan in door.scans}) == 3
+
+
+def test_the_reason_leads_when_the_headline_only_repeats_the_verdict() -> None:
+    result = ScanResult(Verdict.REFUSED, Reason.UNPAID, "Refused", "This ticket is not paid. Go to the box office.", 1)
+    words = result_words(result, "UTC", seconds_ago=None)
+    assert (words.word, words.headline, words.advice) == (
+        "REFUSED",
+        "This ticket is not paid.",
+        "Go to the box office.",
+    )
 
 
 def test_a_slow_verdict_takes_the_one_before_off_the_screen(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:

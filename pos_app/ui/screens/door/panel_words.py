@@ -10,7 +10,8 @@ from pos_app.domain.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
-from pos_app.ui.screens.door.words import clock_words, performance_words, place_words, seat_words
+from pos_app.ui.screens.door.words import performance_words, place_words, seat_words, verdict_words
+from pos_app.ui.times import shown_time
 
 if TYPE_CHECKING:
     from pos_app.domain.check_in import DoorPerformance, ScanResult
@@ -61,6 +62,7 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
             detail=order,
         )
     used = _used_words(result, time_zone)
+    headline, advice = _headline_and_advice(result)
     where = place_words(place) if place else ""
     if state is DoorState.ALREADY_USED:
         return PanelWords(
@@ -68,16 +70,24 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
             zone=where,
             seat=used,
             ticket=holder,
-            headline=result.headline,
-            advice=result.advice,
+            headline=headline,
+            advice=advice,
             detail=order,
         )
     return PanelWords(
         _tr("REFUSED"),
-        headline=result.headline,
-        advice=result.advice,
+        headline=headline,
+        advice=advice,
         detail=" · ".join(part for part in (where, holder, order, used) if part),
     )
+
+
+def _headline_and_advice(result: ScanResult) -> tuple[str, str]:
+    """A headline that only repeats the verdict gives way to the first sentence of the advice: the reason."""
+    if result.headline.casefold() != verdict_words(result.verdict).casefold():
+        return result.headline, result.advice
+    reason, stop, what_to_do = result.advice.partition(". ")
+    return (f"{reason}.", what_to_do) if stop else (result.advice, "")
 
 
 def undone_words(result: ScanResult) -> PanelWords:
@@ -95,7 +105,7 @@ def undone_words(result: ScanResult) -> PanelWords:
 def _used_words(result: ScanResult, time_zone: str) -> str:
     if result.used_at is None:
         return result.used_gate
-    at = clock_words(result.used_at, time_zone)
+    at = shown_time(result.used_at, time_zone)
     if not result.used_gate:
         return at
     return _tr("%1 at %2").replace("%1", at).replace("%2", result.used_gate)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,8 +9,9 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos_app.domain.check_in import SAME_GUEST_SECONDS, DoorCounts
+from pos_app.domain.check_in import DoorCounts
 from pos_app.domain.errors import PosError
+from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words
 from pos_app.ui.screens.door.scan_field import ScanField
@@ -54,7 +54,6 @@ class DoorScreen(QWidget):
         self._performance: DoorPerformance | None = None
         self._undo_trail = UndoTrail(services, self)
         self._unchecked: UncheckedScan | None = None
-        self._admitted_at = float("-inf")
         self._query = ""
         self.bar = SetupBar(settings if settings is not None else remembered())
         self.panel = VerdictPanel()
@@ -207,13 +206,8 @@ class DoorScreen(QWidget):
 
     def _on_judged(self, scan: Scan, result: ScanResult) -> None:
         state = state_of(result)
-        now = time.monotonic()
-        ago = now - self._admitted_at
-        if state is DoorState.ADMITTED:
-            self._admitted_at = now
         zone = self._performance.time_zone if self._performance is not None else "UTC"
-        known = int(ago) if ago <= 2 * SAME_GUEST_SECONDS else None
-        self._show(state, result_words(result, zone, seconds_ago=known))
+        self._show(state, result_words(result, zone, seconds_ago=self._undo_trail.seconds_since(result.check_in_id)))
         if self._performance is not None and self._performance.performance_id == scan.performance_id:
             self._undo_trail.remember(result)
             self.bar.show_counts(DoorCounts(result.inside, result.expected))
@@ -230,6 +224,7 @@ class DoorScreen(QWidget):
         look = LOOKS[state]
         self._unchecked = unchecked
         self.panel.show_state(state, words, can_check_again=unchecked is not None)
+        announce(self.panel, self.panel.accessibleName(), urgent=True)
         if look.sound is not None:
             self._sounds.play(look.sound)
         if look.seconds:
@@ -249,7 +244,6 @@ class DoorScreen(QWidget):
             self._show_undo()
 
     def _on_undone(self, undone: ScanResult) -> None:
-        self._admitted_at = float("-inf")
         self._show(DoorState.UNDONE, undone_words(undone))
         self._reload_numbers()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,7 @@ class UndoTrail(QObject):
         super().__init__(parent)
         self._services = services
         self._results: deque[ScanResult] = deque(maxlen=DEEPEST)
+        self._remembered_at: dict[int, float] = {}
         self._undoing = False
 
     @property
@@ -53,7 +55,16 @@ class UndoTrail(QObject):
         """Take note of a result if somebody went in or out by it."""
         if result.verdict in {Verdict.ADMITTED, Verdict.LEFT} and not result.repeated:
             self._results.append(result)
+            known = {
+                one.check_in_id: self._remembered_at.get(one.check_in_id, time.monotonic()) for one in self._results
+            }
+            self._remembered_at = known
             self.changed.emit()
+
+    def seconds_since(self, check_in_id: int) -> int | None:
+        """Return how long ago somebody went in or out by that scan; None where this gate does not know."""
+        at = self._remembered_at.get(check_in_id)
+        return None if at is None else int(time.monotonic() - at)
 
     def clear(self) -> None:
         """Forget everything: another performance was chosen."""

@@ -1,33 +1,20 @@
-"""Places, times and reasons in the words of the door."""
+"""Places, performances and reasons in the words of the door."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.check_in import DoorPerformance, Reason, Verdict
+from pos_app.ui.times import shown_short_day, shown_time
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from pos_app.domain.seats import Place
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Door", text)
-
-
-@cache
-def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name)
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_GB")
 
 
 def seat_words(place: Place) -> str:
@@ -42,22 +29,11 @@ def place_words(place: Place) -> str:
     return " · ".join(part for part in (place.zone, seat_words(place)) if part)
 
 
-def clock_words(at: datetime, time_zone: str, *, seconds: bool = False) -> str:
-    """Return a UTC time as the clock of the venue shows it."""
-    return format_time(at, "HH:mm:ss" if seconds else "HH:mm", tzinfo=ZoneInfo(time_zone))
-
-
-def day_words(at: datetime, time_zone: str) -> str:
-    """Return the day of a UTC time at the venue: "Sat 28 Nov"."""
-    here = at.astimezone(ZoneInfo(time_zone))
-    return format_date(here, "EEE d MMM", locale=_locale(QLocale().name()))
-
-
 def performance_words(performance: DoorPerformance) -> str:
     """Return a performance on one line, the evening first: it is what stewards choose by."""
     words = (
-        f"{day_words(performance.starts_at, performance.time_zone)}, "
-        f"{clock_words(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
+        f"{shown_short_day(performance.starts_at, performance.time_zone)}, "
+        f"{shown_time(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
     )
     return _tr("%s (cancelled)").replace("%s", words) if performance.cancelled else words
 
