@@ -62,12 +62,15 @@ class _Engine:
 class OutlinedText:
     """A line of text as curves.
 
-    width: in em. top and bottom: how far the ink reaches above the baseline and below it (negative), in em.
+    width: how far the next letter would stand, in em. left, right, top, bottom: the box of the ink, in em from the
+    left end of the baseline, upwards.
     operators: path operators of PDF, UNITS an em, y upwards, the origin at the left end of the baseline; to be filled
     by the non-zero rule.
     """
 
     width: float
+    left: float
+    right: float
     top: float
     bottom: float
     operators: str
@@ -127,6 +130,8 @@ def outline_text(text: str, weight: int) -> OutlinedText:
         ink = path.boundingRect()
         return OutlinedText(
             width=line.naturalTextWidth() / UNITS,
+            left=ink.left() / UNITS,
+            right=ink.right() / UNITS,
             top=-ink.top() / UNITS,
             bottom=-ink.bottom() / UNITS,
             operators=_operators(path),

@@ -32,6 +32,9 @@ _TALLEST, _DEEPEST = 0.97, -0.48
 The two together are their leading, so that no two lines can touch.
 """
 
+_OVERHANG: Final = 0.06
+"""How far ink may hang out of its line to the left and right, in em, as it does in every good font."""
+
 _MOST_MARKS: Final = 4
 """Marks on one letter; no language piles up more, and jokes must not bury the lines above."""
 
@@ -144,9 +147,15 @@ def draw_line(
         canvas.drawString(left, y, text)
         return
     drawn = outline_text(text, face.weight)
-    squeeze = min(1.0, _TALLEST / max(drawn.top, _TALLEST), _DEEPEST / min(drawn.bottom, _DEEPEST))
+    start, end = min(0.0, drawn.left + _OVERHANG), max(drawn.width, drawn.right - _OVERHANG)
+    squeeze = min(
+        1.0,
+        _TALLEST / max(drawn.top, _TALLEST),
+        _DEEPEST / min(drawn.bottom, _DEEPEST),
+        drawn.width / max(end - start, 0.001),
+    )
     scale = size / UNITS * squeeze
-    left += align.value * drawn.width * size * (1 - squeeze)
+    left += (align.value * drawn.width * (1 - squeeze) - start * squeeze) * size
     canvas.addLiteral(f"q {scale:.5f} 0 0 {scale:.5f} {left:.3f} {y:.3f} cm\n{drawn.operators}\nf Q")
 
 

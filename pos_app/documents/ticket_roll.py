@@ -28,8 +28,9 @@ _HAIR: Final = 0.002
 """Points by which a page is shorter than whole dots: renderers round up, and one dot more would blur the symbol."""
 
 
-_LEFT: Final = 32 * _DOT
-_WIDTH: Final = 576 * _DOT
+_LEFT: Final = 36 * _DOT
+_WIDTH: Final = 568 * _DOT
+"""Half a millimetre is kept on each side of what can be printed: letters such as Î hang out a little."""
 _MODULE: Final = 6 * _DOT
 _GUTTER: Final = 3 * mm
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -42,6 +43,11 @@ class Captions:
     entry: str = "One entry. Show this code at the door."
     care: str = "Keep this code to yourself: it opens the door once, for whoever shows it first."
 
+
+_PLAIN_SPACE: Final = ("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+
+_SIGN_OF_LETTERS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
+"""Between "CHF" and its amount, where CLDR wants a space and Babel sets none."""
 
 ENGLISH: Final = Captions()
 
@@ -105,9 +111,10 @@ def write_money(amount_minor: int, currency: str, locale: str) -> str:
     digits = exponent(currency)
     amount = Decimal(amount_minor).scaleb(-digits)
     usual = get_currency_precision(currency) == digits
-    return format_currency(
+    written = format_currency(
         amount, currency, locale=_locale(locale), currency_digits=usual, decimal_quantization=usual
-    ).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+    )
+    return _SIGN_OF_LETTERS.sub("\N{NO-BREAK SPACE}", written).replace(*_PLAIN_SPACE)
 
 
 @lru_cache(maxsize=1024)
@@ -115,7 +122,7 @@ def _moment(at: datetime, zone: str, locale: str) -> tuple[str, str]:
     """Return date and time of day on the venue's clock; in the hour that a clock change doubles, which of the two."""
     there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
     wanted = _locale(locale)
-    time = format_time(there, "short", locale=wanted).replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+    time = format_time(there, "short", locale=wanted).replace(*_PLAIN_SPACE)
     if there.utcoffset() != there.replace(fold=1 - there.fold).utcoffset():
         time = f"{time} {there.tzname()}"
     return format_date(there.date(), "full", locale=wanted), time

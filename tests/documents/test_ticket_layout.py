@@ -63,7 +63,7 @@ def assert_in_order(pdf: bytes, paper: Paper) -> None:
         assert [pair for pair in combinations(page, 2) if overlap(*pair)] == []
         for ink in page:
             if paper is Paper.ROLL_80:
-                assert ink.left >= 3.9 * MM
+                assert ink.left >= 3.7 * MM
                 assert ink.right <= 76.3 * MM
                 assert ink.bottom >= 2 * MM
             else:

@@ -142,7 +142,13 @@ def test_dates_and_money_follow_the_locale(till: Any) -> None:
 
 @pytest.mark.parametrize(
     ("minor", "currency", "written"),
-    [(5200, "JPY", "5,200"), (5200, "KWD", "5.200"), (0, "EUR", "€0.00"), (1, "HUF", "0.01")],
+    [
+        (5200, "JPY", "5,200"),
+        (5200, "KWD", "5.200"),
+        (0, "EUR", "€0.00"),
+        (123_456, "CHF", "CHF 1,234.56"),
+        (1, "HUF", "0.01"),
+    ],
 )
 def test_money_has_the_digits_of_its_currency(till: Any, minor: int, currency: str, written: str) -> None:
     words = words_of(render_tickets([till.face(price_minor=minor, currency=currency)], Paper.A4))
