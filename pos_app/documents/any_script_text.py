@@ -82,6 +82,7 @@ def text_engine() -> Iterator[None]:
 
     Costs nothing until a line needs it. Where the program has no QGuiApplication, one without a screen is made then;
     it goes at the end of the outermost `with`, so that nothing stands in the way of a window made later.
+    Without a window do that on the main thread: elsewhere it works too, but Qt warns on stderr.
     """
     with _Engine.lock:
         _Engine.users += 1
