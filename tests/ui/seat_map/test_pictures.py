@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage
@@ -35,6 +36,12 @@ def seat_picture(seat_map: SeatMap, index: int) -> QImage:
 def painted_anew(seat_map: SeatMap) -> QImage:
     seat_map._repaint_all()
     return picture(seat_map)
+
+
+def largest_difference(one: QImage, other: QImage) -> int:
+    """Return by how much the most different channel of two pictures differs."""
+    pixels = [np.frombuffer(image.constBits(), np.uint8).astype(int) for image in (one, other)]
+    return int(np.abs(pixels[0] - pixels[1]).max())
 
 
 @pytest.mark.parametrize("row", [0, 1, 2, 3])
@@ -98,7 +105,7 @@ def test_a_pan_shows_what_painting_anew_would(open_map: OpenMap, dx: float, dy: 
     picture(seat_map)
     seat_map._pan(dx, dy)
     panned = picture(seat_map)
-    assert panned == painted_anew(seat_map)
+    assert largest_difference(panned, painted_anew(seat_map)) <= 1  # the shade of the stage is rounded strip by strip
 
 
 def test_a_held_seat_is_painted_free_when_its_time_is_over(

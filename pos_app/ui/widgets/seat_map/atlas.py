@@ -23,11 +23,14 @@ MOST_CELLS = 6000
 class Atlas:
     """Cells of one size, each painted when it is first asked for.
 
-    `paint(painter, key)` paints the cell of a key around the painter's origin, in device pixels.
+    `paint(painter, key)` paints the cell of a key around the painter's origin, in device pixels. `side` is the size
+    of what is in the cell: where it is odd, the origin lies in the middle of a pixel, so that edges fall between two.
     """
 
-    def __init__(self, width: int, height: int, keys: int, paint: Callable[[QPainter, int], None]) -> None:
-        self.width, self.height = width, height
+    def __init__(self, cell: int, side: int, keys: int, paint: Callable[[QPainter, int], None]) -> None:
+        # Qt rounds the halves of an odd cell now up, now down.
+        self.width = self.height = cell + cell % 2
+        self.shift = 0.5 if side % 2 else 0.0
         self._paint = paint
         self._slots: NDArray[np.int32] = np.full(keys, -1, np.int32)
         self._used = 0
@@ -61,7 +64,7 @@ class Atlas:
             corner = QPointF(slot % COLUMNS * self.width, slot // COLUMNS * self.height)
             painter.save()
             painter.setClipRect(QRectF(corner.x(), corner.y(), self.width, self.height))
-            painter.translate(corner + QPointF(self.width / 2, self.height / 2))
+            painter.translate(corner + QPointF(self.width / 2 + self.shift, self.height / 2 + self.shift))
             self._paint(painter, key)
             painter.restore()
         painter.end()
@@ -105,10 +108,9 @@ class FragmentBuffer:
         if not count:
             return
         lefts, tops = atlas.corners(keys)
-        half_width, half_height = atlas.width / 2, atlas.height / 2
         values = self._values[:count]
-        values[:, 0] = np.round(x - half_width) + (half_width - origin[0])
-        values[:, 1] = np.round(y - half_height) + (half_height - origin[1])
+        values[:, 0] = np.round(x - atlas.shift) - origin[0]
+        values[:, 1] = np.round(y - atlas.shift) - origin[1]
         values[:, 2] = lefts
         values[:, 3] = tops
         values[:, 4] = atlas.width

@@ -82,7 +82,7 @@ class SeatLayer:
         self._zoom = (side, dpr)
         cell = side + 2 if side < SIDE_WITH_DETAILS else math.ceil(side * LARGEST_SPREAD) + 2
         sprite_looks = len(self._looks) * KINDS + PENDING
-        self._sprites = Atlas(cell, cell, sprite_looks * TURNS, self._paint_sprite)
+        self._sprites = Atlas(cell, side, sprite_looks * TURNS, self._paint_sprite)
         self._labels = None
         if side / dpr >= SIDE_WITH_NUMBER:
             self._labels = Atlas(side, side, len(self._texts) * len(self._looks) * 2, self._paint_label)
