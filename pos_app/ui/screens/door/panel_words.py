@@ -17,23 +17,28 @@ if TYPE_CHECKING:
     from pos_app.domain.check_in import DoorPerformance, ScanResult
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Door", text)
+# The tool that collects the strings to translate knows this name.
+translate = QCoreApplication.translate
 
 
 def ready_words(performance: DoorPerformance | None, gate: str, *, leaving: bool) -> PanelWords:
     """Return what stands there between two guests."""
     if performance is None:
-        return PanelWords(_tr("No performance"), advice=_tr("There is no performance to admit guests to today."))
+        return PanelWords(
+            translate("Door", "No performance"),
+            advice=translate("Door", "There is no performance to admit guests to today."),
+        )
     where = f"{performance_words(performance)}\n{gate}"
     if leaving:
         return PanelWords(
-            _tr("Guests leave"),
-            headline=_tr("Scan the ticket of a guest who goes out"),
-            advice=_tr("The same ticket lets the guest in again. F7 ends this."),
+            translate("Door", "Guests leave"),
+            headline=translate("Door", "Scan the ticket of a guest who goes out"),
+            advice=translate("Door", "The same ticket lets the guest in again. F7 ends this."),
             detail=where,
         )
-    return PanelWords(_tr("Ready"), headline=_tr("Scan a ticket or type its short code"), detail=where)
+    return PanelWords(
+        translate("Door", "Ready"), headline=translate("Door", "Scan a ticket or type its short code"), detail=where
+    )
 
 
 def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None) -> PanelWords:
@@ -41,11 +46,15 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
     state = state_of(result)
     place = result.place
     holder = " · ".join(part for part in (result.ticket_type, result.customer_name) if part)
-    order = _tr("Order %s").replace("%s", result.order_number) if result.order_number else ""
+    order = translate("Door", "Order %s").replace("%s", result.order_number) if result.order_number else ""
     if state is DoorState.REPEATED:
-        ago = _tr("Admitted %s s ago").replace("%s", str(seconds_ago)) if seconds_ago is not None else _tr("Admitted")
+        ago = (
+            translate("Door", "Admitted %s s ago").replace("%s", str(seconds_ago))
+            if seconds_ago is not None
+            else translate("Door", "Admitted")
+        )
         return PanelWords(
-            _tr("Same guest"),
+            translate("Door", "Same guest"),
             zone=place.zone if place else "",
             seat=seat_words(place) if place else "",
             ticket=holder,
@@ -54,7 +63,7 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
         )
     if state in {DoorState.ADMITTED, DoorState.LEFT}:
         return PanelWords(
-            _tr("ADMITTED") if result.verdict is Verdict.ADMITTED else _tr("LEFT"),
+            translate("Door", "ADMITTED") if result.verdict is Verdict.ADMITTED else translate("Door", "LEFT"),
             zone=place.zone if place else "",
             seat=seat_words(place) if place else "",
             ticket=holder,
@@ -66,7 +75,7 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
     where = place_words(place) if place else ""
     if state is DoorState.ALREADY_USED:
         return PanelWords(
-            _tr("ALREADY USED"),
+            translate("Door", "ALREADY USED"),
             zone=where,
             seat=used,
             ticket=holder,
@@ -75,7 +84,7 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
             detail=order,
         )
     return PanelWords(
-        _tr("REFUSED"),
+        translate("Door", "REFUSED"),
         headline=headline,
         advice=advice,
         detail=" · ".join(part for part in (where, holder, order, used) if part),
@@ -94,11 +103,13 @@ def undone_words(result: ScanResult) -> PanelWords:
     """Return what stands there after an undo."""
     inside = result.verdict is Verdict.LEFT
     return PanelWords(
-        _tr("Undone"),
+        translate("Door", "Undone"),
         zone=place_words(result.place) if result.place else result.order_number,
         ticket=result.customer_name,
-        headline=_tr("The guest counts as inside again.") if inside else _tr("The guest does not count as inside."),
-        advice=_tr("The same ticket can be scanned again."),
+        headline=translate("Door", "The guest counts as inside again.")
+        if inside
+        else translate("Door", "The guest does not count as inside."),
+        advice=translate("Door", "The same ticket can be scanned again."),
     )
 
 
@@ -108,28 +119,28 @@ def _used_words(result: ScanResult, time_zone: str) -> str:
     at = shown_time(result.used_at, time_zone)
     if not result.used_gate:
         return at
-    return _tr("%1 at %2").replace("%1", at).replace("%2", result.used_gate)
+    return translate("Door", "%1 at %2").replace("%1", at).replace("%2", result.used_gate)
 
 
 def unchecked_words(error: Exception) -> PanelWords:
     """Return what stands there when there is no verdict at all."""
-    word = _tr("Not checked")
+    word = translate("Door", "Not checked")
     if isinstance(error, OutcomeUnknown):
         return PanelWords(
             word,
-            headline=_tr("The server did not confirm this scan."),
-            advice=_tr("Check the same ticket again before the guest goes in."),
+            headline=translate("Door", "The server did not confirm this scan."),
+            advice=translate("Door", "Check the same ticket again before the guest goes in."),
         )
     if isinstance(error, ServerUnreachable | ServerBusy):
         return PanelWords(
             word,
-            headline=_tr("The server does not answer."),
-            advice=_tr("Nobody was admitted. Scan again."),
+            headline=translate("Door", "The server does not answer."),
+            advice=translate("Door", "Nobody was admitted. Scan again."),
         )
     if isinstance(error, PosError):
         return PanelWords(word, headline=error.message, advice=error.advice)
     return PanelWords(
         word,
-        headline=_tr("The program made a mistake."),
-        advice=_tr("Nobody was admitted. Scan again, and call the manager if it happens twice."),
+        headline=translate("Door", "The program made a mistake."),
+        advice=translate("Door", "Nobody was admitted. Scan again, and call the manager if it happens twice."),
     )

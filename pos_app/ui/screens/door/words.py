@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import Place
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Door", text)
+# The tool that collects the strings to translate knows this name.
+translate = QCoreApplication.translate
 
 
 def seat_words(place: Place) -> str:
     """Return row and seat: "Row G · Seat 18"; empty where the house has neither."""
-    row = _tr("Row %s").replace("%s", place.row) if place.row else ""
-    seat = _tr("Seat %s").replace("%s", place.number) if place.number else ""
+    row = translate("Door", "Row %s").replace("%s", place.row) if place.row else ""
+    seat = translate("Door", "Seat %s").replace("%s", place.number) if place.number else ""
     return " · ".join(part for part in (row, seat) if part)
 
 
@@ -35,16 +35,16 @@ def performance_words(performance: DoorPerformance) -> str:
         f"{shown_short_day(performance.starts_at, performance.time_zone)}, "
         f"{shown_time(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
     )
-    return _tr("%s (cancelled)").replace("%s", words) if performance.cancelled else words
+    return translate("Door", "%s (cancelled)").replace("%s", words) if performance.cancelled else words
 
 
 def verdict_words(verdict: Verdict) -> str:
     """Return the verdict as the lists say it."""
     return {
-        Verdict.ADMITTED: _tr("Admitted"),
-        Verdict.ALREADY_USED: _tr("Already used"),
-        Verdict.REFUSED: _tr("Refused"),
-        Verdict.LEFT: _tr("Left"),
+        Verdict.ADMITTED: translate("Door", "Admitted"),
+        Verdict.ALREADY_USED: translate("Door", "Already used"),
+        Verdict.REFUSED: translate("Door", "Refused"),
+        Verdict.LEFT: translate("Door", "Left"),
     }[verdict]
 
 
@@ -52,13 +52,13 @@ def reason_words(reason: Reason) -> str:
     """Return the reason in a few words, empty where there is nothing to add to the verdict."""
     return {
         Reason.NONE: "",
-        Reason.INVALID: _tr("not a ticket"),
-        Reason.FORGED: _tr("forged"),
-        Reason.UNKNOWN: _tr("unknown ticket"),
-        Reason.WRONG_PERFORMANCE: _tr("other performance"),
-        Reason.CANCELED: _tr("refunded or void"),
-        Reason.REPRINTED: _tr("old print"),
-        Reason.UNPAID: _tr("not paid"),
+        Reason.INVALID: translate("Door", "not a ticket"),
+        Reason.FORGED: translate("Door", "forged"),
+        Reason.UNKNOWN: translate("Door", "unknown ticket"),
+        Reason.WRONG_PERFORMANCE: translate("Door", "other performance"),
+        Reason.CANCELED: translate("Door", "refunded or void"),
+        Reason.REPRINTED: translate("Door", "old print"),
+        Reason.UNPAID: translate("Door", "not paid"),
         Reason.ALREADY_REDEEMED: "",
-        Reason.NOT_INSIDE: _tr("was not inside"),
+        Reason.NOT_INSIDE: translate("Door", "was not inside"),
     }[reason]
