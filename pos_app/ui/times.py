@@ -1,68 +1,54 @@
-"""Times as a person reads them: always in the venue's zone, never in the till's."""
+"""Days and times on the clock of the venue, in the language of the windows.
+
+Times come in as UTC (those without a zone are taken as UTC); time_zone is the venue's IANA name.
+"""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale
+from babel.dates import format_date, format_skeleton, format_time
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from babel import Locale
+from pos_app.ui.ui_locale import ui_locale
 
 
-@cache
-def ui_locale(name: str = "") -> Locale:
-    """Return Babel's locale for the window's language (English, day before month, where it is not set)."""
-    from babel import Locale, UnknownLocaleError
-
-    wanted = name or QLocale().name()
-    try:
-        found = Locale.parse(wanted)
-    except (ValueError, UnknownLocaleError):
-        return Locale.parse("en_GB")
-    return Locale.parse("en_GB") if found.language in {"c", "en"} and found.territory in {None, "US"} else found
+def venue_time(at: datetime, time_zone: str) -> datetime:
+    """Return the same moment on the clock of the venue. Raises ZoneInfoNotFoundError for a zone that is none."""
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(time_zone))
 
 
-def _shown(at: datetime, zone: str, pattern: str) -> str:
-    from babel.dates import format_datetime
-
-    return str(format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale=ui_locale()))
-
-
-def shown_time(at: datetime, zone: str) -> str:
-    """Return "19:30"."""
-    return _shown(at, zone, "HH:mm")
+def shown_time(at: datetime, time_zone: str, *, seconds: bool = False) -> str:
+    """Return the time of day: "19:30", or "19:30:05"."""
+    return format_time(venue_time(at, time_zone), "medium" if seconds else "short", locale=ui_locale())
 
 
-def shown_time_of_day(at: datetime, zone: str) -> str:
-    """Return "18:47:12"."""
-    return _shown(at, zone, "HH:mm:ss")
+def shown_day(at: datetime, time_zone: str) -> str:
+    """Return the day in short: "Sat 28 Nov"."""
+    return format_skeleton("MMMEd", venue_time(at, time_zone), locale=ui_locale())
 
 
-def shown_day(at: datetime, zone: str) -> str:
-    """Return "Saturday 28 November 2026"."""
-    return _shown(at, zone, "EEEE d MMMM y")
+def shown_full_day(at: datetime, time_zone: str) -> str:
+    """Return the day in full: "Saturday, 28 November 2026"."""
+    return format_date(venue_time(at, time_zone).date(), "full", locale=ui_locale())
 
 
-def shown_short_day(at: datetime, zone: str) -> str:
-    """Return "Sat 28 Nov"."""
-    return _shown(at, zone, "EEE d MMM")
+def shown_day_number(at: datetime, time_zone: str) -> str:
+    """Return the number of the day in its month: "28"."""
+    return str(venue_time(at, time_zone).day)
 
 
-def shown_weekday_time(at: datetime, zone: str) -> str:
-    """Return "Sat 19:30"."""
-    return _shown(at, zone, "EEE HH:mm")
+def shown_month(at: datetime, time_zone: str) -> str:
+    """Return the month in short: "Nov"."""
+    return format_date(venue_time(at, time_zone).date(), "LLL", locale=ui_locale())
 
 
-def shown_day_number(at: datetime, zone: str) -> str:
-    """Return "28"."""
-    return _shown(at, zone, "dd")
+def shown_moment(at: datetime, time_zone: str) -> str:
+    """Return day and time in short: "Sat 28 Nov, 19:30"."""
+    return f"{shown_day(at, time_zone)}, {shown_time(at, time_zone)}"
 
 
-def shown_month(at: datetime, zone: str) -> str:
-    """Return "Nov"."""
-    return _shown(at, zone, "MMM")
+def shown_countdown(seconds: float) -> str:
+    """Return how long is left, as minutes and seconds: "7:12"; never less than "0:00"."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes}:{rest:02}"

@@ -23,16 +23,18 @@ class Sheet(QWidget):
     """Covers the window of its parent and shows a panel in the middle; keys do not reach what lies below.
 
     Put what is asked into `body`, and buttons with add_button(). Enter presses the first button that was added, Esc
-    cancels. It deletes itself when it is closed; the focus goes back to where it was.
+    cancels. It deletes itself when it is closed, unless it is reusable; the focus goes back to where it was.
     Signals: cancelled() by Esc, by cancel(); closed() whatever the way.
     """
 
     cancelled = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget, title: str, *, width: int = 480) -> None:
+    def __init__(self, parent: QWidget, title: str, *, width: int = 480, reusable: bool = False) -> None:
+        self._asker = parent
         self._window = parent.window()
         super().__init__(self._window)
+        self._reusable = reusable
         self._before = QApplication.focusWidget()
         self._default: KeyButton | None = None
         self._open = False
@@ -48,7 +50,8 @@ class Sheet(QWidget):
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(12)
-        column.addWidget(text_label(title, "title", wrap=True))
+        self._title = text_label(title, "title", wrap=True)
+        column.addWidget(self._title)
         column.addLayout(self.body)
         column.addSpacing(8)
         column.addLayout(self._buttons)
@@ -57,9 +60,19 @@ class Sheet(QWidget):
         self._window.installEventFilter(self)
         self.hide()
 
-    def add_button(self, text: str, key: str = "", *, variant: str = "") -> KeyButton:
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it waits for an answer."""
+        return self._open
+
+    def set_title(self, title: str) -> None:
+        """Ask something else."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def add_button(self, text: str, key: str = "", *, variant: str = "", size: str = "") -> KeyButton:
         """Add a button at the left of those added before; the first one added is the one that Enter presses."""
-        button = KeyButton(text, "", variant=variant)
+        button = KeyButton(text, "", variant=variant, size=size)
         button.print_key(key)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._buttons.insertWidget(1, button)
@@ -69,6 +82,9 @@ class Sheet(QWidget):
 
     def open(self) -> None:
         """Show it over the whole window and take the keyboard."""
+        if self._reusable:
+            self._before = QApplication.focusWidget()
+            self._follow_window()
         self._open = True
         self.setGeometry(self._window.rect())
         self.show()
@@ -93,7 +109,17 @@ class Sheet(QWidget):
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
-        self.deleteLater()
+        if not self._reusable:
+            self.deleteLater()
+
+    def _follow_window(self) -> None:
+        """Move to the window of the asker, who may have been put into it after this sheet was made."""
+        window = self._asker.window()
+        if window is not self._window:
+            self._window.removeEventFilter(self)
+            self._window = window
+            self.setParent(window)
+            window.installEventFilter(self)
 
     def event(self, event: QEvent) -> bool:
         """Keep keys from being shortcuts of what lies below."""

@@ -1,0 +1,1 @@
+"""The last orders of the till: look, print anew, take back."""
