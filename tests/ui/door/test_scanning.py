@@ -11,7 +11,7 @@ from pos_app.domain.check_in import LONGEST_SCAN, Reason, ScanResult, Verdict
 from pos_app.domain.errors import NotPermitted, OutcomeUnknown, ServerUnreachable
 from pos_app.ui.screens.door.panel_words import result_words
 from pos_app.ui.screens.door.verdict_look import DoorState
-from pos_app.ui.times import shown_time
+from pos_app.ui.screens.door.words import clock_words
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -53,7 +53,7 @@ def test_a_used_ticket_says_when_and_where_by_the_clock_of_the_venue(
 
     screen.scan("QQ2RSTUV8W")
     assert shown(screen) is DoorState.ALREADY_USED
-    assert screen.panel.words.seat == f"{shown_time(DOORS, 'Asia/Baku')} at North stairs"
+    assert screen.panel.words.seat == f"{clock_words(DOORS, 'Asia/Baku')} at North stairs"
     assert screen.panel.words.advice
     assert sounds.played == [Sound.ALREADY_USED]
 

@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from pos_app.domain.check_in import ScanEntry, Verdict
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
-from pos_app.ui.screens.door.words import place_words, reason_words, verdict_words
-from pos_app.ui.times import shown_time_of_day
+from pos_app.ui.screens.door.words import clock_words, place_words, reason_words, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +47,7 @@ class LastScansList(TwoLineList):
     def _row_of(self, entry: ScanEntry, time_zone: str) -> TwoLines:
         icon, tone = ("arrow-counter-clockwise", "muted") if entry.undone else _ICONS[entry.verdict]
         verdict = self.tr("Undone") if entry.undone else verdict_words(entry.verdict)
-        at = shown_time_of_day(entry.at, time_zone)
+        at = clock_words(entry.at, time_zone, seconds=True)
         return TwoLines(
             icon=icon,
             tone=tone,

@@ -10,8 +10,7 @@ from pos_app.domain.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
-from pos_app.ui.screens.door.words import performance_words, place_words, seat_words, verdict_words
-from pos_app.ui.times import shown_time
+from pos_app.ui.screens.door.words import clock_words, performance_words, place_words, seat_words, verdict_words
 
 if TYPE_CHECKING:
     from pos_app.domain.check_in import DoorPerformance, ScanResult
@@ -116,7 +115,7 @@ def undone_words(result: ScanResult) -> PanelWords:
 def _used_words(result: ScanResult, time_zone: str) -> str:
     if result.used_at is None:
         return result.used_gate
-    at = shown_time(result.used_at, time_zone)
+    at = clock_words(result.used_at, time_zone)
     if not result.used_gate:
         return at
     return translate("Door", "%1 at %2").replace("%1", at).replace("%2", result.used_gate)

@@ -1,15 +1,19 @@
-"""Places, performances and reasons in the words of the door."""
+"""Places, times, performances and reasons in the words of the door."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from pos_app.domain.check_in import DoorPerformance, Reason, Verdict
-from pos_app.ui.times import shown_short_day, shown_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pos_app.domain.seats import Place
 
 
@@ -29,11 +33,29 @@ def place_words(place: Place) -> str:
     return " · ".join(part for part in (place.zone, seat_words(place)) if part)
 
 
+def clock_words(at: datetime, time_zone: str, *, seconds: bool = False) -> str:
+    """Return a UTC time on the clock of the venue: "19:30" or "19:30:05"; stewards read 24 hours everywhere."""
+    return _shown(at, time_zone, "HH:mm:ss" if seconds else "HH:mm")
+
+
+def day_words(at: datetime, time_zone: str) -> str:
+    """Return the day of a UTC time at the venue: "Sat 28 Nov"."""
+    return _shown(at, time_zone, "EEE d MMM")
+
+
+def _shown(at: datetime, time_zone: str, pattern: str) -> str:
+    try:
+        locale = Locale.parse(QLocale().name())
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en_GB")
+    return format_datetime(at, pattern, tzinfo=ZoneInfo(time_zone), locale=locale)
+
+
 def performance_words(performance: DoorPerformance) -> str:
     """Return a performance on one line, the evening first: it is what stewards choose by."""
     words = (
-        f"{shown_short_day(performance.starts_at, performance.time_zone)}, "
-        f"{shown_time(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
+        f"{day_words(performance.starts_at, performance.time_zone)}, "
+        f"{clock_words(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
     )
     return translate("Door", "%s (cancelled)").replace("%s", words) if performance.cancelled else words
 
