@@ -1,0 +1,51 @@
+"""Ask every question, in the order in which a person would want the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pos_app.db.judge.audit import judge_audit
+from pos_app.db.judge.check_ins import judge_check_ins
+from pos_app.db.judge.holds import judge_holds
+from pos_app.db.judge.inventory import judge_inventory
+from pos_app.db.judge.money import judge_payments, judge_refunds, judge_totals
+from pos_app.db.judge.names import Names
+from pos_app.db.judge.promo_codes import judge_promo_codes
+from pos_app.db.judge.snapshot import one_moment
+from pos_app.db.judge.sold_places import judge_live_lines, judge_sold_places, judge_void_lines
+from pos_app.db.judge.tickets import judge_all_tickets, judge_one_ticket, judge_presence, judge_ticket_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.judge.findings import Finding
+
+_QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
+    judge_inventory,
+    judge_one_ticket,
+    judge_sold_places,
+    judge_live_lines,
+    judge_void_lines,
+    judge_all_tickets,
+    judge_ticket_places,
+    judge_presence,
+    judge_totals,
+    judge_payments,
+    judge_refunds,
+    judge_holds,
+    judge_promo_codes,
+    judge_check_ins,
+    judge_audit,
+)
+
+
+def judge_database(session: Session) -> tuple[Finding, ...]:
+    """Return what is wrong with the database; empty: it is sound. Only reads, and sees one moment of a busy house.
+
+    Run it by Database.read. A place may appear under several rules when one fault breaks several promises.
+    """
+    with one_moment(session):
+        names = Names(session)
+        return tuple(finding for question in _QUESTIONS for finding in question(session, names))

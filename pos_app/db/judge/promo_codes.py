@@ -1,0 +1,40 @@
+"""How often promo codes were used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from pos_app.db.judge.findings import Finding, Rule
+from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.judge.names import Names
+
+
+def judge_promo_codes(session: Session, _names: Names) -> Iterator[Finding]:
+    """Compare the counted uses of each code with its redemptions that were not undone."""
+    used = (
+        select(PromoRedemption.promo_code_id, func.count().label("times"))
+        .where(PromoRedemption.undone_at.is_(None))
+        .group_by(PromoRedemption.promo_code_id)
+        .subquery()
+    )
+    uses = func.coalesce(PromoUsage.uses, 0)
+    times = func.coalesce(used.c.times, 0)
+    rows = session.execute(
+        select(PromoCode.code, uses.label("uses"), times.label("times"))
+        .outerjoin(PromoUsage, PromoUsage.promo_code_id == PromoCode.id)
+        .outerjoin(used, used.c.promo_code_id == PromoCode.id)
+        .where(uses != times)
+        .order_by(PromoCode.id)
+    ).all()
+    for row in rows:
+        yield Finding(
+            Rule.PROMO_CODES, f"counted as used {row.uses} times, redeemed {row.times} times", f"Promo code {row.code}"
+        )

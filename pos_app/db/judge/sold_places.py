@@ -1,0 +1,123 @@
+"""Sold places and live order lines belong together, one to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, or_, select
+
+from pos_app.db.judge.findings import Finding, Rule
+from pos_app.db.models import Order, OrderLine, PerformanceSeat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.judge.names import Names
+
+UNSOLD_STATES: Final = ("void", "reserved")
+"""Orders whose lines are not sales: taken back, or not paid yet."""
+
+
+def judge_sold_places(session: Session, names: Names) -> Iterator[Finding]:
+    """Ask each sold place for its order line."""
+    rows = session.execute(
+        select(
+            PerformanceSeat.performance_id,
+            PerformanceSeat.seat_id,
+            PerformanceSeat.order_line_id,
+            OrderLine.id.label("line_id"),
+            OrderLine.state.label("line_state"),
+            OrderLine.performance_id.label("line_performance_id"),
+            OrderLine.seat_id.label("line_seat_id"),
+            Order.number,
+            Order.state.label("order_state"),
+        )
+        .outerjoin(OrderLine, OrderLine.id == PerformanceSeat.order_line_id)
+        .outerjoin(Order, Order.id == OrderLine.order_id)
+        .where(
+            PerformanceSeat.state == "sold",
+            or_(
+                OrderLine.id.is_(None),
+                OrderLine.state != "live",
+                OrderLine.performance_id != PerformanceSeat.performance_id,
+                OrderLine.seat_id != PerformanceSeat.seat_id,
+                Order.state.in_(UNSOLD_STATES),
+            ),
+        )
+        .order_by(PerformanceSeat.performance_id, PerformanceSeat.seat_id)
+    ).all()
+    names.learn_seats(seat for row in rows for seat in (row.seat_id, row.line_seat_id))
+    for row in rows:
+        place = names.place(row.performance_id, row.seat_id)
+        rule = Rule.SOLD_PLACE
+        if row.line_id is None:
+            told = f"sold to order line {row.order_line_id}, which is not there"
+        elif (row.line_performance_id, row.line_seat_id) != (row.performance_id, row.seat_id):
+            elsewhere = names.place(row.line_performance_id, row.line_seat_id)
+            told = f"sold to order line {row.line_id} of order {row.number}, which is for {elsewhere}"
+        elif row.order_state == "void":
+            rule, told = Rule.VOID_ORDER, f"still sold to order {row.number}, which is void"
+        elif row.order_state in UNSOLD_STATES:
+            told = f"sold to order {row.number}, which is {row.order_state}"
+        else:
+            told = f"sold to order line {row.line_id} of order {row.number}, which is {row.line_state}"
+        yield Finding(rule, told, place)
+
+
+def judge_live_lines(session: Session, names: Names) -> Iterator[Finding]:
+    """Ask each live order line of a sale for its sold place."""
+    rows = session.execute(
+        select(
+            OrderLine.id,
+            OrderLine.performance_id,
+            OrderLine.seat_id,
+            Order.number,
+            PerformanceSeat.state,
+            PerformanceSeat.order_line_id,
+        )
+        .join(Order, Order.id == OrderLine.order_id)
+        .outerjoin(
+            PerformanceSeat,
+            and_(
+                PerformanceSeat.performance_id == OrderLine.performance_id,
+                PerformanceSeat.seat_id == OrderLine.seat_id,
+            ),
+        )
+        .where(
+            OrderLine.state == "live",
+            Order.state.not_in(UNSOLD_STATES),
+            or_(
+                PerformanceSeat.seat_id.is_(None),
+                PerformanceSeat.state != "sold",
+                PerformanceSeat.order_line_id != OrderLine.id,
+            ),
+        )
+        .order_by(OrderLine.id)
+    ).all()
+    names.learn_seats(row.seat_id for row in rows)
+    for row in rows:
+        if row.state is None:
+            told = "is not in the inventory"
+        elif row.state != "sold":
+            told = f"is {row.state}"
+        else:
+            told = f"is sold to order line {row.order_line_id}"
+        yield Finding(
+            Rule.LIVE_LINE,
+            f"its place {told}: {names.place(row.performance_id, row.seat_id)}",
+            f"Order {row.number}, line {row.id}",
+        )
+
+
+def judge_void_lines(session: Session, _names: Names) -> Iterator[Finding]:
+    """Look for live lines of void orders."""
+    rows = session.execute(
+        select(OrderLine.id, Order.number)
+        .join(Order, Order.id == OrderLine.order_id)
+        .where(OrderLine.state == "live", Order.state == "void")
+        .order_by(OrderLine.id)
+    ).all()
+    for row in rows:
+        yield Finding(Rule.VOID_ORDER, f"order line {row.id} is still live", f"Order {row.number}")

@@ -1,0 +1,152 @@
+"""Tickets: one for each live order line, saying what the line says, and known to the gates. Live: not voided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, or_, select
+
+from pos_app.db.judge.findings import Finding, Rule
+from pos_app.db.judge.sold_places import UNSOLD_STATES
+from pos_app.db.models import Order, OrderLine, Ticket, TicketPresence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.judge.names import Names
+
+
+def judge_one_ticket(session: Session, names: Names) -> Iterator[Finding]:
+    """Count the live tickets of each place, by their order lines and not by the column with the unique key."""
+    crowded = session.execute(
+        select(OrderLine.performance_id, OrderLine.seat_id)
+        .join(Ticket, Ticket.order_line_id == OrderLine.id)
+        .where(Ticket.voided_at.is_(None))
+        .group_by(OrderLine.performance_id, OrderLine.seat_id)
+        .having(func.count() > 1)
+        .order_by(OrderLine.performance_id, OrderLine.seat_id)
+    ).all()
+    names.learn_seats(row.seat_id for row in crowded)
+    for place in crowded:
+        tickets = session.execute(
+            select(Ticket.id, Order.number)
+            .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+            .join(Order, Order.id == OrderLine.order_id)
+            .where(
+                OrderLine.performance_id == place.performance_id,
+                OrderLine.seat_id == place.seat_id,
+                Ticket.voided_at.is_(None),
+            )
+            .order_by(Ticket.id)
+        ).all()
+        told = ", ".join(f"{ticket.id} of order {ticket.number}" for ticket in tickets)
+        yield Finding(
+            Rule.ONE_TICKET, f"{len(tickets)} live tickets: {told}", names.place(place.performance_id, place.seat_id)
+        )
+
+
+def judge_all_tickets(session: Session, names: Names) -> Iterator[Finding]:
+    """Ask each live order line of a sale for its live ticket."""
+    rows = session.execute(
+        select(
+            OrderLine.id,
+            OrderLine.performance_id,
+            OrderLine.seat_id,
+            Order.number,
+            Ticket.id.label("ticket_id"),
+        )
+        .join(Order, Order.id == OrderLine.order_id)
+        .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
+        .where(
+            OrderLine.state == "live",
+            Order.state.not_in(UNSOLD_STATES),
+            or_(Ticket.id.is_(None), Ticket.voided_at.is_not(None)),
+        )
+        .order_by(OrderLine.id)
+    ).all()
+    names.learn_seats(row.seat_id for row in rows)
+    for row in rows:
+        told = "there is no ticket" if row.ticket_id is None else f"ticket {row.ticket_id} is void"
+        yield Finding(
+            Rule.ALL_TICKETS, f"{told} for {names.place(row.performance_id, row.seat_id)}", f"Order {row.number}"
+        )
+
+
+def judge_ticket_places(session: Session, names: Names) -> Iterator[Finding]:
+    """Compare tickets with their order lines: a live one names the place, a void one none, a dead line has none."""
+    rows = session.execute(
+        select(
+            Ticket.id,
+            Ticket.performance_id,
+            Ticket.live_seat_id,
+            Ticket.voided_at,
+            OrderLine.performance_id.label("line_performance_id"),
+            OrderLine.seat_id.label("line_seat_id"),
+            OrderLine.state.label("line_state"),
+            Order.number,
+            Order.state.label("order_state"),
+        )
+        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .where(
+            or_(
+                Ticket.performance_id != OrderLine.performance_id,
+                and_(Ticket.voided_at.is_not(None), Ticket.live_seat_id.is_not(None)),
+                and_(
+                    Ticket.voided_at.is_(None),
+                    or_(
+                        Ticket.live_seat_id.is_(None),
+                        Ticket.live_seat_id != OrderLine.seat_id,
+                        OrderLine.state != "live",
+                        Order.state.in_(UNSOLD_STATES),
+                    ),
+                ),
+            )
+        )
+        .order_by(Ticket.id)
+    ).all()
+    names.learn_seats(seat for row in rows for seat in (row.line_seat_id, row.live_seat_id))
+    for row in rows:
+        place = names.place(row.line_performance_id, row.line_seat_id)
+        rule = Rule.TICKET_PLACE
+        if row.performance_id != row.line_performance_id:
+            told = f"it is for {names.performance(row.performance_id)}, its order line for {place}"
+        elif row.voided_at is not None:
+            told = f"it is void, and still keeps {place}"
+        elif row.order_state == "void":
+            rule, told = Rule.VOID_ORDER, f"it is live, and the order is void: {place}"
+        elif row.order_state in UNSOLD_STATES or row.line_state != "live":
+            told = f"it is live; its order is {row.order_state}, its order line {row.line_state}: {place}"
+        elif row.live_seat_id is None:
+            told = f"it is live, and does not keep {place}"
+        else:
+            told = f"it keeps {names.place(row.performance_id, row.live_seat_id)}, its order line is for {place}"
+        yield Finding(rule, told, f"Ticket {row.id} of order {row.number}")
+
+
+def judge_presence(session: Session, _names: Names) -> Iterator[Finding]:
+    """Compare what the gates decide by with the tickets: the last print of a live one, none of a void one."""
+    rows = session.execute(
+        select(Ticket.id, Ticket.issue_count, Ticket.voided_at, Order.number, TicketPresence.issue_count.label("known"))
+        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .outerjoin(TicketPresence, TicketPresence.ticket_id == Ticket.id)
+        .where(
+            or_(
+                TicketPresence.ticket_id.is_(None),
+                and_(Ticket.voided_at.is_(None), TicketPresence.issue_count != Ticket.issue_count),
+                and_(Ticket.voided_at.is_not(None), TicketPresence.issue_count != 0),
+            )
+        )
+        .order_by(Ticket.id)
+    ).all()
+    for row in rows:
+        if row.known is None:
+            told = "the gates have no record of it"
+        elif row.voided_at is not None:
+            told = f"it is void, and the gates would still let print {row.known} in"
+        else:
+            told = f"the gates let print {row.known} in, the last one is print {row.issue_count}"
+        yield Finding(Rule.PRESENCE, told, f"Ticket {row.id} of order {row.number}")
