@@ -163,6 +163,14 @@ def test_the_card_tells_who_holds_a_seat_and_how_long_still(seat_map: SeatMap) -
     assert words.card_lines() == ("Premium · €68.00", "Held by Till 2, 4:10 left")
 
 
+def test_a_changed_price_is_told_without_moving_the_map(seat_map: SeatMap) -> None:
+    seat_map.zoom_in()
+    before = seat_map.seat_center(2)
+    seat_map.show_prices({0: "€70.00"})
+    assert seat_map._shown_scene().words_for(2).price == "€70.00"
+    assert seat_map.seat_center(2) == before
+
+
 @pytest.mark.parametrize("index", [0, 5, 18, 23])
 def test_the_card_stays_inside_the_map(open_map: OpenMap, index: int) -> None:
     seat_map = open_map(plans.room(zone="A very long name of a zone that no card can hold on one line " * 4))

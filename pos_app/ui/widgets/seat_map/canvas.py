@@ -60,6 +60,12 @@ class SeatCanvas(QWidget):
         self._sentence = ""
         self.fit()
 
+    def show_prices(self, prices: Mapping[int, str]) -> None:
+        """Tell other prices on the card, the plan staying where it is."""
+        if self._scene is not None:
+            self._scene.prices = dict(prices)
+            self.update()
+
     def show_states(self, states: SeatStates) -> None:
         """Show the states of all seats, or the changed ones only. Without a plan nothing happens."""
         if self._scene is not None:

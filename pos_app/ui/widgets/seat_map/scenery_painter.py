@@ -107,7 +107,8 @@ class SceneryPainter:
         overview = view.seat_pixels < OVERVIEW_SEAT_PIXELS
         sizes = np.clip(self._name_size * view.scale, SMALLEST_TEXT, LARGEST_NAME)
         if overview:
-            sizes = np.full_like(sizes, OVERVIEW_NAME)
+            room = self._zone_size * view.scale
+            sizes = np.floor(np.clip(room / np.maximum(self._name_width, 0.1), SMALLEST_TEXT, OVERVIEW_NAME))
         half = self._name_width * sizes / 2 + 8
         x, y = (self._name_x - view.left) * view.scale, (self._name_y - view.top) * view.scale
         seen = (x + half > rect.left()) & (x - half < rect.right())
@@ -115,7 +116,7 @@ class SceneryPainter:
         seen &= (self._name_over_seats | overview) == above
         if overview:
             # A name wider than its zone would cover the neighbours.
-            seen &= 1.2 * half < self._zone_size * view.scale
+            seen &= self._name_width * sizes <= room + 1
         for i in np.flatnonzero(seen).tolist():
             name = self._scenery.zone_names[i]
             at = QPointF(float(x[i]), float(y[i]))
@@ -126,7 +127,7 @@ class SceneryPainter:
     ) -> None:
         font, text = _lettered(self._font, name.text, pixels, NAME_SPACING)
         metrics = QFontMetricsF(font)
-        place = _around(QPointF(), metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
+        place = _around(QPointF(), metrics.horizontalAdvance(text) + 8, metrics.height() + 2)
         painter.save()
         painter.translate(at)
         painter.rotate(0.0 if level else name.turn)
