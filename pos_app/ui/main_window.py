@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.ui.idle_lock import IdleLock
 from pos_app.ui.messages import Level, Message, message_for
@@ -177,16 +177,14 @@ class MainWindow(QMainWindow):
             self.show_message(Message(text, self.tr("Look at the last orders to see it."), Level.INFO))
 
     def _work_page(self) -> QWidget:
-        strip = QHBoxLayout()
-        strip.setContentsMargins(14, 12, 14, 0)
-        strip.addWidget(self.banner)
+        self.banner.setContentsMargins(14, 12, 14, 0)
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
-        column.addLayout(strip)
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         return page
 

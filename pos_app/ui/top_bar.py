@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from pos_app.ui.connection_state import ConnectionState
@@ -48,6 +48,13 @@ class NavButton(QPushButton):
         self.setText("" if short else f" {self._title}")
         # Setting the text drops a shortcut.
         self.setShortcut(QKeySequence(self._key))
+
+    def event(self, event: QEvent) -> bool:
+        """Click at once on its key; Qt would show the button down for 100 ms first."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
 
 class TopBar(QFrame):
@@ -127,6 +134,7 @@ class TopBar(QFrame):
                 button.set_short(short_names)
             layout = self.layout()
             if layout is not None:
+                self._nav.invalidate()
                 layout.invalidate()
                 if layout.minimumSize().width() <= self.width():
                     return

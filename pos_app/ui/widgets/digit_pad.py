@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _ROWS: Final = ("123", "456", "789")
+_GAP: Final = 8
 
 
 class DigitPad(QWidget):
@@ -30,9 +31,10 @@ class DigitPad(QWidget):
         super().__init__(parent)
         # The style sheet's own height for buttons wins over a widget's, so the height is told to it.
         self.setStyleSheet(f"QPushButton {{ min-height: {key_height - 2}px; }}")
+        self.setMinimumHeight(4 * key_height + 3 * _GAP)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
+        grid.setSpacing(_GAP)
         for line, digits in enumerate(_ROWS):
             for column, digit in enumerate(digits):
                 grid.addWidget(self._digit(digit), line, column)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from pos_app.ui.icons import icon_pixmap
@@ -44,7 +44,7 @@ class KeyButton(QPushButton):
         self._large = size == "large"
         self._key = QKeySequence()
         self.setProperty("variant", variant)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         # A click with the mouse leaves the keyboard where it was working, for example on the seat map.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.print_key(key)
@@ -93,6 +93,13 @@ class KeyButton(QPushButton):
 
     def _icon_side(self) -> int:
         return 22 if self._large else 20
+
+    def event(self, event: QEvent) -> bool:
+        """Click at once on its key; Qt would show the button down for 100 ms first."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and key cap."""

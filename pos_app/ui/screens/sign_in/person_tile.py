@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from pos_app.ui.theme import current_theme, ui_font
 
@@ -33,6 +33,7 @@ class PersonTile(QPushButton):
         self._line = line
         self.setProperty("variant", "tile")
         self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{name}, {line}")
         self.setStyleSheet(f"min-height: {_HEIGHT - 2}px")
 

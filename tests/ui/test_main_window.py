@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
+from pos_app.domain.roles import Actor, Permission, Role
+from pos_app.ui.connection_state import Connection
+from pos_app.ui.main_window import MainWindow
+from pos_app.ui.messages import Level, message_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.usefixtures("themed")
+
+
+def _actor(role: Role) -> Actor:
+    return Actor(1, "Amina Əliyeva", role, 1, "Till 2")
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Callable[..., MainWindow]:
+    def make(*, idle_seconds: int = 0) -> MainWindow:
+        window = MainWindow(idle_seconds=idle_seconds)
+        qtbot.addWidget(window)
+        for key, title, icon, permission in (
+            ("sell", "Sell", "shopping-cart-simple", Permission.SELL),
+            ("orders", "Orders", "receipt", Permission.SELL),
+            ("door", "Door", "qr-code", Permission.CHECK_IN),
+            ("admin", "Admin", "gear-six", Permission.MANAGE),
+        ):
+            window.add_screen(key, title, icon, QLineEdit(), permission)
+        window.resize(1280, 720)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def window(make: Callable[..., MainWindow]) -> MainWindow:
+    return make()
+
+
+def _shown(window: MainWindow) -> list[str]:
+    return [key for key, button in window.top_bar._buttons.items() if button.isVisible()]
+
+
+def test_it_begins_with_signing_in(window: MainWindow) -> None:
+    assert window.sign_in_screen.isVisible()
+    assert window.actor is None
+
+
+def test_each_role_sees_its_screens(window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER))
+    assert _shown(window) == ["sell", "orders"]
+    window.enter(_actor(Role.MANAGER))
+    assert _shown(window) == ["sell", "orders", "door", "admin"]
+    window.enter(_actor(Role.DOOR_STEWARD))
+    assert _shown(window) == []
+    assert window.current_screen == "door"
+
+
+def test_keys_open_the_screens(qtbot: QtBot, window: MainWindow) -> None:
+    window.enter(_actor(Role.MANAGER))
+    with qtbot.waitSignal(window.screen_changed) as changed:
+        QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert changed.args == ["door"]
+    assert window.current_screen == "door"
+
+
+def test_a_screen_of_another_role_stays_closed(window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER))
+    window.show_screen("admin")
+    assert window.current_screen == "sell"
+
+
+def test_ctrl_l_locks_and_unlocking_goes_on_where_one_was(qtbot: QtBot, window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER), has_pin=True)
+    window.show_screen("orders")
+    with qtbot.waitSignal(window.locked):
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.is_locked
+    window.show_screen("sell")
+    assert window.is_locked
+    window.unlock()
+    assert window.current_screen == "orders"
+    assert not window.is_locked
+
+
+def test_keys_of_the_screens_do_nothing_while_locked(qtbot: QtBot, window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER))
+    window.lock()
+    with qtbot.assertNotEmitted(window.screen_changed):
+        QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.is_locked
+
+
+def test_nobody_else_signs_in_over_a_held_basket(qtbot: QtBot, window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER), has_pin=True)
+    window.set_basket_held(True)
+    window.lock()
+    with qtbot.assertNotEmitted(window.signed_out):
+        window.lock_screen.somebody_else_asked.emit()
+    window.set_basket_held(False)
+    with qtbot.waitSignal(window.signed_out):
+        window.lock_screen.somebody_else.click()
+    assert window.actor is None
+    assert window.sign_in_screen.isVisible()
+
+
+def test_an_idle_till_locks_itself(qtbot: QtBot, make: Callable[..., MainWindow]) -> None:
+    window = make(idle_seconds=1)
+    with qtbot.waitSignal(window.locked, timeout=4000):
+        window.enter(_actor(Role.CASHIER))
+    assert not window._idle.running
+
+
+def test_a_touch_begins_the_count_anew(qtbot: QtBot, make: Callable[..., MainWindow]) -> None:
+    window = make(idle_seconds=100)
+    window.enter(_actor(Role.CASHIER))
+    qtbot.waitUntil(lambda: window._idle._timer.remainingTime() < 99_400)
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    assert window._idle._timer.remainingTime() > 99_600
+
+
+def test_a_till_does_not_lock_while_money_changes_hands(make: Callable[..., MainWindow]) -> None:
+    window = make(idle_seconds=100)
+    window.enter(_actor(Role.CASHIER))
+    window.set_payment_open(True)
+    window.lock()
+    assert not window.is_locked
+    assert not window._idle.running
+    window.set_payment_open(False)
+    assert window._idle.running
+
+
+def test_errors_of_the_house_are_sentences(window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER))
+    window.show_error(ServerUnreachable("The server did not answer.", advice="Your basket is kept."))
+    assert window.banner.isVisible()
+    assert window.banner.message.level is Level.WARNING
+    assert window.banner.message.text == "The server did not answer."
+
+
+def test_a_bug_is_told_once_with_an_incident_number(caplog: pytest.LogCaptureFixture) -> None:
+    message = message_for(ZeroDivisionError("secret inside"))
+    assert "secret inside" not in message.text + message.advice
+    number = message.text.split("incident ")[1].split(")")[0]
+    assert number in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_write_whose_screen_is_gone_is_told(window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER))
+    window.show_orphan(OutcomeUnknown("It is not known whether the sale went through.", request_id="r1"))
+    assert window.banner.message.level == "error"
+    window.show_orphan(object())
+    assert window.banner.message.level == "info"
+
+
+def test_the_connection_is_told_in_words(window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER))
+    window.show_connection(Connection.ONLINE)
+    assert window.top_bar.connection.words == "Online · synced 0 s ago"
+    window.show_connection(Connection.LOST)
+    assert window.top_bar.connection.words == "Server lost, trying again"
+
+
+def test_names_give_way_to_icons_where_there_is_little_room(qtbot: QtBot, window: MainWindow) -> None:
+    for number in range(6):
+        window.add_screen(f"more{number}", "Another long name", "list", QWidget(), None)
+    window.enter(_actor(Role.MANAGER))
+    assert not any(button.text() for button in window.top_bar._buttons.values())
+    window.resize(2600, 800)
+    qtbot.waitUntil(lambda: all(button.text() for button in window.top_bar._buttons.values()))
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.current_screen == "orders"
+
+
+def test_it_remembers_where_the_window_was(make: Callable[..., MainWindow]) -> None:
+    first = make()
+    usual = MainWindow()
+    first.close()
+    second = MainWindow()
+    # The off-screen display is smaller than the window, so the place is moved; but it is not the usual one.
+    assert second.geometry() != usual.geometry()
+    usual.deleteLater()
+    second.deleteLater()
+
+
+def test_all_fits_1280_by_720(window: MainWindow) -> None:
+    window.enter(_actor(Role.MANAGER))
+    assert window.minimumSizeHint().width() <= 1280
+    assert window.minimumSizeHint().height() <= 720
