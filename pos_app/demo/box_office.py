@@ -21,13 +21,14 @@ from pos_app.demo.house import (
     hash_sign_ins,
 )
 from pos_app.demo.parties import cut_into_parties, first_places
-from pos_app.demo.past_sales import make_sale
+from pos_app.demo.past_sales import make_sale, spread_over_weeks
 from pos_app.demo.season import MAIN_HOUSE, STUDIO, add_performances, cancel_performance
 from pos_app.demo.studio import draw_studio
 from pos_app.demo.theatre import draw_theatre
 from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatState
+from pos_app.services.performances import load_offer
 from pos_app.services.takeover import INVENTORY
 from pos_app.services.tills import enrol_key_of, register_till
 
@@ -133,7 +134,7 @@ def fill_demo(
     on_progress(0.12, "Planning the season")
     now = session.execute(select(utc_now())).scalar_one()
     season = add_performances(session, now, halls, types, TIME_ZONE)
-    _sell_the_season(session, season, halls, types, sellers, on_progress)
+    _sell_the_season(session, season, halls, sellers, on_progress)
     for evening, performance in season:
         if evening.cancelled:
             cancel_performance(session, performance, evening.cancelled)
@@ -143,7 +144,6 @@ def _sell_the_season(
     session: Session,
     season: Sequence[tuple[Evening, int]],
     halls: Mapping[str, StoredPlan],
-    types: Mapping[str, int],
     sellers: Sequence[Actor],
     on_progress: Progress,
 ) -> None:
@@ -156,19 +156,16 @@ def _sell_the_season(
         kept_back = _kept_back(session, performance)
         parties = cut_into_parties(hall.drawn, hall.seats, kept_back, chance)
         wanted = len(hall.seats) - len(kept_back) - evening.left
-        sales += [(evening, performance, party) for party in first_places(parties, wanted)]
-    for number, (evening, performance, party) in enumerate(sales):
+        offer = load_offer(session, performance)
+        bought = first_places(parties, wanted)
+        sales += [(place / len(bought), turn, offer, hall, party) for place, party in enumerate(bought)]
+    sales.sort(key=lambda sale: sale[:2])  # all performances sell side by side
+    for number, (_, _, offer, hall, party) in enumerate(sales):
         if number % _STEP_SALES == 0:
-            on_progress(0.15 + 0.84 * number / len(sales), f"Selling {evening.title}")
-        make_sale(
-            session,
-            sellers[number % len(sellers)],
-            name=f"demo-sale-{number + 1:05d}",
-            performance_id=performance,
-            party=party,
-            seats=halls[evening.hall].seats,
-            type_ids=types,
-        )
+            on_progress(0.15 + 0.84 * number / len(sales), "Selling the first tickets")
+        seller = sellers[number % len(sellers)]
+        make_sale(session, seller, name=f"demo-sale-{number + 1:05d}", offer=offer, party=party, hall=hall)
+    spread_over_weeks(session)
 
 
 def _kept_back(session: Session, performance_id: int) -> set[int]:

@@ -65,9 +65,7 @@ class HashedSignIn:
 
 def hash_sign_ins() -> tuple[HashedSignIn, ...]:
     """Hash the secrets of the staff; takes some tenths of a second."""
-    return tuple(
-        HashedSignIn(one.name, one.role, hash_secret(one.password), hash_secret(one.pin)) for one in SIGN_INS
-    )
+    return tuple(HashedSignIn(one.name, one.role, hash_secret(one.password), hash_secret(one.pin)) for one in SIGN_INS)
 
 
 def add_row(session: Session, table: type[Any], **values: Any) -> int:

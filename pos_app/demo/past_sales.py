@@ -5,27 +5,32 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import func, select, update
+
+from pos_app.db.clock import utc_plus
+from pos_app.db.models import Order, OrderLine, Payment, Ticket
 from pos_app.demo.house import ADULT, CHILD, COMPANION, COMPLIMENTARY, SENIOR
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, add_up, ticket_fee
 from pos_app.domain.seats import SeatKey, SeatKind
 from pos_app.services.holds import place_hold
-from pos_app.services.pricing import price_basket
 from pos_app.services.sales import sell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-    from pos_app.demo.drawing import DrawnSeat
+    from pos_app.demo.house import StoredPlan
     from pos_app.demo.parties import Party
+    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
 
 _GUESTS: Final = (
-    "Aoife Byrne", "Miguel Ángel Ruiz", "Leyla Məmmədova", "Jan Kowalczyk", "Siobhán O’Connor", "Chloé Dubois",
-    "Θεοδώρα Παππά", "Олена Шевченко", "Ngô Thị Lan", "Jürgen Groß", "Åsa Lindqvist", "Priya Raman", "王小明", "Tom Hale",
-    "Gülşen Yıldız", "Grace Adeyemi", "Pádraig Ó Murchú", "Zuzana Dvořáková", "João Silva", "Mary Kelly",
+    "Aoife Byrne", "Miguel Ángel Ruiz", "Leyla Məmmədova", "Jan Kowalczyk", "Siobhán Walsh", "Chloé Dubois",
+    "Θεοδώρα Παππά", "Олена Шевченко", "Ngô Thị Lan", "Jürgen Groß", "Åsa Lindqvist", "Priya Raman", "王小明",
+    "Gülşen Öztürk", "Grace Adeyemi", "Pádraig Ó Murchú", "Zuzana Dvořáková", "João Silva", "Mary Kelly", "Tom Hale",
 )  # fmt: skip
+_WEEKS_OF_SALES: Final = 3
 _NOTES: Final = (1000, 2000, 5000, 10000)
 """Cash comes in notes; the till gives change."""
 
@@ -35,20 +40,45 @@ def make_sale(
     actor: Actor,
     *,
     name: str,
-    performance_id: int,
+    offer: PerformanceOffer,
     party: Party,
-    seats: Mapping[int, DrawnSeat],
-    type_ids: Mapping[str, int],
+    hall: StoredPlan,
 ) -> None:
     """Hold the seats of a party and sell them. name: makes the sale the same every time, and its request unique."""
     chance = random.Random(name)  # noqa: S311 - repeatable on purpose, keeps no secret
-    keys = [SeatKey(performance_id, seat_id) for seat_id in party.seat_ids]
-    types = _ticket_types([seats[seat_id].kind for seat_id in party.seat_ids], chance)
-    lines = tuple(SaleLine(key, type_ids[kind]) for key, kind in zip(keys, types, strict=True))
+    seats = [hall.seats[seat_id] for seat_id in party.seat_ids]
+    keys = [SeatKey(offer.performance_id, seat_id) for seat_id in party.seat_ids]
+    type_ids = {one.name: one.ticket_type_id for one in offer.ticket_types}
+    types = [type_ids[name] for name in _ticket_types([seat.kind for seat in seats], chance)]
+    lines = tuple(SaleLine(key, type_id) for key, type_id in zip(keys, types, strict=True))
+    total = _total(offer, [(hall.category_ids[seat.category], kind) for seat, kind in zip(seats, types, strict=True)])
     place_hold(session, actor, name, keys)
-    total = price_basket(session, lines).totals.total_minor
     guest = chance.choice(_GUESTS) if chance.random() < 0.6 else ""
     sell(session, actor, SaleRequest(name, name, lines, total, _tender(total, chance), customer_name=guest))
+
+
+def spread_over_weeks(session: Session) -> None:
+    """Date the sales back, evenly over the past weeks: nobody sold all of it in this minute, or may void it still."""
+    count, last = session.execute(select(func.count(), func.max(Order.id)).select_from(Order)).one()
+    step = _WEEKS_OF_SALES * 7 * 86_400 // max(1, count)
+    seconds = Order.id * step - (int(last or 0) + 1) * step
+    session.execute(update(Order).values(created_at=utc_plus(seconds)))
+    of_payment = select(Order.created_at).where(Order.id == Payment.order_id).scalar_subquery()
+    session.execute(update(Payment).values(created_at=of_payment))
+    of_ticket = (
+        select(Order.created_at)
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(OrderLine.id == Ticket.order_line_id)
+        .scalar_subquery()
+    )
+    session.execute(update(Ticket).values(issued_at=of_ticket))
+
+
+def _total(offer: PerformanceOffer, lines: Sequence[tuple[int, int]]) -> int:
+    """Add up what a till would show; the sale refuses if it is not what the server charges."""
+    amounts = [offer.prices[line] for line in lines]
+    fees = (ticket_fee(offer.ticket_fee_minor, amount) for amount in amounts)
+    return add_up(((amount, 0) for amount in amounts), fees, [offer.order_fee_minor]).total_minor
 
 
 def _ticket_types(kinds: Sequence[SeatKind], chance: random.Random) -> list[str]:

@@ -64,7 +64,7 @@ SEASON: Final = (
     Evening("Late Night Comedy", STUDIO, 1, time(21, 0), _studio(26, 19), 11),
     Evening("City Philharmonic: Brahms", MAIN_HOUSE, 3, time(19, 30), _main(74, 58, 42, 25), 926),
     Evening("Open Rehearsal: Brahms", MAIN_HOUSE, 4, time(10, 30), _main(18, 15, 12, 9), None, "The soloist is ill."),
-    Evening("A Winter’s Tale", MAIN_HOUSE, 6, time(19, 30), _main(56, 44, 32, 20), 1137),
+    Evening("A Winter\N{RIGHT SINGLE QUOTATION MARK}s Tale", MAIN_HOUSE, 6, time(19, 30), _main(56, 44, 32, 20), 1137),
     Evening("Łukasz Nowak Quartet", STUDIO, 7, time(20, 0), _studio(34, 27), 0),
     Evening("Family Matinee: Peter & the Wolf", MAIN_HOUSE, 8, time(11, 0), _main(36, 28, 22, 16), 758),
 )
