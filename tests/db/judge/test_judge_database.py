@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from pos_app.db.judge import Rule, format_findings, judge_database
+from pos_app.db.judge.snapshot import one_moment
+from pos_app.db.models import Order
+from tests.db.judge.conftest import trade
+from tests.small_house import sell_seats
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tests.db.judge.conftest import Evening
+    from tests.houses import OpenHouse
+
+
+def test_an_evening_of_real_trade_is_sound(house: OpenHouse) -> None:
+    house.database.transact(trade, house.small)
+    findings = house.database.read(judge_database)
+    assert findings == ()
+    assert format_findings(findings) == "Nothing is wrong with this database."
+
+
+def test_a_sale_made_while_the_judge_reads_confuses_nobody(house: OpenHouse) -> None:
+    sell, small = house.database.transact, house.small
+
+    def look(session: Session) -> list[int]:
+        with one_moment(session):
+            before = count_orders(session)
+            sell(sell_seats, small, small.seats_of(1, (1,)))
+            return [before, count_orders(session)]
+
+    assert house.database.read(look) == [0, 0]
+    assert house.database.read(count_orders) == 1
+    sell(sell_seats, small, small.seats_of(1, (2,)))
+    assert house.database.read(count_orders) == 2
+
+
+def count_orders(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(Order)).scalar_one()
+
+
+def test_an_empty_house_is_sound(house: OpenHouse) -> None:
+    assert house.database.read(judge_database) == ()
+
+
+def test_findings_are_told_by_rule_and_many_of_one_kind_are_cut(evening: Evening) -> None:
+    evening.change("DELETE FROM performance_seat WHERE performance_id=:b", b=evening.small.begun_id)
+    evening.change("UPDATE promo_usage SET uses=7")
+    told = format_findings(evening.judge())
+    assert told.startswith("51 things are wrong with this database.")
+    assert f"Broken: {Rule.INVENTORY} (50)" in told
+    assert "Promo code SPRING: counted as used 7 times, redeemed 1 times" in told
