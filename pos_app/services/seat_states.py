@@ -118,7 +118,7 @@ def _judge(
     basket = code == int(MapState.HELD)
     state[basket & limited & (left <= 0)] = int(MapState.FREE)
     if hold_id is not None:
-        state[basket & (claim == hold_id)] = int(MapState.MINE)
+        state[basket & (claim == hold_id) & (left > 0)] = int(MapState.MINE)
     held = np.flatnonzero((state == int(MapState.HELD)) & (code > 0))
     tills = _tills(session, {int(claim[i]) for i in held if basket[i]})
     claims = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel.numbers import format_decimal
+
 from pos_app.documents.ticket_words import write_money
 from pos_app.ui.ui_locale import ui_locale
 
@@ -9,3 +11,8 @@ from pos_app.ui.ui_locale import ui_locale
 def shown_amount(amount_minor: int, currency: str) -> str:
     """Write an amount of minor units with the sign of its currency, never rounded: 5200 EUR is "€52.00"."""
     return write_money(amount_minor, currency, ui_locale())
+
+
+def shown_number(value: int) -> str:
+    """Write a whole number with the separators of the locale: 1404 is "1,404"."""
+    return format_decimal(value, locale=ui_locale())

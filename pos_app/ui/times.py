@@ -52,3 +52,9 @@ def shown_countdown(seconds: float) -> str:
     """Return how long is left, as minutes and seconds: "7:12"; never less than "0:00"."""
     minutes, rest = divmod(max(0, int(seconds)), 60)
     return f"{minutes}:{rest:02}"
+
+
+def shown_weekday_time(at: datetime, time_zone: str) -> str:
+    """Return the weekday in short and the time: "Sat 19:30"."""
+    moment = venue_time(at, time_zone)
+    return f"{format_date(moment.date(), 'EEE', locale=ui_locale())} {format_time(moment, 'short', locale=ui_locale())}"

@@ -1,0 +1,127 @@
+"""The sale being made at a till: its seats, who will sit there, and what it comes to. Amounts in minor units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pos_app.domain.codes import new_request_id
+from pos_app.domain.orders import SaleLine, Totals, add_up, ticket_fee
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pos_app.domain.performances import PerformanceOffer, TypeOffer
+    from pos_app.domain.seats import Place, SeatKey
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """One seat: where, in which category, and for whom."""
+
+    seat: SeatKey
+    place: Place
+    category_id: int
+    category: str
+    title: str
+    ticket_type: TypeOffer
+    choices: tuple[TypeOffer, ...]
+    price_minor: int
+
+
+@dataclass(slots=True)
+class Basket:
+    """Lines in the order of their choosing, under the key that the hold is found by.
+
+    The key is made anew with each basket; offers are those of the performances of its seats.
+    """
+
+    key: str = field(default_factory=new_request_id)
+    lines: list[BasketLine] = field(default_factory=list)
+    offers: dict[int, PerformanceOffer] = field(default_factory=dict)
+
+    @property
+    def seats(self) -> tuple[SeatKey, ...]:
+        """The seats in the basket."""
+        return tuple(line.seat for line in self.lines)
+
+    @property
+    def currency(self) -> str:
+        """The currency of the basket, "" while it is empty."""
+        return next((self.offers[line.seat.performance_id].currency for line in self.lines), "")
+
+    def holds(self, seat: SeatKey) -> bool:
+        """Tell whether a seat is in the basket."""
+        return any(line.seat == seat for line in self.lines)
+
+    def add(self, offer: PerformanceOffer, seat: SeatKey, place: Place, category_id: int, category: str) -> None:
+        """Put a seat in, with the usual ticket type of its kind. Harmless where it is in.
+
+        Raises ValueError when nothing is offered for it.
+        """
+        if self.holds(seat):
+            return
+        choices = offer.types_for(category_id, place.kind)
+        if not choices:
+            raise ValueError("nothing is offered for this seat")
+        usual = next((kind for kind in choices if kind.seat_kind == place.kind), choices[0])
+        self.offers[offer.performance_id] = offer
+        self.lines.append(
+            BasketLine(
+                seat,
+                place,
+                category_id,
+                category,
+                offer.title,
+                usual,
+                choices,
+                offer.prices[category_id, usual.ticket_type_id],
+            )
+        )
+
+    def remove(self, seats: Iterable[SeatKey]) -> None:
+        """Take seats out."""
+        gone = set(seats)
+        self.lines = [line for line in self.lines if line.seat not in gone]
+
+    def change_type(self, seat: SeatKey, ticket_type_id: int) -> None:
+        """Change who will sit on a seat; the price follows. Ignored where it is not offered."""
+        for at, line in enumerate(self.lines):
+            if line.seat != seat:
+                continue
+            chosen = next((kind for kind in line.choices if kind.ticket_type_id == ticket_type_id), None)
+            if chosen is not None:
+                price = self.offers[seat.performance_id].prices[line.category_id, ticket_type_id]
+                self.lines[at] = replace(line, ticket_type=chosen, price_minor=price)
+
+    def reprice(self, offer: PerformanceOffer) -> None:
+        """Take the prices of a performance as they are now; lines whose type is no longer offered get the usual one."""
+        self.offers[offer.performance_id] = offer
+        for at, line in enumerate(self.lines):
+            if line.seat.performance_id != offer.performance_id:
+                continue
+            choices = offer.types_for(line.category_id, line.place.kind)
+            if not choices:
+                continue
+            same = next(
+                (kind for kind in choices if kind.ticket_type_id == line.ticket_type.ticket_type_id), choices[0]
+            )
+            price = offer.prices[line.category_id, same.ticket_type_id]
+            self.lines[at] = replace(line, ticket_type=same, choices=choices, price_minor=price)
+
+    def totals(self) -> Totals:
+        """Add the basket up, as the selling service will."""
+        offers = {line.seat.performance_id: self.offers[line.seat.performance_id] for line in self.lines}
+        return add_up(
+            ((line.price_minor, 0) for line in self.lines),
+            (ticket_fee(offers[line.seat.performance_id].ticket_fee_minor, line.price_minor) for line in self.lines),
+            (offer.order_fee_minor for offer in offers.values()),
+        )
+
+    def sale_lines(self) -> tuple[SaleLine, ...]:
+        """Return the lines as the selling service takes them."""
+        return tuple(SaleLine(line.seat, line.ticket_type.ticket_type_id) for line in self.lines)
+
+    def named(self) -> str:
+        """Name the places in one line, for a message."""
+        return "; ".join(line.place.spoken() for line in self.lines)

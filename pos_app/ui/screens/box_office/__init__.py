@@ -1,0 +1,1 @@
+"""The screen where seats are chosen and sold."""

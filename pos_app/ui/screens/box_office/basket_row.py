@@ -1,0 +1,91 @@
+"""One seat of the basket: where, for whom, for how much, and a way to give it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.icons import icon
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
+    from pos_app.domain.basket import BasketLine
+
+
+class BasketRow(QWidget):
+    """A line of the basket.
+
+    Signals: type_chosen(SeatKey, int): another ticket type; removed(SeatKey): give the seat back.
+    """
+
+    type_chosen = Signal(object, int)
+    removed = Signal(object)
+
+    def __init__(self, line: BasketLine, currency: str, color: QColor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.seat = line.seat
+        self._line = line
+        stripe = QFrame()
+        stripe.setFixedSize(6, 38)
+        stripe.setStyleSheet(f"background: {color.name()}; border-radius: 3px;")
+        place = line.place
+        parts = [self.tr("Row {0}").format(place.row) if place.row else place.zone]
+        if place.number:
+            parts.append(self.tr("Seat {0}").format(place.number))
+        where = text_label(" · ".join(parts), "strong")
+        zone = f"{place.zone} · {line.category}" if place.row else line.category
+        below = text_label(zone, "muted")
+        for label in (where, below):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setMinimumWidth(60)
+        self.setToolTip(f"{line.title}: {place.spoken()}, {line.category}")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(where)
+        words.addWidget(below)
+        self.kind = QPushButton()
+        self.kind.setProperty("variant", "tool")
+        self.kind.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.kind.setFixedWidth(112)
+        name = QFontMetrics(self.kind.font()).elidedText(line.ticket_type.name, Qt.TextElideMode.ElideRight, 66)
+        self.kind.setText(f"{name}  ▾")
+        self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(place.spoken(), line.ticket_type.name))
+        self.kind.setMenu(self._menu(currency))
+        price = text_label(shown_amount(line.price_minor, currency), "strong")
+        price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        price.setMinimumWidth(62)
+        self.remove = QPushButton(icon("x", role="muted"), "")
+        self.remove.setProperty("variant", "ghost")
+        self.remove.setFixedWidth(44)
+        self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.remove.setAccessibleName(self.tr("Give back {0}").format(place.spoken()))
+        self.remove.setToolTip(self.tr("Give this seat back"))
+        self.remove.clicked.connect(lambda: self.removed.emit(self.seat))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 3, 0, 3)
+        row.setSpacing(8)
+        row.addWidget(stripe)
+        row.addLayout(words, 1)
+        row.addWidget(self.kind)
+        row.addWidget(price)
+        row.addWidget(self.remove)
+
+    def _menu(self, currency: str) -> QMenu:
+        menu = QMenu(self)
+        for kind in self._line.choices:
+            action = QAction(kind.name, menu)
+            if kind.letter:
+                action.setText(f"{kind.name}\t{kind.letter}")
+            action.setCheckable(True)
+            action.setChecked(kind.ticket_type_id == self._line.ticket_type.ticket_type_id)
+            chosen = kind.ticket_type_id
+            action.triggered.connect(lambda _checked=False, chosen=chosen: self.type_chosen.emit(self.seat, chosen))
+            menu.addAction(action)
+        menu.setAccessibleName(self.tr("Ticket types, {0}").format(currency))
+        return menu

@@ -1,0 +1,202 @@
+"""Following the other tills: poll for changes once a second, compare a checksum every ten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos_app.services.performances import load_offer
+from pos_app.services.seat_map_data import SeatStates
+from pos_app.services.seat_plans import load_plan
+from pos_app.services.seat_states import load_changes, load_checksum, load_states
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.seats import MapState
+    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.ui.background import Background
+
+POLL_MS: Final = 1000
+POLLS_A_CHECK: Final = 10
+_PLANS_KEPT: Final = 8
+
+
+class LiveMap(QObject):
+    """The states of one performance, kept true while it is on screen.
+
+    Signals:
+        plan_loaded(SeatPlan, PerformanceOffer): a performance was opened.
+        states_changed(SeatStates): all states, or those that changed.
+        answered(): the server answered.
+        failed(Exception): it did not; polling goes on.
+    """
+
+    plan_loaded = Signal(object, object)
+    states_changed = Signal(object)
+    answered = Signal()
+    failed = Signal(object)
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._plans: dict[int, SeatPlan] = {}
+        self._offer: PerformanceOffer | None = None
+        self._plan: SeatPlan | None = None
+        self._hold_id: int | None = None
+        self._crc: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
+        self._cursor = ""
+        self._generation = 0
+        self._waiting = False
+        self._polls = 0
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._on_tick)
+
+    @property
+    def offer(self) -> PerformanceOffer | None:
+        """The performance that is open."""
+        return self._offer
+
+    @property
+    def plan(self) -> SeatPlan | None:
+        """Its plan."""
+        return self._plan
+
+    def open(self, performance_id: int) -> None:
+        """Open a performance: its offer, its plan (kept from the last time) and its states."""
+        self._generation += 1
+        self._offer, self._plan, self._cursor = None, None, ""
+        generation = self._generation
+        self._background.read_latest(self, "offer", load_offer, performance_id).then(
+            lambda offer: self._on_offer(offer, generation), lambda error: self._on_error(error, generation)
+        )
+
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._generation += 1
+        self._offer, self._plan, self._cursor = None, None, ""
+
+    def set_running(self, running: bool) -> None:  # noqa: FBT001 - a plain state
+        """Poll while the screen is shown, and only then."""
+        if running and not self._timer.isActive():
+            self._timer.start()
+            self._on_tick()
+        elif not running:
+            self._timer.stop()
+
+    def see_as(self, hold_id: int | None) -> None:
+        """See the map as the basket of this hold; answers asked for before are not believed."""
+        if hold_id != self._hold_id:
+            self._hold_id = hold_id
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read all states anew, now."""
+        self._generation += 1
+        self._waiting = False
+        self._load_states()
+
+    def tell(self, indexes: Sequence[int], state: MapState) -> None:
+        """Show what this till has just learned by its own doing; older answers under way are not believed."""
+        if self._offer is None or not indexes:
+            return
+        self._generation += 1
+        self._waiting = False
+        index = np.array(indexes, dtype=np.int32)
+        self.states_changed.emit(
+            SeatStates(self._offer.performance_id, index, np.full(len(index), int(state), np.int8), {}, self._cursor)
+        )
+
+    def _load_plan(self, offer: PerformanceOffer, generation: int) -> None:
+        kept = self._plans.get(offer.plan_id)
+        if kept is not None:
+            self._on_plan(kept, generation)
+            return
+        self._background.read_latest(self, "plan", load_plan, offer.plan_id).then(
+            lambda plan: self._on_plan(plan, generation), lambda error: self._on_error(error, generation)
+        )
+
+    def _load_states(self) -> None:
+        if self._offer is None or self._plan is None:
+            return
+        generation = self._generation
+        self._waiting = True
+        self._background.read_latest(
+            self, "states", load_states, self._offer.performance_id, self._plan, self._hold_id
+        ).then(lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation))
+
+    def _load_changes(self) -> None:
+        if self._offer is None or self._plan is None:
+            return
+        generation = self._generation
+        self._waiting = True
+        self._background.read_latest(
+            self, "states", load_changes, self._offer.performance_id, self._plan, self._hold_id, self._cursor
+        ).then(lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation))
+
+    def _compare(self) -> None:
+        if self._offer is None:
+            return
+        generation = self._generation
+        self._background.read_latest(self, "checksum", load_checksum, self._offer.performance_id).then(
+            lambda theirs: self._on_checksum(theirs, generation), lambda error: self._on_error(error, generation)
+        )
+
+    def _on_tick(self) -> None:
+        if self._waiting or self._plan is None:
+            return
+        self._polls += 1
+        if not self._cursor:
+            self._load_states()
+        elif self._polls % POLLS_A_CHECK:
+            self._load_changes()
+        else:
+            self._compare()
+            self._load_changes()
+
+    def _on_offer(self, offer: PerformanceOffer, generation: int) -> None:
+        if generation == self._generation:
+            self._offer = offer
+            self._load_plan(offer, generation)
+
+    def _on_plan(self, plan: SeatPlan, generation: int) -> None:
+        if generation != self._generation or self._offer is None:
+            return
+        self._plans[plan.plan_id] = plan
+        while len(self._plans) > _PLANS_KEPT:
+            self._plans.pop(next(iter(self._plans)))
+        self._plan = plan
+        self.plan_loaded.emit(plan, self._offer)
+        self._load_states()
+
+    def _on_states(self, states: SeatStates, generation: int) -> None:
+        self.answered.emit()
+        if generation != self._generation:
+            return
+        self._waiting = False
+        self._cursor = states.cursor
+        if states.crc is not None:
+            if states.index is None:
+                self._crc = states.crc.copy()
+            else:
+                self._crc[states.index] = states.crc
+        if states.index is None or len(states.index):
+            self.states_changed.emit(states)
+
+    def _on_checksum(self, theirs: int | None, generation: int) -> None:
+        """Read everything anew where the server counts otherwise; an engine without a checksum is read each time."""
+        if generation != self._generation:
+            return
+        ours = int(np.bitwise_xor.reduce(self._crc)) if len(self._crc) else 0
+        if theirs is None or theirs != ours:
+            self._load_states()
+
+    def _on_error(self, error: Exception, generation: int) -> None:
+        if generation == self._generation:
+            self._waiting = False
+        self.failed.emit(error)

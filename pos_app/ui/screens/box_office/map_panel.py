@@ -1,0 +1,187 @@
+"""The middle of the sell screen: what is sold, the price categories, the map and its legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_app.ui.amounts import shown_amount, shown_number
+from pos_app.ui.icons import icon
+from pos_app.ui.theme import current_theme, theme_notifier
+from pos_app.ui.times import shown_full_day, shown_time
+from pos_app.ui.widgets.chip import Chip
+from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.seat_map import Legend, SeatMap
+from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
+
+if TYPE_CHECKING:
+    from pos_app.domain.performances import PerformanceOffer, PerformanceSummary
+    from pos_app.services.seat_map_data import SeatPlan
+
+
+class MapPanel(QWidget):
+    """Header, categories with prices, zoom buttons, the map, the legend. The map's own signals are on `map`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offer: PerformanceOffer | None = None
+        self._plan: SeatPlan | None = None
+        self.map = SeatMap()
+        self.legend = Legend()
+        self.title = text_label("", "title")
+        self.when = text_label("", "muted")
+        for label in (self.title, self.when):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.left = Chip()
+        self._categories = QHBoxLayout()
+        self._categories.setSpacing(8)
+        frame = panel()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 12, 1, 8)
+        column.setSpacing(8)
+        column.addLayout(self._header())
+        column.addLayout(self._tools())
+        column.addWidget(self.map, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 0, 8, 0)
+        foot.addWidget(self.legend)
+        column.addLayout(foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        theme_notifier().changed.connect(self._on_theme)
+        self._on_theme()
+        self.show_nothing()
+
+    def _header(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.title)
+        words.addWidget(self.when)
+        row = QHBoxLayout()
+        row.setContentsMargins(18, 0, 14, 0)
+        row.addLayout(words, 1)
+        row.addWidget(self.left)
+        return row
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(18, 2, 14, 0)
+        row.setSpacing(8)
+        row.addLayout(self._categories)
+        row.addStretch(1)
+        for name, words, key, act in (
+            ("minus", self.tr("Zoom out (-)"), "zoom_out", self.map.zoom_out),
+            ("plus", self.tr("Zoom in (+)"), "zoom_in", self.map.zoom_in),
+            ("corners-out", self.tr("Whole house (0)"), "fit", self.map.fit),
+        ):
+            button = QPushButton(icon(name), "")
+            button.setProperty("variant", "tool")
+            button.setObjectName(key)
+            button.setFixedWidth(44)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            row.addWidget(button)
+        return row
+
+    def show_nothing(self) -> None:
+        """Say what to do first."""
+        self._offer = None
+        self._plan = None
+        self.title.setText(self.tr("Sell"))
+        self.when.setText("")
+        self.left.hide()
+        self._show_categories()
+        self.map.clear(self.tr("Choose a performance on the left."))
+
+    def show_loading(self, performance: PerformanceSummary) -> None:
+        """Show what is being opened."""
+        self.title.setText(performance.title)
+        self.when.setText(self._sentence(performance))
+        self.show_left(performance)
+        self.map.clear(self.tr("Loading the seats…"))
+
+    def show_plan(self, plan: SeatPlan, offer: PerformanceOffer) -> None:
+        """Show the plan of a performance, with the price of each category."""
+        self._offer = offer
+        self._plan = plan
+        prices = {
+            at: shown_amount(price, offer.currency)
+            for at, category in enumerate(plan.categories)
+            if (price := offer.full_price(category.category_id)) is not None
+        }
+        self.map.show_plan(plan, prices)
+        self._show_categories()
+
+    def show_left(self, performance: PerformanceSummary) -> None:
+        """Show how many seats are left."""
+        if performance.cancelled:
+            self.left.show_text(self.tr("Cancelled"), "danger")
+        elif not performance.free:
+            self.left.show_text(self.tr("Sold out"), "muted")
+        else:
+            few = performance.free < performance.capacity * 0.2
+            words = self.tr("{0} seats left").format(shown_number(performance.free))
+            self.left.show_text(words, "warn" if few else "accent")
+        self.left.show()
+
+    def _sentence(self, one: PerformanceSummary) -> str:
+        day, time = shown_full_day(one.starts_at, one.time_zone), shown_time(one.starts_at, one.time_zone)
+        words = f"{day}, {time} · {one.venue}"
+        if one.doors_at is not None:
+            words += " · " + self.tr("doors {0}").format(shown_time(one.doors_at, one.time_zone))
+        if one.until_start <= 0 and not one.cancelled:
+            words += " · " + self.tr("has begun")
+        return words
+
+    def _show_categories(self) -> None:
+        while (item := self._categories.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        offer, plan = self._offer, self._plan
+        if offer is None or plan is None:
+            return
+        looks = category_looks(plan.categories, map_colors(dark=current_theme().dark))
+        for category, look in zip(plan.categories, looks, strict=True):
+            price = offer.full_price(category.category_id)
+            if price is None:
+                continue
+            label = QPushButton(f" {category.name}  {shown_amount(price, offer.currency)}")
+            label.setProperty("variant", "tool")
+            label.setIcon(_swatch(QColor(look.color)))
+            label.setIconSize(QSize(14, 14))
+            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._categories.addWidget(label)
+
+    def category_color(self, category_id: int) -> QColor:
+        """Return the colour of a price category on this map."""
+        if self._plan is not None:
+            looks = category_looks(self._plan.categories, map_colors(dark=current_theme().dark))
+            for category, look in zip(self._plan.categories, looks, strict=True):
+                if category.category_id == category_id:
+                    return QColor(look.color)
+        return current_theme().color("line_strong")
+
+    def _on_theme(self) -> None:
+        dark = current_theme().dark
+        self.map.set_dark(dark)
+        self.legend.set_dark(dark)
+        self._show_categories()
+
+
+def _swatch(color: QColor) -> QIcon:
+    pixmap = QPixmap(28, 28)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(color)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(2, 2, 24, 24, 7, 7)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,147 @@
+"""From the payment to the paper: sell, set the tickets, print them; and find out what became of an open sale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos_app.documents.previews import page_count, rasterise
+from pos_app.domain.codes import new_request_id
+from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerUnreachable
+from pos_app.domain.orders import SaleRequest
+from pos_app.flows.print_tickets import send_to_printer, set_tickets
+from pos_app.flows.sell import resolve_pending, sell_basket
+
+if TYPE_CHECKING:
+    from pos_app.documents.previews import RasterPage
+    from pos_app.domain.basket import Basket
+    from pos_app.domain.orders import Sale, Tender
+    from pos_app.domain.roles import Actor
+    from pos_app.flows.journal import Journal
+    from pos_app.flows.print_tickets import PrintedTickets, TicketPress
+    from pos_app.flows.sell import ResolvedSale
+    from pos_app.ui.background import Background
+
+ASK_AGAIN_MS: Final = 3000
+PREVIEW_DPI: Final = 110
+MOST_PAGES: Final = 12
+
+
+class PayDesk(QObject):
+    """Carries one sale through; shows nothing.
+
+    Signals:
+        sold(Sale): the money is recorded, the seats are the customer's.
+        refused(Exception): nothing was sold.
+        in_doubt(OutcomeUnknown): it may be sold; Foyer keeps asking.
+        resolved(ResolvedSale): the end of a sale that was in doubt.
+        tickets_set(PrintedTickets, tuple): the tickets with their pages (RasterPage).
+        tickets_printed(PrintedTickets): the printer took them.
+        tickets_failed(PrintedTickets or None, Exception): not set, or not printed; the sale stands.
+    """
+
+    sold = Signal(object)
+    refused = Signal(object)
+    in_doubt = Signal(object)
+    resolved = Signal(object)
+    tickets_set = Signal(object, object)
+    tickets_printed = Signal(object)
+    tickets_failed = Signal(object, object)
+
+    def __init__(
+        self,
+        background: Background,
+        journal: Journal,
+        actor: Actor,
+        press: TicketPress,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._journal = journal
+        self._actor = actor
+        self._press = press
+        self._request_id = ""
+        self._again = QTimer(self, interval=ASK_AGAIN_MS)
+        self._again.timeout.connect(self.resolve)
+        self._asking = False
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Tell whether the end of a sale is not known; no other may begin."""
+        return self._again.isActive()
+
+    @property
+    def queue(self) -> str:
+        """The printer queue of this till, "" for none."""
+        return self._press.queue
+
+    def begin(self) -> None:
+        """A payment is opened: whatever is tried until it ends is one and the same request."""
+        self._request_id = new_request_id()
+
+    def sell(self, basket: Basket, tender: Tender, *, after_start: bool) -> None:
+        """Sell the basket for what the customer gave."""
+        request = SaleRequest(
+            request_id=self._request_id,
+            basket_key=basket.key,
+            lines=basket.sale_lines(),
+            total_minor=basket.totals().total_minor,
+            tender=tender,
+            after_start=after_start,
+        )
+        self._background.run_flow(
+            self, sell_basket, self._journal, self._actor, request, currency=basket.currency, places=basket.named()
+        ).then(self.sold.emit, self._on_refused)
+
+    def resolve(self) -> None:
+        """Ask what became of the sales in the journal."""
+        if self._asking:
+            return
+        self._asking = True
+        self._background.run_flow(self, resolve_pending, self._journal).then(self._on_resolved, self._on_unresolved)
+
+    def make_tickets(self, sale: Sale) -> None:
+        """Set the tickets of a sale, show them, and print them where this till has a printer."""
+        self._background.run_flow(self, set_tickets, self._press, sale.ticket_ids).then(
+            self._on_set, lambda error: self.tickets_failed.emit(None, error)
+        )
+
+    def print_out(self, printed: PrintedTickets) -> None:
+        """Send a set of tickets to the printer."""
+        self._background.outside(self, send_to_printer, self._press, printed).then(
+            lambda _done: self.tickets_printed.emit(printed), lambda error: self.tickets_failed.emit(printed, error)
+        )
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, OutcomeUnknown):
+            self._again.start()
+            self.in_doubt.emit(error)
+            return
+        if isinstance(error, PriceChanged | SeatsTaken):
+            self.begin()
+        self.refused.emit(error)
+
+    def _on_resolved(self, found: tuple[ResolvedSale, ...]) -> None:
+        self._asking = False
+        self._again.stop()
+        for one in found:
+            self.resolved.emit(one)
+
+    def _on_unresolved(self, error: Exception) -> None:
+        self._asking = False
+        if not isinstance(error, ServerUnreachable | OutcomeUnknown):
+            self.refused.emit(error)
+
+    def _on_set(self, printed: PrintedTickets) -> None:
+        self._background.outside(self, draw_pages, printed.pdf).then(
+            lambda pages: self.tickets_set.emit(printed, pages), lambda error: self.tickets_failed.emit(printed, error)
+        )
+        if self._press.queue:
+            self.print_out(printed)
+
+
+def draw_pages(pdf: bytes) -> tuple[RasterPage, ...]:
+    """Draw the first pages of a PDF for the preview."""
+    return tuple(rasterise(pdf, dpi=PREVIEW_DPI, page=at) for at in range(min(page_count(pdf), MOST_PAGES)))

@@ -1,0 +1,172 @@
+"""The list of performances as Qt sees it, and how one row of it is painted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pos_app.ui.theme import current_theme, ui_font
+from pos_app.ui.times import shown_day_number, shown_month, shown_weekday_time
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtCore import QObject
+
+    from pos_app.domain.performances import PerformanceSummary
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT: Final = 86
+_FEW: Final = 0.2
+
+
+def matches(performance: PerformanceSummary, words: str, span: str, now: datetime) -> bool:
+    """Tell whether a performance fits the words typed and the span chosen (all, today, week)."""
+    text = f"{performance.title} {performance.venue}".casefold()
+    if not all(word in text for word in words.casefold().split()):
+        return False
+    if span == "all":
+        return True
+    zone = ZoneInfo(performance.time_zone)
+    day = performance.starts_at.astimezone(zone).date()
+    today = now.astimezone(zone).date()
+    return day == today if span == "today" else today <= day < today + timedelta(days=7)
+
+
+def sentence_for(performance: PerformanceSummary, tr_left: str, tr_sold_out: str, tr_cancelled: str) -> str:
+    """Say how many seats are left."""
+    if performance.cancelled:
+        return tr_cancelled
+    return tr_left.format(performance.free) if performance.free else tr_sold_out
+
+
+class PerformanceModel(QAbstractListModel):
+    """The performances that fit the search, by time. No signals of its own."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[PerformanceSummary] = []
+
+    def show_rows(self, rows: list[PerformanceSummary]) -> None:
+        """Show these; where only numbers changed, the selection stays."""
+        if [row.performance_id for row in rows] == [row.performance_id for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def at(self, row: int) -> PerformanceSummary:
+        """Return the performance of a row."""
+        return self._rows[row]
+
+    def row_of(self, performance_id: int) -> int:
+        """Return the row of a performance, or -1."""
+        return next((row for row, one in enumerate(self._rows) if one.performance_id == performance_id), -1)
+
+    def words_left(self, performance: PerformanceSummary) -> str:
+        """Say how many seats are left of one."""
+        return sentence_for(performance, self.tr("{0} left"), self.tr("Sold out"), self.tr("Cancelled"))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One row a performance."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text for screen readers and type-ahead; the delegate paints the rest."""
+        if not index.isValid():
+            return None
+        one = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            when = shown_weekday_time(one.starts_at, one.time_zone)
+            return f"{one.title}, {when}, {one.venue}, {self.words_left(one)}"
+        if role == Qt.ItemDataRole.UserRole:
+            return one
+        return None
+
+
+class PerformanceDelegate(QStyledItemDelegate):
+    """Paints a tear-off date, the title, when and where, and a bar of the seats left."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Always the same height."""
+        del option, index
+        return QSize(200, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one performance."""
+        one: PerformanceSummary = index.data(Qt.ItemDataRole.UserRole)
+        theme = current_theme()
+        rect = QRectF(option.rect).adjusted(2, 3, -8, -3)
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = "accent_soft" if selected else "hover" if hovered else "surface"
+        painter.setPen(QPen(theme.color("accent"), 1.5) if selected else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(ground))
+        painter.drawRoundedRect(rect, 11, 11)
+        dead = one.cancelled or not one.on_sale
+        self._paint_date(painter, rect, one, theme.color("surface" if selected or hovered else "hover"))
+        left = rect.x() + 71
+        width = rect.right() - left - 10
+        painter.setPen(theme.color("muted" if dead else "text"))
+        font = ui_font(14, QFont.Weight.DemiBold)
+        if one.cancelled:
+            font.setStrikeOut(True)
+        painter.setFont(font)
+        title = QFontMetricsF(font).elidedText(one.title, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(left, rect.y() + 11, width, 20), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(theme.color("muted"))
+        small = ui_font(13)
+        painter.setFont(small)
+        where = f"{shown_weekday_time(one.starts_at, one.time_zone)} · {one.venue}"
+        where = QFontMetricsF(small).elidedText(where, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(left, rect.y() + 32, width, 18), Qt.AlignmentFlag.AlignVCenter, where)
+        self._paint_left(painter, QRectF(left, rect.y() + 56, width, 16), one)
+        painter.restore()
+
+    @staticmethod
+    def _paint_date(painter: QPainter, rect: QRectF, one: PerformanceSummary, ground: QColor) -> None:
+        theme = current_theme()
+        leaf = QRectF(rect.x() + 11, rect.y() + 14, 48, 52)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(leaf, 9, 9)
+        painter.setPen(theme.color("text"))
+        painter.setFont(ui_font(20, QFont.Weight.Bold))
+        number = shown_day_number(one.starts_at, one.time_zone)
+        painter.drawText(leaf.adjusted(0, 4, 0, -18), Qt.AlignmentFlag.AlignCenter, number)
+        painter.setPen(theme.color("muted"))
+        painter.setFont(ui_font(11, QFont.Weight.DemiBold))
+        month = shown_month(one.starts_at, one.time_zone).upper()
+        painter.drawText(leaf.adjusted(0, 30, 0, -3), Qt.AlignmentFlag.AlignCenter, month)
+
+    @staticmethod
+    def _paint_left(painter: QPainter, area: QRectF, one: PerformanceSummary) -> None:
+        theme = current_theme()
+        model_words = one.free if not one.cancelled else 0
+        words = PerformanceModel().words_left(one)
+        font = ui_font(12, QFont.Weight.Medium)
+        painter.setFont(font)
+        room = QFontMetricsF(font).horizontalAdvance(words) + 10
+        bar = QRectF(area.x(), area.center().y() - 2.5, area.width() - room, 5)
+        share = model_words / one.capacity if one.capacity else 0.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("line"))
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+        if share:
+            painter.setBrush(theme.color("ok" if share > _FEW else "warn"))
+            painter.drawRoundedRect(QRectF(bar.x(), bar.y(), max(6.0, bar.width() * share), 5), 2.5, 2.5)
+        painter.setPen(theme.color("danger" if one.cancelled else "text" if share else "muted"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
