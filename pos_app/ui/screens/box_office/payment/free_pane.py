@@ -1,0 +1,51 @@
+"""Complimentary tickets: one question, no money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.domain.orders import PaymentMethod, Tender
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.widgets.fitted_label import FittedLabel
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from pos_app.domain.errors import PosError
+
+
+class FreePane(QWidget):
+    """Says that there is nothing to pay.
+
+    Signals: changed() never; here for the likeness to the other panes.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.amount = FittedLabel(pixels=56)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.amount)
+        column.addWidget(
+            text_label(self.tr("There is nothing to pay. The seats count as sold, free of charge."), "body", wrap=True)
+        )
+
+    def ask(self, total_minor: int, currency: str) -> None:
+        """Begin; the total is nothing."""
+        self.amount.show_text(shown_amount(total_minor, currency))
+
+    def tender(self) -> Tender:
+        """Return a payment of nothing."""
+        return Tender(PaymentMethod.FREE, 0)
+
+    def refuse(self, error: PosError) -> None:
+        """Nothing can be wrong here."""
+
+    def words_to_confirm(self) -> str:
+        """Return what the button says."""
+        return self.tr("Give the tickets")
