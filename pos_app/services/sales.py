@@ -10,11 +10,11 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket, TicketPresence
 from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
-from pos_app.domain.holds import by_performance
+from pos_app.domain.holds import by_performance, read_places
 from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod, Sale, Tender
 from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.services.audit import record
-from pos_app.services.holds import find_hold
+from pos_app.services.holds import find_hold, free_seats
 from pos_app.services.on_sale import require_on_sale
 from pos_app.services.pricing import price_basket, tell_total
 from pos_app.services.takeover import INVENTORY, may_take, tell_gone, these_seats
@@ -65,6 +65,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     hold = find_hold(session, request.basket_key, lock=True)
     if hold is None:
         raise NotFound("This basket holds no seats.", advice="Choose the seats again.")
+    if (made := find_sale(session, request.request_id)) is not None:
+        return made  # the first run of this request was still committing when the lock was asked for
     if hold.closed_as == "sold":
         raise HoldExpired("This basket is sold already.", advice="Look among the last orders.")
     basket = price_basket(session, request.lines)
@@ -80,6 +82,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     _take_for_good(session, hold, lines)
     tickets = _insert_tickets(session, lines)
     _insert_payment(session, actor, request, order_id)
+    for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
+        free_seats(session, hold.id, performance, ids)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="sold"))
     record(
         session,
