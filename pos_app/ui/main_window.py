@@ -16,6 +16,7 @@ from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
 from pos_app.ui.top_bar import TopBar
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.sheet import HOSTS_SHEETS, Sheet
 
 if TYPE_CHECKING:
     from pos_app.domain.roles import Actor, Permission
@@ -131,9 +132,10 @@ class MainWindow(QMainWindow):
         if self._actor is not None and self.is_locked:
             self._pages.setCurrentWidget(self._work)
             self._idle.start()
-            current = self._stack.currentWidget()
-            if current is not None:
-                current.setFocus()
+            sheets = [sheet for sheet in self._work.findChildren(Sheet) if sheet.is_open]
+            going_on = sheets[-1] if sheets else self._stack.currentWidget()
+            if going_on is not None:
+                going_on.setFocus()
 
     def sign_out(self) -> None:
         """Go back to signing in; the caller shows the choices anew."""
@@ -161,7 +163,10 @@ class MainWindow(QMainWindow):
         self.top_bar.busy.setVisible(busy)
 
     def show_message(self, message: Message, seconds: int = 0) -> None:
-        """Say something under the top bar, for some seconds or until it is closed."""
+        """Say something under the top bar, for some seconds or until it is closed; while signing in, in its card."""
+        if self._pages.currentWidget() is self.sign_in_screen:
+            self.sign_in_screen.show_notice(message.text, message.advice)
+            return
         self.banner.show_message(message, seconds=seconds)
 
     def show_error(self, error: Exception) -> None:
@@ -180,6 +185,7 @@ class MainWindow(QMainWindow):
         self.banner.setContentsMargins(14, 12, 14, 0)
         page = QWidget()
         page.setProperty("role", "page")
+        page.setProperty(HOSTS_SHEETS, True)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+
 from pos_app.ui.remembered import remembered
 from pos_app.ui.theme import apply_theme, current_theme, system_is_dark
 
@@ -53,5 +55,11 @@ def _follow(app: QApplication) -> None:
 
 
 def _apply(app: QApplication, choice: ThemeChoice) -> None:
+    # Frames and dialogs that the desktop draws follow the choice too.
+    if choice is ThemeChoice.SYSTEM:
+        app.styleHints().unsetColorScheme()
+    else:
+        dark_asked = choice is ThemeChoice.DARK
+        app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark_asked else Qt.ColorScheme.Light)
     dark = system_is_dark(app) if choice is ThemeChoice.SYSTEM else choice is ThemeChoice.DARK
     apply_theme(app, dark=dark)

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Actor, Permission, Role
+from pos_app.domain.sign_in import SignInChoices
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.messages import Level, message_for
+from pos_app.ui.widgets.confirm_sheet import confirm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,6 +199,31 @@ def test_it_remembers_where_the_window_was(make: Callable[..., MainWindow]) -> N
     assert second.geometry() != usual.geometry()
     usual.deleteLater()
     second.deleteLater()
+
+
+def test_an_error_before_signing_in_is_told_in_the_card(window: MainWindow) -> None:
+    window.show_error(ServerUnreachable("The server did not answer.", advice="Check the cable."))
+    assert window.sign_in_screen.waiting.retry_button.isVisible()
+    window.sign_in_screen.show_choices(SignInChoices("City Playhouse", (), ()))
+    window.sign_in_screen.form.name_field.setText("Amina")
+    window.show_error(ServerUnreachable("The server did not answer.", advice="Check the cable."))
+    assert window.sign_in_screen.status.refusal.words == "The server did not answer. Check the cable."
+    assert window.sign_in_screen.form.name_field.text() == "Amina"
+
+
+def test_locking_covers_an_open_question_and_unlocking_goes_on_with_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER), has_pin=True)
+    sheet = confirm(window._stack.currentWidget() or window, "Release?", "", yes="Release")
+    assert sheet.isVisible()
+    window.lock()
+    assert not sheet.isVisible()
+    assert window.lock_screen.pin.hasFocus()
+    window.unlock()
+    assert sheet.isVisible()
+    assert sheet.hasFocus()
+    with qtbot.assertNotEmitted(window.screen_changed):
+        QTest.keyClick(sheet, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    sheet.cancel()
 
 
 def test_all_fits_1280_by_720(window: MainWindow) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.ui.announce import announce
@@ -16,7 +16,7 @@ from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 _LOOKS: Final = {
     Level.INFO: ("info", "accent"),
@@ -96,6 +96,14 @@ class Banner(QWidget):
         self.dismiss()
         if action is not None:
             action()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from being a shortcut of the screen while a button here has the keyboard."""
+        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if override and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""

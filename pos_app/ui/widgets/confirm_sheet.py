@@ -33,6 +33,7 @@ class ConfirmSheet(Sheet):
         danger: bool = True,
     ) -> None:
         super().__init__(parent, title)
+        self.setAccessibleDescription(" ".join([sentence, *lost]))
         if sentence:
             self.body.addWidget(text_label(sentence, wrap=True))
         for line in lost:

@@ -1,8 +1,12 @@
-"""A panel over the window that wants an answer: what lies below waits, nothing else is opened."""
+"""A panel over the window that wants an answer: what lies below waits, nothing else is opened.
+
+It is laid over the nearest widget above the asker that says so by HOSTS_SHEETS (the page of the screens, so that
+locking covers an open sheet too), else over the whole window.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter
@@ -16,7 +20,8 @@ from pos_app.ui.widgets.labels import panel, text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+HOSTS_SHEETS: Final = "hosts_sheets"
+_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Sheet(QWidget):
@@ -32,7 +37,7 @@ class Sheet(QWidget):
 
     def __init__(self, parent: QWidget, title: str, *, width: int = 480, reusable: bool = False) -> None:
         self._asker = parent
-        self._window = parent.window()
+        self._window = _host_of(parent)
         super().__init__(self._window)
         self._reusable = reusable
         self._before = QApplication.focusWidget()
@@ -58,6 +63,9 @@ class Sheet(QWidget):
         outer = QVBoxLayout(self)
         outer.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignCenter)
         self._window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
         self.hide()
 
     @property
@@ -90,7 +98,7 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        announce(self, self.accessibleName(), urgent=True)
+        announce(self, f"{self.accessibleName()} {self.accessibleDescription()}".strip(), urgent=True)
 
     def cancel(self) -> None:
         """Close without an answer."""
@@ -114,12 +122,20 @@ class Sheet(QWidget):
 
     def _follow_window(self) -> None:
         """Move to the window of the asker, who may have been put into it after this sheet was made."""
-        window = self._asker.window()
+        window = _host_of(self._asker)
         if window is not self._window:
             self._window.removeEventFilter(self)
             self._window = window
             self.setParent(window)
             window.installEventFilter(self)
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Take the keyboard back when something below got it, for example because a button here was disabled."""
+        if not self._open or now is None or now is self or not self.isVisible() or self.isAncestorOf(now):
+            return
+        on_top = self._window.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1]
+        if on_top is self and self._window.isAncestorOf(now):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Keep keys from being shortcuts of what lies below."""
@@ -170,3 +186,12 @@ class Sheet(QWidget):
         """Darken what lies below."""
         del event
         QPainter(self).fillRect(self.rect(), QColor(8, 10, 16, 130))
+
+
+def _host_of(asker: QWidget) -> QWidget:
+    widget: QWidget | None = asker
+    while widget is not None:
+        if widget.property(HOSTS_SHEETS):
+            return widget
+        widget = widget.parentWidget()
+    return asker.window()

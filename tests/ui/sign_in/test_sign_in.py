@@ -219,6 +219,9 @@ class TestLock:
         with qtbot.waitSignal(lock.somebody_else_asked):
             lock.somebody_else.click()
 
-    def test_all_of_it_fits_the_smallest_window(self, lock: LockScreen) -> None:
+    def test_all_of_it_fits_the_smallest_window(self, qtbot: QtBot, lock: LockScreen) -> None:
         lock.show_locked(_ACTOR, has_pin=True, basket_held=True)
         assert lock.minimumSizeHint().height() <= 680
+        lock.resize(1024, 680)
+        qtbot.waitUntil(lambda: lock.pin._pad.geometry().bottom() < lock.pin.button.y())
+        assert lock.pin.height() >= lock.pin.minimumSizeHint().height()

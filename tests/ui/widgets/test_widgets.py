@@ -102,6 +102,16 @@ class TestBanner:
             QTest.keyClick(banner, Qt.Key.Key_Escape)
         assert banner.isHidden()
 
+    def test_escape_on_its_cross_does_not_reach_the_screen(
+        self, qtbot: QtBot, show: Callable[..., QMainWindow]
+    ) -> None:
+        banner, release = Banner(), KeyButton("Release seats", "Esc")
+        show(banner, release)
+        banner.show_message(Message("Hello."))
+        banner._cross.setFocus()
+        with qtbot.assertNotEmitted(release.clicked), qtbot.waitSignal(banner.dismissed):
+            QTest.keyClick(_focused(), Qt.Key.Key_Escape)
+
     def test_its_button_acts_once(self, qtbot: QtBot, show: Callable[..., QMainWindow]) -> None:
         banner = Banner()
         show(banner)
@@ -307,6 +317,21 @@ class TestSheets:
         sheet.no.setFocus()
         with qtbot.waitSignal(sheet.cancelled):
             QTest.keyClick(sheet.no, Qt.Key.Key_Return)
+
+    def test_the_keyboard_does_not_fall_out_of_it(self, qtbot: QtBot, show: Callable[..., QMainWindow]) -> None:
+        below = QLineEdit()
+        sheet = confirm(show(below), "Release?", "", yes="Release")
+        below.setFocus()
+        qtbot.waitUntil(sheet.hasFocus)
+        sheet.yes.setFocus()
+        sheet.yes.setEnabled(False)
+        assert sheet.isAncestorOf(_focused()) or sheet.hasFocus()
+        second = confirm(below, "Really?", "", yes="Yes")
+        qtbot.waitUntil(second.hasFocus)
+        below.setFocus()
+        qtbot.waitUntil(second.hasFocus)
+        second.cancel()
+        sheet.cancel()
 
     def test_it_covers_the_window_as_it_grows(self, qtbot: QtBot, show: Callable[..., QMainWindow]) -> None:
         window = show(QLineEdit())

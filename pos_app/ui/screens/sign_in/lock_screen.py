@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.sign_in.entrance import Entrance
@@ -76,7 +76,12 @@ class LockScreen(Entrance):
         foot.addWidget(self.somebody_else)
         column.addLayout(foot)
         column.addWidget(self._held)
-        self.middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: that would reckon the height of wrapped lines for the width of the whole window.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        self.middle.addLayout(row)
 
     def show_locked(self, actor: Actor, *, has_pin: bool, basket_held: bool) -> None:
         """Ask for the same person again."""

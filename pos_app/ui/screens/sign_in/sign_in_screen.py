@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_app.domain.errors import PosError
 from pos_app.ui.screens.sign_in.demo_cards import DemoCards
 from pos_app.ui.screens.sign_in.entrance import Entrance
 from pos_app.ui.screens.sign_in.password_form import PasswordForm
@@ -17,7 +18,6 @@ from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
 from pos_app.ui.widgets.labels import panel, text_label
 
 if TYPE_CHECKING:
-    from pos_app.domain.errors import PosError
     from pos_app.domain.sign_in import SignInChoices, StaffChoice
 
 _WIDE: Final = 900
@@ -110,6 +110,14 @@ class SignInScreen(Entrance):
             self.pin.setFocus()
         else:
             self.form.start()
+
+    def show_notice(self, text: str, advice: str) -> None:
+        """Say something that is nobody's fault here, and keep what was typed."""
+        if self._ready:
+            self.status.show_refusal(text, advice, 0)
+            self._let_try()
+        else:
+            self.show_problem(PosError(text, advice=advice))
 
     def show_busy(self, sentence: str) -> None:
         """Say what is being done: connecting, or checking what was given."""
