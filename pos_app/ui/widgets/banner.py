@@ -25,6 +25,8 @@ _LOOKS: Final = {
     Level.ERROR: ("warning-circle", "danger"),
 }
 
+_ESCAPE: Final = (QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape)
+
 
 class Banner(QWidget):
     """A strip with an icon, a sentence and the next step; hidden while there is nothing to say.
@@ -99,8 +101,7 @@ class Banner(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being a shortcut of the screen while a button here has the keyboard."""
-        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if override and event.key() == Qt.Key.Key_Escape:
+        if isinstance(event, QKeyEvent) and (event.type(), event.key()) == _ESCAPE:
             event.accept()
             return True
         return super().event(event)
