@@ -1,0 +1,61 @@
+"""What must hold in any box office, said in SQL and apart from the services."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from pos_app.services.audit import entry_hash
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_NOTHING_OF_THIS = {
+    "a sold seat without exactly one live line and one live ticket": """
+        SELECT s.seat_id FROM performance_seat s
+        LEFT JOIN order_line l ON l.performance_id = s.performance_id AND l.seat_id = s.seat_id AND l.state = 'live'
+        LEFT JOIN ticket t ON t.order_line_id = l.id AND t.live_seat_id = s.seat_id AND t.voided_at IS NULL
+        WHERE s.state = 'sold' GROUP BY s.performance_id, s.seat_id, s.order_line_id
+        HAVING COUNT(l.id) <> 1 OR COUNT(t.id) <> 1 OR MIN(l.id) <> s.order_line_id""",
+    "a live line whose seat is not sold": """
+        SELECT l.id FROM order_line l
+        JOIN performance_seat s ON s.performance_id = l.performance_id AND s.seat_id = l.seat_id
+        WHERE l.state = 'live' AND s.state <> 'sold'""",
+    "an order that is not the sum of its lines and its fee": """
+        SELECT o.id FROM orders o JOIN order_line l ON l.order_id = o.id
+        GROUP BY o.id, o.lines_minor, o.fee_minor, o.total_minor
+        HAVING SUM(l.price_minor) <> o.lines_minor OR o.total_minor <> o.lines_minor + o.fee_minor""",
+    "an order that is not paid exactly": """
+        SELECT o.id FROM orders o LEFT JOIN payment p ON p.order_id = o.id GROUP BY o.id, o.total_minor
+        HAVING COUNT(p.id) <> 1 OR SUM(p.amount_minor) <> o.total_minor""",
+    "a line at another price than the list's": """
+        SELECT l.id FROM order_line l LEFT JOIN price p ON p.performance_id = l.performance_id
+        AND p.category_id = l.category_id AND p.ticket_type_id = l.ticket_type_id
+        WHERE p.id IS NULL OR p.amount_minor <> l.price_minor""",
+    "a ticket without its presence": """
+        SELECT t.id FROM ticket t LEFT JOIN ticket_presence p ON p.ticket_id = t.id AND p.issue_count = t.issue_count
+        WHERE p.ticket_id IS NULL OR p.inside <> 0""",
+    "a companion's ticket on another seat": """
+        SELECT l.id FROM order_line l JOIN ticket_type t ON t.id = l.ticket_type_id JOIN seat s ON s.id = l.seat_id
+        WHERE t.seat_kind <> '' AND t.seat_kind <> s.kind""",
+}
+
+
+def faults(session: Session) -> list[str]:
+    """Return what is wrong; nothing in a sound box office."""
+    found = [what for what, query in _NOTHING_OF_THIS.items() if session.execute(text(query)).first() is not None]
+    return found + _broken_chains(session)
+
+
+def _broken_chains(session: Session) -> list[str]:
+    heads = {row.chain: (row.seq, row.hash) for row in session.execute(text("SELECT chain, seq, hash FROM audit_head"))}
+    ends: defaultdict[str, tuple[int, str]] = defaultdict(lambda: (0, ""))
+    broken = []
+    for row in session.execute(text("SELECT chain, seq, body, hash FROM audit_entry ORDER BY chain, seq")):
+        seq, before = ends[row.chain]
+        if row.seq != seq + 1 or row.hash != entry_hash(before, row.body):
+            broken.append(f"entry {row.seq} of {row.chain}")
+        ends[row.chain] = (row.seq, row.hash)
+    return broken + [f"the head of {chain}" for chain, end in heads.items() if ends[chain] != end]
