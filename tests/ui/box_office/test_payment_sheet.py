@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.orders import PaymentMethod, Tender
-from pos_app.ui.screens.box_office.payment.payment_sheet import PaymentSheet
+from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
