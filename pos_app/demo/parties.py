@@ -19,7 +19,7 @@ SIZES: Final = {1: 4, 2: 28, 3: 10, 4: 24, 5: 8, 6: 14, 8: 12, 10: 12, 14: 12, 2
 """How often a party of so many comes: couples, families, friends, and the groups of schools and clubs."""
 _BEST_ROW_AWAY: Final = 200.0
 """How far behind the stage edge the best places are, in plan units."""
-_WHIM: Final = 0.8
+_WHIM: Final = 1.4
 """How much chance counts beside the place: 0 would sell strictly from the best outwards."""
 
 
