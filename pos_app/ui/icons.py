@@ -69,7 +69,10 @@ class _ThemedIcon(QIconEngine):
         return _render(self._name, self._color(mode, state), min(size.width(), size.height()), 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return _render(self._name, self._color(mode, state), min(size.width(), size.height()), scale)
+        # Qt hands over device-independent pixels in some versions and device pixels in others. More pixels than asked
+        # for do no harm: QIcon works out their ratio itself.
+        side = round(min(size.width(), size.height()) * scale)
+        return _render(self._name, self._color(mode, state), side, scale)
 
     def clone(self) -> QIconEngine:
         return _ThemedIcon(self._name, self._role, self._checked_role)

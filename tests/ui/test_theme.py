@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo
 
 from pos_app.ui.icons import icon, icon_pixmap
@@ -99,6 +100,12 @@ def test_an_icon_is_sharp_on_a_fine_screen() -> None:
     pixmap = icon_pixmap("ticket", 20, ratio=2.0)
     assert pixmap.width() == 40
     assert pixmap.devicePixelRatio() == 2.0
+
+
+def test_an_icon_of_a_button_is_sharp_on_a_fine_screen() -> None:
+    pixmap = icon("ticket").pixmap(QSize(20, 20), 2.0)
+    assert pixmap.width() >= 40
+    assert pixmap.deviceIndependentSize().toSize() == QSize(20, 20)
 
 
 def test_an_unknown_icon_is_named_at_once() -> None:

@@ -154,6 +154,22 @@ def test_waiting_is_counted_down_and_then_tries_are_open_again(qtbot: QtBot, scr
     assert screen.status.refusal.isHidden()
 
 
+def test_a_wait_concerns_one_person_only(qtbot: QtBot, screen: SignInScreen) -> None:
+    screen.show_choices(_CHOICES)
+    QTest.keyClicks(screen.form.name_field, "Amina")
+    screen.show_refusal("That name and password do not belong together.", "", 900)
+    assert not screen.form.button.isEnabled()
+    _tiles(screen)[1].click()
+    QTest.keyClicks(screen.pin, "2222")
+    with qtbot.waitSignal(screen.pin_given):
+        QTest.keyClick(screen.pin, Qt.Key.Key_Return)
+    screen.show_refusal("That PIN is wrong.", "", 900)
+    assert not screen.pin.isEnabled()
+    QTest.keyClicks(screen.form.name_field, "x")
+    assert screen.form.button.isEnabled()
+    assert screen.status.refusal.isHidden()
+
+
 def test_a_long_wait_is_told_in_minutes(qtbot: QtBot) -> None:
     line = RefusalLine()
     qtbot.addWidget(line)

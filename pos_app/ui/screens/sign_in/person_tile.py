@@ -54,11 +54,12 @@ class PersonTile(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         theme = current_theme()
+        able = self.isEnabled()
         circle = QRectF(_SIDE, (self.height() - _AVATAR) / 2, _AVATAR, _AVATAR)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent_soft"))
+        painter.setBrush(theme.color("accent_soft" if able else "hover"))
         painter.drawEllipse(circle)
-        painter.setPen(theme.color("accent"))
+        painter.setPen(theme.color("accent" if able else "faint"))
         painter.setFont(ui_font(14, QFont.Weight.DemiBold))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, initials(self._name))
         left = circle.right() + 12
@@ -68,7 +69,7 @@ class PersonTile(QPushButton):
             (self._line, 13, QFont.Weight.Normal, "muted"),
         ):
             painter.setFont(ui_font(pixels, weight))
-            painter.setPen(theme.color(role))
+            painter.setPen(theme.color(role if able else "faint"))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             words.translate(0, 20)

@@ -62,6 +62,12 @@ class RefusalLine(QWidget):
         else:
             self._timer.stop()
 
+    def forget(self) -> None:
+        """Hide it and wait no longer here: somebody else may try. Whether the wait is over is judged by the service."""
+        self._until = 0.0
+        self._timer.stop()
+        self.hide()
+
     def clear(self) -> None:
         """Hide it; a wait that runs is kept."""
         if not self.waiting:

@@ -46,6 +46,7 @@ class SignInScreen(Entrance):
         self._house = text_label("", "display", wrap=True)
         self.form = PasswordForm(self.tr("Sign in"))
         self.form.given.connect(self._on_password)
+        self.form.name_field.textEdited.connect(self._on_other_person)
         self.tiles = StaffTiles()
         self.tiles.chosen.connect(self._on_person)
         self.pin = PinEntry(self.tr("Sign in"))
@@ -88,8 +89,7 @@ class SignInScreen(Entrance):
         self.demo.setFixedWidth(_WIDE)
         self._pages.setCurrentIndex(1)
         self._quick.setCurrentWidget(self.tiles)
-        self.status.clear()
-        self._let_try()
+        self._on_other_person()
         self.form.forget()
         self.pin.clear()
         self.form.start()
@@ -123,7 +123,8 @@ class SignInScreen(Entrance):
         """Say what is being done: connecting, or checking what was given."""
         if self._ready:
             self.status.show_busy(sentence)
-            self._set_open(False)
+            for part in (self.form.button, self.pin, self.tiles, self.demo):
+                part.setEnabled(False)
         else:
             self._show_waiting_page()
             self.waiting.show_waiting(sentence)
@@ -153,21 +154,27 @@ class SignInScreen(Entrance):
         return page
 
     def _let_try(self) -> None:
-        self._set_open(not self.status.refusal.waiting)
+        """Open everything but what the person who was refused would use; a wait concerns one person only."""
+        for part in (self.tiles, self.demo):
+            part.setEnabled(True)
+        may_try = not self.status.refusal.waiting
+        self.form.button.setEnabled(may_try)
+        self.pin.setEnabled(may_try)
 
-    def _set_open(self, may_try: bool) -> None:  # noqa: FBT001 - private and named
-        for part in (self.form.button, self.pin, self.tiles, self.demo):
-            part.setEnabled(may_try)
+    def _on_other_person(self, _name: str = "") -> None:
+        self.status.clear()
+        self.status.refusal.forget()
+        self._let_try()
 
     def _show_tiles(self) -> None:
         self._person = None
         self._quick.setCurrentWidget(self.tiles)
-        self.status.clear()
+        self._on_other_person()
         self.form.start()
 
     def _on_person(self, person: StaffChoice) -> None:
         self._person = person
-        self.status.clear()
+        self._on_other_person()
         self._quick.setCurrentWidget(self.pin)
         self.pin.ask(person.name)
 
