@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos_app.ui.theme import current_theme, figures_font
+from pos_app.ui.theme import current_theme, figures_font, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class FittedLabel(QWidget):
     """Amounts and order numbers in letters as large as the width allows, `pixels` at the most.
 
-    tone: a colour of the theme. No signals.
+    tone: a colour of the theme. figures: all of one width, so that an amount does not tremble. No signals.
     """
 
     def __init__(
@@ -27,6 +27,7 @@ class FittedLabel(QWidget):
         *,
         tone: str = "text",
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        figures: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class FittedLabel(QWidget):
         self._pixels = pixels
         self._tone = tone
         self._align = align
+        self._write = figures_font if figures else ui_font
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
@@ -64,9 +66,8 @@ class FittedLabel(QWidget):
     def _smallest(self) -> int:
         return min(self._pixels, 14)
 
-    @staticmethod
-    def _font(pixels: int) -> QFont:
-        return figures_font(pixels, QFont.Weight.Bold)
+    def _font(self, pixels: int) -> QFont:
+        return self._write(pixels, QFont.Weight.Bold)
 
     def sizeHint(self) -> QSize:
         """The height of one line of the largest letters; any width will do."""
