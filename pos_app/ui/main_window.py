@@ -95,6 +95,15 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(widget)
         self.top_bar.add_screen(key, title, icon)
 
+    def remove_screens(self) -> None:
+        """Put all screens away, for the next person's."""
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen.widget)
+            screen.widget.hide()
+            screen.widget.deleteLater()
+        self._screens.clear()
+        self.top_bar.remove_screens()
+
     def enter(self, actor: Actor, *, has_pin: bool = False) -> None:
         """Open the first screen of somebody who has signed in; has_pin: unlock by PIN."""
         self._actor = actor

@@ -110,6 +110,15 @@ class TopBar(QFrame):
         self._nav.addWidget(button)
         button.hide()
 
+    def remove_screens(self) -> None:
+        """Take all buttons away."""
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._nav.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
+
     def show_for(self, keys: list[str], person: str) -> None:
         """Show the buttons of these screens, with keys Alt+1 and on; a single screen needs no button."""
         for button in self._buttons.values():

@@ -13,7 +13,7 @@ from pos_app.domain.seats import SeatKey
 from pos_app.services.performances import load_offer
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
-from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
+from pos_app.ui.screens.box_office.payment.payment_sheet import PaymentSheet
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
 
 if TYPE_CHECKING:

@@ -93,7 +93,7 @@ class PerformanceList(QWidget):
 
     def _refresh(self) -> None:
         words = self.search.text().strip()
-        span = self.spans.current()
+        span = self.spans.current
         now = self._now()
         self.model.show_rows([one for one in self._all if matches(one, words, span, now)])
         self._mark()

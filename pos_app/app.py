@@ -1,0 +1,147 @@
+"""The composition root: builds the parts, and puts them away in the right order."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from pos_app.domain.errors import PosError
+from pos_app.logs import start_logging
+from pos_app.ui.background import Background
+from pos_app.ui.connection_state import Connection
+from pos_app.ui.garbage import GarbageCollector
+from pos_app.ui.main_window import MainWindow
+from pos_app.ui.messages import message_for
+from pos_app.ui.qt_log import log_qt_messages
+from pos_app.ui.theme_choice import restore_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.devices.sound import SoundPlayer
+    from pos_app.domain.roles import Actor
+    from pos_app.opening import OpenHouse
+    from pos_app.settings import Settings
+    from pos_app.ui.front_desk import FrontDesk
+    from pos_app.ui.workplace import Equipment, Workplace
+    from pos_app.workers.expiry import HoldExpiry
+
+SWITCH_SECONDS: Final = 0.001
+"""How often threads take turns: often, so that a worker that parses does not hold up a frame."""
+
+
+def make_application() -> QApplication:
+    """Return the QApplication, dressed in the chosen theme."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["foyer"])
+    app.setApplicationName("Foyer")
+    app.setOrganizationName("Foyer")
+    app.setDesktopFileName("foyer")
+    restore_theme(app)
+    return app
+
+
+class Foyer(QObject):
+    """The running program: the window at once, everything heavy behind it.
+
+    Signals: opened(): the box office is open for signing in. entered(Workplace): somebody has signed in.
+    failed(PosError): it cannot be opened; the window says so and offers to try again.
+    """
+
+    opened = Signal()
+    entered = Signal(object)
+    failed = Signal(object)
+    _progress = Signal(str)
+
+    def __init__(self, settings: Settings, open_with: Callable[[Callable[[float, str], None]], OpenHouse]) -> None:
+        super().__init__()
+        self._settings = settings
+        self._open_with = open_with
+        self._garbage = GarbageCollector(self)
+        self.background = Background(parent=self)
+        self.window = MainWindow(idle_seconds=settings.lock_after_seconds)
+        self.house: OpenHouse | None = None
+        self.desk: FrontDesk | None = None
+        self._expiry: HoldExpiry | None = None
+        self._sounds: SoundPlayer | None = None
+        self.background.unhandled.connect(self.window.show_error)
+        self.background.orphaned.connect(self.window.show_orphan)
+        self.background.busy_changed.connect(self.window.show_busy)
+        self.window.sign_in_screen.retry_asked.connect(self.open)
+        self._progress.connect(self.window.sign_in_screen.show_busy, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Show the window, then open the box office behind it."""
+        self.window.show()
+        self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
+        QTimer.singleShot(0, self, self.open)
+
+    def open(self) -> None:
+        """Open the box office; may be tried again."""
+        self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
+        self.background.outside(self, self._open_with, self._tell).then(self._on_opened, self._on_failed)
+
+    def _tell(self, _share: float, sentence: str) -> None:
+        self._progress.emit(sentence + "…")
+
+    def shut_down(self) -> None:
+        """Stop the workers, finish the writes, close the connections; leave no thread."""
+        if self.desk is not None and self.desk.workplace is not None:
+            self.window.remove_screens()
+        if self._expiry is not None:
+            self._expiry.stop()
+        self.background.shut_down()
+        if self._sounds is not None:
+            self._sounds.close()
+        if self.house is not None:
+            self.house.database.close()
+        self._garbage.stop()
+
+    def _on_opened(self, house: OpenHouse) -> None:
+        from pos_app.devices.sound import SoundPlayer
+        from pos_app.flows.journal import Journal
+        from pos_app.ui.front_desk import FrontDesk
+        from pos_app.ui.workplace import Equipment
+        from pos_app.workers.expiry import HoldExpiry
+
+        self.house = house
+        self.background.use(house.database)
+        self._sounds = SoundPlayer(muted=not self._settings.sounds)
+        journal = Journal(self._settings.state_folder / "journal")
+        equipment = Equipment(self._settings, house.identity, house.till, journal, self._sounds)
+        self._expiry = HoldExpiry(house.database)
+        self._expiry.start()
+        self.desk = FrontDesk(
+            self.window, self.background, equipment, house.choices, lambda actor: self._workplace(equipment, actor)
+        )
+        self.desk.entered.connect(self.entered)
+        self.window.show_connection(Connection.ONLINE)
+        self.opened.emit()
+
+    def _workplace(self, equipment: Equipment, actor: Actor) -> Workplace:
+        from pos_app.ui.workplace import Workplace
+
+        return Workplace(self.window, self.background, equipment, actor)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, PosError):
+            message = message_for(error)
+            error = PosError(message.text, advice=message.advice)
+        self.window.sign_in_screen.show_problem(error)
+        self.failed.emit(error)
+
+
+def run(settings: Settings, open_with: Callable[[Callable[[float, str], None]], OpenHouse]) -> int:
+    """Run the program until its window is closed; returns the exit code."""
+    start_logging()
+    app = make_application()
+    log_qt_messages()
+    foyer = Foyer(settings, open_with)
+    foyer.start()
+    code = app.exec()
+    foyer.shut_down()
+    return code

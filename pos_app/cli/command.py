@@ -1,0 +1,104 @@
+"""The command line: what can be asked for, and errors as one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos_app import __version__
+from pos_app.domain.errors import PosError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="foyer", description="The box office of a venue. Without a command it opens the window."
+    )
+    parser.add_argument("--version", action="version", version=f"Foyer {__version__}")
+    _database_options(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    run = commands.add_parser("run", help="open the window (the same as no command)")
+    _database_options(run, suppress=True)
+
+    demo = commands.add_parser("demo", help="open the demo box office, built on this computer")
+    _database_options(demo, suppress=True)
+
+    tour = commands.add_parser("tour", help="drive the window through an evening by itself, with pictures")
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures, PDFs and tour.json go")
+    tour.add_argument("--dark", action="store_true", help="in the dark theme")
+    tour.add_argument("--size", default="1280x800", metavar="WxH", help="size of the window (1280x800)")
+    _database_options(tour, suppress=True)
+
+    expire = commands.add_parser("expire", help="give back the seats of holds whose time is over")
+    expire.add_argument("--once", action="store_true", help="do what is due now, and end")
+    _database_options(expire, suppress=True)
+
+    database = commands.add_parser("database", help="make, upgrade or check a database")
+    deeds = database.add_subparsers(dest="deed", metavar="DEED", required=True)
+    create = deeds.add_parser("create", help="make the tables, the first manager, and enrol this till")
+    create.add_argument("url", metavar="URL", help="mysql://user@host:3306/database, or a .db file")
+    create.add_argument("--manager", metavar="NAME", help="name of the first manager (else asked for)")
+    create.add_argument("--venue", metavar="NAME", default="", help="name of the house")
+    create.add_argument("--time-zone", metavar="ZONE", default="Europe/London", help="its time zone (IANA name)")
+    create.add_argument("--currency", metavar="CODE", default="EUR", help="its currency (ISO 4217)")
+    for deed, words in (("upgrade", "bring the tables to this version of Foyer"), ("check", "judge a database")):
+        one = deeds.add_parser(deed, help=words)
+        one.add_argument("url", metavar="URL", help="mysql://user@host:3306/database, or a .db file")
+    for one in deeds.choices.values():
+        one.add_argument("--password-stdin", action="store_true", default=argparse.SUPPRESS, help=_PASSWORD_HELP)
+    return parser
+
+
+_PASSWORD_HELP = "read the database password from standard input"  # noqa: S105 - a sentence
+
+
+def _database_options(parser: argparse.ArgumentParser, *, suppress: bool = False) -> None:
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=argparse.SUPPRESS if suppress else "",
+        help="a shared server: mysql://user@host:3306/database, without a password",
+    )
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        default=argparse.SUPPRESS if suppress else False,
+        help=_PASSWORD_HELP,
+    )
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code. Errors are one sentence on stderr."""
+    options = make_parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except PosError as error:
+        print(f"foyer: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    command = options.command or "run"
+    if command == "tour":
+        from pos_app.cli.tour import run_tour
+
+        return run_tour(options)
+    if command == "database":
+        from pos_app.cli.database import run_database
+
+        return run_database(options)
+    if command == "expire":
+        from pos_app.cli.expire import run_expire
+
+        return run_expire(options)
+    from pos_app.cli.window import run_demo, run_window
+
+    return run_demo(options) if command == "demo" else run_window(options)

@@ -1,0 +1,129 @@
+"""`foyer database create|upgrade|check`."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import func, insert, select
+
+from pos_app.cli.passwords import password_source
+from pos_app.db.judge import format_findings, judge_database
+from pos_app.db.models import StaffMember, Venue
+from pos_app.db.schema import check_schema, has_schema, upgrade_schema
+from pos_app.domain.errors import CannotConnect, InvalidInput
+from pos_app.domain.roles import Actor, Role
+from pos_app.opening import connect
+from pos_app.services.audit import record
+from pos_app.services.staff import create_staff_member, hash_secret, require_sound_name, require_sound_password
+from pos_app.services.tills import enrol_key_of, register_till
+from pos_app.settings import load_settings
+from pos_app.till_identity import load_identity
+
+if TYPE_CHECKING:
+    import argparse
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.database import Database
+    from pos_app.services.tills import KnownTill
+
+MANAGER_VARIABLE: Final = "FOYER_MANAGER_PASSWORD"
+
+
+def run_database(options: argparse.Namespace) -> int:
+    """Run one deed; returns the exit code."""
+    ask = password_source(options)
+    database = connect(options.url, ask)
+    try:
+        if options.deed == "check":
+            return _check(database)
+        if options.deed == "upgrade":
+            if not has_schema(database):
+                raise CannotConnect("There are no Foyer tables here.", advice="Make them with “foyer database create”.")
+            upgrade_schema(database)
+            print("The tables are those of this version of Foyer.")
+            return 0
+        return _create(database, options)
+    finally:
+        database.close()
+
+
+def _check(database: Database) -> int:
+    check_schema(database)
+    findings = database.read(judge_database)
+    print(format_findings(findings))
+    return 1 if findings else 0
+
+
+def _create(database: Database, options: argparse.Namespace) -> int:
+    """Make the tables, the house, the first manager, and enrol this till. May be run again after it was cut short."""
+    zone, currency = _sound_house(options)
+    if has_schema(database):
+        check_schema(database)
+        if database.read(_managers):
+            raise InvalidInput("This database has a manager already.", advice="Open it with “foyer --database URL”.")
+    name, password = _ask_manager(options)
+    upgrade_schema(database)
+    settings = load_settings()
+    identity = load_identity(settings.state_folder)
+    hashed = hash_secret(password)
+    till = database.transact(
+        _found_house,
+        name=name,
+        password_hash=hashed,
+        house=(options.venue.strip() or "Our house", zone, currency),
+        machine=(identity.machine_key, settings.till_name, identity.public_key),
+    )
+    print(f"Made. {name} is the manager, and “{till.name}” is enrolled. Open it with “foyer --database URL”.")
+    return 0
+
+
+def _sound_house(options: argparse.Namespace) -> tuple[str, str]:
+    try:
+        ZoneInfo(options.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidInput(f"“{options.time_zone}” is no time zone.", advice="Write it like Europe/Paris.") from None
+    currency = options.currency.strip().upper()
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        raise InvalidInput(f"“{options.currency}” is no currency.", advice="Write its three letters, like EUR.")
+    return options.time_zone, currency
+
+
+def _ask_manager(options: argparse.Namespace) -> tuple[str, str]:
+    """Return name and password: from --manager and FOYER_MANAGER_PASSWORD, else asked for at the terminal."""
+    name, password = options.manager or "", os.environ.get(MANAGER_VARIABLE, "")
+    if not (name and password) and not sys.stdin.isatty():
+        raise InvalidInput(
+            "The first manager's name and password are needed.",
+            advice=f"Give --manager NAME and {MANAGER_VARIABLE}, or run it at a terminal.",
+        )
+    name = require_sound_name(name or input("Name of the first manager: "))
+    if not password:
+        password = getpass.getpass("Password (8 characters or more): ")
+        if getpass.getpass("The same again: ") != password:
+            raise InvalidInput("The two passwords differ.", advice="Run it again.")
+    require_sound_password(password)
+    return name, password
+
+
+def _managers(session: Session) -> int:
+    query = select(func.count()).select_from(StaffMember).where(StaffMember.role == Role.MANAGER, StaffMember.active)
+    return session.execute(query).scalar_one()
+
+
+def _found_house(
+    session: Session, *, name: str, password_hash: str, house: tuple[str, str, str], machine: tuple[str, str, str]
+) -> KnownTill:
+    machine_key, till_name, public_key = machine
+    till = register_till(session, machine_key, till_name, public_key)
+    staff_id = create_staff_member(session, name=name, role=Role.MANAGER, password_hash=password_hash)
+    manager = Actor(staff_id, name, Role.MANAGER, till.till_id, till.name)
+    venue_name, zone, currency = house
+    session.execute(insert(Venue).values(name=venue_name, address="", time_zone=zone, currency=currency))
+    enrol_key_of(session, manager, till.till_id, public_key)
+    record(session, manager, "house_founded", venue=venue_name, manager=name)
+    return till

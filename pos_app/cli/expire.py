@@ -1,0 +1,42 @@
+"""`foyer expire`: the expiry of holds without a window, for a server that no till is open for."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from pos_app.cli.passwords import password_source
+from pos_app.db.schema import check_schema
+from pos_app.opening import connect
+from pos_app.settings import load_settings
+from pos_app.workers.expiry import HoldExpiry
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run_expire(options: argparse.Namespace) -> int:
+    """Give back what is due: once, or until the process is told to end."""
+    database = connect(options.database or load_settings().database_url(), password_source(options))
+    try:
+        check_schema(database)
+        expiry = HoldExpiry(database, on_expired=_say)
+        holds, seats = expiry.run_once()
+        if options.once:
+            print(f"{holds} holds closed, {seats} seats given back")
+            return 0
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        print("Giving back seats whose hold is over; end with Ctrl+C.", flush=True)
+        expiry.start()
+        stop.wait()
+        expiry.stop()
+    finally:
+        database.close()
+    return 0
+
+
+def _say(holds: int, seats: int) -> None:
+    print(f"{holds} holds closed, {seats} seats given back", flush=True)

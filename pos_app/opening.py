@@ -1,0 +1,156 @@
+"""Opening a box office: connect, check the schema, know this till. Imports what is heavy; runs behind the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from pos_app.credentials import database_password, save_secret
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.models import Venue
+from pos_app.db.schema import check_schema, has_schema
+from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
+from pos_app.demo.elsewhere import hold_some_elsewhere
+from pos_app.domain.errors import CannotConnect, PosError
+from pos_app.domain.sign_in import SignInChoices
+from pos_app.services.staff import list_staff_choices
+from pos_app.services.tills import register_till
+from pos_app.till_identity import load_identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.addresses import DatabaseAddress
+    from pos_app.services.tills import KnownTill
+    from pos_app.settings import Settings
+    from pos_app.till_identity import TillIdentity
+
+    AskPassword = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHouse:
+    """A box office that is ready for signing in."""
+
+    database: Database
+    identity: TillIdentity
+    till: KnownTill
+    choices: SignInChoices
+    demo: bool
+
+
+def connect(url: str, ask: AskPassword | None = None) -> Database:
+    """Connect to a database; the password comes from the environment, the keyring, or `ask` (None: not to be had).
+
+    Raises CannotConnect, ServerUnreachable. A password that was asked for and worked goes to the keyring.
+    """
+    address = parse_address(url)
+    if address.embedded:
+        return Database(address)
+    known = database_password(address.credential_name())
+    database = Database(address, lambda: known or "")
+    try:
+        database.read(_try)
+    except CannotConnect:
+        database.close()
+        if known is not None or ask is None:
+            raise
+        return _ask_and_connect(address, ask)
+    return database
+
+
+def _ask_and_connect(address: DatabaseAddress, ask: AskPassword) -> Database:
+    given = ask(address.shown())
+    if given is None:
+        raise CannotConnect(
+            f"{address.shown()} asks for a password.",
+            advice="Set FOYER_DATABASE_PASSWORD, or start Foyer with --password-stdin.",
+        )
+    database = Database(address, lambda: given)
+    try:
+        database.read(_try)
+    except PosError:
+        database.close()
+        raise
+    save_secret(address.credential_name(), given)
+    return database
+
+
+def _try(session: Session) -> None:
+    session.execute(select(1))
+
+
+def open_house(settings: Settings, url: str, ask: AskPassword | None = None) -> OpenHouse:
+    """Open a box office that was made before. Raises PosError with what to do."""
+    address = parse_address(url)
+    if address.path is not None and not address.path.exists():
+        raise CannotConnect(
+            "There is no box office on this computer yet.",
+            advice="Try “foyer demo”, or make one with “foyer database create”.",
+        )
+    database = connect(url, ask)
+    try:
+        check_schema(database)
+        return _enter(database, settings, settings.state_folder)
+    except BaseException:
+        database.close()
+        raise
+
+
+def open_demo(
+    settings: Settings,
+    url: str,
+    *,
+    ask: AskPassword | None = None,
+    on_progress: Callable[[float, str], None] | None = None,
+) -> OpenHouse:
+    """Open the demo box office; build it first where it is missing or its dates have passed.
+
+    Raises PosError when the database holds anything but demo data.
+    """
+    database = connect(url, ask)
+    try:
+        identity = load_identity(settings.state_folder)
+        fresh = False
+        if has_schema(database):
+            try:
+                check_schema(database)
+                fresh = database.read(demo_is_fresh)
+            except PosError:
+                fresh = False
+        if not fresh:
+            build_demo(
+                database,
+                machine_key=identity.machine_key,
+                till_name=settings.till_name,
+                public_key=identity.public_key,
+                on_progress=on_progress,
+            )
+        database.transact(hold_some_elsewhere)
+        return _enter(database, settings, settings.state_folder)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _enter(database: Database, settings: Settings, state_folder: Path) -> OpenHouse:
+    identity = load_identity(state_folder)
+    till = database.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
+    demo = database.read(is_demo)
+    choices = SignInChoices(
+        house=database.read(_house_name),
+        staff=database.read(list_staff_choices),
+        demo=demo_sign_ins() if demo else (),
+    )
+    return OpenHouse(database, identity, till, choices, demo)
+
+
+def _house_name(session: Session) -> str:
+    name = session.execute(select(Venue.name).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1))
+    return name.scalar_one_or_none() or "Foyer"

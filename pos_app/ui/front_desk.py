@@ -1,0 +1,121 @@
+"""Signing in, locking, changing hands: who stands at this till, and the workplace that is theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.errors import PosError, SignInRefused
+from pos_app.ui.messages import message_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.sign_in import SignInChoices
+    from pos_app.ui.background import Background
+    from pos_app.ui.main_window import MainWindow
+    from pos_app.ui.workplace import Equipment, Workplace
+
+
+class FrontDesk(QObject):
+    """Lets people in.
+
+    Signals: entered(Workplace): somebody signed in and their screens are open.
+    """
+
+    entered = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        background: Background,
+        equipment: Equipment,
+        choices: SignInChoices,
+        make_workplace: Callable[[Actor], Workplace],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._background = background
+        self._equipment = equipment
+        self._choices = choices
+        self._make_workplace = make_workplace
+        self.workplace: Workplace | None = None
+        screen, lock = window.sign_in_screen, window.lock_screen
+        screen.password_given.connect(self._on_password)
+        screen.pin_given.connect(self._on_pin)
+        lock.password_given.connect(self._on_unlock_password)
+        lock.pin_given.connect(self._on_unlock_pin)
+        window.signed_out.connect(self._on_signed_out)
+        screen.show_choices(choices)
+
+    def _on_password(self, name: str, password: str) -> None:
+        from pos_app.flows.sign_in import sign_in
+
+        self._window.sign_in_screen.show_busy(self.tr("Signing in…"))
+        self._background.run_flow(self, sign_in, self._equipment.till, name, password).then(
+            self._enter, self._on_sign_in_refused
+        )
+
+    def _on_pin(self, staff_id: int, pin: str) -> None:
+        from pos_app.flows.sign_in import sign_in_by_pin
+
+        self._window.sign_in_screen.show_busy(self.tr("Signing in…"))
+        self._background.run_flow(self, sign_in_by_pin, self._equipment.till, staff_id, pin).then(
+            self._enter, self._on_sign_in_refused
+        )
+
+    def _enter(self, actor: Actor) -> None:
+        self._window.remove_screens()
+        self.workplace = self._make_workplace(actor)
+        has_pin = any(one.staff_id == actor.staff_id and one.has_pin for one in self._choices.staff)
+        self._window.enter(actor, has_pin=has_pin)
+        self.workplace.greet()
+        self.entered.emit(self.workplace)
+
+    def _on_sign_in_refused(self, error: Exception) -> None:
+        self._refuse(self._window.sign_in_screen.show_refusal, error)
+
+    def _on_unlock_password(self, name: str, password: str) -> None:
+        from pos_app.flows.sign_in import sign_in
+
+        self._window.lock_screen.show_busy(self.tr("One moment…"))
+        self._background.run_flow(self, sign_in, self._equipment.till, name, password).then(
+            self._unlock, self._on_unlock_refused
+        )
+
+    def _on_unlock_pin(self, staff_id: int, pin: str) -> None:
+        from pos_app.flows.sign_in import sign_in_by_pin
+
+        self._window.lock_screen.show_busy(self.tr("One moment…"))
+        self._background.run_flow(self, sign_in_by_pin, self._equipment.till, staff_id, pin).then(
+            self._unlock, self._on_unlock_refused
+        )
+
+    def _unlock(self, actor: Actor) -> None:
+        present = self._window.actor
+        if present is not None and present.staff_id == actor.staff_id:
+            self._window.unlock()
+        else:
+            self._enter(actor)
+
+    def _on_unlock_refused(self, error: Exception) -> None:
+        self._refuse(self._window.lock_screen.show_refusal, error)
+
+    @staticmethod
+    def _refuse(show: Callable[[str, str, int], None], error: Exception) -> None:
+        if isinstance(error, SignInRefused):
+            show(error.message, error.advice, error.wait_seconds)
+        elif isinstance(error, PosError):
+            show(error.message, error.advice, 0)
+        else:
+            message = message_for(error)
+            show(message.text, message.advice, 0)
+
+    def _on_signed_out(self) -> None:
+        self._window.remove_screens()
+        if self.workplace is not None:
+            self.workplace.deleteLater()
+            self.workplace = None
+        self._window.sign_in_screen.show_choices(self._choices)

@@ -1,0 +1,124 @@
+"""The screens of the person who has signed in, made for this person and put away afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from pos_app.documents.tickets import Paper
+from pos_app.domain.errors import PosError
+from pos_app.domain.roles import Permission
+from pos_app.flows.print_tickets import TicketPress
+from pos_app.services.tills import enrol_key
+from pos_app.ui.connection_state import Connection
+from pos_app.ui.messages import Level, Message
+from pos_app.ui.screens.box_office.screen import SellScreen
+from pos_app.ui.screens.door.bound_services import BoundDoor
+from pos_app.ui.screens.door.screen import DoorScreen
+from pos_app.ui.screens.orders.bound_services import BoundOrders
+from pos_app.ui.screens.orders.screen import OrdersScreen
+
+if TYPE_CHECKING:
+    from pos_app.devices.sound import SoundPlayer
+    from pos_app.domain.roles import Actor
+    from pos_app.flows.journal import Journal
+    from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.services.tills import KnownTill
+    from pos_app.settings import Settings
+    from pos_app.till_identity import TillIdentity
+    from pos_app.ui.background import Background
+    from pos_app.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What a till is equipped with."""
+
+    settings: Settings
+    identity: TillIdentity
+    till: KnownTill
+    journal: Journal
+    sounds: SoundPlayer
+
+    def press(self) -> TicketPress:
+        """Return how this till prints; the settings of this computer come before those of the house."""
+        return TicketPress(
+            identity=self.identity,
+            till_id=self.till.till_id,
+            paper=Paper.ROLL_80 if self.settings.paper == "roll80" else Paper.A4,
+            queue=self.settings.ticket_queue or self.till.ticket_queue,
+            folder=self.settings.save_tickets_in,
+            locale=self.settings.locale,
+        )
+
+
+class Workplace(QObject):
+    """Builds the screens by role and wires them to the window."""
+
+    def __init__(self, window: MainWindow, background: Background, equipment: Equipment, actor: Actor) -> None:
+        super().__init__(window)
+        self._window = window
+        self._background = background
+        self._equipment = equipment
+        self._actor = actor
+        self.sell: SellScreen | None = None
+        self.orders: OrdersScreen | None = None
+        self.door: DoorScreen | None = None
+        if actor.may(Permission.SELL):
+            self._add_selling()
+        if actor.may(Permission.CHECK_IN):
+            self.door = DoorScreen(BoundDoor(background, actor), equipment.sounds)
+            window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
+
+    def _add_selling(self) -> None:
+        window, press = self._window, self._equipment.press()
+        sell = SellScreen(self._background, self._equipment.journal, self._actor, press)
+        orders = OrdersScreen(BoundOrders(self._background, self._actor, press))
+        sell.answered.connect(lambda: window.show_connection(Connection.ONLINE))
+        sell.lost.connect(self._on_lost)
+        sell.basket_changed.connect(window.set_basket_held)
+        sell.payment_opened.connect(window.set_payment_open)
+        sell.tickets_failed.connect(self._on_tickets_failed)
+        window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
+        window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
+        self.sell, self.orders = sell, orders
+
+    def _on_lost(self, error: PosError) -> None:
+        self._window.show_connection(Connection.LOST)
+        self._window.show_message(Message(error.message, error.advice, Level.WARNING), 5)
+
+    def _on_tickets_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
+        if printed is not None and self.orders is not None and isinstance(error, PosError):
+            self.orders.add_failed_print(printed, error)
+
+    def greet(self) -> None:
+        """What is to be said and settled when the person has come in."""
+        self._offer_enrolment()
+        if self.sell is not None:
+            self.sell.pay.resolve()
+
+    def _offer_enrolment(self) -> None:
+        """A till without a key that the gates know prints tickets that they refuse: say so, and offer the remedy."""
+        if self._equipment.till.key_id is not None or not self._actor.may(Permission.SELL):
+            return
+        manager = self._actor.may(Permission.ENROL_TILL)
+        self._window.show_message(
+            Message(
+                self.tr("The gates do not know this till yet, so it cannot print tickets."),
+                "" if manager else self.tr("A manager signs in here once and enrols it."),
+                Level.WARNING,
+                self.tr("Enrol this till") if manager else "",
+                self._enrol if manager else None,
+            )
+        )
+
+    def _enrol(self) -> None:
+        public_key = self._equipment.identity.public_key
+        self._background.write(self, enrol_key, self._actor, public_key).then(
+            lambda _key: self._window.show_message(
+                Message(self.tr("This till is enrolled. Its tickets are good at every gate."), "", Level.OK), 6
+            ),
+            self._window.show_error,
+        )

@@ -1,0 +1,70 @@
+"""The thread that gives back the seats of holds whose time is over."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.errors import PosError
+from pos_app.services.expiry import expire_holds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.db.database import Database
+
+_log = logging.getLogger(__name__)
+
+INTERVAL_SECONDS: Final = 5.0
+
+
+class HoldExpiry:
+    """Runs on a thread of its own until it is stopped; an unreachable server is tried again at the next turn."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        interval_seconds: float = INTERVAL_SECONDS,
+        on_expired: Callable[[int, int], object] | None = None,
+    ) -> None:
+        self._database = database
+        self._interval = interval_seconds
+        self._on_expired = on_expired
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="expiry", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and wait for the turn under way."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def run_once(self) -> tuple[int, int]:
+        """Close what is due now, batch after batch; return how many holds and seats."""
+        holds = seats = 0
+        while not self._stop.is_set():
+            done = self._database.transact(expire_holds)
+            holds += done.holds
+            seats += done.seats
+            if not done.more:
+                break
+        return holds, seats
+
+    def _work(self) -> None:
+        while not self._stop.wait(self._interval * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the tills
+            try:
+                holds, seats = self.run_once()
+            except PosError as error:
+                _log.info("expiry waits: %s", error)
+            except Exception:  # noqa: BLE001 - whatever it is, the next turn comes
+                _log.exception("expiry failed")
+            else:
+                if holds and self._on_expired is not None:
+                    self._on_expired(holds, seats)
