@@ -12,8 +12,12 @@ from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import Hold
 from pos_app.domain.errors import HoldExpired, HoldNotExtendable, InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.holds import PlacedHold, by_performance, extension, read_places, write_places
+from pos_app.domain.orders import LONGEST_NOTE
+from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.texts import clean_line
 from pos_app.services.on_sale import require_on_sale
+from pos_app.services.permissions import require
 from pos_app.services.takeover import INVENTORY, may_take, not_takeable, owned_by, tell_gone, these_seats
 
 if TYPE_CHECKING:
@@ -212,9 +216,10 @@ def free_seats(session: Session, hold_id: int, performance_id: int, seat_ids: Se
 def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: str, reason: str) -> PlacedHold:
     """Give a basket its time once more, capped at 30 minutes from its first seat.
 
-    Raises HoldExpired, HoldNotExtendable, InvalidInput (no reason), NotFound. A repeat of the request is answered.
+    A repeat of the request is answered.
+    Raises HoldExpired, HoldNotExtendable, InvalidInput (no reason), NotFound, NotPermitted.
     """
-    reason = reason.strip()[:500]
+    reason = clean_line(reason, LONGEST_NOTE)
     if not reason:
         raise InvalidInput("An extension needs a reason.", field="reason", advice="Choose one, or type it.")
     hold = find_hold(session, basket_key, lock=True)
@@ -222,6 +227,7 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
         raise NotFound("This basket holds no seats.")
     if hold.extend_request_id == request_id:
         return _answer(hold, read_places(hold.places))
+    require(session, actor, Permission.SELL)
     _require_running(hold)
     if hold.extended_at is not None:
         raise HoldNotExtendable("This basket was extended already.", advice="Finish the sale, or release the seats.")
@@ -235,7 +241,7 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
         .values(
             expires_at=expires_at,
             extended_at=utc_now(),
-            extend_reason=f"{actor.name}: {reason}"[:500],
+            extend_reason=f"{actor.name}: {reason}"[:LONGEST_NOTE],
             extend_request_id=request_id,
         )
     )

@@ -34,17 +34,18 @@ def require_on_sale(session: Session, actor: Actor, performance_id: int, *, afte
             StaffMember.name,
             StaffMember.role,
             StaffMember.active,
+            StaffMember.deleted_at.label("staff_left_at"),
         )
         .select_from(Performance)
         # Joined first, to the table itself: further on, SQLAlchemy's MySQL compiler takes it for a cartesian product.
-        .join(StaffMember, StaffMember.id == actor.staff_id)
+        .outerjoin(StaffMember, StaffMember.id == actor.staff_id)
         .join(Event, Event.id == Performance.event_id)
         .where(Performance.id == performance_id)
     ).one_or_none()
     if row is None:
         raise NotFound("This performance is not there any more.", advice="Choose another one.")
-    if not row.active or not may(Role(row.role), Permission.SELL):
-        raise NotPermitted(f"{row.name} may not sell.", advice="Ask a manager.")
+    if not row.active or row.staff_left_at is not None or not may(Role(row.role), Permission.SELL):
+        raise NotPermitted(f"{row.name or actor.name} may not sell.", advice="Ask a manager.")
     if row.state == "cancelled" or row.deleted_at is not None:
         raise NotOnSale(f"“{row.title}” is cancelled.", advice="Choose another performance.")
     if row.until_sale is not None and row.until_sale > 0:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, and_, false, or_, select
+from sqlalchemy import Table, and_, false, func, or_, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PerformanceSeat, PlanRow, Seat, Zone
+from pos_app.domain.holds import by_performance
 from pos_app.domain.seats import ClaimKind, Place, SeatKey, SeatKind, SeatState
 
 if TYPE_CHECKING:
@@ -74,11 +75,29 @@ def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
 
 
 def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
-    """Say which seats are gone: by name when they are few."""
+    """Say which seats are gone, by name when they are few, and whether the house keeps them or somebody took them."""
     places = places_of(session, [seat.seat_id for seat in gone[:3]])
     names = [places[seat.seat_id].spoken() for seat in gone[:3] if seat.seat_id in places]
+    if _kept_back(session, gone):
+        one, many = "is kept back by the house", "are kept back by the house"
+    else:
+        one, many = "was just taken by somebody else", "were just taken by somebody else"
     if len(gone) == 1 and names:
-        return f"{names[0]} was just taken by somebody else."
+        return f"{names[0]} {one}."
     if len(gone) <= 3 and names:
-        return f"These seats were just taken by somebody else: {'; '.join(names)}."
-    return f"{len(gone)} of these seats were just taken by somebody else."
+        return f"These seats {many}: {'; '.join(names)}."
+    return f"{len(gone)} of these seats {many}."
+
+
+def _kept_back(session: Session, seats: Sequence[SeatKey]) -> bool:
+    """Tell whether the house itself keeps all of these seats from being sold."""
+    seat = INVENTORY.c
+    kept = sum(
+        session.execute(
+            select(func.count())
+            .select_from(INVENTORY)
+            .where(these_seats(performance, ids), seat.claim_kind.in_((ClaimKind.HOUSE, ClaimKind.BLOCKED)))
+        ).scalar_one()
+        for performance, ids in by_performance(seats)
+    )
+    return kept == len(seats)
