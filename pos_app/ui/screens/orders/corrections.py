@@ -1,0 +1,129 @@
+"""Printing tickets anew and taking an order back: the questions, the request, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from pos_app.domain.codes import grouped, new_request_id
+from pos_app.domain.errors import PosError
+from pos_app.domain.orders import PaymentMethod
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
+from pos_app.ui.screens.orders.words import tickets_words
+from pos_app.ui.widgets.reason_sheet import Reason, ReasonSheet
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.domain.orders import OrderDetail, VoidedOrder
+    from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.ui.screens.orders.services import OrdersServices
+
+
+class Corrections(QObject):
+    """Leads one reprint or one void from the question to its end. A sheet stays open until its request went through.
+
+    Signals:
+        reprinted(PrintedTickets): set anew, not yet printed.
+        voided(VoidedOrder): taken back; the sheet with the amount is open.
+        said(Message): something for the person whose sheet is closed already.
+    """
+
+    reprinted = Signal(object)
+    voided = Signal(object)
+    said = Signal(object)
+
+    def __init__(self, screen: QWidget, services: OrdersServices) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._services = services
+        self.sheet: ReasonSheet | None = None
+
+    def ask_reprint(self, order: OrderDetail, ticket_ids: tuple[int, ...]) -> None:
+        """Ask why these tickets are printed anew, and do it."""
+        what = tickets_words(len(ticket_ids))
+        number = grouped(order.summary.number)
+        sheet = ReasonSheet(
+            self._screen,
+            self.tr("Print {0} of {1} anew").replace("{0}", what).replace("{1}", number),
+            self.tr("The paper printed before is void from then on: only the new print opens the door."),
+            choices=(self.tr("Paper jam"), self.tr("Lost by the customer"), self.tr("Wrong paper")),
+            yes=self.tr("Reprint {0}").replace("{0}", what),
+        )
+        request_id = new_request_id()
+        sheet.given.connect(
+            lambda reason: self._services.reprint(self._screen, ticket_ids, request_id, reason.text).then(
+                lambda printed: self._on_reprinted(sheet, printed), lambda error: self._on_refused(sheet, error)
+            )
+        )
+        self._open(sheet)
+
+    def ask_void(self, order: OrderDetail) -> None:
+        """Ask why the order is taken back and which manager allows it, and do it."""
+        summary = order.summary
+        sheet = ReasonSheet(
+            self._screen,
+            self.tr("Void order {0}").replace("{0}", grouped(summary.number)),
+            self._what_is_lost(order),
+            choices=(
+                self.tr("Wrong performance"),
+                self.tr("Wrong seats"),
+                self.tr("Changed their mind"),
+                self.tr("Wrong payment"),
+            ),
+            yes=self.tr("Void the order"),
+            manager=True,
+            danger=True,
+        )
+        request_id = new_request_id()
+
+        def send(reason: Reason) -> None:
+            self._services.void(
+                self._screen, summary.order_id, request_id, reason.text, reason.manager, reason.pin
+            ).then(lambda voided: self._on_voided(sheet, voided), lambda error: self._on_refused(sheet, error))
+
+        sheet.given.connect(send)
+        self._open(sheet)
+
+    def _what_is_lost(self, order: OrderDetail) -> str:
+        summary = order.summary
+        amount = shown_amount(summary.total_minor, summary.currency)
+        back = {
+            PaymentMethod.CASH: self.tr("{0} goes back in cash."),
+            PaymentMethod.CARD: self.tr("{0} goes back on the card terminal."),
+            PaymentMethod.FREE: "",
+        }[summary.method].replace("{0}", amount)
+        what = self.tr("{0} for {1} become void, and the seats are on sale again.")
+        what = what.replace("{0}", tickets_words(summary.tickets)).replace("{1}", summary.title)
+        return f"{what} {back}".strip()
+
+    def _open(self, sheet: ReasonSheet) -> None:
+        self.sheet = sheet
+        sheet.closed.connect(self._on_closed)
+        sheet.open()
+
+    def _on_closed(self) -> None:
+        self.sheet = None
+
+    def _on_reprinted(self, sheet: ReasonSheet, printed: PrintedTickets) -> None:
+        if isValid(sheet):
+            sheet.close_sheet()
+        self.reprinted.emit(printed)
+
+    def _on_voided(self, sheet: ReasonSheet, voided: VoidedOrder) -> None:
+        if isValid(sheet):
+            sheet.close_sheet()
+        self.voided.emit(voided)
+        GiveBackSheet(self._screen, voided).open()
+
+    def _on_refused(self, sheet: ReasonSheet, error: Exception) -> None:
+        """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""
+        message = message_for(error)
+        if isValid(sheet) and sheet.is_open:
+            sheet.show_refusal(error if isinstance(error, PosError) else PosError(message.text, advice=message.advice))
+        else:
+            self.said.emit(Message(message.text, message.advice, Level.ERROR))

@@ -1,0 +1,52 @@
+"""How much money the customer gets back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from pos_app.domain.codes import grouped
+from pos_app.domain.orders import PaymentMethod
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.widgets.fitted_label import FittedLabel
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.domain.orders import VoidedOrder
+
+
+class GiveBackSheet(Sheet):
+    """Says the amount in large; Enter closes it. No signals of its own."""
+
+    def __init__(self, parent: QWidget, voided: VoidedOrder) -> None:
+        title = QCoreApplication.translate("GiveBackSheet", "Order {0} is void").replace("{0}", grouped(voided.number))
+        super().__init__(parent, title, width=560)
+        how = {
+            PaymentMethod.CASH: self.tr("From the drawer, in cash."),
+            PaymentMethod.CARD: self.tr("On the card terminal, to the card that paid."),
+            PaymentMethod.FREE: self.tr("The tickets were free of charge."),
+        }[voided.method]
+        self.amount = FittedLabel(
+            shown_amount(voided.refund_minor, voided.currency), 72, align=Qt.AlignmentFlag.AlignHCenter
+        )
+        well = QFrame()
+        well.setProperty("role", "well")
+        column = QVBoxLayout(well)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(2)
+        caption = text_label(self.tr("Give back"), "strong", tone="muted")
+        column.addWidget(caption, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.amount)
+        column.addWidget(text_label(how, "strong"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.body.addWidget(well)
+        self.body.addWidget(
+            text_label(self.tr("Its tickets open no door any more, and its seats are on sale again."), wrap=True)
+        )
+        self.done = self.add_button(self.tr("Done"), "Return", variant="primary", size="large")
+        self.done.setMinimumWidth(180)
+        self.done.clicked.connect(self.close_sheet)

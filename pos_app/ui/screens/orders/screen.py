@@ -1,0 +1,231 @@
+"""The screen of the last orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.codes import grouped
+from pos_app.domain.errors import PosError
+from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.open_document import open_document
+from pos_app.ui.pages import page_image
+from pos_app.ui.screens.orders.corrections import Corrections
+from pos_app.ui.screens.orders.failed_prints import FailedPrints
+from pos_app.ui.screens.orders.order_panel import OrderPanel
+from pos_app.ui.screens.orders.orders_table import OrdersTable
+from pos_app.ui.screens.orders.words import tickets_words
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.buttons import icon_button
+from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.preview_sheet import PreviewSheet
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from pos_app.documents.previews import RasterPage
+    from pos_app.domain.orders import OrderDetail, OrderSummary, VoidedOrder
+    from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.ui.screens.orders.services import OrdersServices
+
+_PANEL_WIDTH: Final = 404
+_SAID_SECONDS: Final = 12
+
+
+class OrdersScreen(QWidget):
+    """The last ten orders of this till: look at them, print them anew, take them back. Read each time it is shown.
+
+    Signals:
+        order_voided(VoidedOrder): seats are free again, money goes back.
+    """
+
+    order_voided = Signal(object)
+
+    def __init__(self, services: OrdersServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self._services = services
+        self._wanted: int | None = None
+        self.banner = Banner()
+        self.failed_prints = FailedPrints()
+        self.failed_prints.print_again_asked.connect(self._print_out)
+        self.failed_prints.open_asked.connect(self._open_pdf)
+        self.table = OrdersTable()
+        self.table.order_chosen.connect(self._on_chosen)
+        self.empty = EmptyState("receipt", self.tr("Reading the last orders…"))
+        self.empty.asked.connect(self.refresh)
+        self.refresh_button = icon_button("arrows-clockwise", self.tr("Read the orders again (F5)"))
+        self.refresh_button.setShortcut(QKeySequence("F5"))
+        self.refresh_button.clicked.connect(self.refresh)
+        self.panel = OrderPanel()
+        self.panel.setFixedWidth(_PANEL_WIDTH)
+        self.panel.reprint_asked.connect(self._on_reprint)
+        self.panel.void_asked.connect(self._on_void)
+        self.panel.preview_asked.connect(self._on_preview)
+        self.corrections = Corrections(self, services)
+        self.corrections.reprinted.connect(self._on_reprinted)
+        self.corrections.voided.connect(self._on_voided)
+        self.corrections.said.connect(self.banner.show_message)
+        self._arrange()
+
+    def refresh(self) -> None:
+        """Read the orders again; what is shown stays until they are here."""
+        self._services.last_orders(self).then(self._on_orders, self._on_unreadable)
+
+    def open_order(self, order_id: int) -> None:
+        """Choose an order, now and after reading the list."""
+        self._wanted = order_id
+        self.refresh()
+
+    def add_failed_print(self, printed: PrintedTickets | None, error: Exception) -> None:
+        """List tickets that did not come out, for printing again; None: they could not even be set."""
+        message = message_for(error)
+        if printed is None:
+            advice = self.tr("The sale stands. Choose the order and print it anew.")
+            self.banner.show_message(Message(message.text, advice, Level.WARNING))
+        else:
+            reason = error if isinstance(error, PosError) else PosError(message.text, advice=message.advice)
+            self.failed_prints.add(printed, reason)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 10, 10, 6)
+        head.addWidget(text_label(self.tr("Last orders of this till"), "title"), 1)
+        head.addWidget(self.refresh_button)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.table)
+        left = panel()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(1, 1, 1, 10)
+        inside.setSpacing(0)
+        inside.addLayout(head)
+        inside.addWidget(self._pages, 1)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(left, 1)
+        row.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self.failed_prints)
+        column.addLayout(row, 1)
+
+    def _on_orders(self, orders: tuple[OrderSummary, ...]) -> None:
+        if self.banner.message.on_action == self.refresh:
+            self.banner.dismiss()
+        wanted, self._wanted = self._wanted, None
+        if orders:
+            self._pages.setCurrentWidget(self.table)
+            self.table.show_orders(orders, wanted)
+        else:
+            self.empty.show_words(
+                "receipt", self.tr("No orders yet"), self.tr("What this till sells appears here, the newest first.")
+            )
+            self._pages.setCurrentWidget(self.empty)
+            self.table.show_orders(())
+            self.panel.show_nothing()
+
+    def _on_unreadable(self, error: Exception) -> None:
+        message = message_for(error)
+        if not self.table.orders:
+            self.empty.show_words("plugs", message.text, message.advice, action=self.tr("Try again"))
+            self._pages.setCurrentWidget(self.empty)
+        else:
+            self.banner.show_message(
+                Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh)
+            )
+
+    def _on_chosen(self, order_id: int) -> None:
+        self._services.order(self, order_id).then(self._on_order, self._on_unreadable)
+
+    def _on_order(self, order: OrderDetail) -> None:
+        if order.summary.order_id == self.table.chosen:
+            self.panel.show_order(order)
+
+    def _on_reprint(self) -> None:
+        if self.panel.order is not None and self.panel.chosen:
+            self.corrections.ask_reprint(self.panel.order, self.panel.chosen)
+
+    def _on_void(self) -> None:
+        if self.panel.order is not None and self.panel.seconds_to_void:
+            self.corrections.ask_void(self.panel.order)
+
+    def _on_reprinted(self, printed: PrintedTickets) -> None:
+        self._drop_void_prints({face.ticket_id for face in printed.faces})
+        self.refresh()
+        if self._services.printer:
+            self._print_out(printed)
+        else:
+            self._say_saved(printed)
+
+    def _drop_void_prints(self, anew: set[int]) -> None:
+        """A print that never came out must not be printed any more once its codes are void; its other tickets must."""
+        for listed in self.failed_prints.printed:
+            rest = [face.ticket_id for face in listed.faces if face.ticket_id not in anew]
+            if len(rest) == len(listed.faces):
+                continue
+            self.failed_prints.remove(listed)
+            if rest:
+                self._services.tickets(self, rest).then(self._on_rest_set, self._on_problem)
+
+    def _on_rest_set(self, printed: PrintedTickets) -> None:
+        self.failed_prints.add(printed, PosError(self.tr("The other tickets of this order were printed anew.")))
+
+    def _print_out(self, printed: PrintedTickets) -> None:
+        self._services.print_out(self, printed).then(
+            lambda _done: self._on_printed(printed), lambda error: self.add_failed_print(printed, error)
+        )
+
+    def _on_printed(self, printed: PrintedTickets) -> None:
+        self.failed_prints.remove(printed)
+        words = self.tr("Printed on {0}: {1} of {2}.").replace("{0}", self._services.printer)
+        words = words.replace("{1}", tickets_words(len(printed.faces))).replace("{2}", grouped(printed.order_number))
+        anew = any(face.issue_count > 1 for face in printed.faces)
+        advice = self.tr("The paper printed before opens no door any more: tear it up.") if anew else ""
+        self.banner.show_message(Message(words, advice, Level.OK), seconds=_SAID_SECONDS)
+
+    def _say_saved(self, printed: PrintedTickets) -> None:
+        words = self.tr("Saved as {0}. This till has no ticket printer.").replace("{0}", printed.path.name)
+        self.banner.show_message(
+            Message(words, str(printed.path), Level.OK, self.tr("Open PDF"), lambda: self._open_pdf(printed))
+        )
+
+    def _on_voided(self, voided: VoidedOrder) -> None:
+        self.failed_prints.remove_order(voided.number)
+        self.refresh()
+        self.order_voided.emit(voided)
+
+    def _on_preview(self) -> None:
+        if self.panel.chosen:
+            self._services.tickets(self, self.panel.chosen).then(self._on_set, self._on_problem)
+
+    def _on_set(self, printed: PrintedTickets) -> None:
+        self._services.pages(self, printed.pdf).then(lambda pages: self._show_pages(printed, pages), self._on_problem)
+
+    def _show_pages(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
+        if not self.isVisible():
+            return
+        sheet = PreviewSheet(self, grouped(printed.order_number), [page_image(page) for page in pages])
+        sheet.open_asked.connect(lambda: self._open_pdf(printed))
+        sheet.open()
+
+    def _open_pdf(self, printed: PrintedTickets) -> None:
+        try:
+            open_document(printed.path)
+        except PosError as error:
+            self._on_problem(error)
+
+    def _on_problem(self, error: Exception) -> None:
+        self.banner.show_message(message_for(error))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the orders, and let the arrow keys walk them."""
+        super().showEvent(event)
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

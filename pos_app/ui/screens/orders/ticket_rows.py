@@ -1,0 +1,100 @@
+"""The tickets of an order, each with a box to choose it for a reprint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.screens.orders.words import place_words
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from pos_app.domain.orders import OrderDetail, TicketOfOrder
+
+_ROW_HEIGHT: Final = 52
+
+
+class TicketRow(QWidget):
+    """One ticket; a click anywhere on it chooses it, or no longer.
+
+    Signals: toggled().
+    """
+
+    toggled = Signal()
+
+    def __init__(self, ticket: TicketOfOrder, currency: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ticket = ticket
+        self.setMinimumHeight(_ROW_HEIGHT)
+        self.box = QCheckBox()
+        self.box.setChecked(not ticket.void)
+        self.box.setEnabled(not ticket.void)
+        self.box.toggled.connect(self.toggled)
+        place = text_label(place_words(ticket.place), "strong", tone="muted" if ticket.void else "")
+        place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        place.setToolTip(place.text())
+        self.print_words = self._print_words()
+        about = " · ".join(part for part in (ticket.ticket_type, self.print_words) if part)
+        self.box.setAccessibleName(f"{place.text()}, {about}")
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(place)
+        lines.addWidget(text_label(about, "small", tone="danger" if ticket.void else ""))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 4, 2, 4)
+        row.setSpacing(10)
+        row.addWidget(self.box)
+        row.addLayout(lines, 1)
+        row.addWidget(text_label(shown_amount(ticket.price_minor, currency), tone="muted" if ticket.void else ""))
+
+    def _print_words(self) -> str:
+        if self.ticket.void:
+            return self.tr("Void")
+        if self.ticket.issue_count > 1:
+            return self.tr("Print {0}").replace("{0}", str(self.ticket.issue_count))
+        return self.tr("First print")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Toggle by a click beside the box."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.click()
+
+
+class TicketRows(QScrollArea):
+    """All tickets of an order; those that are not void are chosen at first.
+
+    Signals: chosen_changed().
+    """
+
+    chosen_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[TicketRow] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Return the ids of the chosen tickets."""
+        return tuple(row.ticket.ticket_id for row in self.rows if row.box.isChecked())
+
+    def show_tickets(self, order: OrderDetail) -> None:
+        """Show the tickets of an order."""
+        self.rows = [TicketRow(ticket, order.summary.currency) for ticket in order.tickets]
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(0)
+        for row in self.rows:
+            row.toggled.connect(self.chosen_changed)
+            column.addWidget(row)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.chosen_changed.emit()
