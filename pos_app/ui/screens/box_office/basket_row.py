@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.icons import icon
+from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -38,12 +39,9 @@ class BasketRow(QWidget):
         parts = [self.tr("Row {0}").format(place.row) if place.row else place.zone]
         if place.number:
             parts.append(self.tr("Seat {0}").format(place.number))
-        where = text_label(" · ".join(parts), "strong")
+        where = ElidedLabel(" · ".join(parts), "strong")
         zone = f"{place.zone} · {line.category}" if place.row else line.category
-        below = text_label(zone, "muted")
-        for label in (where, below):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setMinimumWidth(60)
+        below = ElidedLabel(zone, "muted")
         self.setToolTip(f"{line.title}: {place.spoken()}, {line.category}")
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -51,25 +49,26 @@ class BasketRow(QWidget):
         words.addWidget(below)
         self.kind = QPushButton()
         self.kind.setProperty("variant", "tool")
+        self.kind.setStyleSheet("padding: 0 8px;")
         self.kind.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.kind.setFixedWidth(112)
-        name = QFontMetrics(self.kind.font()).elidedText(line.ticket_type.name, Qt.TextElideMode.ElideRight, 66)
+        self.kind.setFixedWidth(86)
+        name = QFontMetrics(self.kind.font()).elidedText(line.ticket_type.name, Qt.TextElideMode.ElideRight, 48)
         self.kind.setText(f"{name}  ▾")
         self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(place.spoken(), line.ticket_type.name))
         self.kind.setMenu(self._menu(currency))
         price = text_label(shown_amount(line.price_minor, currency), "strong")
         price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        price.setMinimumWidth(62)
+        price.setMinimumWidth(56)
         self.remove = QPushButton(icon("x", role="muted"), "")
         self.remove.setProperty("variant", "ghost")
-        self.remove.setFixedWidth(44)
+        self.remove.setFixedWidth(38)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remove.setAccessibleName(self.tr("Give back {0}").format(place.spoken()))
         self.remove.setToolTip(self.tr("Give this seat back"))
         self.remove.clicked.connect(lambda: self.removed.emit(self.seat))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
-        row.setSpacing(8)
+        row.setSpacing(6)
         row.addWidget(stripe)
         row.addLayout(words, 1)
         row.addWidget(self.kind)

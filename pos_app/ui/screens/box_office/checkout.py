@@ -13,7 +13,7 @@ from pos_app.domain.seats import SeatKey
 from pos_app.services.performances import load_offer
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
-from pos_app.ui.screens.box_office.payment.payment_sheet import PaymentSheet
+from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Checkout(QObject):
         self._background = background
         self._desk = desk
         self._pay = pay
-        self._printed: PrintedTickets | None = None
+        self.printed: PrintedTickets | None = None
         self.sale: Sale | None = None
         self.sheet = PaymentSheet(screen)
         self.panel = SoldPanel()
@@ -99,7 +99,7 @@ class Checkout(QObject):
         """Put the sale away."""
         if self.sale is not None:
             self.sale = None
-            self._printed = None
+            self.printed = None
             self.sale_shown.emit(False)
 
     def _on_paid(self, tender: Tender) -> None:
@@ -170,7 +170,7 @@ class Checkout(QObject):
     def _on_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
         if self.sale is None or printed.order_number != self.sale.number:
             return
-        self._printed = printed
+        self.printed = printed
         self.panel.show_tickets(printed, pages)
         if self._pay.queue:
             self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue))
@@ -191,17 +191,17 @@ class Checkout(QObject):
     def _on_print(self) -> None:
         if self.sale is None:
             return
-        if self._printed is None:
+        if self.printed is None:
             self._pay.make_tickets(self.sale)
         elif self._pay.queue:
             self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue))
-            self._pay.print_out(self._printed)
+            self._pay.print_out(self.printed)
         else:
             self._on_open()
 
     def _on_open(self) -> None:
-        if self._printed is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._printed.path)))
+        if self.printed is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.printed.path)))
 
     def _close(self) -> None:
         self.sheet.close_sheet()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.ui.amounts import shown_amount, shown_number
 from pos_app.ui.icons import icon
+from pos_app.ui.screens.box_office.price_key import PriceEntry, PriceKey
 from pos_app.ui.theme import current_theme, theme_notifier
 from pos_app.ui.times import shown_full_day, shown_time
 from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.elided_label import ElidedLabel
+from pos_app.ui.widgets.labels import panel
 from pos_app.ui.widgets.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
 
@@ -31,13 +33,10 @@ class MapPanel(QWidget):
         self._plan: SeatPlan | None = None
         self.map = SeatMap()
         self.legend = Legend()
-        self.title = text_label("", "title")
-        self.when = text_label("", "muted")
-        for label in (self.title, self.when):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = ElidedLabel("", "title")
+        self.when = ElidedLabel("", "muted")
         self.left = Chip()
-        self._categories = QHBoxLayout()
-        self._categories.setSpacing(8)
+        self.key = PriceKey()
         frame = panel()
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 12, 1, 8)
@@ -71,8 +70,7 @@ class MapPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(18, 2, 14, 0)
         row.setSpacing(8)
-        row.addLayout(self._categories)
-        row.addStretch(1)
+        row.addWidget(self.key, 1)
         for name, words, key, act in (
             ("minus", self.tr("Zoom out (-)"), "zoom_out", self.map.zoom_out),
             ("plus", self.tr("Zoom in (+)"), "zoom_in", self.map.zoom_in),
@@ -93,16 +91,16 @@ class MapPanel(QWidget):
         """Say what to do first."""
         self._offer = None
         self._plan = None
-        self.title.setText(self.tr("Sell"))
-        self.when.setText("")
+        self.title.show_words(self.tr("Sell"))
+        self.when.show_words("")
         self.left.hide()
         self._show_categories()
         self.map.clear(self.tr("Choose a performance on the left."))
 
     def show_loading(self, performance: PerformanceSummary) -> None:
         """Show what is being opened."""
-        self.title.setText(performance.title)
-        self.when.setText(self._sentence(performance))
+        self.title.show_words(performance.title)
+        self.when.show_words(self._sentence(performance))
         self.show_left(performance)
         self.map.clear(self.tr("Loading the seats…"))
 
@@ -140,24 +138,19 @@ class MapPanel(QWidget):
         return words
 
     def _show_categories(self) -> None:
-        while (item := self._categories.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
         offer, plan = self._offer, self._plan
         if offer is None or plan is None:
+            self.key.show_entries(())
             return
         looks = category_looks(plan.categories, map_colors(dark=current_theme().dark))
-        for category, look in zip(plan.categories, looks, strict=True):
-            price = offer.full_price(category.category_id)
-            if price is None:
-                continue
-            label = QPushButton(f" {category.name}  {shown_amount(price, offer.currency)}")
-            label.setProperty("variant", "tool")
-            label.setIcon(_swatch(QColor(look.color)))
-            label.setIconSize(QSize(14, 14))
-            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._categories.addWidget(label)
+        prices = [offer.full_price(category.category_id) for category in plan.categories]
+        self.key.show_entries(
+            [
+                PriceEntry(category.name, look.letter, shown_amount(price, offer.currency), look.color, look.ink)
+                for category, look, price in zip(plan.categories, looks, prices, strict=True)
+                if price is not None
+            ]
+        )
 
     def category_color(self, category_id: int) -> QColor:
         """Return the colour of a price category on this map."""
@@ -173,15 +166,3 @@ class MapPanel(QWidget):
         self.map.set_dark(dark)
         self.legend.set_dark(dark)
         self._show_categories()
-
-
-def _swatch(color: QColor) -> QIcon:
-    pixmap = QPixmap(28, 28)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(color)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(2, 2, 24, 24, 7, 7)
-    painter.end()
-    return QIcon(pixmap)

@@ -304,7 +304,7 @@ class SellScreen(QWidget):
     def _fit_columns(self) -> None:
         narrow = self.width() < _NARROW
         self.performances.setFixedWidth(LIST_WIDTH - (66 if narrow else 0))
-        self._right_column.setFixedWidth(BASKET_WIDTH - (44 if narrow else 0))
+        self._right_column.setFixedWidth(BASKET_WIDTH - (20 if narrow else 0))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the other tills while the screen is shown."""

@@ -1,0 +1,215 @@
+"""The cashier's part of the tour."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from sqlalchemy import update
+
+from pos_app.db.models import Performance
+from pos_app.demo.tour.stage import fail
+from pos_app.domain.seats import MapState
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.app import Foyer
+    from pos_app.demo.tour.stage import Stage
+    from pos_app.domain.sign_in import DemoSignIn
+    from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.ui.screens.box_office.screen import SellScreen
+
+SHORT_HOLD_SECONDS: Final = 3
+_LEFT: Final = Qt.MouseButton.LeftButton
+
+
+class Selling:
+    """Signs in as the cashier and sells."""
+
+    def __init__(self, stage: Stage, foyer: Foyer, person: DemoSignIn) -> None:
+        self._stage = stage
+        self._foyer = foyer
+        self._person = person
+        self._seats: list[int] = []
+        self.printed: PrintedTickets | None = None
+
+    @property
+    def sell(self) -> SellScreen:
+        """The sell screen, once somebody has signed in."""
+        desk = self._foyer.desk
+        if desk is None or desk.workplace is None or desk.workplace.sell is None:
+            fail("the sell screen is not open")
+        return desk.workplace.sell
+
+    def sign_in(self) -> None:
+        """Type name and password."""
+        screen = self._foyer.window.sign_in_screen
+        screen.form.name_field.setText(self._person.name)
+        screen.form.password_field.setText(self._person.password)
+        QTest.keyClick(screen.form.password_field, Qt.Key.Key_Return)
+        self._stage.wait_for("the cashier is in", lambda: self._foyer.window.actor is not None)
+        self._stage.wait_for("the seats are shown", lambda: self.sell.live.plan is not None)
+        self._stage.wait_for("the states are known", lambda: self._free_run(2))
+
+    def choose_performance(self) -> None:
+        """Click the second performance that has plenty of seats left."""
+        listed = self.sell.performances
+        rows = [listed.model.at(row) for row in range(listed.model.rowCount())]
+        open_now = self.sell.live.offer
+        wanted = [
+            one
+            for one in rows
+            if one.on_sale and one.free > one.capacity // 3 and (not open_now or one.title != open_now.title)
+        ]
+        if not wanted:
+            fail("no performance with seats left")
+        at = listed.view.visualRect(listed.model.index(rows.index(wanted[0]))).center()
+        QTest.mouseClick(listed.view.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, at)
+        self._stage.wait_for(
+            "the performance is open",
+            lambda: (offer := self.sell.live.offer) and offer.performance_id == wanted[0].performance_id,
+        )
+        self._stage.wait_for("its states are known", lambda: self._free_run(2))
+
+    def pick_seats(self, count: int = 3) -> None:
+        """Click seats that stand side by side."""
+        before = len(self.sell.desk.basket.lines)
+        self._seats = self._free_run(count)
+        if not self._seats:
+            fail(f"no {count} free seats side by side")
+        for seat in self._seats:
+            self._click(seat)
+        self._stage.wait_for("the seats are held", lambda: len(self.sell.desk.basket.lines) == before + count)
+        board = self.sell.map_panel.map
+        self._stage.wait_for("the map agrees", lambda: all(board.state_of(at) == MapState.MINE for at in self._seats))
+        if self.sell.desk.seconds_left <= 0:
+            fail("no time is left on a fresh hold")
+
+    def change_type(self) -> None:
+        """Make the last one a child, if the house has such a ticket."""
+        desk = self.sell.desk
+        line = desk.basket.lines[-1]
+        other = [kind for kind in line.choices if kind.ticket_type_id != line.ticket_type.ticket_type_id]
+        if not other:
+            fail("only one ticket type is offered")
+        before = desk.basket.totals().total_minor
+        row = self.sell.basket_panel.rows()[-1]
+        row.type_chosen.emit(row.seat, other[0].ticket_type_id)
+        if desk.basket.totals().total_minor == before:
+            fail("the total did not follow the ticket type")
+
+    def open_cash(self) -> None:
+        """Press F10, and type what the customer gives."""
+        QTest.keyClick(self._foyer.window, Qt.Key.Key_F10)
+        self._stage.wait_for("the payment is open", self.sell.checkout.sheet.isVisible)
+        note = self._note()
+        focus = self._focused()
+        QTest.keyClicks(focus, str(note))
+        self._stage.rest()
+
+    def take_cash(self) -> None:
+        """Press Enter: sold, change told, tickets set."""
+        focus = self._focused()
+        total = self.sell.desk.basket.totals().total_minor
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        self._stage.wait_for("it is sold", lambda: self.sell.checkout.sale is not None)
+        sale = self.sell.checkout.sale
+        if sale is None or sale.total_minor != total:
+            fail("the total charged is not the total shown")
+        self._stage.record.order = {
+            "number": sale.number,
+            "total_minor": sale.total_minor,
+            "currency": sale.currency,
+        }
+        self._stage.wait_for("the tickets are set", lambda: self.sell.checkout.printed is not None)
+        self.printed = self.sell.checkout.printed
+
+    def keep_tickets(self) -> None:
+        """Copy the PDF beside the pictures, and name each ticket."""
+        printed = self.printed
+        if printed is None or not printed.path.is_file():
+            fail("there is no PDF")
+        name = f"tickets-{printed.order_number}.pdf"
+        shutil.copyfile(printed.path, self._stage.folder / name)
+        for face in printed.faces:
+            self._stage.record.tickets.append({"place": face.place.spoken(), "code": face.code, "pdf": name})
+        if len(printed.faces) != len(self._seats):
+            fail("there is not a ticket for each seat")
+
+    def next_customer(self) -> None:
+        """Press Enter: the till is free for the next one."""
+        QTest.keyClick(self._focused(), Qt.Key.Key_Return)
+        self._stage.wait_for("the basket is empty", lambda: self.sell.checkout.sale is None)
+
+    def let_a_hold_run_out(self) -> None:
+        """Hold a seat for a few seconds only, and do nothing."""
+        offer = self.sell.live.offer
+        house = self._foyer.house
+        if offer is None or house is None:
+            fail("no performance is open")
+        house.database.transact(_set_hold_seconds, offer.performance_id, SHORT_HOLD_SECONDS)
+        try:
+            self.pick_seats(2)
+            self._stage.wait_for("the time is up", lambda: self.sell.desk.is_expired)
+            board = self.sell.map_panel.map
+            free = MapState.FREE
+            self._stage.wait_for(
+                "the map shows them free", lambda: all(board.state_of(at) == free for at in self._seats)
+            )
+        finally:
+            house.database.transact(_set_hold_seconds, offer.performance_id, offer.hold_seconds)
+
+    def take_them_again(self) -> None:
+        """Press F5: the same seats, a new hold."""
+        QTest.keyClick(self._foyer.window, Qt.Key.Key_F5)
+        self._stage.wait_for("they are held again", lambda: self.sell.desk.seconds_left > SHORT_HOLD_SECONDS)
+
+    def release(self) -> None:
+        """Press Esc, and Enter to confirm."""
+        QTest.keyClick(self._foyer.window, Qt.Key.Key_Escape)
+        self._stage.rest()
+        QTest.keyClick(self._focused(), Qt.Key.Key_Return)
+        self._stage.wait_for("the basket is empty", lambda: not self.sell.desk.basket.lines)
+
+    def _focused(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        return self._foyer.window if focused is None else focused
+
+    def _click(self, seat: int) -> None:
+        board = self.sell.map_panel.map
+        at = board.seat_center(seat)
+        QTest.mouseClick(board, _LEFT, Qt.KeyboardModifier.NoModifier, QPoint(at.x(), at.y()))
+
+    def _free_run(self, count: int) -> list[int]:
+        """Return free seats side by side, the nearest to the stage's middle first; [] where there are none."""
+        plan, board = self.sell.live.plan, self.sell.map_panel.map
+        if plan is None or not len(plan.seat_id):
+            return []
+        order = sorted(
+            range(len(plan.seat_id)),
+            key=lambda at: (plan.x[at] - plan.focal_x) ** 2 + (plan.y[at] - plan.focal_y) ** 2,
+        )
+        for first in order:
+            run = range(first, first + count)
+            if run[-1] < len(plan.seat_id) and all(
+                plan.row_of[at] == plan.row_of[first]
+                and plan.position[at] == plan.position[first] + at - first
+                and plan.kind[at] == 0
+                and board.state_of(at) == MapState.FREE
+                for at in run
+            ):
+                return list(run)
+        return []
+
+    def _note(self) -> int:
+        """Return what the customer gives, typed as cents: the next full fifty above the total."""
+        total = self.sell.desk.basket.totals().total_minor
+        return (total // 5000 + 1) * 5000
+
+
+def _set_hold_seconds(session: Session, performance_id: int, seconds: int) -> None:
+    session.execute(update(Performance).where(Performance.id == performance_id).values(hold_seconds=seconds))

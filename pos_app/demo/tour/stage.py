@@ -1,0 +1,100 @@
+"""What a tour stands on: waiting for conditions, pictures, and the record of the steps."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PATIENCE_SECONDS: Final = 20.0
+REST_SECONDS: Final = 0.35
+"""After a step the window gets so long to finish what it paints, before its picture is taken."""
+
+
+class TourFailed(Exception):
+    """A step did not do what it says."""
+
+
+def fail(sentence: str) -> NoReturn:
+    """End the step."""
+    raise TourFailed(sentence)
+
+
+@dataclass(slots=True)
+class Step:
+    """One step of the tour, as it stands in tour.json."""
+
+    name: str
+    ok: bool
+    seconds: float
+    screenshot: str
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """All that a tour tells in the end."""
+
+    steps: list[Step] = field(default_factory=list)
+    order: dict[str, object] = field(default_factory=dict)
+    tickets: list[dict[str, str]] = field(default_factory=list)
+    scans: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether every step did what it says."""
+        return bool(self.steps) and all(step.ok for step in self.steps)
+
+    def write(self, path: Path) -> None:
+        """Write tour.json."""
+        steps = [{key: value for key, value in asdict(step).items() if value != ""} for step in self.steps]
+        told = {"ok": self.ok, "steps": steps, "order": self.order, "tickets": self.tickets, "scans": self.scans}
+        path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+class Stage:
+    """Waits, takes pictures, and keeps the record."""
+
+    def __init__(self, folder: Path, window: QWidget, tell: Callable[[str], object]) -> None:
+        self.folder = folder
+        self.record = Record()
+        self._window = window
+        self._tell = tell
+
+    def wait_for(self, what: str, condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
+        """Let the window work until a condition holds. Raises TourFailed when it does not in time."""
+        until = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > until:
+                fail(f"waited {seconds:.0f} s in vain for: {what}")
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def rest(self, seconds: float = REST_SECONDS) -> None:
+        """Let the window finish painting."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def play(self, name: str, step: Callable[[], object]) -> bool:
+        """Run a step, take its picture, write it down; False when it failed."""
+        began = time.monotonic()
+        problem = ""
+        try:
+            step()
+        except TourFailed as error:
+            problem = str(error)
+        self.rest()
+        number = len(self.record.steps) + 1
+        shot = f"{number:02d}-{name.replace(' ', '-')}.png"
+        self._window.grab().save(str(self.folder / shot))
+        self.record.steps.append(Step(name, not problem, round(time.monotonic() - began, 2), shot, problem))
+        self._tell(f"{'ok    ' if not problem else 'FAILED'}  {name}{': ' + problem if problem else ''}")
+        return not problem
