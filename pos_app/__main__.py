@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from pos_app.cli.command import run_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pos_app.cli.program import OpenWith
+    from pos_app.settings import Settings
+
+
+class _Program:
+    """The windows, imported only when one is asked for."""
+
+    @staticmethod
+    def run(settings: Settings, open_with: OpenWith) -> int:
+        from pos_app.app import run
+
+        return run(settings, open_with)
+
+    @staticmethod
+    def tour(settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
+        from pos_app.app import tour
+
+        return tour(settings, open_with, folder, size=size, dark=dark)
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    sys.exit(run_command(sys.argv[1:]))
+    sys.exit(run_command(sys.argv[1:], _Program()))
 
 
 if __name__ == "__main__":

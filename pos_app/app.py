@@ -20,6 +20,7 @@ from pos_app.ui.theme_choice import restore_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
@@ -145,3 +146,24 @@ def run(settings: Settings, open_with: Callable[[Callable[[float, str], None]], 
     code = app.exec()
     foyer.shut_down()
     return code
+
+
+def tour(
+    settings: Settings,
+    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
+    folder: Path,
+    *,
+    size: tuple[int, int],
+    dark: bool,
+) -> bool:
+    """Drive the window through an evening, and write what happened; True if every step did what it says."""
+    from pos_app.demo.tour.evening import play_evening
+    from pos_app.ui.theme import apply_theme
+
+    app = make_application()
+    apply_theme(app, dark)
+    foyer = Foyer(settings, open_with)
+    foyer.window.resize(*size)
+    record = play_evening(foyer, folder, tell=print)
+    record.write(folder / "tour.json")
+    return record.ok

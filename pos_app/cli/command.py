@@ -13,6 +13,8 @@ from pos_app.domain.errors import PosError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pos_app.cli.program import Program
+
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
@@ -73,11 +75,11 @@ def _database_options(parser: argparse.ArgumentParser, *, suppress: bool = False
     )
 
 
-def run_command(arguments: Sequence[str]) -> int:
+def run_command(arguments: Sequence[str], program: Program) -> int:
     """Run one command; returns the exit code. Errors are one sentence on stderr."""
     options = make_parser().parse_args(arguments)
     try:
-        return _run(options)
+        return _run(options, program)
     except PosError as error:
         print(f"foyer: {error}", file=sys.stderr)
         return 1
@@ -85,12 +87,12 @@ def run_command(arguments: Sequence[str]) -> int:
         return 130
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, program: Program) -> int:
     command = options.command or "run"
     if command == "tour":
         from pos_app.cli.tour import run_tour
 
-        return run_tour(options)
+        return run_tour(options, program)
     if command == "database":
         from pos_app.cli.database import run_database
 
@@ -101,4 +103,4 @@ def _run(options: argparse.Namespace) -> int:
         return run_expire(options)
     from pos_app.cli.window import run_demo, run_window
 
-    return run_demo(options) if command == "demo" else run_window(options)
+    return run_demo(options, program) if command == "demo" else run_window(options, program)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from pos_app.cli.program import Program
     from pos_app.opening import OpenHouse
 
 
-def run_tour(options: argparse.Namespace) -> int:
+def run_tour(options: argparse.Namespace, program: Program) -> int:
     """Drive the window and write pictures, PDFs and tour.json; 0 only if every step did what it says."""
     size = _size(options.size)
     folder = _folder(options.out)
@@ -46,12 +47,9 @@ def run_tour(options: argparse.Namespace) -> int:
 
             return open_demo(settings, url, ask=ask, on_progress=tell)
 
-        from pos_app.demo.tour.evening import run_evening
-
-        record = run_evening(settings, open_with, folder, size=size, dark=options.dark, tell=print)
-    record.write(folder / "tour.json")
+        ok = program.tour(settings, open_with, folder, size=size, dark=options.dark)
     print(f"Pictures, tickets and tour.json are in {folder}")
-    return 0 if record.ok else 1
+    return 0 if ok else 1
 
 
 def _size(text: str) -> tuple[int, int]:

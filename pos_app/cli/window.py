@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from pos_app.cli.program import Program
     from pos_app.opening import OpenHouse
     from pos_app.settings import Settings
 
@@ -29,7 +30,7 @@ def require_display() -> None:
         )
 
 
-def run_window(options: argparse.Namespace) -> int:
+def run_window(options: argparse.Namespace, program: Program) -> int:
     """Open the box office of the settings, or of --database."""
     require_display()
     settings = load_settings()
@@ -41,9 +42,7 @@ def run_window(options: argparse.Namespace) -> int:
 
         return open_house(settings, url, ask)
 
-    from pos_app.app import run
-
-    return run(settings, open_with)
+    return program.run(settings, open_with)
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -52,7 +51,7 @@ def demo_settings(settings: Settings) -> Settings:
     return replace(settings, state_folder=folder, save_tickets_in=folder / "tickets")
 
 
-def run_demo(options: argparse.Namespace) -> int:
+def run_demo(options: argparse.Namespace, program: Program) -> int:
     """Open the demo box office, embedded unless --database names a server."""
     require_display()
     settings = demo_settings(load_settings())
@@ -64,6 +63,4 @@ def run_demo(options: argparse.Namespace) -> int:
 
         return open_demo(settings, url, ask=ask, on_progress=tell)
 
-    from pos_app.app import run
-
-    return run(settings, open_with)
+    return program.run(settings, open_with)

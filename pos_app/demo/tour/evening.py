@@ -4,42 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-
-from pos_app.app import Foyer, make_application
 from pos_app.demo.tour.admitting import Admitting, forge
 from pos_app.demo.tour.selling import Selling
 from pos_app.demo.tour.stage import Record, Stage, fail
 from pos_app.domain.roles import Role
 from pos_app.ui.screens.door.verdict_look import DoorState
-from pos_app.ui.theme import apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pos_app.app import Foyer
     from pos_app.domain.errors import PosError
     from pos_app.domain.sign_in import DemoSignIn
     from pos_app.domain.tickets import TicketFace
-    from pos_app.opening import OpenHouse
-    from pos_app.settings import Settings
 
 
-def run_evening(
-    settings: Settings,
-    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
-    folder: Path,
-    *,
-    size: tuple[int, int],
-    dark: bool,
-    tell: Callable[[str], object],
-) -> Record:
+def play_evening(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) -> Record:
     """Drive the real window through an evening; returns what happened. The window is closed at the end."""
-    app = make_application()
-    foyer = Foyer(settings, open_with)
-    apply_theme(app, dark)
     window = foyer.window
-    window.resize(QSize(*size))
     stage = Stage(folder, window, tell)
     problems: list[PosError] = []
     foyer.failed.connect(problems.append)

@@ -1,0 +1,26 @@
+"""What the commands need of the program with windows; the entry point hands it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pos_app.opening import OpenHouse
+    from pos_app.settings import Settings
+
+    OpenWith = Callable[[Callable[[float, str], None]], OpenHouse]
+
+
+class Program(Protocol):
+    """The window, and the window driven by the tour."""
+
+    def run(self, settings: Settings, open_with: OpenWith) -> int:
+        """Run until the window is closed; returns the exit code."""
+        ...
+
+    def tour(self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
+        """Drive the window through an evening; True if every step did what it says."""
+        ...
