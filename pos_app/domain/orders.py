@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PaymentRefused
+from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from pos_app.domain.seats import Place, SeatKey
@@ -60,7 +62,9 @@ class Tender:
             raise PaymentRefused("There is something to pay.", advice="Choose cash or card.")
         if self.method is PaymentMethod.CASH and (self.tendered_minor or 0) < total_minor:
             raise PaymentRefused("That is less than the total.", advice="Ask for the rest, or take a card.")
-        if self.method is PaymentMethod.CARD and not self.reference.strip():
+        if self.tendered_minor is not None and self.tendered_minor > MOST_MINOR:
+            raise PaymentRefused("That is more cash than a till takes.", advice="Type the cash handed over once more.")
+        if self.method is PaymentMethod.CARD and not clean_line(self.reference, LONGEST_NAME):
             raise PaymentRefused(
                 "The card payment has no reference.", advice="Type the approval number or the last four digits."
             )
@@ -186,10 +190,3 @@ class VoidedOrder:
     refund_minor: int
     currency: str
     method: PaymentMethod
-
-
-def price_of(
-    prices: Mapping[tuple[int, int, int], int], performance: int, category: int, ticket_type: int
-) -> int | None:
-    """Look a price up by performance, category and ticket type; None: not offered."""
-    return prices.get((performance, category, ticket_type))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
 from pos_app.flows.journal import Journal, PendingSale
 from pos_app.services.holds import load_hold
-from pos_app.services.sales import find_sale, sell
+from pos_app.services.sales import sell, settle_request
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -56,10 +56,13 @@ class ResolvedSale:
 
 
 def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale, ...]:
-    """Learn the end of every noted request, and drop the notes. Raises ServerUnreachable: they stay."""
+    """Learn the end of every noted request, and drop the notes.
+
+    Raises ServerUnreachable, ServerBusy (a run may still be committing): the notes stay.
+    """
     resolved: list[ResolvedSale] = []
     for pending in journal.pending():
-        sale = database.transact(find_sale, pending.request_id)
+        sale = database.transact(settle_request, pending.request_id, pending.basket_key)
         hold = None
         if sale is None:
             try:

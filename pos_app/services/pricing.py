@@ -81,7 +81,7 @@ def price_basket(session: Session, lines: Sequence[SaleLine]) -> PricedBasket:
                 TicketType.seat_kind,
             )
             .join(TicketType, TicketType.id == Price.ticket_type_id)
-            .where(Price.performance_id.in_(performances))
+            .where(Price.performance_id.in_(performances), TicketType.deleted_at.is_(None))
         )
     }
     priced: list[PricedLine] = []

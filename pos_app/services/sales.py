@@ -13,6 +13,7 @@ from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChan
 from pos_app.domain.holds import by_performance, read_places
 from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod, Sale, Tender
 from pos_app.domain.seats import SeatKey, SeatState
+from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.holds import find_hold, free_seats
 from pos_app.services.on_sale import require_on_sale
@@ -58,15 +59,15 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     """
     if (made := find_sale(session, request.request_id)) is not None:
         return made
-    if not request.lines:
-        raise InvalidInput("The basket is empty.", advice="Choose a seat on the map.")
+    _require_lines(request)
+    # Locked before anything can refuse: the first run of this request may still be committing.
+    hold = find_hold(session, request.basket_key, lock=True)
+    if (made := find_sale(session, request.request_id)) is not None:
+        return made
     for performance in sorted({line.seat.performance_id for line in request.lines}):
         require_on_sale(session, actor, performance, after_start=request.after_start)
-    hold = find_hold(session, request.basket_key, lock=True)
     if hold is None:
         raise NotFound("This basket holds no seats.", advice="Choose the seats again.")
-    if (made := find_sale(session, request.request_id)) is not None:
-        return made  # the first run of this request was still committing when the lock was asked for
     if hold.closed_as == "sold":
         raise HoldExpired("This basket is sold already.", advice="Look among the last orders.")
     basket = price_basket(session, request.lines)
@@ -100,6 +101,19 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     return Sale(order_id, number, total, tender.change_minor, basket.currency, tender.method, tickets)
 
 
+def settle_request(session: Session, request_id: str, basket_key: str) -> Sale | None:
+    """Return the sale that a request made, or None: surely, for a run that is still committing is waited for."""
+    find_hold(session, basket_key, lock=True)
+    return find_sale(session, request_id)
+
+
+def _require_lines(request: SaleRequest) -> None:
+    if not request.lines:
+        raise InvalidInput("The basket is empty.", advice="Choose a seat on the map.")
+    if len({line.seat for line in request.lines}) != len(request.lines):
+        raise InvalidInput("A seat stands in this basket twice.", advice="Remove one of the two lines.")
+
+
 def _insert_order(
     session: Session, actor: Actor, request: SaleRequest, basket: PricedBasket, hold: HoldRow
 ) -> tuple[int, str]:
@@ -111,8 +125,8 @@ def _insert_order(
             state="paid",
             till_id=actor.till_id,
             staff_id=actor.staff_id,
-            customer_name=request.customer_name.strip()[:LONGEST_NAME],
-            note=request.note.strip()[:LONGEST_NOTE],
+            customer_name=clean_line(request.customer_name, LONGEST_NAME),
+            note=clean_line(request.note, LONGEST_NOTE),
             currency=basket.currency,
             lines_minor=basket.totals.lines_minor,
             fee_minor=basket.totals.fee_minor,
@@ -142,8 +156,6 @@ def _insert_lines(session: Session, order_id: int, basket: PricedBasket) -> dict
         ],
     )
     seats = {(line.seat.performance_id, line.seat.seat_id): line.seat for line in basket.lines}
-    if len(seats) != len(basket.lines):
-        raise InvalidInput("A seat stands in this basket twice.", advice="Remove one of the two lines.")
     rows = session.execute(
         select(OrderLine.performance_id, OrderLine.seat_id, OrderLine.id)
         .where(OrderLine.order_id == order_id)
@@ -216,7 +228,7 @@ def _insert_payment(session: Session, actor: Actor, request: SaleRequest, order_
             method=tender.method,
             amount_minor=tender.amount_minor,
             tendered_minor=tender.tendered_minor,
-            reference=tender.reference.strip()[:LONGEST_NAME],
+            reference=clean_line(tender.reference, LONGEST_NAME),
             till_id=actor.till_id,
             created_at=utc_now(),
         )
