@@ -151,7 +151,9 @@ class OrderPanel(QFrame):
             return
         live = sum(not ticket.void for ticket in self.order.tickets)
         number = len(self.chosen)
-        if number == live or not number:
+        if not live:
+            words = self.tr("Reprint")
+        elif number == live or not number:
             words = self.tr("Reprint {0}").replace("{0}", tickets_words(live))
         else:
             words = self.tr("Reprint {0} of {1}").replace("{0}", str(number)).replace("{1}", str(live))

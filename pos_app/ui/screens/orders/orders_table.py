@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders import OrderSummary
 
-_ROW_HEIGHT: Final = 56
+_ROW_HEIGHT: Final = 50
+"""Pixels; ten of them fit into a window of 720."""
 _SIDE: Final = 10
 _WIDTHS: Final = {TIME: 88, NUMBER: 118, TICKETS: 66, TOTAL: 104, METHOD: 76}
 
@@ -106,11 +107,11 @@ class _TwoLineDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         area = rect.adjusted(_SIDE, 0, -_SIDE, 0)
         weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
-        upper = QRect(area.left(), rect.top() + (9 if cell.lower else 18), area.width(), 20)
+        upper = QRect(area.left(), rect.top() + (6 if cell.lower else 15), area.width(), 20)
         side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
         font = figures_font(14, weight) if cell.right or index.column() == TIME else ui_font(14, weight)
         _write(painter, upper, cell.upper, font, "muted" if cell.faded else "text", side)
-        lower = QRect(area.left(), rect.top() + 29, area.width(), 18)
+        lower = QRect(area.left(), rect.top() + 26, area.width(), 18)
         _write(painter, lower, cell.lower, ui_font(12), cell.tone, side)
         painter.restore()
 

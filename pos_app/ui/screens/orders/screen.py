@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
@@ -48,6 +48,7 @@ class OrdersScreen(QWidget):
     def __init__(self, services: OrdersServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._services = services
         self._wanted: int | None = None
         self.banner = Banner()
@@ -59,8 +60,10 @@ class OrdersScreen(QWidget):
         self.empty = EmptyState("receipt", self.tr("Reading the last orders…"))
         self.empty.asked.connect(self.refresh)
         self.refresh_button = icon_button("arrows-clockwise", self.tr("Read the orders again (F5)"))
-        self.refresh_button.setShortcut(QKeySequence("F5"))
+        self.refresh_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.refresh_button.clicked.connect(self.refresh)
+        # A shortcut of the button's own would be a click 100 ms later.
+        self._refresh_key = QShortcut(QKeySequence("F5"), self, self.refresh)
         self.panel = OrderPanel()
         self.panel.setFixedWidth(_PANEL_WIDTH)
         self.panel.reprint_asked.connect(self._on_reprint)
@@ -120,8 +123,11 @@ class OrdersScreen(QWidget):
         if self.banner.message.on_action == self.refresh:
             self.banner.dismiss()
         wanted, self._wanted = self._wanted, None
+        self.panel.setVisible(bool(orders))
         if orders:
             self._pages.setCurrentWidget(self.table)
+            if self.hasFocus():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.show_orders(orders, wanted)
         else:
             self.empty.show_words(
@@ -227,5 +233,5 @@ class OrdersScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the orders, and let the arrow keys walk them."""
         super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

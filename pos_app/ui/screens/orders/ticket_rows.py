@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.orders.words import place_words
+from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class TicketRow(QWidget):
         super().__init__(parent)
         self.ticket = ticket
         self.setMinimumHeight(_ROW_HEIGHT)
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setChecked(not ticket.void)
         self.box.setEnabled(not ticket.void)
         self.box.toggled.connect(self.toggled)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.times import (
+    shown_countdown,
+    shown_day,
+    shown_day_number,
+    shown_full_day,
+    shown_moment,
+    shown_month,
+    shown_time,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NEW_YEAR = datetime(2026, 12, 31, 23, 30, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def _german() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_times_are_those_of_the_venue_whatever_the_till_s_clock_says() -> None:
+    assert shown_time(NEW_YEAR, "Europe/Berlin") == "00:30"
+    assert shown_time(NEW_YEAR.replace(tzinfo=None), "Europe/London", seconds=True) == "23:30:05"
+    assert shown_day(NEW_YEAR, "Europe/Berlin") == "Fri 1 Jan"
+    assert shown_full_day(NEW_YEAR, "Europe/London") == "Thursday, 31 December 2026"
+    assert (shown_day_number(NEW_YEAR, "Europe/Berlin"), shown_month(NEW_YEAR, "Europe/Berlin")) == ("1", "Jan")
+    assert shown_moment(NEW_YEAR, "Asia/Baku") == "Fri 1 Jan, 03:30"
+
+
+@pytest.mark.usefixtures("_german")
+def test_the_locale_of_the_windows_decides_how_they_are_written() -> None:
+    assert shown_amount(1_234_50, "EUR") == "1.234,50\N{NO-BREAK SPACE}€"
+    assert shown_day(NEW_YEAR, "Europe/Berlin") == "Fr., 1. Jan."
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(432.9, "7:12"), (59.99, "0:59"), (0.0, "0:00"), (-5.0, "0:00")])
+def test_a_countdown_never_shows_less_than_nothing(seconds: float, words: str) -> None:
+    assert shown_countdown(seconds) == words
