@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.sign_in.person_tile import PersonTile
-from pos_app.ui.screens.sign_in.role_words import role_words
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.labels import text_label
 
@@ -48,7 +47,7 @@ class DemoCards(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for person in demo:
-            line = self.tr("{0} · {1} · PIN {2}").format(role_words(person.role), person.password, person.pin)
+            line = self.tr("{0} · PIN {1}").format(person.password, person.pin)
             tile = PersonTile(person.name, line)
             tile.clicked.connect(lambda _checked=False, person=person: self.chosen.emit(person.name, person.password))
             self._row.addWidget(tile)
