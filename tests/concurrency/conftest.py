@@ -1,0 +1,87 @@
+"""A small house on a database of its own, because these tests kill, cut and hold locks; tills for many processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import insert, update
+
+from pos_app.db.addresses import parse_address
+from pos_app.db.clock import utc_now
+from pos_app.db.database import Database
+from pos_app.db.judge import format_findings, judge_database
+from pos_app.db.models import AuditHead, Performance, Till
+from pos_app.db.schema import upgrade_schema
+from tests.small_house import build_small_house
+from tests.small_house_rows import add
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+    from tests.small_house import SmallHouse
+
+
+@dataclass(frozen=True)
+class Arena:
+    """A small house, its database as this process sees it, and where the other processes find it."""
+
+    url: str
+    database: Database
+    house: SmallHouse
+
+    def actors(self, person: Actor, count: int) -> list[Actor]:
+        """Return the same person at so many new tills."""
+        return self.database.transact(_open_tills, person, count)
+
+    def hold_for(self, seconds: int) -> None:
+        """Let baskets of the evening run for so long."""
+        self.database.transact(_set_hold_seconds, self.house.performance_id, seconds)
+
+    def require_sound(self) -> None:
+        """Ask the judge, who trusts no service."""
+        findings = self.database.read(judge_database)
+        assert findings == (), format_findings(findings)
+
+
+def _open_tills(session: Session, person: Actor, count: int) -> list[Actor]:
+    actors: list[Actor] = []
+    for number in range(1, count + 1):
+        name = f"{person.till_name}-{number}"
+        till_id = add(session, Till, machine_key=f"machine-{name}", name=name, created_at=utc_now())
+        session.execute(insert(AuditHead).values(chain=f"till:{till_id}", seq=0, hash=""))
+        actors.append(replace(person, till_id=till_id, till_name=name))
+    return actors
+
+
+def _set_hold_seconds(session: Session, performance_id: int, seconds: int) -> None:
+    session.execute(update(Performance).where(Performance.id == performance_id).values(hold_seconds=seconds))
+
+
+def _arenas(url: str) -> Iterator[Callable[..., Arena]]:
+    database = Database(parse_address(url))
+    upgrade_schema(database)
+
+    def make(rows: int = 5, seats_per_row: int = 10) -> Arena:
+        house = database.transact(partial(build_small_house, rows=rows, seats_per_row=seats_per_row))
+        return Arena(url, database, house)
+
+    yield make
+    database.close()
+
+
+@pytest.fixture
+def make_arena(mariadb_url: str) -> Iterator[Callable[..., Arena]]:
+    """Build a house of so many rows and seats per row on MariaDB."""
+    yield from _arenas(mariadb_url)
+
+
+@pytest.fixture
+def make_embedded_arena(sqlite_url: str) -> Iterator[Callable[..., Arena]]:
+    """Build a house of so many rows and seats per row in an SQLite file."""
+    yield from _arenas(sqlite_url)

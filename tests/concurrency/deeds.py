@@ -1,0 +1,141 @@
+"""What the till processes of these tests do. Each deed gets its Till first, and returns what JSON can carry."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.domain.errors import SeatsTaken
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.seats import SeatKey
+from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.pricing import price_basket
+from pos_app.services.sales import sell
+from pos_app.services.takeover import INVENTORY, these_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pos_app.domain.orders import Sale
+    from tests.concurrency.till import Till
+
+MOST_GIVEN_BACK = 12
+
+
+def seats_of(performance_id: int, seat_ids: Iterable[int]) -> tuple[SeatKey, ...]:
+    return tuple(SeatKey(performance_id, seat_id) for seat_id in seat_ids)
+
+
+def sale_request(
+    till: Till, basket_key: str, seats: Iterable[SeatKey], adult_id: int, request_id: str = ""
+) -> SaleRequest:
+    """Ask for the sale of these seats, for cash, at the price of the moment."""
+    lines = tuple(SaleLine(seat, adult_id) for seat in seats)
+    total = till.database.read(price_basket, lines).totals.total_minor
+    return SaleRequest(request_id or uuid4().hex, basket_key, lines, total, Tender(PaymentMethod.CASH, total, total))
+
+
+def as_told(sale: Sale) -> dict[str, Any]:
+    return {
+        "order_id": sale.order_id,
+        "number": sale.number,
+        "total_minor": sale.total_minor,
+        "ticket_ids": list(sale.ticket_ids),
+    }
+
+
+def fight_for_seats(
+    till: Till, *, performance_id: int, seat_ids: list[int], adult_id: int, seed: int
+) -> dict[str, Any]:
+    """Take two or three seats side by side, again and again, until none is left; then sell what was got.
+
+    Some are given back on the way, so that others can have them. Says "held" and waits before the sale: what it is
+    told then are a few seats of others, which it must not be able to sell.
+    """
+    dice = random.Random(seed)
+    basket_key = uuid4().hex
+    left, mine = list(seat_ids), set[int]()
+    counts = {"holds": 0, "refusals": 0, "given_back": 0}
+    while left:
+        at = dice.randrange(len(left))
+        wanted = left[at : at + dice.choice((2, 3))]
+        try:
+            placed = till.database.transact(place_hold, till.actor, basket_key, seats_of(performance_id, wanted))
+        except SeatsTaken as taken:
+            gone = {seat for _, seat in taken.seats}
+            if not gone or not gone <= set(wanted):
+                raise AssertionError(f"asked for {wanted}, and was refused {gone}") from taken
+            counts["refusals"] += 1
+            left = [seat for seat in left if seat not in gone]
+            continue
+        counts["holds"] += 1
+        mine = {seat.seat_id for seat in placed.seats}
+        left = [seat for seat in left if seat not in mine]
+        if len(mine) > 1 and counts["given_back"] < MOST_GIVEN_BACK and dice.random() < 0.6:
+            back = dice.choice(sorted(mine))
+            till.database.transact(release_seats, basket_key, seats_of(performance_id, [back]))
+            mine.discard(back)
+            left.append(back)
+            left.sort()
+            counts["given_back"] += 1
+    till.say("held", {"basket_key": basket_key, "seats": sorted(mine), **counts})
+    others = till.wait()["of_others"]
+    stolen = None
+    if mine and others:
+        try:
+            greedy = seats_of(performance_id, sorted({*mine, *others}))
+            stolen = as_told(till.database.transact(sell, till.actor, sale_request(till, basket_key, greedy, adult_id)))
+        except SeatsTaken as taken:
+            if {seat for _, seat in taken.seats} != set(others):
+                raise AssertionError(f"these belong to others: {others}; named: {taken.seats}") from taken
+    sale = None
+    if mine:
+        request = sale_request(till, basket_key, seats_of(performance_id, sorted(mine)), adult_id)
+        sale = as_told(till.database.transact(sell, till.actor, request))
+    return {"sale": sale, "stolen": stolen}
+
+
+def hold_and_wait(till: Till, *, performance_id: int, seat_ids: list[int], basket_key: str) -> str:
+    """Hold seats, say so, and wait for whatever comes."""
+    placed = till.database.transact(place_hold, till.actor, basket_key, seats_of(performance_id, seat_ids))
+    till.say("held", [seat.seat_id for seat in placed.seats])
+    till.wait()
+    return basket_key
+
+
+def sell_again(
+    till: Till, *, performance_id: int, seat_ids: list[int], basket_key: str, request_id: str, adult_id: int
+) -> dict[str, Any]:
+    """Send the request of a sale, whoever sent it before."""
+    request = sale_request(till, basket_key, seats_of(performance_id, seat_ids), adult_id, request_id)
+    return as_told(till.database.transact(sell, till.actor, request))
+
+
+def hold_and_sell(till: Till, *, performance_id: int, seat_ids: list[int], adult_id: int) -> dict[str, Any]:
+    """Hold and sell as one customer after the other does."""
+    basket_key = uuid4().hex
+    till.database.transact(place_hold, till.actor, basket_key, seats_of(performance_id, seat_ids))
+    request = sale_request(till, basket_key, seats_of(performance_id, seat_ids), adult_id)
+    return as_told(till.database.transact(sell, till.actor, request))
+
+
+def look_then_take(till: Till, *, performance_id: int, seat_ids: list[int]) -> list[int]:
+    """Hold seats the wrong way: look whether they are free, and then take them. Returns what it believes to have."""
+    with till.database.writer.connect() as connection:
+        free = connection.execute(
+            select(INVENTORY.c.seat_id).where(these_seats(performance_id, seat_ids), INVENTORY.c.state == "free")
+        )
+        believed = list(free.scalars())
+        till.say("looked")
+        till.wait()
+        connection.execute(
+            update(INVENTORY)
+            .where(these_seats(performance_id, believed))
+            .values(state="claimed", claim_kind="basket", claim_id=till.actor.till_id, changed_at=utc_now())
+        )
+        connection.commit()
+    return believed

@@ -1,0 +1,281 @@
+"""A connection that breaks exactly at COMMIT: the caller gets the one right answer, or is told that it is not known."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, text, update
+
+from pos_app.db import database as database_module
+from pos_app.db import engines
+from pos_app.db.addresses import parse_address
+from pos_app.db.clock import seconds_until, utc_plus
+from pos_app.db.database import Database
+from pos_app.db.models import CheckIn, Hold, Order, Performance, Ticket
+from pos_app.domain.check_in import Scan, Verdict
+from pos_app.domain.errors import OutcomeUnknown, ServerBusy
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
+from pos_app.flows.journal import Journal
+from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.services.check_in import check_in
+from pos_app.services.corrections import void_order
+from pos_app.services.holds import extend_hold, place_hold
+from pos_app.services.sales import find_sale, sell
+from tests.concurrency.proxy import AtCommit, Proxy
+from tests.concurrency.tills import wait_until
+from tests.small_house import ADULT_MINOR, CURRENCY, sell_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.orders import Sale
+    from tests.concurrency.conftest import Arena
+
+CUTS = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER, AtCommit.CUT_MEANWHILE)
+ROUNDS = 4
+LOCK_WAIT_SECONDS = 1
+LONG_ENOUGH = 60.0
+
+
+@dataclass(frozen=True)
+class Counter:
+    """An arena, the door to its server, and a till that goes through this door."""
+
+    arena: Arena
+    proxy: Proxy
+    till: Database
+
+    def hold(self, row: int, numbers: Sequence[int]) -> SaleRequest:
+        """Hold two seats of a row directly, and write the request of their sale."""
+        house = self.arena.house
+        seats = house.seats_of(row, numbers)
+        basket_key = uuid4().hex
+        self.arena.database.transact(place_hold, house.cashier, basket_key, seats)
+        lines = tuple(SaleLine(seat, house.adult_id) for seat in seats)
+        total = len(seats) * ADULT_MINOR["A" if row <= (house.rows + 1) // 2 else "B"]
+        return SaleRequest(uuid4().hex, basket_key, lines, total, Tender(PaymentMethod.CASH, total, total))
+
+    def sell(self, request: SaleRequest) -> Sale:
+        """Sell through the door."""
+        return self.till.transact(sell, self.arena.house.cashier, request)
+
+    def require_one_sale(self, request: SaleRequest, sale: Sale) -> None:
+        """There is exactly one order of this request, and the caller was told of this one."""
+        assert self.arena.database.read(_orders_of, request.request_id) == [sale.order_id]
+        assert self.arena.database.read(find_sale, request.request_id) == sale
+        assert len(sale.ticket_ids) == len(request.lines)
+        self.arena.require_sound()
+
+
+@pytest.fixture
+def counter(make_arena: Callable[..., Arena], monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    # As the program does, but with less patience, so that a test waits less.
+    assert "innodb_lock_wait_timeout=3," in engines._SESSION
+    shorter = f"innodb_lock_wait_timeout={LOCK_WAIT_SECONDS},"
+    monkeypatch.setattr(engines, "_SESSION", engines._SESSION.replace("innodb_lock_wait_timeout=3,", shorter))
+    arena = make_arena()
+    with Proxy(arena.url) as proxy:
+        till = Database(parse_address(proxy.url))
+        yield Counter(arena, proxy, till)
+        till.close()
+
+
+def _orders_of(session: Session, request_id: str) -> list[int]:
+    return list(session.execute(select(Order.id).where(Order.request_id == request_id)).scalars())
+
+
+def _count(session: Session, table: type[CheckIn | Hold | Order]) -> int:
+    return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _waits_for_a_lock(session: Session) -> bool:
+    """Tell whether another connection is in the middle of asking for a lock."""
+    running = text(
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE :what AND id <> :me"
+    )
+    me = session.execute(select(func.connection_id())).scalar_one()
+    return bool(session.execute(running, {"what": "%FOR UPDATE", "me": me}).scalar_one())
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_sale_cut_at_commit_is_made_once_and_the_till_is_told_of_it(counter: Counter, cut: AtCommit) -> None:
+    for turn in range(ROUNDS):
+        request = counter.hold(1, (2 * turn + 1, 2 * turn + 2))
+        counter.proxy.at_commit(cut)
+        counter.require_one_sale(request, counter.sell(request))
+    assert counter.proxy.commits >= 2 * ROUNDS
+    assert counter.arena.database.read(_count, Order) == ROUNDS
+
+
+def test_a_sale_cut_at_commit_again_and_again_is_made_once(counter: Counter) -> None:
+    request = counter.hold(1, (1, 2))
+    counter.proxy.at_commit(
+        AtCommit.CUT_BEFORE, AtCommit.CUT_BEFORE, AtCommit.CUT_MEANWHILE, AtCommit.CUT_AFTER, AtCommit.CUT_BEFORE
+    )
+    counter.require_one_sale(request, counter.sell(request))
+    assert counter.proxy.commits == 6
+    assert counter.arena.database.read(_count, Order) == 1
+
+
+@pytest.mark.parametrize("end", [Proxy.deliver, Proxy.drop], ids=["arrives late", "is lost"])
+def test_a_sale_waits_for_its_own_first_run_that_the_server_still_keeps_open(
+    counter: Counter, end: Callable[[Proxy], None]
+) -> None:
+    request = counter.hold(1, (1, 2))
+    counter.proxy.at_commit(AtCommit.STRAND)
+    with ThreadPoolExecutor(1) as pool:
+        selling = pool.submit(counter.sell, request)
+        counter.proxy.require_held()
+        wait_until(lambda: counter.arena.database.read(_waits_for_a_lock), "the second run waits for the first")
+        end(counter.proxy)
+        sale = selling.result(LONG_ENOUGH)
+    counter.require_one_sale(request, sale)
+
+
+def test_a_cable_pulled_at_commit_delays_a_sale_until_the_server_drops_the_silent_till(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "WRITER_IDLE_SECONDS", 1)
+    request = counter.hold(1, (1, 2))
+    counter.proxy.at_commit(AtCommit.STRAND)
+    sale = counter.sell(request)
+    assert counter.proxy.held.is_set()
+    counter.require_one_sale(request, sale)
+
+
+def test_a_sale_that_may_still_be_committing_is_not_refused_because_the_sale_has_ended_meanwhile(
+    counter: Counter,
+) -> None:
+    arena = counter.arena
+    request = counter.hold(1, (1, 2))
+    counter.proxy.at_commit(AtCommit.STRAND)
+    arena.database.transact(_end_sale_in, arena.house.performance_id, 1)
+    with ThreadPoolExecutor(1) as pool:
+        selling = pool.submit(counter.sell, request)
+        counter.proxy.require_held()
+        wait_until(
+            lambda: arena.database.read(_ended_seconds_ago, arena.house.performance_id) > LOCK_WAIT_SECONDS + 0.5,
+            "a run has begun after the end",
+        )
+        counter.proxy.deliver()
+        sale = selling.result(LONG_ENOUGH)
+    counter.require_one_sale(request, sale)
+
+
+def _end_sale_in(session: Session, performance_id: int, seconds: int) -> None:
+    session.execute(update(Performance).where(Performance.id == performance_id).values(off_sale_at=utc_plus(seconds)))
+
+
+def _ended_seconds_ago(session: Session, performance_id: int) -> float:
+    left = select(seconds_until(Performance.off_sale_at)).where(Performance.id == performance_id)
+    return -float(session.execute(left).scalar_one())
+
+
+@pytest.mark.parametrize("cut", [AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER])
+def test_when_the_server_stays_away_the_till_is_told_so_in_time_and_learns_the_end_later(
+    counter: Counter, cut: AtCommit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "IN_DOUBT_SECONDS", 1.0)
+    journal = Journal(tmp_path / "journal")
+    request = counter.hold(1, (1, 2))
+    counter.proxy.at_commit(cut, and_shut=True)
+    began = time.monotonic()
+    with pytest.raises(OutcomeUnknown) as unknown:
+        _sell_noting(counter, journal, request)
+    assert time.monotonic() - began < 1.0 + engines.CONNECT_SECONDS
+    assert unknown.value.request_id == request.request_id
+    assert [pending.request_id for pending in journal.pending()] == [request.request_id]
+
+    counter.proxy.open_door()
+    (resolved,) = resolve_pending(counter.till, journal)
+    assert journal.pending() == ()
+    if cut is AtCommit.CUT_AFTER:
+        assert resolved.sale is not None
+        counter.require_one_sale(request, resolved.sale)
+    else:
+        assert resolved.sale is None
+        assert resolved.hold is not None
+        assert set(resolved.hold.seats) == {line.seat for line in request.lines}
+        assert counter.arena.database.read(_count, Order) == 0
+    counter.require_one_sale(request, _sell_noting(counter, journal, request))
+
+
+def _sell_noting(counter: Counter, journal: Journal, request: SaleRequest) -> Sale:
+    return sell_basket(
+        counter.till, journal, counter.arena.house.cashier, request, currency=CURRENCY, places="Row A 1, 2"
+    )
+
+
+def test_a_sale_that_may_still_be_committed_is_not_said_to_be_not_sold(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "IN_DOUBT_SECONDS", 0.5)
+    monkeypatch.setattr(database_module, "DEADLINE_SECONDS", 0.5)
+    journal = Journal(tmp_path / "journal")
+    request = counter.hold(1, (1, 2))
+    counter.proxy.at_commit(AtCommit.STRAND)
+    with pytest.raises(OutcomeUnknown):
+        _sell_noting(counter, journal, request)
+    with pytest.raises(ServerBusy):
+        resolve_pending(counter.till, journal)
+    assert [pending.request_id for pending in journal.pending()] == [request.request_id]
+
+    counter.proxy.deliver()
+    wait_until(lambda: counter.arena.database.read(_count, Order) == 1, "the late COMMIT arrives")
+    (resolved,) = resolve_pending(counter.till, journal)
+    assert resolved.sale is not None
+    counter.require_one_sale(request, resolved.sale)
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_hold_cut_at_commit_is_placed_once(counter: Counter, cut: AtCommit) -> None:
+    house = counter.arena.house
+    basket_key = uuid4().hex
+    for number in range(1, ROUNDS + 1):
+        counter.proxy.at_commit(cut)
+        placed = counter.till.transact(place_hold, house.cashier, basket_key, house.seats_of(1, (number,)))
+        assert placed.seats == house.seats_of(1, range(1, number + 1))
+        counter.arena.require_sound()
+    counter.proxy.at_commit(cut)
+    longer = counter.till.transact(
+        extend_hold, house.cashier, basket_key, request_id=uuid4().hex, reason="Paying by card"
+    )
+    assert longer.extended
+    assert counter.arena.database.read(_count, Hold) == 1
+    counter.arena.require_sound()
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_scan_cut_at_commit_admits_the_guest_who_stands_there(counter: Counter, cut: AtCommit) -> None:
+    house = counter.arena.house
+    sale = counter.arena.database.transact(sell_seats, house, house.seats_of(1, range(1, ROUNDS + 1)))
+    for done, code in enumerate(counter.arena.database.read(_short_codes, sale.ticket_ids), 1):
+        scan = Scan(house.performance_id, "Gate 1", code, uuid4().hex)
+        counter.proxy.at_commit(cut)
+        result = counter.till.transact(check_in, house.steward, scan)
+        assert (result.verdict, result.inside) == (Verdict.ADMITTED, done)
+    assert counter.arena.database.read(_count, CheckIn) == ROUNDS
+    counter.arena.require_sound()
+
+
+def _short_codes(session: Session, ticket_ids: Sequence[int]) -> list[str]:
+    return list(session.execute(select(Ticket.short_code).where(Ticket.id.in_(ticket_ids))).scalars())
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_sale_taken_back_and_cut_at_commit_is_given_back_once(counter: Counter, cut: AtCommit) -> None:
+    house = counter.arena.house
+    sale = counter.arena.database.transact(sell_seats, house, house.seats_of(1, (1, 2)))
+    counter.proxy.at_commit(cut)
+    request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", house.manager.staff_id)
+    void = counter.till.transact(void_order, house.cashier, request)
+    assert void.refund_minor == sale.total_minor
+    counter.arena.require_sound()
