@@ -8,10 +8,12 @@ from sqlalchemy import insert, or_, select, update
 
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Order, OrderLine, Payment, Performance, Refund, Ticket, TicketPresence
+from pos_app.domain.codes import new_short_code
 from pos_app.domain.errors import InvalidInput, NotFound, VoidRefused
 from pos_app.domain.orders import LONGEST_NOTE, VOID_SECONDS, PaymentMethod, VoidedOrder
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatState
+from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require, require_staff
 from pos_app.services.takeover import INVENTORY, these_seats
@@ -30,7 +32,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
 
     Raises VoidRefused (too late, void already, a guest is inside), NotPermitted, NotFound, InvalidInput (no reason).
     """
-    reason = request.reason.strip()[:LONGEST_NOTE]
+    reason = clean_line(request.reason, LONGEST_NOTE)
     if not reason:
         raise InvalidInput("Taking a sale back needs a reason.", field="reason")
     order = session.execute(
@@ -51,9 +53,11 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     if order is None:
         raise NotFound("This order is not there.")
     answer = VoidedOrder(order.number, order.total_minor, order.currency, PaymentMethod(order.method))
-    done = session.execute(select(Refund.id).where(Refund.request_id == request.request_id)).scalar_one_or_none()
-    if done is not None:
+    done = session.execute(select(Refund.order_id).where(Refund.request_id == request.request_id)).scalar_one_or_none()
+    if done == order.id:
         return answer
+    if done is not None:
+        raise VoidRefused("This request took another order back.", advice="Ask once more.")
     require(session, actor, Permission.VOID)
     approver = require_staff(session, request.approver_id, Permission.APPROVE)
     if order.state != "paid":
@@ -138,11 +142,11 @@ def _free_seats(session: Session, order_id: int) -> None:
 
 
 def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *, request_id: str, reason: str) -> None:
-    """Count tickets as printed anew: the code printed before is void from now on. May be repeated.
+    """Count tickets as printed anew: both codes printed before are void from now on. May be repeated.
 
     Raises InvalidInput (no reason), NotFound (a ticket is void or not there), NotPermitted.
     """
-    reason = reason.strip()[:LONGEST_NOTE]
+    reason = clean_line(reason, LONGEST_NOTE)
     if not reason:
         raise InvalidInput("A reprint needs a reason.", field="reason")
     require(session, actor, Permission.REPRINT)
@@ -158,6 +162,7 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
             )
             .values(
                 issue_count=Ticket.issue_count + 1,
+                short_code=new_short_code(),
                 reissue_request_id=key,
                 reissue_reason=reason,
                 issued_at=utc_now(),
