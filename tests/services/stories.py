@@ -10,10 +10,12 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold, Performance, PerformanceSeat, StaffMember
+from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
-from tests.small_house import sell_seats
+from pos_app.services.ticket_faces import load_ticket_faces
+from tests.small_house import SIGNING_KEY, sell_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,3 +101,10 @@ def seat_row(house: OpenHouse, seat: SeatKey) -> PerformanceSeat:
     found = house.database.read(lambda session: session.get(PerformanceSeat, (seat.performance_id, seat.seat_id)))
     assert found is not None
     return found
+
+
+def signed_code(house: OpenHouse, ticket_id: int) -> str:
+    """Return the code that the first till prints on a ticket now."""
+    (face,) = house.database.read(load_ticket_faces, [ticket_id])
+    claim = TicketClaim(house.small.key_id, face.performance_id, ticket_id, face.issue_count)
+    return sign_ticket(SIGNING_KEY, claim)

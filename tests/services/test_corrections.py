@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, update
+
+from pos_app.db.clock import utc_now, utc_plus
+from pos_app.db.judge import judge_database
+from pos_app.db.models import AuditEntry, Order, Refund, Ticket
+from pos_app.domain.check_in import Reason, Scan, Verdict
+from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, VoidRefused
+from pos_app.domain.orders import PaymentMethod, VoidRequest
+from pos_app.services.check_in import check_in
+from pos_app.services.corrections import reissue_tickets, void_order
+from pos_app.services.orders import list_last_orders, load_order
+from pos_app.services.ticket_faces import load_ticket_faces
+from tests.services.stories import change_performance, change_seat, change_staff, hold, seat_row, signed_code, sold
+
+if TYPE_CHECKING:
+    from pos_app.domain.check_in import ScanResult
+    from pos_app.domain.orders import Sale, VoidedOrder
+    from pos_app.domain.roles import Actor
+    from tests.houses import OpenHouse
+
+
+def void(house: OpenHouse, sale: Sale, *, request_id: str = "", actor: Actor | None = None, **more: str) -> VoidedOrder:
+    request = VoidRequest(
+        request_id or uuid4().hex, sale.order_id, more.get("reason", "wrong night"), house.small.manager.staff_id
+    )
+    return house.database.transact(void_order, actor or house.small.cashier, request)
+
+
+def scan(house: OpenHouse, text: str) -> ScanResult:
+    return house.database.transact(
+        check_in, house.small.steward, Scan(house.small.performance_id, "Main door", text, uuid4().hex)
+    )
+
+
+def short_code(house: OpenHouse, ticket_id: int) -> str:
+    return house.database.read(lambda session: session.get_one(Ticket, ticket_id)).short_code
+
+
+def make_older(house: OpenHouse, sale: Sale, seconds: float) -> None:
+    older = update(Order).where(Order.id == sale.order_id).values(created_at=utc_plus(-seconds))
+    house.database.transact(lambda session: session.execute(older))
+
+
+def test_a_sale_is_taken_back_and_its_seats_are_sold_again(house: OpenHouse) -> None:
+    small = house.small
+    sale = sold(house, [*small.seats_of(1, (1, 2)), small.seat(1, 1, small.gala_id)])
+    answer = void(house, sale)
+    total = 3 * 4000 + 50 + 150
+    assert (answer.number, answer.refund_minor, answer.currency, answer.method) == (
+        sale.number,
+        total,
+        "EUR",
+        PaymentMethod.CASH,
+    )
+    assert {seat_row(house, seat).state for seat in small.seats_of(1, (1, 2))} == {"free"}
+    refund = house.database.read(lambda session: session.scalars(select(Refund)).one())
+    assert (refund.amount_minor, refund.approver_id, refund.reason) == (total, small.manager.staff_id, "wrong night")
+    assert house.database.read(list_last_orders, small.till_id)[0].void
+    assert all(ticket.void for ticket in house.database.read(load_order, sale.order_id).tickets)
+    assert house.database.read(load_ticket_faces, sale.ticket_ids) == ()
+    sold(house, small.seats_of(1, (1, 2)))
+    assert house.database.read(judge_database) == ()
+
+
+def test_the_codes_of_a_sale_taken_back_are_refused_at_the_gate(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    typed, signed = short_code(house, sale.ticket_ids[0]), signed_code(house, sale.ticket_ids[0])
+    void(house, sale)
+    for code in (typed, signed):
+        result = scan(house, code)
+        assert (result.verdict, result.reason) == (Verdict.REFUSED, Reason.CANCELED)
+
+
+def test_a_sale_is_not_taken_back_after_ten_minutes(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    make_older(house, sale, 601)
+    with pytest.raises(VoidRefused, match="ten minutes"):
+        void(house, sale)
+    assert seat_row(house, house.small.seat(1, 1)).state == "sold"
+    assert house.database.read(list_last_orders, house.small.till_id)[0].seconds_to_void == 0
+    make_older(house, sale, 590)
+    void(house, sale)
+
+
+def test_a_sale_is_taken_back_once_and_the_repeat_of_the_request_is_answered(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    first = void(house, sale, request_id="void-1")
+    make_older(house, sale, 3600)
+    assert void(house, sale, request_id="void-1") == first
+    with pytest.raises(VoidRefused, match="void already"):
+        void(house, sale, request_id="void-2")
+    assert house.database.read(lambda session: session.scalar(select(func.count()).select_from(Refund))) == 1
+
+
+def test_a_sale_is_not_taken_back_while_a_guest_is_inside(house: OpenHouse) -> None:
+    sale = sold(house, house.small.seats_of(1, (1, 2)))
+    assert scan(house, short_code(house, sale.ticket_ids[1])).verdict is Verdict.ADMITTED
+    with pytest.raises(VoidRefused, match="inside"):
+        void(house, sale)
+    assert scan(house, short_code(house, sale.ticket_ids[0])).verdict is Verdict.ADMITTED, "the other one is still good"
+
+
+def test_a_seat_that_people_wait_for_is_guarded_once_it_comes_back(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    change_performance(house, waiting_open=True)
+    void(house, sale)
+    assert seat_row(house, house.small.seat(1, 1)).guarded
+
+
+def test_only_a_manager_approves(house: OpenHouse) -> None:
+    small = house.small
+    sale = sold(house, [small.seat(1, 1)])
+    for approver in (small.cashier.staff_id, small.steward.staff_id, 987_654):
+        with pytest.raises(NotPermitted):
+            house.database.transact(void_order, small.cashier, VoidRequest("void", sale.order_id, "why", approver))
+    with pytest.raises(NotPermitted):
+        void(house, sale, actor=small.steward)
+    change_staff(house, small.manager, active=False)
+    with pytest.raises(NotPermitted):
+        void(house, sale)
+
+
+def test_taking_back_needs_a_reason_and_an_order(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    for reason in ("", "  \n", "\x00\ud800"):
+        with pytest.raises(InvalidInput):
+            void(house, sale, reason=reason)
+    with pytest.raises(NotFound):
+        void(house, replace(sale, order_id=987_654))
+
+
+def test_a_request_of_another_order_takes_nothing_back(house: OpenHouse) -> None:
+    one, other = sold(house, [house.small.seat(1, 1)]), sold(house, [house.small.seat(1, 2)])
+    void(house, one, request_id="void-1")
+    with pytest.raises(VoidRefused):
+        void(house, other, request_id="void-1")
+    assert seat_row(house, house.small.seat(1, 2)).state == "sold"
+
+
+def test_a_seat_that_is_not_the_orders_any_more_is_not_freed(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    change_seat(house, house.small.seat(1, 1), order_line_id=987_654)
+    with pytest.raises(VoidRefused):
+        void(house, sale)
+
+
+def test_a_reprint_makes_both_codes_of_the_old_paper_void(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    ticket = sale.ticket_ids[0]
+    old_typed, old_signed = short_code(house, ticket), signed_code(house, ticket)
+    house.database.transact(
+        reissue_tickets, house.small.cashier, sale.ticket_ids, request_id="again", reason="paper jam"
+    )
+    refused = scan(house, old_signed)
+    assert (refused.verdict, refused.reason) == (Verdict.REFUSED, Reason.REPRINTED)
+    assert scan(house, old_typed).verdict is Verdict.REFUSED
+    (face,) = house.database.read(load_ticket_faces, sale.ticket_ids)
+    assert face.issue_count == 2
+    assert scan(house, signed_code(house, ticket)).verdict is Verdict.ADMITTED
+
+
+def test_the_short_code_of_the_new_paper_is_good(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    house.database.transact(
+        reissue_tickets, house.small.cashier, sale.ticket_ids, request_id="again", reason="paper jam"
+    )
+    assert scan(house, short_code(house, sale.ticket_ids[0])).verdict is Verdict.ADMITTED
+
+
+def test_repeating_a_reprint_counts_it_once(house: OpenHouse) -> None:
+    sale = sold(house, house.small.seats_of(1, (1, 2)))
+    codes = set()
+    for _ in range(2):
+        house.database.transact(
+            reissue_tickets, house.small.cashier, sale.ticket_ids, request_id="a" * 32, reason="paper jam"
+        )
+        codes.add(tuple(short_code(house, ticket) for ticket in sale.ticket_ids))
+    faces = house.database.read(load_ticket_faces, sale.ticket_ids)
+    assert [face.issue_count for face in faces] == [2, 2]
+    assert len(codes) == 1
+    reprints = house.database.read(
+        lambda session: session.scalar(
+            select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "reprint")
+        )
+    )
+    assert reprints == 1
+    assert house.database.read(judge_database) == ()
+
+
+def test_a_reprint_is_refused_without_reason_or_right_or_when_the_ticket_is_void(house: OpenHouse) -> None:
+    small = house.small
+    sale = sold(house, [small.seat(1, 1)])
+    with pytest.raises(InvalidInput):
+        house.database.transact(reissue_tickets, small.cashier, sale.ticket_ids, request_id="a", reason="\u202e ")
+    with pytest.raises(NotPermitted):
+        house.database.transact(reissue_tickets, small.steward, sale.ticket_ids, request_id="a", reason="jam")
+    with pytest.raises(NotFound):
+        house.database.transact(reissue_tickets, small.cashier, [987_654], request_id="a", reason="jam")
+    void(house, sale)
+    with pytest.raises(NotFound):
+        house.database.transact(reissue_tickets, small.cashier, sale.ticket_ids, request_id="b", reason="jam")
+
+
+def test_a_hold_made_while_the_sale_is_taken_back_sees_the_seat_afterwards(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    void(house, sale)
+    assert hold(house, [house.small.seat(1, 1)]).seats
+    assert seat_row(house, house.small.seat(1, 1)).changed_at <= house.database.read(
+        lambda session: session.execute(select(utc_now())).scalar_one()
+    )
