@@ -185,7 +185,7 @@ def test_demo_sign_ins_are_there_in_demo_mode_only(qtbot: QtBot, screen: SignInS
     assert screen.demo.isVisible()
     card = screen.demo.findChild(PersonTile)
     assert card is not None
-    assert card.accessibleName() == "Amina Əliyeva, Cashier · curtain · PIN 1111"
+    assert card.accessibleName() == "Amina Əliyeva, curtain · PIN 1111"
     with qtbot.waitSignal(screen.password_given) as given:
         QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     assert given.args == ["Amina Əliyeva", "curtain"]
