@@ -109,6 +109,10 @@ def _leave_stale(_connection: Any, record: Any, _proxy: Any) -> None:
         raise DisconnectionError
 
 
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
 def sqlite_engines(address: DatabaseAddress) -> tuple[Engine, Engine]:
     """Return (writer, reader) of an embedded file. A writer begins IMMEDIATE; readers do not block each other."""
     path = address.path
@@ -121,6 +125,8 @@ def sqlite_engines(address: DatabaseAddress) -> tuple[Engine, Engine]:
 
         def prepare(connection: Any, _record: Any) -> None:
             connection.isolation_level = None
+            # SQLite's own lower() knows ASCII only.
+            connection.create_function("lower", 1, _lower, deterministic=True)
             cursor = connection.cursor()
             cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
             cursor.execute("PRAGMA journal_mode=WAL")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LONGEST_SCAN: Final = 512
 """Characters of a scan that are looked at and stored; anything longer is refused as unknown."""
 
+LONGEST_GATE: Final = 80
+"""Characters of a gate's name that are stored."""
+
 SAME_GUEST_SECONDS: Final = 6
 """The same code again within this time is the same guest still standing there."""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, true, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, TicketPresence
-from pos_app.domain.check_in import LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
+from pos_app.domain.check_in import LONGEST_GATE, LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.scans import clean_scan
+from pos_app.domain.texts import clean_line
 from pos_app.services.gate_lists import count_guests
 from pos_app.services.gate_tickets import Judged, find_scanned, last_entry
 from pos_app.services.permissions import require
@@ -52,6 +54,7 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
     if stored is not None:
         return _answer(session, stored, scan.performance_id)
     require(session, actor, Permission.CHECK_IN)
+    scan = replace(scan, gate=clean_line(scan.gate, LONGEST_GATE))
     judged = find_scanned(session, scan.performance_id, clean_scan(scan.text[: LONGEST_SCAN * 2]))
     if judged.reason is Reason.NONE:
         judged = _leave(session, judged) if scan.leaving else _enter(session, judged, scan)
@@ -62,7 +65,7 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
             nonce=scan.nonce,
             performance_id=scan.performance_id,
             ticket_id=judged.ticket.ticket_id if judged.ticket else None,
-            gate=scan.gate.strip()[:80],
+            gate=scan.gate,
             till_id=actor.till_id,
             staff_id=actor.staff_id,
             verdict=judged.verdict,
@@ -100,7 +103,7 @@ def _enter(session: Session, judged: Judged, scan: Scan) -> Judged:
     entry = last_entry(session, ticket.ticket_id)
     if entry is None:
         return judged.told(Verdict.REFUSED, Reason.REPRINTED)
-    if entry.gate == scan.gate.strip()[:80] and entry.seconds_ago < SAME_GUEST_SECONDS:
+    if entry.gate == scan.gate and entry.seconds_ago < SAME_GUEST_SECONDS:
         return judged.told(Verdict.ADMITTED, Reason.NONE, entry=entry, repeated=True)
     return judged.told(Verdict.ALREADY_USED, Reason.ALREADY_REDEEMED, entry=entry)
 

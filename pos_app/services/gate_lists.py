@@ -24,6 +24,7 @@ from pos_app.db.models import (
 )
 from pos_app.domain.check_in import DoorCounts, DoorPerformance, GuestTicket, Reason, ScanEntry, Verdict
 from pos_app.domain.codes import looks_like_order_number, normalise_code
+from pos_app.domain.texts import clean_line
 from pos_app.services.takeover import places_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 12 * 3600
 _AHEAD: Final = 14 * 86400
+_LONGEST_QUERY: Final = 80
 MOST_GUESTS: Final = 50
 
 
@@ -114,7 +116,7 @@ def list_scans(session: Session, performance_id: int, *, limit: int = 20) -> tup
 
 def find_guests(session: Session, performance_id: int, query: str) -> tuple[GuestTicket, ...]:
     """Find tickets of a performance by order number, name, or seat ("G 18"); at most 50, by place."""
-    wanted = " ".join(query.split())[:80]
+    wanted = clean_line(query, _LONGEST_QUERY)
     if not wanted:
         return ()
     if looks_like_order_number(wanted):
@@ -123,9 +125,13 @@ def find_guests(session: Session, performance_id: int, query: str) -> tuple[Gues
         parts = wanted.rsplit(" ", 1)
         like = f"%{_escaped(wanted)}%"
         which = or_(
-            func.lower(Order.customer_name).like(like.lower(), escape="\\"),
+            func.lower(Order.customer_name).like(func.lower(like), escape="\\"),
             Seat.number == wanted,
-            *([(func.upper(PlanRow.label) == parts[0].upper()) & (Seat.number == parts[1])] if len(parts) == 2 else []),
+            *(
+                [(func.lower(PlanRow.label) == func.lower(parts[0])) & (Seat.number == parts[1])]
+                if len(parts) == 2
+                else []
+            ),
         )
     rows = session.execute(
         select(

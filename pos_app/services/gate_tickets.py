@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.seats import Place
+
+_HIGHEST_SERIAL: Final = 2**63 - 1
+"""The code has room for more than a database's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
         except ForgedCode:
             return Judged(Verdict.REFUSED, Reason.FORGED)
         signed_issue = claim.issue_count
-        ticket = _find(session, Ticket.id == claim.serial)
+        ticket = _find(session, Ticket.id == claim.serial) if claim.serial <= _HIGHEST_SERIAL else None
         if ticket is not None and ticket.performance_id != claim.performance_id:
             ticket = None
     if ticket is None:
