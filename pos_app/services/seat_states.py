@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from sqlalchemy import case, func, or_, select, true
+from sqlalchemy import and_, case, func, or_, select, true
 
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Hold, Till
@@ -29,10 +29,14 @@ OVERLAP_SECONDS: Final = 5
 """Rows commit out of order: each poll looks back so far."""
 
 _NO_LIMIT: Final = -999_999
+_GUARDED_BASKET: Final = 8
+"""A basket's seat that people wait for: it goes to them, and not to anyone, once the basket's time is over."""
+
 _HOLDERS: Final = {6: "Reservation", 7: "Waiting list"}
 _SEAT = INVENTORY.c
 _CODE = case(
     (_SEAT.state == SeatState.SOLD, int(MapState.SOLD)),
+    (and_(_SEAT.claim_kind == ClaimKind.BASKET, _SEAT.guarded == true()), _GUARDED_BASKET),
     (_SEAT.claim_kind == ClaimKind.BASKET, int(MapState.HELD)),
     (_SEAT.claim_kind == ClaimKind.HOUSE, int(MapState.HOUSE)),
     (_SEAT.claim_kind == ClaimKind.BLOCKED, int(MapState.BLOCKED)),
@@ -115,8 +119,9 @@ def _judge(
     )
     state = np.where(code >= 6, int(MapState.HELD), code).astype(np.int8)
     limited = facts[:, 3] > _NO_LIMIT * 10
-    basket = code == int(MapState.HELD)
-    state[basket & limited & (left <= 0)] = int(MapState.FREE)
+    basket = (code == int(MapState.HELD)) | (code == _GUARDED_BASKET)
+    ages = (code != _GUARDED_BASKET) & limited
+    state[basket & ages & (left <= 0)] = int(MapState.FREE)
     if hold_id is not None:
         state[basket & (claim == hold_id) & (left > 0)] = int(MapState.MINE)
     held = np.flatnonzero((state == int(MapState.HELD)) & (code > 0))
@@ -124,7 +129,7 @@ def _judge(
     claims = {
         int(at[i]): SeatClaim(
             tills.get(int(claim[i]), "") if basket[i] else _HOLDERS.get(int(code[i]), ""),
-            float(left[i]) if limited[i] else None,
+            float(left[i]) if ages[i] else None,
         )
         for i in held
     }
