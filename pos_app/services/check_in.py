@@ -57,7 +57,7 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
     scan = replace(scan, gate=clean_line(scan.gate, LONGEST_GATE))
     judged = find_scanned(session, scan.performance_id, clean_scan(scan.text[: LONGEST_SCAN * 2]))
     if judged.reason is Reason.NONE:
-        judged = _leave(session, judged) if scan.leaving else _enter(session, judged, scan)
+        judged = _leave(session, judged) if scan.leaving else _enter(session, actor, judged, scan)
     if judged.repeated:
         return _answer(session, judged, scan.performance_id)
     result = session.execute(
@@ -84,7 +84,7 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
     return _answer(session, judged.stored_as(check_in_id), scan.performance_id)
 
 
-def _enter(session: Session, judged: Judged, scan: Scan) -> Judged:
+def _enter(session: Session, actor: Actor, judged: Judged, scan: Scan) -> Judged:
     """The one statement that admits: matched rows decide between two gates, and between a gate and a reprint."""
     ticket = judged.ticket
     if ticket is None:
@@ -103,7 +103,9 @@ def _enter(session: Session, judged: Judged, scan: Scan) -> Judged:
     entry = last_entry(session, ticket.ticket_id)
     if entry is None:
         return judged.told(Verdict.REFUSED, Reason.REPRINTED)
-    if entry.gate == scan.gate and entry.seconds_ago < SAME_GUEST_SECONDS:
+    # Past two machines of one gate walk two guests, one with a copy.
+    same_machine = entry.gate == scan.gate and entry.till_id == actor.till_id
+    if same_machine and entry.seconds_ago < SAME_GUEST_SECONDS:
         return judged.told(Verdict.ADMITTED, Reason.NONE, entry=entry, repeated=True)
     return judged.told(Verdict.ALREADY_USED, Reason.ALREADY_REDEEMED, entry=entry)
 

@@ -46,11 +46,12 @@ class GateTicket:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """When and where somebody came in with a ticket."""
+    """When and where somebody came in with a ticket: at which gate, past which machine."""
 
     check_in_id: int
     at: datetime
     gate: str
+    till_id: int
     seconds_ago: float
 
 
@@ -128,12 +129,18 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
 def last_entry(session: Session, ticket_id: int) -> Entry | None:
     """Return the last admission of a ticket that was not taken back."""
     row = session.execute(
-        select(CheckIn.id, CheckIn.created_at, CheckIn.gate, seconds_until(CheckIn.created_at).label("until"))
+        select(
+            CheckIn.id,
+            CheckIn.created_at,
+            CheckIn.gate,
+            CheckIn.till_id,
+            seconds_until(CheckIn.created_at).label("until"),
+        )
         .where(CheckIn.ticket_id == ticket_id, CheckIn.verdict == Verdict.ADMITTED, CheckIn.undone_at.is_(None))
         .order_by(CheckIn.id.desc())
         .limit(1)
     ).one_or_none()
-    return None if row is None else Entry(row.id, row.created_at, row.gate, -float(row.until))
+    return None if row is None else Entry(row.id, row.created_at, row.gate, row.till_id, -float(row.until))
 
 
 def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
