@@ -13,6 +13,7 @@ from pos_app.db.models import StaffMember
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Role
 from pos_app.domain.sign_in import StaffChoice
+from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SHORTEST_PASSWORD: Final = 8
 LONGEST_PASSWORD: Final = 200
+LONGEST_NAME: Final = 80
+_LONGEST_TYPED: Final = 200
 
 
 @cache
@@ -31,7 +34,7 @@ def _hasher() -> PasswordHasher:
 
 def name_key(name: str) -> str:
     """Return a name as it is compared: composed, spaces folded, casefolded (dotted and dotless i alike)."""
-    folded = unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+    folded = unicodedata.normalize("NFKC", clean_line(name, _LONGEST_TYPED)).casefold()
     return unicodedata.normalize("NFC", folded.replace("\u0307", "").replace("\u0131", "i"))
 
 
@@ -48,22 +51,24 @@ def secret_matches(stored: str, secret: str) -> bool:
         return False
     try:
         return _hasher().verify(stored, secret)
-    except (Argon2Error, InvalidHashError):
+    except (Argon2Error, InvalidHashError, UnicodeEncodeError):
         return False
 
 
 def require_sound_name(name: str) -> str:
     """Return the name without outer spaces. Raises InvalidInput when it is empty or too long."""
-    cleaned = " ".join(name.split())
+    cleaned = clean_line(name, _LONGEST_TYPED)
     if not cleaned:
         raise InvalidInput("A name is needed.", field="name")
-    if len(cleaned) > 80:
-        raise InvalidInput("That name is too long (80 letters at the most).", field="name")
+    if len(cleaned) > LONGEST_NAME:
+        raise InvalidInput(f"That name is too long ({LONGEST_NAME} letters at the most).", field="name")
     return cleaned
 
 
 def require_sound_password(password: str) -> None:
-    """Raise InvalidInput when a password is too short or too long."""
+    """Raise InvalidInput when a password is too short or too long, or holds half a character."""
+    if any(unicodedata.category(letter) == "Cs" for letter in password):
+        raise InvalidInput("This password cannot be kept: a character of it is not whole.", field="password")
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidInput(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", field="password")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
@@ -11,6 +12,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Drawer, Till, TillKey
 from pos_app.domain.errors import InvalidInput, TillNotEnrolled
 from pos_app.domain.roles import Permission
+from pos_app.domain.texts import clean_line
 from pos_app.services.audit import open_chain, record, till_chain
 from pos_app.services.permissions import require
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
+
+LONGEST_NAME: Final = 80
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
     """Find this computer's till, or make it; a name that is taken gets a number. May be repeated."""
     row = session.execute(select(Till).where(Till.machine_key == machine_key)).scalar_one_or_none()
     if row is None:
-        wanted = name.strip()[:80] or "Till"
+        wanted = clean_line(name, LONGEST_NAME) or "Till"
         taken = set(session.execute(select(Till.name)).scalars())
         chosen = next(
             candidate for n in range(1, 1000) if (candidate := wanted if n == 1 else f"{wanted} {n}") not in taken
@@ -64,7 +69,9 @@ def enrol_key(session: Session, actor: Actor, public_key: str) -> int:
 
 
 def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) -> int:
-    """Enrol a key for a till; the caller has checked who asks."""
+    """Enrol a key for a till; the caller has checked who asks. Raises InvalidInput: revoked, another till's, no key."""
+    if not _KEY.fullmatch(public_key):
+        raise InvalidInput("This is not a signing key.", advice="Make a new key.")
     known = session.execute(select(TillKey).where(TillKey.public_key == public_key)).scalar_one_or_none()
     if known is not None:
         if known.till_id != till_id or known.revoked_at is not None:
