@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import update
+
+from pos_app.db.clock import utc_plus
+from pos_app.db.models import SignInAttempt
+from pos_app.domain.errors import ApprovalRefused, SignInRefused
+from pos_app.domain.roles import Actor, Role
+from pos_app.flows.sign_in import approve, sign_in, sign_in_by_pin
+from pos_app.services.tills import KnownTill
+from tests.services.stories import change_staff
+from tests.small_house import PASSWORDS, PINS
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+CASHIER, MANAGER = PASSWORDS[Role.CASHIER], PINS[Role.MANAGER]
+
+
+def till(house: OpenHouse) -> KnownTill:
+    return KnownTill(house.small.till_id, "Till 1", house.small.key_id, "a4", "")
+
+
+def enter(house: OpenHouse, name: str, password: str) -> Actor:
+    return sign_in(house.database, till(house), name, password)
+
+
+def fail(house: OpenHouse, times: int) -> SignInRefused:
+    """Type a wrong password so often; return the last refusal."""
+    for _ in range(times):
+        with pytest.raises(SignInRefused) as refusal:
+            enter(house, "Carla Cash", "wrong")
+    return refusal.value
+
+
+def let_pass(house: OpenHouse, seconds: float) -> None:
+    """Make all tries look so old."""
+    older = update(SignInAttempt).values(created_at=utc_plus(-seconds))
+    house.database.transact(lambda session: session.execute(older))
+
+
+def test_a_cashier_signs_in_by_name_and_password(house: OpenHouse) -> None:
+    assert enter(house, "Carla Cash", CASHIER) == house.small.cashier
+
+
+@pytest.mark.parametrize("name", ["carla cash", "  CARLA \t cash  ", "\uff23arla Cash"])
+def test_case_and_spaces_of_the_name_are_forgiven(house: OpenHouse, name: str) -> None:
+    assert enter(house, name, CASHIER).staff_id == house.small.cashier.staff_id
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("Carla Cash", "wrong"),
+        ("Carla Cash", CASHIER.upper()),
+        ("Carla Cash", ""),
+        ("Carla Cash", "\ud800"),
+        ("Nobody", CASHIER),
+        ("", ""),
+        ("\x00\ud800" + "n" * 5000, "x" * 100_000),
+        ("' OR 1=1 --", "' OR 1=1 --"),
+    ],
+)
+def test_what_does_not_belong_together_is_refused(house: OpenHouse, name: str, password: str) -> None:
+    with pytest.raises(SignInRefused) as refusal:
+        enter(house, name, password)
+    assert refusal.value.wait_seconds == 0
+
+
+def test_somebody_who_left_cannot_sign_in(house: OpenHouse) -> None:
+    change_staff(house, house.small.cashier, active=False)
+    with pytest.raises(SignInRefused):
+        enter(house, "Carla Cash", CASHIER)
+
+
+def test_after_five_wrong_tries_the_right_password_waits_too(house: OpenHouse) -> None:
+    assert fail(house, 5).wait_seconds == 0
+    with pytest.raises(SignInRefused) as refusal:
+        enter(house, "Carla Cash", CASHIER)
+    assert 1 <= refusal.value.wait_seconds <= 5
+    let_pass(house, 6)
+    assert enter(house, "Carla Cash", CASHIER) == house.small.cashier
+
+
+def test_each_further_wrong_try_waits_longer_and_asking_meanwhile_does_not(house: OpenHouse) -> None:
+    fail(house, 5)
+    for wait in (5, 10, 20):
+        refusal = fail(house, 3)
+        assert wait - 2 <= refusal.wait_seconds <= wait
+        let_pass(house, wait + 1)
+        assert fail(house, 1).wait_seconds == 0
+
+
+def test_a_right_password_starts_the_count_anew(house: OpenHouse) -> None:
+    fail(house, 4)
+    enter(house, "Carla Cash", CASHIER)
+    assert fail(house, 5).wait_seconds == 0
+
+
+def test_a_wait_concerns_one_person_and_also_one_that_does_not_exist(house: OpenHouse) -> None:
+    fail(house, 5)
+    assert enter(house, "Mario Manager", PASSWORDS[Role.MANAGER]).role is Role.MANAGER
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            enter(house, "Nobody", "wrong")
+    with pytest.raises(SignInRefused) as refusal:
+        enter(house, "NOBODY ", "wrong")
+    assert refusal.value.wait_seconds > 0
+
+
+def test_staff_switch_quickly_by_pin(house: OpenHouse) -> None:
+    staff_id = house.small.manager.staff_id
+    assert sign_in_by_pin(house.database, till(house), staff_id, MANAGER) == house.small.manager
+    for pin in ("", "0000", MANAGER + "0", "\ud800"):
+        with pytest.raises(SignInRefused):
+            sign_in_by_pin(house.database, till(house), staff_id, pin)
+    with pytest.raises(SignInRefused):
+        sign_in_by_pin(house.database, till(house), 987_654, MANAGER)
+
+
+def test_somebody_without_a_pin_cannot_use_one(house: OpenHouse) -> None:
+    change_staff(house, house.small.manager, pin_hash="")
+    with pytest.raises(SignInRefused):
+        sign_in_by_pin(house.database, till(house), house.small.manager.staff_id, "")
+
+
+def test_pins_and_passwords_are_counted_together(house: OpenHouse) -> None:
+    fail(house, 3)
+    for _ in range(2):
+        with pytest.raises(SignInRefused):
+            sign_in_by_pin(house.database, till(house), house.small.cashier.staff_id, "0000")
+    assert fail(house, 1).wait_seconds > 0
+
+
+def test_a_manager_approves_by_name_and_pin(house: OpenHouse) -> None:
+    small = house.small
+    assert approve(house.database, small.till_id, " mario MANAGER", MANAGER) == small.manager.staff_id
+    for name, pin in (("Mario Manager", "0000"), ("Mario Manager", ""), ("Nobody", MANAGER), ("", "")):
+        with pytest.raises(ApprovalRefused):
+            approve(house.database, small.till_id, name, pin)
+    with pytest.raises(ApprovalRefused, match="not a manager"):
+        approve(house.database, small.till_id, "Carla Cash", PINS[Role.CASHIER])
+
+
+def test_guessing_a_managers_pin_is_slowed_down(house: OpenHouse) -> None:
+    for _ in range(5):
+        with pytest.raises(ApprovalRefused):
+            approve(house.database, house.small.till_id, "Mario Manager", "0000")
+    with pytest.raises(ApprovalRefused, match="too many"):
+        approve(house.database, house.small.till_id, "Mario Manager", MANAGER)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.judge import judge_database
+from pos_app.db.models import AuditHead, Drawer, Till, TillKey
+from pos_app.documents.ticket_codes import new_signing_key
+from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
+from pos_app.services.audit import till_chain
+from pos_app.services.tills import enrol_key, load_public_keys, register_till, require_key
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+
+def new_public_key() -> str:
+    return new_signing_key()[1].hex()
+
+
+def test_a_computer_is_registered_once_with_its_drawer_and_its_chain(house: OpenHouse) -> None:
+    key = new_public_key()
+    first = house.database.transact(register_till, "machine-x", "Foyer left", key)
+    again = house.database.transact(register_till, "machine-x", "Another name", key)
+    assert first == again
+    assert (first.name, first.key_id, first.paper) == ("Foyer left", None, "a4")
+    drawers = house.database.read(
+        lambda session: session.scalar(select(func.count()).select_from(Drawer).where(Drawer.till_id == first.till_id))
+    )
+    assert drawers == 1
+    assert house.database.read(lambda session: session.get(AuditHead, till_chain(first.till_id))) is not None
+    assert house.database.read(lambda session: session.get_one(Till, first.till_id)).last_seen_at is not None
+
+
+def test_a_name_that_is_taken_gets_a_number(house: OpenHouse) -> None:
+    names = [house.database.transact(register_till, f"machine-{n}", "Till 1", "").name for n in range(3)]
+    assert names == ["Till 1 2", "Till 1 3", "Till 1 4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("", "Till"), (" \x00\ud800", "Till"), ("صندوق 🎟", "صندوق 🎟"), ("n" * 500, "n" * 80)]
+)
+def test_a_till_may_have_any_name(house: OpenHouse, name: str, kept: str) -> None:
+    assert house.database.transact(register_till, "machine-x", name, "").name == kept
+
+
+def test_a_manager_enrols_a_till_and_gates_trust_it(house: OpenHouse) -> None:
+    small = house.small
+    key = new_public_key()
+    with pytest.raises(TillNotEnrolled):
+        house.database.read(require_key, small.till_id, key)
+    key_id = house.database.transact(enrol_key, small.manager, key)
+    assert house.database.transact(enrol_key, small.manager, key) == key_id
+    assert house.database.read(require_key, small.till_id, key) == key_id
+    assert house.database.read(load_public_keys)[key_id] == bytes.fromhex(key)
+    assert house.database.transact(register_till, "machine-Till 1", "Till 1", key).key_id == key_id
+    assert house.database.read(judge_database) == ()
+
+
+def test_only_a_manager_enrols(house: OpenHouse) -> None:
+    for actor in (house.small.cashier, house.small.steward):
+        with pytest.raises(NotPermitted):
+            house.database.transact(enrol_key, actor, new_public_key())
+
+
+def test_a_key_that_was_revoked_or_belongs_to_another_till_is_not_enrolled(house: OpenHouse) -> None:
+    small = house.small
+    key = new_public_key()
+    key_id = house.database.transact(enrol_key, small.manager, key)
+    with pytest.raises(InvalidInput):
+        house.database.transact(enrol_key, small.elsewhere(small.manager), key)
+    revoked = update(TillKey).where(TillKey.id == key_id).values(revoked_at=utc_now())
+    house.database.transact(lambda session: session.execute(revoked))
+    with pytest.raises(InvalidInput):
+        house.database.transact(enrol_key, small.manager, key)
+    with pytest.raises(TillNotEnrolled):
+        house.database.read(require_key, small.till_id, key)
+    assert key_id not in house.database.read(load_public_keys)
+
+
+@pytest.mark.parametrize("key", ["", "xyz", "ab" * 31, "ab" * 33, "zz" * 32])
+def test_what_is_no_key_is_not_enrolled(house: OpenHouse, key: str) -> None:
+    """It would break every gate that loads the keys."""
+    with pytest.raises(InvalidInput):
+        house.database.transact(enrol_key, house.small.manager, key)
