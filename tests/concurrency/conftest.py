@@ -7,14 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
 from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.judge import format_findings, judge_database
-from pos_app.db.models import AuditHead, Performance, Till
+from pos_app.db.models import AuditHead, Hold, Order, Performance, Till
 from pos_app.db.schema import upgrade_schema
+from pos_app.domain.seats import SeatState
+from pos_app.services.takeover import INVENTORY
 from tests.small_house import build_small_house
 from tests.small_house_rows import add
 
@@ -43,6 +45,14 @@ class Arena:
         """Let baskets of the evening run for so long."""
         self.database.transact(_set_hold_seconds, self.house.performance_id, seconds)
 
+    def owners(self) -> dict[int, str]:
+        """Return the seats of the evening that baskets claim, each with the key of its basket."""
+        return self.database.read(_owners, self.house.performance_id)
+
+    def count_orders(self) -> int:
+        """Return how many orders there are."""
+        return self.database.read(_count_orders)
+
     def require_sound(self) -> None:
         """Ask the judge, who trusts no service."""
         findings = self.database.read(judge_database)
@@ -57,6 +67,19 @@ def _open_tills(session: Session, person: Actor, count: int) -> list[Actor]:
         session.execute(insert(AuditHead).values(chain=f"till:{till_id}", seq=0, hash=""))
         actors.append(replace(person, till_id=till_id, till_name=name))
     return actors
+
+
+def _owners(session: Session, performance_id: int) -> dict[int, str]:
+    rows = session.execute(
+        select(INVENTORY.c.seat_id, Hold.basket_key)
+        .join(Hold, Hold.id == INVENTORY.c.claim_id)
+        .where(INVENTORY.c.performance_id == performance_id, INVENTORY.c.state == SeatState.CLAIMED)
+    )
+    return {row.seat_id: row.basket_key for row in rows}
+
+
+def _count_orders(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(Order)).scalar_one()
 
 
 def _set_hold_seconds(session: Session, performance_id: int, seconds: int) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from pos_app.db.clock import utc_now
+from pos_app.domain.check_in import Scan
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
+from pos_app.services.check_in import check_in
+from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import place_hold, release_seats
 from pos_app.services.pricing import price_basket
 from pos_app.services.sales import sell
@@ -20,10 +24,13 @@ from pos_app.services.takeover import INVENTORY, these_seats
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy.orm import Session
+
     from pos_app.domain.orders import Sale
     from tests.concurrency.till import Till
 
 MOST_GIVEN_BACK = 12
+MOST_SALES = 20
 
 
 def seats_of(performance_id: int, seat_ids: Iterable[int]) -> tuple[SeatKey, ...]:
@@ -139,3 +146,97 @@ def look_then_take(till: Till, *, performance_id: int, seat_ids: list[int]) -> l
         )
         connection.commit()
     return believed
+
+
+def sell_up_to_the_commit(
+    till: Till, *, performance_id: int, seat_ids: list[int], basket_key: str, request_id: str, adult_id: int
+) -> None:
+    """Do all of a sale but the COMMIT, say so, and wait to be killed."""
+    request = sale_request(till, basket_key, seats_of(performance_id, seat_ids), adult_id, request_id)
+
+    def sell_and_wait(session: Session) -> None:
+        sell(session, till.actor, request)
+        till.say("in the middle")
+        till.wait()
+
+    till.database.transact(sell_and_wait)
+
+
+def sell_one_by_one(till: Till, *, performance_id: int, seat_ids: list[int], adult_id: int, seed: int) -> None:
+    """Sell seat after seat, in an order of its own, until killed; say what is asked for before asking."""
+    shuffled = list(seat_ids)
+    random.Random(seed).shuffle(shuffled)
+    asked = 0
+    for seat_id in shuffled:
+        basket: dict[str, Any] = {
+            "performance_id": performance_id,
+            "seat_ids": [seat_id],
+            "adult_id": adult_id,
+            "basket_key": uuid4().hex,
+            "request_id": uuid4().hex,
+        }
+        try:
+            till.database.transact(place_hold, till.actor, basket["basket_key"], seats_of(performance_id, [seat_id]))
+        except SeatsTaken:
+            continue
+        till.say("asks", basket)
+        sell_again(till, **basket)
+        asked += 1
+        if asked == MOST_SALES:
+            till.wait()
+
+
+def scan_each(till: Till, *, performance_id: int, gate: str, codes: list[str]) -> None:
+    """Scan one ticket after the other, each when the test says go, and tell the verdicts."""
+    for code in codes:
+        till.wait()
+        result = till.database.transact(check_in, till.actor, Scan(performance_id, gate, code, uuid4().hex))
+        till.say("verdict", result.verdict)
+
+
+def admit_unless_admitted(till: Till, *, performance_id: int, gate: str, ticket_id: int) -> bool:
+    """Admit the wrong way: INSERT ... WHERE NOT EXISTS. Returns whether the row was inserted."""
+    statement = text(
+        "INSERT INTO check_in (nonce, performance_id, ticket_id, gate, till_id, staff_id, verdict, reason, scanned,"
+        " created_at) SELECT :nonce, :performance, :ticket, :gate, :till, :staff, 'admitted', '', '',"
+        " UTC_TIMESTAMP(6) FROM DUAL WHERE NOT EXISTS"
+        " (SELECT 1 FROM check_in WHERE ticket_id = :ticket AND verdict = 'admitted')"
+    )
+    with till.database.writer.connect() as connection:
+        inserted = connection.execute(
+            statement,
+            {
+                "nonce": uuid4().hex,
+                "performance": performance_id,
+                "ticket": ticket_id,
+                "gate": gate,
+                "till": till.actor.till_id,
+                "staff": till.actor.staff_id,
+            },
+        )
+        till.say("inserted")
+        till.wait()
+        connection.commit()
+        return inserted.rowcount == 1
+
+
+def close_lapsed(till: Till) -> dict[str, int]:
+    """Close holds whose time is over until there is none that is not in somebody else's hands."""
+    holds = seats = 0
+    while (done := till.database.transact(expire_holds, limit=50)).holds:
+        holds += done.holds
+        seats += done.seats
+    return {"holds": holds, "seats": seats}
+
+
+def take_lapsed(till: Till, *, performance_id: int, seat_ids: list[int], seed: int) -> dict[str, Any]:
+    """Take pairs of seats in an order of its own, while their holds are being closed."""
+    dice = random.Random(seed)
+    pairs = [seat_ids[at : at + 2] for at in range(len(seat_ids) - 1)]
+    dice.shuffle(pairs)
+    basket_key, mine = uuid4().hex, set[int]()
+    for pair in pairs:
+        with suppress(SeatsTaken):
+            placed = till.database.transact(place_hold, till.actor, basket_key, seats_of(performance_id, pair))
+            mine = {seat.seat_id for seat in placed.seats}
+    return {"basket_key": basket_key, "seats": sorted(mine)}

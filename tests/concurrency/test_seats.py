@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from pos_app.db.models import Hold, Order, OrderLine, Payment, Seat
-from pos_app.services.takeover import INVENTORY
+from pos_app.db.models import Order, OrderLine, Payment, Seat
 from tests.concurrency.deeds import fight_for_seats, look_then_take
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.small_house import ADULT_MINOR
@@ -27,15 +26,6 @@ def told_twice(told: Iterable[Iterable[int]]) -> set[int]:
     """Return the seats that more than one till believes to have."""
     counts = Counter(seat for seats in told for seat in seats)
     return {seat for seat, owners in counts.items() if owners > 1}
-
-
-def _held(session: Session, performance_id: int) -> dict[int, str]:
-    rows = session.execute(
-        select(INVENTORY.c.seat_id, Hold.basket_key)
-        .join(Hold, Hold.id == INVENTORY.c.claim_id)
-        .where(INVENTORY.c.performance_id == performance_id, INVENTORY.c.state == "claimed")
-    )
-    return {row.seat_id: row.basket_key for row in rows}
 
 
 def _sold(session: Session) -> tuple[list[int], int, int]:
@@ -67,7 +57,7 @@ def fight(arena: Arena, count: int) -> dict[str, int]:
         let_go(tills)
         told: list[dict[str, Any]] = [till.hear("held") for till in tills]
         assert told_twice(one["seats"] for one in told) == set()
-        truth = arena.database.read(_held, house.performance_id)
+        truth = arena.owners()
         assert truth == {seat: one["basket_key"] for one in told for seat in one["seats"]}
         assert set(truth) == set(house.seat_ids)
         arena.require_sound()

@@ -79,10 +79,17 @@ class TillProcess:
         """Wait for the end of the deed; return ("done", result) or ("refused", [name of the error, sentence])."""
         return self._next(("done", "refused"))
 
-    def kill(self) -> None:
-        """End it with SIGKILL: it has no chance to tidy up."""
+    def kill(self) -> list[tuple[str, Any]]:
+        """End it with SIGKILL: it has no chance to tidy up. Returns what it said and nobody has heard yet."""
         self._process.kill()
         self._process.wait(timeout=DEADLINE_SECONDS)
+        self._ear.join(timeout=DEADLINE_SECONDS)
+        said: list[tuple[str, Any]] = []
+        while line := self._heard.get(timeout=DEADLINE_SECONDS):
+            if line.endswith("\n"):
+                kind, fact = json.loads(line)
+                said.append((kind, fact))
+        return said
 
     def close(self) -> None:
         """End it, however far it is."""
