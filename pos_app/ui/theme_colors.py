@@ -47,8 +47,8 @@ COLORS: Final[dict[str, tuple[str, str]]] = {
 
 CATEGORY_COLORS: Final[tuple[tuple[str, str], ...]] = (
     ("#45259B", "#D6C8FF"),
-    ("#2E76E0", "#4B8CF7"),
-    ("#14866F", "#2AA38E"),
+    ("#2C73DC", "#4B8CF7"),
+    ("#13856E", "#2AA38E"),
     ("#E58BB1", "#FBB4D2"),
 )
 """Price categories, dearest first; told apart by persons with any colour vision."""

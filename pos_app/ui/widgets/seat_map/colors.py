@@ -66,7 +66,7 @@ LIGHT = MapColors(
     mine_ink="#FFFFFF",
     focus="#10131A",
     dark_ink="#0D1020",
-    categories=("#45259B", "#2E76E0", "#14866F", "#E58BB1", "#B4510B", "#7BB8E8", "#77770F", "#A3316F"),
+    categories=("#45259B", "#2C73DC", "#13856E", "#E58BB1", "#B4510B", "#7BB8E8", "#77770F", "#A3316F"),
 )
 DARK = MapColors(
     floor="#15171E",

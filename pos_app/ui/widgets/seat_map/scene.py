@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.domain.seats import MapState
 from pos_app.ui.widgets.seat_map.board import SeatBoard
 from pos_app.ui.widgets.seat_map.colors import category_looks
+from pos_app.ui.widgets.seat_map.name_painter import NamePainter
 from pos_app.ui.widgets.seat_map.scenery import build_scenery
 from pos_app.ui.widgets.seat_map.scenery_painter import SceneryPainter
 from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
@@ -43,18 +45,23 @@ class Scene:
         """Paint from now on with these colours and this font."""
         self.looks = category_looks(self.plan.categories, colors)
         self._ground = SceneryPainter(self.scenery, colors, font, self._stage_word)
+        self._names = NamePainter(self.plan, self.index, self.scenery, colors, font)
         self._seats = SeatLayer(self.plan, self.board, self.looks, colors, font)
 
     def draw(
         self, painter: QPainter, rect: QRectF, view: View, dpr: float, only: NDArray[np.intp] | None = None
     ) -> None:
         """Paint a rectangle of the widget, with all seats in it or only with those named."""
-        self._ground.paint_below(painter, rect, view)
+        self._ground.paint(painter, rect, view)
         if only is None:
             part = view.plan_rect(rect, margin=18.0)
             only = self.index.in_rect(part.left(), part.top(), part.right(), part.bottom())
-        self._seats.paint(painter, only, view, dpr)
-        self._ground.paint_above(painter, rect, view)
+        self._names.paint(painter, rect, view, over_seats=False)
+        mine = self.board.looks[only] == MapState.MINE
+        self._seats.paint(painter, only[~mine], view, dpr)
+        self._names.paint(painter, rect, view, over_seats=True)
+        # Whatever a name may hide in a crowded house, the seats of this basket are seen.
+        self._seats.paint(painter, only[mine], view, dpr)
 
     def words_for(self, seat: int) -> SeatWords:
         """Return a seat in words."""

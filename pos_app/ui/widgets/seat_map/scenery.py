@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from pos_app.ui.widgets.seat_map.row_runs import RowRun, chain_runs, split_into_runs
 from pos_app.ui.widgets.seat_map.stage import Stage, build_stage
+from pos_app.ui.widgets.seat_map.zone_frame import seats_by_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +28,11 @@ CURVE_POINTS, RING_POINTS = 16, 72
 SHARP_TURN = np.cos(np.radians(50.0))
 SMALL_ZONE = 170.0
 """The names of boxes and the like are written small and level."""
-NAME_UNITS_PER_LETTER = 12.0
-NAME_ROOM = 20.0
+GROUND_UNITS = 38.0
+"""The pen that widens a block from the centres of its outer seats to its edge."""
+LETTER, SMALLEST_LETTER, LARGEST_LETTER = 13.0, 8.0, 20.0
+"""The size of row letters in plan units, and its limits in pixels."""
+FEWEST_LETTER_PIXELS = 5.5
 MARGIN = 28.0
 
 
@@ -51,7 +55,7 @@ class RowLetter:
 
 @dataclass(frozen=True, slots=True)
 class ZoneName:
-    """A zone's name, where it is painted, and the place its seats take up."""
+    """A zone's name, where the plan has it, and the place its seats take up."""
 
     x: float
     y: float
@@ -59,7 +63,6 @@ class ZoneName:
     bounds: QRectF
     turn: float
     """Degrees, clockwise: the name of a slanting block follows its rows."""
-    over_seats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def build_scenery(plan: SeatPlan, index: SeatIndex) -> Scenery:
     runs = split_into_runs(plan)
     blocks = tuple(_block(chain) for chain in chain_runs(runs, plan.focal_x, plan.focal_y))
     letters = tuple(_row_letters(plan, runs, index))
-    names = tuple(_zone_names(plan, index))
+    names = tuple(_zone_names(plan))
     stage = build_stage(plan)
     bounds = _seat_bounds(plan.x, plan.y) if len(plan.x) else QRectF(0, 0, plan.width, plan.height)
     if stage is not None:
@@ -86,6 +89,12 @@ def build_scenery(plan: SeatPlan, index: SeatIndex) -> Scenery:
     for name in names:
         bounds = bounds.united(QRectF(name.x - 40, name.y - 12, 80, 24))
     return Scenery(blocks, letters, names, stage, bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+
+
+def letter_pixels(scale: float) -> int:
+    """Return the size of row letters in pixels, 0 where they are left out."""
+    pixels = LETTER * scale
+    return 0 if pixels < FEWEST_LETTER_PIXELS else round(min(max(pixels, SMALLEST_LETTER), LARGEST_LETTER))
 
 
 def _block(chain: list[RowRun]) -> Block:
@@ -180,19 +189,12 @@ def _or_nan(point: NDArray[np.float64]) -> NDArray[np.float64]:
     return point if len(point) else np.full((1, 2), np.nan)
 
 
-def _zone_names(plan: SeatPlan, index: SeatIndex) -> list[ZoneName]:
+def _zone_names(plan: SeatPlan) -> list[ZoneName]:
     names = []
-    order = np.argsort(plan.zone, kind="stable")
-    borders = np.searchsorted(plan.zone[order], np.arange(len(plan.zones) + 1))
-    for i, zone in enumerate(plan.zones):
-        seats = order[borders[i] : borders[i + 1]]
+    for zone, seats in zip(plan.zones, seats_by_zone(plan), strict=True):
         place = _seat_bounds(plan.x[seats], plan.y[seats]) if len(seats) else QRectF(zone.label_x, zone.label_y, 0, 0)
         turn = _name_turn(plan.angle[seats]) if max(place.width(), place.height()) >= SMALL_ZONE else 0.0
-        along = np.linspace(-0.5, 0.5, 12) * len(zone.name) * NAME_UNITS_PER_LETTER
-        x = zone.label_x + along * np.cos(np.radians(turn))
-        y = zone.label_y + along * np.sin(np.radians(turn))
-        over_seats = bool(index.occupied(x, y, NAME_ROOM).any())
-        names.append(ZoneName(zone.label_x, zone.label_y, zone.name, place, turn, over_seats))
+        names.append(ZoneName(zone.label_x, zone.label_y, zone.name, place, turn))
     return names
 
 
