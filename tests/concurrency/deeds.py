@@ -11,15 +11,17 @@ from sqlalchemy import select, text, update
 
 from pos_app.db.clock import utc_now
 from pos_app.domain.check_in import Scan
-from pos_app.domain.errors import SeatsTaken
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.errors import PosError, SeatsTaken
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.domain.seats import SeatKey
 from pos_app.services.check_in import check_in
+from pos_app.services.corrections import void_order
 from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.holds import extend_hold, place_hold, release_seats
 from pos_app.services.pricing import price_basket
 from pos_app.services.sales import sell
 from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.tills import register_till
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -240,3 +242,50 @@ def take_lapsed(till: Till, *, performance_id: int, seat_ids: list[int], seed: i
             placed = till.database.transact(place_hold, till.actor, basket_key, seats_of(performance_id, pair))
             mine = {seat.seat_id for seat in placed.seats}
     return {"basket_key": basket_key, "seats": sorted(mine)}
+
+
+def do_as_told(till: Till, *, performance_id: int, adult_id: int) -> None:
+    """Do one of the deeds of a till each time the test says go with it, and tell how it ended, until it says stop."""
+
+    def sell_basket(told: dict[str, Any]) -> Any:
+        return sell_again(
+            till,
+            performance_id=performance_id,
+            adult_id=adult_id,
+            seat_ids=told["seats"],
+            basket_key=told["basket_key"],
+            request_id=uuid4().hex,
+        )
+
+    def add_seats(told: dict[str, Any]) -> Any:
+        seats = seats_of(performance_id, told["more"])
+        till.database.transact(place_hold, till.actor, told["basket_key"], seats)
+
+    def release(told: dict[str, Any]) -> Any:
+        till.database.transact(release_seats, told["basket_key"], seats_of(performance_id, told["seats"][:1]))
+
+    def extend(told: dict[str, Any]) -> Any:
+        till.database.transact(
+            extend_hold, till.actor, told["basket_key"], request_id=uuid4().hex, reason="They are looking for money"
+        )
+
+    def void(told: dict[str, Any]) -> Any:
+        request = VoidRequest(uuid4().hex, told["order_id"], "Wrong evening", told["approver_id"])
+        return till.database.transact(void_order, till.actor, request).number
+
+    def scan(told: dict[str, Any]) -> Any:
+        code = Scan(performance_id, till.actor.till_name, told["code"], uuid4().hex)
+        return till.database.transact(check_in, till.actor, code).verdict
+
+    deeds = {one.__name__: one for one in (sell_basket, add_seats, release, extend, void, scan)}
+    while "stop" not in (told := till.wait()):
+        try:
+            till.say("done", deeds[told["deed"]](told))
+        except PosError as error:
+            till.say("refused", [type(error).__name__, str(error)])
+
+
+def register(till: Till, *, machine_key: str, name: str) -> dict[str, Any]:
+    """Start on this computer for the first time."""
+    known = till.database.transact(register_till, machine_key, name, "")
+    return {"till_id": known.till_id, "name": known.name}
