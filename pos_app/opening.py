@@ -57,9 +57,9 @@ def connect(url: str, ask: AskPassword | None = None) -> Database:
     database = Database(address, lambda: known or "")
     try:
         database.read(_try)
-    except CannotConnect:
+    except CannotConnect as refusal:
         database.close()
-        if known is not None or ask is None:
+        if known is not None or ask is None or not refusal.wrong_password:
             raise
         return _ask_and_connect(address, ask)
     return database

@@ -17,7 +17,7 @@ class Failure(Enum):
     RERUN = auto()
     """The transaction was rolled back by the server: run it again."""
     DONE_MEANWHILE = auto()
-    """Another run of the same request was first: run again, and find what it did."""
+    """Somebody was first with what must be unique, often another run of the same request: run again, and find it."""
     LOST = auto()
     """The connection, or the node, is gone: connect anew, and run again."""
     REFUSED = auto()
@@ -27,6 +27,7 @@ class Failure(Enum):
 
 
 _RERUN: Final = {1205, 1213, 1020, 1040, 1203, 1226, 3572}
+_NO_TLS: Final = 2026
 _LOST: Final = {
     0, 1047, 1053, 1158, 1159, 1160, 1161, 1180, 1184, 1290, 1836, 1927, 2002, 2003, 2005, 2006, 2013, 2014, 2045,
     2055, 4031,
@@ -42,6 +43,7 @@ _REFUSED: Final = {
     1251: "The server's way of signing in is not supported.",
     1370: "The database account of this computer may not do this.",
     1698: "The server refused the name or the password.",
+    _NO_TLS: "The server does not speak in an encrypted way, and it is not on this computer.",
 }
 _REFUSED_ADVICE: Final = {
     1044: "Ask the administrator to grant it.",
@@ -65,7 +67,7 @@ def judge(error: BaseException) -> Failure:
         return Failure.LOST if isinstance(error, OSError) else Failure.BUG
     code = driver_code(error)
     text = str(error.orig)
-    if isinstance(error, IntegrityError) and (code == 1062 or code is None) and _names_a_request(text):
+    if isinstance(error, IntegrityError) and (code == 1062 or "UNIQUE constraint failed" in text):
         return Failure.DONE_MEANWHILE
     if code in _RERUN or (code is None and ("database is locked" in text or "database is busy" in text)):
         return Failure.RERUN
@@ -76,22 +78,30 @@ def judge(error: BaseException) -> Failure:
     return Failure.BUG
 
 
-def _names_a_request(text: str) -> bool:
-    return any(word in text for word in ("request_id", "basket_key", "nonce"))
+def _names_a_request(error: BaseException) -> bool:
+    """Tell whether the key that is there already is one that a till made for its request."""
+    key = str(getattr(error, "orig", "")).rpartition(" for key ")[2]
+    return any(word in key for word in ("request_id", "basket_key", "nonce"))
 
 
 def translate(error: BaseException) -> PosError | None:
     """Return the sentence for a person, or None for a bug."""
     code = driver_code(error) if isinstance(error, SQLAlchemyError) else None
     failure = judge(error)
+    if "CERTIFICATE_VERIFY_FAILED" in str(getattr(error, "orig", "")):
+        return CannotConnect(
+            "The server's certificate is not one that this computer trusts.",
+            advice="Ask the administrator for the file of its authority, and add ?ssl_ca=FILE to the address.",
+        )
     if failure is Failure.LOST:
         return ServerUnreachable(
             "The server cannot be reached.", advice="Nothing was changed. Foyer keeps trying; please wait a moment."
         )
-    if failure in {Failure.RERUN, Failure.DONE_MEANWHILE}:
+    if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
         return ServerBusy("The server is busy just now.", advice="Nothing was changed. Please try once more.")
     if failure is Failure.REFUSED and code is not None:
-        return CannotConnect(_REFUSED[code], advice=_REFUSED_ADVICE.get(code, "Ask the administrator."))
+        advice = _REFUSED_ADVICE.get(code, "Ask the administrator.")
+        return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})
     text = str(getattr(error, "orig", ""))
     if code in {1021, 1114} or "disk is full" in text:
         return ServerBusy("The server's disk is full.", advice="Nothing was changed. Tell the manager at once.")

@@ -151,7 +151,14 @@ class OutcomeUnknown(PosError):
 
 
 class CannotConnect(PosError):
-    """The server refuses this account, has no such database, or is too old."""
+    """The server refuses this account, has no such database, or is too old.
+
+    wrong_password: true when another password might help.
+    """
+
+    def __init__(self, message: str, *, advice: str = "", wrong_password: bool = False) -> None:
+        super().__init__(message, advice=advice)
+        self.wrong_password = wrong_password
 
 
 class SchemaMismatch(PosError):
