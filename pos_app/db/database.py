@@ -55,7 +55,7 @@ class Database:
         return self._writer
 
     def close(self) -> None:
-        """Close all pooled connections."""
+        """Close all pooled connections; the next transaction opens new ones."""
         self._writer.dispose()
         self._reader.dispose()
 
@@ -99,6 +99,7 @@ class Database:
                 raise _unknown()
             if failure is Failure.LOST and server is not None:
                 self._servers.take_next(server)
+                self.close()  # pooled connections to a node that is gone, or without quorum, would fail one by one
             time.sleep(random.uniform(0.01, 0.05) * min(tries, 10))  # noqa: S311 - spreads the tills, keeps no secret
 
     @staticmethod

@@ -6,11 +6,12 @@ import ssl
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from pos_app.db.addresses import refuse_network_folder
+from pos_app.domain.errors import CannotConnect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,9 +51,15 @@ class ServerList:
 
 def _tls(address: DatabaseAddress, server: Server) -> ssl.SSLContext | None:
     """Verify the certificate and the name of any server that is not on this machine."""
-    if server.is_local and "ssl_ca" not in address.options:
+    authority = address.options.get("ssl_ca")
+    if server.is_local and authority is None:
         return None
-    return ssl.create_default_context(cafile=address.options.get("ssl_ca"))
+    try:
+        return ssl.create_default_context(cafile=authority)
+    except OSError as error:
+        raise CannotConnect(
+            f"The file of the server's authority cannot be read: {authority}.", advice="Correct ssl_ca in the address."
+        ) from error
 
 
 def mysql_engines(address: DatabaseAddress, password: Callable[[], str], servers: ServerList) -> tuple[Engine, Engine]:
@@ -121,7 +128,7 @@ def sqlite_engines(address: DatabaseAddress) -> tuple[Engine, Engine]:
     path.parent.mkdir(parents=True, exist_ok=True)
 
     def engine(begin: str) -> Engine:
-        made = create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=4, max_overflow=8)
+        made = create_engine(URL.create("sqlite", database=str(path)), poolclass=QueuePool, pool_size=4, max_overflow=8)
 
         def prepare(connection: Any, _record: Any) -> None:
             connection.isolation_level = None
