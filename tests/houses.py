@@ -88,12 +88,17 @@ def _houses(tmp_path_factory: pytest.TempPathFactory, server_of: Callable[[str],
         yield _Houses(tmp_path_factory.mktemp("houses"), server_of, stack)
 
 
-def _kinds() -> list[object]:
-    servers = [flavour for flavour in ("mariadb", "mysql") if flavour == "mariadb" or find_server(flavour)]
-    return ["sqlite", *(pytest.param(flavour, marks=pytest.mark.server) for flavour in servers)]
+_SERVERS = [
+    pytest.param(flavour, marks=pytest.mark.server)
+    for flavour in ("mariadb", "mysql")
+    if flavour == "mariadb" or find_server(flavour)
+]
+
+on_a_server = pytest.mark.parametrize("house", _SERVERS, indirect=True)
+"""For a test whose house must stand on a server: one of locks between two at work, or of a server's own faults."""
 
 
-@pytest.fixture(params=_kinds())
+@pytest.fixture(params=["sqlite", *_SERVERS])
 def house(request: pytest.FixtureRequest, _houses: _Houses, tmp_path: Path) -> Iterator[OpenHouse]:
     """Give a small house with its open database; the test runs once on each kind of database."""
     kind: str = request.param

@@ -1,0 +1,416 @@
+"""transact(): what is run again, what is told, and that nothing happens twice. The faults are the server's own."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pymysql
+import pytest
+from sqlalchemy import event, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
+
+from pos_app.db import database as database_module
+from pos_app.db.addresses import Server, parse_address
+from pos_app.db.clock import utc_now, utc_plus
+from pos_app.db.database import TRIES, Database
+from pos_app.db.models import Hold, Till
+from pos_app.domain.errors import CannotConnect, NotFound, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.services.tills import register_till
+from tests.houses import OpenHouse, on_a_server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
+
+
+class Deed:
+    """A service that can be watched: it makes a hold under a key, once, and does `trouble` on its first runs."""
+
+    def __init__(self, house: OpenHouse, trouble: Callable[[Session], object] | None = None, *, times: int = 1) -> None:
+        self._house = house
+        self.trouble = trouble
+        self._times = times
+        self.key = uuid4().hex
+        self.runs = 0
+
+    def __call__(self, session: Session) -> int:
+        self.runs += 1
+        found = session.execute(select(Hold.id).where(Hold.basket_key == self.key)).scalar_one_or_none()
+        if found is not None:
+            return found
+        self.insert(session)
+        if self.trouble is not None and self.runs <= self._times:
+            self.trouble(session)
+        return session.execute(select(Hold.id).where(Hold.basket_key == self.key)).scalar_one()
+
+    def insert(self, session: Session) -> None:
+        small = self._house.small
+        session.execute(
+            insert(Hold).values(
+                basket_key=self.key,
+                till_id=small.till_id,
+                staff_id=small.cashier.staff_id,
+                places="",
+                seconds=900,
+                created_at=utc_now(),
+                expires_at=utc_plus(900),
+            )
+        )
+
+    def times_done(self) -> int:
+        count = select(func.count()).select_from(Hold).where(Hold.basket_key == self.key)
+        return self._house.database.read(lambda session: session.scalar(count) or 0)
+
+
+def connection_id(session: Session) -> int:
+    return int(session.execute(text("SELECT CONNECTION_ID()")).scalar_one())
+
+
+def root(house: OpenHouse) -> pymysql.Connection:
+    server = house.database.address.servers[0]
+    return pymysql.connect(host=server.host, port=server.port, user="root", database=house.database.address.name)
+
+
+def kill(house: OpenHouse, number: int) -> None:
+    """Cut a connection from another one, and wait until the server has forgotten it."""
+    with root(house) as connection, connection.cursor() as cursor:
+        cursor.execute(f"KILL CONNECTION {number}")
+        while cursor.execute("SELECT 1 FROM information_schema.processlist WHERE id = %s", (number,)):
+            pass
+
+
+def kill_mine(house: OpenHouse) -> Callable[[Session], None]:
+    return lambda session: kill(house, connection_id(session))
+
+
+@contextmanager
+def at_commit(database: Database, deed: Callable[[Connection], None]) -> Iterator[None]:
+    """Do something at the first COMMIT, before it is sent."""
+    seen = threading.Event()
+
+    def once(connection: Connection) -> None:
+        if not seen.is_set():
+            seen.set()
+            deed(connection)
+
+    event.listen(database.writer, "commit", once)
+    try:
+        yield
+    finally:
+        event.remove(database.writer, "commit", once)
+
+
+def cut(house: OpenHouse, connection: Connection) -> None:
+    kill(house, int(connection.exec_driver_sql("SELECT CONNECTION_ID()").scalar_one()))
+
+
+def commit_then_cut(house: OpenHouse, connection: Connection) -> None:
+    """The server commits, and its answer is lost."""
+    number = int(connection.exec_driver_sql("SELECT CONNECTION_ID()").scalar_one())
+    connection.exec_driver_sql("COMMIT")
+    kill(house, number)
+
+
+def test_what_a_service_did_is_committed_and_its_answer_returned(house: OpenHouse) -> None:
+    deed = Deed(house)
+    assert house.database.transact(deed) > 0
+    assert (deed.runs, deed.times_done()) == (1, 1)
+
+
+@pytest.mark.parametrize("error", [NotFound("Gone."), ValueError("a bug"), KeyboardInterrupt()])
+def test_what_a_service_raises_undoes_it_and_is_not_run_again(house: OpenHouse, error: BaseException) -> None:
+    def trouble(_session: Session) -> None:
+        raise error
+
+    deed = Deed(house, trouble)
+    with pytest.raises(type(error)):
+        house.database.transact(deed)
+    assert (deed.runs, deed.times_done()) == (1, 0)
+    house.database.transact(deed)
+    assert deed.times_done() == 1, "the connection is sound"
+
+
+def test_a_wrong_statement_is_a_bug_and_run_once(house: OpenHouse) -> None:
+    deed = Deed(house, lambda session: session.execute(text("SELECT * FROM no_such_table")))
+    with pytest.raises(SQLAlchemyError) as bug:
+        house.database.transact(deed)
+    assert isinstance(bug.value, (OperationalError, ProgrammingError))
+    assert (deed.runs, deed.times_done()) == (1, 0)
+
+
+def test_somebody_who_was_first_under_the_same_key_is_found(house: OpenHouse) -> None:
+    deed = Deed(house)
+    deed.trouble = deed.insert
+    house.database.transact(deed)
+    assert (deed.runs, deed.times_done()) == (2, 1)
+
+
+def test_a_request_key_that_stays_taken_is_told_as_busy_and_another_key_as_a_bug(house: OpenHouse) -> None:
+    deed = Deed(house, times=99)
+    deed.trouble = deed.insert
+    with pytest.raises(ServerBusy):
+        house.database.transact(deed)
+    assert (deed.runs, deed.times_done()) == (TRIES, 0)
+
+    def same_name(session: Session) -> None:
+        for name in ("request_id", "nonce"):
+            session.execute(update(Till).where(Till.id == house.small.till_id).values(name=name))
+            session.execute(update(Till).where(Till.id == house.small.other_till_id).values(name=name))
+
+    with pytest.raises(IntegrityError):
+        house.database.transact(same_name)
+
+
+@on_a_server
+def test_two_that_want_the_same_name_at_once_both_get_one(house: OpenHouse) -> None:
+    barrier = threading.Barrier(2, timeout=20)
+    met = threading.local()
+
+    def register(session: Session, machine: str) -> str:
+        if not getattr(met, "once", False):
+            met.once = True
+            barrier.wait()
+        return register_till(session, machine, "Foyer", "").name
+
+    with ThreadPoolExecutor(2) as pool:
+        names = set(pool.map(lambda machine: house.database.transact(register, machine), ("one", "two")))
+    assert names == {"Foyer", "Foyer 2"}
+
+
+@on_a_server
+def test_a_deadlock_runs_the_loser_again(house: OpenHouse) -> None:
+    small = house.small
+    barrier = threading.Barrier(2, timeout=20)
+    runs: list[str] = []
+
+    def rename(session: Session, who: str, first: int, second: int) -> None:
+        runs.append(who)
+        session.execute(update(Till).where(Till.id == first).values(paper=who))
+        if runs.count(who) == 1:
+            barrier.wait()
+        session.execute(update(Till).where(Till.id == second).values(paper=who))
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [
+            pool.submit(house.database.transact, rename, "a", small.till_id, small.other_till_id),
+            pool.submit(house.database.transact, rename, "b", small.other_till_id, small.till_id),
+        ]
+        for one in done:
+            one.result(timeout=30)
+    assert len(runs) == 3
+
+
+@on_a_server
+def test_a_row_that_stays_locked_is_told_as_busy_and_nothing_was_changed(house: OpenHouse) -> None:
+    lock = f"SELECT id FROM till WHERE id = {house.small.other_till_id} FOR UPDATE"
+    deed = Deed(house, lambda session: session.execute(text(f"{lock} NOWAIT")), times=99)
+    with house.database.writer.connect() as other:
+        other.execute(text(lock))
+        with pytest.raises(ServerBusy, match="Nothing was changed"):
+            house.database.transact(deed)
+        other.rollback()
+    assert (deed.runs, deed.times_done()) == (TRIES, 0)
+    house.database.transact(deed)
+
+
+@on_a_server
+def test_a_connection_cut_in_the_middle_is_made_anew_and_all_is_run_again(house: OpenHouse) -> None:
+    deed = Deed(house, kill_mine(house))
+    house.database.transact(deed)
+    assert (deed.runs, deed.times_done()) == (2, 1)
+
+
+@on_a_server
+def test_connections_that_the_server_closed_meanwhile_do_not_use_up_the_tries(house: OpenHouse) -> None:
+    database = house.database
+    gather = threading.Barrier(4, timeout=20)
+
+    def meet(session: Session) -> int:
+        number = connection_id(session)
+        gather.wait()
+        return number
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = {future.result() for future in [pool.submit(database.transact, meet) for _ in range(4)]}
+        readers = {future.result() for future in [pool.submit(database.read, meet) for _ in range(4)]}
+    assert len(numbers) == len(readers) == 4
+    for number in numbers | readers:
+        kill(house, number)
+    deed = Deed(house)
+    database.transact(deed)
+    assert deed.times_done() == 1
+
+
+@on_a_server
+def test_a_node_without_quorum_is_left(house: OpenHouse) -> None:
+    """SQLAlchemy does not count 1047 as a broken connection; it must not be used again all the same."""
+    seen: list[int] = []
+
+    def trouble(session: Session) -> None:
+        seen.append(connection_id(session))
+        raise OperationalError("", {}, pymysql.err.OperationalError(1047, "WSREP has not yet prepared node"))
+
+    deed = Deed(house, trouble)
+    house.database.transact(deed)
+    assert (deed.runs, deed.times_done()) == (2, 1)
+    assert house.database.transact(connection_id) not in seen
+
+
+@on_a_server
+def test_a_commit_that_was_cut_before_it_happened_is_done_again(house: OpenHouse) -> None:
+    deed = Deed(house)
+    with at_commit(house.database, lambda connection: cut(house, connection)):
+        house.database.transact(deed)
+    assert (deed.runs, deed.times_done()) == (2, 1)
+
+
+@on_a_server
+def test_a_commit_whose_answer_was_lost_is_found_and_not_done_twice(house: OpenHouse) -> None:
+    deed = Deed(house)
+    with at_commit(house.database, lambda connection: commit_then_cut(house, connection)):
+        assert house.database.transact(deed) > 0
+    assert (deed.runs, deed.times_done()) == (2, 1)
+
+
+@on_a_server
+def test_a_lost_commit_and_a_server_that_stays_away_is_told_as_unknown(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "IN_DOUBT_SECONDS", 0.3)
+    deed = Deed(house)
+    servers = house.database._servers
+
+    def lose(connection: Connection) -> None:
+        cut(house, connection)
+        monkeypatch.setattr(servers, "_servers", (Server("127.0.0.1", 1),))
+
+    with at_commit(house.database, lose), pytest.raises(OutcomeUnknown, match="Do not take money again"):
+        house.database.transact(deed)
+    monkeypatch.undo()
+    assert deed.times_done() == 0
+
+
+@on_a_server
+def test_an_error_while_in_doubt_is_unknown_too(house: OpenHouse) -> None:
+    deed = Deed(house)
+
+    def broken(session: Session) -> int:
+        if deed.runs:
+            session.execute(text("SELECT * FROM no_such_table"))
+        return deed(session)
+
+    with at_commit(house.database, lambda connection: cut(house, connection)), pytest.raises(OutcomeUnknown):
+        house.database.transact(broken)
+
+
+@on_a_server
+def test_a_cut_reader_reads_again(house: OpenHouse) -> None:
+    runs = []
+
+    def read(session: Session) -> int:
+        runs.append(1)
+        if len(runs) == 1:
+            kill(house, connection_id(session))
+        return int(session.execute(text("SELECT 42")).scalar_one())
+
+    assert house.database.read(read) == 42
+    assert len(runs) == 2
+
+
+@on_a_server
+def test_the_next_server_of_the_list_is_taken(house: OpenHouse) -> None:
+    address = house.database.address
+    database = Database(replace(address, servers=(Server("127.0.0.1", 1), *address.servers)))
+    deed = Deed(house)
+    database.transact(deed)
+    database.close()
+    assert (deed.runs, deed.times_done()) == (1, 1)
+
+
+@on_a_server
+@pytest.mark.parametrize(
+    ("change", "error", "sentence"),
+    [
+        ({"servers": (Server("127.0.0.1", 1),)}, ServerUnreachable, "cannot be reached"),
+        ({"servers": (Server("no-such-host.invalid", 3306),)}, ServerUnreachable, "cannot be reached"),
+        ({"user": "nobody"}, CannotConnect, "name or the password"),
+        ({"name": "no_such_database"}, CannotConnect, "no database of that name"),
+        ({"options": {"ssl_ca": "/no/such/file.pem"}}, CannotConnect, "authority"),
+    ],
+)
+def test_a_server_that_cannot_be_used_is_told_in_a_sentence(
+    house: OpenHouse, change: dict[str, object], error: type[PosError], sentence: str
+) -> None:
+    database = Database(replace(house.database.address, **change))  # type: ignore[arg-type]  # by the case
+    for way in (database.transact, database.read):
+        with pytest.raises(error, match=sentence):
+            way(lambda session: session.execute(text("SELECT 1")))
+    database.close()
+
+
+@on_a_server
+def test_a_server_with_a_certificate_of_its_own_making_is_not_trusted(house: OpenHouse, tmp_path: object) -> None:
+    import certifi
+
+    options = {"ssl_ca": certifi.where()}
+    database = Database(replace(house.database.address, options=options))
+    with pytest.raises(CannotConnect, match=r"certificate|encrypted"):
+        database.transact(lambda session: session.execute(text("SELECT 1")))
+    database.close()
+
+
+@on_a_server
+def test_both_connections_of_a_server_are_set_up_as_the_protocols_need(house: OpenHouse) -> None:
+    what = text(
+        "SELECT @@session.innodb_lock_wait_timeout, @@session.lock_wait_timeout, @@session.time_zone,"
+        " @@session.group_concat_max_len, @@session.autocommit, @@session.sql_mode LIKE '%STRICT_ALL_TABLES%',"
+        " @@session.tx_isolation, @@session.wait_timeout"
+    )
+    writer = house.database.transact(lambda session: tuple(session.execute(what).one()))
+    reader = house.database.read(lambda session: tuple(session.execute(what).one()))
+    assert writer == (3, 10, "+00:00", 16_777_216, 0, 1, "READ-COMMITTED", 20)
+    assert reader[:-1] == (3, 10, "+00:00", 16_777_216, 1, 1, "READ-COMMITTED")
+    assert reader[-1] > 20
+
+
+def test_an_embedded_database_in_a_folder_of_any_name(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("f") / "a?b#c%20d e ü"
+    database = Database(parse_address(str(folder / "foyer.db")))
+    database.transact(lambda session: session.execute(text("CREATE TABLE t (x)")))
+    database.close()
+    assert (folder / "foyer.db").is_file()
+
+
+def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("f") / "foyer.db"
+    path.write_bytes(b"This is a letter to the manager. " * 200)
+    database = Database(parse_address(str(path)))
+    with pytest.raises(CannotConnect, match="not a sound"):
+        database.transact(lambda session: session.execute(text("SELECT 1")))
+    database.close()
+
+
+def test_an_embedded_database_waits_for_another_writer(tmp_path_factory: pytest.TempPathFactory) -> None:
+    database = Database(parse_address(str(tmp_path_factory.mktemp("f") / "foyer.db")))
+    database.transact(lambda session: session.execute(text("CREATE TABLE t (x)")))
+    writing = threading.Event()
+
+    def first(session: Session) -> None:
+        session.execute(text("INSERT INTO t VALUES (1)"))
+        writing.set()
+        assert database.read(lambda other: other.execute(text("SELECT count(*) FROM t")).scalar_one()) == 0
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(database.transact, first)
+        assert writing.wait(20)
+        database.transact(lambda session: session.execute(text("INSERT INTO t VALUES (2)")))
+        done.result(timeout=20)
+    assert database.read(lambda session: session.execute(text("SELECT count(*) FROM t")).scalar_one()) == 2
+    database.close()
