@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from pos_app.domain.errors import CannotConnect
 
 DEFAULT_PORT: Final = 3306
+_PLACE: Final = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:\[\]\x00]+))(?::(?P<port>[0-9]{1,5}))?")
 _NETWORK_FILE_SYSTEMS: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "ceph"}
 
 
@@ -24,7 +26,7 @@ class Server:
     @property
     def is_local(self) -> bool:
         """Tell whether the connection stays on this machine."""
-        if self.host in {"localhost", ""}:
+        if self.host.lower() == "localhost":
             return True
         try:
             return ipaddress.ip_address(self.host).is_loopback
@@ -36,7 +38,7 @@ class Server:
 class DatabaseAddress:
     """A parsed address. servers is empty for an embedded database, path is empty for a server.
 
-    options: from the URL's query: ssl_ca (a file), ssl (on, off; off only for tests on a private network).
+    options: from the URL's query: ssl_ca (the file of the authority that vouches for the server's certificate).
     """
 
     servers: tuple[Server, ...]
@@ -54,7 +56,10 @@ class DatabaseAddress:
         """Return the address as a person may see it."""
         if self.path is not None:
             return str(self.path)
-        places = ",".join(f"{server.host}:{server.port}" for server in self.servers)
+        places = ",".join(
+            f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
+            for server in self.servers
+        )
         return f"{self.user}@{places}/{self.name}"
 
     def credential_name(self) -> str:
@@ -65,61 +70,78 @@ class DatabaseAddress:
 def parse_address(url: str) -> DatabaseAddress:
     """Read "mysql://user@host:3306,host2/name?ssl_ca=FILE" or "sqlite:///path" or a path ending in .db.
 
-    Raises CannotConnect when it is neither, or when a password stands in it.
+    Taken apart by hand: urlsplit knows no list of servers. Raises CannotConnect when it is neither, or when a
+    password stands in it; what might be a password is never repeated.
     """
-    if "://" not in url:
-        if url.endswith((".db", ".sqlite", ".sqlite3")):
+    kind, found, rest = url.partition("://")
+    if not found:
+        if "@" not in url and "\x00" not in url and url.endswith((".db", ".sqlite", ".sqlite3")):
             return DatabaseAddress((), "", "", Path(url).expanduser(), {})
+        if ":" in url.partition("@")[0] and "@" in url:
+            raise _password_given()
         raise CannotConnect(
-            f"“{url[:80]}” is not a database address.", advice="Write mysql://user@host:3306/database or a .db file."
+            "That is not a database address.", advice="Write mysql://user@host:3306/database or a .db file."
         )
-    parts = urlsplit(url)
-    kind = parts.scheme.split("+", 1)[0]
-    options = dict(parse_qsl(parts.query))
+    kind = kind.lower().split("+", 1)[0]
     if kind == "sqlite":
-        path = unquote(parts.path).removeprefix("/")
+        path = unquote(rest.removeprefix("/"))
         if not path:
             raise CannotConnect("The address names no database file.", advice="Write sqlite:////folder/foyer.db.")
-        return DatabaseAddress((), "", "", Path(path).expanduser(), options)
+        return DatabaseAddress((), "", "", Path(path).expanduser(), {})
     if kind not in {"mysql", "mariadb"}:
-        raise CannotConnect(f"Foyer does not work on “{kind}”.", advice="Use a MariaDB or MySQL server, or SQLite.")
-    credentials, _, places = parts.netloc.rpartition("@")
-    if ":" in credentials:
         raise CannotConnect(
-            "A password must not stand in the address.",
-            advice="Leave it out: Foyer takes it from the keyring, FOYER_DATABASE_PASSWORD or --password-stdin.",
+            f"Foyer does not work on “{kind[:20]}”.", advice="Use a MariaDB or MySQL server, or SQLite."
         )
-    name = unquote(parts.path).strip("/")
+    credentials, _, place = rest.rpartition("@")
+    if ":" in credentials:
+        raise _password_given()
+    place, _, query = place.partition("?")
+    servers, _, name = place.partition("/")
+    name = unquote(name).strip("/")
     if not name:
         raise CannotConnect("The address names no database.", advice="Write mysql://user@host:3306/database.")
     return DatabaseAddress(
-        servers=tuple(_server(place) for place in places.split(",")),
+        servers=tuple(_server(server) for server in servers.split(",")),
         user=unquote(credentials) or "foyer",
         name=name,
         path=None,
-        options=options,
+        options=_options(query),
     )
 
 
+def _password_given() -> CannotConnect:
+    return CannotConnect(
+        "A password must not stand in the address.",
+        advice="Leave it out: Foyer takes it from the keyring, FOYER_DATABASE_PASSWORD or --password-stdin.",
+    )
+
+
+def _options(query: str) -> dict[str, str]:
+    """Refuse what is not known: whoever asks for a safer connection must not be given another one in silence."""
+    options = dict(parse_qsl(query))
+    if options.keys() & {"password", "passwd", "pwd"}:
+        raise _password_given()
+    if unknown := options.keys() - {"ssl_ca"}:
+        raise CannotConnect(
+            f"“{min(unknown)[:20]}” is not an option of an address.", advice="There is only ssl_ca=FILE."
+        )
+    return options
+
+
 def _server(place: str) -> Server:
-    host, port = place, ""
-    if place.startswith("["):
-        host, _, rest = place[1:].partition("]")
-        port = rest.removeprefix(":")
-    elif ":" in place:
-        host, _, port = place.rpartition(":")
-    try:
-        number = int(port) if port else DEFAULT_PORT
-    except ValueError:
-        raise CannotConnect(f"“{port[:20]}” is not a port.", advice="MySQL usually listens on 3306.") from None
-    if not host or not 0 < number < 65536:
-        raise CannotConnect(f"“{place[:80]}” is not a server.", advice="Write host or host:port.")
-    return Server(host, number)
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        raise CannotConnect(
+            f"“{place[:80]}” is not a server.", advice="Write host or host:port, and [address] around an IPv6 address."
+        )
+    port = int(found["port"] or DEFAULT_PORT)
+    if not 0 < port < 65536:
+        raise CannotConnect(f"{port} is not a port.", advice="MySQL usually listens on 3306.")
+    return Server(found["address"] or found["host"], port)
 
 
-def refuse_network_folder(path: Path) -> None:
+def refuse_network_folder(path: Path, mounts: Path = Path("/proc/mounts")) -> None:
     """Raise CannotConnect if the file lies on a network folder, where SQLite's locks cannot be trusted."""
-    mounts = Path("/proc/mounts")
     if not mounts.exists():
         return
     folder = path.resolve().parent
@@ -127,7 +149,7 @@ def refuse_network_folder(path: Path) -> None:
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
         fields = line.split()
         place = fields[1].replace("\\040", " ")
-        if folder.is_relative_to(place) and len(place) > len(best):
+        if folder.is_relative_to(place) and len(place) >= len(best):
             best, kind = place, fields[2]
     if kind in _NETWORK_FILE_SYSTEMS:
         raise CannotConnect(
