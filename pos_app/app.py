@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import PosError
@@ -90,9 +90,9 @@ class Foyer(QObject):
         self._progress.emit(sentence + "…")
 
     def shut_down(self) -> None:
-        """Stop the workers, finish the writes, close the connections; leave no thread."""
-        if self.desk is not None and self.desk.workplace is not None:
-            self.window.remove_screens()
+        """Release what is held, stop the workers, finish the writes, close the connections; leave no thread."""
+        if self.desk is not None:
+            self.desk.close()
         if self._expiry is not None:
             self._expiry.stop()
         self.background.shut_down()
@@ -100,6 +100,8 @@ class Foyer(QObject):
             self._sounds.close()
         if self.house is not None:
             self.house.database.close()
+        self.window.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._garbage.stop()
 
     def _on_opened(self, house: OpenHouse) -> None:
@@ -116,9 +118,7 @@ class Foyer(QObject):
         equipment = Equipment(self._settings, house.identity, house.till, journal, self._sounds)
         self._expiry = HoldExpiry(house.database)
         self._expiry.start()
-        self.desk = FrontDesk(
-            self.window, self.background, equipment, house.choices, lambda actor: self._workplace(equipment, actor)
-        )
+        self.desk = FrontDesk(self.window, self.background, equipment, house.choices, self._workplace)
         self.desk.entered.connect(self.entered)
         self.window.show_connection(Connection.ONLINE)
         self.opened.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -33,7 +34,7 @@ class FrontDesk(QObject):
         background: Background,
         equipment: Equipment,
         choices: SignInChoices,
-        make_workplace: Callable[[Actor], Workplace],
+        make_workplace: Callable[[Equipment, Actor], Workplace],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -49,6 +50,12 @@ class FrontDesk(QObject):
         lock.pin_given.connect(self._on_unlock_pin)
         window.signed_out.connect(self._on_signed_out)
         screen.show_choices(choices)
+
+    def close(self) -> None:
+        """Put the work away at the end of the program; seats that nobody pays for any more go back on sale."""
+        if self.workplace is not None and self.workplace.sell is not None:
+            self.workplace.sell.desk.give_all_back()
+        self._leave()
 
     def _on_password(self, name: str, password: str) -> None:
         from pos_app.flows.sign_in import sign_in
@@ -67,8 +74,9 @@ class FrontDesk(QObject):
         )
 
     def _enter(self, actor: Actor) -> None:
-        self._window.remove_screens()
-        self.workplace = self._make_workplace(actor)
+        self._leave()
+        self.workplace = self._make_workplace(self._equipment, actor)
+        self.workplace.enrolled.connect(self._on_enrolled)
         has_pin = any(one.staff_id == actor.staff_id and one.has_pin for one in self._choices.staff)
         self._window.enter(actor, has_pin=has_pin)
         self.workplace.greet()
@@ -97,8 +105,15 @@ class FrontDesk(QObject):
         present = self._window.actor
         if present is not None and present.staff_id == actor.staff_id:
             self._window.unlock()
+        elif self.workplace is not None and self.workplace.has_basket:
+            self._window.lock_screen.show_refusal(
+                self.tr("A basket is held here."), self.tr("{0} pays or releases it first.").format(self._name()), 0
+            )
         else:
             self._enter(actor)
+
+    def _name(self) -> str:
+        return self._window.actor.name if self._window.actor is not None else ""
 
     def _on_unlock_refused(self, error: Exception) -> None:
         self._refuse(self._window.lock_screen.show_refusal, error)
@@ -113,9 +128,16 @@ class FrontDesk(QObject):
             message = message_for(error)
             show(message.text, message.advice, 0)
 
-    def _on_signed_out(self) -> None:
+    def _leave(self) -> None:
         self._window.remove_screens()
         if self.workplace is not None:
             self.workplace.deleteLater()
             self.workplace = None
+
+    def _on_enrolled(self, key_id: int) -> None:
+        """Whoever comes next is not told again that the gates do not know this till."""
+        self._equipment = replace(self._equipment, till=replace(self._equipment.till, key_id=key_id))
+
+    def _on_signed_out(self) -> None:
+        self._leave()
         self._window.sign_in_screen.show_choices(self._choices)

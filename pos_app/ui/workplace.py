@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.documents.tickets import Paper
-from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Permission
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.tills import enrol_key
@@ -22,6 +21,7 @@ from pos_app.ui.screens.orders.screen import OrdersScreen
 
 if TYPE_CHECKING:
     from pos_app.devices.sound import SoundPlayer
+    from pos_app.domain.errors import PosError
     from pos_app.domain.roles import Actor
     from pos_app.flows.journal import Journal
     from pos_app.flows.print_tickets import PrintedTickets
@@ -55,7 +55,12 @@ class Equipment:
 
 
 class Workplace(QObject):
-    """Builds the screens by role and wires them to the window."""
+    """Builds the screens by role and wires them to the window.
+
+    Signals: enrolled(int): the gates know this till now, by this key.
+    """
+
+    enrolled = Signal(int)
 
     def __init__(self, window: MainWindow, background: Background, equipment: Equipment, actor: Actor) -> None:
         super().__init__(window)
@@ -63,6 +68,7 @@ class Workplace(QObject):
         self._background = background
         self._equipment = equipment
         self._actor = actor
+        self._is_lost = False
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
         self.door: DoorScreen | None = None
@@ -76,7 +82,7 @@ class Workplace(QObject):
         window, press = self._window, self._equipment.press()
         sell = SellScreen(self._background, self._equipment.journal, self._actor, press)
         orders = OrdersScreen(BoundOrders(self._background, self._actor, press))
-        sell.answered.connect(lambda: window.show_connection(Connection.ONLINE))
+        sell.answered.connect(self._on_answered)
         sell.lost.connect(self._on_lost)
         sell.basket_changed.connect(window.set_basket_held)
         sell.payment_opened.connect(window.set_payment_open)
@@ -85,12 +91,26 @@ class Workplace(QObject):
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
 
+    @property
+    def has_basket(self) -> bool:
+        """Tell whether a customer's seats are held here."""
+        return self.sell is not None and self.sell.has_basket
+
+    def _on_answered(self) -> None:
+        self._window.show_connection(Connection.ONLINE)
+        if self._is_lost:
+            self._is_lost = False
+            self._window.show_message(Message(self.tr("The server answers again."), "", Level.OK), 4)
+
     def _on_lost(self, error: PosError) -> None:
+        """Say it once, and leave it there until the server is back."""
         self._window.show_connection(Connection.LOST)
-        self._window.show_message(Message(error.message, error.advice, Level.WARNING), 5)
+        if not self._is_lost:
+            self._is_lost = True
+            self._window.show_message(Message(error.message, error.advice, Level.WARNING))
 
     def _on_tickets_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
-        if printed is not None and self.orders is not None and isinstance(error, PosError):
+        if self.orders is not None:
             self.orders.add_failed_print(printed, error)
 
     def greet(self) -> None:
@@ -117,8 +137,11 @@ class Workplace(QObject):
     def _enrol(self) -> None:
         public_key = self._equipment.identity.public_key
         self._background.write(self, enrol_key, self._actor, public_key).then(
-            lambda _key: self._window.show_message(
-                Message(self.tr("This till is enrolled. Its tickets are good at every gate."), "", Level.OK), 6
-            ),
-            self._window.show_error,
+            self._on_enrolled, self._window.show_error
         )
+
+    def _on_enrolled(self, key_id: int) -> None:
+        self._window.show_message(
+            Message(self.tr("This till is enrolled. Its tickets are good at every gate."), "", Level.OK), 6
+        )
+        self.enrolled.emit(key_id)

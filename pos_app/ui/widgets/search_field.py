@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import current_theme, ui_font
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 _PAUSE_MS: Final = 150
+_ESCAPE: Final = (QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape)
 
 
 class SearchField(QLineEdit):
     """A field with a magnifier; its key (F2) brings the cursor here from anywhere on the screen, Esc empties it.
 
-    Signals: searched(str), the words stripped, after a short pause in typing.
+    Signals: searched(str), the words stripped, after a short pause in typing; left(), by Esc once it is empty.
     """
 
     searched = Signal(str)
+    left = Signal()
 
     def __init__(self, placeholder: str, key: str = "F2", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,10 +55,20 @@ class SearchField(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from being a shortcut of the screen while the cursor is here."""
+        if isinstance(event, QKeyEvent) and (event.type(), event.key()) == _ESCAPE:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the field on Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
+        """Empty the field on Esc; once it is empty, leave it."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
             return
         super().keyPressEvent(event)
 

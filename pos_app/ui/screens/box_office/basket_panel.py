@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from pos_app.domain.basket import Basket
+    from pos_app.domain.seats import SeatKey
 
 
 class BasketPanel(QWidget):
@@ -62,7 +63,7 @@ class BasketPanel(QWidget):
         self._rows.setSpacing(0)
         self._rows.addStretch(1)
         self._total = text_label("", "display")
-        self._details: list[tuple[str, str]] = []
+        self._follows = False
         self._detail_grid = QGridLayout()
         self._detail_grid.setVerticalSpacing(4)
         self._empty = EmptyState(
@@ -72,7 +73,6 @@ class BasketPanel(QWidget):
         )
         frame = panel()
         self._stack = QStackedLayout(frame)
-        self._stack.setContentsMargins(18, 16, 18, 18)
         self._stack.addWidget(self._empty)
         self._full = self._body()
         self._stack.addWidget(self._full)
@@ -105,6 +105,7 @@ class BasketPanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         self._area = area
+        area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         column.addWidget(area, 1)
         column.addWidget(rule())
         column.addLayout(self._detail_grid)
@@ -135,6 +136,8 @@ class BasketPanel(QWidget):
 
     def show_basket(self, basket: Basket, color_of: Callable[[int], QColor]) -> None:
         """Show the lines and the totals."""
+        before = len(self.rows())
+        focused = self._focused_line()
         while self._rows.count() > 1:
             item = self._rows.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
@@ -149,8 +152,25 @@ class BasketPanel(QWidget):
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
         for button in (self.card, self.cash, self.release, self.extend):
             button.setEnabled(bool(basket.lines))
-        bar = self._area.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most), Qt.ConnectionType.SingleShotConnection)
+        self._follows = len(basket.lines) > before
+        self._focus_line(focused)
+
+    def _focused_line(self) -> tuple[SeatKey, bool] | None:
+        """Return the seat whose line has the keyboard, and whether it is on the ticket type."""
+        for row in self.rows():
+            if row.kind.hasFocus() or row.remove.hasFocus():
+                return row.seat, row.kind.hasFocus()
+        return None
+
+    def _focus_line(self, line: tuple[SeatKey, bool] | None) -> None:
+        for row in self.rows():
+            if line is not None and row.seat == line[0]:
+                (row.kind if line[1] else row.remove).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_range_changed(self, _least: int, most: int) -> None:
+        """Show the line that was added last."""
+        if self._follows:
+            self._area.verticalScrollBar().setValue(most)
 
     def _show_totals(self, basket: Basket) -> None:
         while (item := self._detail_grid.takeAt(0)) is not None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.errors import PosError, PriceChanged, SeatsTaken
+from pos_app.domain.errors import PosError, PriceChanged, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.services.performances import load_offer
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.open_document import open_document
+from pos_app.ui.screens.box_office.basket_questions import ask_late_sale
 from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
+from pos_app.ui.screens.box_office.print_line import PrintStage
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
 
 if TYPE_CHECKING:
@@ -36,12 +38,14 @@ class Checkout(QObject):
         opened(bool): money is being taken, or no longer.
         sale_shown(bool): the sold panel is open, or the next customer is here.
         said(Message): something for the person.
+        offer_read(PerformanceOffer): prices as they are now, after they had changed.
         tickets_failed(PrintedTickets or None, Exception): to be printed again from the orders.
     """
 
     opened = Signal(bool)
     sale_shown = Signal(bool)
     said = Signal(object)
+    offer_read = Signal(object)
     tickets_failed = Signal(object, object)
 
     def __init__(self, screen: QWidget, background: Background, desk: HoldDesk, pay: PayDesk) -> None:
@@ -51,6 +55,8 @@ class Checkout(QObject):
         self._pay = pay
         self.printed: PrintedTickets | None = None
         self.sale: Sale | None = None
+        self._wanted: bool | None = None
+        self._tender: Tender | None = None
         self.sheet = PaymentSheet(screen)
         self.panel = SoldPanel()
         self.sheet.paid.connect(self._on_paid)
@@ -58,10 +64,12 @@ class Checkout(QObject):
         self.panel.next_customer_asked.connect(self.next_customer)
         self.panel.print_asked.connect(self._on_print)
         self.panel.open_asked.connect(self._on_open)
+        desk.settled.connect(self._on_settled)
         pay.sold.connect(self._on_sold)
         pay.refused.connect(self._on_refused)
         pay.in_doubt.connect(self._on_in_doubt)
         pay.resolved.connect(self._on_resolved)
+        pay.unresolved.connect(lambda error: self.said.emit(message_for(error)))
         pay.tickets_set.connect(self._on_tickets)
         pay.tickets_printed.connect(self._on_printed)
         pay.tickets_failed.connect(self._on_tickets_failed)
@@ -72,9 +80,14 @@ class Checkout(QObject):
         return self.sale is not None
 
     def ask(self, *, cash: bool) -> None:
-        """Open the payment for the basket as it is."""
+        """Open the payment for the basket as it is, once the seats that were just clicked are answered."""
         basket = self._desk.basket
-        if not basket.lines or self.is_open:
+        if self.is_open or self.sheet.is_open:
+            return
+        if self._desk.is_waiting:
+            self._wanted = cash
+            return
+        if not basket.lines:
             return
         if self._pay.is_in_doubt:
             self.said.emit(
@@ -102,10 +115,27 @@ class Checkout(QObject):
             self.printed = None
             self.sale_shown.emit(False)
 
+    def _on_settled(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.ask(cash=wanted)
+
     def _on_paid(self, tender: Tender) -> None:
         basket = self._desk.basket
-        late = any(self._desk.is_late_allowed(line.seat.performance_id) for line in basket.lines)
+        if tender.amount_minor != basket.totals().total_minor:
+            # Seats were lost while the money was being counted.
+            self._close()
+            self.said.emit(
+                Message(
+                    self.tr("The basket has changed: the total is another one now."),
+                    self.tr("Tell the customer, then take the payment."),
+                    Level.WARNING,
+                )
+            )
+            return
+        late = any(self._desk.is_late_allowed(seat.performance_id) for seat in basket.seats)
         self.sheet.show_busy()
+        self._tender = tender
         self._pay.sell(basket, tender, after_start=late)
 
     def _on_sold(self, sale: Sale) -> None:
@@ -117,7 +147,6 @@ class Checkout(QObject):
     def _show_sale(self, sale: Sale) -> None:
         self.sale = sale
         self.panel.show_sale(sale)
-        self.panel.show_print_state(self.tr("Setting the tickets…"))
         self.sale_shown.emit(True)
         self._pay.make_tickets(sale)
 
@@ -130,15 +159,30 @@ class Checkout(QObject):
         elif isinstance(error, SeatsTaken):
             self._close()
             self._desk.drop(tuple(SeatKey(*pair) for pair in error.seats))
-            self.said.emit(message_for(error))
+            self.said.emit(
+                Message(
+                    error.message,
+                    self.tr("Nothing was sold. The seats that are gone have left the basket."),
+                    Level.WARNING,
+                )
+            )
+        elif isinstance(error, SaleAfterStart):
+            self.sheet.show_error(error)
+            ask_late_sale(self.sheet).confirmed.connect(self._on_late_allowed)
         elif isinstance(error, PosError):
             self.sheet.show_error(error)
         else:
             self._close()
             self.said.emit(message_for(error))
 
+    def _on_late_allowed(self) -> None:
+        self._desk.allow_late(seat.performance_id for seat in self._desk.basket.seats)
+        if self._tender is not None:
+            self._on_paid(self._tender)
+
     def _on_new_prices(self, offer: PerformanceOffer) -> None:
         self._desk.basket.reprice(offer)
+        self.offer_read.emit(offer)
         self._desk.basket_changed.emit()
 
     def _on_in_doubt(self, error: PosError) -> None:
@@ -155,17 +199,24 @@ class Checkout(QObject):
                 self._desk.finish()
             self._show_sale(found.sale)
         else:
-            held = found.hold is not None
             self.said.emit(
                 Message(
                     self.tr("The last sale was not made. No money is recorded."),
-                    self.tr("Its seats are still held: take the payment now.")
-                    if held
-                    else self.tr("Its seats are no longer held."),
+                    self._what_of_the_seats(found),
                     Level.WARNING,
                 )
             )
             self._desk.read_again()
+
+    def _what_of_the_seats(self, found: ResolvedSale) -> str:
+        """Say where the seats of a sale that was not made are; those of a till that was ended go back on sale."""
+        if found.pending.basket_key == self._desk.basket.key:
+            if found.hold is not None:
+                return self.tr("Its seats are still held: take the payment now.")
+            return self.tr("Its seats are no longer held.")
+        if found.hold is not None:
+            self._desk.release_left_over(found.pending.basket_key)
+        return self.tr("Its seats are on sale again: {0}").format(found.pending.places)
 
     def _on_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
         if self.sale is None or printed.order_number != self.sale.number:
@@ -173,13 +224,13 @@ class Checkout(QObject):
         self.printed = printed
         self.panel.show_tickets(printed, pages)
         if self._pay.queue:
-            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue))
+            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue), PrintStage.WORKING)
         else:
             self.panel.show_print_state(self.tr("Saved as {0}. This till has no ticket printer.").format(printed.path))
 
     def _on_printed(self, printed: PrintedTickets) -> None:
         if self.sale is not None and printed.order_number == self.sale.number:
-            self.panel.show_print_state(self.tr("Printed on {0}.").format(self._pay.queue))
+            self.panel.show_print_state(self.tr("Printed on {0}.").format(self._pay.queue), PrintStage.DONE)
 
     def _on_tickets_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
         self.tickets_failed.emit(printed, error)
@@ -194,14 +245,17 @@ class Checkout(QObject):
         if self.printed is None:
             self._pay.make_tickets(self.sale)
         elif self._pay.queue:
-            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue))
+            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue), PrintStage.WORKING)
             self._pay.print_out(self.printed)
         else:
             self._on_open()
 
     def _on_open(self) -> None:
         if self.printed is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.printed.path)))
+            try:
+                open_document(self.printed.path)
+            except PosError as error:
+                self.panel.show_problem(error)
 
     def _close(self) -> None:
         self.sheet.close_sheet()

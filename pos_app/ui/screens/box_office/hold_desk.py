@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-import math
-import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import HoldExpired, NotFound, SaleAfterStart, SeatsTaken, ServerUnreachable
 from pos_app.domain.seats import MapState, SeatKey
-from pos_app.services.holds import extend_hold, load_hold, place_hold, release_seats
+from pos_app.services.holds import extend_hold, load_hold, place_hold
+from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.screens.box_office.giving_back import GivingBack
+from pos_app.ui.screens.box_office.hold_clock import HoldClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
+    from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.screens.box_office.live_map import LiveMap
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """Seats that were asked for, and what was open at that moment: another performance may be by the answer."""
+
+    seats: tuple[SeatKey, ...]
+    key: str
+    partial: bool
+    offer: PerformanceOffer | None
+    plan: SeatPlan | None
 
 
 class HoldDesk(QObject):
@@ -29,8 +44,9 @@ class HoldDesk(QObject):
 
     Signals:
         basket_changed(): lines or prices are others now.
-        ticked(): a second of the hold has passed.
+        ticked(): some time of the hold has passed.
         expired(): the time is up.
+        settled(): all seats asked for are answered.
         said(Message): something for the person.
         late_sale_asked(list): these seats (list of SeatKey) are of a performance that has begun: ask once.
         seats_pending(list, bool): indexes on the map whose hold was asked for, or no longer.
@@ -39,6 +55,7 @@ class HoldDesk(QObject):
     basket_changed = Signal()
     ticked = Signal()
     expired = Signal()
+    settled = Signal()
     said = Signal(object)
     late_sale_asked = Signal(list)
     seats_pending = Signal(list, bool)
@@ -48,66 +65,69 @@ class HoldDesk(QObject):
         self._background = background
         self._live = live
         self._actor = actor
-        self._clock: Callable[[], float] = time.monotonic
         self._late: set[int] = set()
+        self._asked: set[SeatKey] = set()
+        self._back = GivingBack(background, live, self)
+        self._back.said.connect(self.said)
         self.basket = Basket()
         self.hold: PlacedHold | None = None
         self.is_expired = False
-        self._ends = 0.0
-        self._timer = QTimer(self, interval=250)
-        self._timer.timeout.connect(self._on_tick)
+        self._clock = HoldClock(self)
+        self._clock.ticked.connect(self.ticked)
+        self._clock.ended.connect(self._end)
 
     @property
     def seconds_left(self) -> int:
-        """Whole seconds left, by the clock that never jumps; from the server's own count."""
-        return max(0, math.ceil(self._ends - self._clock())) if self.hold else 0
+        """Whole seconds left of the hold."""
+        return self._clock.seconds_left if self.hold else 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether seats were asked for and are not answered."""
+        return bool(self._asked)
 
     def is_late_allowed(self, performance_id: int) -> bool:
         """Tell whether the cashier has said that this performance may be sold though it has begun."""
         return performance_id in self._late
 
-    def allow_late(self, seats: Sequence[SeatKey]) -> None:
-        """Sell these though their performance has begun; asked once a performance."""
-        self._late.update(seat.performance_id for seat in seats)
-        self.take(list(seats))
+    def allow_late(self, performance_ids: Iterable[int]) -> None:
+        """Sell these performances though they have begun; asked once a basket."""
+        self._late.update(performance_ids)
 
-    def take(self, seats: list[SeatKey], *, partial: bool = False) -> None:
-        """Ask the server for seats of the open performance, or of those in the basket."""
-        wanted = [seat for seat in seats if not self.basket.holds(seat)] or seats
-        self._mark(wanted, pending=True)
-        key = self.basket.key
-        late = any(seat.performance_id in self._late for seat in wanted)
-        self._background.write(
-            self, place_hold, self._actor, key, tuple(wanted), partial=partial, after_start=late
-        ).then(
-            lambda placed: self._on_placed(placed, wanted),
-            lambda error: self._on_refused(error, wanted, key, partial=partial),
-        )
+    def take(self, seats: Sequence[SeatKey], *, partial: bool = False) -> None:
+        """Ask the server for seats of the open performance; those asked for or held already are left out."""
+        wanted = tuple(seat for seat in seats if seat not in self._asked and not self.basket.holds(seat))
+        if wanted:
+            self._ask(_Request(wanted, self.basket.key, partial, self._live.offer, self._live.plan))
 
     def retake(self) -> None:
-        """Take all seats of an expired basket again, under a new hold."""
+        """Take the seats of an expired basket again, under a new hold; those that are gone leave the basket."""
+        if not self.is_expired or self.is_waiting or not self.basket.lines:
+            return
         self.basket.key = new_request_id()
         self.hold = None
-        self.is_expired = False
-        self.take(list(self.basket.seats))
+        seats = self.basket.seats
+        self._ask(_Request(seats, self.basket.key, len(seats) > 1, self._live.offer, self._live.plan))
 
     def give_back(self, seats: Sequence[SeatKey]) -> None:
         """Give some seats back; the last one closes the hold."""
-        given = tuple(seats)
+        given = tuple(seat for seat in seats if self.basket.holds(seat))
+        if not given:
+            return
         key = self.basket.key
+        self._back.release(key, given)
         self.basket.remove(given)
-        self._show(given, MapState.FREE)
-        if not self.basket.lines:
-            self._start_anew()
+        self._live.tell(self._indexes(given), MapState.FREE)
+        self._start_anew_if_empty()
         self.basket_changed.emit()
-        self._background.write(self, release_seats, key, given).then(
-            lambda _left: self._live.refresh(), self._on_trouble
-        )
 
     def give_all_back(self) -> None:
         """Release the whole basket."""
-        if self.basket.lines:
-            self.give_back(self.basket.seats)
+        self.give_back(self.basket.seats)
+
+    def release_left_over(self, basket_key: str) -> None:
+        """Release what a basket still holds that is nobody's any more: it was left by this till when it ended."""
+        self._back.release(basket_key)
 
     def extend(self, reason: str, request_id: str) -> Reply[PlacedHold]:
         """Give the basket its time once more; hand the answer to keep()."""
@@ -116,72 +136,84 @@ class HoldDesk(QObject):
         )
 
     def read_again(self) -> None:
-        """Ask the server what the basket still holds, after it was out of reach."""
+        """Ask the server what the basket still holds, after it was out of reach; give back what it did not hear of."""
+        self._back.try_again(self.basket)
         if self.hold is None or not self.basket.lines or self.is_expired:
             return
-        self._background.read_latest(self, "hold", load_hold, self.basket.key).then(self._on_reread, self._on_lost)
+        self._background.read_latest(self, "hold", load_hold, self.basket.key).then(self._on_reread, self._on_not_read)
 
     def finish(self) -> None:
         """The basket is sold: start with an empty one."""
-        self.basket.lines.clear()
         self._start_anew()
         self.basket_changed.emit()
 
     def drop(self, seats: Sequence[SeatKey]) -> None:
         """Take seats out that somebody else has now."""
         self.basket.remove(seats)
-        if not self.basket.lines:
-            self._start_anew()
+        self._start_anew_if_empty()
         self.basket_changed.emit()
         self._live.refresh()
+
+    def keep(self, placed: PlacedHold) -> None:
+        """Take the server's word on the time."""
+        if placed.basket_key == self.basket.key:
+            self.hold = placed
+            self.is_expired = False
+            self._live.see_as(placed.hold_id)
+            self._clock.start(placed.seconds_left)
+
+    def _ask(self, request: _Request) -> None:
+        self._asked.update(request.seats)
+        self._mark(request.seats, pending=True)
+        late = any(seat.performance_id in self._late for seat in request.seats)
+        self._live.hush()
+        self._background.write(
+            self, place_hold, self._actor, request.key, request.seats, partial=request.partial, after_start=late
+        ).then(lambda placed: self._on_placed(placed, request), lambda error: self._on_refused(error, request))
 
     def _start_anew(self) -> None:
         self.basket = Basket()
         self.hold = None
         self.is_expired = False
         self._late.clear()
-        self._timer.stop()
+        self._clock.stop()
         self._live.see_as(None)
 
-    def keep(self, placed: PlacedHold) -> None:
-        """Take the server's word on the time."""
-        if placed.basket_key != self.basket.key:
-            return
-        self.hold = placed
-        self._ends = self._clock() + placed.seconds_left
-        self.is_expired = False
-        self._live.see_as(placed.hold_id)
-        if not self._timer.isActive():
-            self._timer.start()
-        self.ticked.emit()
+    def _start_anew_if_empty(self) -> None:
+        """Begin another basket once the last line is gone; seats still asked for will be lines of this one."""
+        if not self.basket.lines and not self._asked and (self.hold is not None or self.is_expired):
+            self._start_anew()
 
-    def _on_placed(self, placed: PlacedHold, wanted: Sequence[SeatKey]) -> None:
-        self._mark(wanted, pending=False)
+    def _on_placed(self, placed: PlacedHold, request: _Request) -> None:
+        self._answered(request)
         if placed.basket_key != self.basket.key:
-            self._background.write(self, release_seats, placed.basket_key, None)
+            # The basket was put away meanwhile.
+            self._back.release(placed.basket_key)
+            self.settled.emit()
             return
         self.keep(placed)
-        unpriced = [seat for seat in placed.taken if not self._add(seat)]
-        self._show(placed.taken, MapState.MINE)
+        self._live.tell(self._indexes(placed.taken), MapState.MINE)
+        unpriced = tuple(seat for seat in placed.taken if not self._add(seat, request))
+        self.basket.remove(placed.refused)
         if placed.refused:
-            self.said.emit(
-                Message(
-                    self.tr("{0} of {1} seats were taken by somebody else.").format(len(placed.refused), len(wanted)),
-                    self.tr("The others are in the basket."),
-                    Level.WARNING,
-                )
-            )
+            self._say_refused(len(placed.refused), len(request.seats))
             self._live.refresh()
         if unpriced:
             self.said.emit(Message(self.tr("Nothing is offered for this seat."), "", Level.WARNING))
-            self.give_back(unpriced)
+            self._back.release(request.key, unpriced)
+        self._start_anew_if_empty()
         self.basket_changed.emit()
+        self.settled.emit()
 
-    def _add(self, seat: SeatKey) -> bool:
+    def _say_refused(self, gone: int, wanted: int) -> None:
+        words = self.tr("{0} of {1} seats went to somebody else.").format(gone, wanted)
+        self.said.emit(Message(words, self.tr("The others are in the basket."), Level.WARNING))
+
+    def _add(self, seat: SeatKey, request: _Request) -> bool:
         """Put a held seat into the basket; False when no price is set for it."""
-        offer, plan = self._live.offer, self._live.plan
         if self.basket.holds(seat):
             return True
+        offer, plan = request.offer, request.plan
         if offer is None or plan is None or offer.performance_id != seat.performance_id:
             return False
         index = plan.index_of(seat.seat_id)
@@ -192,57 +224,57 @@ class HoldDesk(QObject):
             return False
         return True
 
-    def _on_refused(self, error: Exception, wanted: list[SeatKey], key: str, *, partial: bool) -> None:
-        self._mark(wanted, pending=False)
+    def _on_refused(self, error: Exception, request: _Request) -> None:
+        self._answered(request)
+        fresh = request.key != self.basket.key or not self.basket.lines
         if isinstance(error, SaleAfterStart):
-            self.late_sale_asked.emit(wanted)
-            return
-        if isinstance(error, HoldExpired) and key == self.basket.key and not self.basket.lines:
+            self.late_sale_asked.emit(list(request.seats))
+        elif isinstance(error, HoldExpired) and fresh and not self.is_expired:
             # The last seat was given back a moment ago and closed the hold: this is the first one of a new basket.
-            self._start_anew()
-            self.take(wanted, partial=partial)
+            if request.key == self.basket.key:
+                self._start_anew()
+            self._ask(_Request(request.seats, self.basket.key, request.partial, request.offer, request.plan))
             return
-        if isinstance(error, SeatsTaken):
-            gone = [SeatKey(*pair) for pair in error.seats]
-            if any(self.basket.holds(seat) for seat in gone):
-                self.drop(gone)
-                self.is_expired = bool(self.basket.lines)
-                self.expired.emit()
-        self._on_trouble(error)
+        else:
+            if isinstance(error, SeatsTaken):
+                gone = [SeatKey(*pair) for pair in error.seats]
+                if any(self.basket.holds(seat) for seat in gone):
+                    self.drop(gone)
+            elif isinstance(error, HoldExpired):
+                self._end()
+            self._on_trouble(error)
+        self._start_anew_if_empty()
+        self.settled.emit()
+
+    def _answered(self, request: _Request) -> None:
+        self._asked.difference_update(request.seats)
+        self._mark(request.seats, pending=False)
+        self._live.resume()
 
     def _on_trouble(self, error: Exception) -> None:
         self.said.emit(message_for(error))
         self._live.refresh()
 
     def _on_reread(self, placed: PlacedHold) -> None:
+        if placed.basket_key != self.basket.key:
+            return
         self.keep(placed)
-        gone = set(self.basket.seats) - set(placed.seats)
+        gone = tuple(seat for seat in self.basket.seats if seat not in placed.seats)
         if gone:
-            self.drop(tuple(gone))
-            self.said.emit(
-                Message(
-                    self.tr("{0} seats of the basket are gone.").format(len(gone)),
-                    self.tr("Choose others before you take the payment."),
-                    Level.WARNING,
-                )
+            self.drop(gone)
+            words = counted(
+                len(gone), self.tr("1 seat of the basket is gone."), self.tr("{0} seats of the basket are gone.")
             )
+            self.said.emit(Message(words, self.tr("Choose others before you take the payment."), Level.WARNING))
 
-    def _on_lost(self, error: Exception) -> None:
+    def _on_not_read(self, error: Exception) -> None:
         if isinstance(error, HoldExpired | NotFound):
             self._end()
         elif not isinstance(error, ServerUnreachable):
             self._on_trouble(error)
 
-    def _on_tick(self) -> None:
-        if self.hold is None:
-            self._timer.stop()
-        elif self._clock() >= self._ends:
-            self._end()
-        else:
-            self.ticked.emit()
-
     def _end(self) -> None:
-        self._timer.stop()
+        self._clock.stop()
         if self.basket.lines and not self.is_expired:
             self.is_expired = True
             self._live.refresh()
@@ -251,9 +283,6 @@ class HoldDesk(QObject):
     def _mark(self, seats: Sequence[SeatKey], *, pending: bool) -> None:
         if indexes := self._indexes(seats):
             self.seats_pending.emit(indexes, pending)
-
-    def _show(self, seats: Sequence[SeatKey], state: MapState) -> None:
-        self._live.tell(self._indexes(seats), state)
 
     def _indexes(self, seats: Sequence[SeatKey]) -> list[int]:
         offer, plan = self._live.offer, self._live.plan

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.services.performances import load_offer
 from pos_app.services.seat_map_data import SeatStates
 from pos_app.services.seat_plans import load_plan
@@ -33,12 +34,14 @@ class LiveMap(QObject):
     Signals:
         plan_loaded(SeatPlan, PerformanceOffer): a performance was opened.
         states_changed(SeatStates): all states, or those that changed.
+        offer_changed(PerformanceOffer): the prices of the open performance are others now.
         answered(): the server answered.
         failed(Exception): it did not; polling goes on.
     """
 
     plan_loaded = Signal(object, object)
     states_changed = Signal(object)
+    offer_changed = Signal(object)
     answered = Signal()
     failed = Signal(object)
 
@@ -51,8 +54,13 @@ class LiveMap(QObject):
         self._hold_id: int | None = None
         self._crc: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
         self._cursor = ""
+        self._wanted: int | None = None
+        self._opening = 0
+        self._is_opening = False
         self._generation = 0
         self._waiting = False
+        self._hushed = 0
+        self._is_stale = False
         self._polls = 0
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._on_tick)
@@ -67,19 +75,29 @@ class LiveMap(QObject):
         """Its plan."""
         return self._plan
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a performance is open, or being opened."""
+        return self._wanted is not None
+
     def open(self, performance_id: int) -> None:
-        """Open a performance: its offer, its plan (kept from the last time) and its states."""
+        """Open a performance: its offer, its plan (kept from the last time) and its states; tried until it answers."""
+        self._wanted = performance_id
+        self._opening += 1
         self._generation += 1
+        self._is_opening = True
+        self._waiting = False
         self._offer, self._plan, self._cursor = None, None, ""
-        generation = self._generation
+        opening = self._opening
         self._background.read_latest(self, "offer", load_offer, performance_id).then(
-            lambda offer: self._on_offer(offer, generation), lambda error: self._on_error(error, generation)
+            lambda offer: self._on_offer(offer, opening), lambda error: self._on_not_opened(error, opening)
         )
 
-    def close(self) -> None:
-        """Show nothing any more."""
-        self._generation += 1
-        self._offer, self._plan, self._cursor = None, None, ""
+    def take_offer(self, offer: PerformanceOffer) -> None:
+        """Go on with newer prices of the performance, if it is the open one."""
+        if self._offer is not None and self._offer.performance_id == offer.performance_id:
+            self._offer = offer
+            self.offer_changed.emit(offer)
 
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a plain state
         """Poll while the screen is shown, and only then."""
@@ -95,8 +113,21 @@ class LiveMap(QObject):
             self._hold_id = hold_id
             self.refresh()
 
+    def hush(self) -> None:
+        """Ask nothing while this till changes seats itself: an answer from in between would show the past."""
+        self._hushed += 1
+        self._is_stale = self._is_stale or self._waiting
+        self._generation += 1
+        self._waiting = False
+
+    def resume(self) -> None:
+        """The change is answered: follow again."""
+        self._hushed -= 1
+        if not self._hushed and self._is_stale:
+            self.refresh()
+
     def refresh(self) -> None:
-        """Read all states anew, now."""
+        """Read all states anew, as soon as this till changes nothing itself."""
         self._generation += 1
         self._waiting = False
         self._load_states()
@@ -105,24 +136,28 @@ class LiveMap(QObject):
         """Show what this till has just learned by its own doing; older answers under way are not believed."""
         if self._offer is None or not indexes:
             return
+        interrupted = self._waiting
         self._generation += 1
         self._waiting = False
         index = np.array(indexes, dtype=np.int32)
         self.states_changed.emit(
             SeatStates(self._offer.performance_id, index, np.full(len(index), int(state), np.int8), {}, self._cursor)
         )
+        if interrupted:
+            self._load_states()
 
-    def _load_plan(self, offer: PerformanceOffer, generation: int) -> None:
+    def _load_plan(self, offer: PerformanceOffer, opening: int) -> None:
         kept = self._plans.get(offer.plan_id)
         if kept is not None:
-            self._on_plan(kept, generation)
+            self._on_plan(kept, opening)
             return
         self._background.read_latest(self, "plan", load_plan, offer.plan_id).then(
-            lambda plan: self._on_plan(plan, generation), lambda error: self._on_error(error, generation)
+            lambda plan: self._on_plan(plan, opening), lambda error: self._on_not_opened(error, opening)
         )
 
     def _load_states(self) -> None:
-        if self._offer is None or self._plan is None:
+        self._is_stale = bool(self._hushed)
+        if self._offer is None or self._plan is None or self._hushed:
             return
         generation = self._generation
         self._waiting = True
@@ -148,7 +183,9 @@ class LiveMap(QObject):
         )
 
     def _on_tick(self) -> None:
-        if self._waiting or self._plan is None:
+        if self._plan is None and self._wanted is not None and not self._is_opening:
+            self.open(self._wanted)
+        if self._waiting or self._hushed or self._plan is None:
             return
         self._polls += 1
         if not self._cursor:
@@ -159,20 +196,28 @@ class LiveMap(QObject):
             self._compare()
             self._load_changes()
 
-    def _on_offer(self, offer: PerformanceOffer, generation: int) -> None:
-        if generation == self._generation:
+    def _on_offer(self, offer: PerformanceOffer, opening: int) -> None:
+        if opening == self._opening:
             self._offer = offer
-            self._load_plan(offer, generation)
+            self._load_plan(offer, opening)
 
-    def _on_plan(self, plan: SeatPlan, generation: int) -> None:
-        if generation != self._generation or self._offer is None:
+    def _on_plan(self, plan: SeatPlan, opening: int) -> None:
+        if opening != self._opening or self._offer is None:
             return
         self._plans[plan.plan_id] = plan
         while len(self._plans) > _PLANS_KEPT:
             self._plans.pop(next(iter(self._plans)))
+        self._is_opening = False
         self._plan = plan
         self.plan_loaded.emit(plan, self._offer)
         self._load_states()
+
+    def _on_not_opened(self, error: Exception, opening: int) -> None:
+        if opening == self._opening:
+            self._is_opening = False
+            if not isinstance(error, ServerUnreachable | ServerBusy):
+                self._wanted = None
+        self.failed.emit(error)
 
     def _on_states(self, states: SeatStates, generation: int) -> None:
         self.answered.emit()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.ui.amounts import shown_amount, shown_number
+from pos_app.ui.counted import counted
 from pos_app.ui.icons import icon
 from pos_app.ui.screens.box_office.price_key import PriceEntry, PriceKey
 from pos_app.ui.theme import current_theme, theme_notifier
@@ -31,6 +32,7 @@ class MapPanel(QWidget):
         super().__init__(parent)
         self._offer: PerformanceOffer | None = None
         self._plan: SeatPlan | None = None
+        self._plans: dict[int, SeatPlan] = {}
         self.map = SeatMap()
         self.legend = Legend()
         self.title = ElidedLabel("", "title")
@@ -108,13 +110,16 @@ class MapPanel(QWidget):
         """Show the plan of a performance, with the price of each category."""
         self._offer = offer
         self._plan = plan
-        prices = {
-            at: shown_amount(price, offer.currency)
-            for at, category in enumerate(plan.categories)
-            if (price := offer.full_price(category.category_id)) is not None
-        }
-        self.map.show_plan(plan, prices)
+        self._plans[plan.plan_id] = plan
+        self.map.show_plan(plan, self._prices(plan, offer))
         self._show_categories()
+
+    def show_offer(self, offer: PerformanceOffer) -> None:
+        """Show other prices of the performance that is open."""
+        if self._plan is not None:
+            self._offer = offer
+            self.map.show_prices(self._prices(self._plan, offer))
+            self._show_categories()
 
     def show_left(self, performance: PerformanceSummary) -> None:
         """Show how many seats are left."""
@@ -124,9 +129,18 @@ class MapPanel(QWidget):
             self.left.show_text(self.tr("Sold out"), "muted")
         else:
             few = performance.free < performance.capacity * 0.2
-            words = self.tr("{0} seats left").format(shown_number(performance.free))
+            many = self.tr("{0} seats left").format(shown_number(performance.free))
+            words = counted(performance.free, self.tr("1 seat left"), many)
             self.left.show_text(words, "warn" if few else "accent")
         self.left.show()
+
+    @staticmethod
+    def _prices(plan: SeatPlan, offer: PerformanceOffer) -> dict[int, str]:
+        return {
+            at: shown_amount(price, offer.currency)
+            for at, category in enumerate(plan.categories)
+            if (price := offer.full_price(category.category_id)) is not None
+        }
 
     def _sentence(self, one: PerformanceSummary) -> str:
         day, time = shown_full_day(one.starts_at, one.time_zone), shown_time(one.starts_at, one.time_zone)
@@ -153,10 +167,10 @@ class MapPanel(QWidget):
         )
 
     def category_color(self, category_id: int) -> QColor:
-        """Return the colour of a price category on this map."""
-        if self._plan is not None:
-            looks = category_looks(self._plan.categories, map_colors(dark=current_theme().dark))
-            for category, look in zip(self._plan.categories, looks, strict=True):
+        """Return the colour of a price category of any plan that was shown."""
+        colors = map_colors(dark=current_theme().dark)
+        for plan in self._plans.values():
+            for category, look in zip(plan.categories, category_looks(plan.categories, colors), strict=True):
                 if category.category_id == category_id:
                     return QColor(look.color)
         return current_theme().color("line_strong")

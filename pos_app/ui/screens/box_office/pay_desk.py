@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.documents.previews import page_count, rasterise
 from pos_app.domain.codes import new_request_id
-from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerUnreachable
+from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerBusy, ServerUnreachable
 from pos_app.domain.orders import SaleRequest
 from pos_app.flows.print_tickets import send_to_printer, set_tickets
 from pos_app.flows.sell import resolve_pending, sell_basket
@@ -36,6 +36,7 @@ class PayDesk(QObject):
         refused(Exception): nothing was sold.
         in_doubt(OutcomeUnknown): it may be sold; Foyer keeps asking.
         resolved(ResolvedSale): the end of a sale that was in doubt.
+        unresolved(Exception): asking for that end failed in a way that nobody foresaw; told once.
         tickets_set(PrintedTickets, tuple): the tickets with their pages (RasterPage).
         tickets_printed(PrintedTickets): the printer took them.
         tickets_failed(PrintedTickets or None, Exception): not set, or not printed; the sale stands.
@@ -45,6 +46,7 @@ class PayDesk(QObject):
     refused = Signal(object)
     in_doubt = Signal(object)
     resolved = Signal(object)
+    unresolved = Signal(object)
     tickets_set = Signal(object, object)
     tickets_printed = Signal(object)
     tickets_failed = Signal(object, object)
@@ -66,6 +68,7 @@ class PayDesk(QObject):
         self._again = QTimer(self, interval=ASK_AGAIN_MS)
         self._again.timeout.connect(self.resolve)
         self._asking = False
+        self._told = False
 
     @property
     def is_in_doubt(self) -> bool:
@@ -125,14 +128,18 @@ class PayDesk(QObject):
 
     def _on_resolved(self, found: tuple[ResolvedSale, ...]) -> None:
         self._asking = False
+        self._told = False
         self._again.stop()
         for one in found:
             self.resolved.emit(one)
 
     def _on_unresolved(self, error: Exception) -> None:
+        """Keep asking: until the end of that sale is known, no other may begin."""
         self._asking = False
-        if not isinstance(error, ServerUnreachable | OutcomeUnknown):
-            self.refused.emit(error)
+        self._again.start()
+        if not isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown) and not self._told:
+            self._told = True
+            self.unresolved.emit(error)
 
     def _on_set(self, printed: PrintedTickets) -> None:
         self._background.outside(self, draw_pages, printed.pdf).then(

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 class PerformanceList(QWidget):
     """The left column of the sell screen.
 
-    Signals: performance_chosen(PerformanceSummary), when a person chose another one.
+    Signals:
+        performance_chosen(PerformanceSummary): a person chose another one.
+        left(): by a click on a performance, by Enter on it, or by Esc in the empty search field: the map is next.
     """
 
     performance_chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, *, now: Callable[[], datetime] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class PerformanceList(QWidget):
         self._chosen = 0
         self.search = SearchField(self.tr("Search events"))
         self.search.searched.connect(self._refresh)
+        self.search.left.connect(self.left)
         self.spans = SegmentedButtons(
             (("all", self.tr("All")), ("today", self.tr("Today")), ("week", self.tr("This week")))
         )
@@ -52,6 +56,8 @@ class PerformanceList(QWidget):
         self.view.setMouseTracking(True)
         self.view.setAccessibleName(self.tr("Performances"))
         self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.clicked.connect(self.left)
+        self.view.activated.connect(self.left)
         self._empty = EmptyState("calendar-blank", self.tr("No performances"), "")
         self._empty.asked.connect(self._on_show_all)
         body = QWidget()

@@ -10,8 +10,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from pos_app.ui.amounts import shown_number
 from pos_app.ui.theme import current_theme, ui_font
-from pos_app.ui.times import shown_day_number, shown_month, shown_weekday_time
+from pos_app.ui.times import shown_day_number, shown_full_day, shown_month, shown_time, shown_weekday_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 86
+WORDS_LEFT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _FEW: Final = 0.2
 
 
@@ -36,13 +38,6 @@ def matches(performance: PerformanceSummary, words: str, span: str, now: datetim
     day = performance.starts_at.astimezone(zone).date()
     today = now.astimezone(zone).date()
     return day == today if span == "today" else today <= day < today + timedelta(days=7)
-
-
-def sentence_for(performance: PerformanceSummary, tr_left: str, tr_sold_out: str, tr_cancelled: str) -> str:
-    """Say how many seats are left."""
-    if performance.cancelled:
-        return tr_cancelled
-    return tr_left.format(performance.free) if performance.free else tr_sold_out
 
 
 class PerformanceModel(QAbstractListModel):
@@ -73,7 +68,11 @@ class PerformanceModel(QAbstractListModel):
 
     def words_left(self, performance: PerformanceSummary) -> str:
         """Say how many seats are left of one."""
-        return sentence_for(performance, self.tr("{0} left"), self.tr("Sold out"), self.tr("Cancelled"))
+        if performance.cancelled:
+            return self.tr("Cancelled")
+        if not performance.free:
+            return self.tr("Sold out")
+        return self.tr("{0} left").format(shown_number(performance.free))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """One row a performance."""
@@ -89,8 +88,13 @@ class PerformanceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             when = shown_weekday_time(one.starts_at, one.time_zone)
             return f"{one.title}, {when}, {one.venue}, {self.words_left(one)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            day = shown_full_day(one.starts_at, one.time_zone)
+            return f"{one.title}\n{day}, {shown_time(one.starts_at, one.time_zone)}\n{one.venue}"
         if role == Qt.ItemDataRole.UserRole:
             return one
+        if role == WORDS_LEFT_ROLE:
+            return self.words_left(one)
         return None
 
 
@@ -133,7 +137,8 @@ class PerformanceDelegate(QStyledItemDelegate):
         where = f"{shown_weekday_time(one.starts_at, one.time_zone)} · {one.venue}"
         where = QFontMetricsF(small).elidedText(where, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRectF(left, rect.y() + 32, width, 18), Qt.AlignmentFlag.AlignVCenter, where)
-        self._paint_left(painter, QRectF(left, rect.y() + 56, width, 16), one)
+        words: str = index.data(WORDS_LEFT_ROLE)
+        self._paint_left(painter, QRectF(left, rect.y() + 56, width, 16), one, words)
         painter.restore()
 
     @staticmethod
@@ -153,15 +158,14 @@ class PerformanceDelegate(QStyledItemDelegate):
         painter.drawText(leaf.adjusted(0, 30, 0, -3), Qt.AlignmentFlag.AlignCenter, month)
 
     @staticmethod
-    def _paint_left(painter: QPainter, area: QRectF, one: PerformanceSummary) -> None:
+    def _paint_left(painter: QPainter, area: QRectF, one: PerformanceSummary, words: str) -> None:
         theme = current_theme()
-        model_words = one.free if not one.cancelled else 0
-        words = PerformanceModel().words_left(one)
+        free = 0 if one.cancelled else one.free
         font = ui_font(12, QFont.Weight.Medium)
         painter.setFont(font)
         room = QFontMetricsF(font).horizontalAdvance(words) + 10
         bar = QRectF(area.x(), area.center().y() - 2.5, area.width() - room, 5)
-        share = model_words / one.capacity if one.capacity else 0.0
+        share = free / one.capacity if one.capacity else 0.0
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("line"))
         painter.drawRoundedRect(bar, 2.5, 2.5)
