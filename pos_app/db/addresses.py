@@ -84,7 +84,7 @@ def parse_address(url: str) -> DatabaseAddress:
         )
     kind = kind.lower().split("+", 1)[0]
     if kind == "sqlite":
-        path = unquote(rest.removeprefix("/"))
+        path = rest.removeprefix("/")  # as it stands: a folder may well be called "50% off"
         if not path:
             raise CannotConnect("The address names no database file.", advice="Write sqlite:////folder/foyer.db.")
         return DatabaseAddress((), "", "", Path(path).expanduser(), {})

@@ -106,7 +106,7 @@ def test_what_is_no_address_is_refused_in_a_sentence(url: str) -> None:
     [
         ("sqlite:////srv/foyer.db", "/srv/foyer.db"),
         ("sqlite:///foyer.db", "foyer.db"),
-        ("sqlite:////srv/a%3Fb%23c%20d/foyer.db", "/srv/a?b#c d/foyer.db"),
+        ("sqlite:////srv/a?b#c d%20e/foyer.db", "/srv/a?b#c d%20e/foyer.db"),
         ("/srv/foyer.db", "/srv/foyer.db"),
         ("foyer.sqlite3", "foyer.sqlite3"),
     ],
