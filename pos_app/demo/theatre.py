@@ -17,7 +17,7 @@ PREMIUM: Final = "Premium"
 CATEGORY_A: Final = "Category A"
 CATEGORY_B: Final = "Category B"
 CATEGORY_C: Final = "Category C"
-CATEGORIES: Final = {PREMIUM: "#45259B", CATEGORY_A: "#2E76E0", CATEGORY_B: "#14866F", CATEGORY_C: "#E58BB1"}
+CATEGORIES: Final = {PREMIUM: "#45259B", CATEGORY_A: "#2C73DC", CATEGORY_B: "#13856E", CATEGORY_C: "#E58BB1"}
 
 _FRONT: Final = 820.0
 """The radius of the first row. All arcs are drawn about one point behind the stage."""
