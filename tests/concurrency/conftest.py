@@ -17,6 +17,7 @@ from pos_app.db.models import AuditHead, Hold, Order, Performance, Till
 from pos_app.db.schema import upgrade_schema
 from pos_app.domain.seats import SeatState
 from pos_app.services.takeover import INVENTORY
+from tests.concurrency.tills import NURSERY
 from tests.small_house import build_small_house
 from tests.small_house_rows import add
 
@@ -84,6 +85,12 @@ def _count_orders(session: Session) -> int:
 
 def _set_hold_seconds(session: Session, performance_id: int, seconds: int) -> None:
     session.execute(update(Performance).where(Performance.id == performance_id).values(hold_seconds=seconds))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nursery_ends_with_the_run() -> Iterator[None]:
+    yield
+    NURSERY.close()
 
 
 def _arenas(url: str) -> Iterator[Callable[..., Arena]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold
-from pos_app.domain.seats import SeatKey, SeatState
-from pos_app.services.holds import place_hold
+from pos_app.domain.holds import write_places
+from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.services.takeover import INVENTORY
 from tests.concurrency.deeds import close_lapsed, take_lapsed
 from tests.concurrency.tills import Job, let_go, open_tills
@@ -29,13 +29,33 @@ TAKERS = 3
 
 
 def _let_lapse(session: Session, house: SmallHouse) -> None:
-    """Hold every seat of the evening in a basket of its own, and let an hour go by."""
-    for seat_id in house.seat_ids:
-        place_hold(session, house.cashier, uuid4().hex, [SeatKey(house.performance_id, seat_id)])
-    session.execute(update(Hold).values(created_at=utc_plus(-3600), expires_at=utc_plus(-2700)))
-    ends = select(Hold.expires_at).where(Hold.id == INVENTORY.c.claim_id).scalar_subquery()
+    """Hold every seat of the evening in a basket of its own whose time was over long ago."""
+    keys = {seat_id: uuid4().hex for seat_id in house.seat_ids}
     session.execute(
-        update(INVENTORY).where(INVENTORY.c.performance_id == house.performance_id).values(claim_until=ends)
+        insert(Hold).values(seconds=900, created_at=utc_plus(-3600), expires_at=utc_plus(-2700)),
+        [
+            {
+                "basket_key": key,
+                "till_id": house.till_id,
+                "staff_id": house.cashier.staff_id,
+                "places": write_places([SeatKey(house.performance_id, seat_id)]),
+            }
+            for seat_id, key in keys.items()
+        ],
+    )
+    holds = session.execute(select(Hold.basket_key, Hold.id, Hold.expires_at)).all()
+    by_key = {hold.basket_key: hold for hold in holds}
+    session.execute(
+        update(INVENTORY)
+        .where(INVENTORY.c.performance_id == house.performance_id)
+        .where(INVENTORY.c.seat_id == bindparam("seat"))
+        .values(
+            state=SeatState.CLAIMED,
+            claim_kind=ClaimKind.BASKET,
+            claim_id=bindparam("hold"),
+            claim_until=bindparam("until"),
+        ),
+        [{"seat": seat_id, "hold": by_key[key].id, "until": by_key[key].expires_at} for seat_id, key in keys.items()],
     )
 
 

@@ -1,6 +1,4 @@
-"""One till as a process of its own: started by tests/concurrency/tills.py, which talks to it line by line in JSON.
-
-    python -m tests.concurrency.till
+"""One till as a process of its own: forked by the nursery; tests/concurrency/tills.py talks to it line by line in JSON.
 
 The first line it reads says what to do. It answers "ready" when it is connected, and then does its deed when it is
 told to go, so that several tills begin at the same moment. The kernel kills it when the test run is gone, and an alarm
@@ -76,7 +74,3 @@ def main() -> None:
     else:
         tell("done", result)
     database.close()
-
-
-if __name__ == "__main__":
-    main()

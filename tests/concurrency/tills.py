@@ -6,18 +6,24 @@ Everything has a deadline: a till that hangs fails the test with what it wrote t
 from __future__ import annotations
 
 import json
+import os
 import queue
+import select
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+
+from tests.concurrency.nursery import PID_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,19 +44,57 @@ class Job:
     arguments: dict[str, Any] = field(default_factory=dict)
 
 
+class Nursery:
+    """The process that till processes are forked from; it starts with the first till. Close it at the end."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: socket.socket | None = None
+
+    def fork(self, *files: int) -> int:
+        """Start a till with these as its standard input, output and error; return the number of its process."""
+        if self._line is None:
+            self._line, theirs = socket.socketpair()
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "tests.concurrency.nursery", str(theirs.fileno())],
+                    cwd=_ROOT,
+                    stdin=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
+                )
+            self._line.settimeout(DEADLINE_SECONDS)
+        socket.send_fds(self._line, [b"."], files)
+        pid = self._line.recv(PID_BYTES, socket.MSG_WAITALL)
+        if len(pid) < PID_BYTES:
+            pytest.fail("The nursery of the tills is gone.")
+        return int.from_bytes(pid, "little")
+
+    def close(self) -> None:
+        """End it; tills that still live die with it."""
+        if self._line is not None and self._process is not None:
+            self._line.close()
+            self._process.wait(timeout=DEADLINE_SECONDS)
+        self._process = self._line = None
+
+
+NURSERY: Final = Nursery()
+
+
 class TillProcess:
     """A till that runs somewhere else. Use open_tills."""
 
     def __init__(self, job: Job) -> None:
         self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by close()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.concurrency.till"],
-            cwd=_ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            text=True,
-        )
+        its_input, our_output = os.pipe()
+        our_input, its_output = os.pipe()
+        try:
+            # A handle on the process, because its number may belong to another one once it has ended.
+            self._handle = os.pidfd_open(NURSERY.fork(its_input, its_output, self._errors.fileno()))
+        finally:
+            os.close(its_input)
+            os.close(its_output)
+            self._output = os.fdopen(our_output, "w")
+            self._input = os.fdopen(our_input)
         self._heard: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._ear = threading.Thread(target=self._listen, name="ear of a till", daemon=True)
         self._ear.start()
@@ -81,9 +125,7 @@ class TillProcess:
 
     def kill(self) -> list[tuple[str, Any]]:
         """End it with SIGKILL: it has no chance to tidy up. Returns what it said and nobody has heard yet."""
-        self._process.kill()
-        self._process.wait(timeout=DEADLINE_SECONDS)
-        self._ear.join(timeout=DEADLINE_SECONDS)
+        self._end()
         said: list[tuple[str, Any]] = []
         while line := self._heard.get(timeout=DEADLINE_SECONDS):
             if line.endswith("\n"):
@@ -93,27 +135,29 @@ class TillProcess:
 
     def close(self) -> None:
         """End it, however far it is."""
-        self._process.kill()
-        self._process.wait(timeout=DEADLINE_SECONDS)
+        self._end()
+        os.close(self._handle)
+        self._input.close()
+        self._errors.close()
+        with suppress(BrokenPipeError):
+            self._output.close()
+
+    def _end(self) -> None:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        if not select.select([self._handle], [], [], DEADLINE_SECONDS)[0]:
+            pytest.fail("A till outlived SIGKILL.")
         self._ear.join(timeout=DEADLINE_SECONDS)
-        for stream in (self._process.stdin, self._process.stdout, self._errors):
-            if stream is not None:
-                try:
-                    stream.close()
-                except BrokenPipeError:
-                    continue
 
     def _write(self, fact: Any) -> None:
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(fact) + "\n")
-            self._process.stdin.flush()
+            self._output.write(json.dumps(fact) + "\n")
+            self._output.flush()
         except BrokenPipeError:
             self._fail("is not there any more")
 
     def _listen(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._input:
             self._heard.put(line)
         self._heard.put("")
 
@@ -130,8 +174,7 @@ class TillProcess:
         return kind, fact
 
     def _fail(self, how: str) -> Any:
-        self._process.kill()
-        self._process.wait(timeout=DEADLINE_SECONDS)
+        self._end()
         self._errors.seek(0)
         pytest.fail(f"A till {how}.\n{self._errors.read()}")
 
