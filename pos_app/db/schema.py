@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db.failures import translate
 from pos_app.domain.errors import CannotConnect, SchemaMismatch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alembic.config import Config
     from sqlalchemy import Connection
 
@@ -26,22 +30,19 @@ def check_schema(database: Database) -> None:
     with _open(database) as connection:
         _refuse_old_server(connection)
         found = _revision(connection)
-        wanted, known = _revisions()
-        if found == wanted:
-            return
-        if found is None:
-            raise SchemaMismatch(
-                "This database has no Foyer tables yet.", advice="Create them with “foyer database create”."
-            )
-        if found in known:
-            raise SchemaMismatch(
-                "This database belongs to an older Foyer.",
-                upgradable=True,
-                advice="A manager upgrades it with “foyer database upgrade”, while no other till is open.",
-            )
+    wanted, _ = _revisions()
+    if found == wanted:
+        return
+    if found is None:
         raise SchemaMismatch(
-            "This database belongs to a newer Foyer than this one.", advice="Update Foyer on this computer."
+            "This database has no Foyer tables yet.", advice="Create them with “foyer database create”."
         )
+    _refuse_newer(found)
+    raise SchemaMismatch(
+        "This database belongs to an older Foyer.",
+        upgradable=True,
+        advice="A manager upgrades it with “foyer database upgrade”, while no other till is open.",
+    )
 
 
 def has_schema(database: Database) -> bool:
@@ -60,9 +61,9 @@ def upgrade_schema(database: Database) -> None:
     with _open(database) as connection:
         _refuse_old_server(connection)
         found = _revision(connection)
-        if found is not None and found not in _revisions()[1]:
-            check_schema(database)
-    with database.writer.connect() as connection:
+    if found is not None:
+        _refuse_newer(found)
+    with _open(database) as connection:
         if database.embedded:
             _without_foreign_keys(connection)
         config = _config()
@@ -74,6 +75,13 @@ def upgrade_schema(database: Database) -> None:
             connection.invalidate()
 
 
+def _refuse_newer(found: str) -> None:
+    if found not in _revisions()[1]:
+        raise SchemaMismatch(
+            "This database belongs to a newer Foyer than this one.", advice="Update Foyer on this computer."
+        )
+
+
 def _without_foreign_keys(connection: Connection) -> None:
     """SQLite ignores this inside a transaction, so it is sent on the driver's own connection."""
     driver = connection.connection.driver_connection
@@ -81,25 +89,17 @@ def _without_foreign_keys(connection: Connection) -> None:
         driver.execute("PRAGMA foreign_keys=OFF")
 
 
-class _open:  # noqa: N801 - reads as a function
-    """A connection whose errors are told in sentences."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def __enter__(self) -> Connection:
-        try:
-            self._connection = self._database.writer.connect()
-        except Exception as error:
-            sentence = translate(error)
-            if sentence is None:
-                raise
-            raise sentence from error
-        return self._connection
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.rollback()
-        self._connection.close()
+@contextmanager
+def _open(database: Database) -> Iterator[Connection]:
+    """Give a connection whose errors are told in sentences."""
+    try:
+        with database.writer.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        sentence = translate(error)
+        if sentence is None:
+            raise
+        raise sentence from error
 
 
 def _refuse_old_server(connection: Connection) -> None:
