@@ -25,7 +25,7 @@ from pos_app.ui.widgets.sheet import Sheet
 from tests.small_house import SIGNING_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -103,7 +103,7 @@ class Till:
         QTest.keyClick(QApplication.focusWidget() or self.window, key)
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 
     def state(self, seat: SeatKey) -> MapState:
         return self.screen.map_panel.map.state_of(self.index(seat))
@@ -211,7 +211,3 @@ def make_till(qtbot: QtBot, house: OpenHouse, themed: QApplication, tmp_path: Pa
 def till(make_till: Callable[[], Till]) -> Till:
     """Give a till that shows the evening tomorrow, polling only when told."""
     return make_till()
-
-
-def places(house: OpenHouse, row: int, numbers: Sequence[int]) -> tuple[SeatKey, ...]:
-    return house.small.seats_of(row, numbers)

@@ -12,14 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.seats import MapState
 from pos_app.services.holds import load_hold, release_seats
+from tests.kinds import BOTH, MARIADB, SQLITE
 from tests.services.stories import change_performance, change_seat, seat_row, sold
 
 if TYPE_CHECKING:
-    from tests.houses import OpenHouse
     from tests.ui.box_office.conftest import Till
-
-SQLITE = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
-BOTH = pytest.mark.parametrize("house", ["sqlite", pytest.param("mariadb", marks=pytest.mark.server)], indirect=True)
 
 
 @BOTH
@@ -32,7 +29,7 @@ def test_a_click_holds_and_the_next_one_gives_back(till: Till) -> None:
     assert seat_row(till.house, seat).claim_kind == "basket"
     till.click(seat)
     till.settle()
-    assert till.seats == ()
+    assert not till.seats
     assert till.state(seat) == MapState.FREE
     assert seat_row(till.house, seat).state == "free"
 
@@ -89,7 +86,7 @@ def test_a_seat_taken_meanwhile_is_named_and_shown(till: Till) -> None:
     till.click(seat)
     till.wait(lambda: till.said)
     assert "row A, seat 3" in till.said
-    assert till.seats == ()
+    assert not till.seats
     till.wait(lambda: till.state(seat) == MapState.HELD)
 
 
@@ -136,7 +133,7 @@ def test_sold_and_held_seats_say_so(till: Till) -> None:
     assert "sold" in till.said
     till.click(two)
     assert "held by somebody else" in till.said
-    assert till.seats == ()
+    assert not till.seats
 
 
 @BOTH
@@ -164,7 +161,7 @@ def test_what_a_poll_missed_is_found_by_the_checksum(till: Till) -> None:
     till.wait(lambda: till.state(seat) == MapState.HELD)
 
 
-@pytest.mark.parametrize("house", [pytest.param("mariadb", marks=pytest.mark.server)], indirect=True)
+@MARIADB
 def test_an_equal_checksum_reads_nothing_more(till: Till) -> None:
     till.hold(till.house.small.seat(1, 3))
     till.elsewhere(till.house.small.seat(1, 5))
@@ -183,7 +180,7 @@ def test_a_cancelled_performance_is_refused(till: Till) -> None:
     change_performance(till.house, state="cancelled")
     till.click(till.house.small.seat(1, 3))
     till.wait(lambda: "cancelled" in till.said)
-    assert till.seats == ()
+    assert not till.seats
 
 
 @SQLITE
@@ -210,7 +207,7 @@ def test_a_late_sale_that_is_not_wanted_holds_nothing(till: Till) -> None:
     till.sheet()
     till.press(Qt.Key.Key_Escape)
     till.settle()
-    assert till.seats == ()
+    assert not till.seats
     till.click(small.seat(1, 3, small.begun_id))
     till.sheet()
 

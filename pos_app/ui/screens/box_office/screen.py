@@ -102,7 +102,7 @@ class SellScreen(QWidget):
     def _wire_map(self) -> None:
         seats = self.map_panel.map
         self.performances.performance_chosen.connect(self.open_performance)
-        self.performances.left.connect(seats.setFocus)
+        self.performances.left.connect(self.setFocus)
         self.live.plan_loaded.connect(self.map_panel.show_plan)
         self.live.offer_changed.connect(self.map_panel.show_offer)
         self.live.states_changed.connect(seats.show_states)
