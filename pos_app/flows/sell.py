@@ -58,7 +58,7 @@ class ResolvedSale:
 def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale, ...]:
     """Learn the end of every noted request, and drop the notes.
 
-    Raises ServerUnreachable, ServerBusy (a run may still be committing): the notes stay.
+    Raises ServerUnreachable, ServerBusy (a run may still be committing), OutcomeUnknown: the notes stay, all of them.
     """
     resolved: list[ResolvedSale] = []
     for pending in journal.pending():
@@ -69,6 +69,8 @@ def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale,
                 hold = database.read(load_hold, pending.basket_key)
             except (NotFound, HoldExpired):
                 hold = None
-        journal.forget(pending.request_id)
         resolved.append(ResolvedSale(pending, sale, hold))
+    # Only now, with all ends known: a note dropped before an error would be an end that nobody is told of.
+    for one in resolved:
+        journal.forget(one.pending.request_id)
     return tuple(resolved)

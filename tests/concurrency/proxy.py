@@ -31,6 +31,8 @@ DEADLINE_SECONDS: Final = 60.0
 class AtCommit(Enum):
     """What happens to the connection that wants to commit."""
 
+    PASS = auto()
+    """Nothing."""
     CUT_BEFORE = auto()
     """The server does not get the COMMIT: it sees the connection end."""
     CUT_AFTER = auto()
@@ -155,7 +157,7 @@ class Proxy:
         with self._lock:
             self.commits += 1
             armed = self._armed.popleft() if self._armed else None
-        if armed is None:
+        if armed is None or armed[0] is AtCommit.PASS:
             line.server.sendall(packet)
             return True
         what, and_shut = armed

@@ -235,6 +235,28 @@ def test_a_sale_that_may_still_be_committed_is_not_said_to_be_not_sold(
     counter.require_one_sale(request, resolved.sale)
 
 
+def test_no_end_of_a_sale_is_lost_when_the_server_goes_away_before_the_next_one_is_known(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "IN_DOUBT_SECONDS", 0.2)
+    journal = Journal(tmp_path / "journal")
+    requests = [counter.hold(1, (1, 2)), counter.hold(1, (3, 4))]
+    for request in requests:
+        counter.proxy.at_commit(AtCommit.CUT_AFTER, and_shut=True)
+        with pytest.raises(OutcomeUnknown):
+            _sell_noting(counter, journal, request)
+        counter.proxy.open_door()
+    counter.proxy.at_commit(AtCommit.PASS, AtCommit.CUT_BEFORE, and_shut=True)
+    with pytest.raises(OutcomeUnknown):
+        resolve_pending(counter.till, journal)
+    counter.proxy.open_door()
+    resolved = resolve_pending(counter.till, journal)
+    assert {one.pending.request_id for one in resolved} == {request.request_id for request in requests}
+    assert all(one.sale is not None for one in resolved)
+    assert journal.pending() == ()
+    counter.arena.require_sound()
+
+
 @pytest.mark.parametrize("cut", CUTS)
 def test_a_hold_cut_at_commit_is_placed_once(counter: Counter, cut: AtCommit) -> None:
     house = counter.arena.house
