@@ -69,6 +69,7 @@ class Foyer(QObject):
         self.desk: FrontDesk | None = None
         self._expiry: HoldExpiry | None = None
         self._sounds: SoundPlayer | None = None
+        self._closing = False
         self.background.unhandled.connect(self.window.show_error)
         self.background.orphaned.connect(self.window.show_orphan)
         self.background.busy_changed.connect(self.window.show_busy)
@@ -91,6 +92,7 @@ class Foyer(QObject):
 
     def shut_down(self) -> None:
         """Release what is held, stop the workers, finish the writes, close the connections; leave no thread."""
+        self._closing = True
         if self.desk is not None:
             self.desk.close()
         if self._expiry is not None:
@@ -105,6 +107,9 @@ class Foyer(QObject):
         self._garbage.stop()
 
     def _on_opened(self, house: OpenHouse) -> None:
+        if self._closing:
+            house.database.close()
+            return
         from pos_app.devices.sound import SoundPlayer
         from pos_app.flows.journal import Journal
         from pos_app.ui.front_desk import FrontDesk

@@ -164,7 +164,7 @@ def test_esc_releases_all_after_one_question(till: Till) -> None:
     sheet = till.sheet()
     assert "row A, seat 3" in sheet.accessibleDescription()
     till.press(Qt.Key.Key_Escape)
-    assert till.seats == (one, two)
+    assert set(till.seats) == {one, two}
     till.press(Qt.Key.Key_Escape)
     till.sheet()
     till.press(Qt.Key.Key_Return)

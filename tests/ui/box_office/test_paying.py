@@ -252,7 +252,7 @@ def test_a_sale_whose_end_is_unknown_is_found_to_be_made(till: Till) -> None:
     assert "not settled" in till.said
     till.screen.pay.resolve()
     till.settle()
-    assert till.screen.pay.is_in_doubt
+    till.wait(lambda: till.screen.pay.is_in_doubt)
     till.line.cut = till.line.loses_sales = False
     till.screen.pay.resolve()
     till.wait(lambda: till.screen.checkout.sale is not None)

@@ -1,0 +1,120 @@
+"""The whole program on a small house: window, front desk, workers; for stories that need people to come and go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pos_app.app import Foyer
+from pos_app.documents.ticket_codes import public_key_of
+from pos_app.domain.sign_in import SignInChoices
+from pos_app.opening import OpenHouse as OpenedHouse
+from pos_app.services.staff import list_staff_choices
+from pos_app.services.tills import register_till
+from pos_app.settings import Settings
+from pos_app.till_identity import TillIdentity
+from tests.small_house import NAMES, PASSWORDS, PINS, SIGNING_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from pos_app.domain.roles import Role
+    from pos_app.ui.main_window import MainWindow
+    from pos_app.ui.screens.box_office.screen import SellScreen
+    from pos_app.ui.workplace import Workplace
+    from tests.houses import OpenHouse
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(
+        database="",
+        till_name="Till 1",
+        ticket_queue="",
+        paper="a4",
+        lock_after_seconds=0,
+        state_folder=folder,
+        save_tickets_in=folder / "tickets",
+        locale="en_GB",
+        sounds=False,
+    )
+
+
+def enter_house(house: OpenHouse, machine_key: str, private_key: bytes) -> OpenedHouse:
+    """Open the small house as a computer with this identity does."""
+    identity = TillIdentity(machine_key, private_key, public_key_of(private_key).hex())
+    till = house.database.transact(register_till, machine_key, "New till", identity.public_key)
+    staff = house.database.read(list_staff_choices)
+    return OpenedHouse(house.database, identity, till, SignInChoices("The Little House", staff, ()), demo=False)
+
+
+@dataclass
+class Evening:
+    """The program with its window open, and hands for it."""
+
+    qtbot: QtBot
+    house: OpenHouse
+    foyer: Foyer
+
+    @property
+    def window(self) -> MainWindow:
+        return self.foyer.window
+
+    @property
+    def workplace(self) -> Workplace:
+        assert self.foyer.desk is not None
+        assert self.foyer.desk.workplace is not None
+        return self.foyer.desk.workplace
+
+    @property
+    def sell(self) -> SellScreen:
+        assert self.workplace.sell is not None
+        return self.workplace.sell
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=8000)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def give_password(self, name: str, password: str) -> None:
+        form = self.window.sign_in_screen.form
+        form.name_field.setText(name)
+        form.password_field.setText(password)
+        QTest.keyClick(form.password_field, Qt.Key.Key_Return)
+
+    def sign_in(self, role: Role) -> None:
+        self.give_password(NAMES[role], PASSWORDS[role])
+        self.wait(lambda: self.window.actor is not None and self.window.actor.role is role)
+
+    def type_pin(self, role: Role) -> None:
+        """Type a PIN where it is asked for."""
+        QTest.keyClicks(QApplication.focusWidget() or self.window, PINS[role])
+        self.press(Qt.Key.Key_Return)
+
+    def hold_a_seat(self) -> None:
+        """Click the first seat of the house."""
+        live, board = self.sell.live, self.sell.map_panel.map
+        self.wait(lambda: live.plan is not None and live._cursor)
+        QTest.mouseClick(board, Qt.MouseButton.LeftButton, pos=board.seat_center(0))
+        self.wait(lambda: len(self.sell.desk.basket.lines) == 1)
+
+
+def start_evening(
+    qtbot: QtBot, house: OpenHouse, folder: Path, *, machine_key: str = "machine-Till 1", key: bytes = SIGNING_KEY
+) -> Evening:
+    """Start the program and wait until somebody can sign in."""
+    foyer = Foyer(settings_in(folder), lambda _tell: enter_house(house, machine_key, key))
+    qtbot.addWidget(foyer.window)
+    foyer.window.resize(1280, 800)
+    with qtbot.waitSignal(foyer.opened):
+        foyer.start()
+    foyer.window.activateWindow()
+    qtbot.waitUntil(foyer.window.isActiveWindow)
+    return Evening(qtbot, house, foyer)

@@ -1,0 +1,128 @@
+"""The program as a whole: it opens, tells what is wrong, loses its server and finds it, and ends without a trace."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from pos_app.app import Foyer
+from pos_app.domain.errors import CannotConnect, ServerUnreachable
+from pos_app.domain.roles import Role
+from pos_app.ui.connection_state import Connection
+from pos_app.ui.theme import apply_theme
+from tests.evening import enter_house, settings_in, start_evening
+from tests.kinds import BOTH, SQLITE
+from tests.services.stories import seat_row
+from tests.small_house import SIGNING_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from pos_app.opening import OpenHouse as OpenedHouse
+    from tests.houses import OpenHouse
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOYER_STATE", str(tmp_path / "state"))
+    apply_theme(qapp, dark=False)
+
+
+@BOTH
+def test_it_ends_without_a_thread_or_a_timer_and_gives_held_seats_back(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path
+) -> None:
+    before = set(threading.enumerate())
+    evening = start_evening(qtbot, house, tmp_path)
+    evening.sign_in(Role.CASHIER)
+    evening.hold_a_seat()
+    seat = evening.sell.desk.basket.seats[0]
+    evening.window.close()
+    evening.foyer.shut_down()
+    assert set(threading.enumerate()) - before == set()
+    timers = [*evening.foyer.findChildren(QTimer), *evening.window.findChildren(QTimer)]
+    assert [timer for timer in timers if timer.isActive()] == []
+    assert seat_row(house, seat).state == "free"
+
+
+@SQLITE
+def test_what_keeps_it_from_opening_is_said_and_can_be_tried_again(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path
+) -> None:
+    answers: list[Exception] = [
+        CannotConnect("The server refused the name or the password.", advice="Check them."),
+        RuntimeError("a bug"),
+    ]
+
+    def open_with(_tell: Callable[[float, str], None]) -> OpenedHouse:
+        if answers:
+            raise answers.pop(0)
+        return enter_house(house, "machine-Till 1", SIGNING_KEY)
+
+    foyer = Foyer(settings_in(tmp_path), open_with)
+    qtbot.addWidget(foyer.window)
+    with qtbot.waitSignal(foyer.failed):
+        foyer.start()
+    with qtbot.waitSignal(foyer.failed) as failed:
+        foyer.window.sign_in_screen.retry_asked.emit()
+    assert "incident" in failed.args[0].message
+    with qtbot.waitSignal(foyer.opened):
+        foyer.window.sign_in_screen.retry_asked.emit()
+    foyer.shut_down()
+
+
+@SQLITE
+def test_it_may_be_closed_while_it_still_connects(qtbot: QtBot, house: OpenHouse, tmp_path: Path) -> None:
+    entered, go_on = threading.Event(), threading.Event()
+
+    def slow(_tell: Callable[[float, str], None]) -> OpenedHouse:
+        entered.set()
+        go_on.wait(5)
+        return enter_house(house, "machine-Till 1", SIGNING_KEY)
+
+    foyer = Foyer(settings_in(tmp_path), slow)
+    qtbot.addWidget(foyer.window)
+    foyer.start()
+    qtbot.waitUntil(entered.is_set)
+    foyer.window.close()
+    go_on.set()
+    foyer.shut_down()
+    assert not [one for one in threading.enumerate() if one.name == "expiry"]
+
+
+@SQLITE
+def test_a_lost_server_is_told_once_and_its_return_too(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening = start_evening(qtbot, house, tmp_path)
+    try:
+        evening.sign_in(Role.CASHIER)
+        evening.hold_a_seat()
+        window = evening.window
+
+        def lost(*_: object, **__: object) -> None:
+            raise ServerUnreachable("The server cannot be reached.", advice="Foyer keeps trying.")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(house.database, "read", lost)
+            broken.setattr(house.database, "transact", lost)
+            evening.wait(lambda: window.top_bar.connection._connection is Connection.LOST)
+            assert "cannot be reached" in window.banner.message.text
+            window.banner.dismiss()
+            evening.sell.refresh_list()
+            evening.wait(lambda: not evening.foyer.background._replies)
+            assert not window.banner.message.text
+            assert len(evening.sell.desk.basket.lines) == 1
+        evening.wait(lambda: window.top_bar.connection._connection is Connection.ONLINE)
+        assert "answers again" in window.banner.message.text
+        assert len(evening.sell.desk.basket.lines) == 1
+        assert evening.sell.desk.seconds_left > 800
+    finally:
+        evening.foyer.shut_down()

@@ -1,0 +1,237 @@
+"""People come, go away, change hands, and find what the one before them left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pos_app.domain.roles import Role
+from pos_app.flows.journal import Journal, PendingSale
+from pos_app.services.holds import place_hold
+from pos_app.services.sales import sell
+from pos_app.services.tills import load_public_keys
+from tests.evening import start_evening
+from tests.kinds import BOTH, SQLITE
+from tests.services.stories import cash_request, hold, seat_row
+from tests.small_house import NAMES, PASSWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.evening import Evening
+    from tests.houses import OpenHouse
+
+pytestmark = pytest.mark.usefixtures("themed")
+
+
+@pytest.fixture
+def evening(qtbot: QtBot, house: OpenHouse, tmp_path: Path) -> Iterator[Evening]:
+    started = start_evening(qtbot, house, tmp_path)
+    yield started
+    started.foyer.shut_down()
+
+
+def _shown(evening: Evening) -> list[str]:
+    return [key for key, button in evening.window.top_bar._buttons.items() if button.isVisible()]
+
+
+@BOTH
+def test_a_cashier_signs_in_by_password_and_sells(evening: Evening) -> None:
+    evening.sign_in(Role.CASHIER)
+    assert _shown(evening) == ["sell", "orders"]
+    assert evening.window.current_screen == "sell"
+    evening.hold_a_seat()
+
+
+@SQLITE
+def test_a_wrong_password_is_refused_in_a_sentence(evening: Evening) -> None:
+    evening.give_password(NAMES[Role.CASHIER], "wrong")
+    refusal = evening.window.sign_in_screen.status.refusal
+    evening.wait(lambda: refusal.words)
+    assert "do not belong together" in refusal.words
+    assert evening.window.actor is None
+    evening.sign_in(Role.CASHIER)
+
+
+@SQLITE
+def test_after_many_wrong_tries_the_wait_is_shown(evening: Evening) -> None:
+    screen = evening.window.sign_in_screen
+    tries = 0
+    while not screen.status.refusal.waiting and tries < 12:
+        evening.give_password(NAMES[Role.CASHIER], "wrong")
+        evening.wait(lambda: not evening.foyer.background._replies)
+        tries += 1
+    assert screen.status.refusal.waiting
+    assert "try again in" in screen.status.refusal.words
+    assert not screen.form.button.isEnabled()
+
+
+@SQLITE
+def test_a_pin_signs_in_too(evening: Evening) -> None:
+    screen = evening.window.sign_in_screen
+    assert evening.foyer.house is not None
+    cashier = next(one for one in evening.foyer.house.choices.staff if one.name == NAMES[Role.CASHIER])
+    screen.tiles.chosen.emit(cashier)
+    evening.type_pin(Role.CASHIER)
+    evening.wait(lambda: evening.window.actor is not None)
+
+
+@SQLITE
+def test_locking_and_unlocking_keeps_the_basket(evening: Evening) -> None:
+    evening.sign_in(Role.CASHIER)
+    evening.hold_a_seat()
+    sell = evening.sell
+    evening.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert evening.window.is_locked
+    assert not sell.live._timer.isActive()
+    assert not evening.window.lock_screen.somebody_else.isEnabled()
+    evening.type_pin(Role.MANAGER)
+    evening.wait(lambda: evening.window.lock_screen.status.refusal.words)
+    assert evening.window.is_locked
+    evening.type_pin(Role.CASHIER)
+    evening.wait(lambda: not evening.window.is_locked)
+    assert evening.sell is sell
+    assert len(sell.desk.basket.lines) == 1
+    evening.press(Qt.Key.Key_F10)
+    assert sell.checkout.sheet.is_open
+
+
+@SQLITE
+def test_nobody_else_is_let_in_over_a_held_basket(evening: Evening) -> None:
+    evening.sign_in(Role.CASHIER)
+    evening.hold_a_seat()
+    evening.window.lock()
+    evening.window.lock_screen.password_given.emit(NAMES[Role.MANAGER], PASSWORDS[Role.MANAGER])
+    refusal = evening.window.lock_screen.status.refusal
+    evening.wait(lambda: "basket is held" in refusal.words)
+    assert evening.window.is_locked
+    assert evening.window.actor is not None
+    assert evening.window.actor.role is Role.CASHIER
+    assert len(evening.sell.desk.basket.lines) == 1
+
+
+@SQLITE
+def test_somebody_else_signs_in_after_an_empty_basket(evening: Evening) -> None:
+    evening.sign_in(Role.CASHIER)
+    before = evening.workplace
+    evening.window.lock()
+    evening.window.lock_screen.somebody_else.click()
+    assert evening.window.actor is None
+    evening.sign_in(Role.DOOR_STEWARD)
+    assert evening.workplace is not before
+    assert evening.window.current_screen == "door"
+
+
+@SQLITE
+def test_a_steward_sees_only_the_door(evening: Evening) -> None:
+    evening.sign_in(Role.DOOR_STEWARD)
+    assert evening.window.current_screen == "door"
+    assert evening.workplace.sell is None
+    assert evening.workplace.orders is None
+    evening.window.show_screen("sell")
+    assert evening.window.current_screen == "door"
+
+
+@BOTH
+def test_a_till_without_a_key_tells_the_cashier_and_offers_the_manager_to_enrol_it(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path
+) -> None:
+    evening = start_evening(qtbot, house, tmp_path, machine_key="machine-new", key=bytes(range(32, 64)))
+    try:
+        evening.sign_in(Role.CASHIER)
+        told = evening.window.banner.message
+        assert "do not know this till" in told.text
+        assert "manager" in told.advice
+        assert not told.action
+        evening.window.lock()
+        evening.window.lock_screen.somebody_else.click()
+        evening.sign_in(Role.MANAGER)
+        assert evening.window.banner.message.action == "Enrol this till"
+        evening.window.banner._action.click()
+        evening.wait(lambda: "is enrolled" in evening.window.banner.message.text)
+        assert len(house.database.read(load_public_keys)) == 2
+        evening.window.lock()
+        evening.window.lock_screen.somebody_else.click()
+        evening.sign_in(Role.CASHIER)
+        assert "do not know" not in evening.window.banner.message.text
+    finally:
+        evening.foyer.shut_down()
+
+
+def _leave_note(house: OpenHouse, folder: Path, request_id: str, basket_key: str) -> Journal:
+    journal = Journal(folder / "journal")
+    journal.note(PendingSale(request_id, basket_key, house.small.till_id, 4000, "EUR", "cash", "Row A, seat 1"))
+    return journal
+
+
+@BOTH
+def test_a_sale_that_a_killed_till_had_made_is_shown_to_who_signs_in(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path
+) -> None:
+    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
+    sale = house.database.transact(sell, house.small.cashier, request)
+    journal = _leave_note(house, tmp_path, request.request_id, request.basket_key)
+    evening = start_evening(qtbot, house, tmp_path)
+    try:
+        evening.sign_in(Role.CASHIER)
+        checkout = evening.sell.checkout
+        evening.wait(lambda: checkout.printed is not None)
+        assert checkout.sale is not None
+        assert checkout.sale.number == sale.number
+        assert checkout.panel.isVisible()
+        assert "is sold" in evening.sell.banner.message.text
+        assert not journal.pending()
+    finally:
+        evening.foyer.shut_down()
+
+
+@SQLITE
+def test_a_sale_that_a_killed_till_had_not_made_gives_its_seats_back(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path
+) -> None:
+    seat, key = house.small.seat(1, 1), uuid4().hex
+    house.database.transact(place_hold, house.small.cashier, key, [seat])
+    journal = _leave_note(house, tmp_path, uuid4().hex, key)
+    evening = start_evening(qtbot, house, tmp_path)
+    try:
+        evening.sign_in(Role.CASHIER)
+        evening.wait(lambda: "was not made" in evening.sell.banner.message.text)
+        assert "Row A, seat 1" in evening.sell.banner.message.advice
+        evening.wait(lambda: seat_row(house, seat).state == "free")
+        assert not journal.pending()
+        evening.hold_a_seat()
+    finally:
+        evening.foyer.shut_down()
+
+
+@SQLITE
+def test_a_journal_that_cannot_be_settled_yet_blocks_payments(
+    evening: Evening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pos_app.domain.errors import ServerBusy
+
+    def busy(*_: object) -> None:
+        raise ServerBusy("The server is busy just now.")
+
+    monkeypatch.setattr("pos_app.flows.sell.settle_request", busy)
+    journal = _leave_note(evening.house, tmp_path, uuid4().hex, uuid4().hex)
+    evening.sign_in(Role.CASHIER)
+    pay = evening.sell.pay
+    evening.wait(lambda: evening.sell.pay.is_in_doubt)
+    evening.hold_a_seat()
+    evening.press(Qt.Key.Key_F10)
+    assert "not settled" in evening.sell.banner.message.text
+    monkeypatch.undo()
+    pay.resolve()
+    evening.wait(lambda: not evening.sell.pay.is_in_doubt)
+    assert not journal.pending()
+    evening.press(Qt.Key.Key_F10)
+    assert evening.sell.checkout.sheet.is_open
+    QTest.keyClick(evening.sell.checkout.sheet, Qt.Key.Key_Escape)
