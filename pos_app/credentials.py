@@ -65,15 +65,3 @@ def load_private_file(path: Path) -> bytes | None:
     if os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(0o600)
     return path.read_bytes()
-
-
-def save_private_file(path: Path, content: bytes) -> None:
-    """Write a file that only its user can read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pos_app.credentials import load_private_file, load_secret, save_private_file, save_secret
+from pos_app.credentials import load_private_file, load_secret, save_secret
+from pos_app.domain.errors import InvalidInput
+from pos_app.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+KEY_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class TillIdentity:
 def load_identity(state_folder: Path) -> TillIdentity:
     """Read this computer's identity, or make it at the first start.
 
-    The signing key is kept in the keyring, else in a file that only its user can read.
+    The signing key is kept in the keyring, else in a file that only its user can read. Raises InvalidInput when it is
+    damaged: making another in silence would leave the till unknown to the gates.
     """
     from pos_app.documents.ticket_codes import new_signing_key, public_key_of
 
@@ -34,14 +39,26 @@ def load_identity(state_folder: Path) -> TillIdentity:
     machine_key = stored.decode("ascii", "replace").strip() if stored else ""
     if not machine_key:
         machine_key = uuid.uuid4().hex
-        save_private_file(machine_file, machine_key.encode())
+        write_whole(machine_file, machine_key.encode(), private=True)
     secret_name = f"signing key of {machine_key}"
     key_file = state_folder / "signing-key"
     private = load_private_file(key_file)
     if private is None and (secret := load_secret(secret_name)):
-        private = bytes.fromhex(secret)
+        private = _from_hex(secret)
+    if private is not None and len(private) != KEY_BYTES:
+        raise InvalidInput(
+            "The signing key of this computer is damaged.",
+            advice=f"Remove {key_file} (or “{secret_name}” in the keyring); a manager then enrols this till again.",
+        )
     if private is None:
         private, _ = new_signing_key()
         if not save_secret(secret_name, private.hex()):
-            save_private_file(key_file, private)
+            write_whole(key_file, private, private=True)
     return TillIdentity(machine_key, private, public_key_of(private).hex())
+
+
+def _from_hex(secret: str) -> bytes:
+    try:
+        return bytes.fromhex(secret)
+    except ValueError:
+        return b""

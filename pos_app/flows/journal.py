@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+
+from pos_app.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,14 +33,7 @@ class Journal:
 
     def note(self, sale: PendingSale) -> None:
         """Write a note down, on the disk, before the request goes out."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(sale.request_id)
-        draft = path.with_suffix(".new")
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump(asdict(sale), file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        write_whole(self._path(sale.request_id), json.dumps(asdict(sale)).encode(), private=True)
 
     def forget(self, request_id: str) -> None:
         """Drop a note: the end of its request is known."""
@@ -52,7 +46,7 @@ class Journal:
         found: list[PendingSale] = []
         for path in sorted(self._folder.glob("*.json"), key=lambda one: one.stat().st_mtime):
             try:
-                found.append(PendingSale(**json.loads(path.read_text(encoding="utf-8"))))
+                found.append(_read(path))
             except (OSError, ValueError, TypeError):
                 path.replace(path.with_suffix(".unreadable"))
         return tuple(found)
@@ -61,3 +55,13 @@ class Journal:
         if not request_id.isalnum():
             raise ValueError("a request id is letters and digits")
         return self._folder / f"{request_id}.json"
+
+
+def _read(path: Path) -> PendingSale:
+    """Read a note. Raises ValueError or TypeError when it is not one that was written here."""
+    sale = PendingSale(**json.loads(path.read_text(encoding="utf-8")))
+    texts = (sale.request_id, sale.basket_key, sale.currency, sale.method, sale.places)
+    numbers = (sale.till_id, sale.total_minor)
+    if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int) for one in numbers):
+        raise TypeError("a field of the note is of another kind")
+    return sale

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets import Paper, render_tickets
+from pos_app.domain.errors import NotFound
+from pos_app.files import write_whole
 from pos_app.services.corrections import reissue_tickets
 from pos_app.services.ticket_faces import load_ticket_faces
 from pos_app.services.tills import require_key
@@ -47,7 +49,7 @@ class PrintedTickets:
 def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int]) -> PrintedTickets:
     """Read, sign and set tickets, and save the PDF; nothing is printed yet. May be repeated.
 
-    Raises TillNotEnrolled, ServerUnreachable.
+    Raises TillNotEnrolled, NotFound (all were taken back), ServerUnreachable.
     """
     key_id = database.read(require_key, press.till_id, press.identity.public_key)
     faces = tuple(
@@ -60,12 +62,14 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
         )
         for face in database.read(load_ticket_faces, list(ticket_ids))
     )
+    if not faces:
+        raise NotFound("These tickets were taken back.", advice="There is nothing to print.")
     pdf = render_tickets(faces, press.paper, locale=press.locale)
-    number = faces[0].order_number if faces else "none"
-    issue = max((face.issue_count for face in faces), default=1)
-    press.folder.mkdir(parents=True, exist_ok=True)
-    path = press.folder / (f"{number}.pdf" if issue == 1 else f"{number}-print-{issue}.pdf")
-    path.write_bytes(pdf)
+    number, issue = faces[0].order_number, max(face.issue_count for face in faces)
+    # Each print of a ticket has a short code of its own, so that no reprint replaces the file of another.
+    name = f"{number}.pdf" if issue == 1 else f"{number}-print-{issue}-{faces[0].short_code}.pdf"
+    path = press.folder / name
+    write_whole(path, pdf)
     return PrintedTickets(number, faces, pdf, path)
 
 

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from pos_app.db import database as database_module
+from pos_app.db.addresses import Server
+from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PriceChanged, ServerUnreachable
+from pos_app.domain.roles import Role
+from pos_app.flows.journal import Journal
+from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.flows.void import void_with_approval
+from pos_app.services.sales import sell
+from tests.houses import OpenHouse, on_a_server
+from tests.services.stories import cash_request, hold, run_out, seat_row, sold
+from tests.small_house import PINS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pos_app.domain.orders import Sale, SaleRequest
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "journal")
+
+
+def try_to_sell(house: OpenHouse, journal: Journal, request: SaleRequest) -> Sale:
+    return sell_basket(house.database, journal, house.small.cashier, request, currency="EUR", places="Row A")
+
+
+def leave_open(house: OpenHouse, journal: Journal, request: SaleRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the end of a sale be unknown: the note stays."""
+    with monkeypatch.context() as patch:
+        patch.setattr(house.database, "_run", _unknown)
+        with pytest.raises(OutcomeUnknown) as unknown:
+            try_to_sell(house, journal, request)
+    assert unknown.value.request_id == request.request_id
+
+
+def _unknown(_once: object) -> None:
+    raise OutcomeUnknown("The server has not answered.")
+
+
+def test_a_sale_leaves_no_note(house: OpenHouse, journal: Journal) -> None:
+    sale = try_to_sell(house, journal, cash_request(house, hold(house, [house.small.seat(1, 1)])))
+    assert sale.total_minor == 4000
+    assert journal.pending() == ()
+
+
+def test_a_refused_sale_leaves_no_note(house: OpenHouse, journal: Journal) -> None:
+    request = replace(cash_request(house, hold(house, [house.small.seat(1, 1)])), total_minor=1)
+    with pytest.raises(PriceChanged):
+        try_to_sell(house, journal, request)
+    assert journal.pending() == ()
+
+
+@on_a_server
+def test_a_server_that_is_away_changes_nothing_and_leaves_no_note(house: OpenHouse, journal: Journal) -> None:
+    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
+    away = database_module.Database(replace(house.database.address, servers=(Server("127.0.0.1", 1),)))
+    with pytest.raises(ServerUnreachable, match="Nothing was changed"):
+        sell_basket(away, journal, house.small.cashier, request, currency="EUR", places="Row A")
+    away.close()
+    assert journal.pending() == ()
+
+
+def test_a_sale_left_open_that_was_made_is_found(
+    house: OpenHouse, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
+    leave_open(house, journal, request, monkeypatch)
+    made = house.database.transact(sell, house.small.cashier, request)
+    (resolved,) = resolve_pending(house.database, journal)
+    assert (resolved.sale, resolved.hold, resolved.pending.places) == (made, None, "Row A")
+    assert journal.pending() == ()
+    assert resolve_pending(house.database, journal) == ()
+
+
+def test_a_sale_left_open_that_was_not_made_still_has_its_seats(
+    house: OpenHouse, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = hold(house, [house.small.seat(1, 1)])
+    leave_open(house, journal, cash_request(house, held), monkeypatch)
+    (resolved,) = resolve_pending(house.database, journal)
+    assert resolved.sale is None
+    assert resolved.hold is not None
+    assert resolved.hold.seats == held.seats
+
+
+def test_a_sale_left_open_too_long_has_lost_its_seats(
+    house: OpenHouse, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = hold(house, [house.small.seat(1, 1)])
+    leave_open(house, journal, cash_request(house, held), monkeypatch)
+    run_out(house, held)
+    (resolved,) = resolve_pending(house.database, journal)
+    assert (resolved.sale, resolved.hold) == (None, None)
+
+
+def test_a_manager_takes_a_sale_back_by_name_and_pin(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    ask = {"request_id": uuid4().hex, "reason": "wrong night", "manager": "mario manager"}
+    with pytest.raises(ApprovalRefused):
+        void_with_approval(house.database, house.small.cashier, sale.order_id, pin="0000", **ask)
+    cashier = {**ask, "manager": "Carla Cash"}
+    with pytest.raises(ApprovalRefused, match="not a manager"):
+        void_with_approval(house.database, house.small.cashier, sale.order_id, pin=PINS[Role.CASHIER], **cashier)
+    assert seat_row(house, house.small.seat(1, 1)).state == "sold"
+    answer = void_with_approval(house.database, house.small.cashier, sale.order_id, pin=PINS[Role.MANAGER], **ask)
+    assert (answer.number, answer.refund_minor) == (sale.number, 4000)
