@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FILE_NAME: Final = "settings.toml"
 _PAPERS: Final = ("a4", "roll80")
+_VARIABLE: Final = "FOYER_"
+_UNTOLD: Final = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         paper="a4",
         lock_after_seconds=300,
         state_folder=state,
-        save_tickets_in=state / "tickets",
+        save_tickets_in=_UNTOLD,
         locale="en_GB",
         sounds=True,
     )
@@ -68,47 +70,64 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     elif "FOYER_SETTINGS" in given:
         raise InvalidInput(f"There is no settings file {path}.")
     variables = {
-        field.name: given[f"FOYER_{field.name.upper()}"]
+        field.name: given[f"{_VARIABLE}{field.name.upper()}"]
         for field in fields(Settings)
-        if f"FOYER_{field.name.upper()}" in given
+        if f"{_VARIABLE}{field.name.upper()}" in given
     }
-    return _apply(settings, variables, "FOYER_")
+    settings = _apply(settings, variables, _VARIABLE)
+    if settings.save_tickets_in == _UNTOLD:
+        settings = replace(settings, save_tickets_in=settings.state_folder / "tickets")
+    return settings
 
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InvalidInput(f"The settings file {path} cannot be read: {error}.", advice="Correct it.") from None
 
 
 def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
+    """Put values into the settings; where: what stands before the name of a setting in a sentence."""
     for name, value in values.items():
+        told = f"{where}{name.upper() if where == _VARIABLE else name}"
         if name not in {field.name for field in fields(Settings)}:
-            raise InvalidInput(f"{where}{name} is not a setting.", advice="See resources/settings.example.toml.")
-        settings = replace(settings, **{name: _converted(name, getattr(settings, name), value, where)})  # type: ignore[arg-type]
-    if settings.paper not in _PAPERS:
-        raise InvalidInput(f"{where}paper is {' or '.join(_PAPERS)}.")
+            raise InvalidInput(f"{told} is not a setting.", advice="See resources/settings.example.toml.")
+        settings = replace(settings, **{name: _converted(name, getattr(settings, name), value, told)})  # type: ignore[arg-type]
     return settings
 
 
-def _converted(name: str, present: object, value: object, where: str) -> object:
-    if isinstance(present, Path):
-        return Path(str(value)).expanduser()
+def _converted(name: str, present: object, value: object, told: str) -> object:
     if isinstance(present, bool):
         if str(value).lower() in {"1", "true", "yes", "on"}:
             return True
         if str(value).lower() in {"0", "false", "no", "off"}:
             return False
-        raise InvalidInput(f"{where}{name} is true or false.")
+        raise InvalidInput(f"{told} is true or false.")
     if isinstance(present, int):
         try:
             number = int(str(value))
         except ValueError:
-            raise InvalidInput(f"{where}{name} is a whole number.") from None
+            raise InvalidInput(f"{told} is a whole number.") from None
         if not 0 <= number <= 86400:
-            raise InvalidInput(f"{where}{name} is a number from 0 to 86400.")
+            raise InvalidInput(f"{told} is a number from 0 to 86400.")
         return number
     if not isinstance(value, str):
-        raise InvalidInput(f"{where}{name} is a text.")
+        raise InvalidInput(f"{told} is a text.")
+    if isinstance(present, Path):
+        return Path(value).expanduser()
+    if name == "paper" and value not in _PAPERS:
+        raise InvalidInput(f"{told} is {' or '.join(_PAPERS)}.")
+    if name == "locale" and not _is_locale(value):
+        raise InvalidInput(f"{told} is a language and a country, for example en_GB.")
     return value
+
+
+def _is_locale(name: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(name)
+    except (ValueError, TypeError, UnknownLocaleError):
+        return False
+    return True

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pos_app.db.addresses import parse_address
+from pos_app.domain.errors import InvalidInput
+from pos_app.settings import Settings, load_settings
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def load(file: Path, text: str = "", **variables: str) -> Settings:
+    file.write_text(text, encoding="utf-8")
+    return load_settings({"FOYER_SETTINGS": str(file), "FOYER_STATE": str(file.parent / "state"), **variables})
+
+
+def test_a_computer_that_was_told_nothing_has_an_embedded_box_office(tmp_path: Path) -> None:
+    settings = load_settings({"FOYER_STATE": str(tmp_path / "a?b#c d")})
+    assert (settings.till_name, settings.paper, settings.lock_after_seconds, settings.sounds) == (
+        "Till 1",
+        "a4",
+        300,
+        True,
+    )
+    assert parse_address(settings.database_url()).path == tmp_path / "a?b#c d" / "foyer.db"
+    assert settings.save_tickets_in == tmp_path / "a?b#c d" / "tickets"
+
+
+def test_the_file_is_read_and_variables_come_last(file: Path) -> None:
+    text = 'till_name = "Foyer left"\npaper = "roll80"\nlock_after_seconds = 60\nsounds = false\n'
+    settings = load(file, text, FOYER_PAPER="a4", FOYER_LOCK_AFTER_SECONDS="0", FOYER_SOUNDS="Yes")
+    assert (settings.till_name, settings.paper, settings.lock_after_seconds, settings.sounds) == (
+        "Foyer left",
+        "a4",
+        0,
+        True,
+    )
+
+
+def test_a_file_that_a_windows_editor_marked_is_read(file: Path) -> None:
+    assert load(file, '\ufefftill_name = "Kasse"\n').till_name == "Kasse"
+
+
+def test_tickets_are_kept_where_the_state_is_unless_told(file: Path, tmp_path: Path) -> None:
+    elsewhere = load(file, f'state_folder = "{tmp_path}/x"\n')
+    assert elsewhere.save_tickets_in == tmp_path / "x" / "tickets"
+    both = load(file, f'state_folder = "{tmp_path}/x"\nsave_tickets_in = "~/tickets"\n')
+    assert both.save_tickets_in == Path.home() / "tickets"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "till_name = ",
+        "= 3",
+        "\x00",
+        'password = "s3cret"',
+        "[till]\nname = 1",
+        "till_name = 5",
+        'paper = "letter"',
+        "paper = 80",
+        "lock_after_seconds = -1",
+        "lock_after_seconds = 1.5",
+        "lock_after_seconds = true",
+        "lock_after_seconds = 999999",
+        'lock_after_seconds = "soon"',
+        'sounds = "perhaps"',
+        "sounds = 7",
+        "state_folder = 7",
+        'locale = "xx_YY_zz"',
+        'locale = ""',
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_in_a_sentence(file: Path, text: str) -> None:
+    with pytest.raises(InvalidInput):
+        load(file, text)
+
+
+def test_a_variable_that_cannot_be_is_refused_by_its_name(file: Path) -> None:
+    with pytest.raises(InvalidInput, match="FOYER_LOCK_AFTER_SECONDS"):
+        load(file, FOYER_LOCK_AFTER_SECONDS="soon")
+
+
+def test_a_file_that_is_named_must_be_there_and_be_text(file: Path) -> None:
+    with pytest.raises(InvalidInput, match="no settings file"):
+        load_settings({"FOYER_SETTINGS": str(file)})
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        load_settings({"FOYER_SETTINGS": str(file)})
+
+
+def test_variables_of_other_things_are_left_alone(file: Path) -> None:
+    load(file, FOYER_DATABASE_PASSWORD="s3cret", FOYER_TEST_PLATFORM="x")
