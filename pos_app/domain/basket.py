@@ -6,12 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pos_app.domain.codes import new_request_id
+from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.orders import SaleLine, Totals, add_up, ticket_fee
+from pos_app.domain.promo_codes import PromoLine, savings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from pos_app.domain.performances import PerformanceOffer, TypeOffer
+    from pos_app.domain.promo_codes import PromoRule
     from pos_app.domain.seats import Place, SeatKey
 
 
@@ -29,6 +33,14 @@ class BasketLine:
     price_minor: int
 
 
+@dataclass(frozen=True, slots=True)
+class AppliedPromo:
+    """A promo code that was taken. checked_at: the server's time then; the selling service looks again."""
+
+    rule: PromoRule
+    checked_at: datetime
+
+
 @dataclass(slots=True)
 class Basket:
     """Lines in the order of their choosing, under the key that the hold is found by.
@@ -39,6 +51,7 @@ class Basket:
     key: str = field(default_factory=new_request_id)
     lines: list[BasketLine] = field(default_factory=list)
     offers: dict[int, PerformanceOffer] = field(default_factory=dict)
+    promo: AppliedPromo | None = None
 
     @property
     def seats(self) -> tuple[SeatKey, ...]:
@@ -109,12 +122,60 @@ class Basket:
             price = offer.prices[line.category_id, same.ticket_type_id]
             self.lines[at] = replace(line, ticket_type=same, choices=choices, price_minor=price)
 
+    def apply_promo(self, rule: PromoRule, now: datetime) -> None:
+        """Take a promo code; now: the server's time. Raises PromoCodeRefused, and the basket stays as it is."""
+        savings(rule, self._promo_lines(), now, self.currency)
+        self.promo = AppliedPromo(rule, now)
+
+    def drop_promo(self) -> None:
+        """Go on without a code."""
+        self.promo = None
+
+    def discounts(self) -> tuple[int, ...]:
+        """Return what the code takes off each line; nothing where it does not apply (see promo_problem)."""
+        if self.promo is not None and self.lines:
+            try:
+                return savings(self.promo.rule, self._promo_lines(), self.promo.checked_at, self.currency)
+            except PromoCodeRefused:
+                pass
+        return (0,) * len(self.lines)
+
+    def promo_problem(self) -> PromoCodeRefused | None:
+        """Return why the code that was taken does not apply to the basket as it is now."""
+        if self.promo is None or not self.lines:
+            return None
+        try:
+            savings(self.promo.rule, self._promo_lines(), self.promo.checked_at, self.currency)
+        except PromoCodeRefused as refusal:
+            return refusal
+        return None
+
+    def promo_code(self) -> str:
+        """Return the code that the selling service is to take, "" for none."""
+        return self.promo.rule.code if self.promo is not None and self.promo_problem() is None else ""
+
+    def _promo_lines(self) -> list[PromoLine]:
+        return [
+            PromoLine(
+                self.offers[line.seat.performance_id].event_id,
+                line.seat.performance_id,
+                line.category_id,
+                line.ticket_type.ticket_type_id,
+                line.price_minor,
+            )
+            for line in self.lines
+        ]
+
     def totals(self) -> Totals:
         """Add the basket up, as the selling service will."""
         offers = {line.seat.performance_id: self.offers[line.seat.performance_id] for line in self.lines}
+        cuts = self.discounts()
         return add_up(
-            ((line.price_minor, 0) for line in self.lines),
-            (ticket_fee(offers[line.seat.performance_id].ticket_fee_minor, line.price_minor) for line in self.lines),
+            ((line.price_minor, cut) for line, cut in zip(self.lines, cuts, strict=True)),
+            (
+                ticket_fee(offers[line.seat.performance_id].ticket_fee_minor, line.price_minor - cut)
+                for line, cut in zip(self.lines, cuts, strict=True)
+            ),
             (offer.order_fee_minor for offer in offers.values()),
         )
 

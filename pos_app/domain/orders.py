@@ -86,6 +86,7 @@ class SaleRequest:
     customer_name: str = ""
     note: str = ""
     after_start: bool = False
+    promo_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

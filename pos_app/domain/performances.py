@@ -69,6 +69,7 @@ class PerformanceOffer:
     categories: tuple[CategoryOffer, ...]
     ticket_types: tuple[TypeOffer, ...]
     prices: Mapping[tuple[int, int], int]
+    event_id: int = 0
 
     def types_for(self, category_id: int, seat_kind: str) -> tuple[TypeOffer, ...]:
         """Return the ticket types offered for a seat of a category and kind, the usual one first."""

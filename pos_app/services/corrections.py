@@ -16,6 +16,7 @@ from pos_app.domain.seats import SeatState
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require, require_staff
+from pos_app.services.promo_codes import undo_redemption
 from pos_app.services.takeover import INVENTORY, these_seats
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
         )
     _void_tickets(session, order.id, order.number)
     _free_seats(session, order.id)
+    undo_redemption(session, order.id)
     session.execute(update(OrderLine).where(OrderLine.order_id == order.id).values(state="void"))
     session.execute(
         update(Order)

@@ -124,4 +124,5 @@ def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
         categories=tuple(CategoryOffer(one.id, one.name, one.color) for one in categories),
         ticket_types=tuple(TypeOffer(one.id, one.name, one.letter, one.seat_kind, one.complimentary) for one in types),
         prices={(one.category_id, one.ticket_type_id): one.amount_minor for one in prices},
+        event_id=performance.event_id,
     )

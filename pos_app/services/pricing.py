@@ -2,59 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from pos_app.db.models import Event, Performance, Price, Seat, SeatingPlan, TicketType, Venue
+from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import InvalidInput, NotFound
 from pos_app.domain.money import plain
 from pos_app.domain.orders import Totals, add_up, ticket_fee
+from pos_app.domain.promo_codes import PromoLine, savings
+from pos_app.services.promo_codes import load_promo_code, server_time_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders import SaleLine
+    from pos_app.domain.promo_codes import PromoRule
     from pos_app.domain.seats import SeatKey
 
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line with its price and fee in minor units, and the category it was priced by."""
+    """A line with its price, saving and fee in minor units, and the category it was priced by."""
 
     seat: SeatKey
     category_id: int
     ticket_type_id: int
     price_minor: int
     fee_minor: int
+    event_id: int
+    discount_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PricedBasket:
-    """All lines, what they add up to, and the currency."""
+    """All lines, what they add up to, the currency, and the promo code that took something off."""
 
     lines: tuple[PricedLine, ...]
     totals: Totals
     currency: str
+    promo: PromoRule | None = None
 
 
-def price_basket(session: Session, lines: Sequence[SaleLine]) -> PricedBasket:
-    """Price lines by what is stored now.
+def price_basket(session: Session, lines: Sequence[SaleLine], promo_code: str = "") -> PricedBasket:
+    """Price lines by what is stored now; promo_code: as it was typed, "" for none.
 
-    Raises NotFound when a seat or performance is gone, InvalidInput when a ticket type is not offered for a seat or
-    the lines are not of one currency.
+    Raises PromoCodeRefused, NotFound when a seat or performance is gone, InvalidInput when a ticket type is not
+    offered for a seat or the lines are not of one currency.
     """
     performances = {line.seat.performance_id for line in lines}
     houses = {
         row.id: row
         for row in session.execute(
             select(
-                Performance.id, Performance.ticket_fee_minor, Performance.order_fee_minor, Venue.currency, Event.title
+                Performance.id,
+                Performance.ticket_fee_minor,
+                Performance.order_fee_minor,
+                Performance.event_id,
+                Venue.currency,
             )
-            .join(Event, Event.id == Performance.event_id)
             .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
             .join(Venue, Venue.id == SeatingPlan.venue_id)
             .where(Performance.id.in_(performances))
@@ -93,13 +103,30 @@ def price_basket(session: Session, lines: Sequence[SaleLine]) -> PricedBasket:
                 "A ticket type of this basket is not offered for its seat.", advice="Choose another ticket type."
             )
         fee = ticket_fee(houses[line.seat.performance_id].ticket_fee_minor, price.amount_minor)
-        priced.append(PricedLine(line.seat, seat.category_id, line.ticket_type_id, price.amount_minor, fee))
+        event_id = houses[line.seat.performance_id].event_id
+        priced.append(PricedLine(line.seat, seat.category_id, line.ticket_type_id, price.amount_minor, fee, event_id))
+    currency = next(iter(houses.values())).currency
+    promo = load_promo_code(session, promo_code) if promo_code else None
+    if promo is not None:
+        priced = _reduced(promo, priced, server_time_of(session), currency)
     totals = add_up(
-        ((line.price_minor, 0) for line in priced),
+        ((line.price_minor, line.discount_minor) for line in priced),
         (line.fee_minor for line in priced),
         (house.order_fee_minor for house in houses.values()),
     )
-    return PricedBasket(tuple(priced), totals, next(iter(houses.values())).currency)
+    return PricedBasket(tuple(priced), totals, currency, promo)
+
+
+def _reduced(promo: PromoRule, lines: list[PricedLine], now: datetime, currency: str) -> list[PricedLine]:
+    """Take off what the code takes off; what costs nothing then carries no fee."""
+    seen = [
+        PromoLine(line.event_id, line.seat.performance_id, line.category_id, line.ticket_type_id, line.price_minor)
+        for line in lines
+    ]
+    return [
+        replace(line, discount_minor=cut, fee_minor=ticket_fee(line.fee_minor, line.price_minor - cut))
+        for line, cut in zip(lines, savings(promo, seen, now, currency), strict=True)
+    ]
 
 
 def tell_total(basket: PricedBasket) -> str:

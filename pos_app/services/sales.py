@@ -18,6 +18,7 @@ from pos_app.services.audit import record
 from pos_app.services.holds import find_hold, free_seats
 from pos_app.services.on_sale import require_on_sale
 from pos_app.services.pricing import price_basket, tell_total
+from pos_app.services.promo_codes import redeem
 from pos_app.services.takeover import INVENTORY, may_take, tell_gone, these_seats
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         raise NotFound("This basket holds no seats.", advice="Choose the seats again.")
     if hold.closed_as == "sold":
         raise HoldExpired("This basket is sold already.", advice="Look among the last orders.")
-    basket = price_basket(session, request.lines)
+    basket = price_basket(session, request.lines, request.promo_code)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
             f"The price has changed: the total is now {tell_total(basket)}.",
@@ -83,6 +84,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     _take_for_good(session, hold, lines)
     tickets = _insert_tickets(session, lines)
     _insert_payment(session, actor, request, order_id)
+    if basket.promo is not None:
+        redeem(session, basket.promo, order_id, basket.totals.discount_minor)
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, hold.id, performance, ids)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="sold"))
@@ -94,7 +97,11 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         total_minor=basket.totals.total_minor,
         currency=basket.currency,
         method=request.tender.method,
-        seats=[[line.seat.performance_id, line.seat.seat_id, line.price_minor] for line in basket.lines],
+        promo_code=basket.promo.code if basket.promo else "",
+        seats=[
+            [line.seat.performance_id, line.seat.seat_id, line.price_minor - line.discount_minor]
+            for line in basket.lines
+        ],
     )
     tender = request.tender
     total = basket.totals.total_minor
@@ -150,6 +157,7 @@ def _insert_lines(session: Session, order_id: int, basket: PricedBasket) -> dict
                 "category_id": line.category_id,
                 "ticket_type_id": line.ticket_type_id,
                 "price_minor": line.price_minor,
+                "discount_minor": line.discount_minor,
                 "fee_minor": line.fee_minor,
             }
             for line in sorted(basket.lines, key=lambda line: line.seat)

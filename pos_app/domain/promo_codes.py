@@ -1,0 +1,174 @@
+"""Promo codes: what a code takes off a basket, and why it does not apply. Amounts in minor units, times in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.codes import normalise_code
+from pos_app.domain.errors import PromoCodeRefused
+from pos_app.domain.money import percent_of, plain
+from pos_app.domain.texts import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONGEST_CODE: Final = 40
+
+
+class PromoKind(StrEnum):
+    """What the value is: whole percent, or an amount in minor units."""
+
+    PERCENT = "percent"
+    AMOUNT = "amount"
+
+
+class PromoScope(StrEnum):
+    """What an amount is taken off: each ticket, or the order once. A percentage is the same either way."""
+
+    TICKET = "ticket"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class PromoRule:
+    """A code as the house made it.
+
+    Empty sets: for all. most_uses None: no limit. uses: how often it was redeemed. time_zone: the venue's, for the
+    words of a refusal. currency: of an amount; "" for a percentage.
+    """
+
+    promo_code_id: int
+    code: str
+    kind: PromoKind
+    scope: PromoScope
+    value: int
+    currency: str = ""
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    most_uses: int | None = None
+    uses: int = 0
+    least_spend_minor: int = 0
+    events: frozenset[int] = frozenset()
+    performances: frozenset[int] = frozenset()
+    categories: frozenset[int] = frozenset()
+    ticket_types: frozenset[int] = frozenset()
+    ended: bool = False
+    time_zone: str = "UTC"
+
+    def named(self) -> str:
+        """Say what it takes off: "10 % off", "5.00 EUR off each ticket"."""
+        if self.kind is PromoKind.PERCENT:
+            return f"{self.value} % off"
+        each = " each ticket" if self.scope is PromoScope.TICKET else " the order"
+        return f"{plain(self.value, self.currency)} {self.currency} off{each}"
+
+
+@dataclass(frozen=True, slots=True)
+class PromoLine:
+    """A line of a basket as a rule sees it."""
+
+    event_id: int
+    performance_id: int
+    category_id: int
+    ticket_type_id: int
+    price_minor: int
+
+
+def normalise_promo_code(text: str) -> str:
+    """Return a code as it is stored and compared: upper case, without spaces and dashes. Never raises."""
+    return normalise_code(clean_line(text, LONGEST_CODE * 2))[: LONGEST_CODE + 1]
+
+
+def savings(rule: PromoRule, lines: Sequence[PromoLine], now: datetime, currency: str) -> tuple[int, ...]:
+    """Return what a code takes off each line; the sum is the saving, to the last unit.
+
+    A percentage is rounded half up on each line; an amount off the order is spread by price, the rest going to the
+    dearest lines. Raises PromoCodeRefused with the reason and, where there is one, the way.
+    """
+    _require_window(rule, now)
+    _require_uses(rule)
+    if rule.kind is PromoKind.AMOUNT and rule.currency != currency:
+        raise PromoCodeRefused(f"{rule.code} is for {rule.currency}, and this basket is in {currency}.")
+    eligible = [at for at, line in enumerate(lines) if _fits(rule, line)]
+    if not eligible:
+        raise PromoCodeRefused(f"{rule.code} is not for these tickets.", advice=_way(rule))
+    spend = sum(line.price_minor for line in lines)
+    if spend < rule.least_spend_minor:
+        needed, short = plain(rule.least_spend_minor, currency), plain(rule.least_spend_minor - spend, currency)
+        raise PromoCodeRefused(f"{rule.code} needs {needed} {currency}.", advice=f"The basket is {short} short.")
+    prices = [lines[at].price_minor for at in eligible]
+    if not any(prices):
+        raise PromoCodeRefused(f"{rule.code} saves nothing here: the tickets are free.")
+    if rule.kind is PromoKind.PERCENT:
+        cuts = [min(price, percent_of(price, rule.value)) for price in prices]
+    elif rule.scope is PromoScope.TICKET:
+        cuts = [min(price, rule.value) for price in prices]
+    else:
+        cuts = _spread(min(rule.value, sum(prices)), prices)
+    found = [0] * len(lines)
+    for at, cut in zip(eligible, cuts, strict=True):
+        found[at] = cut
+    return tuple(found)
+
+
+def _spread(amount: int, prices: Sequence[int]) -> list[int]:
+    """Spread an amount over prices in proportion (largest remainder); no line gets more than its price."""
+    total = sum(prices)
+    shares = [amount * price // total for price in prices]
+    rest = amount - sum(shares)
+    by_remainder = sorted(range(len(prices)), key=lambda at: (-(amount * prices[at] % total), -prices[at], at))
+    for at in by_remainder[:rest]:
+        shares[at] += 1
+    return shares
+
+
+def _fits(rule: PromoRule, line: PromoLine) -> bool:
+    return all(
+        not wanted or given in wanted
+        for wanted, given in (
+            (rule.events, line.event_id),
+            (rule.performances, line.performance_id),
+            (rule.categories, line.category_id),
+            (rule.ticket_types, line.ticket_type_id),
+        )
+    )
+
+
+def _way(rule: PromoRule) -> str:
+    """Say what it is for, in kind."""
+    kinds = [
+        name
+        for name, wanted in (
+            ("events", rule.events),
+            ("performances", rule.performances),
+            ("price categories", rule.categories),
+            ("ticket types", rule.ticket_types),
+        )
+        if wanted
+    ]
+    return f"It is only for certain {' and '.join(kinds)}." if kinds else ""
+
+
+def _require_window(rule: PromoRule, now: datetime) -> None:
+    if rule.ended:
+        raise PromoCodeRefused(f"{rule.code} was ended by the manager.")
+    if rule.valid_from is not None and now < rule.valid_from:
+        raise PromoCodeRefused(f"{rule.code} is not valid yet.", advice=f"It is valid from {_moment(rule, True)}.")
+    if rule.valid_until is not None and now >= rule.valid_until:
+        raise PromoCodeRefused(f"{rule.code} is no longer valid.", advice=f"It ended on {_moment(rule, False)}.")
+
+
+def _require_uses(rule: PromoRule) -> None:
+    if rule.most_uses is not None and rule.uses >= rule.most_uses:
+        times = "once" if rule.most_uses == 1 else f"{rule.most_uses} times"
+        raise PromoCodeRefused(f"{rule.code} is used up.", advice=f"It could be used {times}.")
+
+
+def _moment(rule: PromoRule, begin: bool) -> str:  # noqa: FBT001 - the one end or the other
+    moment = (rule.valid_from if begin else rule.valid_until) or datetime.now(UTC)
+    local = moment.astimezone(ZoneInfo(rule.time_zone))
+    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"
