@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -58,7 +57,6 @@ def test_a_basket_that_two_tills_sell_while_others_change_it_is_sold_once(make_a
     arena = make_arena(rows=ROUNDS, seats_per_row=4)
     house = arena.house
     deeds = ["sell_basket", "sell_basket", "add_seats", "release", "extend"]
-    ends: Counter[str] = Counter()
     with _tills_that_do_as_told(arena, arena.actors(house.cashier, len(deeds))) as tills:
         for row in range(ROUNDS):
             first, second, third, _fourth = house.seat_ids[row * 4 : row * 4 + 4]
@@ -68,7 +66,6 @@ def test_a_basket_that_two_tills_sell_while_others_change_it_is_sold_once(make_a
             told = _all_at_once(tills, deeds, basket_key=basket_key, seats=[first, second], more=[third])
             sold = [end for deed, (end, _) in told if deed == "sell_basket"]
             assert sorted(sold) == ["done", "refused"], told
-            ends.update(f"{deed} {end}" for deed, (end, _) in told)
     assert arena.database.read(_orders_by_basket) == [1] * ROUNDS
     assert arena.owners() == {}
     arena.require_sound()
