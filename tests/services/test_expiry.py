@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pos_app.db.judge import judge_database
 from pos_app.db.models import Hold
 from pos_app.services.expiry import GRACE_SECONDS, expire_holds
+from pos_app.services.sales import sell
+from tests.houses import OpenHouse, on_a_server
 from tests.services.stories import cash_request, hold, put_hold_back, run_out, seat_row
-
-if TYPE_CHECKING:
-    from tests.houses import OpenHouse
 
 
 def ends(house: OpenHouse) -> list[str | None]:
@@ -76,11 +73,8 @@ def test_two_workers_at_once_share_the_work(house: OpenHouse) -> None:
     assert house.database.read(judge_database) == ()
 
 
+@on_a_server
 def test_a_basket_that_is_being_sold_is_passed_over(house: OpenHouse) -> None:
-    from pos_app.services.sales import sell
-
-    if house.database.embedded:
-        return  # an embedded database has one writer: the worker waits for the sale
     held = hold(house, [house.small.seat(1, 1)])
     request = cash_request(house, held)
     run_out(house, held)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from pos_app.domain.errors import ServerUnreachable
+from pos_app.services import expiry
+from pos_app.workers.expiry import HoldExpiry
+from tests.services.stories import hold, run_out, seat_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.houses import OpenHouse
+
+SOON = 0.01
+
+
+class Told:
+    """Waits until the worker tells how many holds and seats it gave back."""
+
+    def __init__(self) -> None:
+        self.counts: list[tuple[int, int]] = []
+        self._told = threading.Event()
+
+    def __call__(self, holds: int, seats: int) -> None:
+        self.counts.append((holds, seats))
+        self._told.set()
+
+    def wait(self) -> None:
+        assert self._told.wait(20)
+
+
+def test_a_worker_gives_back_what_has_run_out_until_it_is_stopped(house: OpenHouse) -> None:
+    held = hold(house, house.small.seats_of(1, (1, 2)))
+    run_out(house, held)
+    told = Told()
+    worker = HoldExpiry(house.database, interval_seconds=SOON, on_expired=told)
+    worker.start()
+    told.wait()
+    worker.stop()
+    assert told.counts == [(1, 2)]
+    assert seat_row(house, held.seats[0]).state == "free"
+    run_out(house, hold(house, [house.small.seat(1, 3)]))
+    assert worker.run_once() == (0, 0), "it does nothing more"
+    worker.stop()
+
+
+def test_one_turn_works_through_all_batches(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, 6):
+        run_out(house, hold(house, [house.small.seat(1, number)]))
+    monkeypatch.setitem(expiry.expire_holds.__kwdefaults__, "limit", 2)
+    assert HoldExpiry(house.database).run_once() == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told_as"),
+    [
+        (ServerUnreachable("The server cannot be reached."), "expiry waits"),
+        (RuntimeError("a bug"), "expiry failed"),
+    ],
+)
+def test_a_turn_that_failed_is_followed_by_the_next(
+    house: OpenHouse,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: Exception,
+    told_as: str,
+) -> None:
+    run_out(house, hold(house, [house.small.seat(1, 1)]))
+    transact: Callable[..., object] = house.database.transact
+    troubles = [trouble]
+
+    def fail_once(*args: object, **kwargs: object) -> object:
+        if troubles:
+            raise troubles.pop()
+        return transact(*args, **kwargs)
+
+    monkeypatch.setattr(house.database, "transact", fail_once)
+    told = Told()
+    worker = HoldExpiry(house.database, interval_seconds=SOON, on_expired=told)
+    with caplog.at_level(logging.INFO, "pos_app.workers.expiry"):
+        worker.start()
+        told.wait()
+        worker.stop()
+    assert [record.message.split(":")[0] for record in caplog.records] == [told_as]
+
+
+def test_a_worker_that_never_began_can_be_stopped(house: OpenHouse) -> None:
+    HoldExpiry(house.database).stop()
+    assert house.database.read(lambda session: session.execute(text("SELECT 1")).scalar_one()) == 1
