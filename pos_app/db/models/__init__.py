@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_app.db.models.audit import AuditEntry, AuditHead
 from pos_app.db.models.customers import Customer, EmailVerification, OutboxEmail, WaitingEntry, WaitingOffer
 from pos_app.db.models.events import Event, Performance, Price, TicketType
-from pos_app.db.models.inventory import Hold, PerformanceSeat
+from pos_app.db.models.inventory import Hold, PerformanceSeat, ReleaseRequest
 from pos_app.db.models.orders import Order, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
 from pos_app.db.models.settings import Setting
@@ -17,7 +17,8 @@ from pos_app.db.models.venues import Area, PlanRow, PriceCategory, Seat, Seating
 __all__ = [
     "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "Drawer", "EmailVerification", "Event",
     "Hold", "Order", "OrderLine", "OutboxEmail", "Payment", "Performance", "PerformanceSeat", "PlanRow", "Price",
-    "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "Seat", "SeatingPlan", "Setting", "Shift",
+    "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
+    "Seat", "SeatingPlan", "Setting", "Shift",
     "SignInAttempt", "StaffMember", "Ticket", "TicketPresence", "TicketType", "Till", "TillKey", "Venue",
     "WaitingEntry", "WaitingOffer", "Zone",
 ]  # fmt: skip

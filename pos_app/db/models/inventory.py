@@ -58,3 +58,21 @@ class Hold(Base):
     """The request that extended it, so that its repeat is answered and not refused."""
     closed_at: Mapped[Moment | None]
     closed_as: Mapped[Word | None]
+
+
+class ReleaseRequest(Base):
+    """One till asks another to let a held seat go. answer: "" while nobody answered, yes, no."""
+
+    __tablename__ = "release_request"
+    __table_args__ = (Index("ix_release_request_to_till_id_answered_at", "to_till_id", "answered_at"), MYSQL_TABLE)
+    id: Mapped[Key]
+    request_id: Mapped[Code] = mapped_column(unique=True)
+    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    hold_id: Mapped[int] = mapped_column(ForeignKey("hold.id"))
+    from_till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
+    to_till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
+    asked_by: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    created_at: Mapped[Moment]
+    answer: Mapped[Word] = mapped_column(default="")
+    answered_at: Mapped[Moment | None]

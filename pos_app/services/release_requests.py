@@ -1,0 +1,140 @@
+"""Asking another till to let a held seat go, and answering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import aliased
+
+from pos_app.db.clock import seconds_until, utc_now, utc_plus
+from pos_app.db.models import Event, Hold, Performance, ReleaseRequest, StaffMember, Till
+from pos_app.domain.errors import NotFound
+from pos_app.domain.release_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillPost
+from pos_app.domain.roles import Permission
+from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.services.holds import release_seats
+from pos_app.services.permissions import require
+from pos_app.services.takeover import INVENTORY, places_of, these_seats
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+
+def ask_to_release(session: Session, actor: Actor, seat: SeatKey, *, request_id: str) -> str:
+    """Ask the till that holds a seat to let it go; returns that till's name. May be repeated.
+
+    Raises NotFound when nobody holds it any more, or this till does; NotPermitted.
+    """
+    require(session, actor, Permission.SELL)
+    row = session.execute(
+        select(Hold.id, Hold.till_id, Till.name)
+        .select_from(INVENTORY)
+        .join(Hold, Hold.id == INVENTORY.c.claim_id)
+        .join(Till, Till.id == Hold.till_id)
+        .where(
+            these_seats(seat.performance_id, [seat.seat_id]),
+            INVENTORY.c.state == SeatState.CLAIMED,
+            INVENTORY.c.claim_kind == ClaimKind.BASKET,
+            INVENTORY.c.claim_until > utc_now(),
+        )
+    ).one_or_none()
+    if row is None or row.till_id == actor.till_id:
+        raise NotFound("No other till holds this seat any more.", advice="Take it, if it is free.")
+    asked = session.execute(select(ReleaseRequest.id).where(ReleaseRequest.request_id == request_id)).first()
+    if asked is None:
+        session.execute(
+            insert(ReleaseRequest).values(
+                request_id=request_id,
+                performance_id=seat.performance_id,
+                seat_id=seat.seat_id,
+                hold_id=row.id,
+                from_till_id=actor.till_id,
+                to_till_id=row.till_id,
+                asked_by=actor.staff_id,
+                created_at=utc_now(),
+            )
+        )
+    return str(row.name)
+
+
+def answer_release(session: Session, actor: Actor, question_id: int, *, yes: bool) -> bool:
+    """Answer a question of another till; yes gives the seat back at once. Returns whether it came in time.
+
+    Raises NotPermitted.
+    """
+    require(session, actor, Permission.SELL)
+    row = session.execute(
+        select(ReleaseRequest.performance_id, ReleaseRequest.seat_id, Hold.basket_key)
+        .join(Hold, Hold.id == ReleaseRequest.hold_id)
+        .where(ReleaseRequest.id == question_id, ReleaseRequest.to_till_id == actor.till_id)
+    ).one_or_none()
+    if row is None:
+        return False
+    if yes:
+        release_seats(session, row.basket_key, [SeatKey(row.performance_id, row.seat_id)])
+    answered = session.execute(
+        update(ReleaseRequest)
+        .where(ReleaseRequest.id == question_id, ReleaseRequest.answer == Answer.WAITING)
+        .values(answer=Answer.YES if yes else Answer.NO, answered_at=utc_now())
+    )
+    return bool(answered.rowcount)  # type: ignore[attr-defined]  # an UPDATE has a row count
+
+
+def load_post(session: Session, till_id: int) -> TillPost:
+    """Return what other tills ask of this one, and what became of its own questions of the last minute."""
+    other = aliased(Till)
+    rows = session.execute(
+        select(
+            ReleaseRequest,
+            Event.title,
+            other.name.label("till_name"),
+            StaffMember.name.label("person"),
+        )
+        .join(Performance, Performance.id == ReleaseRequest.performance_id)
+        .join(Event, Event.id == Performance.event_id)
+        .join(StaffMember, StaffMember.id == ReleaseRequest.asked_by)
+        .join(other, other.id == ReleaseRequest.from_till_id)
+        .where(
+            ReleaseRequest.to_till_id == till_id,
+            ReleaseRequest.answered_at.is_(None),
+            ReleaseRequest.created_at > utc_plus(-PATIENCE_SECONDS),
+        )
+        .order_by(ReleaseRequest.id)
+    ).all()
+    ours = session.execute(
+        select(ReleaseRequest, other.name.label("till_name"), seconds_until(ReleaseRequest.created_at).label("until"))
+        .join(other, other.id == ReleaseRequest.to_till_id)
+        .where(
+            ReleaseRequest.from_till_id == till_id,
+            ReleaseRequest.created_at > utc_plus(-PATIENCE_SECONDS * 2),
+        )
+        .order_by(ReleaseRequest.id)
+    ).all()
+    places = places_of(session, [*(row[0].seat_id for row in rows), *(row[0].seat_id for row in ours)])
+    return TillPost(
+        tuple(
+            AskedOfUs(
+                row[0].id,
+                SeatKey(row[0].performance_id, row[0].seat_id),
+                places[row[0].seat_id],
+                row.title,
+                row.till_name,
+                row.person,
+            )
+            for row in rows
+        ),
+        tuple(
+            OurQuestion(
+                row[0].request_id,
+                Answer(row[0].answer),
+                row.till_name,
+                places[row[0].seat_id],
+                SeatKey(row[0].performance_id, row[0].seat_id),
+                max(0.0, PATIENCE_SECONDS + float(row.until)),
+            )
+            for row in ours
+        ),
+    )
