@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
 from pos_app.domain.errors import ServerUnreachable
-from pos_app.services import expiry
+from pos_app.services.expiry import expire_holds
+from pos_app.workers import expiry as worker_module
 from pos_app.workers.expiry import HoldExpiry
 from tests.services.stories import hold, run_out, seat_row
 
@@ -53,7 +55,7 @@ def test_a_worker_gives_back_what_has_run_out_until_it_is_stopped(house: OpenHou
 def test_one_turn_works_through_all_batches(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1, 6):
         run_out(house, hold(house, [house.small.seat(1, number)]))
-    monkeypatch.setitem(expiry.expire_holds.__kwdefaults__, "limit", 2)
+    monkeypatch.setattr(worker_module, "expire_holds", partial(expire_holds, limit=2))
     assert HoldExpiry(house.database).run_once() == (5, 5)
 
 
