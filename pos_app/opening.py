@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from pos_app.credentials import database_password, save_secret
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
+from pos_app.db.failures import driver_code
 from pos_app.db.models import Venue
 from pos_app.db.schema import check_schema, has_schema
 from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
-from pos_app.domain.errors import CannotConnect, PosError
+from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.sign_in import SignInChoices
 from pos_app.services.staff import list_staff_choices
 from pos_app.services.tills import register_till
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
     AskPassword = Callable[[str], str | None]
 
+WRONG_PASSWORD: Final = {1045, 1698}
+"""What MariaDB and MySQL answer when the password is missing or wrong: "Access denied for user"."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenHouse:
@@ -45,41 +49,67 @@ class OpenHouse:
     demo: bool
 
 
-def connect(url: str, ask: AskPassword | None = None) -> Database:
+def connect(url: str, ask: AskPassword | None = None, *, create: bool = False) -> Database:
     """Connect to a database; the password comes from the environment, the keyring, or `ask` (None: not to be had).
 
-    Raises CannotConnect, ServerUnreachable. A password that was asked for and worked goes to the keyring.
+    create: make the file of an embedded database where there is none. A password that was asked for and worked goes
+    to the keyring. Raises CannotConnect, ServerUnreachable.
     """
     address = parse_address(url)
-    if address.embedded:
-        return Database(address)
+    if address.path is not None:
+        return _open_file(address, address.path, create=create)
     known = database_password(address.credential_name())
-    database = Database(address, lambda: known or "")
     try:
-        database.read(_try)
-    except CannotConnect as refusal:
-        database.close()
-        if known is not None or ask is None or not refusal.wrong_password:
+        return _open_server(address, known or "")
+    except CannotConnect as error:
+        if known is not None or ask is None or driver_code(error.__cause__ or error) not in WRONG_PASSWORD:
             raise
-        return _ask_and_connect(address, ask)
-    return database
-
-
-def _ask_and_connect(address: DatabaseAddress, ask: AskPassword) -> Database:
     given = ask(address.shown())
     if given is None:
         raise CannotConnect(
             f"{address.shown()} asks for a password.",
             advice="Set FOYER_DATABASE_PASSWORD, or start Foyer with --password-stdin.",
         )
-    database = Database(address, lambda: given)
+    database = _open_server(address, given)
+    save_secret(address.credential_name(), given)
+    return database
+
+
+def _open_file(address: DatabaseAddress, path: Path, *, create: bool) -> Database:
+    if not (create or path.exists()):
+        raise CannotConnect(f"There is no database {path}.", advice="Make it with “foyer database create”.")
+    try:
+        return Database(address)
+    except OSError as error:
+        raise CannotConnect(
+            f"The folder {path.parent} cannot be written: {error.strerror}.", advice="Choose another place."
+        ) from error
+
+
+def _open_server(address: DatabaseAddress, password: str) -> Database:
+    database = Database(address, lambda: password)
     try:
         database.read(_try)
+    except ServerUnreachable as error:
+        database.close()
+        raise ServerUnreachable(
+            f"{address.shown()} does not answer.", advice="Check the address, and that the server runs."
+        ) from error
     except PosError:
         database.close()
         raise
-    save_secret(address.credential_name(), given)
     return database
+
+
+def own_identity(state_folder: Path) -> TillIdentity:
+    """Read or make who this computer is. Raises CannotConnect when its folder cannot be written."""
+    try:
+        return load_identity(state_folder)
+    except OSError as error:
+        raise CannotConnect(
+            f"Foyer cannot keep its files in {state_folder}: {error.strerror}.",
+            advice="Check the rights of this folder, or name another one with FOYER_STATE.",
+        ) from error
 
 
 def _try(session: Session) -> None:
@@ -114,9 +144,9 @@ def open_demo(
 
     Raises PosError when the database holds anything but demo data.
     """
-    database = connect(url, ask)
+    database = connect(url, ask, create=True)
     try:
-        identity = load_identity(settings.state_folder)
+        identity = own_identity(settings.state_folder)
         fresh = False
         if has_schema(database):
             try:
@@ -140,7 +170,7 @@ def open_demo(
 
 
 def _enter(database: Database, settings: Settings, state_folder: Path) -> OpenHouse:
-    identity = load_identity(state_folder)
+    identity = own_identity(state_folder)
     till = database.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
     demo = database.read(is_demo)
     choices = SignInChoices(

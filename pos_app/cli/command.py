@@ -85,6 +85,14 @@ def run_command(arguments: Sequence[str], program: Program) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person reads a sentence and not a traceback
+        from pos_app.logs import report_incident, start_logging
+
+        log = start_logging()
+        number = report_incident(error)
+        where = f"The log {log} says more." if log else ""
+        print(f"foyer: Something went wrong that should not have (incident {number}). {where}", file=sys.stderr)
+        return 1
 
 
 def _run(options: argparse.Namespace, program: Program) -> int:

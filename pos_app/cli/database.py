@@ -16,12 +16,11 @@ from pos_app.db.models import StaffMember, Venue
 from pos_app.db.schema import check_schema, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.domain.roles import Actor, Role
-from pos_app.opening import connect
+from pos_app.opening import connect, own_identity
 from pos_app.services.audit import record
 from pos_app.services.staff import create_staff_member, hash_secret, require_sound_name, require_sound_password
 from pos_app.services.tills import enrol_key_of, register_till
 from pos_app.settings import load_settings
-from pos_app.till_identity import load_identity
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +36,7 @@ MANAGER_VARIABLE: Final = "FOYER_MANAGER_PASSWORD"
 def run_database(options: argparse.Namespace) -> int:
     """Run one deed; returns the exit code."""
     ask = password_source(options)
-    database = connect(options.url, ask)
+    database = connect(options.url, ask, create=options.deed == "create")
     try:
         if options.deed == "check":
             return _check(database)
@@ -67,9 +66,9 @@ def _create(database: Database, options: argparse.Namespace) -> int:
         if database.read(_managers):
             raise InvalidInput("This database has a manager already.", advice="Open it with “foyer --database URL”.")
     name, password = _ask_manager(options)
-    upgrade_schema(database)
     settings = load_settings()
-    identity = load_identity(settings.state_folder)
+    identity = own_identity(settings.state_folder)
+    upgrade_schema(database)
     hashed = hash_secret(password)
     till = database.transact(
         _found_house,

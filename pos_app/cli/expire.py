@@ -24,7 +24,7 @@ def run_expire(options: argparse.Namespace) -> int:
         expiry = HoldExpiry(database, on_expired=_say)
         holds, seats = expiry.run_once()
         if options.once:
-            print(f"{holds} holds closed, {seats} seats given back")
+            _say(holds, seats)
             return 0
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -39,4 +39,6 @@ def run_expire(options: argparse.Namespace) -> int:
 
 
 def _say(holds: int, seats: int) -> None:
-    print(f"{holds} holds closed, {seats} seats given back", flush=True)
+    closed = "1 hold closed" if holds == 1 else f"{holds} holds closed"
+    given = "1 seat given back" if seats == 1 else f"{seats} seats given back"
+    print(f"{closed}, {given}", flush=True)

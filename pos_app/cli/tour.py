@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.cli.passwords import password_source
-from pos_app.domain.errors import InvalidInput
+from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.settings import load_settings
 
 if TYPE_CHECKING:
@@ -42,12 +42,20 @@ def run_tour(options: argparse.Namespace, program: Program) -> int:
         url = options.database or f"sqlite:///{Path(state) / 'tour.db'}"
         ask = password_source(options)
 
+        refused: list[PosError] = []
+
         def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
             from pos_app.opening import open_demo
 
-            return open_demo(settings, url, ask=ask, on_progress=tell)
+            try:
+                return open_demo(settings, url, ask=ask, on_progress=tell)
+            except PosError as error:
+                refused.append(error)
+                raise
 
         ok = program.tour(settings, open_with, folder, size=size, dark=options.dark)
+    if refused:
+        raise refused[0]
     print(f"Pictures, tickets and tour.json are in {folder}")
     return 0 if ok else 1
 

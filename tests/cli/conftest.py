@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def sentence(self) -> str:
+        """The one line of an error; anything else fails the test."""
+        assert self.code == 1, self
+        assert "Traceback" not in self.err, self.err
+        assert self.err.count("\n") == 1, self.err
+        assert self.err.startswith("foyer: "), self.err
+        return self.err.removeprefix("foyer: ").strip()
+
+
+@dataclass(frozen=True)
+class Foyer:
+    """The command `foyer`, run as a process of its own by a computer of its own."""
+
+    state: Path
+
+    def __call__(self, *arguments: str, given: str = "", seconds: float = 60, **environment: str | None) -> Answer:
+        """Run a command; environment: variables to set, or to leave out (None)."""
+        variables = {**os.environ, "FOYER_STATE": str(self.state), **environment}
+        done = subprocess.run(
+            [sys.executable, "-m", "pos_app", *arguments],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+            env={name: value for name, value in variables.items() if value is not None},
+        )
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def foyer(tmp_path: Path) -> Foyer:
+    return Foyer(tmp_path / "computer")

@@ -1,0 +1,100 @@
+"""`foyer database` and `foyer expire`, on a database of each kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from pos_app.db.models import Payment
+from pos_app.domain.roles import Role
+from pos_app.flows.sign_in import sign_in
+from pos_app.opening import open_house
+from tests.evening import settings_in
+from tests.kinds import BOTH
+from tests.services.stories import hold, run_out, seat_row, sold
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Foyer
+    from tests.houses import OpenHouse
+
+PASSWORD = "a long password"
+
+
+def _create(foyer: Foyer, url: str) -> str:
+    answer = foyer(
+        "database",
+        "create",
+        url,
+        "--manager",
+        "Mario Əliyev",
+        "--venue",
+        "The New House",
+        "--time-zone",
+        "Asia/Baku",
+        "--currency",
+        "azn",
+        FOYER_MANAGER_PASSWORD=PASSWORD,
+    )
+    assert answer.code == 0, answer.err
+    return answer.out
+
+
+def test_what_create_makes_can_be_signed_in_to(foyer: Foyer, database_url: str) -> None:
+    assert "Mario Əliyev is the manager" in _create(foyer, database_url)
+    assert foyer("database", "check", database_url).code == 0
+    settings = settings_in(foyer.state)
+    opened = open_house(settings, database_url)
+    try:
+        # The computer that made it is enrolled.
+        assert opened.till.key_id is not None
+        assert opened.choices.house == "The New House"
+        actor = sign_in(opened.database, opened.till, "mario əliyev", PASSWORD)
+        assert actor.role is Role.MANAGER
+    finally:
+        opened.database.close()
+    again = foyer("database", "create", database_url, "--manager", "Other", FOYER_MANAGER_PASSWORD=PASSWORD)
+    assert "has a manager already" in again.sentence
+    assert foyer("database", "upgrade", database_url).code == 0
+
+
+def test_create_refuses_what_cannot_be_a_house(foyer: Foyer, sqlite_url: str) -> None:
+    for options, words in (
+        (("--time-zone", "Baku"), "no time zone"),
+        (("--time-zone", "../../etc/passwd"), "no time zone"),
+        (("--currency", "manat"), "no currency"),
+        (("--manager", ""), "name and password are needed"),
+    ):
+        answer = foyer("database", "create", sqlite_url, "--manager", "M", *options, FOYER_MANAGER_PASSWORD=PASSWORD)
+        assert words in answer.sentence
+    assert "8 to 200" in foyer("database", "create", sqlite_url, "--manager", "M", FOYER_MANAGER_PASSWORD="x").sentence
+
+
+@BOTH
+def test_check_names_what_is_wrong(foyer: Foyer, house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    sound = foyer("database", "check", house.url)
+    assert (sound.code, sound.err) == (0, "")
+    assert "Nothing is wrong" in sound.out
+    change = update(Payment).where(Payment.order_id == sale.order_id).values(amount_minor=1)
+    house.database.transact(lambda session: session.execute(change))
+    broken = foyer("database", "check", house.url)
+    assert broken.code == 1
+    assert sale.number in broken.out.replace("-", "")
+
+
+@BOTH
+def test_expire_gives_back_what_is_due(foyer: Foyer, house: OpenHouse) -> None:
+    one, two = house.small.seats_of(1, (1, 2))
+    run_out(house, hold(house, [one]))
+    hold(house, [two])
+    first = foyer("expire", "--once", "--database", house.url)
+    assert (first.code, first.out) == (0, "1 hold closed, 1 seat given back\n")
+    assert seat_row(house, one).state == "free"
+    assert seat_row(house, two).state == "claimed"
+    assert foyer("expire", "--once", "--database", house.url).out == "0 holds closed, 0 seats given back\n"
+
+
+def test_a_database_may_be_named_by_a_setting(foyer: Foyer, sqlite_url: str) -> None:
+    _create(foyer, sqlite_url)
+    assert foyer("expire", "--once", FOYER_DATABASE=sqlite_url).code == 0
