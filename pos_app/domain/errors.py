@@ -6,6 +6,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     PosError
     ├── Refusals: the person can do something else
     │   ├── SeatsTaken            some seats went to somebody else
+    │   │   └── TooFewPlaces      an area has fewer places left than were asked for
     │   ├── HoldExpired           the basket's time is over
     │   ├── HoldNotExtendable     extended already, or at the cap
     │   ├── PriceChanged          the total shown is not the total now
@@ -57,6 +58,14 @@ class SeatsTaken(PosError):
     def __init__(self, message: str, *, seats: tuple[tuple[int, int], ...] = (), advice: str = "") -> None:
         super().__init__(message, advice=advice)
         self.seats = seats
+
+
+class TooFewPlaces(SeatsTaken):
+    """An area of general admission has fewer places left than were asked for. left: how many more it has."""
+
+    def __init__(self, message: str, *, left: int, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.left = left
 
 
 class HoldExpired(PosError):

@@ -55,12 +55,20 @@ class SeatKey:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a seat is, in the house's own words. Parts that a house does not use are empty."""
+    """Where a seat is, in the house's own words. Parts that a house does not use are empty.
+
+    zone: for general admission the name of the area, and neither row nor number.
+    """
 
     zone: str
     row: str
     number: str
     kind: SeatKind = SeatKind.SEAT
+
+    @property
+    def is_unseen(self) -> bool:
+        """Tell whether this is one of the places of an area that nobody sees."""
+        return not (self.row or self.number)
 
     def spoken(self) -> str:
         """Return the place as one line: "Stalls centre, row G, seat 18"."""

@@ -126,7 +126,7 @@ def find_guests(session: Session, performance_id: int, query: str) -> tuple[Gues
         like = f"%{_escaped(wanted)}%"
         which = or_(
             func.lower(Order.customer_name).like(func.lower(like), escape="\\"),
-            Seat.number == wanted,
+            (Seat.number == wanted) & Seat.area_id.is_(None),
             *(
                 [(func.lower(PlanRow.label) == func.lower(parts[0])) & (Seat.number == parts[1])]
                 if len(parts) == 2

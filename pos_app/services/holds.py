@@ -101,15 +101,16 @@ def place_hold(
         if hold is None:
             raise NotFound("The hold was not made.")
     else:
-        _require_running(hold)
+        require_running(hold)
     taken, refused = _take(session, hold, groups, partial=partial)
     held = sorted({*read_places(hold.places), *taken} - set(refused))
     if (places := write_places(held)) != hold.places:
         session.execute(update(Hold).where(Hold.id == hold.id).values(places=places))
-    return _answer(hold, held, taken=taken, refused=refused)
+    return answer(hold, held, taken=taken, refused=refused)
 
 
-def _require_running(hold: HoldRow) -> None:
+def require_running(hold: HoldRow) -> None:
+    """Raise HoldExpired when the basket is sold, closed or over."""
     if hold.closed_as == "sold":
         raise HoldExpired("This basket is sold already.", advice="Start a new one.")
     if hold.closed_as is not None or hold.seconds_left <= 0:
@@ -151,9 +152,10 @@ def _pairs(seats: Sequence[SeatKey]) -> tuple[tuple[int, int], ...]:
     return tuple((seat.performance_id, seat.seat_id) for seat in seats)
 
 
-def _answer(
+def answer(
     hold: HoldRow, held: Sequence[SeatKey], *, taken: Sequence[SeatKey] = (), refused: Sequence[SeatKey] = ()
 ) -> PlacedHold:
+    """Return the basket as it is told to the till."""
     return PlacedHold(
         hold_id=hold.id,
         basket_key=hold.basket_key,
@@ -172,13 +174,13 @@ def load_hold(session: Session, basket_key: str) -> PlacedHold:
     hold = find_hold(session, basket_key, lock=False)
     if hold is None:
         raise NotFound("This basket holds no seats.")
-    _require_running(hold)
+    require_running(hold)
     held = [
         SeatKey(performance, seat)
         for performance, ids in by_performance(read_places(hold.places))
         for seat in sorted(owned_by(session, hold.id, performance, ids))
     ]
-    return _answer(hold, held)
+    return answer(hold, held)
 
 
 def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | None = None) -> PlacedHold | None:
@@ -193,7 +195,7 @@ def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | 
     left = sorted(set(places) - set(given))
     if left:
         session.execute(update(Hold).where(Hold.id == hold.id).values(places=write_places(left)))
-        return _answer(hold, left)
+        return answer(hold, left)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="released"))
     return None
 
@@ -226,9 +228,9 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
     if hold is None:
         raise NotFound("This basket holds no seats.")
     if hold.extend_request_id == request_id:
-        return _answer(hold, read_places(hold.places))
+        return answer(hold, read_places(hold.places))
     require(session, actor, Permission.SELL)
-    _require_running(hold)
+    require_running(hold)
     if hold.extended_at is not None:
         raise HoldNotExtendable("This basket was extended already.", advice="Finish the sale, or release the seats.")
     longer = extension(age_seconds=hold.age, total_seconds=float(hold.seconds))
@@ -256,4 +258,4 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
             .values(claim_until=expires_at, changed_at=utc_now())
         )
     again = find_hold(session, basket_key, lock=False)
-    return _answer(again or hold, read_places(hold.places))
+    return answer(again or hold, read_places(hold.places))

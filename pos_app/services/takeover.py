@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Table, and_, false, func, or_, select
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import PerformanceSeat, PlanRow, Seat, Zone
+from pos_app.db.models import Area, PerformanceSeat, PlanRow, Seat, Zone
 from pos_app.domain.holds import by_performance
 from pos_app.domain.seats import ClaimKind, Place, SeatKey, SeatKind, SeatState
 
@@ -61,15 +62,18 @@ def not_takeable(session: Session, hold_id: int, performance_id: int, seat_ids: 
 
 
 def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
-    """Return the places of seats, by seat."""
+    """Return the places of seats, by seat; one of general admission is its area and nothing else."""
     rows = session.execute(
-        select(Seat.id, Zone.name, PlanRow.label, Seat.number, Seat.kind, Seat.area_id)
+        select(Seat.id, Zone.name, PlanRow.label, Seat.number, Seat.kind, Area.name.label("area"))
         .join(Zone, Zone.id == Seat.zone_id)
         .outerjoin(PlanRow, PlanRow.id == Seat.row_id)
+        .outerjoin(Area, Area.id == Seat.area_id)
         .where(Seat.id.in_(sorted(set(seat_ids))))
     )
     return {
-        row.id: Place(row.name, row.label or "", "" if row.area_id is not None else row.number, SeatKind(row.kind))
+        row.id: Place(row.name, row.label or "", row.number, SeatKind(row.kind))
+        if row.area is None
+        else Place(row.area, "", "", SeatKind(row.kind))
         for row in rows
     }
 
@@ -77,7 +81,7 @@ def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
 def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
     """Say which seats are gone, by name when they are few, and whether the house keeps them or somebody took them."""
     places = places_of(session, [seat.seat_id for seat in gone[:3]])
-    names = [places[seat.seat_id].spoken() for seat in gone[:3] if seat.seat_id in places]
+    names = _names(places[seat.seat_id] for seat in gone[:3] if seat.seat_id in places)
     if _kept_back(session, gone):
         one, many = "is kept back by the house", "are kept back by the house"
     else:
@@ -87,6 +91,16 @@ def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
     if len(gone) <= 3 and names:
         return f"These seats {many}: {'; '.join(names)}."
     return f"{len(gone)} of these seats {many}."
+
+
+def _names(places: Iterable[Place]) -> list[str]:
+    """Name places, those of one area together."""
+    named = Counter(places).items()
+    return [_unseen(place, count) if place.is_unseen else place.spoken() for place, count in named]
+
+
+def _unseen(place: Place, count: int) -> str:
+    return f"A place in {place.zone}" if count == 1 else f"{count} places in {place.zone}"
 
 
 def _kept_back(session: Session, seats: Sequence[SeatKey]) -> bool:

@@ -1,0 +1,99 @@
+"""Which seats are the places of an area, and how they stand: always counted from the inventory, never kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, case, false, func, not_, or_, select
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Area, Seat
+from pos_app.domain.place_runs import PlaceRuns, runs_of
+from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.services.takeover import INVENTORY, may_take
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+NO_HOLD = 0
+"""The hold id of a basket that holds nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """How places stand. free: for anyone; mine: of this basket; held: kept for others, in whatever way; sold."""
+
+    capacity: int
+    free: int
+    mine: int
+    held: int
+    sold: int
+
+
+def load_area_places(session: Session, area_ids: Sequence[int]) -> dict[int, PlaceRuns]:
+    """Return the places of areas, by area; an area without places has none."""
+    if not area_ids:
+        return {}
+    # A seat's zone is in its index; its area is in no index of SQLite.
+    of_area = and_(Seat.plan_id == Area.plan_id, Seat.zone_id == Area.zone_id, Seat.area_id == Area.id)
+    of_these = and_(Area.id.in_(area_ids), Seat.deleted_at.is_(None))
+    ends = session.execute(
+        select(Area.id, func.min(Seat.id), func.max(Seat.id), func.count()).join(Seat, of_area).where(of_these)
+        .group_by(Area.id)
+    )  # fmt: skip
+    places = dict.fromkeys(area_ids, PlaceRuns())
+    for area_id, first, last, count in ends.all():
+        if last - first + 1 == count:
+            places[area_id] = PlaceRuns(((first, last),))
+        else:
+            ids = session.execute(select(Seat.id).join(Area, of_area).where(of_these, Area.id == area_id))
+            places[area_id] = runs_of(ids.scalars())
+    return places
+
+
+def these_places(performance_id: int, places: PlaceRuns) -> ColumnElement[bool]:
+    """Name places by primary key."""
+    seat = INVENTORY.c
+    named = (seat.seat_id.between(first, last) for first, last in places.runs)
+    return and_(seat.performance_id == performance_id, or_(false(), *named))
+
+
+def owned(hold_id: int) -> ColumnElement[bool]:
+    """Claimed by this basket."""
+    seat = INVENTORY.c
+    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id == hold_id)
+
+
+def free_for(hold_id: int) -> ColumnElement[bool]:
+    """May be taken by this basket, and is not its own already."""
+    return and_(may_take(hold_id), not_(_is_true(owned(hold_id))))
+
+
+def count_places(session: Session, performance_id: int, places: PlaceRuns, hold_id: int | None) -> PlaceCount:
+    """Count places of a performance as a basket sees them; what a basket holds beyond its time is free."""
+    seat = INVENTORY.c
+    mine = and_(owned(hold_id or NO_HOLD), seat.claim_until >= utc_now())
+    free = may_take(NO_HOLD)
+    row = session.execute(
+        select(
+            func.count().label("capacity"),
+            _sum_of(free).label("free"),
+            _sum_of(mine).label("mine"),
+            _sum_of(seat.state == SeatState.SOLD).label("sold"),
+        ).where(these_places(performance_id, places))
+    ).one()
+    capacity, free_count, mine_count, sold = (int(number or 0) for number in row)
+    return PlaceCount(capacity, free_count, mine_count, capacity - free_count - mine_count - sold, sold)
+
+
+def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _is_true(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Take NULL for false, so that its negation is true."""
+    return case((condition, 1), else_=0) == 1
