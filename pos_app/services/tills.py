@@ -44,7 +44,8 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
     row = session.execute(select(Till).where(Till.machine_key == machine_key)).scalar_one_or_none()
     if row is None:
         wanted = clean_line(name, LONGEST_NAME) or "Till"
-        taken = set(session.execute(select(Till.name)).scalars())
+        # Locked, so that computers of one name that start together choose one after the other.
+        taken = set(session.execute(select(Till.name).with_for_update()).scalars())
         chosen = next(
             candidate for n in range(1, 1000) if (candidate := wanted if n == 1 else f"{wanted} {n}") not in taken
         )
