@@ -1,0 +1,91 @@
+"""What the customer sees on a second screen: the seats, the total, the change, in large type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.domain.codes import grouped
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.theme import figures_font, ui_font
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
+
+    from pos_app.domain.basket import Basket
+    from pos_app.domain.orders import Sale
+
+MOST_LINES: Final = 8
+
+
+class CustomerDisplay(QWidget):
+    """A window without buttons; shown only where there is a second screen. No signals."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(self.tr("Foyer, for the customer"))
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.head = text_label("", "title", wrap=True)
+        self.lines = text_label("", "body", wrap=True)
+        self.caption = text_label("", "heading")
+        self.amount = text_label("", "display")
+        self.head.setFont(ui_font(34))
+        self.lines.setFont(ui_font(22))
+        self.caption.setFont(ui_font(28))
+        self.amount.setFont(figures_font(110))
+        for label in (self.head, self.lines, self.caption, self.amount):
+            label.setStyleSheet(f"font-size: {label.font().pixelSize()}px;")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(70, 60, 70, 60)
+        column.setSpacing(18)
+        column.addWidget(self.head)
+        column.addWidget(self.lines)
+        column.addStretch(1)
+        column.addWidget(self.caption)
+        column.addWidget(self.amount)
+        self.show_welcome("")
+
+    def follow_screens(self, own: QScreen | None) -> None:
+        """Fill the first screen that is not the cashier's; hide where there is none."""
+        other = next((screen for screen in QGuiApplication.screens() if screen is not own), None)
+        if other is None:
+            self.hide()
+            return
+        self.setGeometry(other.geometry())
+        self.showFullScreen()
+
+    def show_welcome(self, house: str) -> None:
+        """Nothing is being sold."""
+        self.head.setText(self.tr("Welcome to {0}").format(house) if house else self.tr("Welcome"))
+        for label in (self.lines, self.caption, self.amount):
+            label.setText("")
+
+    def show_basket(self, basket: Basket) -> None:
+        """Show what is being sold, and the total."""
+        if not basket.lines:
+            self.show_welcome("")
+            return
+        self.head.setText(" + ".join(dict.fromkeys(line.title for line in basket.lines)))
+        words = [
+            f"{line.place.spoken()} · {line.ticket_type.name} · {shown_amount(line.price_minor - cut, basket.currency)}"
+            for line, cut in zip(basket.lines, basket.discounts(), strict=True)
+        ]
+        more = len(words) - MOST_LINES
+        shown = [*words[:MOST_LINES], *((self.tr("and {0} more").format(more),) if more > 0 else ())]
+        self.lines.setText("\n".join(shown))
+        self.caption.setText(self.tr("To pay"))
+        self.amount.setText(shown_amount(basket.totals().total_minor, basket.currency))
+
+    def show_sale(self, sale: Sale) -> None:
+        """Thank the customer, and show the change."""
+        self.head.setText(self.tr("Thank you"))
+        self.lines.setText(self.tr("Order {0}").format(grouped(sale.number)))
+        self.caption.setText(self.tr("Your change") if sale.change_minor else "")
+        self.amount.setText(shown_amount(sale.change_minor, sale.currency) if sale.change_minor else "")

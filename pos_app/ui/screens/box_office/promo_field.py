@@ -1,0 +1,104 @@
+"""Where a promo code is typed, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos_app.domain.promo_codes import LONGEST_CODE
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+
+if TYPE_CHECKING:
+    from pos_app.domain.errors import PromoCodeRefused
+    from pos_app.domain.promo_codes import PromoRule
+
+KEY = "F11"
+
+
+class PromoField(QWidget):
+    """A field and a button; the button takes a code, or takes it out again.
+
+    Signals: given(str): a code to be looked up; dropped(): go on without it.
+    """
+
+    given = Signal(str)
+    dropped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._taken = False
+        self.field = QLineEdit(maxLength=LONGEST_CODE * 2)
+        self.field.setPlaceholderText(self.tr("Promo code"))
+        self.field.setAccessibleName(self.tr("Promo code ({0})").format(KEY))
+        self.field.returnPressed.connect(self._on_button)
+        self.field.textEdited.connect(self._on_edited)
+        self.button = KeyButton(self.tr("Apply"))
+        self.button.print_key(KEY)
+        self.button.clicked.connect(self._on_button)
+        self.line = text_label("", "small", wrap=True)
+        self.line.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.line)
+        self._key = QShortcut(QKeySequence(KEY), self, self._on_key)
+
+    def show_none(self) -> None:
+        """Be ready for a code."""
+        self._taken = False
+        self.field.clear()
+        self.field.setReadOnly(False)
+        self._say("", "")
+        self.button.set_words(self.tr("Apply"))
+
+    def show_taken(self, rule: PromoRule, saving: str, problem: PromoCodeRefused | None) -> None:
+        """Show a code that was taken: what it saves, or why it saves nothing just now."""
+        self._taken = True
+        self.field.setText(rule.code)
+        self.field.setReadOnly(True)
+        self.button.set_words(self.tr("Take out"))
+        if problem is None:
+            self._say(self.tr("✓ {0}: saves {1}").format(rule.named(), saving), "ok")
+        else:
+            self._say(str(problem), "warn")
+
+    def show_refusal(self, refusal: PromoCodeRefused) -> None:
+        """Say why a code was not taken; what was typed stays."""
+        set_look(self.field, "wrong", "true")
+        self._say(str(refusal), "danger")
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _say(self, sentence: str, tone: str) -> None:
+        self.line.setText(sentence)
+        self.line.setVisible(bool(sentence))
+        set_tone(self.line, tone)
+        if tone != "danger":
+            set_look(self.field, "wrong", "false")
+
+    def _on_edited(self) -> None:
+        self._say("", "")
+
+    def _on_key(self) -> None:
+        if self._taken:
+            self.dropped.emit()
+        else:
+            self.field.setFocus()
+            self.field.selectAll()
+
+    def _on_button(self) -> None:
+        if self._taken:
+            self.dropped.emit()
+        elif self.field.text().strip():
+            self.given.emit(self.field.text())
+        else:
+            self.field.setFocus()
