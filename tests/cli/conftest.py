@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -8,8 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pos_app.cli.command import run_command
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from pos_app.cli.program import OpenWith
+    from pos_app.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -54,3 +61,31 @@ class Foyer:
 @pytest.fixture
 def foyer(tmp_path: Path) -> Foyer:
     return Foyer(tmp_path / "computer")
+
+
+@pytest.fixture
+def here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Answer]:
+    """Run a command inside this process, where only its words matter: a tenth of the time."""
+    monkeypatch.setenv("FOYER_STATE", str(tmp_path / "computer"))
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    def run(*arguments: str, **environment: str) -> Answer:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        capfd.readouterr()
+        try:
+            code = run_command(arguments, _NoWindows())
+        except SystemExit as end:
+            code = int(end.code or 0)
+        written = capfd.readouterr()
+        return Answer(code, written.out, written.err)
+
+    return run
+
+
+class _NoWindows:
+    def run(self, settings: Settings, open_with: OpenWith) -> int:
+        raise AssertionError("no window was asked for")
+
+    def tour(self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
+        raise AssertionError("no tour was asked for")

@@ -12,13 +12,13 @@ from pos_app.db.database import Database
 from tests.kinds import MARIADB, SQLITE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Foyer
+    from tests.cli.conftest import Answer, Foyer
     from tests.houses import OpenHouse
 
 COMMANDS = (
-    (),
     ("run",),
     ("demo",),
     ("tour",),
@@ -31,11 +31,18 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_has_help(foyer: Foyer, command: tuple[str, ...]) -> None:
-    answer = foyer(*command, "--help")
+def test_every_command_has_help(here: Callable[..., Answer], command: tuple[str, ...]) -> None:
+    answer = here(*command, "--help")
     assert answer.code == 0
     assert answer.out.startswith(f"usage: {' '.join(['foyer', *command])}")
     assert not answer.err
+
+
+def test_the_program_has_help_and_a_version(foyer: Foyer) -> None:
+    answer = foyer("--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert all(command[0] in answer.out for command in COMMANDS)
+    assert foyer("--version").out.startswith("Foyer ")
 
 
 @pytest.mark.parametrize(
@@ -49,37 +56,37 @@ def test_every_command_has_help(foyer: Foyer, command: tuple[str, ...]) -> None:
         ("mysql://user@127.0.0.1:1/name", "does not answer"),
     ],
 )
-def test_a_wrong_address_gets_a_sentence(foyer: Foyer, url: str, words: str) -> None:
-    sentence = foyer("database", "check", url).sentence
+def test_a_wrong_address_gets_a_sentence(here: Callable[..., Answer], url: str, words: str) -> None:
+    sentence = here("database", "check", url).sentence
     assert words in sentence
     assert "secret" not in sentence
 
 
 @pytest.mark.parametrize("deed", ["check", "upgrade"])
-def test_a_missing_file_is_not_made_by_looking_at_it(foyer: Foyer, tmp_path: Path, deed: str) -> None:
+def test_a_missing_file_is_not_made_by_looking_at_it(here: Callable[..., Answer], tmp_path: Path, deed: str) -> None:
     file = tmp_path / "none.db"
-    assert "There is no database" in foyer("database", deed, str(file)).sentence
+    assert "There is no database" in here("database", deed, str(file)).sentence
     assert not file.exists()
 
 
-def test_a_file_that_is_no_database_is_told(foyer: Foyer, tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_told(here: Callable[..., Answer], tmp_path: Path) -> None:
     file = tmp_path / "letter.db"
     file.write_text("Dear customer, " * 100)
-    assert "not a sound Foyer database" in foyer("database", "check", str(file)).sentence
+    assert "not a sound Foyer database" in here("database", "check", str(file)).sentence
     assert file.read_text().startswith("Dear customer")
 
 
-def test_a_place_that_cannot_be_written_is_told(foyer: Foyer, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told(here: Callable[..., Answer], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    answer = foyer("database", "create", str(tmp_path / "file" / "foyer.db"), "--manager", "Mario")
+    answer = here("database", "create", str(tmp_path / "file" / "foyer.db"), "--manager", "Mario")
     assert "cannot be written" in answer.sentence
-    answer = foyer("tour", "--out", str(tmp_path / "file" / "pictures"))
+    answer = here("tour", "--out", str(tmp_path / "file" / "pictures"))
     assert "cannot be written" in answer.sentence
 
 
-def test_a_computer_that_cannot_keep_its_key_is_told(foyer: Foyer, tmp_path: Path) -> None:
+def test_a_computer_that_cannot_keep_its_key_is_told(here: Callable[..., Answer], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    answer = foyer(
+    answer = here(
         "database",
         "create",
         str(tmp_path / "foyer.db"),
@@ -91,17 +98,17 @@ def test_a_computer_that_cannot_keep_its_key_is_told(foyer: Foyer, tmp_path: Pat
     assert "cannot keep its files" in answer.sentence
 
 
-def test_a_database_without_tables_is_told(foyer: Foyer, tmp_path: Path) -> None:
+def test_a_database_without_tables_is_told(here: Callable[..., Answer], tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
-    assert "no Foyer tables" in foyer("database", "check", str(tmp_path / "empty.db")).sentence
-    assert "no Foyer tables" in foyer("expire", "--once", "--database", str(tmp_path / "empty.db")).sentence
+    assert "no Foyer tables" in here("database", "check", str(tmp_path / "empty.db")).sentence
+    assert "no Foyer tables" in here("expire", "--once", "--database", str(tmp_path / "empty.db")).sentence
 
 
 @SQLITE
-def test_a_newer_schema_is_told(foyer: Foyer, house: OpenHouse) -> None:
+def test_a_newer_schema_is_told(here: Callable[..., Answer], house: OpenHouse) -> None:
     house.database.transact(lambda session: session.execute(text("UPDATE alembic_version SET version_num='r9999'")))
     for command in (("database", "check", house.url), ("database", "upgrade", house.url)):
-        assert "newer Foyer" in foyer(*command).sentence
+        assert "newer Foyer" in here(*command).sentence
 
 
 @pytest.mark.parametrize("command", [(), ("demo",)], ids=["run", "demo"])
@@ -111,13 +118,13 @@ def test_without_a_display_the_window_is_not_tried(foyer: Foyer, command: tuple[
     assert "foyer tour" in answer.sentence
 
 
-def test_a_setting_that_is_not_one_is_told(foyer: Foyer) -> None:
-    assert "true or false" in foyer("demo", FOYER_SOUNDS="perhaps").sentence
+def test_a_setting_that_is_not_one_is_told(here: Callable[..., Answer]) -> None:
+    assert "true or false" in here("expire", FOYER_SOUNDS="perhaps").sentence
 
 
 @pytest.mark.parametrize("size", ["3", "axb", "99999x1"])
-def test_a_size_that_is_none_is_told(foyer: Foyer, tmp_path: Path, size: str) -> None:
-    assert "no size of a window" in foyer("tour", "--out", str(tmp_path), "--size", size).sentence
+def test_a_size_that_is_none_is_told(here: Callable[..., Answer], tmp_path: Path, size: str) -> None:
+    assert "no size of a window" in here("tour", "--out", str(tmp_path), "--size", size).sentence
 
 
 @SQLITE
@@ -127,7 +134,7 @@ def test_the_tour_refuses_a_database_of_others(foyer: Foyer, house: OpenHouse, t
 
 
 @MARIADB
-def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, house: OpenHouse) -> None:
+def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[..., Answer], house: OpenHouse) -> None:
     root = parse_address(house.url)
     place = f"{root.servers[0].host}:{root.servers[0].port}"
     name = "foyer_guest"
@@ -139,10 +146,10 @@ def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, house: OpenHous
         url = f"mysql://{name}@{place}/{root.name}"
         wrong = foyer("database", "check", url, "--password-stdin", given="wrong\n").sentence
         assert "refused the name or the password" in wrong
-        assert "asks for a password" in foyer("database", "check", url).sentence
-        variable = foyer("database", "check", url, FOYER_DATABASE_PASSWORD="right").sentence
+        assert "asks for a password" in here("database", "check", url).sentence
+        variable = here("database", "check", url, FOYER_DATABASE_PASSWORD="right").sentence
         assert "no right" in variable
-        missing = foyer("database", "check", f"mysql://root@{place}/nothing_here").sentence
+        missing = here("database", "check", f"mysql://root@{place}/nothing_here").sentence
         assert "no database of that name" in missing
     finally:
         database.transact(lambda session: session.execute(text(f"DROP USER {name}@'127.0.0.1'")))

@@ -11,11 +11,13 @@ from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening import open_house
 from tests.evening import settings_in
-from tests.kinds import BOTH
+from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, run_out, seat_row, sold
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Foyer
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Answer, Foyer
     from tests.houses import OpenHouse
 
 PASSWORD = "a long password"
@@ -58,16 +60,16 @@ def test_what_create_makes_can_be_signed_in_to(foyer: Foyer, database_url: str) 
     assert foyer("database", "upgrade", database_url).code == 0
 
 
-def test_create_refuses_what_cannot_be_a_house(foyer: Foyer, sqlite_url: str) -> None:
+def test_create_refuses_what_cannot_be_a_house(here: Callable[..., Answer], sqlite_url: str) -> None:
     for options, words in (
         (("--time-zone", "Baku"), "no time zone"),
         (("--time-zone", "../../etc/passwd"), "no time zone"),
         (("--currency", "manat"), "no currency"),
         (("--manager", ""), "name and password are needed"),
     ):
-        answer = foyer("database", "create", sqlite_url, "--manager", "M", *options, FOYER_MANAGER_PASSWORD=PASSWORD)
+        answer = here("database", "create", sqlite_url, "--manager", "M", *options, FOYER_MANAGER_PASSWORD=PASSWORD)
         assert words in answer.sentence
-    assert "8 to 200" in foyer("database", "create", sqlite_url, "--manager", "M", FOYER_MANAGER_PASSWORD="x").sentence
+    assert "8 to 200" in here("database", "create", sqlite_url, "--manager", "M", FOYER_MANAGER_PASSWORD="x").sentence
 
 
 @BOTH
@@ -95,6 +97,6 @@ def test_expire_gives_back_what_is_due(foyer: Foyer, house: OpenHouse) -> None:
     assert foyer("expire", "--once", "--database", house.url).out == "0 holds closed, 0 seats given back\n"
 
 
-def test_a_database_may_be_named_by_a_setting(foyer: Foyer, sqlite_url: str) -> None:
-    _create(foyer, sqlite_url)
-    assert foyer("expire", "--once", FOYER_DATABASE=sqlite_url).code == 0
+@SQLITE
+def test_a_database_may_be_named_by_a_setting(here: Callable[..., Answer], house: OpenHouse) -> None:
+    assert here("expire", "--once", FOYER_DATABASE=house.url).out == "0 holds closed, 0 seats given back\n"
