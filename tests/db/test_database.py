@@ -4,118 +4,26 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pymysql
 import pytest
-from sqlalchemy import event, func, insert, select, text, update
+from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from pos_app.db import database as database_module
-from pos_app.db.addresses import Server, parse_address
-from pos_app.db.clock import utc_now, utc_plus
+from pos_app.db.addresses import Server
 from pos_app.db.database import TRIES, Database
-from pos_app.db.models import Hold, Till
-from pos_app.domain.errors import CannotConnect, NotFound, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.db.models import Till
+from pos_app.domain.errors import NotFound, OutcomeUnknown, ServerBusy
 from pos_app.services.tills import register_till
+from tests.db.faults import Deed, at_commit, commit_then_cut, connection_id, cut, kill, kill_mine
 from tests.houses import OpenHouse, on_a_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
-
-
-class Deed:
-    """A service that can be watched: it makes a hold under a key, once, and does `trouble` on its first runs."""
-
-    def __init__(self, house: OpenHouse, trouble: Callable[[Session], object] | None = None, *, times: int = 1) -> None:
-        self._house = house
-        self.trouble = trouble
-        self._times = times
-        self.key = uuid4().hex
-        self.runs = 0
-
-    def __call__(self, session: Session) -> int:
-        self.runs += 1
-        found = session.execute(select(Hold.id).where(Hold.basket_key == self.key)).scalar_one_or_none()
-        if found is not None:
-            return found
-        self.insert(session)
-        if self.trouble is not None and self.runs <= self._times:
-            self.trouble(session)
-        return session.execute(select(Hold.id).where(Hold.basket_key == self.key)).scalar_one()
-
-    def insert(self, session: Session) -> None:
-        small = self._house.small
-        session.execute(
-            insert(Hold).values(
-                basket_key=self.key,
-                till_id=small.till_id,
-                staff_id=small.cashier.staff_id,
-                places="",
-                seconds=900,
-                created_at=utc_now(),
-                expires_at=utc_plus(900),
-            )
-        )
-
-    def times_done(self) -> int:
-        count = select(func.count()).select_from(Hold).where(Hold.basket_key == self.key)
-        return self._house.database.read(lambda session: session.scalar(count) or 0)
-
-
-def connection_id(session: Session) -> int:
-    return int(session.execute(text("SELECT CONNECTION_ID()")).scalar_one())
-
-
-def root(house: OpenHouse) -> pymysql.Connection:
-    server = house.database.address.servers[0]
-    return pymysql.connect(host=server.host, port=server.port, user="root", database=house.database.address.name)
-
-
-def kill(house: OpenHouse, number: int) -> None:
-    """Cut a connection from another one, and wait until the server has forgotten it."""
-    with root(house) as connection, connection.cursor() as cursor:
-        cursor.execute(f"KILL CONNECTION {number}")
-        while cursor.execute("SELECT 1 FROM information_schema.processlist WHERE id = %s", (number,)):
-            pass
-
-
-def kill_mine(house: OpenHouse) -> Callable[[Session], None]:
-    return lambda session: kill(house, connection_id(session))
-
-
-@contextmanager
-def at_commit(database: Database, deed: Callable[[Connection], None]) -> Iterator[None]:
-    """Do something at the first COMMIT, before it is sent."""
-    seen = threading.Event()
-
-    def once(connection: Connection) -> None:
-        if not seen.is_set():
-            seen.set()
-            deed(connection)
-
-    event.listen(database.writer, "commit", once)
-    try:
-        yield
-    finally:
-        event.remove(database.writer, "commit", once)
-
-
-def cut(house: OpenHouse, connection: Connection) -> None:
-    kill(house, int(connection.exec_driver_sql("SELECT CONNECTION_ID()").scalar_one()))
-
-
-def commit_then_cut(house: OpenHouse, connection: Connection) -> None:
-    """The server commits, and its answer is lost."""
-    number = int(connection.exec_driver_sql("SELECT CONNECTION_ID()").scalar_one())
-    connection.exec_driver_sql("COMMIT")
-    kill(house, number)
 
 
 def test_what_a_service_did_is_committed_and_its_answer_returned(house: OpenHouse) -> None:
@@ -332,85 +240,3 @@ def test_the_next_server_of_the_list_is_taken(house: OpenHouse) -> None:
     database.transact(deed)
     database.close()
     assert (deed.runs, deed.times_done()) == (1, 1)
-
-
-@on_a_server
-@pytest.mark.parametrize(
-    ("change", "error", "sentence"),
-    [
-        ({"servers": (Server("127.0.0.1", 1),)}, ServerUnreachable, "cannot be reached"),
-        ({"servers": (Server("no-such-host.invalid", 3306),)}, ServerUnreachable, "cannot be reached"),
-        ({"user": "nobody"}, CannotConnect, "name or the password"),
-        ({"name": "no_such_database"}, CannotConnect, "no database of that name"),
-        ({"options": {"ssl_ca": "/no/such/file.pem"}}, CannotConnect, "authority"),
-    ],
-)
-def test_a_server_that_cannot_be_used_is_told_in_a_sentence(
-    house: OpenHouse, change: dict[str, object], error: type[PosError], sentence: str
-) -> None:
-    database = Database(replace(house.database.address, **change))  # type: ignore[arg-type]  # by the case
-    for way in (database.transact, database.read):
-        with pytest.raises(error, match=sentence):
-            way(lambda session: session.execute(text("SELECT 1")))
-    database.close()
-
-
-@on_a_server
-def test_a_server_with_a_certificate_of_its_own_making_is_not_trusted(house: OpenHouse, tmp_path: object) -> None:
-    import certifi
-
-    options = {"ssl_ca": certifi.where()}
-    database = Database(replace(house.database.address, options=options))
-    with pytest.raises(CannotConnect, match=r"certificate|encrypted"):
-        database.transact(lambda session: session.execute(text("SELECT 1")))
-    database.close()
-
-
-@on_a_server
-def test_both_connections_of_a_server_are_set_up_as_the_protocols_need(house: OpenHouse) -> None:
-    what = text(
-        "SELECT @@session.innodb_lock_wait_timeout, @@session.lock_wait_timeout, @@session.time_zone,"
-        " @@session.group_concat_max_len, @@session.autocommit, @@session.sql_mode LIKE '%STRICT_ALL_TABLES%',"
-        " @@session.tx_isolation, @@session.wait_timeout"
-    )
-    writer = house.database.transact(lambda session: tuple(session.execute(what).one()))
-    reader = house.database.read(lambda session: tuple(session.execute(what).one()))
-    assert writer == (3, 10, "+00:00", 16_777_216, 0, 1, "READ-COMMITTED", 20)
-    assert reader[:-1] == (3, 10, "+00:00", 16_777_216, 1, 1, "READ-COMMITTED")
-    assert reader[-1] > 20
-
-
-def test_an_embedded_database_in_a_folder_of_any_name(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("f") / "a?b#c%20d e ü"
-    database = Database(parse_address(str(folder / "foyer.db")))
-    database.transact(lambda session: session.execute(text("CREATE TABLE t (x)")))
-    database.close()
-    assert (folder / "foyer.db").is_file()
-
-
-def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = tmp_path_factory.mktemp("f") / "foyer.db"
-    path.write_bytes(b"This is a letter to the manager. " * 200)
-    database = Database(parse_address(str(path)))
-    with pytest.raises(CannotConnect, match="not a sound"):
-        database.transact(lambda session: session.execute(text("SELECT 1")))
-    database.close()
-
-
-def test_an_embedded_database_waits_for_another_writer(tmp_path_factory: pytest.TempPathFactory) -> None:
-    database = Database(parse_address(str(tmp_path_factory.mktemp("f") / "foyer.db")))
-    database.transact(lambda session: session.execute(text("CREATE TABLE t (x)")))
-    writing = threading.Event()
-
-    def first(session: Session) -> None:
-        session.execute(text("INSERT INTO t VALUES (1)"))
-        writing.set()
-        assert database.read(lambda other: other.execute(text("SELECT count(*) FROM t")).scalar_one()) == 0
-
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(database.transact, first)
-        assert writing.wait(20)
-        database.transact(lambda session: session.execute(text("INSERT INTO t VALUES (2)")))
-        done.result(timeout=20)
-    assert database.read(lambda session: session.execute(text("SELECT count(*) FROM t")).scalar_one()) == 2
-    database.close()

@@ -26,7 +26,7 @@ from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.orders import PaymentMethod, SaleLine, Tender
 from pos_app.domain.seats import SeatKey
 from pos_app.services.holds import place_hold
-from pos_app.services.orders import list_last_orders, load_order
+from pos_app.services.orders import load_order
 from pos_app.services.sales import find_sale, sell, settle_request
 from tests.services.stories import (
     cash_request,
@@ -277,21 +277,6 @@ def test_each_ticket_has_a_short_code_and_a_presence_of_its_own(house: OpenHouse
     assert len({ticket.short_code for ticket in tickets}) == 3
     presences = house.database.read(lambda session: session.scalars(select(TicketPresence)).all())
     assert [(one.inside, one.issue_count, one.entries) for one in presences] == [(False, 1, 0)] * 3
-
-
-def test_the_last_orders_of_a_till_come_newest_first(house: OpenHouse) -> None:
-    small = house.small
-    first = sold(house, small.seats_of(1, (1, 2)))
-    second = sold(house, [small.seat(2, 1, small.gala_id), small.seat(2, 1)])
-    sold(house, [small.seat(3, 1)], actor=small.elsewhere(small.cashier))
-    orders = house.database.read(list_last_orders, small.till_id)
-    assert [order.number for order in orders] == [second.number, first.number]
-    assert orders[1].places == "Stalls A 1, 2"
-    assert 590 < orders[0].seconds_to_void <= 600
-    detail = house.database.read(load_order, first.order_id)
-    assert [(ticket.price_minor, ticket.void) for ticket in detail.tickets] == [(4000, False)] * 2
-    assert detail.staff_name == "Carla Cash"
-    assert [order.number for order in house.database.read(list_last_orders, small.till_id, limit=1)] == [second.number]
 
 
 def test_an_order_that_does_not_exist_is_told(house: OpenHouse) -> None:
