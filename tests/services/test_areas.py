@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from pos_app.db.judge import judge_database
 from pos_app.db.models import PerformanceSeat, Seat
@@ -25,6 +26,7 @@ from pos_app.services.gate_lists import find_guests
 from pos_app.services.holds import load_hold
 from pos_app.services.sales import sell
 from pos_app.services.ticket_faces import load_ticket_faces
+from tests.houses import on_a_server
 from tests.services.stories import cash_request, change_performance, change_seat, hold, run_out
 from tests.standing import add_standing
 
@@ -217,3 +219,19 @@ def test_what_cannot_be_asked_for_is_refused(house: OpenHouse, area: int) -> Non
     change_performance(house, state="cancelled")
     with pytest.raises(NotOnSale):
         take(house, area, 1)
+
+
+@on_a_server
+def test_a_till_in_the_middle_of_taking_places_stops_nobody_else(house: OpenHouse) -> None:
+    small = house.small
+    standing = house.database.transact(add_standing, small, 120)
+    sold_by_b = take(house, standing, 2)
+    with Session(house.database.writer) as session:
+        in_the_middle = set_places(session, small.cashier, uuid4().hex, small.performance_id, standing, 4)
+        assert in_the_middle is not None
+        # Each of these would give up after the server's lock wait, were its places locked.
+        taken = take(house, standing, 5, actor=small.elsewhere(small.cashier))
+        house.database.transact(sell, small.cashier, cash_request(house, sold_by_b))
+        assert not {*taken.seats} & {*in_the_middle.seats}
+        session.commit()
+    assert counts(house).held == 9
