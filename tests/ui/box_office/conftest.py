@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from PySide6.QtCore import QPoint
     from pytestqt.qtbot import QtBot
 
     from pos_app.domain.seats import SeatKey
@@ -90,9 +91,9 @@ class Till:
             QTest.mouseClick(self.screen.map_panel.map, Qt.MouseButton.LeftButton, pos=self.point(seat))
 
     def drag(self, first: SeatKey, last: SeatKey) -> None:
-        """Draw the band from the upper left of a seat to the lower right of another."""
+        """Draw a band straight from one seat to another."""
         seats, none = self.screen.map_panel.map, Qt.KeyboardModifier.NoModifier
-        start, end = self.point(first) - QPoint(5, 5), self.point(last) + QPoint(5, 5)
+        start, end = self.point(first), self.point(last)
         QTest.mousePress(seats, Qt.MouseButton.LeftButton, none, start)
         QTest.mouseMove(seats, (start + end) / 2)
         QTest.mouseMove(seats, end)

@@ -222,5 +222,6 @@ class BasketPanel(QWidget):
                 self.tr("{0} seats are on sale again. Others may take them now."),
             )
         )
+        self.retake.set_words(counted(seats, self.tr("Take it again"), self.tr("Take them again")))
         self.retake.show()
         self.extend.setEnabled(False)

@@ -19,6 +19,7 @@ from pos_app.ui.widgets.seat_map.canvas import SeatCanvas
 from pos_app.ui.widgets.seat_map.hover_card import paint_card
 from pos_app.ui.widgets.seat_map.marks import paint_band, paint_ring
 from pos_app.ui.widgets.seat_map.pointer import Drag, Purpose, TouchTracker
+from pos_app.ui.widgets.seat_map.view import SEAT_UNITS
 from pos_app.ui.widgets.seat_map.walk import first_seat, next_seat
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ FINGER_PIXELS = 20.0
 """A seat painted smaller than this is zoomed to by the first tap."""
 TAPPED_SEAT_PIXELS = 34.0
 ROOM_AROUND_FOCUS = 40.0
+BAND_REACH = SEAT_UNITS * 0.4
+"""A band takes the seats whose middle it comes so near (plan units); the next row is further away."""
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -140,7 +143,8 @@ class SeatMap(SeatCanvas):
 
     def _finish_band(self, band: QRectF) -> None:
         scene = self._shown_scene()
-        part = self._view.plan_rect(band)
+        # A hand that draws along a row touches its seats without covering their middles.
+        part = self._view.plan_rect(band).adjusted(-BAND_REACH, -BAND_REACH, BAND_REACH, BAND_REACH)
         inside = scene.index.within(part.left(), part.top(), part.right(), part.bottom())
         free = inside[scene.board.looks[inside] == MapState.FREE].tolist()
         if free:
