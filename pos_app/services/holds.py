@@ -18,7 +18,7 @@ from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.texts import clean_line
 from pos_app.services.on_sale import require_on_sale
 from pos_app.services.permissions import require
-from pos_app.services.takeover import INVENTORY, may_take, not_takeable, owned_by, tell_gone, these_seats
+from pos_app.services.takeover import INVENTORY, may_take, not_takeable, of_basket, owned_by, tell_gone, these_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,9 +206,7 @@ def free_seats(session: Session, hold_id: int, performance_id: int, seat_ids: Se
         update(INVENTORY)
         .where(
             these_seats(performance_id, seat_ids),
-            INVENTORY.c.state == SeatState.CLAIMED,
-            INVENTORY.c.claim_kind == ClaimKind.BASKET,
-            INVENTORY.c.claim_id == hold_id,
+            of_basket(hold_id),
         )
         .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
     )
@@ -252,8 +250,7 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
             update(INVENTORY)
             .where(
                 these_seats(performance, ids),
-                INVENTORY.c.claim_kind == ClaimKind.BASKET,
-                INVENTORY.c.claim_id == hold.id,
+                of_basket(hold.id),
             )
             .values(claim_until=expires_at, changed_at=utc_now())
         )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, case, false, func, or_, select
+from sqlalchemy import case, func, select
 
-from pos_app.db.clock import seconds_until, utc_now, utc_plus
+from pos_app.db.clock import seconds_until, utc_plus
 from pos_app.db.models import Event, Performance, Price, PriceCategory, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import NotFound
 from pos_app.domain.performances import CategoryOffer, PerformanceOffer, PerformanceSummary, TypeOffer
-from pos_app.domain.seats import ClaimKind, SeatState
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.takeover import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,15 +22,6 @@ KEPT_AFTER_START_SECONDS: Final = 6 * 3600
 def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
     """Return the performances from the one under way on, by time, with the seats left."""
     seat = INVENTORY.c
-    free = or_(
-        and_(seat.state == SeatState.FREE, seat.guarded == false()),
-        and_(
-            seat.state == SeatState.CLAIMED,
-            seat.claim_kind == ClaimKind.BASKET,
-            seat.claim_until < utc_now(),
-            seat.guarded == false(),
-        ),
-    )
     rows = session.execute(
         select(
             Performance.id,
@@ -57,7 +47,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
             select(
                 seat.performance_id,
                 func.count().label("capacity"),
-                func.sum(case((free, 1), else_=0)).label("free"),
+                func.sum(case((open_to_all(), 1), else_=0)).label("free"),
             )
             .where(seat.performance_id.in_([row.id for row in rows]))
             .group_by(seat.performance_id)

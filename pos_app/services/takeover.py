@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 INVENTORY: Table = PerformanceSeat.__table__  # type: ignore[assignment]  # a mapped class has a Table
 
 
-def may_take(hold_id: int) -> ColumnElement[bool]:
-    """Free and not guarded; or this basket's own; or a basket's whose time is over, and not guarded."""
+def open_to_all() -> ColumnElement[bool]:
+    """Free, or a basket's whose time is over; and not guarded."""
     seat = INVENTORY.c
-    return or_(
-        and_(seat.state == SeatState.FREE, seat.guarded == false()),
-        and_(
-            seat.state == SeatState.CLAIMED,
-            seat.claim_kind == ClaimKind.BASKET,
-            or_(seat.claim_id == hold_id, and_(seat.claim_until < utc_now(), seat.guarded == false())),
-        ),
-    )
+    lapsed = and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_until < utc_now())
+    return and_(seat.guarded == false(), or_(seat.state == SeatState.FREE, lapsed))
+
+
+def of_basket(hold_id: int) -> ColumnElement[bool]:
+    """Claimed by this very basket, whether its time is over or not."""
+    seat = INVENTORY.c
+    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id == hold_id)
+
+
+def may_take(hold_id: int) -> ColumnElement[bool]:
+    """Open to all, or this basket's own."""
+    return or_(open_to_all(), of_basket(hold_id))
 
 
 def these_seats(performance_id: int, seat_ids: Sequence[int]) -> ColumnElement[bool]:
@@ -44,9 +49,7 @@ def owned_by(session: Session, hold_id: int, performance_id: int, seat_ids: Sequ
     rows = session.execute(
         select(INVENTORY.c.seat_id).where(
             these_seats(performance_id, seat_ids),
-            INVENTORY.c.state == SeatState.CLAIMED,
-            INVENTORY.c.claim_kind == ClaimKind.BASKET,
-            INVENTORY.c.claim_id == hold_id,
+            of_basket(hold_id),
         )
     )
     return set(rows.scalars())
