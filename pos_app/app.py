@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -126,6 +127,8 @@ class Foyer(QObject):
         self.desk = FrontDesk(self.window, self.background, equipment, house.choices, self._workplace)
         self.desk.entered.connect(self.entered)
         self.window.show_connection(Connection.ONLINE)
+        # While the person types: the screens and what they need, half a second of importing.
+        self.background.outside(self, import_module, "pos_app.ui.workplace")
         self.opened.emit()
 
     def _workplace(self, equipment: Equipment, actor: Actor) -> Workplace:
