@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from pos_app.domain.area_shapes import AreaShape
+    from pos_app.domain.place_runs import PlaceRuns
     from pos_app.domain.seats import Place
 
 
@@ -30,9 +32,27 @@ class PlanCategory:
     color: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlanArea:
+    """An area of general admission. zone and category: indexes into those of the plan; capacity: places counted.
+
+    places: the seats behind it, which stand in none of the plan's arrays.
+    """
+
+    area_id: int
+    name: str
+    zone: int
+    category: int
+    capacity: int
+    shape: AreaShape
+    places: PlaceRuns
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SeatPlan:
     """The drawn plan, the same for all its performances. Arrays have one entry a seat (index i); sorted by seat_id.
+
+    Places of general admission are no entries: they are counted by areas, which are told by their index in `areas`.
 
     seat_id int32, x/y float64 (plan units, y grows away from the top; seats are about 18 units wide, 23 apart),
     angle float32 (degrees, clockwise), zone int16 (index into zones), category int16 (index into categories),
@@ -60,6 +80,11 @@ class SeatPlan:
     row_labels: tuple[str, ...]
     zones: tuple[PlanZone, ...]
     categories: tuple[PlanCategory, ...]
+    areas: tuple[PlanArea, ...] = ()
+
+    def area_of(self, seat_id: int) -> int:
+        """Return the index of the area that a place belongs to, or -1 for a seat that is none."""
+        return next((i for i, area in enumerate(self.areas) if seat_id in area.places), -1)
 
     def index_of(self, seat_id: int) -> int:
         """Return the index of a seat, or -1 when the plan has no such seat."""
@@ -94,6 +119,7 @@ class SeatStates:
     index int32: which seats (None: all). state int8: MapState values as this basket sees them.
     crc uint32: one check a seat, 0 for a free one; their exclusive or over all seats is the server's checksum.
     claims: by seat index, who holds it elsewhere. cursor: hand it back to ask for what changed since.
+    area_free, area_mine: by area index, the places left and those of this basket; of all areas, or of the changed ones.
     """
 
     performance_id: int
@@ -102,3 +128,10 @@ class SeatStates:
     claims: dict[int, SeatClaim]
     cursor: str
     crc: NDArray[np.uint32] | None = None
+    area_free: dict[int, int] = field(default_factory=dict)
+    area_mine: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether these are changes, and nothing has changed."""
+        return self.index is not None and not len(self.index) and not self.area_free

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import case, func, select
 
-from pos_app.db.models import PlanRow, PriceCategory, Seat, SeatingPlan, Zone
+from pos_app.db.models import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Zone
 from pos_app.db.packing import pack_number, packed, words
+from pos_app.domain.area_shapes import read_shape
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKind
-from pos_app.services.seat_map_data import PlanCategory, PlanZone, SeatPlan
+from pos_app.services.area_places import load_area_places
+from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +24,7 @@ _SEPARATOR = "\x1f"
 
 
 def load_plan(session: Session, plan_id: int) -> SeatPlan:
-    """Return a plan with its seats (not the places of general admission). Raises NotFound."""
+    """Return a plan with its seats and its areas. Raises NotFound."""
     plan = session.execute(select(SeatingPlan).where(SeatingPlan.id == plan_id)).scalar_one_or_none()
     if plan is None:
         raise NotFound("This seating plan is not there any more.")
@@ -60,7 +62,35 @@ def load_plan(session: Session, plan_id: int) -> SeatPlan:
         row_labels=("", *(labels[int(row_id)] for row_id in row_ids)),
         zones=tuple(PlanZone(zone.name, zone.label_x, zone.label_y) for zone in zones),
         categories=tuple(PlanCategory(category.id, category.name, category.color) for category in categories),
+        areas=_areas(session, plan_id, [zone.id for zone in zones], [category.id for category in categories]),
     )
+
+
+def _areas(session: Session, plan_id: int, zones: list[int], categories: list[int]) -> tuple[PlanArea, ...]:
+    """Return the areas that have places, in the order of their zones; all places of an area have one category."""
+    of_plan = select(Area).where(Area.plan_id == plan_id).order_by(Area.id)
+    areas = {area.id: area for area in session.execute(of_plan).scalars()}
+    if not areas:
+        return ()
+    places = load_area_places(session, tuple(areas))
+    firsts = {its.runs[0][0]: area_id for area_id, its in places.items() if its.runs}
+    found = []
+    samples = select(Seat.id, Seat.category_id, Seat.x, Seat.y).where(Seat.id.in_(firsts))
+    for sample in session.execute(samples):
+        area = areas[firsts[sample.id]]
+        its = places[area.id]
+        found.append(
+            PlanArea(
+                area_id=area.id,
+                name=area.name,
+                zone=zones.index(area.zone_id),
+                category=categories.index(sample.category_id),
+                capacity=len(its),
+                shape=read_shape(area.shape, middle=(sample.x, sample.y), capacity=len(its)),
+                places=its,
+            )
+        )
+    return tuple(sorted(found, key=lambda area: (area.zone, area.area_id)))
 
 
 def _seats(session: Session, plan_id: int) -> tuple[NDArray[np.float64], tuple[str, ...]]:

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from sqlalchemy import and_, case, func, or_, select, true
+from sqlalchemy import and_, case, func, not_, or_, select, true
 
 from pos_app.db.clock import seconds_until, utc_now
-from pos_app.db.models import Hold, Till
+from pos_app.db.models import Area, Hold, Performance, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
+from pos_app.services.area_places import count_places, load_area_places, these_places
 from pos_app.services.seat_map_data import SeatClaim, SeatStates
 from pos_app.services.takeover import INVENTORY
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 OVERLAP_SECONDS: Final = 5
 """Rows commit out of order: each poll looks back so far."""
+RECOUNT_SECONDS: Final = 10
+"""So often all areas are counted anew: places come free by the passing of time, and no checksum covers them."""
 
 _NO_LIMIT: Final = -999_999
 _GUARDED_BASKET: Final = 8
@@ -60,30 +63,63 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
     index, some_state, some_crc, claims = _judge(session, plan, facts, hold_id)
     state[index] = some_state
     crc[index] = some_crc
-    return SeatStates(performance_id, None, state, claims, cursor, crc)
+    free, mine = _count(session, performance_id, plan, range(len(plan.areas)), hold_id)
+    return SeatStates(performance_id, None, state, claims, cursor, crc, free, mine)
 
 
 def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None, cursor: str) -> SeatStates:
     """Return the states of the seats that changed since a cursor (with an overlap); `index` says which."""
     now = _now(session)
-    since = datetime.fromisoformat(cursor) - timedelta(seconds=OVERLAP_SECONDS)
-    facts = _facts(session, performance_id, _SEAT.changed_at > since)
+    last = datetime.fromisoformat(cursor)
+    facts = _facts(session, performance_id, _SEAT.changed_at > last - timedelta(seconds=OVERLAP_SECONDS))
     index, state, crc, claims = _judge(session, plan, facts, hold_id)
-    return SeatStates(performance_id, index, state, claims, now, crc)
+    touched = _touched(plan, facts[:, 0], everything=_turn(last) != _turn(datetime.fromisoformat(now)))
+    free, mine = _count(session, performance_id, plan, touched, hold_id)
+    return SeatStates(performance_id, index, state, claims, now, crc, free, mine)
 
 
 def load_checksum(session: Session, performance_id: int) -> int | None:
-    """Return the server's checksum of a performance, to compare with that of the till; None: none to be had here."""
+    """Return the server's checksum of a performance, to compare with that of the till; None: none to be had here.
+
+    Places of general admission are left out, because a till knows none of them.
+    """
     bind = session.get_bind()
     if bind.dialect.name == "sqlite":
         return None
+    areas = session.execute(
+        select(Area.id).join(Performance, Performance.plan_id == Area.plan_id).where(Performance.id == performance_id)
+    )
+    unseen = load_area_places(session, areas.scalars().all())
     text = words(_SEAT.seat_id, _CODE, _CLAIM)
     value = session.execute(
         select(xor_of_crc32(text)).where(
-            _SEAT.performance_id == performance_id, or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
+            _SEAT.performance_id == performance_id,
+            or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true()),
+            *(not_(these_places(performance_id, places)) for places in unseen.values()),
         )
     ).scalar()
     return int(value or 0)
+
+
+def _turn(moment: datetime) -> int:
+    return int(moment.timestamp()) // RECOUNT_SECONDS
+
+
+def _touched(plan: SeatPlan, seat_ids: NDArray[np.int64], *, everything: bool) -> list[int]:
+    """Return the areas to which some of the seats belong."""
+    return [
+        at
+        for at, area in enumerate(plan.areas)
+        if everything or any(((seat_ids >= first) & (seat_ids <= last)).any() for first, last in area.places.runs)
+    ]
+
+
+def _count(
+    session: Session, performance_id: int, plan: SeatPlan, areas: Iterable[int], hold_id: int | None
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the free places of areas, and those of the basket of hold_id."""
+    counts = {at: count_places(session, performance_id, plan.areas[at].places, hold_id) for at in areas}
+    return {at: one.free for at, one in counts.items()}, {at: one.mine for at, one in counts.items()}
 
 
 def _now(session: Session) -> str:
