@@ -7,6 +7,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     ├── Refusals: the person can do something else
     │   ├── SeatsTaken            some seats went to somebody else
     │   │   └── TooFewPlaces      an area has fewer places left than were asked for
+    │   ├── NoSeatsTogether       there are no such places side by side; what there is instead
     │   ├── HoldExpired           the basket's time is over
     │   ├── HoldNotExtendable     extended already, or at the cap
     │   ├── PriceChanged          the total shown is not the total now
@@ -32,6 +33,11 @@ raised is a bug: it is logged with its traceback and shown once with an incident
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_app.domain.proposals import Proposal, Reason
 
 
 class PosError(Exception):
@@ -66,6 +72,17 @@ class TooFewPlaces(SeatsTaken):
     def __init__(self, message: str, *, left: int, advice: str = "") -> None:
         super().__init__(message, advice=advice)
         self.left = left
+
+
+class NoSeatsTogether(PosError):
+    """The best-seat rule has no answer. reason: why. alternatives: the nearest that can be had instead."""
+
+    def __init__(
+        self, message: str, *, reason: Reason, alternatives: tuple[Proposal, ...] = (), advice: str = ""
+    ) -> None:
+        super().__init__(message, advice=advice)
+        self.reason = reason
+        self.alternatives = alternatives
 
 
 class HoldExpired(PosError):

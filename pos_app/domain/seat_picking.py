@@ -16,7 +16,7 @@ from pos_app.domain.seat_splits import Splits
 from pos_app.domain.wheelchair_seats import blocks_of, wheelchair_party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pos_app.domain.picking_house import PickingHouse
 
@@ -38,40 +38,39 @@ def best_seats(house: PickingHouse, wish: Wish) -> Proposal | NoProposal:
 
 
 def alternatives(house: PickingHouse, wish: Wish) -> tuple[Proposal, ...]:
-    """Return the nearest that can be had instead of one block as wished for, the nearest to the wish first.
+    """Return the nearest that can be had when a wish cannot be met.
 
-    Split in the same category and zone; together in another zone; together in another category, the next one of the
-    house's order first; and only when there is none of these: split anywhere, scattered, or fewer.
+    Split in the same category and zone, if the wish would not be; together elsewhere; and only when there is none of
+    these: split anywhere, scattered, or fewer.
     """
+    split = None if wish.may_split else _find(house, replace(wish, may_split=True))
+    found = ((split,) if split else ()) + together_elsewhere(house, wish)
+    if found:
+        return found[:MOST_ALTERNATIVES]
+    last = _find(house, replace(wish, category=None, zone=None, may_split=True)) or _scattered(house, wish)
+    return (last,) if last else ()
+
+
+def together_elsewhere(house: PickingHouse, wish: Wish) -> tuple[Proposal, ...]:
+    """Return where the whole party could sit in one block: in another zone; in another category, the next one first."""
     found: list[Proposal] = []
-    for other in _neighboring_wishes(house, wish):
-        if len(found) == MOST_ALTERNATIVES:
-            break
-        proposal = _find(house, other)
+    together = replace(wish, may_split=False)
+    for some in _departures(house, together):
+        proposal = next(filter(None, (_find(house, other) for other in some)), None)
         if proposal is not None and proposal not in found:
             found.append(proposal)
-    if not found:
-        last = _find(house, replace(wish, category=None, zone=None, may_split=True)) or _scattered(house, wish)
-        found += [last] if last else []
     return tuple(found)
 
 
-def _neighboring_wishes(house: PickingHouse, wish: Wish) -> Iterator[Wish]:
-    together = replace(wish, may_split=False)
-    yield replace(wish, may_split=True)
+def _departures(house: PickingHouse, wish: Wish) -> Iterator[Iterable[Wish]]:
+    """Yield groups of wishes that depart from one in the same way; the first of a group that can be met will do."""
     if wish.zone is not None:
-        yield replace(together, zone=None)
+        yield [replace(wish, zone=None)]
     if wish.category is not None:
         asked = wish.category
-        others = set(house.places.category) - {asked}
-        for category in sorted(others, key=lambda one: (abs(one - asked), -one)):
-            if _find(house, replace(together, category=category)) is not None:
-                yield replace(together, category=category)
-                break
-        else:
-            yield replace(together, category=None)
-    if wish.zone is not None and wish.category is not None:
-        yield replace(together, zone=None, category=None)
+        others = sorted(set(house.places.category) - {asked}, key=lambda other: (abs(other - asked), -other))
+        for zone in dict.fromkeys((wish.zone, None)):
+            yield (replace(wish, zone=zone, category=other) for other in [*others, None])
 
 
 def _find(house: PickingHouse, wish: Wish) -> Proposal | None:

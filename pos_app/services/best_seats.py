@@ -1,0 +1,171 @@
+"""Best seats: what the rule proposes is what the basket holds, also when another till is faster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from sqlalchemy import select
+
+from pos_app.db.models import Performance
+from pos_app.db.packing import pack_number, packed
+from pos_app.domain.errors import NoSeatsTogether, NotFound, SeatsTaken
+from pos_app.domain.picking_house import PickingHouse, Places
+from pos_app.domain.proposals import NoProposal, Proposal
+from pos_app.domain.seat_picking import best_seats, together_elsewhere
+from pos_app.domain.seats import MapState, SeatKey
+from pos_app.services.holds import find_hold, load_hold, place_hold
+from pos_app.services.on_sale import require_on_sale
+from pos_app.services.proposal_words import advise, explain
+from pos_app.services.seat_plans import load_plan
+from pos_app.services.takeover import INVENTORY, may_take, owned_by, these_seats
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.proposals import Wish
+    from pos_app.domain.roles import Actor
+    from pos_app.services.seat_map_data import SeatPlan
+
+TRIES: Final = 20
+"""So often it is proposed anew because other tills are just taking what was proposed."""
+_NOBODY: Final = 0
+"""No hold has this id: what a basket holds already is not offered to it again."""
+_SEAT = INVENTORY.c
+
+
+@dataclass(slots=True)
+class EarlierTry:
+    """What this very request has held already, in a try whose end is not known. Hand in a new one with each request.
+
+    A transaction may be run again after its COMMIT was lost, and it may have happened: the basket must not get the
+    same number of seats once more.
+    """
+
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBest:
+    """What was proposed and is now held. alternatives: only when it is split, where all could sit together."""
+
+    placed: PlacedHold
+    proposal: Proposal
+    alternatives: tuple[Proposal, ...] = ()
+
+
+def hold_best_seats(
+    session: Session,
+    actor: Actor,
+    basket_key: str,
+    performance_id: int,
+    wish: Wish,
+    *,
+    after_start: bool = False,
+    plan: SeatPlan | None = None,
+    earlier: EarlierTry | None = None,
+) -> HeldBest:
+    """Propose the best free seats and hold them for a basket, in addition to what it holds.
+
+    plan: the drawn plan, where the caller has it. earlier: see EarlierTry.
+    Raises NoSeatsTogether with what else could be had, and what place_hold raises.
+    """
+    if earlier is not None and earlier.proposal is not None:
+        done = _already_held(session, basket_key, performance_id, earlier.proposal)
+        if done is not None:
+            return done
+    drawn = plan or _load_plan_of(session, performance_id)
+    house = _house(session, performance_id, drawn)
+    for _ in range(TRIES):
+        proposal = best_seats(house, wish)
+        if isinstance(proposal, NoProposal):
+            require_on_sale(session, actor, performance_id, after_start=after_start)
+            raise refusal(drawn, proposal)
+        gone = set(proposal.seats) - _lock(session, performance_id, proposal.seats)
+        if not gone:
+            seats = [SeatKey(performance_id, seat) for seat in proposal.seats]
+            placed = place_hold(session, actor, basket_key, seats, after_start=after_start)
+            if earlier is not None:
+                earlier.proposal = proposal
+            return HeldBest(placed, proposal, together_elsewhere(house, wish) if proposal.split else ())
+        house.set_free(gone, free=False)
+    raise SeatsTaken("Other tills are taking these seats at this moment.", advice="Try again.")
+
+
+def propose_best_seats(
+    session: Session, performance_id: int, wish: Wish, *, plan: SeatPlan | None = None
+) -> Proposal | NoProposal:
+    """Return what hold_best_seats would hold now, or why it would not; nothing is held."""
+    return best_seats(_house(session, performance_id, plan or _load_plan_of(session, performance_id)), wish)
+
+
+def picking_house(plan: SeatPlan, state: NDArray[np.int8]) -> PickingHouse:
+    """Return the house as the rule sees it, from a map's own arrays (state: MapState values, in the plan's order).
+
+    Categories and zones are indexes into the plan's, rows into its labels; a seat without a row has no neighbours.
+    """
+    return _laid_out(plan, state == int(MapState.FREE))
+
+
+def refusal(plan: SeatPlan, answer: NoProposal) -> NoSeatsTogether:
+    """Return the error that tells a cashier why there is no proposal, and what there is instead."""
+    return NoSeatsTogether(
+        explain(plan, answer), advice=advise(plan, answer), reason=answer.reason, alternatives=answer.alternatives
+    )
+
+
+def _laid_out(plan: SeatPlan, free: NDArray[np.bool_]) -> PickingHouse:
+    rowless = -1 - np.arange(len(plan.row_of))
+    places = Places(
+        seat=plan.seat_id.tolist(),
+        row=np.where(plan.row_of > 0, plan.row_of, rowless).tolist(),
+        position=plan.position.tolist(),
+        x=plan.x.tolist(),
+        y=plan.y.tolist(),
+        zone=plan.zone.tolist(),
+        category=plan.category.tolist(),
+        kind=plan.kind.tolist(),
+    )
+    return PickingHouse(places, free.tolist(), (plan.focal_x, plan.focal_y))
+
+
+def _house(session: Session, performance_id: int, plan: SeatPlan) -> PickingHouse:
+    free = np.zeros(len(plan.seat_id), dtype=np.bool_)
+    packs = session.execute(
+        select(packed(_SEAT.seat_id))
+        .where(_SEAT.performance_id == performance_id, may_take(_NOBODY))
+        .group_by(pack_number(_SEAT.seat_id))
+    ).scalars()
+    for text in packs:
+        seats = np.fromstring(text.replace("\x1f", " "), sep=" ", dtype=np.int64)
+        # Places of general admission are not among the drawn seats.
+        free[np.isin(plan.seat_id, seats, assume_unique=True)] = True
+    return _laid_out(plan, free)
+
+
+def _lock(session: Session, performance_id: int, seats: tuple[int, ...]) -> set[int]:
+    """Lock those of the seats that can be taken and that no other till is taking now; never wait for one."""
+    return set(
+        session.execute(
+            select(_SEAT.seat_id)
+            .where(these_seats(performance_id, sorted(seats)), may_take(_NOBODY))
+            .with_for_update(skip_locked=True)
+        ).scalars()
+    )
+
+
+def _already_held(session: Session, basket_key: str, performance_id: int, proposal: Proposal) -> HeldBest | None:
+    hold = find_hold(session, basket_key, lock=False)
+    if hold is None or owned_by(session, hold.id, performance_id, sorted(proposal.seats)) != set(proposal.seats):
+        return None
+    return HeldBest(load_hold(session, basket_key), proposal)
+
+
+def _load_plan_of(session: Session, performance_id: int) -> SeatPlan:
+    plan_id = session.execute(select(Performance.plan_id).where(Performance.id == performance_id)).scalar_one_or_none()
+    if plan_id is None:
+        raise NotFound("This performance is not there any more.", advice="Choose another one.")
+    return load_plan(session, plan_id)

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from pos_app.domain.errors import HoldExpired, InvalidInput, NoSeatsTogether, NotOnSale, NotPermitted
+from pos_app.domain.proposals import NoProposal, Proposal, Reason, Wish
+from pos_app.domain.seat_picking import best_seats
+from pos_app.domain.seats import SeatKey
+from pos_app.services.best_seats import EarlierTry, hold_best_seats, picking_house, propose_best_seats
+from pos_app.services.holds import load_hold
+from pos_app.services.seat_plans import load_plan
+from pos_app.services.seat_states import load_states
+from tests.services.stories import change_performance, change_seat, hold, run_out, seat_row, sold
+
+if TYPE_CHECKING:
+    from pos_app.services.best_seats import HeldBest
+    from tests.houses import OpenHouse
+
+A, B = 0, 1
+
+
+def best(house: OpenHouse, wish: Wish, basket_key: str = "", **more: Any) -> HeldBest:
+    return house.database.transact(
+        hold_best_seats, house.small.cashier, basket_key or uuid4().hex, house.small.performance_id, wish, **more
+    )
+
+
+def proposed(house: OpenHouse, wish: Wish) -> Proposal | NoProposal:
+    return house.database.read(propose_best_seats, house.small.performance_id, wish)
+
+
+def ids(house: OpenHouse, row: int, *numbers: int) -> tuple[int, ...]:
+    return tuple(house.small.seat_id(row, number) for number in numbers)
+
+
+def test_what_is_proposed_is_what_is_held(house: OpenHouse) -> None:
+    held = best(house, Wish(2))
+    assert held.proposal.seats == ids(house, 1, 4, 5)
+    assert held.placed.seats == tuple(SeatKey(house.small.performance_id, seat) for seat in held.proposal.seats)
+    assert {seat_row(house, seat).claim_id for seat in held.placed.seats} == {held.placed.hold_id}
+
+
+def test_a_proposal_alone_holds_nothing(house: OpenHouse) -> None:
+    answer = proposed(house, Wish(2))
+    assert isinstance(answer, Proposal)
+    assert {seat_row(house, SeatKey(house.small.performance_id, seat)).state for seat in answer.seats} == {"free"}
+    assert proposed(house, Wish(2)) == answer
+
+
+def test_a_basket_is_offered_other_seats_than_its_own(house: OpenHouse) -> None:
+    first = best(house, Wish(2), "basket")
+    second = best(house, Wish(2), "basket")
+    assert not set(first.proposal.seats) & set(second.proposal.seats)
+    assert {seat.seat_id for seat in second.placed.seats} == {*first.proposal.seats, *second.proposal.seats}
+
+
+def test_seats_that_cannot_be_taken_are_not_proposed(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, small.seats_of(1, (4, 5)))
+    hold(house, small.seats_of(1, (6, 7)))
+    for number, kind in ((3, "house"), (8, "blocked"), (9, "reservation")):
+        change_seat(house, small.seat(1, number), state="claimed", claim_kind=kind, claim_id=1)
+    change_seat(house, small.seat(2, 5), guarded=True)
+    lapsed_and_waited_for = hold(house, [small.seat(2, 6)])
+    run_out(house, lapsed_and_waited_for)
+    change_seat(house, small.seat(2, 6), guarded=True)
+    assert best(house, Wish(4)).proposal.seats == ids(house, 2, 1, 2, 3, 4)
+
+
+def test_seats_of_a_basket_whose_time_is_over_are_proposed(house: OpenHouse) -> None:
+    run_out(house, hold(house, house.small.seats_of(1, (4, 5))))
+    held = best(house, Wish(2))
+    assert held.proposal.seats == ids(house, 1, 4, 5)
+    assert seat_row(house, held.placed.seats[0]).claim_id == held.placed.hold_id
+
+
+def test_a_wheelchair_and_its_companion_are_one_request(house: OpenHouse) -> None:
+    held = best(house, Wish(2, wheelchairs=1, companions=1))
+    assert held.proposal.seats == ids(house, 5, 9, 10)
+    with pytest.raises(NoSeatsTogether, match="No wheelchair place is free") as refused:
+        best(house, Wish(1, wheelchairs=1))
+    assert refused.value.reason is Reason.NO_WHEELCHAIR_PLACE
+
+
+def test_places_for_wheelchairs_are_never_given_unasked(house: OpenHouse) -> None:
+    sold(house, [house.small.seat(row, number) for row in (1, 2, 3, 4) for number in range(1, 11)])
+    with pytest.raises(NoSeatsTogether, match="Only 8 seats are free"):
+        best(house, Wish(9))
+    assert best(house, Wish(8)).proposal.seats == ids(house, 5, *range(1, 9))
+
+
+def test_a_refusal_says_why_and_what_there_is_instead(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in (3, 8)])
+    with pytest.raises(NoSeatsTogether) as refused:
+        best(house, Wish(7, category=A, may_split=False))
+    assert refused.value.message == "There are no 7 together in A."
+    assert refused.value.advice == "There is 3 + 4 in Stalls, rows A and B, or 7 in B (Stalls, row D)."
+    split, elsewhere = refused.value.alternatives
+    assert (split.category, split.split) == (A, True)
+    assert (elsewhere.category, elsewhere.split) == (B, False)
+
+
+def test_a_split_is_held_and_says_where_all_could_sit_together(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in (3, 8)])
+    held = best(house, Wish(7, category=A))
+    assert sorted(len(part.seats) for part in held.proposal.parts) == [3, 4]
+    (together,) = held.alternatives
+    assert (together.category, together.split) == (B, False)
+
+
+def test_too_few_seats_of_a_category_are_counted(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in range(1, 11)][:-2])
+    with pytest.raises(NoSeatsTogether, match=r"Only 2 seats are free in A\. There is 3 in B \(Stalls, row D\)\."):
+        best(house, Wish(3, category=A))
+
+
+def test_a_request_whose_commit_was_lost_is_not_held_twice(house: OpenHouse) -> None:
+    earlier = EarlierTry()
+    first = best(house, Wish(3), "basket", earlier=earlier)
+    again = best(house, Wish(3), "basket", earlier=earlier)
+    assert again.proposal == first.proposal
+    assert house.database.read(load_hold, "basket").seats == first.placed.seats
+
+
+def test_a_request_that_was_rolled_back_is_held_anew(house: OpenHouse) -> None:
+    earlier = EarlierTry(proposal=best(house, Wish(3), "somebody else's").proposal)
+    held = best(house, Wish(3), "basket", earlier=earlier)
+    assert len(held.placed.seats) == 3
+    assert earlier.proposal == held.proposal
+
+
+def test_a_basket_whose_time_is_over_gets_no_more(house: OpenHouse) -> None:
+    run_out(house, best(house, Wish(2), "basket").placed)
+    with pytest.raises(HoldExpired):
+        best(house, Wish(2), "basket")
+
+
+def test_what_is_not_on_sale_is_not_held(house: OpenHouse) -> None:
+    change_performance(house, state="cancelled")
+    for wish in (Wish(2), Wish(20, category=B)):
+        with pytest.raises(NotOnSale):
+            best(house, wish)
+
+
+def test_a_door_steward_holds_nothing(house: OpenHouse) -> None:
+    with pytest.raises(NotPermitted):
+        house.database.transact(hold_best_seats, house.small.steward, "basket", house.small.performance_id, Wish(2))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"count": 0}, {"count": 21}, {"count": 1, "companions": 1}, {"count": 1, "wheelchairs": 2}]
+)
+def test_a_wish_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput):
+        Wish(**wrong)
+
+
+def test_a_till_asks_the_rule_with_the_arrays_of_its_map(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, small.seats_of(1, (4, 5, 6)))
+    mine = hold(house, small.seats_of(2, (4, 5)))
+    plan = house.database.read(load_plan, small.plan_id)
+    states = house.database.read(load_states, small.performance_id, plan, mine.hold_id)
+    for wish in (Wish(1), Wish(4), Wish(5, category=B), Wish(9), Wish(2, wheelchairs=1, companions=1)):
+        assert best_seats(picking_house(plan, states.state), wish) == proposed(house, wish)
+    assert not np.any(plan.row_of == 0)
