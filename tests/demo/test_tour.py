@@ -43,7 +43,7 @@ def test_the_tour_drives_the_window_through_an_evening(tmp_path: Path) -> None:
     assert told["order"]["total_minor"] > 0
     assert len(told["tickets"]) == 3
     pdf = (folder / told["tickets"][0]["pdf"]).read_bytes()
-    assert page_count(pdf) == 3
+    assert page_count(pdf) >= 3
     assert len({ticket["code"] for ticket in told["tickets"]}) == 3
     assert (folder / "notes.txt").exists()
     # It is a till of its own: nothing stays on this computer.

@@ -91,6 +91,22 @@ def test_a_seat_taken_meanwhile_is_named_and_shown(till: Till) -> None:
 
 
 @SQLITE
+def test_seats_do_not_move_under_the_hand_while_something_is_said(till: Till) -> None:
+    one, two = till.house.small.seats_of(1, (3, 4))
+    till.elsewhere(one)
+    before = till.point(two)
+    till.click(one)
+    till.wait(lambda: till.said)
+    till.settle()
+    assert till.screen.banner.isVisible()
+    assert till.screen.map_panel.rect().contains(till.screen.banner.geometry())
+    assert till.point(two) == before
+    till.hold(two)
+    assert not till.screen.banner.isVisible()
+    assert till.point(two) == before
+
+
+@SQLITE
 def test_dragging_keeps_what_was_free(till: Till) -> None:
     one, two, three = till.house.small.seats_of(2, (3, 4, 5))
     till.elsewhere(two)

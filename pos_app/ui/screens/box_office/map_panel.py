@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -14,6 +14,7 @@ from pos_app.ui.icons import icon
 from pos_app.ui.screens.box_office.price_key import PriceEntry, PriceKey
 from pos_app.ui.theme import current_theme, theme_notifier
 from pos_app.ui.times import shown_full_day, shown_time
+from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import panel
@@ -21,8 +22,13 @@ from pos_app.ui.widgets.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from pos_app.domain.performances import PerformanceOffer, PerformanceSummary
     from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.ui.messages import Message
+
+_BANNER_MARGIN: Final = 8
 
 
 class MapPanel(QWidget):
@@ -53,6 +59,8 @@ class MapPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
+        # Over the legend and not above the map: seats must not move under the hand that clicks them.
+        self.banner = Banner(self)
         theme_notifier().changed.connect(self._on_theme)
         self._on_theme()
         self.show_nothing()
@@ -88,6 +96,11 @@ class MapPanel(QWidget):
             button.clicked.connect(lambda _checked=False, act=act: act())
             row.addWidget(button)
         return row
+
+    def say(self, message: Message, *, seconds: int = 0) -> None:
+        """Say something at the foot of the map; seconds: how long, 0 until dismissed."""
+        self.banner.show_message(message, seconds=seconds)
+        self._place_banner()
 
     def show_nothing(self) -> None:
         """Say what to do first."""
@@ -175,8 +188,19 @@ class MapPanel(QWidget):
                     return QColor(look.color)
         return current_theme().color("line_strong")
 
+    def _place_banner(self) -> None:
+        width = self.width() - 2 * _BANNER_MARGIN
+        height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
+        self.banner.setGeometry(_BANNER_MARGIN, self.height() - height - _BANNER_MARGIN, width, height)
+        self.banner.raise_()
+
     def _on_theme(self) -> None:
         dark = current_theme().dark
         self.map.set_dark(dark)
         self.legend.set_dark(dark)
         self._show_categories()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the banner at the foot."""
+        super().resizeEvent(event)
+        self._place_banner()

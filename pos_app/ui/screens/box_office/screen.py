@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.domain.seats import MapState, SeatKey
@@ -21,7 +21,6 @@ from pos_app.ui.screens.box_office.pay_desk import PayDesk
 from pos_app.ui.screens.box_office.performance_list import PerformanceList
 from pos_app.ui.theme import theme_notifier
 from pos_app.ui.times import shown_time
-from pos_app.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -67,7 +66,7 @@ class SellScreen(QWidget):
         self.performances = PerformanceList()
         self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
-        self.banner = Banner()
+        self.banner = self.map_panel.banner
         self.checkout = Checkout(self, background, self.desk, self.pay)
         self.questions = BasketQuestions(self, self.desk)
         self._was_lost = False
@@ -86,15 +85,11 @@ class SellScreen(QWidget):
         self._right.addWidget(self.basket_panel)
         self._right.addWidget(self.checkout.panel)
         self._right_column = right
-        middle = QVBoxLayout()
-        middle.setSpacing(10)
-        middle.addWidget(self.banner)
-        middle.addWidget(self.map_panel, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 14, 14, 14)
         row.setSpacing(14)
         row.addWidget(self.performances)
-        row.addLayout(middle, 1)
+        row.addWidget(self.map_panel, 1)
         row.addWidget(right)
         self.setFocusProxy(self.map_panel.map)
         self._fit_columns()
@@ -239,7 +234,7 @@ class SellScreen(QWidget):
 
     def _say(self, message: Message) -> None:
         passing = message.level in {Level.INFO, Level.OK}
-        self.banner.show_message(message, seconds=_NOTE_SECONDS if passing else 0)
+        self.map_panel.say(message, seconds=_NOTE_SECONDS if passing else 0)
 
     def _on_answered(self) -> None:
         self.answered.emit()
