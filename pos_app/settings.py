@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE_NAME: Final = "settings.toml"
-_PAPERS: Final = ("a4", "roll80")
+PAPERS: Final = ("a4", "a4-three", "roll80", "stock")
+"""As in documents.tickets.Paper, which is not worth importing before the sign-in window is there."""
 _VARIABLE: Final = "FOYER_"
 _UNTOLD: Final = Path()
 
@@ -26,7 +27,7 @@ class Settings:
     """Everything that differs from one till to the next.
 
     database: an address without a password; empty: the embedded database below state_folder. till_name: as it is
-    registered at the first start. ticket_queue: the CUPS queue for tickets, empty: none. paper: a4 or roll80.
+    registered at the first start. ticket_queue: the CUPS queue for tickets, empty: none. paper: one of PAPERS.
     lock_after_seconds: idle time until the screen locks (0: never). state_folder: this till's identity, journal and
     embedded database. save_tickets_in: where ticket PDFs are kept. locale: of dates and money on tickets.
     """
@@ -116,8 +117,8 @@ def _converted(name: str, present: object, value: object, told: str) -> object:
         raise InvalidInput(f"{told} is a text.")
     if isinstance(present, Path):
         return Path(value).expanduser()
-    if name == "paper" and value not in _PAPERS:
-        raise InvalidInput(f"{told} is {' or '.join(_PAPERS)}.")
+    if name == "paper" and value not in PAPERS:
+        raise InvalidInput(f"{told} is {' or '.join(PAPERS)}.")
     if name == "locale" and not _is_locale(value):
         raise InvalidInput(f"{told} is a language and a country, for example en_GB.")
     return value

@@ -20,6 +20,7 @@ from pos_app.demo.house import (
     add_ticket_types,
     hash_sign_ins,
 )
+from pos_app.demo.logo import demo_logo
 from pos_app.demo.parties import cut_into_parties, first_places
 from pos_app.demo.past_sales import make_sale, spread_over_weeks
 from pos_app.demo.season import MAIN_HOUSE, STUDIO, add_performances, cancel_performance
@@ -30,6 +31,7 @@ from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatState
 from pos_app.services.performances import load_offer
 from pos_app.services.takeover import INVENTORY
+from pos_app.services.ticket_look import store_ticket_look
 from pos_app.services.tills import enrol_key_of, register_till
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 FEWEST_TO_COME: Final = 6
 """With fewer performances still to come the demo is out of date."""
+TICKET_LINE: Final = "No re-entry after the interval"
 _MARK: Final = "demo"
 _STEP_SALES: Final = 25
 """After so many sales the progress is told."""
@@ -123,6 +126,7 @@ def fill_demo(
     for table in reversed(Base.metadata.sorted_tables):
         session.execute(delete(table))
     session.execute(insert(Setting).values(name=_MARK, value="true"))
+    store_ticket_look(session, demo_logo(), TICKET_LINE)
     people = add_staff(session, staff)
     till = register_till(session, machine_key, till_name, public_key)
     manager_id, manager = people[Role.MANAGER]

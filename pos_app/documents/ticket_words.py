@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """The fixed words of a ticket; {} in `reprint` is the issue count."""
+    """The fixed words of tickets and of a group's cover.
+
+    {} is the issue count in `reprint` and the number of rows left out in `more_rows`.
+    """
 
     date: str = "Date"
     starts: str = "Starts"
@@ -41,6 +44,13 @@ class Captions:
     companion: str = "Companion seat"
     restricted: str = "Restricted view"
     entry: str = "One entry. Show this code at the door."
+    group: str = "Group order"
+    tickets: str = "Tickets"
+    total: str = "Total"
+    seats: str = "Seats"
+    places: str = "Places"
+    more_rows: str = "and {} more rows"
+    follow: str = "The tickets follow in the order of this list."
     care: str = "Keep this code to yourself: it opens the door once, for whoever shows it first."
 
 
@@ -54,7 +64,7 @@ ENGLISH: Final = Captions()
 
 @dataclass(frozen=True, slots=True)
 class TicketText:
-    """Everything on one ticket as it is printed; empty where the ticket has nothing to say."""
+    """Everything on one ticket as it is printed; empty where the ticket has nothing to say. code: for the QR symbol."""
 
     title: str
     venue: str
@@ -71,14 +81,16 @@ class TicketText:
     name: str
     short_code: str
     reprint: str
+    line: str
+    code: str
 
 
-def write_ticket(face: TicketFace, locale: str, captions: Captions) -> TicketText:
-    """Write a ticket in words. locale: as "en_GB" or "en-GB".
+def write_ticket(face: TicketFace, locale: str, captions: Captions, line: str = "") -> TicketText:
+    """Write a ticket in words. locale: as "en_GB" or "en-GB". line: what the house adds to all of its tickets.
 
     Raises babel.UnknownLocaleError or zoneinfo.ZoneInfoNotFoundError for names that do not exist.
     """
-    date, starts = _moment(face.starts_at, face.time_zone, locale)
+    date, starts = write_moment(face.starts_at, face.time_zone, locale)
     place = face.place
     kinds = {
         SeatKind.WHEELCHAIR: captions.wheelchair,
@@ -92,16 +104,18 @@ def write_ticket(face: TicketFace, locale: str, captions: Captions) -> TicketTex
         address=face.venue_address,
         date=date,
         starts=starts,
-        doors=_moment(face.doors_at, face.time_zone, locale)[1] if face.doors_at else "",
+        doors=write_moment(face.doors_at, face.time_zone, locale)[1] if face.doors_at else "",
         zone=place.zone,
         row=place.row,
         seat=place.number,
         ticket=" · ".join(part for part in (face.ticket_type, face.category, kind) if part),
-        price=write_money(face.price_minor, face.currency, locale),
+        price="" if face.complimentary else write_money(face.price_minor, face.currency, locale),
         order=grouped(face.order_number),
         name=face.customer_name,
         short_code=grouped(face.short_code),
         reprint=captions.reprint.format(face.issue_count) if face.issue_count > 1 else "",
+        line=line,
+        code=face.code,
     )
 
 
@@ -118,7 +132,7 @@ def write_money(amount_minor: int, currency: str, locale: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _moment(at: datetime, zone: str, locale: str) -> tuple[str, str]:
+def write_moment(at: datetime, zone: str, locale: str) -> tuple[str, str]:
     """Return date and time of day on the venue's clock; in the hour that a clock change doubles, which of the two."""
     there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
     wanted = _locale(locale)

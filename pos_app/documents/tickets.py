@@ -1,51 +1,111 @@
-"""Tickets as PDF: one on an A4 page, or each on its own length of an 80 mm roll."""
+"""Tickets as PDF: on A4 one or three to a page, on an 80 mm roll or on 5.5 x 2 inch stock; a group with a cover."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from reportlab.pdfgen.canvas import Canvas
 
+from pos_app.documents import ticket_a4, ticket_stock
 from pos_app.documents.any_script_text import text_engine
+from pos_app.documents.cover_a4 import COVER_LOGO_BOX, draw_a4_cover
+from pos_app.documents.cover_thermal import draw_roll_cover, draw_stock_cover
+from pos_app.documents.cover_words import write_cover
+from pos_app.documents.logo import add_logo
+from pos_app.documents.roll_strip import DOT
+from pos_app.documents.roll_strip import LOGO_BOX as ROLL_LOGO_BOX
 from pos_app.documents.text_setting import prepare_fonts
-from pos_app.documents.ticket_a4 import draw_a4_ticket
 from pos_app.documents.ticket_roll import draw_roll_ticket
-from pos_app.documents.ticket_words import ENGLISH, Captions, write_ticket
+from pos_app.documents.ticket_words import ENGLISH, Captions, TicketText, write_ticket
+from pos_app.domain.tickets import TicketLook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from pos_app.documents.cover_words import CoverText
+    from pos_app.documents.logo import Logo
+    from pos_app.domain.group_cover import GroupCover
     from pos_app.domain.tickets import TicketFace
 
 
 class Paper(Enum):
-    """What tickets are printed on."""
+    """What tickets are printed on; the values are the names in the settings."""
 
     A4 = "a4"
-    ROLL_80 = "roll_80"
+    A4_THREE = "a4-three"
+    """Three tickets to an A4 page, with lines to cut at the thirds; the last page may have fewer."""
+    ROLL_80 = "roll80"
     """An 80 mm roll of a thermal printer, 72 mm of it printable at 203 dpi; each ticket is a page of its own length."""
+    STOCK = "stock"
+    """5.5 x 2 inch stock of a thermal ticket printer, landscape, a ticket a page."""
 
 
-_PAGE: Final = {Paper.A4: draw_a4_ticket, Paper.ROLL_80: draw_roll_ticket}
+def paper_by_name(name: str) -> Paper:
+    """Return the paper that is so named in the settings. Raises ValueError for a name that there is not."""
+    return Paper(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a paper is filled. dot: of a thermal head, in points; None on papers that take colours."""
+
+    draw: Callable[[Canvas, Sequence[TicketText], Captions, Logo | None], None]
+    cover: Callable[[Canvas, CoverText, Captions, Logo | None], None]
+    logo_box: tuple[float, float]
+    cover_logo_box: tuple[float, float]
+    dot: float | None = None
+    on_a_page: int = 1
+
+
+def _one(
+    draw: Callable[[Canvas, TicketText, Captions, Logo | None], None],
+) -> Callable[[Canvas, Sequence[TicketText], Captions, Logo | None], None]:
+    return lambda canvas, texts, captions, logo: draw(canvas, texts[0], captions, logo)
+
+
+_LAYOUTS: Final = {
+    Paper.A4: _Layout(_one(ticket_a4.draw_a4_ticket), draw_a4_cover, ticket_a4.LOGO_BOX, COVER_LOGO_BOX),
+    Paper.A4_THREE: _Layout(
+        ticket_a4.draw_a4_thirds,
+        draw_a4_cover,
+        ticket_a4.LOGO_BOX,
+        COVER_LOGO_BOX,
+        on_a_page=ticket_a4.A4_THIRDS,
+    ),
+    Paper.ROLL_80: _Layout(_one(draw_roll_ticket), draw_roll_cover, ROLL_LOGO_BOX, ROLL_LOGO_BOX, DOT),
+    Paper.STOCK: _Layout(
+        _one(ticket_stock.draw_stock_ticket), draw_stock_cover, ticket_stock.LOGO_BOX, ticket_stock.LOGO_BOX, DOT
+    ),
+}
+
+_PLAIN: Final = TicketLook()
 
 _one_document = threading.Lock()
 """reportlab keeps the subsets of a font in the font, which all documents share."""
 
 
 def render_tickets(
-    faces: Sequence[TicketFace], paper: Paper, *, locale: str = "en_GB", captions: Captions = ENGLISH
+    faces: Sequence[TicketFace],
+    paper: Paper,
+    *,
+    locale: str = "en_GB",
+    captions: Captions = ENGLISH,
+    look: TicketLook = _PLAIN,
+    cover: GroupCover | None = None,
 ) -> bytes:
-    """Return a PDF with one page for each ticket, in the order given; safe on any thread.
+    """Return a PDF of tickets in the order given, as many to a page as the paper takes; safe on any thread.
 
-    locale: how dates, times and money are written. captions: the fixed words. Raises ValueError without any ticket,
-    and when a code is not decimal digits.
+    locale: how dates, times and money are written. captions: the fixed words. look: the house's logo (prepared, see
+    documents.logo) and line. cover: printed before the tickets. Raises ValueError without any ticket, and when a code
+    is not decimal digits.
     """
     if not faces:
         raise ValueError("there is no ticket to print")
-    draw = _PAGE[paper]
+    layout = _LAYOUTS[paper]
     target = BytesIO()
     with _one_document, text_engine():
         prepare_fonts()
@@ -53,8 +113,14 @@ def render_tickets(
         canvas.setTitle(faces[0].event_title)
         canvas.setAuthor(faces[0].venue_name)
         canvas.setCreator("Foyer")
-        for face in faces:
-            draw(canvas, write_ticket(face, locale, captions), face.code, captions)
+        if cover is not None:
+            logo = add_logo(canvas, look.logo_png, layout.cover_logo_box, dot=layout.dot) if look.logo_png else None
+            layout.cover(canvas, write_cover(cover, locale), captions, logo)
+            canvas.showPage()
+        logo = add_logo(canvas, look.logo_png, layout.logo_box, dot=layout.dot) if look.logo_png else None
+        texts = [write_ticket(face, locale, captions, look.line) for face in faces]
+        for start in range(0, len(texts), layout.on_a_page):
+            layout.draw(canvas, texts[start : start + layout.on_a_page], captions, logo)
             canvas.showPage()
         canvas.save()
     return target.getvalue()

@@ -18,6 +18,7 @@ class TicketFace:
     code: the signed ticket code, decimal digits (QR numeric mode). short_code: for a gate without a scanner.
     price_minor: what was paid for this line, in minor units of `currency` (ISO 4217).
     issue_count: 1 for the first print, higher for a reprint. time_zone: IANA name.
+    complimentary: given away, so no price stands on it; a price of nothing for any other reason is printed.
     """
 
     ticket_id: int
@@ -38,3 +39,12 @@ class TicketFace:
     customer_name: str = ""
     venue_address: str = ""
     performance_id: int = 0
+    complimentary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLook:
+    """What a house adds to its tickets: a logo (PNG, prepared) and a line of its own; both may be missing."""
+
+    logo_png: bytes | None = None
+    line: str = ""

@@ -9,9 +9,11 @@ from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets import Paper, render_tickets
 from pos_app.domain.errors import NotFound
+from pos_app.domain.group_cover import cover_of, is_group
 from pos_app.files import write_whole
 from pos_app.services.corrections import reissue_tickets
-from pos_app.services.ticket_faces import load_ticket_faces
+from pos_app.services.ticket_faces import load_group_total, load_ticket_faces
+from pos_app.services.ticket_look import load_ticket_look
 from pos_app.services.tills import require_key
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.db.database import Database
+    from pos_app.domain.group_cover import GroupCover
     from pos_app.domain.roles import Actor
     from pos_app.domain.tickets import TicketFace
     from pos_app.till_identity import TillIdentity
@@ -47,7 +50,9 @@ class PrintedTickets:
 
 
 def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int]) -> PrintedTickets:
-    """Read, sign and set tickets, and save the PDF; nothing is printed yet. May be repeated.
+    """Read, sign and set tickets as the house wants them, and save the PDF; nothing is printed yet. May be repeated.
+
+    Ten tickets or more of one order are a group's and get a cover.
 
     Raises TillNotEnrolled, NotFound (all were taken back), ServerUnreachable.
     """
@@ -64,7 +69,8 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
     )
     if not faces:
         raise NotFound("These tickets were taken back.", advice="There is nothing to print.")
-    pdf = render_tickets(faces, press.paper, locale=press.locale)
+    look = database.read(load_ticket_look)
+    pdf = render_tickets(faces, press.paper, locale=press.locale, look=look, cover=_cover(database, faces))
     number, issue = faces[0].order_number, max(face.issue_count for face in faces)
     # Each print of a ticket has a short code of its own, so that no reprint replaces the file of another.
     name = f"{number}.pdf" if issue == 1 else f"{number}-print-{issue}-{faces[0].short_code}.pdf"
@@ -85,3 +91,9 @@ def reprint(
     database.read(require_key, press.till_id, press.identity.public_key)
     database.transact(reissue_tickets, actor, tuple(ticket_ids), request_id=request_id, reason=reason)
     return set_tickets(database, press, ticket_ids)
+
+
+def _cover(database: Database, faces: tuple[TicketFace, ...]) -> GroupCover | None:
+    if not is_group(faces):
+        return None
+    return cover_of(faces, database.read(load_group_total, faces[0].order_number, len(faces)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pos_app.db.models import (
     Event,
@@ -43,6 +43,7 @@ def load_ticket_faces(session: Session, ticket_ids: Sequence[int]) -> tuple[Tick
             Performance.doors_at,
             PriceCategory.name.label("category"),
             TicketType.name.label("ticket_type"),
+            TicketType.complimentary,
             OrderLine.seat_id,
             (OrderLine.price_minor - OrderLine.discount_minor).label("paid"),
             Order.currency,
@@ -82,6 +83,19 @@ def load_ticket_faces(session: Session, ticket_ids: Sequence[int]) -> tuple[Tick
             code="",
             issue_count=row.issue_count,
             customer_name=row.customer_name,
+            complimentary=row.complimentary,
         )
         for row in rows
     )
+
+
+def load_group_total(session: Session, order_number: str, tickets: int) -> int | None:
+    """Return what an order cost, fees included, when it has just so many valid tickets; None: they are only a part."""
+    row = session.execute(
+        select(Order.total_minor, func.count(Ticket.id).label("tickets"))
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .join(Ticket, Ticket.order_line_id == OrderLine.id)
+        .where(Order.number == order_number, Ticket.voided_at.is_(None))
+        .group_by(Order.id, Order.total_minor)
+    ).one_or_none()
+    return int(row.total_minor) if row is not None and row.tickets == tickets else None

@@ -29,7 +29,7 @@ _KEY: Final = re.compile(r"[0-9a-f]{64}")
 class KnownTill:
     """A till as the database knows it. key_id: its enrolled signing key (None: a manager must enrol it).
 
-    paper: "a4" or "roll80". ticket_queue: the printer queue for tickets, empty: none.
+    paper: one of settings.PAPERS. ticket_queue: the printer queue for tickets, empty: none.
     """
 
     till_id: int

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.documents.tickets import Paper
+from pos_app.documents.tickets import paper_by_name
 from pos_app.domain.roles import Permission
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.tills import enrol_key
@@ -47,7 +47,7 @@ class Equipment:
         return TicketPress(
             identity=self.identity,
             till_id=self.till.till_id,
-            paper=Paper.ROLL_80 if self.settings.paper == "roll80" else Paper.A4,
+            paper=paper_by_name(self.settings.paper),
             queue=self.settings.ticket_queue or self.till.ticket_queue,
             folder=self.settings.save_tickets_in,
             locale=self.settings.locale,

@@ -1,0 +1,151 @@
+"""The cover of a group order on A4: who, what and when, and a list of the places; as many pages as it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+
+from pos_app.documents.colours import ACCENT, INK, QUIET, RULE, fill, stroke
+from pos_app.documents.text_setting import Align, Face, draw_text, fit_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from pos_app.documents.cover_words import CoverText, EveningText, RowText
+    from pos_app.documents.logo import Logo
+    from pos_app.documents.ticket_words import Captions
+
+COVER_LOGO_BOX: Final = (52 * mm, 18 * mm)
+
+_LEFT, _RIGHT = 22 * mm, 188 * mm
+_TOP, _BOTTOM = 275 * mm, 26 * mm
+_WIDTH: Final = _RIGHT - _LEFT
+_COLUMNS: Final = (_LEFT, _LEFT + 62 * mm, _LEFT + 90 * mm, _RIGHT)
+"""Zone, row, seats; the number of places ends at the last."""
+_SEATS_WIDTH: Final = 58 * mm
+_MOST_SEAT_LINES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A part that stays on one page, drawn below the y that it is given. needs: room that must be left below it."""
+
+    height: float
+    draw: Callable[[Canvas, float], None]
+    needs: float = 0.0
+
+
+def draw_a4_cover(canvas: Canvas, text: CoverText, captions: Captions, logo: Logo | None) -> None:
+    """Draw the cover on the current page and as many more as the list takes; the last one is left open."""
+    pages: list[list[tuple[_Block, float]]] = [[]]
+    y = _TOP
+    for block in _blocks(text, captions, logo):
+        if y - block.height - block.needs < _BOTTOM:
+            pages.append([])
+            y = _TOP
+        pages[-1].append((block, y))
+        y -= block.height
+    for number, page in enumerate(pages, 1):
+        if number > 1:
+            canvas.showPage()
+        canvas.setPageSize(A4)
+        for block, top in page:
+            block.draw(canvas, top)
+        _draw_foot(canvas, text, captions, f"{number} / {len(pages)}" if len(pages) > 1 else "")
+
+
+def _blocks(text: CoverText, captions: Captions, logo: Logo | None) -> Iterator[_Block]:
+    yield _Block(70 * mm, lambda canvas, top: _draw_head(canvas, top, text, captions, logo))
+    for evening in text.evenings:
+        yield _evening_block(evening, captions)
+        for row in evening.rows:
+            yield _row_block(row)
+        yield _Block(9 * mm, lambda _canvas, _top: None)
+
+
+def _draw_head(canvas: Canvas, top: float, text: CoverText, captions: Captions, logo: Logo | None) -> None:
+    beside_logo = _WIDTH
+    if logo is not None:
+        logo.draw(canvas, _RIGHT - logo.width, top - logo.height)
+        beside_logo -= logo.width + 8 * mm
+    fill(canvas, ACCENT)
+    draw_text(canvas, _LEFT, top - 4 * mm, fit_text(text.venue, Face.SEMIBOLD, (12, 11, 10), beside_logo))
+    fill(canvas, QUIET)
+    draw_text(canvas, _LEFT, top - 10 * mm, fit_text(text.address, Face.REGULAR, (9.5, 8.5), beside_logo))
+    draw_text(canvas, _LEFT, top - 27 * mm, fit_text(captions.group.upper(), Face.MEDIUM, (8,), _WIDTH))
+    fill(canvas, INK)
+    name = fit_text(text.name or text.order, Face.BOLD, (30, 27, 24, 21), _WIDTH, wrapped=(16, 14))
+    draw_text(canvas, _LEFT, top - (38 if len(name.lines) == 1 else 35) * mm, name)
+    third = _WIDTH / 3
+    facts = ((captions.order, text.order), (captions.tickets, text.tickets), (captions.total, text.total))
+    for index, (caption, value) in enumerate(facts):
+        if value:
+            fill(canvas, QUIET)
+            left = _LEFT + index * third
+            draw_text(canvas, left, top - 50 * mm, fit_text(caption.upper(), Face.MEDIUM, (7.5, 6.5), third - 4 * mm))
+            fill(canvas, INK)
+            words = fit_text(value, Face.BOLD, (16, 14, 12, 10, 8), third - 4 * mm)
+            draw_text(canvas, left, top - 57 * mm, words)
+    stroke(canvas, ACCENT, 1.6)
+    canvas.line(_LEFT, top - 63 * mm, _RIGHT, top - 63 * mm)
+
+
+def _evening_block(evening: EveningText, captions: Captions) -> _Block:
+    title = fit_text(evening.title, Face.BOLD, (17, 16, 15, 14), _WIDTH, wrapped=(14, 12.5))
+    more = (len(title.lines) - 1) * title.leading
+    when = "  ·  ".join(
+        part
+        for part in (
+            evening.date,
+            f"{captions.starts} {evening.starts}",
+            f"{captions.doors} {evening.doors}" if evening.doors else "",
+        )
+        if part
+    )
+    seated = any(row.row or row.seats for row in evening.rows)
+
+    def draw(canvas: Canvas, top: float) -> None:
+        fill(canvas, INK)
+        y = draw_text(canvas, _LEFT, top - 7 * mm, title)
+        draw_text(canvas, _LEFT, y - 7.5 * mm, fit_text(when, Face.SEMIBOLD, (10.5, 9.5, 8.5), _WIDTH))
+        fill(canvas, QUIET)
+        draw_text(canvas, _LEFT, y - 13.5 * mm, fit_text(evening.types, Face.REGULAR, (10.5, 9.5, 8.5), _WIDTH))
+        heads = (captions.zone, captions.row if seated else "", captions.seats if seated else "")
+        for left, caption in zip(_COLUMNS, heads, strict=False):
+            draw_text(canvas, left, y - 23 * mm, fit_text(caption.upper(), Face.MEDIUM, (7.5, 6), 25 * mm))
+        places = fit_text(captions.places.upper(), Face.MEDIUM, (7.5, 6), 16 * mm)
+        draw_text(canvas, _RIGHT, y - 23 * mm, places, Align.RIGHT)
+        stroke(canvas, QUIET, 0.8)
+        canvas.line(_LEFT, y - 25.5 * mm, _RIGHT, y - 25.5 * mm)
+
+    return _Block(33 * mm + more, draw, needs=14 * mm)
+
+
+def _row_block(row: RowText) -> _Block:
+    zone = fit_text(row.zone, Face.REGULAR, (10.5, 9.5, 8.5), 58 * mm if row.row else 86 * mm)
+    name = fit_text(row.row, Face.SEMIBOLD, (10.5, 9.5, 8.5), 25 * mm)
+    seats = fit_text(row.seats, Face.SEMIBOLD, (10.5,), _SEATS_WIDTH, wrapped=(10.5, 9), lines=_MOST_SEAT_LINES)
+    places = fit_text(row.places, Face.REGULAR, (10.5,), 16 * mm)
+    height = 7.5 * mm + (len(seats.lines) - 1) * seats.leading
+
+    def draw(canvas: Canvas, top: float) -> None:
+        fill(canvas, INK)
+        for left, words in zip(_COLUMNS, (zone, name, seats), strict=False):
+            draw_text(canvas, left, top - 5 * mm, words)
+        draw_text(canvas, _RIGHT, top - 5 * mm, places, Align.RIGHT)
+        stroke(canvas, RULE, 0.6)
+        canvas.line(_LEFT, top - height, _RIGHT, top - height)
+
+    return _Block(height, draw)
+
+
+def _draw_foot(canvas: Canvas, text: CoverText, captions: Captions, page: str) -> None:
+    fill(canvas, QUIET)
+    draw_text(canvas, _LEFT, 15 * mm, fit_text(captions.follow, Face.REGULAR, (8.5, 7.5), 0.6 * _WIDTH))
+    words = "  ·  ".join(part for part in (text.order, page) if part)
+    draw_text(canvas, _RIGHT, 15 * mm, fit_text(words, Face.REGULAR, (8.5, 7.5), 0.38 * _WIDTH), Align.RIGHT)

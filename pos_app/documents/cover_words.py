@@ -1,0 +1,94 @@
+"""What stands on the cover of a group order, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_app.documents.ticket_words import write_moment, write_money
+from pos_app.domain.codes import grouped
+
+if TYPE_CHECKING:
+    from pos_app.documents.ticket_words import Captions
+    from pos_app.domain.group_cover import CoverEvening, CoverRow, GroupCover
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """The places of one row; empty where there is nothing to say."""
+
+    zone: str
+    row: str
+    seats: str
+    places: str
+
+    def in_one_line(self, captions: Captions) -> str:
+        """Return it as "Stalls centre · Row G · 4-9, 12"; without numbers the count ends it."""
+        row = f"{captions.row} {self.row}" if self.row else ""
+        return " · ".join(part for part in (self.zone, row, self.seats or self.places) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class EveningText:
+    """One performance of the order. types: as in "20 Adult · 4 Child"."""
+
+    title: str
+    date: str
+    starts: str
+    doors: str
+    rows: tuple[RowText, ...]
+    types: str
+    tickets: str
+
+    def places_in_one_line(self, captions: Captions) -> str:
+        """Return all places, each zone named once: "Stalls centre: Row F 1, 2; Row G 4. Balcony: Row A 7"."""
+        zones: dict[str, list[str]] = {}
+        for row in self.rows:
+            name = f"{captions.row} {row.row}" if row.row else ""
+            seats = row.seats or row.places
+            zones.setdefault(row.zone, []).append(f"{name} {seats}".strip())
+        return ". ".join(f"{zone}: {'; '.join(rows)}" if zone else "; ".join(rows) for zone, rows in zones.items())
+
+
+@dataclass(frozen=True, slots=True)
+class CoverText:
+    """Everything on a cover; empty where there is nothing to say."""
+
+    venue: str
+    address: str
+    order: str
+    name: str
+    tickets: str
+    total: str
+    evenings: tuple[EveningText, ...]
+
+
+def write_cover(cover: GroupCover, locale: str) -> CoverText:
+    """Write a cover in words. locale: as "en_GB" or "en-GB"; raises like write_ticket."""
+    total = cover.total_minor
+    return CoverText(
+        venue=cover.venue_name,
+        address=cover.venue_address,
+        order=grouped(cover.order_number),
+        name=cover.customer_name,
+        tickets=str(cover.tickets),
+        total="" if total is None else write_money(total, cover.currency, locale),
+        evenings=tuple(_evening(evening, locale) for evening in cover.evenings),
+    )
+
+
+def _evening(evening: CoverEvening, locale: str) -> EveningText:
+    date, starts = write_moment(evening.starts_at, evening.time_zone, locale)
+    return EveningText(
+        title=evening.event_title,
+        date=date,
+        starts=starts,
+        doors=write_moment(evening.doors_at, evening.time_zone, locale)[1] if evening.doors_at else "",
+        rows=tuple(_row(row) for row in evening.rows),
+        types=" · ".join(f"{count} {name}" for name, count in evening.types),
+        tickets=str(evening.tickets),
+    )
+
+
+def _row(row: CoverRow) -> RowText:
+    return RowText(row.zone, row.row, row.numbers, str(row.places))

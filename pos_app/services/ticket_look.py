@@ -1,0 +1,75 @@
+"""What a house adds to its tickets: a logo and a line of its own, kept in the table of settings."""
+
+from __future__ import annotations
+
+import json
+import logging
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete, insert, select
+
+from pos_app.db.models import Setting
+from pos_app.documents.logo import prepare_logo
+from pos_app.domain.errors import InvalidInput
+from pos_app.domain.roles import Permission
+from pos_app.domain.texts import clean_line
+from pos_app.domain.tickets import TicketLook
+from pos_app.services.audit import record
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+LOGO_SETTING: Final = "ticket_logo"
+"""JSON: a PNG in base64."""
+LINE_SETTING: Final = "ticket_line"
+"""JSON: a text."""
+LONGEST_LINE: Final = 120
+
+_log = logging.getLogger(__name__)
+
+
+def load_ticket_look(session: Session) -> TicketLook:
+    """Return the look of the tickets; what cannot be used is left out and logged, for tickets must be printed."""
+    names = (LOGO_SETTING, LINE_SETTING)
+    rows = session.execute(select(Setting.name, Setting.value).where(Setting.name.in_(names)))
+    stored = {row.name: row.value for row in rows}
+    line = clean_line(_text(stored.get(LINE_SETTING)), LONGEST_LINE)
+    encoded = _text(stored.get(LOGO_SETTING))
+    if not encoded:
+        return TicketLook(None, line)
+    try:
+        return TicketLook(prepare_logo(b64decode(encoded, validate=True)), line)
+    except (ValueError, InvalidInput) as error:
+        _log.warning("The stored logo is left out: %s", error)
+        return TicketLook(None, line)
+
+
+def change_ticket_look(session: Session, actor: Actor, logo_png: bytes | None, line: str) -> TicketLook:
+    """Set logo (None: none) and line for all tickets printed from now on. Raises NotPermitted, InvalidInput."""
+    require(session, actor, Permission.MANAGE)
+    look = store_ticket_look(session, logo_png, line)
+    record(session, actor, "ticket_look_changed", logo=len(look.logo_png or b""), line=look.line)
+    return look
+
+
+def store_ticket_look(session: Session, logo_png: bytes | None, line: str) -> TicketLook:
+    """As change_ticket_look; the caller has checked who asks."""
+    look = TicketLook(prepare_logo(logo_png) if logo_png else None, clean_line(line, LONGEST_LINE))
+    values = {LINE_SETTING: look.line}
+    if look.logo_png is not None:
+        values[LOGO_SETTING] = b64encode(look.logo_png).decode("ascii")
+    session.execute(delete(Setting).where(Setting.name.in_((LOGO_SETTING, LINE_SETTING))))
+    session.execute(insert(Setting), [{"name": name, "value": json.dumps(value)} for name, value in values.items()])
+    return look
+
+
+def _text(document: str | None) -> str:
+    try:
+        value = json.loads(document or '""')
+    except ValueError:
+        return ""
+    return value if isinstance(value, str) else ""
