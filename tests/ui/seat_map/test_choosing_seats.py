@@ -145,16 +145,16 @@ def test_the_walk_begins_at_the_stage_and_ends_at_the_wall(qtbot: QtBot, seat_ma
 
 
 def test_the_arrows_reach_every_seat_of_a_theatre(open_map: OpenMap) -> None:
-    from pos_app.ui.widgets.seat_map.walk import first_seat, next_seat
+    from pos_app.ui.widgets.seat_map.walk import first_spot, next_spot
 
     plan = plans.theatre()
-    waiting, reached = [first_seat(plan)], set[int]()
+    waiting, reached = [first_spot(plan, ())], set[int]()
     while waiting:
         seat = waiting.pop()
         if seat in reached or seat < 0:
             continue
         reached.add(seat)
-        waiting += [next_seat(plan, seat, dx, dy) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))]
+        waiting += [next_spot(plan, (), seat, dx, dy) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))]
     assert len(reached) == len(plan.seat_id)
 
 

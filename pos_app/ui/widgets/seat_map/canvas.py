@@ -68,8 +68,14 @@ class SeatCanvas(QWidget):
 
     def show_states(self, states: SeatStates) -> None:
         """Show the states of all seats, or the changed ones only. Without a plan nothing happens."""
-        if self._scene is not None:
-            self._mend(self._scene.board.take(states))
+        if self._scene is None:
+            return
+        self._mend(self._scene.board.take(states))
+        is_other, is_other_ground = self._scene.areas.take(states)
+        if is_other_ground:
+            self._repaint_all()
+        elif is_other:
+            self.update()
 
     def mark_pending(self, indexes: Sequence[int], pending: bool) -> None:  # noqa: FBT001  # reads well: (seats, True)
         """Show that seats were just asked for, until new states answer or `pending` is False."""
@@ -100,6 +106,12 @@ class SeatCanvas(QWidget):
         """Return where the middle of a seat is painted, in widget pixels. Raises LookupError without a plan."""
         plan = self._shown_scene().plan
         return self._view.to_widget(float(plan.x[index]), float(plan.y[index])).toPoint()
+
+    def area_rect(self, index: int) -> QRect:
+        """Return the rectangle around an area in widget pixels, the unseen part too. Raises LookupError."""
+        bounds = self._shown_scene().areas.drawn[index].bounds
+        corner = self._view.to_widget(bounds.left(), bounds.top())
+        return QRectF(corner, bounds.size() * self._view.scale).toAlignedRect()
 
     def fit(self) -> None:
         """Show the whole plan."""
@@ -247,6 +259,7 @@ class SeatCanvas(QWidget):
         else:
             painter.drawPixmap(0, 0, self._viewport.picture(self.size(), self.devicePixelRatioF()))
         if self._scene is not None:
+            self._scene.area_painter.paint_words(painter, self._view)
             self._paint_overlay(painter)
         painter.end()
 

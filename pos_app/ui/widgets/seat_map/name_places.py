@@ -78,7 +78,9 @@ class NamePlacer:
             for name, seats in zip(scenery.zone_names, seats_by_zone(plan), strict=True)
         )
         self._letters = np.array([(letter.x, letter.y) for letter in scenery.row_letters], np.float64).reshape(-1, 2)
-        self._stage = scenery.stage.path if scenery.stage is not None else QPainterPath()
+        self._obstacles = [area.path for area in scenery.areas]
+        if scenery.stage is not None:
+            self._obstacles.append(scenery.stage.path)
         sizes = [max(name.bounds.width(), name.bounds.height()) for name in scenery.zone_names]
         self._sizes = tuple(sizes)
         self._order = sorted(range(len(sizes)), key=lambda zone: -sizes[zone])
@@ -173,12 +175,14 @@ class NamePlacer:
 
     def _clear_of_scenery(self, wish: NamePlace, scale: float) -> bool:
         outline = wish.outline(_clearance(scale) / 2 / scale)
-        if outline.boundingRect().intersects(self._stage.boundingRect()):
-            path = QPainterPath()
-            path.addPolygon(outline)
-            path.closeSubpath()
-            if self._stage.intersects(path):
-                return False
+        box = outline.boundingRect()
+        for obstacle in self._obstacles:
+            if box.intersects(obstacle.boundingRect()):
+                path = QPainterPath()
+                path.addPolygon(outline)
+                path.closeSubpath()
+                if obstacle.intersects(path):
+                    return False
         letter = letter_pixels(scale) / 2 / scale
         if not letter or not len(self._letters):
             return True

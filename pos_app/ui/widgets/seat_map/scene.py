@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.domain.seats import MapState
+from pos_app.ui.widgets.seat_map.area_painter import AreaPainter
+from pos_app.ui.widgets.seat_map.area_words import area_state_words
 from pos_app.ui.widgets.seat_map.board import SeatBoard
 from pos_app.ui.widgets.seat_map.colors import category_looks
+from pos_app.ui.widgets.seat_map.map_areas import MapAreas
 from pos_app.ui.widgets.seat_map.name_painter import NamePainter
 from pos_app.ui.widgets.seat_map.scenery import build_scenery
 from pos_app.ui.widgets.seat_map.scenery_painter import SceneryPainter
@@ -37,7 +40,8 @@ class Scene:
         self.prices = dict(prices)
         self.board = SeatBoard(len(plan.seat_id))
         self.index = SeatIndex(plan.x, plan.y)
-        self.scenery = build_scenery(plan, self.index)
+        self.areas = MapAreas(plan)
+        self.scenery = build_scenery(plan, self.index, self.areas.drawn)
         self._stage_word = stage_word
         self.dress(colors, font)
 
@@ -45,6 +49,7 @@ class Scene:
         """Paint from now on with these colours and this font."""
         self.looks = category_looks(self.plan.categories, colors)
         self._ground = SceneryPainter(self.scenery, colors, font, self._stage_word)
+        self.area_painter = AreaPainter(self.areas, self.looks, colors, font)
         self._names = NamePainter(self.plan, self.index, self.scenery, colors, font)
         self._seats = SeatLayer(self.plan, self.board, self.looks, colors, font)
 
@@ -53,6 +58,7 @@ class Scene:
     ) -> None:
         """Paint a rectangle of the widget, with all seats in it or only with those named."""
         self._ground.paint(painter, rect, view)
+        self.area_painter.paint_ground(painter, rect, view)
         if only is None:
             part = view.plan_rect(rect, margin=18.0)
             only = self.index.in_rect(part.left(), part.top(), part.right(), part.bottom())
@@ -74,4 +80,15 @@ class Scene:
             category=self.plan.categories[category].name,
             price=self.prices.get(category, ""),
             state=state_words(self.board.state_of(seat), claim, pending=pending),
+        )
+
+    def area_words_for(self, area: int) -> SeatWords:
+        """Return an area in words."""
+        category = self.areas.areas[area].category
+        return SeatWords(
+            place=self.areas.areas[area].name,
+            kind="",
+            category=self.plan.categories[category].name,
+            price=self.prices.get(category, ""),
+            state=area_state_words(self.areas.free[area], self.areas.mine[area]),
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.ui.widgets.seat_map.map_areas import DrawnArea
     from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
 
 LETTER_DISTANCE, LETTER_ROOM = 30.0, 20.0
@@ -73,22 +74,27 @@ class Scenery:
     row_letters: tuple[RowLetter, ...]
     zone_names: tuple[ZoneName, ...]
     stage: Stage | None
+    areas: tuple[DrawnArea, ...]
     bounds: QRectF
 
 
-def build_scenery(plan: SeatPlan, index: SeatIndex) -> Scenery:
-    """Return the scenery of any plan."""
+def build_scenery(plan: SeatPlan, index: SeatIndex, areas: Sequence[DrawnArea] = ()) -> Scenery:
+    """Return the scenery of any plan with its areas."""
     runs = split_into_runs(plan)
     blocks = tuple(_block(chain) for chain in chain_runs(runs, plan.focal_x, plan.focal_y))
     letters = tuple(_row_letters(plan, runs, index))
-    names = tuple(_zone_names(plan))
+    names = tuple(_zone_names(plan, areas))
     stage = build_stage(plan)
-    bounds = _seat_bounds(plan.x, plan.y) if len(plan.x) else QRectF(0, 0, plan.width, plan.height)
+    bounds = QRectF()
+    for part in (*([_seat_bounds(plan.x, plan.y)] if len(plan.x) else ()), *(area.bounds for area in areas)):
+        bounds = bounds.united(part)
+    if bounds.isNull():
+        bounds = QRectF(0, 0, plan.width, plan.height)
     if stage is not None:
         bounds = bounds.united(stage.path.boundingRect())
     for name in names:
         bounds = bounds.united(QRectF(name.x - 40, name.y - 12, 80, 24))
-    return Scenery(blocks, letters, names, stage, bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+    return Scenery(blocks, letters, names, stage, tuple(areas), bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
 
 
 def letter_pixels(scale: float) -> int:
@@ -189,12 +195,23 @@ def _or_nan(point: NDArray[np.float64]) -> NDArray[np.float64]:
     return point if len(point) else np.full((1, 2), np.nan)
 
 
-def _zone_names(plan: SeatPlan) -> list[ZoneName]:
+def _zone_names(plan: SeatPlan, areas: Sequence[DrawnArea]) -> list[ZoneName]:
+    of_zone: dict[int, QRectF] = {}
+    for area, drawn in zip(plan.areas, areas, strict=True):
+        of_zone[area.zone] = of_zone.get(area.zone, QRectF()).united(drawn.bounds)
     names = []
-    for zone, seats in zip(plan.zones, seats_by_zone(plan), strict=True):
-        place = _seat_bounds(plan.x[seats], plan.y[seats]) if len(seats) else QRectF(zone.label_x, zone.label_y, 0, 0)
-        turn = _name_turn(plan.angle[seats]) if max(place.width(), place.height()) >= SMALL_ZONE else 0.0
-        names.append(ZoneName(zone.label_x, zone.label_y, zone.name, place, turn))
+    for index, (zone, seats) in enumerate(zip(plan.zones, seats_by_zone(plan), strict=True)):
+        ground = of_zone.get(index, QRectF())
+        if len(seats):
+            place = _seat_bounds(plan.x[seats], plan.y[seats])
+            turn = _name_turn(plan.angle[seats]) if max(place.width(), place.height()) >= SMALL_ZONE else 0.0
+            names.append(ZoneName(zone.label_x, zone.label_y, zone.name, place.united(ground), turn))
+        elif ground.isNull():
+            names.append(ZoneName(zone.label_x, zone.label_y, zone.name, QRectF(zone.label_x, zone.label_y, 0, 0), 0.0))
+        else:
+            # Its areas have their own names written in them.
+            middle = ground.center()
+            names.append(ZoneName(middle.x(), middle.y(), "", ground, 0.0))
     return names
 
 

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from pos_app.services.seat_map_data import SeatPlan
 
 FRONT_ROWS = 70.0
@@ -29,14 +31,15 @@ class Stage:
 
 
 def build_stage(plan: SeatPlan) -> Stage | None:
-    """Return the stage of a plan, or None for a house without seats."""
-    if not len(plan.x):
+    """Return the stage of a plan, or None for a house without seats and areas."""
+    x, y = (plan.x, plan.y) if len(plan.x) else _corners_of_areas(plan)
+    if not len(x):
         return None
-    across = plan.x - plan.focal_x
+    across = x - plan.focal_x
     # The audience may sit below the stage on the plan, as usual, or above it.
-    side = -1.0 if float(np.mean(plan.y)) < plan.focal_y else 1.0
-    away = (plan.y - plan.focal_y) * side
-    radius = _radius_of_rows(plan, side)
+    side = -1.0 if float(np.mean(y)) < plan.focal_y else 1.0
+    away = (y - plan.focal_y) * side
+    radius = _radius_of_rows(plan, side) if len(plan.x) else None
     depth_of_seat = away if radius is None else np.hypot(across, away + radius)
     in_front = away > 0
     front = in_front & (depth_of_seat < np.min(depth_of_seat[in_front], initial=np.inf) + FRONT_ROWS)
@@ -45,8 +48,13 @@ def build_stage(plan: SeatPlan) -> Stage | None:
     depth = min(max(0.46 * half, 60.0), 360.0)
     in_the_way = (np.abs(across) < half + 20) & (away < 12) & (away > -depth - 24)
     if in_the_way.any():
-        return _round_stage(plan)
+        return _round_stage(plan, float(np.min(np.hypot(across, y - plan.focal_y))))
     return _front_stage(plan, half, depth, side, radius)
+
+
+def _corners_of_areas(plan: SeatPlan) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    corners = np.array([corner for area in plan.areas for corner in area.shape.outline()], np.float64).reshape(-1, 2)
+    return corners[:, 0], corners[:, 1]
 
 
 def _radius_of_rows(plan: SeatPlan, side: float) -> float | None:
@@ -79,8 +87,7 @@ def _front_stage(plan: SeatPlan, half: float, depth: float, side: float, radius:
     return Stage(path, at(0, back / 2), min(max(half * 0.117, 13.0), 110.0))
 
 
-def _round_stage(plan: SeatPlan) -> Stage:
-    nearest = float(np.min(np.hypot(plan.x - plan.focal_x, plan.y - plan.focal_y)))
+def _round_stage(plan: SeatPlan, nearest: float) -> Stage:
     radius = min(max(nearest - ROOM_TO_SEATS, 12.0), 400.0)
     centre = QPointF(plan.focal_x, plan.focal_y)
     path = QPainterPath()

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QInputDevice,
     QNativeGestureEvent,
     QPainter,
@@ -15,25 +13,21 @@ from PySide6.QtGui import (
 )
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.widgets.seat_map.canvas import SeatCanvas
-from pos_app.ui.widgets.seat_map.hover_card import paint_card
-from pos_app.ui.widgets.seat_map.marks import paint_band, paint_ring
+from pos_app.ui.widgets.seat_map.marks import paint_band
 from pos_app.ui.widgets.seat_map.pointer import Drag, Purpose, TouchTracker
+from pos_app.ui.widgets.seat_map.pointing import PointedMap
 from pos_app.ui.widgets.seat_map.view import SEAT_UNITS
-from pos_app.ui.widgets.seat_map.walk import first_seat, next_seat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.services.seat_map_data import SeatPlan
 
 FINGER_PIXELS = 20.0
 """A seat painted smaller than this is zoomed to by the first tap."""
 TAPPED_SEAT_PIXELS = 34.0
-ROOM_AROUND_FOCUS = 40.0
+FINGER_TARGET = 44
+"""An area painted smaller than this is zoomed to as well."""
 BAND_REACH = SEAT_UNITS * 0.4
 """A band takes the seats whose middle it comes so near (plan units); the next row is further away."""
 ARROWS = {
@@ -44,28 +38,23 @@ ARROWS = {
 }
 
 
-class SeatMap(SeatCanvas):
-    """The map on which seats are chosen.
+class SeatMap(PointedMap):
+    """The map on which seats and places of areas are chosen.
 
-    Signals, seats by their index in the plan:
+    Signals, seats and areas by their index in the plan:
     seat_activated(int): clicked, tapped, or Enter or Space pressed on it, whatever its state;
     seats_dragged(list): a rubber band was drawn over these free seats (list of int, never empty);
     seat_hovered(int): the pointer is over it, -1 over none;
-    seat_focused(int): the keyboard walk or a click came to it.
+    seat_focused(int): the keyboard walk or a click came to it;
+    area_activated(int), area_hovered(int), area_focused(int): the same for an area of general admission.
 
     Dragging from a seat, or with Shift, draws the band; dragging from the floor or with another button pans.
     """
 
-    seat_activated = Signal(int)
     seats_dragged = Signal(list)
-    seat_hovered = Signal(int)
-    seat_focused = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hovered = -1
-        self._focused = -1
-        self._is_walking = False
         self._drag: Drag | None = None
         self._touch = TouchTracker()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,73 +62,23 @@ class SeatMap(SeatCanvas):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName(self.tr("Seat map"))
 
-    def show_plan(self, plan: SeatPlan, prices: Mapping[int, str]) -> None:
-        """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00")."""
-        self._forget_hands()
-        super().show_plan(plan, prices)
-
-    def clear(self, sentence: str) -> None:
-        """Show no plan, only a sentence."""
-        self._forget_hands()
-        self.setAccessibleDescription(sentence)
-        super().clear(sentence)
-
-    def seat_at(self, point: QPointF) -> int:
-        """Return the seat at a widget point, or -1."""
-        if self._scene is None:
-            return -1
-        at = self._view.to_plan(point)
-        return self._scene.index.nearest(at.x(), at.y())
-
-    def focus_seat(self, index: int) -> None:
-        """Put the focus ring on a seat, bring it into sight and say it."""
-        scene = self._shown_scene()
-        self._focused = index
-        at = QPointF(self.seat_center(index))
-        room = min(ROOM_AROUND_FOCUS, self.width() / 4, self.height() / 4)
-        dx = max(0.0, room - at.x()) - max(0.0, at.x() - self.width() + room)
-        dy = max(0.0, room - at.y()) - max(0.0, at.y() - self.height() + room)
-        if dx or dy:
-            self._pan(dx, dy)
-        spoken = scene.words_for(index).spoken()
-        self.setAccessibleDescription(spoken)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
-        self.seat_focused.emit(index)
-        self.update()
-
     def _forget_hands(self) -> None:
-        self._set_hovered(-1)
-        self._focused = -1
-        self._is_walking = False
+        super()._forget_hands()
         self._drag = None
         self._touch.cancel()
 
-    def _set_hovered(self, seat: int) -> None:
-        if seat != self._hovered:
-            self._hovered = seat
-            self.seat_hovered.emit(seat)
-            self.update()
-
-    def _activate(self, seat: int) -> None:
-        self.focus_seat(seat)
-        self.seat_activated.emit(seat)
-
     def _tap(self, point: QPointF) -> None:
-        """A finger cannot tell small seats apart: the first tap brings them nearer."""
-        seat = self.seat_at(point)
-        if self._scene is not None and self._view.seat_pixels < FINGER_PIXELS:
+        """A finger cannot tell small seats apart: the first tap brings them nearer. An area is large enough."""
+        if self._scene is None:
+            return
+        area = self.area_at(point)
+        if area >= 0 and min(self.area_rect(area).width(), self.area_rect(area).height()) >= FINGER_TARGET:
+            self._activate(self._spot_at(point))
+        elif self._view.seat_pixels < FINGER_PIXELS:
             self._zoom(TAPPED_SEAT_PIXELS / self._view.seat_pixels, point)
             self._on_zoom_rested()
-        elif seat >= 0:
-            self._activate(seat)
-
-    def _walk(self, dx: int, dy: int) -> None:
-        plan = self._shown_scene().plan
-        seat = first_seat(plan) if self._focused < 0 else next_seat(plan, self._focused, dx, dy)
-        if seat >= 0:
-            self._is_walking = True
-            self.focus_seat(seat)
+        elif (spot := self._spot_at(point)) >= 0:
+            self._activate(spot)
 
     def _finish_band(self, band: QRectF) -> None:
         scene = self._shown_scene()
@@ -152,32 +91,11 @@ class SeatMap(SeatCanvas):
 
     def _paint_overlay(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._hovered >= 0:
-            self._paint_ring(painter, self._hovered, 1.5)
-        if self._focused >= 0 and self.hasFocus():
-            self._paint_ring(painter, self._focused, 2.5)
+        self._paint_rings(painter)
         if self._drag is not None and self._drag.moving and self._drag.purpose is Purpose.BAND:
             paint_band(painter, self._drag.band(), self._colors.accent)
-        elif (seat := self._seat_with_card()) >= 0:
-            scene = self._shown_scene()
-            look = scene.looks[int(scene.plan.category[seat])]
-            at, size = QPointF(self.seat_center(seat)), self._view.seat_pixels
-            paint_card(painter, scene.words_for(seat), look, self._colors, self.font(), at, size, self.size())
-
-    def _seat_with_card(self) -> int:
-        """Return the seat that is told about: the one under the pointer, or the one walked to."""
-        if self._hovered >= 0:
-            return self._hovered
-        return self._focused if self._is_walking and self.hasFocus() else -1
-
-    def _paint_ring(self, painter: QPainter, seat: int, width: float) -> None:
-        turn = float(self._shown_scene().plan.angle[seat])
-        paint_ring(painter, self.seat_center(seat), self._view.seat_pixels, turn, self._colors.focus, width)
-
-    def _on_second_passed(self) -> None:
-        super()._on_second_passed()
-        if self._seat_with_card() >= 0:
-            self.update()  # the card counts down
+        elif (spot := self._spot_with_card()) >= 0:
+            self._paint_card(painter, spot)
 
     def event(self, event: QEvent) -> bool:
         """Take touches and pinches."""
@@ -232,7 +150,7 @@ class SeatMap(SeatCanvas):
         """Hover, or go on with the band or the pan."""
         self._is_walking = False
         if self._drag is None:
-            self._set_hovered(self.seat_at(event.position()))
+            self._set_hovered(self._spot_at(event.position()))
             return
         step = self._drag.move(event.position())
         if step is None:
@@ -256,8 +174,8 @@ class SeatMap(SeatCanvas):
         elif drag.clicks:
             if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized:
                 self._tap(event.position())
-            elif (seat := self.seat_at(event.position())) >= 0:
-                self._activate(seat)
+            elif (spot := self._spot_at(event.position())) >= 0:
+                self._activate(spot)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hover no seat."""
