@@ -147,10 +147,10 @@ def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[
         wrong = foyer("database", "check", url, "--password-stdin", given="wrong\n").sentence
         assert "refused the name or the password" in wrong
         assert "asks for a password" in here("database", "check", url).sentence
-        variable = here("database", "check", url, FOYER_DATABASE_PASSWORD="right").sentence
-        assert "no right" in variable
         missing = here("database", "check", f"mysql://root@{place}/nothing_here").sentence
         assert "no database of that name" in missing
+        variable = here("database", "check", url, FOYER_DATABASE_PASSWORD="right").sentence
+        assert "no right" in variable
     finally:
         database.transact(lambda session: session.execute(text(f"DROP USER {name}@'127.0.0.1'")))
         database.close()
