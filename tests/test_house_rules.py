@@ -30,8 +30,8 @@ _TOP_LEVEL = {
     "LICENSE",
     "requirements.lock",
 }
-_QT_FOLDERS = ("ui/",)
-_QT_MODULES = {"app.py", "demo/tour.py", "documents/any_script_text.py"}
+_QT_FOLDERS = ("ui/", "demo/tour/")
+_QT_MODULES = {"app.py", "documents/any_script_text.py"}
 _QT_FOLDERS_OF_ONE = ("devices/",)
 _UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
 
