@@ -8,6 +8,7 @@ distance of a block is the difference of two running sums. (20,000 seats in pure
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise, repeat
@@ -141,6 +142,10 @@ class PickingHouse:
         if self._rows is None:
             self._rows = self._find_rows()
         return self._rows
+
+    def row_at(self, slot: int) -> int:
+        """Return which of the rows a slot belongs to."""
+        return bisect_right(self.rows(), slot, key=lambda row: row.start) - 1
 
     def neighbors(self) -> RowNeighbors:
         """Return which rows are neighbours."""
