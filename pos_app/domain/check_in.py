@@ -47,6 +47,10 @@ class Reason(StrEnum):
     """A newer print of this ticket exists; this paper is void."""
     UNPAID = "unpaid"
     ALREADY_REDEEMED = "already_redeemed"
+    SAME_GUEST = "same_guest"
+    """Stored for a code shown again by the guest who was let in with it a moment ago."""
+    CALLED_OFF = "called_off"
+    """The performance itself is cancelled."""
     NOT_INSIDE = "not_inside"
     """Asked to let out somebody who is not inside."""
 

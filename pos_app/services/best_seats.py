@@ -19,7 +19,7 @@ from pos_app.services.holds import find_hold, load_hold, place_hold
 from pos_app.services.on_sale import require_on_sale
 from pos_app.services.proposal_words import advise, explain
 from pos_app.services.seat_plans import load_plan
-from pos_app.services.takeover import INVENTORY, may_take, owned_by, these_seats
+from pos_app.services.takeover import INVENTORY, open_to_all, owned_by, these_seats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 TRIES: Final = 20
 """So often it is proposed anew because other tills are just taking what was proposed."""
-_NOBODY: Final = 0
-"""No hold has this id: what a basket holds already is not offered to it again."""
 _SEAT = INVENTORY.c
 
 
@@ -136,7 +134,7 @@ def _house(session: Session, performance_id: int, plan: SeatPlan) -> PickingHous
     free = np.zeros(len(plan.seat_id), dtype=np.bool_)
     packs = session.execute(
         select(packed(_SEAT.seat_id))
-        .where(_SEAT.performance_id == performance_id, may_take(_NOBODY))
+        .where(_SEAT.performance_id == performance_id, open_to_all())
         .group_by(pack_number(_SEAT.seat_id))
     ).scalars()
     for text in packs:
@@ -151,7 +149,7 @@ def _lock(session: Session, performance_id: int, seats: tuple[int, ...]) -> set[
     return set(
         session.execute(
             select(_SEAT.seat_id)
-            .where(these_seats(performance_id, sorted(seats)), may_take(_NOBODY))
+            .where(these_seats(performance_id, sorted(seats)), open_to_all())
             .with_for_update(skip_locked=True)
         ).scalars()
     )

@@ -41,6 +41,8 @@ SENTENCES: Final = {
     Reason.REPRINTED: "A newer print of this ticket exists; this paper is void. Ask for the newer one.",
     Reason.UNPAID: "This ticket is not paid yet. Send the guest to the box office.",
     Reason.ALREADY_REDEEMED: "Somebody came in with this ticket before. Check the seat.",
+    Reason.SAME_GUEST: "",
+    Reason.CALLED_OFF: "This performance is cancelled. Send the guest to the box office.",
     Reason.NOT_INSIDE: "Nobody with this ticket is inside.",
 }
 
@@ -58,8 +60,10 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
     judged = find_scanned(session, scan.performance_id, clean_scan(scan.text[: LONGEST_SCAN * 2]))
     if judged.reason is Reason.NONE:
         judged = _leave(session, judged) if scan.leaving else _enter(session, actor, judged, scan)
+    verdict, reason = judged.verdict, judged.reason
     if judged.repeated:
-        return _answer(session, judged, scan.performance_id)
+        # Stored apart from the admission, which alone can be taken back and is looked at by the next scan.
+        verdict, reason = Verdict.ALREADY_USED, Reason.SAME_GUEST
     result = session.execute(
         insert(CheckIn).values(
             nonce=scan.nonce,
@@ -68,12 +72,14 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
             gate=scan.gate,
             till_id=actor.till_id,
             staff_id=actor.staff_id,
-            verdict=judged.verdict,
-            reason=judged.reason,
+            verdict=verdict,
+            reason=reason,
             scanned=_storable(scan.text),
             created_at=utc_now(),
         )
     )
+    if judged.repeated:
+        return _answer(session, judged, scan.performance_id)
     check_in_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     if judged.ticket is not None and judged.verdict in {Verdict.ADMITTED, Verdict.LEFT}:
         session.execute(

@@ -41,13 +41,13 @@ def expire_holds(session: Session, *, limit: int = BATCH) -> ExpiredHolds:
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
-    seats = 0
-    for hold in due:
-        for performance, ids in by_performance(read_places(hold.places)):
-            seats += free_seats(session, hold.id, performance, ids)
-        session.execute(
-            update(Hold)
-            .where(Hold.id == hold.id, Hold.closed_at.is_(None))
-            .values(closed_at=utc_now(), closed_as="expired")
-        )
+    holds = [hold.id for hold in due]
+    places = {seat for hold in due for seat in read_places(hold.places)}
+    # One statement a performance, so that the seats are locked for a moment only.
+    seats = sum(free_seats(session, holds, performance, ids) for performance, ids in by_performance(places))
+    session.execute(
+        update(Hold)
+        .where(Hold.id.in_(holds), Hold.closed_at.is_(None))
+        .values(closed_at=utc_now(), closed_as="expired")
+    )
     return ExpiredHolds(len(due), seats, len(due) == limit)

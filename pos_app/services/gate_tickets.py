@@ -42,6 +42,7 @@ class GateTicket:
     order_state: str
     issue_count: int
     void: bool
+    called_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ class Judged:
         """Return a scan as it was judged before."""
         ticket = _find(session, Ticket.id == ticket_id) if ticket_id is not None else None
         entry = last_entry(session, ticket_id) if ticket_id is not None and verdict is Verdict.ALREADY_USED else None
-        return cls(verdict, reason, ticket, entry, check_in_id=check_in_id)
+        judged = cls(verdict, reason, ticket, entry, check_in_id=check_in_id)
+        if reason is Reason.SAME_GUEST:
+            return judged.told(Verdict.ADMITTED, Reason.NONE, entry=entry, repeated=entry is not None)
+        return judged
 
 
 def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
@@ -117,13 +121,20 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
             reason=Reason.WRONG_PERFORMANCE,
             detail=f"This ticket is for “{ticket.title}” on another date or stage. Send the guest to the box office.",
         )
+    return replace(judged, reason=_standing(ticket, signed_issue))
+
+
+def _standing(ticket: GateTicket, signed_issue: int | None) -> Reason:
+    """Return what speaks against a ticket of this performance, NONE for nothing."""
     if ticket.void or ticket.order_state == "void":
-        return replace(judged, reason=Reason.CANCELED)
+        return Reason.CANCELED
+    if ticket.called_off:
+        return Reason.CALLED_OFF
     if ticket.order_state != "paid":
-        return replace(judged, reason=Reason.UNPAID)
+        return Reason.UNPAID
     if signed_issue is not None and signed_issue != ticket.issue_count:
-        return replace(judged, reason=Reason.REPRINTED)
-    return judged
+        return Reason.REPRINTED
+    return Reason.NONE
 
 
 def last_entry(session: Session, ticket_id: int) -> Entry | None:
@@ -157,6 +168,7 @@ def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
             Order.state,
             Event.title,
             Performance.starts_at,
+            Performance.state.label("performance_state"),
         )
         .join(OrderLine, OrderLine.id == Ticket.order_line_id)
         .join(Order, Order.id == OrderLine.order_id)
@@ -179,4 +191,5 @@ def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
         order_state=row.state,
         issue_count=row.issue_count,
         void=row.voided_at is not None,
+        called_off=row.performance_state == "cancelled",
     )

@@ -191,7 +191,7 @@ def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | 
     places = read_places(hold.places)
     given = places if seats is None else tuple(seats)
     for performance, ids in by_performance(given):
-        free_seats(session, hold.id, performance, ids)
+        free_seats(session, [hold.id], performance, ids)
     left = sorted(set(places) - set(given))
     if left:
         session.execute(update(Hold).where(Hold.id == hold.id).values(places=write_places(left)))
@@ -200,13 +200,13 @@ def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | 
     return None
 
 
-def free_seats(session: Session, hold_id: int, performance_id: int, seat_ids: Sequence[int]) -> int:
-    """Set free those of the seats that this basket still claims; return how many."""
+def free_seats(session: Session, hold_ids: Sequence[int], performance_id: int, seat_ids: Sequence[int]) -> int:
+    """Set free those of the seats that these baskets still claim; return how many."""
     result = session.execute(
         update(INVENTORY)
         .where(
             these_seats(performance_id, seat_ids),
-            of_basket(hold_id),
+            of_basket(*hold_ids),
         )
         .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
     )

@@ -87,7 +87,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     if basket.promo is not None:
         redeem(session, basket.promo, order_id, basket.totals.discount_minor)
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
-        free_seats(session, hold.id, performance, ids)
+        free_seats(session, [hold.id], performance, ids)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="sold"))
     record(
         session,

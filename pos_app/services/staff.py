@@ -32,6 +32,11 @@ def _hasher() -> PasswordHasher:
     return PasswordHasher()
 
 
+@cache
+def _nobodys_hash() -> str:
+    return _hasher().hash("nobody's")
+
+
 def name_key(name: str) -> str:
     """Return a name as it is compared: composed, spaces folded, casefolded (dotted and dotless i alike)."""
     folded = unicodedata.normalize("NFKC", clean_line(name, _LONGEST_TYPED)).casefold()
@@ -47,10 +52,11 @@ def secret_matches(stored: str, secret: str) -> bool:
     """Tell whether a password or PIN is the one that was hashed. Slow on purpose; never inside a transaction."""
     from argon2.exceptions import Argon2Error, InvalidHashError
 
-    if not stored or len(secret) > LONGEST_PASSWORD:
+    if len(secret) > LONGEST_PASSWORD:
         return False
     try:
-        return _hasher().verify(stored, secret)
+        # Where there is no such person a hash is looked at all the same, so that the time does not tell.
+        return _hasher().verify(stored or _nobodys_hash(), secret) and bool(stored)
     except (Argon2Error, InvalidHashError, UnicodeEncodeError):
         return False
 

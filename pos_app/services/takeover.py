@@ -28,10 +28,10 @@ def open_to_all() -> ColumnElement[bool]:
     return and_(seat.guarded == false(), or_(seat.state == SeatState.FREE, lapsed))
 
 
-def of_basket(hold_id: int) -> ColumnElement[bool]:
-    """Claimed by this very basket, whether its time is over or not."""
+def of_basket(*hold_ids: int) -> ColumnElement[bool]:
+    """Claimed by this very basket (or one of these), whether its time is over or not."""
     seat = INVENTORY.c
-    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id == hold_id)
+    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id.in_(hold_ids))
 
 
 def may_take(hold_id: int) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.judge import judge_database
-from pos_app.db.models import CheckIn, Order, Ticket, TicketPresence, TillKey
+from pos_app.db.models import CheckIn, Order, Performance, Ticket, TicketPresence, TillKey
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.check_in import LONGEST_SCAN, Reason, Scan, Verdict
 from pos_app.domain.codes import grouped
@@ -276,3 +276,20 @@ def test_a_refused_scan_changes_nobodys_presence(door: Door) -> None:
         )
     )
     assert moved == 0
+
+
+def test_the_same_guest_is_stored_apart_and_told_the_same_when_asked_again(door: Door) -> None:
+    first = door.scan()
+    again = door.scan(nonce="a" * 32)
+    assert again.repeated
+    assert [entry.reason for entry in door.stored()] == [Reason.NONE, Reason.SAME_GUEST]
+    assert door.scan(nonce="a" * 32) == again
+    assert again.check_in_id == first.check_in_id
+    assert door.house.database.read(judge_database) == ()
+
+
+def test_a_cancelled_performance_admits_nobody(door: Door) -> None:
+    evening = door.house.small.performance_id
+    cancelled = update(Performance).where(Performance.id == evening).values(state="cancelled")
+    door.house.database.transact(lambda session: session.execute(cancelled))
+    assert verdict(door.scan()) == (Verdict.REFUSED, Reason.CALLED_OFF)

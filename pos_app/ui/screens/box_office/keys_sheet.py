@@ -38,7 +38,7 @@ def sell_keys() -> tuple[tuple[str, str], ...]:
         ("Esc", tr("Release the basket")),
         ("← ↑ → ↓", tr("Walk the seats")),
         ("Enter", tr("Take or give back the seat")),
-        ("+  −  0", tr("Zoom, whole house")),
+        ("+  -  0", tr("Zoom, whole house")),
         ("A, C, S …", tr("Ticket type of the last seat")),
         ("Shift+A …", tr("Ticket type of all seats")),
         ("Alt+1, 2", tr("Sell, orders")),

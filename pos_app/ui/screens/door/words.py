@@ -82,5 +82,7 @@ def reason_words(reason: Reason) -> str:
         Reason.REPRINTED: translate("Door", "old print"),
         Reason.UNPAID: translate("Door", "not paid"),
         Reason.ALREADY_REDEEMED: "",
+        Reason.SAME_GUEST: translate("Door", "same guest"),
+        Reason.CALLED_OFF: translate("Door", "performance cancelled"),
         Reason.NOT_INSIDE: translate("Door", "was not inside"),
     }[reason]
