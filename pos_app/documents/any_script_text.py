@@ -185,6 +185,8 @@ def _script_formats(text: str, weight: int) -> list[QTextLayout.FormatRange]:
 
 
 def _family_of(letter: str, before: str) -> str:
+    if letter in "0123456789":
+        return ""  # as all other numbers on the page
     if unicodedata.category(letter)[0] not in "LM" or unicodedata.category(letter) == "Mn":
         return before
     if letter < "\N{HEBREW ACCENT ETNAHTA}":

@@ -71,7 +71,8 @@ def prepare_logo(png: bytes) -> bytes:
 def add_logo(canvas: Canvas, png: bytes, box: tuple[float, float], *, dot: float | None = None) -> Logo:
     """Make a prepared logo part of a document, as large as it fits into a box (width and height in points).
 
-    dot: the side of a dot of a thermal head in points: the logo becomes black and white and a pixel is a dot.
+    dot: the side of a dot of a thermal head in points: the logo becomes black and white and a pixel is a dot, drawn as
+    a path as the QR symbol is, since renderers blur pictures.
     """
     with Image.open(BytesIO(png), formats=("PNG",)) as stored:
         picture = stored.convert("RGB")
@@ -80,11 +81,14 @@ def add_logo(canvas: Canvas, png: bytes, box: tuple[float, float], *, dot: float
     if dot is not None:
         dots = max(1, round(across / dot - 0.5)), max(1, round(along / dot - 0.5))
         across, along = dots[0] * dot, dots[1] * dot
-        picture = _black_dots(picture.resize(dots, Image.Resampling.LANCZOS))
+        picture = picture.resize(dots, Image.Resampling.LANCZOS)
     logo = Logo(f"logo{across:.0f}x{along:.0f}", across, along)
     if not canvas.hasForm(logo.name):
         canvas.beginForm(logo.name, 0, 0, across, along)
-        canvas.drawImage(ImageReader(picture), 0, 0, across, along)
+        if dot is None:
+            canvas.drawImage(ImageReader(picture), 0, 0, across, along)
+        else:
+            canvas.addLiteral(f"q 0 g {dot:.5f} 0 0 {dot:.5f} 0 0 cm\n{_path(_black_dots(picture))} f Q")
         canvas.endForm()
     return logo
 
@@ -103,3 +107,18 @@ def _black_dots(picture: Image.Image) -> Image.Image:
     if sum(shades[:_FLAT_SHADES]) < _FLAT_SHARE * grey.width * grey.height:
         return grey.convert("1")
     return grey.point(lambda tone: 255 if tone > _LIGHT else 0).convert("1")
+
+
+def _path(picture: Image.Image) -> str:
+    """Return the black runs of each line as rectangles, a unit a pixel."""
+    parts: list[str] = []
+    for row in range(picture.height):
+        line = bytes(picture.crop((0, row, picture.width, row + 1)).convert("L").tobytes())
+        y = picture.height - 1 - row
+        start = line.find(0)
+        while start >= 0:
+            end = line.find(255, start)
+            end = picture.width if end < 0 else end
+            parts.append(f"{start} {y} {end - start} 1 re")
+            start = line.find(0, end)
+    return "\n".join(parts)

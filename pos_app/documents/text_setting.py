@@ -179,9 +179,22 @@ def _fit(
     for size in wrapped:
         parts = _wrap(text, face, size, width, lines)
         if parts is not None:
-            return _set(parts, face, size)
+            return _set(_in_one_direction(text, parts), face, size)
     last = (wrapped or sizes)[-1]
-    return _set(_elided(text, face, last, width, lines), face, last)
+    return _set(_in_one_direction(text, _elided(text, face, last, width, lines)), face, last)
+
+
+def _in_one_direction(text: str, lines: list[str]) -> list[str]:
+    """Mark the lines that would run the other way than the text that they are cut from (rules P2 and P3 of UAX #9)."""
+    backwards = _runs_backwards(text)
+    mark = "\N{RIGHT-TO-LEFT MARK}" if backwards else "\N{LEFT-TO-RIGHT MARK}"
+    return [mark + line if line and _runs_backwards(line, backwards) != backwards else line for line in lines]
+
+
+def _runs_backwards(text: str, otherwise: bool = False) -> bool:  # noqa: FBT001, FBT002 - private, one caller
+    """Tell whether the first strong letter is one of a script written from the right."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), otherwise)
 
 
 def _set(lines: list[str], face: Face, size: float) -> SetText:

@@ -60,7 +60,7 @@ def draw_stock_ticket(canvas: Canvas, text: TicketText, captions: Captions, logo
     sale = ((captions.ticket, text.ticket), (captions.price, text.price), (captions.order, text.order))
     _draw_row(canvas, 53.5, (9, 8.5, 8, 7, 6), moment, _NARROW)
     _draw_row(canvas, 75.5, (18, 16, 14, 12, 10, 8), place, _NARROW)
-    _draw_row(canvas, 107.5, (8.5, 8, 7, 6), sale, _WIDE)
+    _draw_row(canvas, 106, (8.5, 8, 7), sale, _WIDE, wrapped=(6.4, 6))
     _draw_foot(canvas, text)
     _draw_stub(canvas, text, captions)
 
@@ -110,14 +110,19 @@ def _draw_row(
     sizes: tuple[float, ...],
     facts: Sequence[tuple[str, str]],
     columns: tuple[float, float],
+    *,
+    wrapped: tuple[float, ...] = (),
 ) -> None:
-    """Draw up to three facts; one takes the room of the empty ones to its right."""
+    """Draw up to three facts; one takes the room of the empty ones to its right, and the first may wrap."""
     lefts = (_LEFT, _LEFT + columns[0], _LEFT + columns[1])
     for index, (caption, value) in enumerate(facts):
         if value:
             following = [lefts[later] for later in range(index + 1, len(facts)) if facts[later][1]]
             width = (following[0] - _GUTTER if following else _RIGHT) - lefts[index]
-            words = fit_text(value, Face.BOLD, sizes, width)
+            if index == 0:
+                words = fit_text(value, Face.BOLD, sizes, width, wrapped=wrapped)
+            else:
+                words = fit_text(value, Face.BOLD, (*sizes, *wrapped), width)
             draw_stock_fact(canvas, lefts[index], below, caption, words, width)
 
 
@@ -125,10 +130,12 @@ def _draw_foot(canvas: Canvas, text: TicketText) -> None:
     """The name at the left; the line of the house in what it leaves."""
     width = _RIGHT - _LEFT
     name = fit_text(text.name, Face.REGULAR, (7.6, 7, 6), 0.42 * width if text.line else width)
-    _write(canvas, _LEFT, 132, name)
+    _write(canvas, _LEFT, 134, name)
+    if not text.line:
+        return
     used = name.width + 8 if name.width else 0.0
     line = fit_text(text.line, Face.SEMIBOLD, (7.6, 7, 6.4, 5.8), width - used)
-    _write(canvas, _RIGHT if used else _LEFT, 132, line, Align.RIGHT if used else Align.LEFT)
+    _write(canvas, _RIGHT if used else _LEFT, 134, line, Align.RIGHT if used else Align.LEFT)
 
 
 def _draw_code(canvas: Canvas, text: TicketText, captions: Captions) -> None:
@@ -144,7 +151,7 @@ def _draw_code(canvas: Canvas, text: TicketText, captions: Captions) -> None:
 def _draw_stub(canvas: Canvas, text: TicketText, captions: Captions) -> None:
     width = _STUB_RIGHT - _STUB
     half = width / 2
-    _write(canvas, _STUB, 13, fit_text(text.title, Face.BOLD, (9, 8.5, 8), width, wrapped=(7, 6.4)))
+    _write(canvas, _STUB, 14, fit_text(text.title, Face.BOLD, (9, 8.5, 8), width, wrapped=(7, 6.4)))
     _write(canvas, _STUB, 36, fit_text(text.date, Face.REGULAR, (7,), width, wrapped=(6.6, 6)))
     _write(canvas, _STUB, 60.5, fit_text(text.starts, Face.BOLD, (11, 10, 8, 6.5), half))
     price = fit_text(text.price, Face.SEMIBOLD, (8, 7, 6, 5), half - 2)

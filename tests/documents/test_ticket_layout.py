@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pos_app.documents.tickets import Paper, render_tickets
 from pos_app.domain.seats import Place, SeatKind
+from pos_app.domain.tickets import TicketLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,16 +63,29 @@ def assert_in_order(pdf: bytes, paper: Paper) -> None:
         assert len(page) > 5
         assert [pair for pair in combinations(page, 2) if overlap(*pair)] == []
         for ink in page:
-            if paper is Paper.ROLL_80:
-                assert ink.left >= 3.7 * MM
-                assert ink.right <= 76.3 * MM
-                assert ink.bottom >= 2 * MM
-            else:
-                column = (19 * MM, 142 * MM) if ink.left < 146 * MM else (148 * MM, 196 * MM)
-                note = ink.top < 184 * MM
-                assert ink.left >= (12 * MM if note else column[0])
-                assert ink.right <= (198 * MM if note else column[1])
-                assert note or 194 * MM <= ink.bottom < ink.top <= 284 * MM
+            assert_in_its_place(ink, paper)
+
+
+def assert_in_its_place(ink: Ink, paper: Paper) -> None:
+    if paper is Paper.ROLL_80:
+        assert ink.left >= 3.7 * MM
+        assert ink.right <= 76.3 * MM
+        assert ink.bottom >= 2 * MM
+        return
+    if paper is Paper.STOCK:
+        column = (0.9 * MM, 35.9 * MM), (36.2 * MM, 108.3 * MM), (111.2 * MM, 138 * MM)
+        own = next(one for one in reversed(column) if ink.left >= one[0])
+        assert ink.right <= own[1]
+        assert 1.6 * MM <= ink.bottom < ink.top <= (50.8 - 1.6) * MM
+        return
+    column_a4 = (19 * MM, 142 * MM) if ink.left < 146 * MM else (148 * MM, 196 * MM)
+    note = ink.top < 182 * MM and paper is Paper.A4
+    assert ink.left >= (12 * MM if note else column_a4[0])
+    assert ink.right <= (198 * MM if note else column_a4[1])
+    if paper is Paper.A4_THREE:
+        assert 198 * MM + 4 * MM <= ink.bottom < ink.top <= (297 - 5) * MM
+    else:
+        assert note or 190.5 * MM <= ink.bottom < ink.top <= 284 * MM
 
 
 @pytest.mark.parametrize("paper", list(Paper))
@@ -91,7 +105,7 @@ def test_two_hundred_letters_everywhere_still_make_a_ticket(till: Any, paper: Pa
         short_code=words,
         issue_count=65_535,
     )
-    assert_in_order(render_tickets([face], paper), paper)
+    assert_in_order(render_tickets([face], paper, look=TicketLook(None, words)), paper)
 
 
 names = st.text(max_size=60) | st.sampled_from(
@@ -100,10 +114,19 @@ names = st.text(max_size=60) | st.sampled_from(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(title=names, venue=names, zone=names, row=names, seat=names, name=names, kind=st.sampled_from(list(SeatKind)))
+@given(
+    title=names,
+    venue=names,
+    zone=names,
+    row=names,
+    seat=names,
+    name=names,
+    line=names,
+    kind=st.sampled_from(list(SeatKind)),
+)
 def test_any_words_stay_apart(
-    till: Any, title: str, venue: str, zone: str, row: str, seat: str, name: str, kind: SeatKind
+    till: Any, title: str, venue: str, zone: str, row: str, seat: str, name: str, line: str, kind: SeatKind
 ) -> None:
     face = till.face(event_title=title, venue_name=venue, place=Place(zone, row, seat, kind), customer_name=name)
     for paper in Paper:
-        assert_in_order(render_tickets([face], paper), paper)
+        assert_in_order(render_tickets([face], paper, look=TicketLook(None, line)), paper)

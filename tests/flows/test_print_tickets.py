@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pos_app.documents.ticket_codes import public_key_of, verify_ticket
+from pos_app.demo.logo import demo_logo
+from pos_app.documents.previews import page_count, page_text
+from pos_app.documents.ticket_codes import public_key_of
 from pos_app.documents.tickets import Paper
-from pos_app.domain.errors import NotFound, PrintFailed, TillNotEnrolled
-from pos_app.domain.orders import VoidRequest
-from pos_app.flows.print_tickets import TicketPress, reprint, send_to_printer, set_tickets
-from pos_app.services.corrections import void_order
-from pos_app.services.tills import load_public_keys
+from pos_app.flows.print_tickets import TicketPress, set_tickets
+from pos_app.services.ticket_look import store_ticket_look
 from pos_app.till_identity import TillIdentity
 from tests.services.stories import sold
 from tests.small_house import SIGNING_KEY
@@ -21,59 +19,59 @@ if TYPE_CHECKING:
 
     from tests.houses import OpenHouse
 
-
-@pytest.fixture
-def press(house: OpenHouse, tmp_path: Path) -> TicketPress:
-    identity = TillIdentity("machine", SIGNING_KEY, public_key_of(SIGNING_KEY).hex())
-    return TicketPress(identity, house.small.till_id, Paper.ROLL_80, "", tmp_path / "tickets", "en_GB")
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def test_tickets_are_signed_by_this_till_and_kept(house: OpenHouse, press: TicketPress) -> None:
-    sale = sold(house, house.small.seats_of(1, (1, 2)))
-    printed = set_tickets(house.database, press, sale.ticket_ids)
-    assert printed.path == press.folder / f"{sale.number}.pdf"
-    assert printed.path.read_bytes() == printed.pdf
-    assert printed.pdf.startswith(b"%PDF")
-    keys = house.database.read(load_public_keys)
-    claims = [verify_ticket(face.code, keys) for face in printed.faces]
-    assert [(claim.serial, claim.issue_count) for claim in claims] == [(ticket, 1) for ticket in sale.ticket_ids]
+def press(house: OpenHouse, folder: Path, paper: Paper = Paper.A4) -> TicketPress:
+    identity = TillIdentity("machine-Till 1", SIGNING_KEY, public_key_of(SIGNING_KEY).hex())
+    return TicketPress(identity, house.small.till_id, paper, "", folder, "en_GB")
 
 
-def test_a_till_that_gates_do_not_know_prints_nothing(house: OpenHouse, press: TicketPress) -> None:
-    sale = sold(house, [house.small.seat(1, 1)])
-    stranger = replace(press, identity=replace(press.identity, public_key="ab" * 32))
-    with pytest.raises(TillNotEnrolled):
-        set_tickets(house.database, stranger, sale.ticket_ids)
-    with pytest.raises(TillNotEnrolled):
-        reprint(house.database, stranger, house.small.cashier, sale.ticket_ids, request_id="a", reason="jam")
-    assert set_tickets(house.database, press, sale.ticket_ids).faces[0].issue_count == 1, "nothing was counted"
+def pages(pdf: bytes) -> list[str]:
+    return [" ".join(page_text(pdf, page=page).split()) for page in range(page_count(pdf))]
 
 
-def test_each_reprint_is_kept_beside_the_others(house: OpenHouse, press: TicketPress) -> None:
-    sale = sold(house, house.small.seats_of(1, (1, 2)))
-    first = set_tickets(house.database, press, sale.ticket_ids)
-    one = reprint(house.database, press, house.small.cashier, sale.ticket_ids[:1], request_id="a", reason="jam")
-    other = reprint(house.database, press, house.small.cashier, sale.ticket_ids[1:], request_id="b", reason="jam")
-    assert len({first.path, one.path, other.path}) == 3
-    assert [one.faces[0].issue_count, other.faces[0].issue_count] == [2, 2]
-    for printed in (first, one, other):
-        assert printed.path.read_bytes() == printed.pdf
-    again = reprint(house.database, press, house.small.cashier, sale.ticket_ids[:1], request_id="a", reason="jam")
-    assert (again.faces[0].issue_count, again.path) == (2, one.path)
-
-
-def test_tickets_taken_back_cannot_be_printed(house: OpenHouse, press: TicketPress) -> None:
+def seats(house: OpenHouse, count: int) -> list[Any]:
     small = house.small
-    sale = sold(house, [small.seat(1, 1)])
-    house.database.transact(
-        void_order, small.cashier, VoidRequest("void", sale.order_id, "wrong night", small.manager.staff_id)
+    return [small.seat(row, number) for row in (1, 2) for number in range(1, small.seats_per_row + 1)][:count]
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_tickets_carry_the_look_of_the_house(house: OpenHouse, tmp_path: Path, paper: Paper) -> None:
+    sale = sold(house, seats(house, 2))
+    plain = set_tickets(house.database, press(house, tmp_path, paper), sale.ticket_ids)
+    house.database.transact(store_ticket_look, demo_logo(), "Doors close at eight")
+    dressed = set_tickets(house.database, press(house, tmp_path, paper), sale.ticket_ids)
+    assert "Doors close at eight" not in pages(plain.pdf)[0]
+    assert "Doors close at eight" in pages(dressed.pdf)[0]
+    assert b"/FormXob.logo" in dressed.pdf
+    assert b"/FormXob.logo" not in plain.pdf
+
+
+def test_ten_tickets_are_a_group_and_nine_are_not(house: OpenHouse, tmp_path: Path) -> None:
+    sale = sold(house, seats(house, 10))
+    whole = pages(set_tickets(house.database, press(house, tmp_path), sale.ticket_ids).pdf)
+    part = pages(set_tickets(house.database, press(house, tmp_path), sale.ticket_ids[:9]).pdf)
+    assert (len(whole), len(part)) == (11, 9)
+    for fact in ("GROUP ORDER", "Anna Guest", "The Cherry Orchard", "10 Adult", "1\N{EN DASH}10", "€400.00"):
+        assert fact in whole[0]
+    assert "GROUP ORDER" not in "".join([*whole[1:], *part])
+
+
+def test_a_part_of_a_group_is_not_given_the_total_of_the_whole(house: OpenHouse, tmp_path: Path) -> None:
+    sale = sold(house, seats(house, 12))
+    cover = pages(set_tickets(house.database, press(house, tmp_path), sale.ticket_ids[:11]).pdf)[0]
+    assert "GROUP ORDER" in cover
+    assert "€" not in cover
+
+
+def test_complimentary_tickets_show_no_price_and_a_free_companion_does(house: OpenHouse, tmp_path: Path) -> None:
+    small = house.small
+    given = sold(house, seats(house, 1), ticket_type_id=small.complimentary_id)
+    companion = sold(house, [small.seat(small.rows, small.seats_per_row)], ticket_type_id=small.companion_id)
+    without, with_price = (
+        pages(set_tickets(house.database, press(house, tmp_path), sale.ticket_ids).pdf)[0]
+        for sale in (given, companion)
     )
-    with pytest.raises(NotFound):
-        set_tickets(house.database, press, sale.ticket_ids)
-    assert not press.folder.exists()
-
-
-def test_a_till_without_a_printer_says_so_and_the_sale_stands(house: OpenHouse, press: TicketPress) -> None:
-    sale = sold(house, [house.small.seat(1, 1)])
-    with pytest.raises(PrintFailed):
-        send_to_printer(press, set_tickets(house.database, press, sale.ticket_ids))
+    assert "€" not in without
+    assert "€0.00" in with_price
