@@ -86,6 +86,9 @@ def mysql_engines(address: DatabaseAddress, password: Callable[[], str], servers
         with connection.cursor() as cursor:
             cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
             cursor.execute(_SESSION + (f", wait_timeout={WRITER_IDLE_SECONDS}" if writer else ""))
+            if writer and _is_cluster(cursor):
+                # On Galera another node may have committed what is looked up here: wait until it has arrived.
+                cursor.execute("SET SESSION wsrep_sync_wait=1")
         return connection
 
     def engine(*, writer: bool) -> Engine:
@@ -105,6 +108,12 @@ def mysql_engines(address: DatabaseAddress, password: Callable[[], str], servers
         return made
 
     return engine(writer=True), engine(writer=False)
+
+
+def _is_cluster(cursor: Any) -> bool:
+    cursor.execute("SHOW VARIABLES LIKE 'wsrep_on'")
+    found = cursor.fetchone()
+    return found is not None and str(found[1]).upper() in {"ON", "1"}
 
 
 def _note_time(_connection: Any, record: Any) -> None:

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.documents.tickets import paper_by_name
+from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.tills import enrol_key
 from pos_app.ui.connection_state import Connection
+from pos_app.ui.heartbeat import Heartbeat
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.box_office.screen import SellScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.times import shown_countdown
 
 if TYPE_CHECKING:
     from pos_app.devices.sound import SoundPlayer
-    from pos_app.domain.errors import PosError
     from pos_app.domain.roles import Actor
     from pos_app.flows.journal import Journal
     from pos_app.flows.print_tickets import PrintedTickets
@@ -72,6 +74,10 @@ class Workplace(QObject):
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
         self.door: DoorScreen | None = None
+        self.heart = Heartbeat(background, self)
+        self.heart.answered.connect(self._on_answered)
+        self.heart.lost.connect(self._on_lost)
+        self.heart.jumped.connect(self._on_clock_jumped)
         if actor.may(Permission.SELL):
             self._add_selling()
         if actor.may(Permission.CHECK_IN):
@@ -102,8 +108,26 @@ class Workplace(QObject):
             self._is_lost = False
             self._window.show_message(Message(self.tr("The server answers again."), "", Level.OK), 4)
 
-    def _on_lost(self, error: PosError) -> None:
+    def _on_clock_jumped(self, seconds: float) -> None:
+        """The server's clock decides when holds end, so a jump of it is said."""
+        size = shown_countdown(abs(seconds))
+        self._window.show_message(
+            Message(
+                self.tr("The server's clock went forward by {0}.").format(size)
+                if seconds > 0
+                else self.tr("The server's clock went back by {0}.").format(size),
+                self.tr("Holds may end too early or too late. Tell the administrator."),
+                Level.WARNING,
+            )
+        )
+        if self.sell is not None:
+            self.sell.desk.read_again()
+
+    def _on_lost(self, error: Exception) -> None:
         """Say it once, and leave it there until the server is back."""
+        if not isinstance(error, ServerUnreachable):
+            self._window.show_error(error)
+            return
         self._window.show_connection(Connection.LOST)
         if not self._is_lost:
             self._is_lost = True
@@ -116,6 +140,7 @@ class Workplace(QObject):
     def greet(self) -> None:
         """What is to be said and settled when the person has come in."""
         self._offer_enrolment()
+        self.heart.start()
         if self.sell is not None:
             self.sell.pay.resolve()
 
