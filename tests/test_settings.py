@@ -42,6 +42,12 @@ def test_the_file_is_read_and_variables_come_last(file: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("paper", ["a4", "a4-three", "roll80", "stock"])
+def test_every_paper_can_be_set(file: Path, paper: str) -> None:
+    assert load(file, f'paper = "{paper}"\n').paper == paper
+    assert load(file, "", FOYER_PAPER=paper).paper == paper
+
+
 def test_a_file_that_a_windows_editor_marked_is_read(file: Path) -> None:
     assert load(file, '\ufefftill_name = "Kasse"\n').till_name == "Kasse"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from reportlab.lib.units import mm
 
 from pos_app.documents.roll_strip import DOT, WIDTH, RollStrip
-from pos_app.documents.text_setting import Align, Face, draw_text, fit_text
+from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text, is_cut
 from pos_app.documents.ticket_roll import add_heading
 from pos_app.documents.ticket_stock import HEIGHT, draw_stock_fact, draw_stock_heading, start_stock_page
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_ROWS: Final = 12
 """Of a performance, on the roll; on stock as many as stand in three lines."""
+
+_MOST_ROWS_IN_A_LINE: Final = 60
 
 _SECOND: Final = 2.5 * mm
 
@@ -100,8 +102,17 @@ def _draw_stock_evening(
                 draw_stock_fact(canvas, _LEFT + left, below, caption, words, end - left - 5)
     types = fit_text(evening.types, Face.SEMIBOLD, (8, 7, 6.4), width)
     draw_text(canvas, _LEFT, HEIGHT - 101, types)
-    words = fit_text(evening.places_in_one_line(captions), Face.REGULAR, (8,), width, wrapped=(8, 7, 6.4, 6), lines=3)
-    draw_text(canvas, _LEFT, HEIGHT - 112.5, words)
+    draw_text(canvas, _LEFT, HEIGHT - 112.5, _fit_places(evening, captions, width))
+
+
+def _fit_places(evening: EveningText, captions: Captions, width: float) -> SetText:
+    """Set as many rows as fit, each whole: half a number would be another seat."""
+    for rows in range(min(len(evening.rows), _MOST_ROWS_IN_A_LINE), 0, -1):
+        places = evening.places_in_one_line(captions, rows)
+        words = fit_text(places, Face.REGULAR, (8,), width, wrapped=(8, 7, 6.4, 6), lines=3)
+        if not is_cut(words):
+            break
+    return words
 
 
 def _draw_number(canvas: Canvas, evening: EveningText, captions: Captions) -> None:

@@ -40,14 +40,20 @@ class EveningText:
     types: str
     tickets: str
 
-    def places_in_one_line(self, captions: Captions) -> str:
-        """Return all places, each zone named once: "Stalls centre: Row F 1, 2; Row G 4. Balcony: Row A 7"."""
+    def places_in_one_line(self, captions: Captions, rows: int) -> str:
+        """Return the places of so many rows, each zone named once: "Stalls: Row F 1, 2; Row G 4. Balcony: Row A 7".
+
+        How many rows are left out is said at the end.
+        """
         zones: dict[str, list[str]] = {}
-        for row in self.rows:
+        for row in self.rows[:rows]:
             name = f"{captions.row} {row.row}" if row.row else ""
             seats = row.seats or row.places
             zones.setdefault(row.zone, []).append(f"{name} {seats}".strip())
-        return ". ".join(f"{zone}: {'; '.join(rows)}" if zone else "; ".join(rows) for zone, rows in zones.items())
+        parts = [f"{zone}: {'; '.join(places)}" if zone else "; ".join(places) for zone, places in zones.items()]
+        if rows < len(self.rows):
+            parts.append(captions.more_rows.format(len(self.rows) - rows))
+        return ". ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

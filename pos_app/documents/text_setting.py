@@ -102,12 +102,19 @@ def prepare_fonts() -> None:
         _letters.update(coverage or set())
 
 
+def is_cut(text: SetText) -> bool:
+    """Tell whether the end of a text was left out."""
+    return bool(text.lines) and text.lines[-1].endswith(_ELLIPSIS)
+
+
 def clean(text: str) -> str:
     """Return text as one line that can be set: composed, without controls, white space collapsed, not endless."""
     composed = unicodedata.normalize("NFC", " ".join(text[: 4 * LONGEST_TEXT].split()))
     kept: list[str] = []
     marks = 0
-    for letter in composed[:LONGEST_TEXT]:
+    if len(composed) > LONGEST_TEXT:
+        composed = composed[: LONGEST_TEXT - 1] + _ELLIPSIS
+    for letter in composed:
         kind = unicodedata.category(letter)
         marks = marks + 1 if kind in {"Mn", "Me"} else 0
         if kind == "Cs":

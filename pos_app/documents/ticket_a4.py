@@ -99,7 +99,7 @@ def _draw_title(canvas: Canvas, text: TicketText, logo: Logo | None) -> None:
     width = _RIGHT - _LEFT
     beside_logo = width
     if logo is not None:
-        logo.draw(canvas, _RIGHT - logo.width, _CARD_TOP - 14 * mm + (LOGO_BOX[1] - logo.height) / 2)
+        logo.draw(canvas, _RIGHT - logo.width, _CARD_TOP - 13.2 * mm + (LOGO_BOX[1] - logo.height) / 2)
         beside_logo -= logo.width + _GUTTER
     baseline = _CARD_TOP - 11 * mm
     venue = fit_text(text.venue, Face.SEMIBOLD, (9, 8), 0.62 * beside_logo if text.address else beside_logo)

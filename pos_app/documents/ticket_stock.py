@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.documents.qr_symbol import MODULES, draw_symbol
 from pos_app.documents.roll_strip import DOT
-from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text
+from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text, is_cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ def draw_stock_heading(canvas: Canvas, house: tuple[str, str], title: str, width
 def _fit_title(title: str, width: float) -> SetText:
     """One line or two; three small ones where they save the end of the title and are not of a tall script."""
     two = fit_text(title, Face.BOLD, (18, 17, 16, 15, 14), width, wrapped=(11.5, 10.5, 9.5))
-    if len(two.lines) == 1 or not two.lines[-1].endswith("…"):
+    if len(two.lines) == 1 or not is_cut(two):
         return two
     three = fit_text(title, Face.BOLD, (9,), width, wrapped=(9.2, 8.6), lines=3)
     return three if len(three.lines) * three.leading <= _TITLE_HEIGHT else two

@@ -49,7 +49,7 @@ class Captions:
     total: str = "Total"
     seats: str = "Seats"
     places: str = "Places"
-    more_rows: str = "and {} more rows"
+    more_rows: str = "+ {} more rows"
     follow: str = "The tickets follow in the order of this list."
     care: str = "Keep this code to yourself: it opens the door once, for whoever shows it first."
 

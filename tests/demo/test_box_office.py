@@ -10,7 +10,7 @@ from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.database import Database
 from pos_app.db.models import Order, Performance, PerformanceSeat, Setting, StaffMember, Ticket, Till
 from pos_app.db.schema import check_schema, has_schema, upgrade_schema
-from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
+from pos_app.demo.box_office import TICKET_LINE, build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Role
@@ -20,6 +20,7 @@ from pos_app.services.performances import list_performances, load_offer
 from pos_app.services.seat_plans import load_plan
 from pos_app.services.seat_states import load_states
 from pos_app.services.staff import list_staff_choices
+from pos_app.services.ticket_look import load_ticket_look
 from pos_app.services.tills import load_public_keys, register_till
 from tests.demo.conftest import PUBLIC_KEY
 from tests.demo.wholeness import faults
@@ -118,6 +119,12 @@ class TestWhatIsBuilt:
             return {str(row[0]): row[1] for row in session.execute(query.group_by(seat.claim_kind))}
 
         assert demo.read(kinds) == {"house": 24, "blocked": 30}
+
+    def test_tickets_carry_a_logo_and_a_line(self, demo: Database) -> None:
+        look = demo.read(load_ticket_look)
+        assert look.line == TICKET_LINE
+        assert look.logo_png is not None
+        assert len(look.logo_png) < 4000
 
     def test_no_sale_can_be_voided_any_more_and_this_till_has_made_none(self, demo: Database) -> None:
         def youngest(session: Session) -> int:

@@ -119,7 +119,8 @@ def test_what_inter_has_is_text_and_not_outlines() -> None:
 def test_text_is_cleaned_of_what_cannot_be_set() -> None:
     assert clean(" a\n\tb\x00\x07 ") == "a b"
     assert clean("\ud800x") == "\N{REPLACEMENT CHARACTER}x"
-    assert len(clean("a" * 100_000)) == 400
+    assert clean("a" * 100_000) == "a" * 399 + "…"
+    assert clean("a" * 400) == "a" * 400
 
 
 def test_long_text_shrinks_then_wraps_then_ends_in_an_ellipsis() -> None:
@@ -133,6 +134,18 @@ def test_long_text_shrinks_then_wraps_then_ends_in_an_ellipsis() -> None:
     assert len(cut.lines) == 2
     assert cut.lines[-1].endswith("…")
     assert cut.width <= 200
+
+
+def test_every_line_of_a_wrapped_text_runs_as_the_whole_text_does(qapp: QApplication) -> None:
+    prepare_fonts()
+    hebrew = fit_text("מפצח האגוזים Łukasz 12 מפצח", Face.BOLD, (40.0,), 135, wrapped=(16.0,), lines=3).lines
+    latin = fit_text("The Nutcracker of מפצח 12 and others", Face.BOLD, (40.0,), 150, wrapped=(16.0,), lines=3).lines
+    assert [line for line in hebrew if line.startswith("\N{RIGHT-TO-LEFT MARK}Łukasz 12")]
+    assert [line for line in latin if line.startswith("\N{LEFT-TO-RIGHT MARK}מפצח 12")]
+    assert not hebrew[0].startswith("\N{RIGHT-TO-LEFT MARK}")
+    marked, bare = outline_text("\N{RIGHT-TO-LEFT MARK}Łukasz 12 מפצח", 700), outline_text("Łukasz 12 מפצח", 700)
+    assert marked.width == pytest.approx(bare.width)
+    assert marked.operators != bare.operators
 
 
 ALONE = """

@@ -219,6 +219,16 @@ def test_a_long_list_of_places_goes_on_over_pages_and_loses_no_row(till: Any) ->
     assert f"2 / {len(covers)}" in words_of(pdf, 1)
 
 
+@thermal
+def test_on_thermal_paper_rows_are_left_out_whole_and_counted(till: Any, paper: Paper) -> None:
+    faces = [till.face(n, place=Place("Stalls", f"R{n % 40}", str(100 + n))) for n in range(200)]
+    words = words_of(render_tickets(faces, paper, cover=cover_of(faces, 1)))
+    shown = [row for row in range(40) if f"R{row} " in words]
+    assert f"+ {40 - len(shown)} more rows" in words
+    assert len(shown) >= 8
+    assert all(", ".join(str(100 + n) for n in range(row, 200, 40)) in words for row in shown)
+
+
 @every_paper
 @pytest.mark.parametrize("words", ["W" * 200, "كسارة البندق والملك " * 10, ""])
 def test_a_cover_takes_any_words(till: Any, paper: Paper, words: str, qapp: object) -> None:
