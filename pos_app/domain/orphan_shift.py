@@ -49,7 +49,7 @@ def shift_without_orphans(house: PickingHouse, chosen: Collection[int]) -> tuple
     if not orphans_left(house, chosen):
         return tuple(chosen)
     rows = house.rows()
-    slots = {house.slot_of[i] for i in map(house.index_of, chosen) if i >= 0}
+    slots = {house.slot_of(i) for i in map(house.index_of, chosen) if i >= 0}
     groups: defaultdict[int, list[int]] = defaultdict(list)
     used = set()
     for slot in sorted(slots):

@@ -18,7 +18,7 @@ def orphans_left(house: PickingHouse, chosen: Collection[int]) -> tuple[int, ...
     A seat is alone when it is free and has no free ordinary seat beside it; wheelchair places and those of
     companions are never alone. The chosen seats count as free before, whatever the house says of them.
     """
-    slots = {house.slot_of[i] for i in map(house.index_of, chosen) if i >= 0}
+    slots = {house.slot_of(i) for i in map(house.index_of, chosen) if i >= 0}
     ours = {slot for slot in slots if house.code(house.at[slot]) == ORDINARY}
     flags = house.flags
 

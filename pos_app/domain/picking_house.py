@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise, repeat
 from math import hypot
-from operator import sub
-from typing import TYPE_CHECKING, Final
+from operator import mul, sub
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pos_app.domain.row_neighbors import RowNeighbors, RowOfHouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+T = TypeVar("T")
+Slots = TypeVar("Slots", list[int], bytearray)
 
 TAKEN: Final = 0
 ORDINARY: Final = 1
@@ -70,46 +73,53 @@ class PickingHouse:
             (zone << 48) + (row << 20) + position + _MIDDLE
             for zone, row, position in zip(places.zone, places.row, places.position, strict=True)
         ]
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        in_order = [keys[i] for i in order]
-        breaks = accumulate((right - left != 1 for left, right in pairwise(in_order)), initial=_EDGE)
-        slots = [i + before for i, before in enumerate(breaks)] if order else []
-        self.slots: Final = (slots[-1] if slots else _EDGE) + _EDGE + 1
-        self.at: Final = [-1] * self.slots
+        self._order = sorted(range(len(keys)), key=keys.__getitem__)
+        self._keys = self._ordered(keys)
+        steps = map(sub, self._keys[1:], self._keys)
+        ends = [*(i for i, step in enumerate(steps, start=1) if step != 1), len(keys)]
+        self._runs = [(start, end, start + aisles + _EDGE) for aisles, (start, end) in enumerate(pairwise([0, *ends]))]
+        """The seats side by side: from and to in the order of slots, and the slot of the first."""
+        self.slots: Final = len(keys) + len(ends) + 2 * _EDGE
+        self.at: Final = self._laid_out(self._order, [-1] * self.slots)
         """Which place stands in a slot; -1: none."""
-        self.slot_of: Final = [0] * len(order)
-        for slot, i in zip(slots, order, strict=True):
-            self.at[slot] = i
-            self.slot_of[i] = slot
-        self._in_order = (in_order, slots)
-        self._codes = [_CODES[kind] for kind in places.kind]
+        self._codes = bytes(map(_CODES.__getitem__, places.kind))
+        self._codes_in_order = self._ordered(self._codes)
+        self._slot_of: list[int] = []
         self._rows: list[RowOfHouse] | None = None
         self._neighbors: RowNeighbors | None = None
-        self._index: dict[int, int] | None = None
-        self.running: Final = self.running_costs(*focal)
+        self._masks: dict[int, int] = {}
+        self._index: dict[int, int] = {}
+        self.running: Final = list(accumulate(self._laid_out(self._costs(), [0] * self.slots), initial=0))
         """Running sums of the costs of slots: what the slots a to b cost is running[b] - running[a]."""
-        self.flags = bytearray(self.slots)
+        self.flags = bytearray()
         """What is free in each slot: TAKEN (or nothing there), ORDINARY, WHEELCHAIR or COMPANION."""
         self.update_free(free)
 
     def update_free(self, free: Iterable[object]) -> None:
         """Take over all states anew: one truth value a place."""
-        flags = bytearray(self.slots)
-        for slot, code, is_free in zip(self.slot_of, self._codes, free, strict=True):
-            if is_free:
-                flags[slot] = code
-        self.flags = flags
+        in_order = self._ordered(list(free))
+        codes = [code if is_free else TAKEN for code, is_free in zip(self._codes_in_order, in_order, strict=True)]
+        self.flags = self._laid_out(bytes(codes), bytearray(self.slots))
 
     def set_free(self, seats: Iterable[int], *, free: bool) -> None:
         """Say of some seats that they are free, or not; seats that the plan does not have are passed over."""
         for seat in seats:
             i = self.index_of(seat)
             if i >= 0:
-                self.flags[self.slot_of[i]] = self._codes[i] if free else TAKEN
+                self.flags[self.slot_of(i)] = self._codes[i] if free else TAKEN
+
+    def slot_of(self, index: int) -> int:
+        """Return the slot of a place."""
+        if not self._slot_of:
+            self._slot_of = [0] * len(self._order)
+            for slot, i in enumerate(self.at):
+                if i >= 0:
+                    self._slot_of[i] = slot
+        return self._slot_of[index]
 
     def index_of(self, seat: int) -> int:
         """Return which place a seat is, or -1."""
-        if self._index is None:
+        if not self._index:
             self._index = {known: i for i, known in enumerate(self.places.seat)}
         return self._index.get(seat, -1)
 
@@ -117,25 +127,62 @@ class PickingHouse:
         """Return what a place is when it is free: ORDINARY, WHEELCHAIR or COMPANION."""
         return self._codes[index]
 
-    def running_costs(self, x: float, y: float) -> list[int]:
-        """Return running sums of the costs about a point."""
+    def running_costs(self, x: float, y: float, zone: int) -> list[int]:
+        """Return running sums as in `running`, but about another point, and for one zone: of use only within it."""
         places = self.places
-        distances = map(hypot, map(sub, places.x, repeat(x)), map(sub, places.y, repeat(y)))
+        start, end = self.slots_of(zone)
         costs = [0] * self.slots
-        for slot, kind, distance in zip(self.slot_of, places.kind, distances, strict=True):
-            costs[slot] = int(distance * SCALE) + (RESTRICTED_COST if kind == RESTRICTED_KIND else 0)
+        for slot in range(start, end):
+            if (i := self.at[slot]) >= 0:
+                costs[slot] = int(hypot(places.x[i] - x, places.y[i] - y) * SCALE)
+                costs[slot] += RESTRICTED_COST if places.kind[i] == RESTRICTED_KIND else 0
         return list(accumulate(costs, initial=0))
+
+    def _costs(self) -> list[int]:
+        x, y = self.focal
+        places = self.places
+        away = map(hypot, map(sub, places.x, repeat(x)), map(sub, places.y, repeat(y)))
+        costs = list(map(int, map(mul, away, repeat(SCALE))))
+        if RESTRICTED_KIND in places.kind:
+            restricted = (i for i, kind in enumerate(places.kind) if kind == RESTRICTED_KIND)
+            for i in restricted:
+                costs[i] += RESTRICTED_COST
+        return self._ordered(costs)
+
+    def _ordered(self, values: Sequence[T]) -> list[T]:
+        return list(map(values.__getitem__, self._order))
+
+    def _laid_out(self, in_order: Sequence[Any], slots: Slots) -> Slots:
+        """Put values that are in the order of slots into their slots."""
+        for start, end, slot in self._runs:
+            slots[slot : slot + end - start] = in_order[start:end]
+        return slots
 
     def eligible(self, category: int | None, zone: int | None) -> bytearray:
         """Return the flags with everything free of another category or zone left out."""
         if category is None and zone is None:
             return self.flags
-        places, flags = self.places, self.flags
-        kept = bytearray(self.slots)
-        for slot, its_category, its_zone in zip(self.slot_of, places.category, places.zone, strict=True):
-            if (category is None or its_category == category) and (zone is None or its_zone == zone):
-                kept[slot] = flags[slot]
+        kept = self.flags
+        if category is not None:
+            both = int.from_bytes(kept, "little") & self._mask(category)
+            kept = bytearray(both.to_bytes(self.slots, "little"))
+        if zone is not None:
+            start, end = self.slots_of(zone)
+            kept = bytearray(start) + kept[start:end] + bytearray(self.slots - end)
         return kept
+
+    def slots_of(self, zone: int) -> tuple[int, int]:
+        """Return the slots of a zone: the first, and the one after the last; both are 0 where there is no such zone."""
+        rows = [row for row in self.rows() if row.zone == zone]
+        return (rows[0].start, rows[-1].end) if rows else (0, 0)
+
+    def _mask(self, category: int) -> int:
+        """Return a number whose bytes let the flags of one category through."""
+        if category not in self._masks:
+            through = [0xFF if one == category else 0 for one in self._ordered(self.places.category)]
+            mask = self._laid_out(bytes(through), bytearray(self.slots))
+            self._masks[category] = int.from_bytes(mask, "little")
+        return self._masks[category]
 
     def rows(self) -> list[RowOfHouse]:
         """Return the rows, by zone and row."""
@@ -154,18 +201,18 @@ class PickingHouse:
         return self._neighbors
 
     def _find_rows(self) -> list[RowOfHouse]:
-        in_order, slots = self._in_order
-        starts = [0] if slots else []
-        starts += [i for i, (left, right) in enumerate(pairwise(in_order), start=1) if left >> 20 != right >> 20]
+        rows = [key >> 20 for key in self._keys]
+        slot_at = {start: slot for start, _, slot in self._runs}
+        starts = [start for start, _, _ in self._runs if start == 0 or rows[start] != rows[start - 1]] if rows else []
         found = []
-        for start, end in pairwise([*starts, len(slots)]):
-            first, middle = self.at[slots[start]], self.at[slots[(start + end) // 2]]
+        for start, end in pairwise([*starts, len(rows)]):
+            middle = self._order[(start + end) // 2]
             found.append(
                 RowOfHouse(
-                    self.places.zone[first],
-                    self.places.row[first],
-                    slots[start],
-                    slots[end - 1] + 1,
+                    self.places.zone[middle],
+                    self.places.row[middle],
+                    slot_at[start],
+                    slot_at.get(end, self.slots - _EDGE) - 1,
                     self.places.x[middle],
                     self.places.y[middle],
                 )

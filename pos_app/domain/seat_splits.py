@@ -12,12 +12,12 @@ from pos_app.domain.part_sizes import Shape, offsets, part_sizes
 from pos_app.domain.picking_house import ORDINARY, SCALE, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pos_app.domain.picking_house import PickingHouse
 
-_MOST_TRIED: Final = 150
-"""So many ways to sit are compared, those in the nearest rows first."""
+_MOST_TRIED: Final = 300
+"""So many parts are placed to compare ways to sit, those in the nearest rows first: of two parts, half as many ways."""
 _MOST_GROUPS: Final = 1500
 """So many groups of rows are looked at; after that the nearest seats that will do are taken."""
 
@@ -26,6 +26,10 @@ class _Run(NamedTuple):
     start: int
     shape: Shape
     distance: int
+
+
+def _longest_first(run: _Run) -> tuple[int, int, int]:
+    return -run.shape.length, run.distance, run.start
 
 
 class _Seated(NamedTuple):
@@ -48,29 +52,39 @@ class Splits:
         self._avoid = avoid_orphans
         self._looked_at = 0
         self._neighbors = house.neighbors()
-        self._runs = self._find_runs(eligible)
+        self._filtered = eligible is not house.flags
+        self._spans = self._find_spans(eligible)
         self._lengths = {
-            row: sorted((run.shape.length for run in runs), reverse=True) for row, runs in self._runs.items()
+            row: sorted([end - start for start, end in spans], reverse=True) for row, spans in self._spans.items()
         }
         self._most_seated = self._most_by_zone()
+        self._known_runs: dict[int, list[_Run]] = {}
 
     def best(self) -> tuple[tuple[int, int], ...] | None:
         """Return the blocks as (first slot, size), in the order of slots, or None."""
-        count, zone_of = self._count, self._zone_of
+        count = self._count
         large = {zone: most for zone, most in self._most_seated.items() if most[-1] >= count}
-        nearest = {row: min(run.distance for run in runs) for row, runs in self._runs.items() if zone_of(row) in large}
-        roots = sorted(nearest, key=lambda row: (nearest[row], row))
+        roots = self._nearest_first(row for row in self._spans if self._zone_of(row) in large)
         least = min((bisect_left(most, count) for most in large.values()), default=count + 1)
         for parts in range(max(2, least), count + 1):
-            groups = islice(self._groups(roots, parts), _MOST_TRIED)
-            ways = islice((way for group in groups for way in self._ways(group, parts)), _MOST_TRIED)
-            found = min((seated for way in ways if (seated := self._seat(way))), default=None)
+            ways = (way for group in self._groups(roots, parts) for way in self._ways(group, parts))
+            found = min(
+                (seated for way in islice(ways, _MOST_TRIED // parts) if (seated := self._seat(way))), default=None
+            )
             if found is not None:
                 return found.blocks
             if self._looked_at >= _MOST_GROUPS:
                 break
         gathered = self._gather(roots)
         return None if gathered is None else gathered.blocks
+
+    def _nearest_first(self, rows: Iterable[int]) -> list[int]:
+        running = self._running
+        nearest = [
+            (min([(running[end] - running[start]) // (end - start) for start, end in self._spans[row]]), row)
+            for row in rows
+        ]
+        return [row for _, row in sorted(nearest)]
 
     def _zone_of(self, row: int) -> int:
         return self._house.rows()[row].zone
@@ -93,8 +107,8 @@ class Splits:
                 continue
             rows, chosen, seated = {root}, set[_Run](), 0
             while seated < self._count:
-                near = {other for row in rows for other in self._neighbors.of(row) if other in self._runs}
-                offered = [(run, row) for row in sorted(rows | near) for run in self._runs[row] if run not in chosen]
+                near = {other for row in rows for other in self._neighbors.of(row) if other in self._spans}
+                offered = [(run, row) for row in sorted(rows | near) for run in self._runs(row) if run not in chosen]
                 if not offered:
                     break
                 run, row = max(offered, key=lambda one: (one[0].shape.length, -one[0].distance, -one[0].start))
@@ -106,21 +120,31 @@ class Splits:
             left -= rows
         return None
 
-    def _find_runs(self, eligible: bytearray) -> dict[int, list[_Run]]:
-        flags, running = self._house.flags, self._running
-        rows = self._house.rows()
-        filtered = eligible is not flags
-        found: defaultdict[int, list[_Run]] = defaultdict(list)
+    def _find_spans(self, eligible: bytearray) -> dict[int, list[tuple[int, int]]]:
+        """Return the runs of eligible seats of each row: from which slot, and up to which."""
+        ends = [row.end for row in self._house.rows()]
+        found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         i = 0
         for match in runs_of(1).finditer(eligible):
-            start, end = match.span()
-            while rows[i].end <= start:
+            span = match.span()
+            while ends[i] <= span[0]:
                 i += 1
-            before = _free_beside(flags, start, -1) if filtered else 0
-            after = _free_beside(flags, end - 1, 1) if filtered else 0
-            distance = (running[end] - running[start]) // (end - start)
-            found[i].append(_Run(start, Shape(end - start, before, after), distance))
+            found[i].append(span)
         return dict(found)
+
+    def _runs(self, row: int) -> list[_Run]:
+        """Return the runs of a row, the longest first."""
+        if row not in self._known_runs:
+            runs = [self._run(start, end) for start, end in self._spans[row]]
+            self._known_runs[row] = sorted(runs, key=_longest_first)
+        return self._known_runs[row]
+
+    def _run(self, start: int, end: int) -> _Run:
+        flags, running = self._house.flags, self._running
+        before = _free_beside(flags, start, -1) if self._filtered else 0
+        after = _free_beside(flags, end - 1, 1) if self._filtered else 0
+        distance = (running[end] - running[start]) // (end - start)
+        return _Run(start, Shape(end - start, before, after), distance)
 
     def _groups(self, roots: Sequence[int], parts: int) -> Iterator[tuple[int, ...]]:
         """Yield groups of neighbouring rows that seat the party in so many parts, each row with one at least."""
@@ -140,7 +164,7 @@ class Splits:
                     yield group
                 short = self._count - sum(self._lengths[row][0] for row in group)
                 if len(group) < parts and short <= most[min(parts - len(group), len(most) - 1)]:
-                    border = {other for row in group for other in self._neighbors.of(row) if other in self._runs}
+                    border = {other for row in group for other in self._neighbors.of(row) if other in self._spans}
                     waiting += [tuple(sorted((*group, other))) for other in sorted(border - set(group))]
 
     def _capacity(self, group: tuple[int, ...], parts: int) -> int:
@@ -150,19 +174,17 @@ class Splits:
         if not more:
             return longest
         return longest + sum(
-            sorted((length for row in group for length in self._lengths[row][1:]), reverse=True)[:more]
+            sorted((length for row in group for length in self._lengths[row][1 : more + 1]), reverse=True)[:more]
         )
 
     def _ways(self, group: tuple[int, ...], parts: int) -> Iterator[tuple[_Run, ...]]:
         """Yield choices of runs, one of each row and the rest from any; the longest of each row is among them."""
         width = 8 if parts == 2 else 3 if parts <= 4 else 1
-        offered = [
-            sorted(self._runs[row], key=lambda run: (-run.shape.length, run.distance, run.start)) for row in group
-        ]
+        more = parts - len(group)
+        offered = [self._runs(row)[: width + more] for row in group]
         for chosen in product(*(runs[:width] for runs in offered)):
-            rest = [run for runs in offered for run in runs if run not in chosen]
-            rest.sort(key=lambda run: (-run.shape.length, run.distance, run.start))
-            more = parts - len(group)
+            taken = set(chosen)
+            rest = sorted((run for runs in offered for run in runs if run not in taken), key=_longest_first)
             for others in combinations(rest[: max(more, width)], more):
                 runs = (*chosen, *others)
                 if sum(run.shape.length for run in runs) >= self._count:

@@ -106,12 +106,11 @@ def _others(house: PickingHouse, wish: Wish, eligible: bytearray, core: list[int
     at = [house.at[slot] for slot in core]
     x, y = sum(places.x[i] for i in at) / len(at), sum(places.y[i] for i in at) / len(at)
     zone = places.zone[at[0]]
-    left = bytearray(
-        flag if i >= 0 and places.zone[i] == zone else 0 for flag, i in zip(eligible, house.at, strict=True)
-    )
+    start, end = house.slots_of(zone)
+    left = bytearray(start) + eligible[start:end] + bytearray(house.slots - end)
     for slot in core:
         left[slot] = 0
-    running = house.running_costs(x, y)
+    running = house.running_costs(x, y, zone)
     first = best_block(house, wish.ordinary, left, running=running, avoid_orphans=wish.avoid_orphans)
     if first is not None:
         return list(range(first, first + wish.ordinary))

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
+from pos_app.db.models import PerformanceSeat
 from pos_app.domain.errors import HoldExpired, InvalidInput, NoSeatsTogether, NotOnSale, NotPermitted
 from pos_app.domain.proposals import NoProposal, Proposal, Reason, Wish
 from pos_app.domain.seat_picking import best_seats
@@ -14,6 +18,7 @@ from pos_app.services.best_seats import EarlierTry, hold_best_seats, picking_hou
 from pos_app.services.holds import load_hold
 from pos_app.services.seat_plans import load_plan
 from pos_app.services.seat_states import load_states
+from tests.houses import on_a_server
 from tests.services.stories import change_performance, change_seat, hold, run_out, seat_row, sold
 
 if TYPE_CHECKING:
@@ -171,3 +176,35 @@ def test_a_till_asks_the_rule_with_the_arrays_of_its_map(house: OpenHouse) -> No
     for wish in (Wish(1), Wish(4), Wish(5, category=B), Wish(9), Wish(2, wheelchairs=1, companions=1)):
         assert best_seats(picking_house(plan, states.state), wish) == proposed(house, wish)
     assert not np.any(plan.row_of == 0)
+
+
+@on_a_server
+def test_tills_that_ask_at_the_same_moment_get_different_seats_without_waiting(house: OpenHouse) -> None:
+    together = Barrier(8)
+
+    def ask(_: int) -> HeldBest:
+        together.wait()
+        return best(house, Wish(2))
+
+    with ThreadPoolExecutor(8) as tills:
+        answers = list(tills.map(ask, range(8)))
+    seats = [seat for answer in answers for seat in answer.proposal.seats]
+    assert len(set(seats)) == 16
+    assert all(len(answer.placed.seats) == 2 for answer in answers)
+
+
+@on_a_server
+def test_seats_that_another_till_is_just_taking_are_passed_over(house: OpenHouse) -> None:
+    small = house.small
+    with house.database.writer.connect() as other:
+        other.execute(
+            select(PerformanceSeat.seat_id)
+            .where(
+                PerformanceSeat.performance_id == small.performance_id,
+                PerformanceSeat.seat_id.in_(ids(house, 1, 4, 5)),
+            )
+            .with_for_update()
+        )
+        held = best(house, Wish(3))
+        other.rollback()
+    assert held.proposal.seats == ids(house, 1, 6, 7, 8)

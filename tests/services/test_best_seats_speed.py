@@ -1,0 +1,37 @@
+"""The whole service in a house of 20,000 seats, reading included."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.schema import upgrade_schema
+from pos_app.domain.proposals import Wish
+from pos_app.services.best_seats import hold_best_seats
+from pos_app.services.seat_plans import load_plan
+from tests.small_house import build_small_house
+
+BOUND_SECONDS = 1.0
+
+
+@pytest.mark.slow
+def test_best_seats_of_20000_are_held_while_the_hand_is_still_on_the_key(database_url: str) -> None:
+    database = Database(parse_address(database_url))
+    try:
+        upgrade_schema(database)
+        arena = database.transact(build_small_house, rows=400, seats_per_row=50)
+        plan = database.read(load_plan, arena.plan_id)
+        took = []
+        for number in range(5):
+            began = time.perf_counter()
+            held = database.transact(
+                hold_best_seats, arena.cashier, f"basket {number}", arena.performance_id, Wish(4), plan=plan
+            )
+            took.append(time.perf_counter() - began)
+            assert len(held.placed.seats) == 4
+    finally:
+        database.close()
+    assert min(took) < BOUND_SECONDS
