@@ -45,13 +45,16 @@ class AppliedPromo:
 class Basket:
     """Lines in the order of their choosing, under the key that the hold is found by.
 
-    The key is made anew with each basket; offers are those of the performances of its seats.
+    The key is made anew with each basket; offers are those of the performances of its seats. customer_name and note go
+    with the order, both optional.
     """
 
     key: str = field(default_factory=new_request_id)
     lines: list[BasketLine] = field(default_factory=list)
     offers: dict[int, PerformanceOffer] = field(default_factory=dict)
     promo: AppliedPromo | None = None
+    customer_name: str = ""
+    note: str = ""
 
     @property
     def seats(self) -> tuple[SeatKey, ...]:

@@ -58,6 +58,11 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
     )
 
 
+def look_up_promo_code(session: Session, text: str) -> tuple[PromoRule, datetime]:
+    """Return the rule of a code and the server's time to judge its window by. Raises PromoCodeRefused."""
+    return load_promo_code(session, text), server_time_of(session)
+
+
 def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -> None:
     """Count a use within the selling transaction; the last one goes to whoever comes first.
 

@@ -11,6 +11,7 @@ from pos_app.domain.holds import LATE_SECONDS
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
 from pos_app.ui.screens.box_office.basket_row import BasketRow
+from pos_app.ui.screens.box_office.promo_field import PromoField
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
@@ -49,6 +50,7 @@ class BasketPanel(QWidget):
         self.retake = KeyButton(self.tr("Take them again"), "F5", icon_name="arrow-clockwise", variant="primary")
         self.card = KeyButton(self.tr("Card"), "F9", icon_name="credit-card", variant="primary", size="large")
         self.cash = KeyButton(self.tr("Cash"), "F10", icon_name="money")
+        self.promo = PromoField()
         self.release = KeyButton(self.tr("Release seats"), "Esc", icon_name="arrow-counter-clockwise")
         for button, signal in (
             (self.extend, self.extend_asked),
@@ -108,6 +110,7 @@ class BasketPanel(QWidget):
         area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         column.addWidget(area, 1)
         column.addWidget(rule())
+        column.addWidget(self.promo)
         column.addLayout(self._detail_grid)
         total = QHBoxLayout()
         total.addWidget(text_label(self.tr("Total"), "heading"))
@@ -143,8 +146,8 @@ class BasketPanel(QWidget):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for line in basket.lines:
-            row = BasketRow(line, basket.currency, color_of(line.category_id))
+        for line, cut in zip(basket.lines, basket.discounts(), strict=True):
+            row = BasketRow(line, basket.currency, color_of(line.category_id), saved_minor=cut)
             row.type_chosen.connect(self.type_chosen)
             row.removed.connect(self.seat_removed)
             self._rows.insertWidget(self._rows.count() - 1, row)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class BasketRow(QWidget):
-    """A line of the basket.
+    """A line of the basket. saved_minor: what a promo code takes off it.
 
     Signals: type_chosen(SeatKey, int): another ticket type; removed(SeatKey): give the seat back.
     """
@@ -28,7 +28,9 @@ class BasketRow(QWidget):
     type_chosen = Signal(object, int)
     removed = Signal(object)
 
-    def __init__(self, line: BasketLine, currency: str, color: QColor, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, line: BasketLine, currency: str, color: QColor, *, saved_minor: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.seat = line.seat
         self._line = line
@@ -56,9 +58,6 @@ class BasketRow(QWidget):
         self.kind.setText(f"{name}  ▾")
         self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(place.spoken(), line.ticket_type.name))
         self.kind.setMenu(self._menu(currency))
-        price = text_label(shown_amount(line.price_minor, currency), "strong")
-        price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        price.setMinimumWidth(56)
         self.remove = QPushButton(icon("x", role="muted"), "")
         self.remove.setProperty("variant", "ghost")
         self.remove.setFixedWidth(38)
@@ -72,8 +71,22 @@ class BasketRow(QWidget):
         row.addWidget(stripe)
         row.addLayout(words, 1)
         row.addWidget(self.kind)
-        row.addWidget(price)
+        row.addLayout(self._amounts(currency, saved_minor))
         row.addWidget(self.remove)
+
+    def _amounts(self, currency: str, saved_minor: int) -> QVBoxLayout:
+        price = text_label(shown_amount(self._line.price_minor - saved_minor, currency), "strong")
+        price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        price.setMinimumWidth(56)
+        self.saved = text_label(shown_amount(-saved_minor, currency) if saved_minor else "", "small", tone="ok")
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if not saved_minor:
+            self.saved.hide()
+        amounts = QVBoxLayout()
+        amounts.setSpacing(1)
+        amounts.addWidget(price)
+        amounts.addWidget(self.saved)
+        return amounts
 
     def _menu(self, currency: str) -> QMenu:
         menu = QMenu(self)

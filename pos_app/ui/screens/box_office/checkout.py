@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.errors import PosError, PriceChanged, SaleAfterStart, SeatsTaken
+from pos_app.domain.errors import PosError, PriceChanged, PromoCodeRefused, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.services.performances import load_offer
 from pos_app.ui.amounts import shown_amount
@@ -168,6 +168,12 @@ class Checkout(QObject):
                     Level.WARNING,
                 )
             )
+        elif isinstance(error, PromoCodeRefused):
+            self._close()
+            self._desk.basket.drop_promo()
+            self._desk.basket_changed.emit()
+            words = self.tr("Nothing was sold. The code is taken out: tell the customer the new total.")
+            self.said.emit(Message(error.message, words, Level.WARNING))
         elif isinstance(error, SaleAfterStart):
             self.sheet.show_error(error)
             ask_late_sale(self.sheet).confirmed.connect(self._on_late_allowed)

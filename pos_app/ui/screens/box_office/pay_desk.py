@@ -92,7 +92,10 @@ class PayDesk(QObject):
             lines=basket.sale_lines(),
             total_minor=basket.totals().total_minor,
             tender=tender,
+            customer_name=basket.customer_name,
+            note=basket.note,
             after_start=after_start,
+            promo_code=basket.promo_code(),
         )
         self._background.run_flow(
             self, sell_basket, self._journal, self._actor, request, currency=basket.currency, places=basket.named()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos_app.domain.promo_codes import LONGEST_CODE
@@ -22,11 +22,12 @@ KEY = "F11"
 class PromoField(QWidget):
     """A field and a button; the button takes a code, or takes it out again.
 
-    Signals: given(str): a code to be looked up; dropped(): go on without it.
+    Signals: given(str): a code to be looked up; dropped(): go on without it; left(): Esc, the keyboard may go on.
     """
 
     given = Signal(str)
     dropped = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class PromoField(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.line)
+        self.field.installEventFilter(self)
         self._key = QShortcut(QKeySequence(KEY), self, self._on_key)
 
     def show_none(self) -> None:
@@ -102,3 +104,16 @@ class PromoField(QWidget):
             self.given.emit(self.field.text())
         else:
             self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Esc in the field from releasing the basket: it gives up the code that was being typed."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                if not self._taken:
+                    self.show_none()
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)

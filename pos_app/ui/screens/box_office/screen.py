@@ -19,6 +19,7 @@ from pos_app.ui.screens.box_office.live_map import LiveMap
 from pos_app.ui.screens.box_office.map_panel import MapPanel
 from pos_app.ui.screens.box_office.pay_desk import PayDesk
 from pos_app.ui.screens.box_office.performance_list import PerformanceList
+from pos_app.ui.screens.box_office.promo_desk import PromoDesk
 from pos_app.ui.theme import theme_notifier
 from pos_app.ui.times import shown_time
 
@@ -69,6 +70,7 @@ class SellScreen(QWidget):
         self.banner = self.map_panel.banner
         self.checkout = Checkout(self, background, self.desk, self.pay)
         self.questions = BasketQuestions(self, self.desk)
+        self.promo = PromoDesk(background, self.desk, self.basket_panel.promo, self)
         self._was_lost = False
         self._opened = False
         self._incident = ""
@@ -114,8 +116,9 @@ class SellScreen(QWidget):
         desk.ticked.connect(self._show_hold)
         desk.expired.connect(self._show_basket)
         desk.late_sale_asked.connect(self.questions.ask_late)
-        for speaker in (desk, checkout, self.questions):
+        for speaker in (desk, checkout, self.questions, self.promo):
             speaker.said.connect(self._say)
+        self.promo.done.connect(self.map_panel.map.setFocus)
         panel.seat_removed.connect(lambda seat: desk.give_back((seat,)))
         panel.type_chosen.connect(self._on_type)
         panel.release_asked.connect(self.questions.ask_release)
@@ -195,7 +198,7 @@ class SellScreen(QWidget):
 
     def _on_type(self, seat: SeatKey, ticket_type_id: int) -> None:
         self.desk.basket.change_type(seat, ticket_type_id)
-        self._show_basket()
+        self.desk.basket_changed.emit()
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._right.setCurrentWidget(self.checkout.panel if shown else self.basket_panel)
