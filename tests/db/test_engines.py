@@ -56,12 +56,16 @@ def test_both_connections_of_a_server_are_set_up_as_the_protocols_need(house: Op
     what = text(
         "SELECT @@session.innodb_lock_wait_timeout, @@session.lock_wait_timeout, @@session.time_zone,"
         " @@session.group_concat_max_len, @@session.autocommit, @@session.sql_mode LIKE '%STRICT_ALL_TABLES%',"
-        " @@session.tx_isolation, @@session.wait_timeout"
+        " @@session.wait_timeout"
     )
+    # MariaDB 10.6 knows the first name only, MySQL 8 the second.
+    level = text("SHOW SESSION VARIABLES WHERE Variable_name IN ('tx_isolation', 'transaction_isolation')")
+    for run in (house.database.transact, house.database.read):
+        assert {row[1] for row in run(lambda session: session.execute(level).all())} == {"READ-COMMITTED"}
     writer = house.database.transact(lambda session: tuple(session.execute(what).one()))
     reader = house.database.read(lambda session: tuple(session.execute(what).one()))
-    assert writer == (3, 10, "+00:00", 16_777_216, 0, 1, "READ-COMMITTED", 20)
-    assert reader[:-1] == (3, 10, "+00:00", 16_777_216, 1, 1, "READ-COMMITTED")
+    assert writer == (3, 10, "+00:00", 16_777_216, 0, 1, 20)
+    assert reader[:-1] == (3, 10, "+00:00", 16_777_216, 1, 1)
     assert reader[-1] > 20
 
 
