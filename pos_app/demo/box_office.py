@@ -11,20 +11,21 @@ from pos_app.db.base import Base
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, Setting
 from pos_app.db.schema import upgrade_schema
+from pos_app.demo.arena import draw_arena
+from pos_app.demo.halls import add_plan, add_venue
 from pos_app.demo.house import (
     SIGN_INS,
     TIME_ZONE,
-    add_hall,
     add_other_tills,
     add_staff,
     add_ticket_types,
     hash_sign_ins,
 )
 from pos_app.demo.logo import demo_logo
-from pos_app.demo.parties import cut_into_parties, first_places
+from pos_app.demo.parties import choose_groups, cut_into_crowds, cut_into_parties, first_places
 from pos_app.demo.past_sales import make_sale, spread_over_weeks
-from pos_app.demo.season import MAIN_HOUSE, STUDIO, add_performances, cancel_performance
-from pos_app.demo.studio import draw_studio
+from pos_app.demo.season import ARENA, MAIN_HOUSE, STANDING_STUDIO, STUDIO, add_performances, cancel_performance
+from pos_app.demo.studio import draw_standing_studio, draw_studio
 from pos_app.demo.theatre import draw_theatre
 from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Actor, Role
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
-    from pos_app.demo.house import HashedSignIn, StoredPlan
+    from pos_app.demo.halls import StoredPlan
+    from pos_app.demo.house import HashedSignIn
+    from pos_app.demo.parties import Crowd, Party
     from pos_app.demo.season import Evening
     from pos_app.domain.sign_in import DemoSignIn
 
@@ -134,7 +137,13 @@ def fill_demo(
     sellers = add_other_tills(session, people, own_name=till.name)
     types = add_ticket_types(session)
     on_progress(0.1, "Drawing the house")
-    halls = {MAIN_HOUSE: add_hall(session, draw_theatre()), STUDIO: add_hall(session, draw_studio())}
+    studio = add_venue(session, STUDIO)
+    halls = {
+        MAIN_HOUSE: add_plan(session, add_venue(session, MAIN_HOUSE), draw_theatre()),
+        STUDIO: add_plan(session, studio, draw_studio()),
+        STANDING_STUDIO: add_plan(session, studio, draw_standing_studio()),
+        ARENA: add_plan(session, add_venue(session, ARENA), draw_arena()),
+    }
     on_progress(0.12, "Planning the season")
     now = session.execute(select(utc_now())).scalar_one()
     season = add_performances(session, now, halls, types, TIME_ZONE)
@@ -153,15 +162,10 @@ def _sell_the_season(
 ) -> None:
     sales = []
     for turn, (evening, performance) in enumerate(season):
-        if evening.left is None:
-            continue
         hall = halls[evening.hall]
         chance = random.Random(f"{evening.title} {turn}")  # noqa: S311 - repeatable on purpose, keeps no secret
-        kept_back = _kept_back(session, performance)
-        parties = cut_into_parties(hall.drawn, hall.seats, kept_back, chance)
-        wanted = len(hall.seats) - len(kept_back) - evening.left
         offer = load_offer(session, performance)
-        bought = first_places(parties, wanted)
+        bought = _who_comes(evening, hall, _kept_back(session, performance), chance)
         sales += [(place / len(bought), turn, offer, hall, party) for place, party in enumerate(bought)]
     sales.sort(key=lambda sale: sale[:2])  # all performances sell side by side
     for number, (_, _, offer, hall, party) in enumerate(sales):
@@ -170,6 +174,20 @@ def _sell_the_season(
         seller = sellers[number % len(sellers)]
         make_sale(session, seller, name=f"demo-sale-{number + 1:05d}", offer=offer, party=party, hall=hall)
     spread_over_weeks(session)
+
+
+def _who_comes(evening: Evening, hall: StoredPlan, kept_back: set[int], chance: random.Random) -> list[Party | Crowd]:
+    """Return who has bought what of an evening, the first first."""
+    coming: list[Party | Crowd] = [*choose_groups(hall.seats, evening.groups, chance)]
+    if evening.left is not None:
+        parties = cut_into_parties(hall.drawn, hall.seats, kept_back, chance)
+        coming += first_places(parties, len(hall.seats) - len(kept_back) - evening.left)
+    if evening.standing:
+        coming += [
+            crowd for area, places in evening.standing.items() for crowd in cut_into_crowds(area, places, chance)
+        ]
+        chance.shuffle(coming)
+    return coming
 
 
 def _kept_back(session: Session, performance_id: int) -> set[int]:

@@ -11,6 +11,8 @@ from pos_app.domain.seats import SeatKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pos_app.domain.area_shapes import AreaShape
+
 SEAT_PITCH: Final = 23.0
 """From seat to seat within a row, in plan units; a seat is about 18 wide."""
 ROW_DEPTH: Final = 27.0
@@ -51,6 +53,27 @@ class DrawnSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnArea:
+    """Room without seats for so many guests, a zone of its own; its name and guid are those of the zone."""
+
+    zone: str
+    capacity: int
+    category: str
+    shape: AreaShape
+
+    @property
+    def guid(self) -> str:
+        """Its name in the plan's own spelling."""
+        return self.zone.lower().replace(" ", "-")
+
+    @property
+    def middle(self) -> Spot:
+        """The middle of its outline."""
+        xs, ys = zip(*self.shape.outline(), strict=True)
+        return Spot((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnPlan:
     """A whole plan. focus: the centre of the stage edge. categories: names with CSS colours, the dearest first."""
 
@@ -61,14 +84,16 @@ class DrawnPlan:
     categories: Mapping[str, str]
     zones: tuple[DrawnZone, ...]
     seats: tuple[DrawnSeat, ...]
+    areas: tuple[DrawnArea, ...] = ()
 
 
 class Draft:
-    """Collects zones and rows, then moves all of it into view."""
+    """Collects zones, rows and areas, then moves all of it into view."""
 
     def __init__(self) -> None:
         self._zones: list[DrawnZone] = []
         self._seats: list[DrawnSeat] = []
+        self._areas: list[DrawnArea] = []
 
     def add_zone(self, name: str, label: Spot) -> str:
         """Add a part of the house; returns its name."""
@@ -92,23 +117,34 @@ class Draft:
             kind = (kinds or {}).get(position, SeatKind.SEAT)
             self._seats.append(DrawnSeat(f"{place}-{number}", zone, row, number, position, category, kind, spot))
 
+    def add_area(self, name: str, capacity: int, category: str, shape: AreaShape) -> None:
+        """Add room to stand, as a zone of its own."""
+        area = DrawnArea(name, capacity, category, shape)
+        self.add_zone(name, area.middle)
+        self._areas.append(area)
+
     def finish(self, name: str, focus: Spot, categories: Mapping[str, str], *, stage_depth: float) -> DrawnPlan:
         """Return the plan, moved so that everything, the stage too, lies right of and below zero."""
-        left = min(seat.spot.x for seat in self._seats) - _MARGIN
-        top = min(min(seat.spot.y for seat in self._seats) - _MARGIN, focus.y - stage_depth)
+        edges = [corner for area in self._areas for corner in area.shape.outline()]
+        xs = [*(seat.spot.x for seat in self._seats), *(x for x, _ in edges)]
+        ys = [*(seat.spot.y for seat in self._seats), *(y for _, y in edges)]
+        left, top = min(xs) - _MARGIN, min(min(ys) - _MARGIN, focus.y - stage_depth)
 
         def moved(spot: Spot) -> Spot:
             return Spot(round(spot.x - left, 2), round(spot.y - top, 2), round(spot.angle, 3))
 
-        seats = tuple(replace(seat, spot=moved(seat.spot)) for seat in self._seats)
         return DrawnPlan(
             name=name,
-            width=max(seat.spot.x for seat in seats) + _MARGIN,
-            height=max(seat.spot.y for seat in seats) + _MARGIN,
+            width=round(max(xs) - left, 2) + _MARGIN,
+            height=round(max(ys) - top, 2) + _MARGIN,
             focus=moved(focus),
             categories=categories,
             zones=tuple(replace(zone, label=moved(zone.label)) for zone in self._zones),
-            seats=seats,
+            seats=tuple(replace(seat, spot=moved(seat.spot)) for seat in self._seats),
+            areas=tuple(
+                replace(area, shape=replace(area.shape, x=area.shape.x - left, y=area.shape.y - top))
+                for area in self._areas
+            ),
         )
 
 

@@ -89,6 +89,7 @@ def _choose(session: Session, performance_id: int) -> list[list[SeatKey]]:
             INVENTORY.c.performance_id == performance_id,
             INVENTORY.c.state == SeatState.FREE,
             Seat.kind == SeatKind.SEAT,
+            Seat.area_id.is_(None),
         )
         .order_by(Seat.row_id, Seat.position)
     ).all()

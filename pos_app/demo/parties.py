@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from pos_app.demo.drawing import DrawnPlan, DrawnSeat
 
-SIZES: Final = {1: 4, 2: 28, 3: 10, 4: 24, 5: 8, 6: 14, 8: 12, 10: 12, 14: 12, 20: 12}
+SIZES: Final = {1: 3, 2: 22, 3: 8, 4: 22, 5: 7, 6: 16, 8: 14, 10: 16, 14: 16, 20: 20}
 """How often a party of so many comes: couples, families, friends, and the groups of schools and clubs."""
+GROUP_SIZES: Final = (60, 80, 100, 120)
+"""Fan clubs, schools and companies: few orders fill much of an arena."""
+_MANY_PLACES: Final = 200
+"""From so many standing guests on they come in large groups too."""
 _BEST_ROW_AWAY: Final = 200.0
 """How far behind the stage edge the best places are, in plan units."""
 _WHIM: Final = 1.4
@@ -29,6 +33,40 @@ class Party:
 
     seat_ids: tuple[int, ...]
     with_wheelchair: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Guests who stand together in an area, by its name."""
+
+    area: str
+    places: int
+
+
+def cut_into_crowds(area: str, places: int, chance: random.Random) -> list[Crowd]:
+    """Return crowds that take exactly so many places of an area."""
+    crowds = []
+    sizes = SIZES if places < _MANY_PLACES else dict.fromkeys(GROUP_SIZES, 1)
+    while places:
+        size = min(places, chance.choices(list(sizes), list(sizes.values()))[0])
+        crowds.append(Crowd(area, size))
+        places -= size
+    return crowds
+
+
+def choose_groups(seats: Mapping[int, DrawnSeat], groups: int, chance: random.Random) -> list[Party]:
+    """Return large groups that take rows of a huge house, one behind the other; each group in a block of its own."""
+    by_block: dict[str, list[int]] = {}
+    for seat_id, seat in seats.items():
+        if seat.kind is SeatKind.SEAT:
+            by_block.setdefault(seat.zone, []).append(seat_id)
+    blocks = chance.choices(list(by_block), k=groups)
+    parties = []
+    for block in blocks:
+        size = chance.choice(GROUP_SIZES)
+        parties.append(Party(tuple(by_block[block][:size]), with_wheelchair=False))
+        by_block[block] = by_block[block][size:]
+    return [party for party in parties if party.seat_ids]
 
 
 def cut_into_parties(

@@ -10,8 +10,10 @@ from sqlalchemy import func, select, update
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Order, OrderLine, Payment, Ticket
 from pos_app.demo.house import ADULT, CHILD, COMPANION, COMPLIMENTARY, SENIOR
+from pos_app.demo.parties import Crowd
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, add_up, ticket_fee
 from pos_app.domain.seats import SeatKey, SeatKind
+from pos_app.services.areas import set_places
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import sell
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.demo.house import StoredPlan
+    from pos_app.demo.halls import StoredPlan
     from pos_app.demo.parties import Party
     from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
@@ -41,18 +43,25 @@ def make_sale(
     *,
     name: str,
     offer: PerformanceOffer,
-    party: Party,
+    party: Party | Crowd,
     hall: StoredPlan,
 ) -> None:
-    """Hold the seats of a party and sell them. name: makes the sale the same every time, and its request unique."""
+    """Hold the places of a party and sell them. name: makes the sale the same every time, and its request unique."""
     chance = random.Random(name)  # noqa: S311 - repeatable on purpose, keeps no secret
-    seats = [hall.seats[seat_id] for seat_id in party.seat_ids]
-    keys = [SeatKey(offer.performance_id, seat_id) for seat_id in party.seat_ids]
+    if isinstance(party, Crowd):
+        area_id = hall.area_ids[party.area]
+        held = set_places(session, actor, name, offer.performance_id, area_id, party.places)
+        keys = list(held.seats) if held is not None else []
+        category = next(area.category for area in hall.drawn.areas if area.zone == party.area)
+        seats = [(category, SeatKind.SEAT)] * len(keys)
+    else:
+        keys = [SeatKey(offer.performance_id, seat_id) for seat_id in party.seat_ids]
+        seats = [(hall.seats[seat_id].category, hall.seats[seat_id].kind) for seat_id in party.seat_ids]
+        place_hold(session, actor, name, keys)
     type_ids = {one.name: one.ticket_type_id for one in offer.ticket_types}
-    types = [type_ids[name] for name in _ticket_types([seat.kind for seat in seats], chance)]
+    types = [type_ids[name] for name in _ticket_types([kind for _, kind in seats], chance)]
     lines = tuple(SaleLine(key, type_id) for key, type_id in zip(keys, types, strict=True))
-    total = _total(offer, [(hall.category_ids[seat.category], kind) for seat, kind in zip(seats, types, strict=True)])
-    place_hold(session, actor, name, keys)
+    total = _total(offer, [(hall.category_ids[seat[0]], kind) for seat, kind in zip(seats, types, strict=True)])
     guest = chance.choice(_GUESTS) if chance.random() < 0.6 else ""
     sell(session, actor, SaleRequest(name, name, lines, total, _tender(total, chance), customer_name=guest))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -11,8 +11,9 @@ from sqlalchemy import false, insert, literal, null, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, Performance, PerformanceSeat, Price, Seat
+from pos_app.demo.arena import FLOOR, LOWER_RING, MIDDLE_RING, UPPER_RING
 from pos_app.demo.house import PERCENT_OF_FULL_PRICE, add_row
-from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS
+from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS, SEATED, STANDING
 from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
 from pos_app.domain.money import percent_of
 from pos_app.domain.seats import ClaimKind, SeatState
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.demo.house import StoredPlan
+    from pos_app.demo.halls import StoredPlan
 
 MAIN_HOUSE: Final = "Main House"
 STUDIO: Final = "Studio"
+STANDING_STUDIO: Final = "Studio, standing"
+ARENA: Final = "Arena"
 ORDER_FEE_MINOR: Final = 100
 _DOORS_BEFORE: Final = timedelta(minutes=45)
 _LAST_CALL: Final = timedelta(hours=1)
@@ -38,7 +41,8 @@ _LAST_CALL: Final = timedelta(hours=1)
 class Evening:
     """A performance as it is planned: days after the first day, and the time on the wall of the house.
 
-    full_minor: the adult price by category. left: the seats still free (None: nothing was sold).
+    full_minor: the adult price by category. left: the seats still free (None: no parties came for them).
+    standing: the places sold in each area, by its name. groups: so many large groups have bought instead of parties.
     """
 
     title: str
@@ -48,6 +52,8 @@ class Evening:
     full_minor: Mapping[str, int]
     left: int | None
     cancelled: str = ""
+    standing: Mapping[str, int] = field(default_factory=dict)
+    groups: int = 0
 
 
 def _main(premium: int, a: int, b: int, c: int) -> dict[str, int]:
@@ -58,25 +64,46 @@ def _studio(front: int, back: int) -> dict[str, int]:
     return {FRONT_SEATS: front * 100, BACK_SEATS: back * 100}
 
 
+def _arena(floor: int, lower: int, middle: int, upper: int) -> dict[str, int]:
+    return {FLOOR: floor * 100, LOWER_RING: lower * 100, MIDDLE_RING: middle * 100, UPPER_RING: upper * 100}
+
+
 SEASON: Final = (
     Evening("The Nutcracker", MAIN_HOUSE, 0, time(19, 30), _main(68, 52, 38, 24), 589),
     Evening("The Nutcracker", MAIN_HOUSE, 1, time(14, 0), _main(68, 52, 38, 24), 252),
     Evening("Late Night Comedy", STUDIO, 1, time(21, 0), _studio(26, 19), 11),
     Evening("City Philharmonic: Brahms", MAIN_HOUSE, 3, time(19, 30), _main(74, 58, 42, 25), 926),
     Evening("Open Rehearsal: Brahms", MAIN_HOUSE, 4, time(10, 30), _main(18, 15, 12, 9), None, "The soloist is ill."),
+    Evening(
+        "Club Night: Neon Harbour",
+        STANDING_STUDIO,
+        5,
+        time(22, 0),
+        {STANDING: 1800, SEATED: 2400},
+        22,
+        standing={STANDING: 73},
+    ),
     Evening("A Winter\N{RIGHT SINGLE QUOTATION MARK}s Tale", MAIN_HOUSE, 6, time(19, 30), _main(56, 44, 32, 20), 1137),
     Evening("Łukasz Nowak Quartet", STUDIO, 7, time(20, 0), _studio(34, 27), 0),
     Evening("Family Matinee: Peter & the Wolf", MAIN_HOUSE, 8, time(11, 0), _main(36, 28, 22, 16), 758),
+    Evening(
+        "The Northern Lights: World Tour",
+        ARENA,
+        10,
+        time(20, 0),
+        _arena(65, 95, 75, 49),
+        None,
+        standing={FLOOR: 240},
+        groups=12,
+    ),
 )
 
 _HOUSE_SEATS: Final = {
     MAIN_HOUSE: ("stalls-centre-f-19", "stalls-centre-f-20", "stalls-centre-f-21", "stalls-centre-f-22"),
-    STUDIO: (),
 }
 """Kept back for the press and for whoever must be seated after all."""
 _BLOCKED: Final = {
     MAIN_HOUSE: ("stalls-centre-s-27", "stalls-centre-s-28", "stalls-centre-s-29", "box-d-1", "box-h-2"),
-    STUDIO: (),
 }
 """The sound desk, and two chairs behind a pillar."""
 
@@ -117,8 +144,8 @@ def add_performances(
         )
         _add_prices(session, performance, evening, hall, type_ids)
         _fill_inventory(session, performance, hall.plan_id)
-        _keep_back(session, performance, seats_named(hall, _HOUSE_SEATS[evening.hall]), ClaimKind.HOUSE)
-        _keep_back(session, performance, seats_named(hall, _BLOCKED[evening.hall]), ClaimKind.BLOCKED)
+        _keep_back(session, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), ClaimKind.HOUSE)
+        _keep_back(session, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), ClaimKind.BLOCKED)
         stored.append((evening, performance))
     return stored
 
@@ -134,8 +161,9 @@ def cancel_performance(session: Session, performance_id: int, reason: str) -> No
 
 def seats_named(hall: StoredPlan, guids: Iterable[str]) -> list[int]:
     """Return the ids of seats by their guids. Raises KeyError for one that the plan has not."""
-    ids = {seat.guid: seat_id for seat_id, seat in hall.seats.items()}
-    return [ids[guid] for guid in guids]
+    wanted = list(guids)
+    ids = {seat.guid: seat_id for seat_id, seat in hall.seats.items()} if wanted else {}
+    return [ids[guid] for guid in wanted]
 
 
 def _add_prices(

@@ -15,6 +15,7 @@ from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
+from pos_app.services.areas import count_areas
 from pos_app.services.orders import list_last_orders
 from pos_app.services.performances import list_performances, load_offer
 from pos_app.services.seat_plans import load_plan
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pos_app.services.seat_map_data import SeatClaim
 
 EVA = insert(StaffMember).values(name="Eva", name_key="eva", role="manager", password_hash="x", created_at=utc_now())
+SIZES = {"Main House": {(1404, 0)}, "Studio": {(220, 0), (40, 120)}, "Arena": {(20_000, 1500)}}
 SERVERS = ["mariadb", *(["mysql"] if find_server("mysql") else [])]
 
 
@@ -94,12 +96,24 @@ class TestWhatIsBuilt:
             "Open Rehearsal: Brahms"
         ]
 
+    def test_guests_stand_in_the_studio_and_in_the_arena(self, demo: Database) -> None:
+        found = _by_title(demo)
+        (club,), (tour,) = found["Club Night: Neon Harbour"], found["The Northern Lights: World Tour"]
+        assert (club.venue, club.free) == ("Studio", 22 + 120 - 73)
+        (standing,) = demo.read(count_areas, club.performance_id)
+        assert (standing.capacity, standing.free, standing.sold) == (120, 47, 73)
+        (floor,) = demo.read(count_areas, tour.performance_id)
+        assert (floor.capacity, floor.sold) == (1500, 240)
+        assert 500 < tour.capacity - tour.free - floor.sold < 2500
+
     def test_every_hall_has_its_seats_on_the_map(self, demo: Database) -> None:
         for one in demo.read(list_performances):
             plan = demo.read(load_plan, demo.read(load_offer, one.performance_id).plan_id)
             states = demo.read(load_states, one.performance_id, plan, None)
-            assert len(plan.seat_id) == one.capacity == (1404 if one.venue == "Main House" else 220)
-            assert int((states.state == 0).sum()) == one.free
+            standing = sum(area.capacity for area in plan.areas)
+            assert (len(plan.seat_id), standing) in SIZES[one.venue]
+            assert len(plan.seat_id) + standing == one.capacity
+            assert int((states.state == 0).sum()) + sum(states.area_free.values()) == one.free
 
     def test_five_ticket_types_have_letters_and_believable_prices(self, demo: Database) -> None:
         nutcracker = _by_title(demo)["The Nutcracker"][0]
@@ -171,7 +185,7 @@ class TestWhereItIsBuilt:
     def test_a_demo_knows_that_it_is_one_and_when_it_is_out_of_date(self, demo: Database) -> None:
         def age(session: Session) -> tuple[bool, bool, bool]:
             before = demo_is_fresh(session)
-            session.execute(update(Performance).where(Performance.id <= 2).values(starts_at=utc_now()))
+            session.execute(update(Performance).where(Performance.id <= 4).values(starts_at=utc_now()))
             found = is_demo(session), before, demo_is_fresh(session)
             session.rollback()
             return found
@@ -222,7 +236,7 @@ class TestWhereItIsBuilt:
                 one.name for one in demo_sign_ins()
             )
             assert sorted(one.free for one in database.read(list_performances) if not one.cancelled) == [
-                0, 11, 252, 589, 758, 926, 1137,
+                0, 11, 69, 252, 589, 758, 926, 1137, 20_060,
             ]  # fmt: skip
             assert database.transact(hold_some_elsewhere) == 13
         finally:

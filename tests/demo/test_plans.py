@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.demo.parties import cut_into_parties, first_places
-from pos_app.demo.studio import draw_studio
+from pos_app.demo.arena import draw_arena
+from pos_app.demo.parties import choose_groups, cut_into_crowds, cut_into_parties, first_places
+from pos_app.demo.studio import draw_standing_studio, draw_studio
 from pos_app.demo.theatre import draw_theatre
 from pos_app.domain.seats import SeatKind
 
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
     from pos_app.demo.drawing import DrawnPlan
 
-PLANS = [pytest.param(draw_theatre(), id="theatre"), pytest.param(draw_studio(), id="studio")]
+DRAWINGS = {
+    "theatre": draw_theatre,
+    "studio": draw_studio,
+    "standing studio": draw_standing_studio,
+    "arena": draw_arena,
+}
+PLANS = [pytest.param(draw(), id=name) for name, draw in DRAWINGS.items()]
 
 
 def test_the_theatre_has_about_1400_seats_in_its_parts() -> None:
@@ -37,7 +44,39 @@ def test_the_studio_has_220_seats() -> None:
     assert len(draw_studio().seats) == 220
 
 
-@pytest.mark.parametrize("draw", [draw_theatre, draw_studio])
+def test_the_studio_has_120_places_to_stand_before_two_rows() -> None:
+    plan = draw_standing_studio()
+    assert [(area.zone, area.capacity) for area in plan.areas] == [("Standing", 120)]
+    assert Counter(seat.row for seat in plan.seats) == {"A": 20, "B": 20}
+
+
+def test_the_arena_has_20_000_seats_in_54_blocks_about_the_floor() -> None:
+    plan = draw_arena()
+    assert len(plan.seats) == 20_000
+    assert [(area.zone, area.capacity) for area in plan.areas] == [("Floor standing", 1500)]
+    blocks = Counter(seat.zone for seat in plan.seats)
+    assert len(blocks) == 54
+    assert min(blocks.values()) > 150
+    assert set(plan.categories) == {*(seat.category for seat in plan.seats), *(area.category for area in plan.areas)}
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_no_seat_stands_in_an_area(plan: DrawnPlan) -> None:
+    for area in plan.areas:
+        corners = area.shape.outline()
+        assert all(0 < x < plan.width and 0 < y < plan.height for x, y in corners)
+        inside = [seat.guid for seat in plan.seats if _is_inside(seat.spot.x, seat.spot.y, corners)]
+        assert inside == []
+        assert _is_inside(area.middle.x, area.middle.y, corners)
+
+
+def _is_inside(x: float, y: float, corners: tuple[tuple[float, float], ...]) -> bool:
+    edges = zip(corners, (*corners[1:], corners[0]), strict=True)
+    crossed = [(y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1) for (x1, y1), (x2, y2) in edges]
+    return sum(crossed) % 2 == 1
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 def test_a_plan_is_the_same_every_time(draw: Callable[[], DrawnPlan]) -> None:
     assert draw() == draw()
 
@@ -94,6 +133,23 @@ def test_the_first_places_are_exactly_as_many_as_wanted() -> None:
     parties = cut_into_parties(plan, seats, (), random.Random(1))
     for wanted in (0, 1, 209, 220):
         assert sum(len(party.seat_ids) for party in first_places(parties, wanted)) == wanted
+
+
+def test_crowds_are_exactly_as_many_as_wanted() -> None:
+    for wanted in (0, 1, 73, 240):
+        crowds = cut_into_crowds("Floor", wanted, random.Random(1))
+        assert sum(crowd.places for crowd in crowds) == wanted
+        assert all(crowd.places > 0 for crowd in crowds)
+
+
+def test_large_groups_sit_in_one_block_each_and_nobody_on_anothers_seat() -> None:
+    seats = dict(enumerate(draw_arena().seats, start=1))
+    groups = choose_groups(seats, 40, random.Random(1))
+    seated = Counter(seat_id for group in groups for seat_id in group.seat_ids)
+    assert max(seated.values()) == 1
+    for group in groups:
+        assert len({seats[seat_id].zone for seat_id in group.seat_ids}) == 1
+        assert {seats[seat_id].kind for seat_id in group.seat_ids} == {SeatKind.SEAT}
 
 
 def test_numbers_run_right_across_the_house() -> None:

@@ -98,7 +98,7 @@ class Selling:
             fail("only one ticket type is offered")
         before = desk.basket.totals().total_minor
         row = self.sell.basket_panel.rows()[-1]
-        row.type_chosen.emit(row.seat, other[0].ticket_type_id)
+        row.type_chosen.emit((row.seat,), other[0].ticket_type_id)
         if desk.basket.totals().total_minor == before:
             fail("the total did not follow the ticket type")
 
