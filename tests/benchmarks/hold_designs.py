@@ -1,0 +1,186 @@
+"""Three ways to hold two seats: the service, the very statements of the service by PyMySQL alone, and a common ORM way.
+
+The ORM way locks the seats that it reads, looks at them, changes the objects and lets the session write them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from sqlalchemy import create_engine, event, select, text
+from sqlalchemy.orm import Session
+
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.models import Hold, Performance, PerformanceSeat, StaffMember
+from pos_app.domain.holds import write_places
+from pos_app.domain.roles import Permission, Role, may
+from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.services.holds import place_hold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.domain.roles import Actor
+    from tests.benchmarks.stadium import Stadium
+
+_FAR_HOLD_ID: Final = 7_000_001
+"""The recorded hold has a number that no other value of a statement has."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a recorded statement for a value that each hold has of its own."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A statement as the service sent it. reads: whether rows come back; makes: whether it makes the hold."""
+
+    statement: str
+    values: dict[str, Any]
+    reads: bool
+    makes: bool
+
+
+def record_hold(database: Database, stadium: Stadium, performance_id: int) -> list[Recorded]:
+    """Hold two seats by the service, and return what it sent, with slots for what is new in each hold."""
+    with database.writer.connect() as connection:
+        connection.execute(text(f"ALTER TABLE hold AUTO_INCREMENT = {_FAR_HOLD_ID}"))
+    sent: list[tuple[str, dict[str, Any]]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
+        sent.append((statement, dict(values)))
+
+    key, seats = uuid4().hex, stadium.pair(0)
+    event.listen(database.writer, "before_cursor_execute", note)
+    placed = database.transact(place_hold, stadium.actors[0], key, keys(performance_id, seats))
+    event.remove(database.writer, "before_cursor_execute", note)
+    known = {
+        key: Slot("key"),
+        write_places(keys(performance_id, seats)): Slot("places"),
+        placed.hold_id: Slot("hold"),
+        placed.expires_at.replace(tzinfo=None): Slot("expires"),
+        seats[0]: Slot("first"),
+        seats[1]: Slot("second"),
+        performance_id: Slot("performance"),
+        stadium.actors[0].till_id: Slot("till"),
+    }
+    recorded = [
+        Recorded(
+            statement,
+            {name: known.get(value, value) for name, value in values.items()},
+            reads=statement.lstrip().upper().startswith("SELECT"),
+            makes=statement.lstrip().upper().startswith("INSERT INTO HOLD"),
+        )
+        for statement, values in sent
+    ]
+    found = {value for one in recorded for value in one.values.values() if isinstance(value, Slot)}
+    if missing := {Slot(name) for name in ("key", "places", "hold", "expires", "first", "second")} - found:
+        raise RuntimeError(f"The service holds in another way now; not found in its statements: {missing}")
+    return recorded
+
+
+def keys(performance_id: int, seats: tuple[int, int]) -> tuple[SeatKey, SeatKey]:
+    """Name two seats of a performance."""
+    return SeatKey(performance_id, seats[0]), SeatKey(performance_id, seats[1])
+
+
+def hold_raw(
+    connection: Any, recorded: list[Recorded], actor: Actor, performance_id: int, seats: tuple[int, int]
+) -> None:
+    """Send the statements of the service, and nothing else, by PyMySQL."""
+    known: dict[str, Any] = {
+        "key": uuid4().hex,
+        "places": write_places(keys(performance_id, seats)),
+        "first": seats[0],
+        "second": seats[1],
+        "performance": performance_id,
+        "till": actor.till_id,
+    }
+    changed = 0
+    with connection.cursor() as cursor:
+        for one in recorded:
+            values = {
+                name: known[value.name] if isinstance(value, Slot) else value for name, value in one.values.items()
+            }
+            changed = cursor.execute(one.statement, values)
+            if one.reads:
+                rows = cursor.fetchall()
+                if "hold" in known:
+                    known["expires"] = rows[0][5]
+            elif one.makes:
+                known["hold"] = cursor.lastrowid
+    connection.commit()
+    if changed != len(seats):
+        raise RuntimeError("The seats were not free.")
+
+
+def hold_by_orm(session: Session, actor: Actor, performance_id: int, seats: tuple[int, int]) -> int:
+    """Lock, look, change objects, flush."""
+    performance = session.get_one(Performance, performance_id)
+    person = session.get_one(StaffMember, actor.staff_id)
+    now = datetime.now(UTC)
+    if performance.state != "scheduled" or not person.active or not may(Role(person.role), Permission.SELL):
+        raise RuntimeError("This cannot be sold.")
+    places = session.scalars(
+        select(PerformanceSeat)
+        .where(PerformanceSeat.performance_id == performance_id, PerformanceSeat.seat_id.in_(seats))
+        .order_by(PerformanceSeat.seat_id)
+        .with_for_update()
+    ).all()
+    if any(place.state != SeatState.FREE or place.guarded for place in places):
+        raise RuntimeError("The seats were not free.")
+    expires = now + timedelta(seconds=performance.hold_seconds)
+    hold = Hold(
+        basket_key=uuid4().hex,
+        till_id=actor.till_id,
+        staff_id=actor.staff_id,
+        places=write_places(keys(performance_id, seats)),
+        seconds=performance.hold_seconds,
+        created_at=now,
+        expires_at=expires,
+    )
+    session.add(hold)
+    session.flush()
+    for place in places:
+        place.state = SeatState.CLAIMED
+        place.claim_kind = ClaimKind.BASKET
+        place.claim_id = hold.id
+        place.claim_until = expires
+        place.changed_at = now
+    session.commit()
+    return hold.id
+
+
+def prepare_holds(
+    url: str, stadium: Stadium, performance_id: int, recorded: list[Recorded], number: int, of: int
+) -> dict[str, Callable[[], object]]:
+    """Return the three designs for one of so many processes; no two processes ask for the same seats."""
+    database = Database(parse_address(url))
+    raw = database.writer.raw_connection().driver_connection
+    engine = create_engine(url)
+    actor = stadium.actors[number]
+    pairs = count(1 + number, of)
+
+    def next_seats() -> tuple[int, int]:
+        return stadium.pair(next(pairs))
+
+    def by_service() -> None:
+        database.transact(place_hold, actor, uuid4().hex, keys(performance_id, next_seats()))
+
+    def by_orm() -> None:
+        with Session(engine) as session:
+            hold_by_orm(session, actor, performance_id, next_seats())
+
+    return {
+        "service": by_service,
+        "raw": lambda: hold_raw(raw, recorded, actor, performance_id, next_seats()),
+        "orm": by_orm,
+    }
