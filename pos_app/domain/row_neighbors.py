@@ -9,7 +9,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _NEAR: Final = 8
 """Neighbours are looked for among so many rows that are next nearer or next farther from the focal point."""
@@ -32,13 +32,17 @@ class RowNeighbors:
 
     Two rows are neighbours when no third row of the zone is nearer to both of them than they are to each other
     (the relative neighbourhood graph): the next row behind, also over a cross aisle; the same row beyond an aisle.
+    only: the rows that there are; the others are passed over as if they were not in the house.
     """
 
-    def __init__(self, rows: Sequence[RowOfHouse], focal: tuple[float, float]) -> None:
+    def __init__(
+        self, rows: Sequence[RowOfHouse], focal: tuple[float, float], *, only: Collection[int] | None = None
+    ) -> None:
         x, y = focal
         zones: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         self._rows = rows
-        for i, row in enumerate(self._rows):
+        for i in range(len(rows)) if only is None else only:
+            row = rows[i]
             zones[row.zone].append((hypot(row.middle_x - x, row.middle_y - y), i))
         self._orders = {zone: [i for _, i in sorted(rows)] for zone, rows in zones.items()}
         self._rank = {i: rank for order in self._orders.values() for rank, i in enumerate(order)}

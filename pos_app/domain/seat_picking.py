@@ -125,20 +125,23 @@ def _reason(house: PickingHouse, wish: Wish) -> tuple[Reason, int]:
 
 
 def _scattered(house: PickingHouse, wish: Wish) -> Proposal | None:
-    """Return free seats for as many of a party as there are any for: the longest runs first, then the nearest."""
+    """Return free seats for as many of a party as there are any for: in rows across taken ones, or anywhere."""
     if wish.wheelchairs:
         return None
     wider = (house.eligible(wish.category, wish.zone), house.eligible(None, None))
     eligible = max(wider, key=lambda flags: min(flags.count(ORDINARY), wish.count))
+    across = Splits(
+        house, wish.count, eligible, house.running, avoid_orphans=wish.avoid_orphans, across_taken=True
+    ).best()
+    if across is not None:
+        return propose(house, [slot for first, size in across for slot in range(first, first + size)])
     slots: list[int] = []
     for size in range(wish.count, 0, -1):
-        left = wish.count - len(slots)
-        while size <= left:
+        while len(slots) + size <= wish.count:
             first = best_block(house, size, eligible, running=house.running, avoid_orphans=False)
             if first is None:
                 break
             slots += range(first, first + size)
             eligible = bytearray(eligible)
             eligible[first : first + size] = bytes(size)
-            left -= size
     return propose(house, slots) if slots else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pos_app.domain.part_sizes import Shape, offsets, part_sizes
 from pos_app.domain.picking_house import ORDINARY, SCALE, runs_of
+from pos_app.domain.row_neighbors import RowNeighbors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,19 +42,32 @@ class _Seated(NamedTuple):
 
 
 class Splits:
-    """The splits of one wish. running: running sums of what each slot costs."""
+    """The splits of one wish.
+
+    running: running sums of what each slot costs. across_taken: rows are neighbours too when all the rows between
+    them are taken.
+    """
 
     def __init__(
-        self, house: PickingHouse, count: int, eligible: bytearray, running: Sequence[int], *, avoid_orphans: bool
+        self,
+        house: PickingHouse,
+        count: int,
+        eligible: bytearray,
+        running: Sequence[int],
+        *,
+        avoid_orphans: bool,
+        across_taken: bool = False,
     ) -> None:
         self._house = house
         self._count = count
         self._running = running
         self._avoid = avoid_orphans
         self._looked_at = 0
-        self._neighbors = house.neighbors()
         self._filtered = eligible is not house.flags
         self._spans = self._find_spans(eligible)
+        self._neighbors = house.neighbors()
+        if across_taken:
+            self._neighbors = RowNeighbors(house.rows(), house.focal, only=self._spans)
         self._lengths = {
             row: sorted([end - start for start, end in spans], reverse=True) for row, spans in self._spans.items()
         }

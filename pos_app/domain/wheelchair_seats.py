@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.orphans import orphans_left
 from pos_app.domain.picking_house import COMPANION, ORDINARY, WHEELCHAIR
 from pos_app.domain.seat_blocks import best_block
 from pos_app.domain.seat_splits import Splits
@@ -23,7 +24,7 @@ def wheelchair_party(house: PickingHouse, wish: Wish, eligible: bytearray) -> li
     """Return the slots of the whole party, or None.
 
     The order: all companions on companions' places, fewest blocks, fewest restricted views, least distance to the
-    focal point and to each other. The party's other seats are a block nearest to the wheelchairs, in their zone.
+    focal point and to each other. The party's other seats are one block in their zone: beside them or else nearest.
     """
     chairs = _by_zone(house, eligible, WHEELCHAIR)
     companions = _by_zone(house, eligible, COMPANION)
@@ -112,12 +113,26 @@ def _others(house: PickingHouse, wish: Wish, eligible: bytearray, core: list[int
         left[slot] = 0
     running = house.running_costs(x, y, zone)
     first = best_block(house, wish.ordinary, left, running=running, avoid_orphans=wish.avoid_orphans)
+    beside = _blocks_beside(house, core, wish.ordinary, left)
     if first is not None:
-        return list(range(first, first + wish.ordinary))
+        blocks = [list(range(start, start + wish.ordinary)) for start in (first, *beside)]
+
+        def rank(block: list[int]) -> tuple[int, int, int, int]:
+            left_over = len(orphans_left(house, [places.seat[house.at[slot]] for slot in core + block]))
+            cost = running[block[-1] + 1] - running[block[0]]
+            return left_over * wish.avoid_orphans, len(blocks_of(house, core + block)), cost, block[0]
+
+        return min(blocks, key=rank)
     if not wish.may_split:
         return None
-    blocks = Splits(house, wish.ordinary, left, running, avoid_orphans=wish.avoid_orphans).best()
-    return None if blocks is None else [slot for first, size in blocks for slot in range(first, first + size)]
+    parts = Splits(house, wish.ordinary, left, running, avoid_orphans=wish.avoid_orphans).best()
+    return None if parts is None else [slot for start, size in parts for slot in range(start, start + size)]
+
+
+def _blocks_beside(house: PickingHouse, core: list[int], count: int, left: bytearray) -> list[int]:
+    """Return where blocks of ordinary seats begin that touch the wheelchairs or their companions."""
+    starts = [start for block in blocks_of(house, core) for start in (block[0] - count, block[-1] + 1)]
+    return [start for start in starts if start >= 0 and left[start : start + count] == bytes([ORDINARY]) * count]
 
 
 def _judge(house: PickingHouse, core: list[int]) -> tuple[int, int, float]:

@@ -136,6 +136,7 @@ def models(draw: st.DrawFn, *, kinds: Sequence[int] = (0, 0, 0, 0, 0, 3), most_r
             ]
     seat_ids = chance.sample(range(1, 1000), len(spots))
     categories = draw(st.integers(1, 3))
+    border = chance.randint(1, 9)
     free_share = draw(st.sampled_from((0.3, 0.5, 0.7, 0.85, 0.95, 1.0)))
     chairs = tuple(
         Chair(
@@ -145,7 +146,7 @@ def models(draw: st.DrawFn, *, kinds: Sequence[int] = (0, 0, 0, 0, 0, 3), most_r
             x,
             y,
             zone,
-            row % categories,
+            (row + (position >= border)) % categories,
             chance.choice(kinds),
             free=chance.random() < free_share,
         )

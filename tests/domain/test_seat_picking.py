@@ -128,6 +128,7 @@ def test_wheelchairs_and_companions_get_their_places_and_nobody_else_does(
         assert (answer.reason is Reason.NO_WHEELCHAIR_PLACE) == (free_chairs < wheelchairs)
         for other in answer.alternatives:
             seated(model, other)
+        assert not (base.may_split and others == 0 and any(fits(model, wish, zone) for zone in (0, 1)))
         return
     event("a party")
     chairs = seated(model, answer)
@@ -140,8 +141,14 @@ def test_wheelchairs_and_companions_get_their_places_and_nobody_else_does(
     assert on_companions_places == min(companions, there)
 
 
+def fits(model: Model, wish: Wish, zone: int) -> bool:
+    """Tell whether a zone has a place for each wheelchair, and one of either kind for each companion."""
+    kinds = [chair.kind for chair in model.open_to(wish) if chair.zone == zone]
+    return kinds.count(1) >= wish.wheelchairs and len(kinds) - kinds.count(1) >= wish.companions
+
+
 @many
-@given(models(kinds=WHEELS), wishes)
+@given(models(kinds=(1, 2, 2, 0)), wishes)
 def test_a_companion_sits_beside_the_wheelchair_where_there_is_such_a_pair(model: Model, base: Wish) -> None:
     wish = Wish(2, category=base.category, zone=base.zone, wheelchairs=1, companions=1)
     answer = best_seats(model.house(), wish)
@@ -267,7 +274,9 @@ def test_a_shift_within_a_row_is_the_nearest_that_there_is(model: Model, data: s
         for some in combinations(free, len(chosen))
         if not model.orphans(some)
         and blocks(list(some)) <= blocks(chosen)
-        and all(new.kind in {0, old.kind} for old, new in zip(chosen, some, strict=True))
+        and all(
+            new.kind in {0, old.kind} and new.category == old.category for old, new in zip(chosen, some, strict=True)
+        )
     ]
     if not model.orphans(chosen):
         assert set(shifted or ()) == {chair.seat for chair in chosen}
