@@ -43,7 +43,7 @@ class Banner(QWidget):
         self._text = text_label("", "strong", wrap=True)
         self._advice = text_label("", "body", wrap=True)
         self._action = text_button("", variant="tool")
-        self._action.clicked.connect(self._on_action)
+        self._action.clicked.connect(self.press_action)
         self._cross = icon_button("x", self.tr("Close this message"))
         self._cross.clicked.connect(self.dismiss)
         self._timer = QTimer(self, singleShot=True)
@@ -93,11 +93,14 @@ class Banner(QWidget):
             self.hide()
             self.dismissed.emit()
 
-    def _on_action(self) -> None:
+    def press_action(self) -> bool:
+        """Do what its button does; False where it has none."""
         action = self._message.on_action
+        if action is None:
+            return False
         self.dismiss()
-        if action is not None:
-            action()
+        action()
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being a shortcut of the screen while a button here has the keyboard."""

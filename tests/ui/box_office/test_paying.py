@@ -94,7 +94,7 @@ def test_free_tickets_are_only_confirmed(till: Till) -> None:
     small = till.house.small
     seat = small.seat(1, 3)
     till.hold(seat)
-    till.screen.basket_panel.rows()[0].type_chosen.emit(seat, small.complimentary_id)
+    till.screen.basket_panel.rows()[0].type_chosen.emit((seat,), small.complimentary_id)
     _pay_cash(till)
     till.wait(lambda: till.screen.checkout.sale is not None)
     assert till.screen.checkout.sale is not None

@@ -30,7 +30,7 @@ class BasketPanel(QWidget):
     """Shows a basket; decides nothing.
 
     Signals: card_asked(), cash_asked(), release_asked(), extend_asked(), retake_asked(): a button or its key;
-    type_chosen(SeatKey, int), seat_removed(SeatKey): from a line.
+    type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
     """
 
     card_asked = Signal()
@@ -39,7 +39,7 @@ class BasketPanel(QWidget):
     extend_asked = Signal()
     retake_asked = Signal()
     type_chosen = Signal(object, int)
-    seat_removed = Signal(object)
+    seats_removed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +149,7 @@ class BasketPanel(QWidget):
         for line, cut in zip(basket.lines, basket.discounts(), strict=True):
             row = BasketRow(line, basket.currency, color_of(line.category_id), saved_minor=cut)
             row.type_chosen.connect(self.type_chosen)
-            row.removed.connect(self.seat_removed)
+            row.removed.connect(self.seats_removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
         self._show_totals(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
@@ -157,6 +157,11 @@ class BasketPanel(QWidget):
             button.setEnabled(bool(basket.lines))
         self._follows = len(basket.lines) > before
         self._focus_line(focused)
+
+    def focused_seat(self) -> SeatKey | None:
+        """Return the seat whose line has the keyboard."""
+        focused = self._focused_line()
+        return None if focused is None else focused[0]
 
     def _focused_line(self) -> tuple[SeatKey, bool] | None:
         """Return the seat whose line has the keyboard, and whether it is on the ticket type."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.seats import SeatKey
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
+    from pos_app.ui.screens.box_office.hold_request import HoldRequest
     from pos_app.ui.widgets.reason_sheet import Reason
 
 NAMED_PLACES: Final = 4
@@ -48,7 +48,7 @@ class BasketQuestions(QObject):
         super().__init__(screen)
         self._screen = screen
         self._desk = desk
-        self._late: list[SeatKey] = []
+        self._late: list[HoldRequest] = []
 
     def ask_release(self) -> None:
         """Ask once, naming what goes back on sale."""
@@ -102,19 +102,19 @@ class BasketQuestions(QObject):
         sheet.given.connect(extend)
         sheet.open()
 
-    def ask_late(self, seats: list[SeatKey]) -> None:
-        """Ask once for all seats that are clicked until it is answered."""
+    def ask_late(self, request: HoldRequest) -> None:
+        """Ask once for all that is asked for until it is answered."""
         asking = bool(self._late)
-        self._late += seats
+        self._late.append(request)
         if not asking:
             sheet = ask_late_sale(self._screen)
             sheet.confirmed.connect(self._on_late_allowed)
             sheet.closed.connect(self._on_late_answered)
 
     def _on_late_allowed(self) -> None:
-        seats = list(self._late)
-        self._desk.allow_late(seat.performance_id for seat in seats)
-        self._desk.take(seats, partial=len(seats) > 1)
+        for request in self._late:
+            self._desk.allow_late(request.performance_ids)
+            self._desk.ask(request)
 
     def _on_late_answered(self) -> None:
         self._late.clear()

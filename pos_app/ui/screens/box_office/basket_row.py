@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class BasketRow(QWidget):
     """A line of the basket. saved_minor: what a promo code takes off it.
 
-    Signals: type_chosen(SeatKey, int): another ticket type; removed(SeatKey): give the seat back.
+    Signals: type_chosen(tuple, int): another ticket type; removed(tuple): give back; with the seats (SeatKey) of it.
     """
 
     type_chosen = Signal(object, int)
@@ -64,7 +64,7 @@ class BasketRow(QWidget):
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remove.setAccessibleName(self.tr("Give back {0}").format(place.spoken()))
         self.remove.setToolTip(self.tr("Give this seat back"))
-        self.remove.clicked.connect(lambda: self.removed.emit(self.seat))
+        self.remove.clicked.connect(lambda: self.removed.emit((self.seat,)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(6)
@@ -97,7 +97,7 @@ class BasketRow(QWidget):
             action.setCheckable(True)
             action.setChecked(kind.ticket_type_id == self._line.ticket_type.ticket_type_id)
             chosen = kind.ticket_type_id
-            action.triggered.connect(lambda _checked=False, chosen=chosen: self.type_chosen.emit(self.seat, chosen))
+            action.triggered.connect(lambda _checked=False, chosen=chosen: self.type_chosen.emit((self.seat,), chosen))
             menu.addAction(action)
         menu.setAccessibleName(self.tr("Ticket types, {0}").format(currency))
         return menu

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.background import Background
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
+    from pos_app.ui.screens.box_office.orphan_advice import OrphanAdvice
     from pos_app.ui.screens.box_office.pay_desk import PayDesk
 
 
@@ -48,14 +49,18 @@ class Checkout(QObject):
     offer_read = Signal(object)
     tickets_failed = Signal(object, object)
 
-    def __init__(self, screen: QWidget, background: Background, desk: HoldDesk, pay: PayDesk) -> None:
+    def __init__(
+        self, screen: QWidget, background: Background, desk: HoldDesk, pay: PayDesk, advice: OrphanAdvice
+    ) -> None:
         super().__init__(screen)
         self._background = background
         self._desk = desk
         self._pay = pay
+        self._advice = advice
         self.printed: PrintedTickets | None = None
         self.sale: Sale | None = None
         self._wanted: bool | None = None
+        self._looking = False
         self._tender: Tender | None = None
         self.sheet = PaymentSheet(screen)
         self.panel = SoldPanel()
@@ -79,15 +84,19 @@ class Checkout(QObject):
         """Tell whether a sale is shown, and the next customer has not been called."""
         return self.sale is not None
 
+    @property
+    def is_opening(self) -> bool:
+        """Tell whether a payment was asked for and is about to open."""
+        return self._looking or self._wanted is not None
+
     def ask(self, *, cash: bool) -> None:
         """Open the payment for the basket as it is, once the seats that were just clicked are answered."""
-        basket = self._desk.basket
-        if self.is_open or self.sheet.is_open:
+        if self.is_open or self.sheet.is_open or self._looking:
             return
         if self._desk.is_waiting:
             self._wanted = cash
             return
-        if not basket.lines:
+        if not self._desk.basket.lines:
             return
         if self._pay.is_in_doubt:
             self.said.emit(
@@ -98,6 +107,27 @@ class Checkout(QObject):
                 )
             )
             return
+        self._looking = True
+        self._advice.look(lambda: self._open(cash=cash), self._stop_looking)
+
+    def next_customer(self) -> None:
+        """Put the sale away."""
+        if self.sale is not None:
+            self.sale = None
+            self.printed = None
+            self.sale_shown.emit(False)
+
+    def _stop_looking(self) -> None:
+        self._looking = False
+
+    def _open(self, *, cash: bool) -> None:
+        self._looking = False
+        basket = self._desk.basket
+        if self._desk.is_waiting:
+            self._wanted = cash
+            return
+        if not basket.lines:
+            return
         self._pay.begin()
         total = basket.totals().total_minor
         if total == 0:
@@ -107,13 +137,6 @@ class Checkout(QObject):
         else:
             self.sheet.ask_card(total, basket.currency)
         self.opened.emit(True)
-
-    def next_customer(self) -> None:
-        """Put the sale away."""
-        if self.sale is not None:
-            self.sale = None
-            self.printed = None
-            self.sale_shown.emit(False)
 
     def _on_settled(self) -> None:
         wanted, self._wanted = self._wanted, None

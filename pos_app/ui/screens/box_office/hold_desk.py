@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,27 +16,15 @@ from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.giving_back import GivingBack
 from pos_app.ui.screens.box_office.hold_clock import HoldClock
+from pos_app.ui.screens.box_office.hold_request import HoldRequest, add_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
-    from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.screens.box_office.live_map import LiveMap
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """Seats that were asked for, and what was open at that moment: another performance may be by the answer."""
-
-    seats: tuple[SeatKey, ...]
-    key: str
-    partial: bool
-    offer: PerformanceOffer | None
-    plan: SeatPlan | None
 
 
 class HoldDesk(QObject):
@@ -48,7 +36,7 @@ class HoldDesk(QObject):
         expired(): the time is up.
         settled(): all seats asked for are answered.
         said(Message): something for the person.
-        late_sale_asked(list): these seats (list of SeatKey) are of a performance that has begun: ask once.
+        late_sale_asked(HoldRequest): this is for a performance that has begun: ask once, then ask() again.
         seats_pending(list, bool): indexes on the map whose hold was asked for, or no longer.
     """
 
@@ -57,7 +45,7 @@ class HoldDesk(QObject):
     expired = Signal()
     settled = Signal()
     said = Signal(object)
-    late_sale_asked = Signal(list)
+    late_sale_asked = Signal(object)
     seats_pending = Signal(list, bool)
 
     def __init__(self, background: Background, live: LiveMap, actor: Actor, parent: QObject | None = None) -> None:
@@ -67,6 +55,7 @@ class HoldDesk(QObject):
         self._actor = actor
         self._late: set[int] = set()
         self._asked: set[SeatKey] = set()
+        self._waiting = 0
         self._back = GivingBack(background, live, self)
         self._back.said.connect(self.said)
         self.basket = Basket()
@@ -84,7 +73,7 @@ class HoldDesk(QObject):
     @property
     def is_waiting(self) -> bool:
         """Tell whether seats were asked for and are not answered."""
-        return bool(self._asked)
+        return self._waiting > 0
 
     def is_late_allowed(self, performance_id: int) -> bool:
         """Tell whether the cashier has said that this performance may be sold though it has begun."""
@@ -98,7 +87,19 @@ class HoldDesk(QObject):
         """Ask the server for seats of the open performance; those asked for or held already are left out."""
         wanted = tuple(seat for seat in seats if seat not in self._asked and not self.basket.holds(seat))
         if wanted:
-            self._ask(_Request(wanted, self.basket.key, partial, self._live.offer, self._live.plan))
+            self._take(wanted, partial=partial)
+
+    def ask(self, request: HoldRequest) -> None:
+        """Ask the server for something in the present basket; also once more, after a late sale was allowed."""
+        request = replace(request, key=self.basket.key)
+        self._waiting += 1
+        self._asked.update(request.seats)
+        self._mark(request.seats, pending=True)
+        late = not self._late.isdisjoint(request.performance_ids)
+        self._live.hush()
+        request.begin(request.key, late).then(
+            lambda answer: self._on_answered(answer, request), lambda error: self._on_refused(error, request)
+        )
 
     def retake(self) -> None:
         """Take the seats of an expired basket again, under a new hold; those that are gone leave the basket."""
@@ -107,7 +108,7 @@ class HoldDesk(QObject):
         self.basket.key = new_request_id()
         self.hold = None
         seats = self.basket.seats
-        self._ask(_Request(seats, self.basket.key, len(seats) > 1, self._live.offer, self._live.plan))
+        self._take(seats, partial=len(seats) > 1)
 
     def give_back(self, seats: Sequence[SeatKey]) -> None:
         """Give some seats back; the last one closes the hold."""
@@ -162,14 +163,11 @@ class HoldDesk(QObject):
             self._live.see_as(placed.hold_id)
             self._clock.start(placed.seconds_left)
 
-    def _ask(self, request: _Request) -> None:
-        self._asked.update(request.seats)
-        self._mark(request.seats, pending=True)
-        late = any(seat.performance_id in self._late for seat in request.seats)
-        self._live.hush()
-        self._background.write(
-            self, place_hold, self._actor, request.key, request.seats, partial=request.partial, after_start=late
-        ).then(lambda placed: self._on_placed(placed, request), lambda error: self._on_refused(error, request))
+    def _take(self, seats: tuple[SeatKey, ...], *, partial: bool) -> None:
+        def begin(key: str, late: bool) -> Reply[PlacedHold]:  # noqa: FBT001 - as HoldRequest calls it
+            return self._background.write(self, place_hold, self._actor, key, seats, partial=partial, after_start=late)
+
+        self.ask(HoldRequest(self._live.offer, self._live.plan, begin, lambda placed: placed, seats))
 
     def _start_anew(self) -> None:
         self.basket = Basket()
@@ -181,19 +179,35 @@ class HoldDesk(QObject):
 
     def _start_anew_if_empty(self) -> None:
         """Begin another basket once the last line is gone; seats still asked for will be lines of this one."""
-        if not self.basket.lines and not self._asked and (self.hold is not None or self.is_expired):
+        if not self.basket.lines and not self._waiting and (self.hold is not None or self.is_expired):
             self._start_anew()
 
-    def _on_placed(self, placed: PlacedHold, request: _Request) -> None:
-        self._answered(request)
-        if placed.basket_key != self.basket.key:
+    def _on_answered(self, answer: Any, request: HoldRequest) -> None:
+        placed = request.placed_in(answer)
+        self._close(request)
+        if request.key != self.basket.key:
             # The basket was put away meanwhile.
-            self._back.release(placed.basket_key)
+            if placed is not None:
+                self._back.release(placed.basket_key)
             self.settled.emit()
             return
+        if request.is_whole:
+            still = () if placed is None else placed.seats
+            self.basket.remove([seat for seat in self.basket.seats if seat not in still])
+            self._live.refresh()
+        if placed is not None:
+            self._enter(placed, request)
+        self._start_anew_if_empty()
+        self.basket_changed.emit()
+        if request.on_held is not None:
+            request.on_held(answer)
+        self.settled.emit()
+
+    def _enter(self, placed: PlacedHold, request: HoldRequest) -> None:
+        """Put what was taken into the basket."""
         self.keep(placed)
         self._live.tell(self._indexes(placed.taken), MapState.MINE)
-        unpriced = tuple(seat for seat in placed.taken if not self._add(seat, request))
+        unpriced = tuple(seat for seat in placed.taken if not add_line(self.basket, request, seat))
         self.basket.remove(placed.refused)
         if placed.refused:
             self._say_refused(len(placed.refused), len(request.seats))
@@ -201,41 +215,23 @@ class HoldDesk(QObject):
         if unpriced:
             self.said.emit(Message(self.tr("Nothing is offered for this seat."), "", Level.WARNING))
             self._back.release(request.key, unpriced)
-        self._start_anew_if_empty()
-        self.basket_changed.emit()
-        self.settled.emit()
 
     def _say_refused(self, gone: int, wanted: int) -> None:
         words = self.tr("{0} of {1} seats went to somebody else.").format(gone, wanted)
         self.said.emit(Message(words, self.tr("The others are in the basket."), Level.WARNING))
 
-    def _add(self, seat: SeatKey, request: _Request) -> bool:
-        """Put a held seat into the basket; False when no price is set for it."""
-        if self.basket.holds(seat):
-            return True
-        offer, plan = request.offer, request.plan
-        if offer is None or plan is None or offer.performance_id != seat.performance_id:
-            return False
-        index = plan.index_of(seat.seat_id)
-        category = plan.categories[int(plan.category[index])]
-        try:
-            self.basket.add(offer, seat, plan.place(index), category.category_id, category.name)
-        except ValueError:
-            return False
-        return True
-
-    def _on_refused(self, error: Exception, request: _Request) -> None:
-        self._answered(request)
+    def _on_refused(self, error: Exception, request: HoldRequest) -> None:
+        self._close(request)
         fresh = request.key != self.basket.key or not self.basket.lines
         if isinstance(error, SaleAfterStart):
-            self.late_sale_asked.emit(list(request.seats))
+            self.late_sale_asked.emit(request)
         elif isinstance(error, HoldExpired) and fresh and not self.is_expired:
             # The last seat was given back a moment ago and closed the hold: this is the first one of a new basket.
             if request.key == self.basket.key:
                 self._start_anew()
-            self._ask(_Request(request.seats, self.basket.key, request.partial, request.offer, request.plan))
+            self.ask(request)
             return
-        else:
+        elif request.on_refused is None or not request.on_refused(error):
             if isinstance(error, SeatsTaken):
                 gone = [SeatKey(*pair) for pair in error.seats]
                 if any(self.basket.holds(seat) for seat in gone):
@@ -246,7 +242,8 @@ class HoldDesk(QObject):
         self._start_anew_if_empty()
         self.settled.emit()
 
-    def _answered(self, request: _Request) -> None:
+    def _close(self, request: HoldRequest) -> None:
+        self._waiting -= 1
         self._asked.difference_update(request.seats)
         self._mark(request.seats, pending=False)
         self._live.resume()

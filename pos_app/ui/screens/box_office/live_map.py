@@ -52,6 +52,7 @@ class LiveMap(QObject):
         self._offer: PerformanceOffer | None = None
         self._plan: SeatPlan | None = None
         self._hold_id: int | None = None
+        self._states: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
         self._crc: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
         self._cursor = ""
         self._wanted: int | None = None
@@ -74,6 +75,11 @@ class LiveMap(QObject):
     def plan(self) -> SeatPlan | None:
         """Its plan."""
         return self._plan
+
+    @property
+    def states(self) -> NDArray[np.int8]:
+        """Return the states (MapState) of the plan's seats as they are now; yours to keep."""
+        return self._states.copy()
 
     @property
     def is_open(self) -> bool:
@@ -140,9 +146,9 @@ class LiveMap(QObject):
         self._generation += 1
         self._waiting = False
         index = np.array(indexes, dtype=np.int32)
-        self.states_changed.emit(
-            SeatStates(self._offer.performance_id, index, np.full(len(index), int(state), np.int8), {}, self._cursor)
-        )
+        told = np.full(len(index), int(state), np.int8)
+        self._states[index] = told
+        self.states_changed.emit(SeatStates(self._offer.performance_id, index, told, {}, self._cursor))
         if interrupted:
             self._load_states()
 
@@ -209,6 +215,7 @@ class LiveMap(QObject):
             self._plans.pop(next(iter(self._plans)))
         self._is_opening = False
         self._plan = plan
+        self._states = np.zeros(len(plan.seat_id), dtype=np.int8)
         self.plan_loaded.emit(plan, self._offer)
         self._load_states()
 
@@ -230,7 +237,11 @@ class LiveMap(QObject):
                 self._crc = states.crc.copy()
             else:
                 self._crc[states.index] = states.crc
-        if states.index is None or len(states.index):
+        if states.index is None:
+            self._states = states.state.copy()
+        else:
+            self._states[states.index] = states.state
+        if not states.is_empty:
             self.states_changed.emit(states)
 
     def _on_checksum(self, theirs: int | None, generation: int) -> None:

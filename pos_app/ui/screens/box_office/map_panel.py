@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.ui.amounts import shown_amount, shown_number
 from pos_app.ui.counted import counted
 from pos_app.ui.icons import icon
+from pos_app.ui.screens.box_office.best_bar import BestBar
 from pos_app.ui.screens.box_office.price_key import PriceEntry, PriceKey
+from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE, ZoneStrip
 from pos_app.ui.theme import current_theme, theme_notifier
 from pos_app.ui.times import shown_full_day, shown_time
 from pos_app.ui.widgets.banner import Banner
@@ -22,13 +25,18 @@ from pos_app.ui.widgets.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from pos_app.domain.performances import PerformanceOffer, PerformanceSummary
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.messages import Message
 
+ACTION_KEY: Final = "F5"
+"""Does what the banner offers."""
 _BANNER_MARGIN: Final = 8
+_ONE_ROW_WIDTH: Final = 860
 
 
 class MapPanel(QWidget):
@@ -45,12 +53,16 @@ class MapPanel(QWidget):
         self.when = ElidedLabel("", "muted")
         self.left = Chip()
         self.key = PriceKey()
+        self.best = BestBar()
+        self.zones = ZoneStrip()
+        self.zones.chosen.connect(self._on_zone_chosen)
         frame = panel()
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 12, 1, 8)
         column.setSpacing(8)
         column.addLayout(self._header())
         column.addLayout(self._tools())
+        column.addLayout(self._finders())
         column.addWidget(self.map, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 0)
@@ -97,8 +109,19 @@ class MapPanel(QWidget):
             row.addWidget(button)
         return row
 
+    def _finders(self) -> QBoxLayout:
+        """Best seats and zones: side by side where there is room."""
+        self._finder_row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._finder_row.setContentsMargins(18, 0, 14, 0)
+        self._finder_row.setSpacing(8)
+        self._finder_row.addWidget(self.best)
+        self._finder_row.addWidget(self.zones, 1)
+        return self._finder_row
+
     def say(self, message: Message, *, seconds: int = 0) -> None:
         """Say something at the foot of the map; seconds: how long, 0 until dismissed."""
+        if message.action:
+            message = replace(message, action=f"{message.action} ({ACTION_KEY})")
         self.banner.show_message(message, seconds=seconds)
         self._place_banner()
 
@@ -109,6 +132,7 @@ class MapPanel(QWidget):
         self.title.show_words(self.tr("Sell"))
         self.when.show_words("")
         self.left.hide()
+        self.zones.show_zones(())
         self._show_categories()
         self.map.clear(self.tr("Choose a performance on the left."))
 
@@ -125,6 +149,7 @@ class MapPanel(QWidget):
         self._plan = plan
         self._plans[plan.plan_id] = plan
         self.map.show_plan(plan, self._prices(plan, offer))
+        self.zones.show_zones([zone.name for zone in plan.zones])
         self._show_categories()
 
     def show_offer(self, offer: PerformanceOffer) -> None:
@@ -168,7 +193,10 @@ class MapPanel(QWidget):
         offer, plan = self._offer, self._plan
         if offer is None or plan is None:
             self.key.show_entries(())
+            self.best.show_categories(())
             return
+        priced = [one for one in plan.categories if offer.full_price(one.category_id) is not None]
+        self.best.show_categories([(one.category_id, one.name) for one in priced])
         looks = category_looks(plan.categories, map_colors(dark=current_theme().dark))
         prices = [offer.full_price(category.category_id) for category in plan.categories]
         self.key.show_entries(
@@ -188,6 +216,17 @@ class MapPanel(QWidget):
                     return QColor(look.color)
         return current_theme().color("line_strong")
 
+    def bring_into_sight(self, indexes: Sequence[int]) -> None:
+        """Show seats that were chosen for the person, the first of them with the ring."""
+        for index in (indexes[-1], indexes[0]):
+            self.map.focus_seat(index)
+
+    def _on_zone_chosen(self, zone: int) -> None:
+        if zone == WHOLE_HOUSE:
+            self.map.fit()
+        else:
+            self.map.zoom_to_zone(zone)
+
     def _place_banner(self) -> None:
         width = self.width() - 2 * _BANNER_MARGIN
         height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
@@ -203,4 +242,6 @@ class MapPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the banner at the foot."""
         super().resizeEvent(event)
+        wide = self.width() >= _ONE_ROW_WIDTH
+        self._finder_row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._place_banner()

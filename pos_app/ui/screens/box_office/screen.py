@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
-from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.performances import list_performances
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.basket_panel import BasketPanel
 from pos_app.ui.screens.box_office.basket_questions import BasketQuestions
+from pos_app.ui.screens.box_office.best_desk import BestDesk
 from pos_app.ui.screens.box_office.checkout import Checkout
+from pos_app.ui.screens.box_office.choosing import Choosing
 from pos_app.ui.screens.box_office.hold_desk import HoldDesk
 from pos_app.ui.screens.box_office.live_map import LiveMap
 from pos_app.ui.screens.box_office.map_panel import MapPanel
+from pos_app.ui.screens.box_office.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.box_office.pay_desk import PayDesk
 from pos_app.ui.screens.box_office.performance_list import PerformanceList
 from pos_app.ui.screens.box_office.promo_desk import PromoDesk
@@ -37,6 +39,7 @@ LIST_WIDTH: Final = 316
 BASKET_WIDTH: Final = 404
 _NARROW: Final = 1500
 _NOTE_SECONDS: Final = 8
+_PAY_KEYS: Final = {Qt.Key.Key_F9, Qt.Key.Key_F10}
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -68,8 +71,11 @@ class SellScreen(QWidget):
         self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
         self.banner = self.map_panel.banner
-        self.checkout = Checkout(self, background, self.desk, self.pay)
+        self.advice = OrphanAdvice(background, self.desk, self.live, actor, self)
+        self.checkout = Checkout(self, background, self.desk, self.pay, self.advice)
         self.questions = BasketQuestions(self, self.desk)
+        self.choosing = Choosing(self.desk, self.live, self.map_panel, self.basket_panel, self.checkout, self)
+        self.best = BestDesk(background, self.desk, self.live, actor, self.map_panel, self)
         self.promo = PromoDesk(background, self.desk, self.basket_panel.promo, self)
         self._was_lost = False
         self._opened = False
@@ -105,8 +111,7 @@ class SellScreen(QWidget):
         self.live.states_changed.connect(seats.show_states)
         self.live.answered.connect(self._on_answered)
         self.live.failed.connect(self._on_lost)
-        seats.seat_activated.connect(self._on_seat)
-        seats.seats_dragged.connect(self._on_dragged)
+        self.map_panel.best.asked.connect(self._on_best_asked)
         self.desk.seats_pending.connect(seats.mark_pending)
         theme_notifier().changed.connect(self._show_basket)
 
@@ -116,17 +121,19 @@ class SellScreen(QWidget):
         desk.ticked.connect(self._show_hold)
         desk.expired.connect(self._show_basket)
         desk.late_sale_asked.connect(self.questions.ask_late)
-        for speaker in (desk, checkout, self.questions, self.promo):
+        for speaker in (desk, checkout, self.questions, self.promo, self.choosing, self.best, self.advice):
             speaker.said.connect(self._say)
         self.promo.done.connect(self.map_panel.map.setFocus)
-        panel.seat_removed.connect(lambda seat: desk.give_back((seat,)))
-        panel.type_chosen.connect(self._on_type)
+        panel.seats_removed.connect(desk.give_back)
+        panel.type_chosen.connect(self.choosing.change_type)
+        self.choosing.acted.connect(self.banner.dismiss)
         panel.release_asked.connect(self.questions.ask_release)
         panel.extend_asked.connect(self.questions.ask_extension)
         panel.retake_asked.connect(desk.retake)
         panel.card_asked.connect(lambda: checkout.ask(cash=False))
         panel.cash_asked.connect(lambda: checkout.ask(cash=True))
-        checkout.opened.connect(self.payment_opened)
+        self.best.proposed.connect(self.advice.trust)
+        checkout.opened.connect(self._on_payment_opened)
         checkout.offer_read.connect(self.live.take_offer)
         checkout.sale_shown.connect(self._on_sale_shown)
         checkout.tickets_failed.connect(self.tickets_failed)
@@ -156,49 +163,15 @@ class SellScreen(QWidget):
         elif offer is not None and (shown := self.performances.performance(offer.performance_id)) is not None:
             self.map_panel.show_left(shown)
 
-    def _on_seat(self, index: int) -> None:
-        offer, plan = self.live.offer, self.live.plan
-        if offer is None or plan is None or not self._may_choose():
-            return
-        seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
-        state = self.map_panel.map.state_of(index)
-        if self.desk.basket.holds(seat) and not self.desk.is_expired:
-            self.desk.give_back((seat,))
-        elif state in {MapState.FREE, MapState.MINE}:
-            self._take([seat])
-        else:
-            self._say(Message(f"{plan.place(index).spoken()}: {self._state_words(state)}"))
+    def _on_best_asked(self, count: int, category_id: int, wheelchair: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self.choosing.may_choose():
+            self.banner.dismiss()
+            self.best.ask(count, category_id, wheelchair)
 
-    def _on_dragged(self, indexes: list[int]) -> None:
-        offer, plan = self.live.offer, self.live.plan
-        if offer is not None and plan is not None and self._may_choose():
-            seats = [SeatKey(offer.performance_id, int(plan.seat_id[at])) for at in indexes]
-            self._take(seats, partial=len(seats) > 1)
-
-    def _may_choose(self) -> bool:
-        """Tell whether seats may be chosen: not while the last sale is on the screen."""
-        if self.checkout.is_open:
-            self._say(Message(self.tr("The last sale is still shown."), self.tr("Enter calls the next customer.")))
-        return not self.checkout.is_open
-
-    def _take(self, seats: list[SeatKey], *, partial: bool = False) -> None:
-        if self.desk.is_expired:
-            self._say(Message(self.tr("Time is up for this basket."), self.tr("Take the seats again (F5), or Esc.")))
-            return
-        self.banner.dismiss()
-        self.desk.take(seats, partial=partial)
-
-    def _state_words(self, state: MapState) -> str:
-        return {
-            MapState.HELD: self.tr("held by somebody else just now."),
-            MapState.SOLD: self.tr("sold."),
-            MapState.HOUSE: self.tr("kept back by the house."),
-            MapState.BLOCKED: self.tr("blocked, not for sale."),
-        }.get(state, "")
-
-    def _on_type(self, seat: SeatKey, ticket_type_id: int) -> None:
-        self.desk.basket.change_type(seat, ticket_type_id)
-        self.desk.basket_changed.emit()
+    def _on_payment_opened(self, opened: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if opened:
+            self.banner.dismiss()
+        self.payment_opened.emit(opened)
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._right.setCurrentWidget(self.checkout.panel if shown else self.basket_panel)
@@ -278,10 +251,15 @@ class SellScreen(QWidget):
         self.live.set_running(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter calls the next customer, wherever on this screen the keyboard is."""
+        """Enter calls the next customer, wherever on this screen the keyboard is; digits and letters choose."""
         if event.key() in _ENTER and self.checkout.is_open:
             self.checkout.next_customer()
-        else:
+        elif event.key() in _PAY_KEYS and self.desk.is_waiting:
+            # The basket is still empty and its buttons are away, but its first seats are on the way.
+            self.checkout.ask(cash=event.key() == Qt.Key.Key_F10)
+        elif event.key() == Qt.Key.Key_F5 and self.banner.press_action():
+            event.accept()
+        elif not self.choosing.take_key(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

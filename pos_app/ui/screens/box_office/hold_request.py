@@ -1,0 +1,75 @@
+"""What a till asks of its hold: seats that were clicked, the best seats, places of an area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pos_app.domain.seats import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.domain.basket import Basket
+    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.seats import SeatKey
+    from pos_app.services.seat_map_data import PlanCategory, SeatPlan
+    from pos_app.ui.background import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRequest:
+    """One wish, and what was open at that moment: another performance may be by the answer.
+
+    begin: asks the server, given the basket's key and whether late sales are allowed; it may be called again.
+    placed_in: finds the basket in the answer, None when it is empty now. seats: those that are asked for, none where
+    the server chooses. is_whole: what the answer does not name has left the basket.
+    on_held, on_refused: told of the outcome; on_refused says whether it has dealt with the error.
+    """
+
+    offer: PerformanceOffer | None
+    plan: SeatPlan | None
+    begin: Callable[[str, bool], Reply[Any]]
+    placed_in: Callable[[Any], PlacedHold | None]
+    seats: tuple[SeatKey, ...] = ()
+    key: str = ""
+    is_whole: bool = False
+    on_held: Callable[[Any], object] | None = None
+    on_refused: Callable[[Exception], bool] | None = None
+
+    @property
+    def performance_ids(self) -> frozenset[int]:
+        """The performances that are asked about."""
+        if self.seats or self.offer is None:
+            return frozenset(seat.performance_id for seat in self.seats)
+        return frozenset({self.offer.performance_id})
+
+
+def add_line(basket: Basket, request: HoldRequest, seat: SeatKey) -> bool:
+    """Put a held seat into the basket; False when no price is set for it."""
+    if basket.holds(seat):
+        return True
+    offer, plan = request.offer, request.plan
+    if offer is None or plan is None or offer.performance_id != seat.performance_id:
+        return False
+    found = _find(plan, seat.seat_id)
+    if found is None:
+        return False
+    place, category = found
+    try:
+        basket.add(offer, seat, place, category.category_id, category.name)
+    except ValueError:
+        return False
+    return True
+
+
+def _find(plan: SeatPlan, seat_id: int) -> tuple[Place, PlanCategory] | None:
+    """Return the place of a seat, or of one of the places of an area that nobody sees."""
+    index = plan.index_of(seat_id)
+    if index >= 0:
+        return plan.place(index), plan.categories[int(plan.category[index])]
+    area = plan.area_of(seat_id)
+    if area < 0:
+        return None
+    return Place(plan.areas[area].name, "", ""), plan.categories[plan.areas[area].category]
