@@ -26,6 +26,8 @@ _OUT: Final = Path(__file__).resolve().parents[2] / ".cache" / "bench.json"
 # In this order: what forks comes before what needs Qt or threads in this process.
 BENCHMARKS: Final = {
     "holding": "tests.benchmarks.holding:measure_holding",
+    "selling": "tests.benchmarks.selling:measure_selling",
+    "following": "tests.benchmarks.following:measure_following",
 }
 
 

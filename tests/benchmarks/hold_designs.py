@@ -1,12 +1,13 @@
 """Three ways to hold two seats: the service, the very statements of the service by PyMySQL alone, and a common ORM way.
 
-The ORM way locks the seats that it reads, looks at them, changes the objects and lets the session write them.
+All three do the same: who sells, is it on sale, is there a basket already, its time by the server's clock. The ORM way
+locks the seats that it reads, looks at them, changes the objects and lets the session write them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
@@ -15,8 +16,9 @@ from sqlalchemy import create_engine, event, select, text
 from sqlalchemy.orm import Session
 
 from pos_app.db.addresses import parse_address
+from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.database import Database
-from pos_app.db.models import Hold, Performance, PerformanceSeat, StaffMember
+from pos_app.db.models import Event, Hold, Performance, PerformanceSeat, StaffMember
 from pos_app.domain.holds import write_places
 from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
@@ -122,13 +124,33 @@ def hold_raw(
         raise RuntimeError("The seats were not free.")
 
 
-def hold_by_orm(session: Session, actor: Actor, performance_id: int, seats: tuple[int, int]) -> int:
-    """Lock, look, change objects, flush."""
+def hold_by_orm(
+    session: Session, actor: Actor, performance_id: int, seats: tuple[int, int], basket_key: str
+) -> tuple[int, datetime]:
+    """Do what the service does (ask who sells and what, find the basket, tell its end) with objects.
+
+    Lock, look, change objects, let the session write them.
+    """
     performance = session.get_one(Performance, performance_id)
+    show = session.get_one(Event, performance.event_id)
     person = session.get_one(StaffMember, actor.staff_id)
-    now = datetime.now(UTC)
-    if performance.state != "scheduled" or not person.active or not may(Role(person.role), Permission.SELL):
-        raise RuntimeError("This cannot be sold.")
+    if not person.active or not may(Role(person.role), Permission.SELL):
+        raise RuntimeError(f"{person.name} may not sell.")
+    if performance.state != "scheduled" or performance.starts_at <= datetime.now(UTC):
+        raise RuntimeError(f"{show.title} is not on sale.")
+    hold = session.scalar(select(Hold).where(Hold.basket_key == basket_key).with_for_update())
+    if hold is None:
+        hold = Hold(
+            basket_key=basket_key,
+            till_id=actor.till_id,
+            staff_id=actor.staff_id,
+            places=write_places(keys(performance_id, seats)),
+            seconds=performance.hold_seconds,
+            created_at=utc_now(),
+            expires_at=utc_plus(performance.hold_seconds),
+        )
+        session.add(hold)
+        session.flush()
     places = session.scalars(
         select(PerformanceSeat)
         .where(PerformanceSeat.performance_id == performance_id, PerformanceSeat.seat_id.in_(seats))
@@ -137,26 +159,15 @@ def hold_by_orm(session: Session, actor: Actor, performance_id: int, seats: tupl
     ).all()
     if any(place.state != SeatState.FREE or place.guarded for place in places):
         raise RuntimeError("The seats were not free.")
-    expires = now + timedelta(seconds=performance.hold_seconds)
-    hold = Hold(
-        basket_key=uuid4().hex,
-        till_id=actor.till_id,
-        staff_id=actor.staff_id,
-        places=write_places(keys(performance_id, seats)),
-        seconds=performance.hold_seconds,
-        created_at=now,
-        expires_at=expires,
-    )
-    session.add(hold)
-    session.flush()
     for place in places:
         place.state = SeatState.CLAIMED
         place.claim_kind = ClaimKind.BASKET
         place.claim_id = hold.id
-        place.claim_until = expires
-        place.changed_at = now
+        place.claim_until = hold.expires_at
+        place.changed_at = utc_now()
+    answer = hold.id, hold.expires_at
     session.commit()
-    return hold.id
+    return answer
 
 
 def prepare_holds(
@@ -177,7 +188,7 @@ def prepare_holds(
 
     def by_orm() -> None:
         with Session(engine) as session:
-            hold_by_orm(session, actor, performance_id, next_seats())
+            hold_by_orm(session, actor, performance_id, next_seats(), uuid4().hex)
 
     return {
         "service": by_service,

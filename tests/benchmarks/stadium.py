@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import AuditHead, Event, PlanRow, PriceCategory, Seat, SeatingPlan, Till, Zone
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEATS: Final = 60_000
 TILLS: Final = 16
+PRICE_MINOR: Final = 4_500
 PERFORMANCES: Final = ("alone", "crowd", "sales", "live", "door")
 SOLD_BEFORE: Final = 2
 """Seats of five that are sold on the live evening before it starts."""
@@ -56,15 +57,16 @@ def build_stadium(database: Database) -> Stadium:
     rows = _seat_rows(drawn, plan_id, first, categories)
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         database.transact(_add_rows, rows[start : start + _ROWS_A_STATEMENT])
-    event = database.transact(add, Event, title="The Final")
-    prices = {(category, house.adult_id): 4_500 for category in categories}
+    event = database.transact(_add_event)
+    prices = {(category, house.adult_id): PRICE_MINOR for category in categories}
     performances = {}
     for number, name in enumerate(PERFORMANCES, 1):
-        performances[name] = database.transact(add_performance, event, plan_id, starts_in=number * DAY)
-        database.transact(add_prices, performances[name], prices)
-        database.transact(fill_inventory, performances[name])
+        performances[name] = database.transact(_add_evening, event, plan_id, number * DAY, prices)
     database.transact(_sell_before, performances["live"])
     actors = database.transact(_add_tills, house.cashier)
+    # So many rows at once: the server chooses its indexes by numbers that are older than they are.
+    with database.writer.connect() as connection:
+        connection.execute(text("ANALYZE TABLE seat, performance_seat"))
     return Stadium(house, plan_id, first["seat"], performances, actors)
 
 
@@ -140,6 +142,17 @@ def _seat_rows(drawn: SeatPlan, plan_id: int, first: dict[str, int], categories:
 
 def _add_rows(session: Session, rows: list[dict[str, Any]]) -> None:
     session.execute(insert(Seat), rows)
+
+
+def _add_event(session: Session) -> int:
+    return add(session, Event, title="The Final")
+
+
+def _add_evening(session: Session, event: int, plan_id: int, starts_in: int, prices: dict[tuple[int, int], int]) -> int:
+    performance_id = add_performance(session, event, plan_id, starts_in=starts_in)
+    add_prices(session, performance_id, prices)
+    fill_inventory(session, performance_id)
+    return performance_id
 
 
 def _sell_before(session: Session, performance_id: int) -> None:
