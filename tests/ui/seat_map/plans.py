@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pos_app.services.seat_map_data import PlanCategory, PlanZone, SeatClaim, SeatPlan, SeatStates
+from pos_app.domain.area_shapes import AreaShape, ShapeKind
+from pos_app.domain.place_runs import PlaceRuns
+from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatClaim, SeatPlan, SeatStates
 
 FOUR_CATEGORIES = ("Premium", "Category A", "Category B", "Category C")
 PITCH, ROW_DEPTH, FRONT = 23.0, 27.0, 820.0
@@ -148,6 +150,44 @@ def room(*, rows: int = 4, seats: int = 6, zone: str = "Stalls") -> SeatPlan:
         points = [(40 + i * PITCH, 100 + row * ROW_DEPTH, 0.0) for i in range(seats)]
         draft.row(index, "ABCDEFGH"[row], points, row % 4)
     return draft.plan(40 + (seats - 1) * PITCH / 2, 40)
+
+
+STANDING, TERRACE, GALLERY, BAR = range(4)
+"""The areas of the mixed house."""
+
+
+def mixed() -> SeatPlan:
+    """A small room with four areas, one of each shape, around its four rows."""
+    plan = room(seats=14)
+    shapes = (
+        ("Standing", 120, AreaShape(ShapeKind.RECTANGLE, 30, 215, 0, 330, 130)),
+        ("Terrace with a view of the sea", 60, AreaShape(ShapeKind.CIRCLE, 470, 280, 0, 140, 140)),
+        ("Gallery", 40, AreaShape(ShapeKind.POLYGON, 400, 60, 0, points=GALLERY_CORNERS)),
+        ("Bar", 12, AreaShape(ShapeKind.ELLIPSE, 90, 400, 20, 110, 60)),
+    )
+    first = 100_000
+    areas = []
+    for index, (name, capacity, shape) in enumerate(shapes):
+        places = PlaceRuns(((first, first + capacity - 1),))
+        areas.append(PlanArea(index + 1, name, 1, index, capacity, shape, places))
+        first += capacity
+    return replace(plan, zones=(*plan.zones, PlanZone("Standing", 195.0, 280.0)), areas=tuple(areas))
+
+
+GALLERY_CORNERS = ((0.0, 0.0), (160.0, 20.0), (150.0, 120.0), (60.0, 120.0), (60.0, 60.0), (0.0, 60.0))
+
+
+def only_standing() -> SeatPlan:
+    """A house without one seat: room to stand, and nothing else."""
+    plan = empty()
+    shape = AreaShape(ShapeKind.RECTANGLE, 30, 100, 0, 300, 200)
+    area = PlanArea(1, "Floor", 0, 0, 300, shape, PlaceRuns(((1, 300),)))
+    return replace(plan, focal_x=180.0, focal_y=60.0, areas=(area,))
+
+
+def counted_states(plan: SeatPlan, free: dict[int, int], mine: dict[int, int] | None = None) -> SeatStates:
+    """All seats free, and so many places in the areas."""
+    return replace(all_states([0] * len(plan.seat_id)), area_free=free, area_mine=mine or {})
 
 
 def empty() -> SeatPlan:

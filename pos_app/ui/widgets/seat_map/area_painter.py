@@ -28,6 +28,10 @@ NAME_PIXELS, LEFT_PIXELS, MINE_PIXELS = (11.0, 20.0), (12.0, 30.0), (11.0, 15.0)
 SHRINKS = (1.0, 0.85, 0.7, 0.55)
 SMALLEST_PIXELS = 9.0
 LINE_HEIGHT = 1.34
+SEEN_WIDTH, SEEN_HEIGHT = 110.0, 80.0
+"""The words stay in sight while so much of their area is."""
+SMALLEST_CUT = 0.7
+"""A long name is written so much smaller before it is cut."""
 SHORTEST_NAME_PIXELS = 44.0
 """A name that must be cut shorter than this is left out."""
 
@@ -63,10 +67,14 @@ class AreaPainter:
                 self._paint_ground_of(painter, index, drawn.path, is_sold_out=index in sold_out)
         painter.restore()
 
-    def paint_words(self, painter: QPainter, view: View) -> None:
-        """Paint names and counts over the map, as far as there is room within each area."""
+    def paint_words(self, painter: QPainter, view: View, window: QRectF) -> None:
+        """Paint names and counts over the map, as far as there is room within the part of an area that is seen."""
         for index, drawn in enumerate(self._areas.drawn):
-            room = QRectF(view.to_widget(drawn.words.left(), drawn.words.top()), drawn.words.size() * view.scale)
+            whole = QRectF(view.to_widget(drawn.words.left(), drawn.words.top()), drawn.words.size() * view.scale)
+            if not whole.intersects(window):
+                continue
+            seen = whole & window
+            room = seen if seen.width() > SEEN_WIDTH and seen.height() > SEEN_HEIGHT else whole
             if self._areas.mine[index]:
                 self.paint_outline(painter, index, view, self._colors.mine, MINE_WIDTH)
             for lines in self._wishes(index, view.scale):
@@ -137,6 +145,8 @@ class AreaPainter:
         for line in lines:
             height = line.pixels * shrink * LINE_HEIGHT
             font = self._font_of(line, shrink)
+            if line.cuts:
+                font.setPixelSize(max(round(SMALLEST_CUT * font.pixelSize()), self._pixels_within(font, line, room)))
             metrics = QFontMetricsF(font)
             text = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room.width()) if line.cuts else line.text
             place = QRectF(room.left(), top, room.width(), height)
@@ -155,6 +165,11 @@ class AreaPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(color))
         painter.drawRoundedRect(pill, height / 2, height / 2)
+
+    @staticmethod
+    def _pixels_within(font: QFont, line: _Line, room: QRectF) -> int:
+        wide = max(1.0, QFontMetricsF(font).horizontalAdvance(line.text))
+        return int(font.pixelSize() * min(1.0, room.width() / wide))
 
     def _font_of(self, line: _Line, shrink: float) -> QFont:
         font = QFont(self._font)

@@ -259,7 +259,7 @@ class SeatCanvas(QWidget):
         else:
             painter.drawPixmap(0, 0, self._viewport.picture(self.size(), self.devicePixelRatioF()))
         if self._scene is not None:
-            self._scene.area_painter.paint_words(painter, self._view)
+            self._scene.area_painter.paint_words(painter, self._view, QRectF(self.rect()))
             self._paint_overlay(painter)
         painter.end()
 

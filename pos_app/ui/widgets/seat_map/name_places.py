@@ -119,7 +119,8 @@ class NamePlacer:
         name, room = self._scenery.zone_names[zone], self._sizes[zone] * scale
         pixels = float(np.floor(min(room / self._inks[zone].width, OVERVIEW_NAME)))
         place = replace(self._place(zone, name.x, name.y, pixels, scale), turn=0.0, over_seats=True)
-        return place if _clear_of_names(place, scale, taken) else None
+        covers_area = any(_meet(place.outline(), area.path) for area in self._scenery.areas)
+        return place if not covers_area and _clear_of_names(place, scale, taken) else None
 
     def _wishes(self, zone: int, scale: float) -> Iterator[list[NamePlace]]:
         """Give places for a name, group by group, the best first: where the plan has it, else along the outer rows."""
@@ -175,14 +176,8 @@ class NamePlacer:
 
     def _clear_of_scenery(self, wish: NamePlace, scale: float) -> bool:
         outline = wish.outline(_clearance(scale) / 2 / scale)
-        box = outline.boundingRect()
-        for obstacle in self._obstacles:
-            if box.intersects(obstacle.boundingRect()):
-                path = QPainterPath()
-                path.addPolygon(outline)
-                path.closeSubpath()
-                if obstacle.intersects(path):
-                    return False
+        if any(_meet(outline, obstacle) for obstacle in self._obstacles):
+            return False
         letter = letter_pixels(scale) / 2 / scale
         if not letter or not len(self._letters):
             return True
@@ -190,6 +185,15 @@ class NamePlacer:
         dx, dy = self._letters[:, 0] - wish.x, self._letters[:, 1] - wish.y
         along, down = np.abs(dx * np.cos(turn) + dy * np.sin(turn)), np.abs(dy * np.cos(turn) - dx * np.sin(turn))
         return not bool(((along < wish.half_width + letter) & (down < wish.half_height + letter)).any())
+
+
+def _meet(outline: QPolygonF, obstacle: QPainterPath) -> bool:
+    if not outline.boundingRect().intersects(obstacle.boundingRect()):
+        return False
+    path = QPainterPath()
+    path.addPolygon(outline)
+    path.closeSubpath()
+    return obstacle.intersects(path)
 
 
 def _is_crowded(scale: float) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FRONT_ROWS = 70.0
 ROOM_TO_SEATS = 34.0
 SHARE_OF_FRONT = 0.62
+SMALLEST_HALF = 100.0
 CURVE_POINTS = 48
 
 
@@ -44,12 +45,20 @@ def build_stage(plan: SeatPlan) -> Stage | None:
     in_front = away > 0
     front = in_front & (depth_of_seat < np.min(depth_of_seat[in_front], initial=np.inf) + FRONT_ROWS)
     reach = float(np.percentile(np.abs(across[front]), 90)) if front.any() else 0.0
-    half = min(max(SHARE_OF_FRONT * reach, 100.0), 1600.0)
-    depth = min(max(0.46 * half, 60.0), 360.0)
-    in_the_way = (np.abs(across) < half + 20) & (away < 12) & (away > -depth - 24)
-    if in_the_way.any():
-        return _round_stage(plan, float(np.min(np.hypot(across, y - plan.focal_y))))
-    return _front_stage(plan, half, depth, side, radius)
+    half = min(max(SHARE_OF_FRONT * reach, SMALLEST_HALF), 1600.0)
+    level = (away < 12) & (away > -_depth(half) - 24)
+    beside = float(np.min(np.abs(across[level]), initial=np.inf)) - ROOM_TO_SEATS
+    if beside < half:
+        # Seats on both sides: between them, where nobody sits behind it; else in the round.
+        behind = (np.abs(across) < beside) & (away < 0)
+        if beside < SMALLEST_HALF or behind.any():
+            return _round_stage(plan, float(np.min(np.hypot(across, y - plan.focal_y))))
+        half = beside
+    return _front_stage(plan, half, _depth(half), side, radius)
+
+
+def _depth(half: float) -> float:
+    return min(max(0.46 * half, 60.0), 360.0)
 
 
 def _corners_of_areas(plan: SeatPlan) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
