@@ -184,7 +184,8 @@ def test_a_house_without_seats_has_a_stage_and_can_be_walked(qtbot: QtBot, open_
 
 
 def test_a_finger_takes_an_area_at_once_and_comes_nearer_to_a_small_one(qtbot: QtBot, mixed_map: SeatMap) -> None:
-    for _ in range(4):
+    mixed_map.resize(520, 400)
+    for _ in range(2):
         mixed_map.zoom_out()
     mixed_map._on_zoom_rested()
     assert mixed_map.area_rect(BAR).height() < 44 < mixed_map.area_rect(STANDING).height()
