@@ -86,6 +86,24 @@ class SeatPlan:
         """Return the index of the area that a place belongs to, or -1 for a seat that is none."""
         return next((i for i, area in enumerate(self.areas) if seat_id in area.places), -1)
 
+    def place_of(self, seat_id: int) -> Place:
+        """Return the place of any seat, be it drawn or one of an area. Raises KeyError for one of another plan."""
+        from pos_app.domain.seats import Place
+
+        if (index := self.index_of(seat_id)) >= 0:
+            return self.place(index)
+        if (area := self.area_of(seat_id)) >= 0:
+            return Place(self.areas[area].name, "", "")
+        raise KeyError(seat_id)
+
+    def category_of(self, seat_id: int) -> PlanCategory:
+        """Return the category of any seat, be it drawn or one of an area. Raises KeyError for one of another plan."""
+        if (index := self.index_of(seat_id)) >= 0:
+            return self.categories[int(self.category[index])]
+        if (area := self.area_of(seat_id)) >= 0:
+            return self.categories[self.areas[area].category]
+        raise KeyError(seat_id)
+
     def index_of(self, seat_id: int) -> int:
         """Return the index of a seat, or -1 when the plan has no such seat."""
         i = int(self.seat_id.searchsorted(seat_id))

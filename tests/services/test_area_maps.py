@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Area, PerformanceSeat, Seat
 from pos_app.domain.area_shapes import ShapeKind
+from pos_app.domain.seats import Place
 from pos_app.services import seat_states
 from pos_app.services.areas import set_places
 from pos_app.services.holds import release_seats
@@ -58,6 +59,12 @@ def test_a_plan_has_its_areas_and_no_seats_of_theirs(house: OpenHouse, areas: tu
     assert plan.area_of(held.seats[0].seat_id) == 1
     assert plan.area_of(small.seat_id(1, 1)) == -1
     assert plan.index_of(held.seats[0].seat_id) == -1
+    assert plan.place_of(held.seats[0].seat_id) == Place("Terrace", "", "")
+    assert plan.place_of(small.seat_id(2, 7)).spoken() == "Stalls, row B, seat 7"
+    assert [plan.category_of(seat).name for seat in (held.seats[0].seat_id, small.seat_id(1, 1))] == ["B", "A"]
+    for ask in (plan.place_of, plan.category_of):
+        with pytest.raises(KeyError):
+            ask(987_654)
 
 
 def test_an_area_that_nobody_has_drawn_lies_where_its_places_are(house: OpenHouse, areas: tuple[int, int]) -> None:
