@@ -30,6 +30,7 @@ class Settings:
     registered at the first start. ticket_queue: the CUPS queue for tickets, empty: none. paper: one of PAPERS.
     lock_after_seconds: idle time until the screen locks (0: never). state_folder: this till's identity, journal and
     embedded database. save_tickets_in: where ticket PDFs are kept. locale: of dates and money on tickets.
+    customer_display: show the total to the customer where there is a second screen.
     """
 
     database: str
@@ -41,6 +42,7 @@ class Settings:
     save_tickets_in: Path
     locale: str
     sounds: bool
+    customer_display: bool = True
 
     def database_url(self) -> str:
         """Return the address, of the embedded database where none is set."""

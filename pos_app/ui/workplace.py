@@ -16,6 +16,7 @@ from pos_app.ui.connection_state import Connection
 from pos_app.ui.heartbeat import Heartbeat
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.box_office.screen import SellScreen
+from pos_app.ui.screens.box_office.second_screen import SecondScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
@@ -96,6 +97,8 @@ class Workplace(QObject):
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
+        if self._equipment.settings.customer_display:
+            SecondScreen(sell)
 
     @property
     def has_basket(self) -> bool:

@@ -199,6 +199,7 @@ def make_till(qtbot: QtBot, house: OpenHouse, themed: QApplication, tmp_path: Pa
         till.wait_open(small.performance_id)
         # From here on the test says when the till looks at the server.
         screen.live._timer.stop()
+        screen.post.set_running(False)
         screen._list_timer.stop()
         till.settle()
         return till

@@ -148,7 +148,7 @@ def test_sold_and_held_seats_say_so(till: Till) -> None:
     till.click(one)
     assert "sold" in till.said
     till.click(two)
-    assert "held by somebody else" in till.said
+    assert "held by Till 2" in till.said
     assert not till.seats
 
 

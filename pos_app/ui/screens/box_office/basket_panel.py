@@ -12,6 +12,7 @@ from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
 from pos_app.ui.screens.box_office.basket_row import BasketRow
 from pos_app.ui.screens.box_office.promo_field import PromoField
+from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 class BasketPanel(QWidget):
     """Shows a basket; decides nothing.
 
-    Signals: card_asked(), cash_asked(), release_asked(), extend_asked(), retake_asked(): a button or its key;
+    Signals: card_asked(), cash_asked(), release_asked(), extend_asked(), retake_asked(), name_asked(): a button
+    or its key;
     type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
     """
 
@@ -38,6 +40,7 @@ class BasketPanel(QWidget):
     release_asked = Signal()
     extend_asked = Signal()
     retake_asked = Signal()
+    name_asked = Signal()
     type_chosen = Signal(object, int)
     seats_removed = Signal(object)
 
@@ -51,13 +54,17 @@ class BasketPanel(QWidget):
         self.card = KeyButton(self.tr("Card"), "F9", icon_name="credit-card", variant="primary", size="large")
         self.cash = KeyButton(self.tr("Cash"), "F10", icon_name="money")
         self.promo = PromoField()
-        self.release = KeyButton(self.tr("Release seats"), "Esc", icon_name="arrow-counter-clockwise")
+        self.release = KeyButton(self.tr("Release"), "Esc", icon_name="arrow-counter-clockwise")
+        self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
+        self.name.setToolTip(self.tr("Customer's name and a note on the order"))
+        self.order_words = ElidedLabel("", "muted")
         for button, signal in (
             (self.extend, self.extend_asked),
             (self.retake, self.retake_asked),
             (self.card, self.card_asked),
             (self.cash, self.cash_asked),
             (self.release, self.release_asked),
+            (self.name, self.name_asked),
         ):
             button.clicked.connect(signal)
         self._rows = QVBoxLayout()
@@ -110,6 +117,7 @@ class BasketPanel(QWidget):
         area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         column.addWidget(area, 1)
         column.addWidget(rule())
+        column.addWidget(self.order_words)
         column.addWidget(self.promo)
         column.addLayout(self._detail_grid)
         total = QHBoxLayout()
@@ -123,7 +131,11 @@ class BasketPanel(QWidget):
         ways.addWidget(self.cash, 1)
         ways.addWidget(self.extend, 1)
         column.addLayout(ways)
-        column.addWidget(self.release)
+        rest = QHBoxLayout()
+        rest.setSpacing(8)
+        rest.addWidget(self.release, 1)
+        rest.addWidget(self.name, 1)
+        column.addLayout(rest)
         return body
 
     @property
@@ -152,11 +164,18 @@ class BasketPanel(QWidget):
             row.removed.connect(self.seats_removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
         self._show_totals(basket)
+        self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
         for button in (self.card, self.cash, self.release, self.extend):
             button.setEnabled(bool(basket.lines))
         self._follows = len(basket.lines) > before
         self._focus_line(focused)
+
+    def _show_order_words(self, basket: Basket) -> None:
+        parts = [self.tr("For {0}").format(basket.customer_name)] if basket.customer_name else []
+        words = " · ".join([*parts, *([basket.note] if basket.note else [])])
+        self.order_words.show_words(words)
+        self.order_words.setVisible(bool(words))
 
     def focused_seat(self) -> SeatKey | None:
         """Return the seat whose line has the keyboard."""

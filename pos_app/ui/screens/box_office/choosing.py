@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
 
 from pos_app.domain.seats import MapState, SeatKey
-from pos_app.ui.messages import Message
+from pos_app.ui.messages import Level, Message
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -28,10 +28,12 @@ class Choosing(QObject):
     """Turns what is done on the map into wishes of the basket.
 
     Signals: said(Message): something for the person. acted(): the hand went on, what was said before is out of date.
+    release_asked(int): the till that holds this seat (its index) shall be asked to let it go.
     """
 
     said = Signal(object)
     acted = Signal()
+    release_asked = Signal(int)
 
     def __init__(
         self, desk: HoldDesk, live: LiveMap, panel: MapPanel, basket: BasketPanel, checkout: Checkout, parent: QObject
@@ -75,6 +77,12 @@ class Choosing(QObject):
             self._desk.basket.change_type(seat, ticket_type_id)
         self._desk.basket_changed.emit()
 
+    def take_seat(self, index: int) -> None:
+        """Take a free seat, by its index in the open plan."""
+        offer, plan = self._live.offer, self._live.plan
+        if offer is not None and plan is not None:
+            self._take([SeatKey(offer.performance_id, int(plan.seat_id[index]))])
+
     def _press_letter(self, letter: str, *, everyone: bool) -> bool:
         basket = self._desk.basket
         seat = self._basket.focused_seat()
@@ -103,7 +111,7 @@ class Choosing(QObject):
         elif state in {MapState.FREE, MapState.MINE}:
             self._take([seat])
         elif not self._checkout.is_open:
-            self.said.emit(Message(f"{plan.place(index).spoken()}: {self._state_words(state)}"))
+            self._explain(index, plan.place(index).spoken(), state)
 
     def _on_dragged(self, indexes: list[int]) -> None:
         offer, plan = self._live.offer, self._live.plan
@@ -115,6 +123,16 @@ class Choosing(QObject):
         if self.may_choose():
             self.acted.emit()
             self._desk.take(seats, partial=partial)
+
+    def _explain(self, index: int, where: str, state: MapState) -> None:
+        """Say why a seat is not to be had; where another till has it, offer to ask."""
+        words, holder = f"{where}: {self._state_words(state)}", self._live.holder_of(index)
+        if state is MapState.HELD and holder:
+            words = self.tr("{0}: held by {1} just now.").format(where, holder)
+            action = self.tr("Ask {0}").format(holder)
+            self.said.emit(Message(words, "", Level.INFO, action, lambda: self.release_asked.emit(index)))
+        else:
+            self.said.emit(Message(words))
 
     def _state_words(self, state: MapState) -> str:
         return {

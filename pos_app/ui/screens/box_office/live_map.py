@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.seats import MapState
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seat_map_data import SeatClaim, SeatPlan
     from pos_app.ui.background import Background
 
 POLL_MS: Final = 1000
@@ -53,6 +53,7 @@ class LiveMap(QObject):
         self._plan: SeatPlan | None = None
         self._hold_id: int | None = None
         self._states: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
+        self._claims: dict[int, SeatClaim] = {}
         self._crc: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
         self._cursor = ""
         self._wanted: int | None = None
@@ -80,6 +81,11 @@ class LiveMap(QObject):
     def states(self) -> NDArray[np.int8]:
         """Return the states (MapState) of the plan's seats as they are now; yours to keep."""
         return self._states.copy()
+
+    def holder_of(self, index: int) -> str:
+        """Return who holds a seat elsewhere, "" where that is not known."""
+        claim = self._claims.get(index)
+        return "" if claim is None else claim.holder
 
     @property
     def is_open(self) -> bool:
@@ -239,8 +245,10 @@ class LiveMap(QObject):
                 self._crc[states.index] = states.crc
         if states.index is None:
             self._states = states.state.copy()
+            self._claims = {}
         else:
             self._states[states.index] = states.state
+        self._claims.update(states.claims)
         if not states.is_empty:
             self.states_changed.emit(states)
 

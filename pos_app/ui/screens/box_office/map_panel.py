@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,10 +14,12 @@ from pos_app.ui.counted import counted
 from pos_app.ui.icons import icon
 from pos_app.ui.screens.box_office.best_bar import BestBar
 from pos_app.ui.screens.box_office.price_key import PriceEntry, PriceKey
+from pos_app.ui.screens.box_office.question_strip import QuestionStrip
 from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE, ZoneStrip
 from pos_app.ui.theme import current_theme, theme_notifier
 from pos_app.ui.times import shown_full_day, shown_time
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import panel
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from pos_app.domain.performances import PerformanceOffer, PerformanceSummary
+    from pos_app.domain.release_requests import AskedOfUs
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.messages import Message
 
@@ -40,7 +43,13 @@ _ONE_ROW_WIDTH: Final = 860
 
 
 class MapPanel(QWidget):
-    """Header, categories with prices, zoom buttons, the map, the legend. The map's own signals are on `map`."""
+    """Header, categories with prices, zoom buttons, the map, the legend. The map's own signals are on `map`.
+
+    Signals: keys_asked(), list_asked(): a button pressed.
+    """
+
+    keys_asked = Signal()
+    list_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +82,7 @@ class MapPanel(QWidget):
         outer.addWidget(frame)
         # Over the legend and not above the map: seats must not move under the hand that clicks them.
         self.banner = Banner(self)
+        self.question = QuestionStrip(self)
         theme_notifier().changed.connect(self._on_theme)
         self._on_theme()
         self.show_nothing()
@@ -86,6 +96,14 @@ class MapPanel(QWidget):
         row.setContentsMargins(18, 0, 14, 0)
         row.addLayout(words, 1)
         row.addWidget(self.left)
+        for name, said, signal in (
+            ("list", self.tr("List of free seats (F3)"), self.list_asked),
+            ("keyboard", self.tr("Keys (F1)"), self.keys_asked),
+        ):
+            button = icon_button(name, said)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(signal)
+            row.addWidget(button)
         return row
 
     def _tools(self) -> QHBoxLayout:
@@ -124,6 +142,15 @@ class MapPanel(QWidget):
             message = replace(message, action=f"{message.action} ({ACTION_KEY})")
         self.banner.show_message(message, seconds=seconds)
         self._place_banner()
+
+    def show_question(self, question: AskedOfUs | None) -> None:
+        """Show what another till asks, over the top of the map; None: nothing."""
+        self.question.show_question(question)
+        self._place_banner()
+
+    def shown_prices(self) -> dict[int, str]:
+        """Return the price of each category of the open plan, ready to read, by its index."""
+        return {} if self._plan is None or self._offer is None else self._prices(self._plan, self._offer)
 
     def show_nothing(self) -> None:
         """Say what to do first."""
@@ -232,6 +259,10 @@ class MapPanel(QWidget):
         height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
         self.banner.setGeometry(_BANNER_MARGIN, self.height() - height - _BANNER_MARGIN, width, height)
         self.banner.raise_()
+        top = self.map.mapTo(self, QPoint(0, 0)).y() + _BANNER_MARGIN
+        height = max(self.question.heightForWidth(width), self.question.minimumSizeHint().height())
+        self.question.setGeometry(_BANNER_MARGIN, top, width, height)
+        self.question.raise_()
 
     def _on_theme(self) -> None:
         dark = current_theme().dark

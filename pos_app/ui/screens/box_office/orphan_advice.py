@@ -100,11 +100,9 @@ class OrphanAdvice(QObject):
 
     def _advise(self, offer: PerformanceOffer, plan: SeatPlan, seats: frozenset[SeatKey], shift: Shift) -> None:
         alone = "; ".join(plan.place(plan.index_of(seat)).spoken() for seat in shift.alone[:2])
-        numbers = [plan.numbers[plan.index_of(seat)] for seat in shift.seats]
-        rows = sorted({plan.row_labels[int(plan.row_of[plan.index_of(seat)])] for seat in shift.seats})
-        where = self.tr("row {0}, seats {1}").format(" + ".join(rows), ", ".join(numbers))
-        if len(shift.seats) == 1:
-            where = self.tr("row {0}, seat {1}").format(rows[0], numbers[0])
+        before = {seat.seat_id for seat in seats}
+        moved = [plan.place(plan.index_of(seat)) for seat in shift.seats if seat not in before]
+        where = "; ".join(self.tr("row {0}, seat {1}").format(place.row, place.number) for place in moved)
         one, many = self.tr("A single seat would be left: {0}."), self.tr("Single seats would be left: {0}.")
         self.said.emit(
             Message(

@@ -18,10 +18,12 @@ from pos_app.ui.screens.box_office.choosing import Choosing
 from pos_app.ui.screens.box_office.hold_desk import HoldDesk
 from pos_app.ui.screens.box_office.live_map import LiveMap
 from pos_app.ui.screens.box_office.map_panel import MapPanel
+from pos_app.ui.screens.box_office.order_extras import OrderExtras
 from pos_app.ui.screens.box_office.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.box_office.pay_desk import PayDesk
 from pos_app.ui.screens.box_office.performance_list import PerformanceList
 from pos_app.ui.screens.box_office.promo_desk import PromoDesk
+from pos_app.ui.screens.box_office.till_post import PostBox
 from pos_app.ui.theme import theme_notifier
 from pos_app.ui.times import shown_time
 
@@ -77,6 +79,8 @@ class SellScreen(QWidget):
         self.choosing = Choosing(self.desk, self.live, self.map_panel, self.basket_panel, self.checkout, self)
         self.best = BestDesk(background, self.desk, self.live, actor, self.map_panel, self)
         self.promo = PromoDesk(background, self.desk, self.basket_panel.promo, self)
+        self.extras = OrderExtras(self, background, self.desk, self.live, self.map_panel)
+        self.post = PostBox(background, self.desk, self.live, actor, self.map_panel, self)
         self._was_lost = False
         self._opened = False
         self._incident = ""
@@ -121,12 +125,25 @@ class SellScreen(QWidget):
         desk.ticked.connect(self._show_hold)
         desk.expired.connect(self._show_basket)
         desk.late_sale_asked.connect(self.questions.ask_late)
-        for speaker in (desk, checkout, self.questions, self.promo, self.choosing, self.best, self.advice):
+        for speaker in (
+            desk,
+            checkout,
+            self.questions,
+            self.promo,
+            self.choosing,
+            self.best,
+            self.advice,
+            self.post,
+            self.extras,
+        ):
             speaker.said.connect(self._say)
         self.promo.done.connect(self.map_panel.map.setFocus)
         panel.seats_removed.connect(desk.give_back)
         panel.type_chosen.connect(self.choosing.change_type)
         self.choosing.acted.connect(self.banner.dismiss)
+        panel.name_asked.connect(self.extras.ask_name)
+        self.extras.seat_chosen.connect(self.choosing.take_seat)
+        self.choosing.release_asked.connect(self.post.ask)
         panel.release_asked.connect(self.questions.ask_release)
         panel.extend_asked.connect(self.questions.ask_extension)
         panel.retake_asked.connect(desk.retake)
@@ -243,12 +260,14 @@ class SellScreen(QWidget):
         self.refresh_list()
         self._list_timer.start()
         self.live.set_running(True)
+        self.post.set_running(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the server alone while it is not."""
         super().hideEvent(event)
         self._list_timer.stop()
         self.live.set_running(False)
+        self.post.set_running(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter calls the next customer, wherever on this screen the keyboard is; digits and letters choose."""
@@ -257,6 +276,11 @@ class SellScreen(QWidget):
         elif event.key() in _PAY_KEYS and self.desk.is_waiting:
             # The basket is still empty and its buttons are away, but its first seats are on the way.
             self.checkout.ask(cash=event.key() == Qt.Key.Key_F10)
+        elif event.key() == Qt.Key.Key_F12:
+            self.post.ask_pointed()
+        elif event.key() == Qt.Key.Key_F8:
+            # The button of it is away while the basket is empty.
+            self.extras.ask_name()
         elif event.key() == Qt.Key.Key_F5 and self.banner.press_action():
             event.accept()
         elif not self.choosing.take_key(event):

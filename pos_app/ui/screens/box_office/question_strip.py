@@ -1,0 +1,70 @@
+"""A question of another till, over the top of the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.ui.announce import announce
+from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from pos_app.domain.release_requests import AskedOfUs
+
+
+class QuestionStrip(QFrame):
+    """Says who asks for which seat, and takes the answer; hidden while nobody asks.
+
+    Signals: answered(AskedOfUs, bool): whether the seat may go.
+    """
+
+    answered = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question: AskedOfUs | None = None
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._text = text_label("", "strong", wrap=True)
+        self._title = text_label("", "muted", wrap=True)
+        self.yes = KeyButton(self.tr("Let it go"), "Ctrl+Y", variant="primary")
+        self.no = KeyButton(self.tr("Keep"), "Ctrl+K")
+        self.yes.clicked.connect(lambda: self._answer(yes=True))
+        self.no.clicked.connect(lambda: self._answer(yes=False))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._text)
+        words.addWidget(self._title)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 10, 8)
+        row.setSpacing(10)
+        row.addWidget(IconLabel("swap", 22, "accent"))
+        row.addLayout(words, 1)
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+        self.hide()
+
+    @property
+    def question(self) -> AskedOfUs | None:
+        """Return what is asked."""
+        return self._question
+
+    def show_question(self, question: AskedOfUs | None) -> None:
+        """Show a question, or none."""
+        if question == self._question:
+            return
+        self._question = question
+        self.setVisible(question is not None)
+        if question is not None:
+            who = f"{question.till_name} ({question.person})"
+            self._text.setText(self.tr("{0} asks for {1}").format(who, question.place.spoken()))
+            self._title.setText(question.title)
+            announce(self, self._text.text(), urgent=True)
+
+    def _answer(self, *, yes: bool) -> None:
+        if self._question is not None:
+            self.answered.emit(self._question, yes)
