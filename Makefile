@@ -9,7 +9,7 @@ SAY := printf '\n== %s\n'
 # Tests and checks leave no bytecode beside the sources.
 CLEANLY := PYTHONDONTWRITEBYTECODE=1
 
-.PHONY: help install demo test check clean
+.PHONY: help install demo test check bench clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -50,6 +50,12 @@ check: ## only format, lint, types and import rules
 	$(SAY) "ruff check" && $(BIN)/ruff check --quiet .
 	$(SAY) "mypy" && $(CLEANLY) $(BIN)/mypy
 	$(SAY) "lint-imports" && $(CLEANLY) $(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+
+bench: ## measure what Foyer promises, on a private MariaDB; the numbers go to .cache/bench.json (ARGS="--out FILE")
+	@.ci/packages qt window python server fonts
+	[[ -n "$${DISPLAY:-}" ]] || .ci/packages screen
+	.ci/environment
+	$(CLEANLY) $(BIN)/python -m tests.benchmarks $(ARGS)
 
 clean: ## remove caches and what was built; the environment in .venv stays
 	@rm -rf .cache build dist .ruff_cache .mypy_cache .pytest_cache .hypothesis .import_linter_cache

@@ -80,7 +80,7 @@ def _map_figures(where: str, screen: dict[str, str]) -> Iterator[Figure]:
     more = {
         "build": {"the first, with the fonts": told["first build"]},
         "pan": {"longest": told["longest pan"]},
-        "zoom": {"longest": told["longest zoom"]},
+        "zoom": {"longest": told["longest zoom"], "painted anew at rest": told["crisp"]},
         "changes": {"zoomed in": told["changes near"]},
     }
     for key, goal in _GOALS.items():
