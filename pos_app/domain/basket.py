@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pos_app.domain.performances import PerformanceOffer, TypeOffer
     from pos_app.domain.promo_codes import PromoRule
     from pos_app.domain.seats import Place, SeatKey
+
+
+TIMES: Final = "\u00d7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,24 @@ class AppliedPromo:
 
     rule: PromoRule
     checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Lines that are told in one: of one place, one ticket type and one price. saved_minor: of all of them."""
+
+    lines: tuple[BasketLine, ...]
+    saved_minor: int
+
+    @property
+    def price_minor(self) -> int:
+        """What all of them cost before the saving."""
+        return sum(line.price_minor for line in self.lines)
+
+    def spoken(self) -> str:
+        """Return the place, and how many where there are several, as in "Standing, 4 times"."""
+        place = self.lines[0].place.spoken()
+        return place if len(self.lines) == 1 else f"{place} {TIMES} {len(self.lines)}"
 
 
 @dataclass(slots=True)
@@ -182,10 +203,22 @@ class Basket:
             (offer.order_fee_minor for offer in offers.values()),
         )
 
+    def groups(self) -> tuple[LineGroup, ...]:
+        """Return the lines as they are told: seats one by one, places of an area together by ticket type."""
+        grouped: dict[object, list[tuple[BasketLine, int]]] = {}
+        for line, cut in zip(self.lines, self.discounts(), strict=True):
+            key: object = line.seat
+            if line.place.is_unseen:
+                key = (line.seat.performance_id, line.place, line.category_id, line.ticket_type, line.price_minor)
+            grouped.setdefault(key, []).append((line, cut))
+        return tuple(
+            LineGroup(tuple(line for line, _ in pairs), sum(cut for _, cut in pairs)) for pairs in grouped.values()
+        )
+
     def sale_lines(self) -> tuple[SaleLine, ...]:
         """Return the lines as the selling service takes them."""
         return tuple(SaleLine(line.seat, line.ticket_type.ticket_type_id) for line in self.lines)
 
     def named(self) -> str:
         """Name the places in one line, for a message."""
-        return "; ".join(line.place.spoken() for line in self.lines)
+        return "; ".join(group.spoken() for group in self.groups())

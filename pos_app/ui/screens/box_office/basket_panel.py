@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from pos_app.domain.basket import Basket
     from pos_app.domain.seats import SeatKey
+
+_ONE_LINE: Final = 50
+"""However little room there is, a line is seen."""
 
 
 class BasketPanel(QWidget):
@@ -113,6 +116,7 @@ class BasketPanel(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        area.setMinimumHeight(_ONE_LINE)
         self._area = area
         area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         column.addWidget(area, 1)
@@ -158,8 +162,8 @@ class BasketPanel(QWidget):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for line, cut in zip(basket.lines, basket.discounts(), strict=True):
-            row = BasketRow(line, basket.currency, color_of(line.category_id), saved_minor=cut)
+        for group in basket.groups():
+            row = BasketRow(group, basket.currency, color_of(group.lines[0].category_id))
             row.type_chosen.connect(self.type_chosen)
             row.removed.connect(self.seats_removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
@@ -168,7 +172,7 @@ class BasketPanel(QWidget):
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
         for button in (self.card, self.cash, self.release, self.extend):
             button.setEnabled(bool(basket.lines))
-        self._follows = len(basket.lines) > before
+        self._follows = len(self.rows()) > before
         self._focus_line(focused)
 
     def _show_order_words(self, basket: Basket) -> None:

@@ -55,8 +55,9 @@ class BasketQuestions(QObject):
         lines = self._desk.basket.lines
         if not lines:
             return
-        named = tuple(line.place.spoken() for line in lines[:NAMED_PLACES])
-        more = len(lines) - len(named)
+        groups = self._desk.basket.groups()
+        named = tuple(group.spoken() for group in groups[:NAMED_PLACES])
+        more = sum(len(group.lines) for group in groups[NAMED_PLACES:])
         sheet = confirm(
             self._screen,
             self.tr("Release the basket?"),

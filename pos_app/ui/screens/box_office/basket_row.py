@@ -1,4 +1,4 @@
-"""One seat of the basket: where, for whom, for how much, and a way to give it back."""
+"""One seat of the basket, or all places of an area: where, for whom, for how much, and a way to give it back."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from pos_app.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from pos_app.domain.basket import BasketLine
+    from pos_app.domain.basket import LineGroup
+    from pos_app.domain.seats import SeatKey
 
 
 class BasketRow(QWidget):
-    """A line of the basket. saved_minor: what a promo code takes off it.
+    """A line of the basket, or lines that are told in one.
 
     Signals: type_chosen(tuple, int): another ticket type; removed(tuple): give back; with the seats (SeatKey) of it.
     """
@@ -28,23 +29,24 @@ class BasketRow(QWidget):
     type_chosen = Signal(object, int)
     removed = Signal(object)
 
-    def __init__(
-        self, line: BasketLine, currency: str, color: QColor, *, saved_minor: int = 0, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, group: LineGroup, currency: str, color: QColor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.seat = line.seat
+        line = group.lines[0]
+        self.seats = tuple(one.seat for one in group.lines)
         self._line = line
         stripe = QFrame()
         stripe.setFixedSize(6, 38)
         stripe.setStyleSheet(f"background: {color.name()}; border-radius: 3px;")
         place = line.place
         parts = [self.tr("Row {0}").format(place.row) if place.row else place.zone]
+        if len(group.lines) > 1:
+            parts = [group.spoken()]
         if place.number:
             parts.append(self.tr("Seat {0}").format(place.number))
         where = ElidedLabel(" · ".join(parts), "strong")
         zone = f"{place.zone} · {line.category}" if place.row else line.category
         below = ElidedLabel(zone, "muted")
-        self.setToolTip(f"{line.title}: {place.spoken()}, {line.category}")
+        self.setToolTip(f"{line.title}: {group.spoken()}, {line.category}")
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(where)
@@ -56,26 +58,32 @@ class BasketRow(QWidget):
         self.kind.setFixedWidth(86)
         name = QFontMetrics(self.kind.font()).elidedText(line.ticket_type.name, Qt.TextElideMode.ElideRight, 48)
         self.kind.setText(f"{name}  ▾")
-        self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(place.spoken(), line.ticket_type.name))
+        self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(group.spoken(), line.ticket_type.name))
         self.kind.setMenu(self._menu(currency))
         self.remove = QPushButton(icon("x", role="muted"), "")
         self.remove.setProperty("variant", "ghost")
         self.remove.setFixedWidth(38)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.remove.setAccessibleName(self.tr("Give back {0}").format(place.spoken()))
-        self.remove.setToolTip(self.tr("Give this seat back"))
-        self.remove.clicked.connect(lambda: self.removed.emit((self.seat,)))
+        self.remove.setAccessibleName(self.tr("Give back {0}").format(group.spoken()))
+        back = self.tr("Give this seat back") if len(self.seats) == 1 else self.tr("Give these places back")
+        self.remove.setToolTip(back)
+        self.remove.clicked.connect(lambda: self.removed.emit(self.seats))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(6)
         row.addWidget(stripe)
         row.addLayout(words, 1)
         row.addWidget(self.kind)
-        row.addLayout(self._amounts(currency, saved_minor))
+        row.addLayout(self._amounts(currency, group.price_minor, group.saved_minor))
         row.addWidget(self.remove)
 
-    def _amounts(self, currency: str, saved_minor: int) -> QVBoxLayout:
-        price = text_label(shown_amount(self._line.price_minor - saved_minor, currency), "strong")
+    @property
+    def seat(self) -> SeatKey:
+        """The last seat of the row."""
+        return self.seats[-1]
+
+    def _amounts(self, currency: str, price_minor: int, saved_minor: int) -> QVBoxLayout:
+        price = text_label(shown_amount(price_minor - saved_minor, currency), "strong")
         price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         price.setMinimumWidth(56)
         self.saved = text_label(shown_amount(-saved_minor, currency) if saved_minor else "", "small", tone="ok")
@@ -97,7 +105,7 @@ class BasketRow(QWidget):
             action.setCheckable(True)
             action.setChecked(kind.ticket_type_id == self._line.ticket_type.ticket_type_id)
             chosen = kind.ticket_type_id
-            action.triggered.connect(lambda _checked=False, chosen=chosen: self.type_chosen.emit((self.seat,), chosen))
+            action.triggered.connect(lambda _checked=False, chosen=chosen: self.type_chosen.emit(self.seats, chosen))
             menu.addAction(action)
         menu.setAccessibleName(self.tr("Ticket types, {0}").format(currency))
         return menu

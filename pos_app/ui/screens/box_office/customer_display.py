@@ -74,8 +74,9 @@ class CustomerDisplay(QWidget):
             return
         self.head.setText(" + ".join(dict.fromkeys(line.title for line in basket.lines)))
         words = [
-            f"{line.place.spoken()} · {line.ticket_type.name} · {shown_amount(line.price_minor - cut, basket.currency)}"
-            for line, cut in zip(basket.lines, basket.discounts(), strict=True)
+            f"{group.spoken()} · {group.lines[0].ticket_type.name} · "
+            f"{shown_amount(group.price_minor - group.saved_minor, basket.currency)}"
+            for group in basket.groups()
         ]
         more = len(words) - MOST_LINES
         shown = [*words[:MOST_LINES], *((self.tr("and {0} more").format(more),) if more > 0 else ())]

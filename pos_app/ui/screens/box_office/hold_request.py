@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pos_app.domain.seats import Place
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
     from pos_app.domain.holds import PlacedHold
     from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.seats import SeatKey
-    from pos_app.services.seat_map_data import PlanCategory, SeatPlan
+    from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Reply
 
 
@@ -53,23 +51,9 @@ def add_line(basket: Basket, request: HoldRequest, seat: SeatKey) -> bool:
     offer, plan = request.offer, request.plan
     if offer is None or plan is None or offer.performance_id != seat.performance_id:
         return False
-    found = _find(plan, seat.seat_id)
-    if found is None:
-        return False
-    place, category = found
+    category = plan.category_of(seat.seat_id)
     try:
-        basket.add(offer, seat, place, category.category_id, category.name)
+        basket.add(offer, seat, plan.place_of(seat.seat_id), category.category_id, category.name)
     except ValueError:
         return False
     return True
-
-
-def _find(plan: SeatPlan, seat_id: int) -> tuple[Place, PlanCategory] | None:
-    """Return the place of a seat, or of one of the places of an area that nobody sees."""
-    index = plan.index_of(seat_id)
-    if index >= 0:
-        return plan.place(index), plan.categories[int(plan.category[index])]
-    area = plan.area_of(seat_id)
-    if area < 0:
-        return None
-    return Place(plan.areas[area].name, "", ""), plan.categories[plan.areas[area].category]

@@ -54,6 +54,7 @@ class LiveMap(QObject):
         self._hold_id: int | None = None
         self._states: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
         self._claims: dict[int, SeatClaim] = {}
+        self._area_free: dict[int, int] = {}
         self._crc: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
         self._cursor = ""
         self._wanted: int | None = None
@@ -86,6 +87,10 @@ class LiveMap(QObject):
         """Return who holds a seat elsewhere, "" where that is not known."""
         claim = self._claims.get(index)
         return "" if claim is None else claim.holder
+
+    def free_in(self, area: int) -> int:
+        """Return how many places of an area (its index) are left for anyone."""
+        return self._area_free.get(area, 0)
 
     @property
     def is_open(self) -> bool:
@@ -246,9 +251,11 @@ class LiveMap(QObject):
         if states.index is None:
             self._states = states.state.copy()
             self._claims = {}
+            self._area_free = {}
         else:
             self._states[states.index] = states.state
         self._claims.update(states.claims)
+        self._area_free.update(states.area_free)
         if not states.is_empty:
             self.states_changed.emit(states)
 

@@ -58,11 +58,13 @@ class QuestionStrip(QFrame):
         if question == self._question:
             return
         self._question = question
-        self.setVisible(question is not None)
-        if question is not None:
+        if question is None:
+            self.hide()
+        else:
             who = f"{question.till_name} ({question.person})"
             self._text.setText(self.tr("{0} asks for {1}").format(who, question.place.spoken()))
             self._title.setText(question.title)
+            self.show()
             announce(self, self._text.text(), urgent=True)
 
     def _answer(self, *, yes: bool) -> None:

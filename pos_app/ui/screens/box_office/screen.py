@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.services.performances import list_performances
 from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.screens.box_office.area_desk import AreaDesk
 from pos_app.ui.screens.box_office.basket_panel import BasketPanel
 from pos_app.ui.screens.box_office.basket_questions import BasketQuestions
 from pos_app.ui.screens.box_office.best_desk import BestDesk
@@ -77,6 +78,7 @@ class SellScreen(QWidget):
         self.checkout = Checkout(self, background, self.desk, self.pay, self.advice)
         self.questions = BasketQuestions(self, self.desk)
         self.choosing = Choosing(self.desk, self.live, self.map_panel, self.basket_panel, self.checkout, self)
+        self.areas = AreaDesk(background, self.desk, self.live, actor, self.map_panel.map, self.choosing)
         self.best = BestDesk(background, self.desk, self.live, actor, self.map_panel, self)
         self.promo = PromoDesk(background, self.desk, self.basket_panel.promo, self)
         self.extras = OrderExtras(self, background, self.desk, self.live, self.map_panel)
@@ -141,6 +143,7 @@ class SellScreen(QWidget):
         panel.seats_removed.connect(desk.give_back)
         panel.type_chosen.connect(self.choosing.change_type)
         self.choosing.acted.connect(self.banner.dismiss)
+        self.areas.acted.connect(self.banner.dismiss)
         panel.name_asked.connect(self.extras.ask_name)
         self.extras.seat_chosen.connect(self.choosing.take_seat)
         self.choosing.release_asked.connect(self.post.ask)
