@@ -15,7 +15,7 @@ from pos_app.domain.seats import ClaimKind, Place, SeatKey, SeatKind, SeatState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement
     from sqlalchemy.orm import Session
 
 INVENTORY: Table = PerformanceSeat.__table__  # type: ignore[assignment]  # a mapped class has a Table
@@ -28,18 +28,20 @@ def open_to_all() -> ColumnElement[bool]:
     return and_(seat.guarded == false(), or_(seat.state == SeatState.FREE, lapsed))
 
 
-def of_basket(*hold_ids: int) -> ColumnElement[bool]:
+def of_basket(*hold_ids: int | BindParameter[int]) -> ColumnElement[bool]:
     """Claimed by this very basket (or one of these), whether its time is over or not."""
     seat = INVENTORY.c
     return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id.in_(hold_ids))
 
 
-def may_take(hold_id: int) -> ColumnElement[bool]:
+def may_take(hold_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Open to all, or this basket's own."""
     return or_(open_to_all(), of_basket(hold_id))
 
 
-def these_seats(performance_id: int, seat_ids: Sequence[int]) -> ColumnElement[bool]:
+def these_seats(
+    performance_id: int | BindParameter[int], seat_ids: Sequence[int] | BindParameter[Sequence[int]]
+) -> ColumnElement[bool]:
     """Name seats by primary key."""
     return and_(INVENTORY.c.performance_id == performance_id, INVENTORY.c.seat_id.in_(seat_ids))
 
