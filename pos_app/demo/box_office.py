@@ -24,6 +24,7 @@ from pos_app.demo.house import (
 from pos_app.demo.logo import demo_logo
 from pos_app.demo.parties import choose_groups, cut_into_crowds, cut_into_parties, first_places
 from pos_app.demo.past_sales import make_sale, spread_over_weeks
+from pos_app.demo.promotions import add_promotions
 from pos_app.demo.season import ARENA, MAIN_HOUSE, STANDING_STUDIO, STUDIO, add_performances, cancel_performance
 from pos_app.demo.studio import draw_standing_studio, draw_studio
 from pos_app.demo.theatre import draw_theatre
@@ -147,6 +148,7 @@ def fill_demo(
     on_progress(0.12, "Planning the season")
     now = session.execute(select(utc_now())).scalar_one()
     season = add_performances(session, now, halls, types, TIME_ZONE)
+    add_promotions(session, now, halls[MAIN_HOUSE].category_ids, types, season)
     _sell_the_season(session, season, halls, sellers, on_progress)
     for evening, performance in season:
         if evening.cancelled:
