@@ -58,6 +58,7 @@ def measure_start(arena: Arena) -> list[Figure]:
     figures = []
     for where, screen in _screens():
         bare, foyer = [], []
+        _seconds_to_window(arena.url, screen)
         for _ in range(STARTS):
             bare.append(_seconds_to_window("bare", screen))
             foyer.append(_seconds_to_window(arena.url, screen))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen"}
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _SECONDS: Final = 60
+_NOT_KEPT: Final = ("FOYER_", "XDG_", "QT_", "DBUS_", "PYTHONDONTWRITEBYTECODE")
 _SIZE: Final = "1920x1080x24"
 
 
@@ -55,9 +56,7 @@ def real_screen() -> Iterator[dict[str, str] | None]:
 @contextmanager
 def calm_environment(screen: dict[str, str]) -> Iterator[dict[str, str]]:
     """Give the environment of a till that has never been used before, on such a screen."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("FOYER_", "XDG_", "QT_", "DBUS_"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
     with tempfile.TemporaryDirectory(prefix="foyer-bench-") as home:
         yield {
             **kept,
@@ -65,6 +64,8 @@ def calm_environment(screen: dict[str, str]) -> Iterator[dict[str, str]]:
             "LC_ALL": "C.UTF-8",
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
             "PYTHONPATH": str(_ROOT),
+            # As it is where Foyer is installed: nothing is compiled at each start.
+            "PYTHONPYCACHEPREFIX": str(_ROOT / ".cache" / "bytecode"),
             **screen,
         }
 

@@ -68,39 +68,43 @@ def chain_runs(runs: list[RowRun], focal_x: float, focal_y: float) -> list[list[
 
 def _chain_zone(runs: list[RowRun]) -> list[list[RowRun]]:
     ends = np.array([np.concatenate((run.points[0], run.points[-1])) for run in runs])
-    free = np.ones(len(runs), np.bool_)
+    behind = _runs_behind(ends)
+    is_free = [True] * len(runs)
     chains = []
-    for start in range(len(runs)):
-        if not free[start]:
+    for start, first in enumerate(runs):
+        if not is_free[start]:
             continue
-        free[start] = False
-        chain = [runs[start]]
-        at = start
-        while (found := _next_behind(chain[-1], ends, free, at)) is not None:
-            at, turned = found
-            free[at] = False
+        is_free[start] = False
+        chain = [first]
+        at, turned = start, False
+        while (found := next((one for one in behind[at] if is_free[one[0]]), None)) is not None:
+            # Both directions of a pair are known for runs as they stand; behind a turned run they change places.
+            at, turned = found[0], turned ^ found[1]
+            is_free[at] = False
             chain.append(runs[at].reversed() if turned else runs[at])
         chains.append(chain)
     return chains
 
 
-def _next_behind(run: RowRun, ends: NDArray[np.float64], free: NDArray[np.bool_], at: int) -> tuple[int, bool] | None:
-    """Return the nearest run behind this one and whether it must be turned round, or None at the back of the block."""
-    window = slice(at + 1, at + 1 + LOOK_AHEAD)
-    if not free[window].any():
-        return None
-    own = np.concatenate((run.points[0], run.points[-1]))
-    others = ends[window]
-    straight = _farther_end(own, others)
-    turned = _farther_end(own, others[:, [2, 3, 0, 1]])
-    cost = np.where(free[window], np.minimum(straight, turned), np.inf)
-    best = int(cost.argmin())
-    if cost[best] > LINK_DISTANCE:
-        return None
-    return at + 1 + best, bool(turned[best] < straight[best])
+def _runs_behind(ends: NDArray[np.float64]) -> list[list[tuple[int, bool]]]:
+    """Return for each run those behind it that are near enough, the nearest first, and whether they must be turned."""
+    count = len(ends)
+    ahead = np.arange(count)[:, None] + np.arange(1, min(LOOK_AHEAD, count - 1) + 1)
+    exists = ahead < count
+    others = ends[np.minimum(ahead, count - 1)]
+    straight = _farther_end(ends[:, None], others)
+    turned = _farther_end(ends[:, None], others[..., [2, 3, 0, 1]])
+    cost = np.where(exists, np.minimum(straight, turned), np.inf)
+    order = np.argsort(cost, axis=1, kind="stable")
+    near = (np.take_along_axis(cost, order, axis=1) <= LINK_DISTANCE).sum(axis=1)
+    must_turn = np.take_along_axis(turned < straight, order, axis=1).tolist()
+    places = (order + np.arange(1, count + 1)[:, None]).tolist()
+    return [list(zip(places[run][:many], must_turn[run][:many], strict=True)) for run, many in enumerate(near.tolist())]
 
 
 def _farther_end(own: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
     away = others - own
-    distance: NDArray[np.float64] = np.maximum(np.hypot(away[:, 0], away[:, 1]), np.hypot(away[:, 2], away[:, 3]))
+    distance: NDArray[np.float64] = np.maximum(
+        np.hypot(away[..., 0], away[..., 1]), np.hypot(away[..., 2], away[..., 3])
+    )
     return distance

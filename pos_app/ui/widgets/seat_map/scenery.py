@@ -169,12 +169,13 @@ def _row_letters(plan: SeatPlan, runs: list[RowRun], index: SeatIndex) -> list[R
     labelled = [run for run in runs if plan.row_labels[run.row]]
     if not labelled:
         return []
-    ends = np.array([end for run in labelled for end in (run.points[0], run.points[-1])])
-    # The neighbour inside the row tells which way is out; of a seat that stands alone, its angle does.
-    inner = np.array(
-        [near for run in labelled for near in (run.points[1:2], run.points[-2:-1]) for near in _or_nan(near)]
-    )
     seats = np.array([seat for run in labelled for seat in (run.seats[0], run.seats[-1])])
+    # The neighbour inside the row tells which way is out; of a seat that stands alone, its angle does.
+    near = np.array(
+        [seat for run in labelled for seat in ((run.seats[1], run.seats[-2]) if len(run.seats) > 1 else (-1, -1))]
+    )
+    ends = np.column_stack((plan.x[seats], plan.y[seats]))
+    inner = np.where((near < 0)[:, None], np.nan, np.column_stack((plan.x[near], plan.y[near])))
     turn = np.radians(plan.angle[seats].astype(np.float64))
     side = np.where(np.arange(len(seats)) % 2 == 0, -1.0, 1.0)
     out = np.where(np.isnan(inner), np.column_stack((np.cos(turn) * side, np.sin(turn) * side)), ends - inner)
@@ -189,10 +190,6 @@ def _row_letters(plan: SeatPlan, runs: list[RowRun], index: SeatIndex) -> list[R
         for (x, y), text, shown in zip(places.tolist(), texts, free.tolist(), strict=True)
         if shown
     ]
-
-
-def _or_nan(point: NDArray[np.float64]) -> NDArray[np.float64]:
-    return point if len(point) else np.full((1, 2), np.nan)
 
 
 def _zone_names(plan: SeatPlan, areas: Sequence[DrawnArea]) -> list[ZoneName]:

@@ -50,7 +50,7 @@ class SeatLayer:
         texts = dict.fromkeys(plan.numbers)
         text_ids = {text: i for i, text in enumerate(texts)}
         self._texts = tuple(texts)
-        self._text_of = np.fromiter((text_ids[text] for text in plan.numbers), np.int64, len(plan.numbers))
+        self._text_of = np.array(list(map(text_ids.__getitem__, plan.numbers)), np.int64)
         self._sprites: Atlas | None = None
         self._labels: Atlas | None = None
         self._zoom = (0, 0.0)
