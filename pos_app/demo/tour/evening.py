@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.demo.tour.admitting import Admitting, forge
+from pos_app.demo.tour.quick_hands import QuickHands
 from pos_app.demo.tour.selling import Selling
 from pos_app.demo.tour.stage import Record, Stage, fail
 from pos_app.domain.roles import Role
@@ -45,11 +46,14 @@ def play_evening(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) -
 def _play_all(stage: Stage, foyer: Foyer) -> None:
     people = {one.role: one for one in foyer.house.choices.demo} if foyer.house else {}
     selling = Selling(stage, foyer, people[Role.CASHIER])
+    quick = QuickHands(stage, foyer, selling)
     steps: list[tuple[str, Callable[[], object]]] = [
         ("sign in", selling.sign_in),
         ("choose performance", selling.choose_performance),
-        ("pick seats", selling.pick_seats),
+        ("best seats", quick.best_seats),
+        ("pick seats", lambda: selling.pick_seats(1)),
         ("change ticket type", selling.change_type),
+        ("promo code", quick.promo_code),
         ("cash", selling.open_cash),
         ("sold", selling.take_cash),
         ("tickets", selling.keep_tickets),
@@ -57,6 +61,8 @@ def _play_all(stage: Stage, foyer: Foyer) -> None:
         ("hold runs out", selling.let_a_hold_run_out),
         ("take again", selling.take_them_again),
         ("release", selling.release),
+        ("general admission", quick.general_admission),
+        ("release the places", selling.release),
     ]
     if all(stage.play(name, step) for name, step in steps) and selling.printed is not None:
         _play_door(stage, foyer, people[Role.DOOR_STEWARD], selling.printed.faces)
