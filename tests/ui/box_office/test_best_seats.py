@@ -12,7 +12,9 @@ from sqlalchemy import update
 from pos_app.db.judge import judge_database
 from pos_app.db.models import TicketType
 from pos_app.domain.seats import MapState
+from pos_app.services.holds import load_hold
 from tests.kinds import BOTH, SQLITE
+from tests.services.test_promo_codes import make_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,3 +172,30 @@ def test_the_advice_may_be_ignored_by_the_same_key(till: Till) -> None:
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     assert not till.screen.banner.isVisible()
+
+
+@SQLITE
+def test_best_seats_that_are_split_are_swapped_by_one_key_and_the_code_stays(till: Till) -> None:
+    till.house.database.transact(make_code)
+    small = till.house.small
+    for row in (1, 2, 3):
+        till.elsewhere(*small.seats_of(row, range(4, 11)))
+    till.hold(small.seat(5, 1))
+    till.press(Qt.Key.Key_F11)
+    till.type("WINTER10")
+    till.press(Qt.Key.Key_Return)
+    till.settle()
+    bar = till.screen.map_panel.best
+    bar.category.setCurrentText("A")
+    bar.count.set_value(5)
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 6)
+    assert "Not all together" in till.said
+    split = set(till.seats)
+    till.press(Qt.Key.Key_F5)
+    till.settle()
+    till.wait(lambda: len(till.seats) == 6)
+    assert set(till.seats) != split
+    assert till.screen.desk.basket.promo is not None
+    held = till.house.database.read(load_hold, till.screen.desk.basket.key)
+    assert set(held.seats) == set(till.seats)

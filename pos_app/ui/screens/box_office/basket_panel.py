@@ -231,6 +231,7 @@ class BasketPanel(QWidget):
         self.ring.set_remaining(seconds_left, total)
         self.ring.show()
         self.retake.hide()
+        self.promo.show()
         self.headline.setText(counted(seats, self.tr("1 seat held for you"), self.tr("{0} seats held for you")))
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
@@ -244,6 +245,8 @@ class BasketPanel(QWidget):
     def show_expired(self, seats: int) -> None:
         """Say that the time is up, and offer to take the seats again."""
         self.ring.set_remaining(0, 1)
+        # First the seats are taken again; until then its place is needed.
+        self.promo.hide()
         self.headline.setText(self.tr("Time is up"))
         set_tone(self.until, "danger")
         self.until.setText(

@@ -13,6 +13,7 @@ from pos_app.services.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.proposal_words import describe
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.hold_request import HoldRequest
+from pos_app.ui.screens.box_office.swapping import swap_seats
 from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE
 
 if TYPE_CHECKING:
@@ -100,12 +101,14 @@ class BestDesk(QObject):
         )
 
     def _on_held(self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
-        seats = _keys(offer, held.proposal)
+        self._show(_keys(offer, held.proposal), plan)
+        if held.proposal.split:
+            self._tell_split(held, offer, plan, wish)
+
+    def _show(self, seats: list[SeatKey], plan: SeatPlan) -> None:
         self.proposed.emit(seats)
         if self._live.plan is plan:
             self._panel.bring_into_sight([plan.index_of(seat.seat_id) for seat in seats])
-        if held.proposal.split:
-            self._tell_split(held, offer, plan, wish)
 
     def _tell_split(self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
         words = self.tr("Not all together: {0}.").format(describe(plan, held.proposal))
@@ -114,9 +117,19 @@ class BestDesk(QObject):
             return
         other = held.alternatives[0]
 
+        seats = _keys(offer, other)
+
         def swap() -> None:
-            self._desk.give_back(_keys(offer, held.proposal))
-            self._take(offer, other)
+            swap_seats(
+                self,
+                self._background,
+                self._desk,
+                self._actor,
+                (offer, plan),
+                _keys(offer, held.proposal),
+                seats,
+                lambda: self._show(seats, plan),
+            )
 
         action = self.tr("Take {0}").format(describe(plan, other, wish))
         self.said.emit(Message(words, "", Level.WARNING, action, swap))

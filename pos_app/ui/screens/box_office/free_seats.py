@@ -140,6 +140,7 @@ class FreeSeatSheet(Sheet):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(40)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setMinimumHeight(380)
         self.table.setAccessibleName(self.tr("Free seats"))
         self.table.activated.connect(self._on_activated)

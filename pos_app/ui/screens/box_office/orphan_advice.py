@@ -11,10 +11,9 @@ from pos_app.domain.orphan_shift import shift_without_orphans
 from pos_app.domain.orphans import orphans_left
 from pos_app.domain.seats import SeatKey
 from pos_app.services.best_seats import picking_house
-from pos_app.services.holds import place_hold
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message
-from pos_app.ui.screens.box_office.hold_request import HoldRequest
+from pos_app.ui.screens.box_office.swapping import swap_seats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pos_app.domain.holds import PlacedHold
     from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
     from pos_app.services.seat_map_data import SeatPlan
-    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.background import Background
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.live_map import LiveMap
 
@@ -118,17 +116,13 @@ class OrphanAdvice(QObject):
         if self._seats() != seats:
             return
         wanted = {SeatKey(offer.performance_id, seat) for seat in shift.seats}
-        new, old = sorted(wanted - seats), sorted(seats - wanted)
-
-        def begin(key: str, late: bool) -> Reply[PlacedHold]:  # noqa: FBT001 - as HoldRequest calls it
-            return self._background.write(self, place_hold, self._actor, key, new, after_start=late)
-
-        def moved(_placed: PlacedHold) -> None:
-            basket = self._desk.basket
-            types = {line.seat: line.ticket_type.ticket_type_id for line in basket.lines}
-            for before, after in zip(old, new, strict=True):
-                basket.change_type(after, types[before])
-            self.trust(wanted)
-            self._desk.give_back(old)
-
-        self._desk.ask(HoldRequest(offer, plan, begin, lambda placed: placed, tuple(new), on_held=moved))
+        swap_seats(
+            self,
+            self._background,
+            self._desk,
+            self._actor,
+            (offer, plan),
+            seats,
+            wanted,
+            lambda: self.trust(wanted),
+        )

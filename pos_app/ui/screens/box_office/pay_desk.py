@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos_app.documents.previews import page_count, rasterise
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerBusy, ServerUnreachable
 from pos_app.domain.orders import SaleRequest
 from pos_app.flows.print_tickets import send_to_printer, set_tickets
 from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
-    from pos_app.documents.previews import RasterPage
     from pos_app.domain.basket import Basket
     from pos_app.domain.orders import Sale, Tender
     from pos_app.domain.roles import Actor
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from pos_app.ui.background import Background
 
 ASK_AGAIN_MS: Final = 3000
-PREVIEW_DPI: Final = 110
-MOST_PAGES: Final = 12
 
 
 class PayDesk(QObject):
@@ -150,8 +147,3 @@ class PayDesk(QObject):
         )
         if self._press.queue:
             self.print_out(printed)
-
-
-def draw_pages(pdf: bytes) -> tuple[RasterPage, ...]:
-    """Draw the first pages of a PDF for the preview."""
-    return tuple(rasterise(pdf, dpi=PREVIEW_DPI, page=at) for at in range(min(page_count(pdf), MOST_PAGES)))

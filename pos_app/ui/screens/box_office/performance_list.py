@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.box_office.performance_model import PerformanceDelegate, PerformanceModel, matches
@@ -41,6 +42,9 @@ class PerformanceList(QWidget):
         self.search = SearchField(self.tr("Search events"))
         self.search.searched.connect(self._refresh)
         self.search.left.connect(self.left)
+        self.search.returnPressed.connect(self._on_search_entered)
+        self._down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, self._on_down)
+        self._down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.spans = SegmentedButtons(
             (("all", self.tr("All")), ("today", self.tr("Today")), ("week", self.tr("This week")))
         )
@@ -96,6 +100,24 @@ class PerformanceList(QWidget):
     def first_on_sale(self) -> PerformanceSummary | None:
         """Return the next performance that has seats to sell."""
         return next((one for one in self._all if one.on_sale and one.free and one.until_start > 0), None)
+
+    def _on_search_entered(self) -> None:
+        """Enter opens the first performance that fits, and leaves the search."""
+        self._refresh()
+        if self.model.rowCount():
+            first = self.model.at(0)
+            if first.performance_id != self._chosen:
+                self._chosen = first.performance_id
+                self._mark()
+                self.performance_chosen.emit(first)
+            self.left.emit()
+
+    def _on_down(self) -> None:
+        """Down walks from the search into the list."""
+        self._refresh()
+        if self.model.rowCount():
+            self.view.setFocus()
+            self.view.setCurrentIndex(self.model.index(0))
 
     def _refresh(self) -> None:
         words = self.search.text().strip()
