@@ -48,7 +48,7 @@ def require_on_sale(session: Session, actor: Actor, performance_id: int, *, afte
 
     Raises NotOnSale, SaleAfterStart (unless after_start), NotPermitted, NotFound.
     """
-    row = session.execute(_ON_SALE, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
+    row = session.connection().execute(_ON_SALE, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
     if row is None:
         raise NotFound("This performance is not there any more.", advice="Choose another one.")
     if not row.active or row.staff_left_at is not None or not may(Role(row.role), Permission.SELL):
