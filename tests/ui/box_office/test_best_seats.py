@@ -15,6 +15,7 @@ from pos_app.domain.seats import MapState
 from pos_app.services.holds import load_hold
 from tests.kinds import BOTH, SQLITE
 from tests.services.test_promo_codes import make_code
+from tests.standing import add_standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,3 +200,22 @@ def test_best_seats_that_are_split_are_swapped_by_one_key_and_the_code_stays(til
     assert till.screen.desk.basket.promo is not None
     held = till.house.database.read(load_hold, till.screen.desk.basket.key)
     assert set(held.seats) == set(till.seats)
+
+
+@SQLITE
+def test_a_chosen_zone_is_shown_large_and_best_seats_are_looked_for_there(till: Till) -> None:
+    till.house.database.transact(add_standing, till.house.small, 5)
+    till.screen.live._plans.clear()
+    till.open(till.house.small.performance_id)
+    till.settle()
+    strip, before = till.screen.map_panel.zones, till.point(till.house.small.seat(1, 1))
+    stalls, standing = strip._group.buttons()[1:]
+    QTest.mouseClick(stalls, Qt.MouseButton.LeftButton)
+    assert till.point(till.house.small.seat(1, 1)) != before
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 2)
+    QTest.mouseClick(standing, Qt.MouseButton.LeftButton)
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: till.said)
+    assert "No seat is free in Standing floor" in till.said
+    assert len(till.seats) == 2

@@ -14,10 +14,25 @@ from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
+    from PySide6.QtGui import QColor, QKeyEvent
 
     from pos_app.domain.basket import LineGroup
     from pos_app.domain.seats import SeatKey
+
+
+class TypeMenu(QMenu):
+    """A menu whose entries answer to the letter printed beside them. No signals of its own."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by letter."""
+        typed = event.text().casefold()
+        for action in self.actions():
+            letter = action.text().partition("\t")[2].casefold()
+            if typed and typed == letter:
+                self.close()
+                action.trigger()
+                return
+        super().keyPressEvent(event)
 
 
 class BasketRow(QWidget):
@@ -97,7 +112,7 @@ class BasketRow(QWidget):
         return amounts
 
     def _menu(self, currency: str) -> QMenu:
-        menu = QMenu(self)
+        menu = TypeMenu(self)
         for kind in self._line.choices:
             action = QAction(kind.name, menu)
             if kind.letter:

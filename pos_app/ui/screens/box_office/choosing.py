@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
 
 from pos_app.domain.seats import MapState, SeatKey
+from pos_app.services.seat_states import NO_TILLS
 from pos_app.ui.messages import Level, Message
 
 if TYPE_CHECKING:
@@ -127,7 +128,9 @@ class Choosing(QObject):
     def _explain(self, index: int, where: str, state: MapState) -> None:
         """Say why a seat is not to be had; where another till has it, offer to ask."""
         words, holder = f"{where}: {self._state_words(state)}", self._live.holder_of(index)
-        if state is MapState.HELD and holder:
+        if state is MapState.HELD and holder in NO_TILLS:
+            self.said.emit(Message(f"{where}: {holder}."))
+        elif state is MapState.HELD and holder:
             words = self.tr("{0}: held by {1} just now.").format(where, holder)
             action = self.tr("Ask {0}").format(holder)
             self.said.emit(Message(words, "", Level.INFO, action, lambda: self.release_asked.emit(index)))

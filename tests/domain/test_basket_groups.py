@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pos_app.domain.basket import TIMES, Basket
+from pos_app.domain.performances import CategoryOffer, PerformanceOffer, TypeOffer
+from pos_app.domain.promo_codes import PromoKind, PromoRule, PromoScope
+from pos_app.domain.seats import Place, SeatKey
+
+NOW = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
+ADULT, CHILD = TypeOffer(1, "Adult", "A", "", False), TypeOffer(2, "Child", "C", "", False)
+OFFER = PerformanceOffer(
+    7, 1, "Play", "House", "UTC", "EUR", NOW, None, False, 900, 0, 0,
+    (CategoryOffer(1, "A", ""),), (ADULT, CHILD), {(1, 1): 1000, (1, 2): 500},
+)  # fmt: skip
+
+
+def _basket() -> Basket:
+    basket = Basket()
+    for seat in (1, 2, 3):
+        basket.add(OFFER, SeatKey(7, seat), Place("Standing", "", ""), 1, "A")
+    for seat in (4, 5):
+        basket.add(OFFER, SeatKey(7, seat), Place("Stalls", "C", str(seat)), 1, "A")
+    return basket
+
+
+def test_places_of_an_area_are_told_together_and_seats_one_by_one() -> None:
+    groups = _basket().groups()
+    assert [group.spoken() for group in groups] == [
+        f"Standing {TIMES} 3",
+        "Stalls, row C, seat 4",
+        "Stalls, row C, seat 5",
+    ]
+    assert groups[0].price_minor == 3000
+
+
+def test_places_of_other_ticket_types_are_another_group() -> None:
+    basket = _basket()
+    basket.change_type(SeatKey(7, 3), 2)
+    assert [(len(group.lines), group.price_minor) for group in basket.groups()][:2] == [(2, 2000), (1, 500)]
+
+
+def test_the_savings_of_the_groups_are_the_saving() -> None:
+    basket = _basket()
+    rule = PromoRule(1, "TEN", PromoKind.AMOUNT, PromoScope.ORDER, 1001, currency="EUR")
+    basket.apply_promo(rule, NOW)
+    assert sum(group.saved_minor for group in basket.groups()) == basket.totals().discount_minor == 1001
