@@ -80,6 +80,16 @@ class Evening:
     def wait(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=8000)
 
+    def open_cash(self) -> None:
+        """Press F10, and once more where the till advises first that a single seat would be left over."""
+        sheet, banner = self.sell.checkout.sheet, self.sell.banner
+        banner.dismiss()
+        self.press(Qt.Key.Key_F10)
+        self.wait(lambda: sheet.is_open or not banner.isHidden())
+        if not sheet.is_open:
+            self.press(Qt.Key.Key_F10)
+            self.wait(lambda: sheet.is_open)
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 

@@ -114,7 +114,7 @@ def test_a_lost_server_is_told_once_and_its_return_too(
             broken.setattr(house.database, "read", lost)
             broken.setattr(house.database, "transact", lost)
             evening.wait(lambda: window.top_bar.connection._connection is Connection.LOST)
-            assert "cannot be reached" in window.banner.message.text
+            assert "does not answer" in window.banner.message.text
             window.banner.dismiss()
             evening.sell.refresh_list()
             evening.wait(lambda: not evening.foyer.background._replies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from pos_app import __version__
 from pos_app.domain.errors import PosError
@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from pos_app.cli.program import Program
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it on stderr, and end."""
+        self.exit(2, f"foyer: {message}; see “{self.prog} --help”.\n")
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(
-        prog="foyer", description="The box office of a venue. Without a command it opens the window."
-    )
+    parser = _Parser(prog="foyer", description="The box office of a venue. Without a command it opens the window.")
     parser.add_argument("--version", action="version", version=f"Foyer {__version__}")
     _database_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import case, func, or_, select, true
+from sqlalchemy import and_, case, func, or_, select, true
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import (
@@ -28,6 +29,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.takeover import places_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 _BEFORE: Final = 12 * 3600
@@ -115,24 +117,14 @@ def list_scans(session: Session, performance_id: int, *, limit: int = 20) -> tup
 
 
 def find_guests(session: Session, performance_id: int, query: str) -> tuple[GuestTicket, ...]:
-    """Find tickets of a performance by order number, name, or seat ("G 18"); at most 50, by place."""
+    """Find tickets of a performance by order number, name, zone, row and seat ("G 18"); at most 50, by place."""
     wanted = clean_line(query, _LONGEST_QUERY)
     if not wanted:
         return ()
     if looks_like_order_number(wanted):
         which = Order.number == normalise_code(wanted)
     else:
-        parts = wanted.rsplit(" ", 1)
-        like = f"%{_escaped(wanted)}%"
-        which = or_(
-            func.lower(Order.customer_name).like(func.lower(like), escape="\\"),
-            (Seat.number == wanted) & Seat.area_id.is_(None),
-            *(
-                [(func.lower(PlanRow.label) == func.lower(parts[0])) & (Seat.number == parts[1])]
-                if len(parts) == 2
-                else []
-            ),
-        )
+        which = and_(*(_fits(word) for word in _words(wanted)))
     rows = session.execute(
         select(
             Ticket.id,
@@ -168,6 +160,27 @@ def find_guests(session: Session, performance_id: int, query: str) -> tuple[Gues
             row.voided_at is not None,
         )
         for row in rows
+    )
+
+
+def _words(query: str) -> list[str]:
+    """Return the words that say something: "row G, seat 18" is G and 18, "G18" too."""
+    plain = re.sub(r"[,;·]", " ", query)
+    split = re.sub(r"\b([^\W\d]{1,2})(\d{1,4})\b", r"\1 \2", plain)
+    said = [word for word in split.split() if word.casefold() not in {"row", "seat"}]
+    return said or [query]
+
+
+def _fits(word: str) -> ColumnElement[bool]:
+    """A word may be a row, a seat, a part of a zone's or of a person's name, or the beginning of an order number."""
+    like = func.lower(f"%{_escaped(word)}%")
+    begins = f"{_escaped(normalise_code(word))}%"
+    return or_(
+        func.lower(Order.customer_name).like(like, escape="\\"),
+        (Seat.number == word) & Seat.area_id.is_(None),
+        func.lower(func.coalesce(PlanRow.label, "")) == func.lower(word),
+        *([func.lower(Zone.name).like(like, escape="\\")] if len(word) > 2 else []),
+        *([Order.number.like(begins, escape="\\")] if len(word) > 3 else []),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from pos_app.db.clock import seconds_until
-from pos_app.db.models import CheckIn, Event, Order, OrderLine, Performance, Ticket, TicketType
+from pos_app.db.models import CheckIn, Event, Order, OrderLine, Performance, SeatingPlan, Ticket, TicketType, Venue
 from pos_app.documents.ticket_codes import ForgedCode, NotOurCode, UnknownKey, verify_ticket
 from pos_app.domain.check_in import Reason, Verdict
 from pos_app.domain.codes import looks_like_short_code, normalise_code
@@ -35,6 +36,8 @@ class GateTicket:
     performance_id: int
     title: str
     starts_at: datetime
+    venue: str
+    time_zone: str
     place: Place
     ticket_type: str
     customer_name: str
@@ -119,7 +122,7 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
         return replace(
             judged,
             reason=Reason.WRONG_PERFORMANCE,
-            detail=f"This ticket is for “{ticket.title}” on another date or stage. Send the guest to the box office.",
+            detail=f"This ticket is for “{ticket.title}”, {_when(ticket)}. Send the guest to the box office.",
         )
     return replace(judged, reason=_standing(ticket, signed_issue))
 
@@ -135,6 +138,11 @@ def _standing(ticket: GateTicket, signed_issue: int | None) -> Reason:
     if signed_issue is not None and signed_issue != ticket.issue_count:
         return Reason.REPRINTED
     return Reason.NONE
+
+
+def _when(ticket: GateTicket) -> str:
+    local = ticket.starts_at.astimezone(ZoneInfo(ticket.time_zone))
+    return f"{local:%A} {local.day} {local:%B} at {local:%H:%M}, {ticket.venue}"
 
 
 def last_entry(session: Session, ticket_id: int) -> Entry | None:
@@ -169,12 +177,16 @@ def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
             Event.title,
             Performance.starts_at,
             Performance.state.label("performance_state"),
+            Venue.name.label("venue"),
+            Venue.time_zone,
         )
         .join(OrderLine, OrderLine.id == Ticket.order_line_id)
         .join(Order, Order.id == OrderLine.order_id)
         .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
         .join(Performance, Performance.id == Ticket.performance_id)
         .join(Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(which)
     ).one_or_none()
     if row is None:
@@ -184,6 +196,8 @@ def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
         performance_id=row.performance_id,
         title=row.title,
         starts_at=row.starts_at,
+        venue=row.venue,
+        time_zone=row.time_zone,
         place=places_of(session, [row.seat_id])[row.seat_id],
         ticket_type=row.name,
         customer_name=row.customer_name,

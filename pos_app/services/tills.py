@@ -46,9 +46,7 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
         wanted = clean_line(name, LONGEST_NAME) or "Till"
         # Locked, so that computers of one name that start together choose one after the other.
         taken = set(session.execute(select(Till.name).with_for_update()).scalars())
-        chosen = next(
-            candidate for n in range(1, 1000) if (candidate := wanted if n == 1 else f"{wanted} {n}") not in taken
-        )
+        chosen = next(candidate for n in range(1000) if (candidate := _numbered(wanted, n)) not in taken)
         result = session.execute(insert(Till).values(machine_key=machine_key, name=chosen, created_at=utc_now()))
         till_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
         session.execute(insert(Drawer).values(till_id=till_id, name=chosen))
@@ -61,6 +59,14 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
         )
     ).scalar_one_or_none()
     return KnownTill(row.id, row.name, key, row.paper, row.ticket_queue)
+
+
+def _numbered(name: str, more: int) -> str:
+    """Return the name so many further on: "Till 1" and 1 is "Till 2", "Foyer desk" and 1 is "Foyer desk 2"."""
+    if not more:
+        return name
+    words, number = re.fullmatch(r"(.*?)\s*(\d{0,4})", name, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
+    return f"{words} {int(number or 1) + more}".strip()
 
 
 def enrol_key(session: Session, actor: Actor, public_key: str) -> int:

@@ -15,6 +15,9 @@ from pos_app.ui.widgets.labels import set_tone, text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
+LATE_AFTER_SECONDS: Final = 7
+"""The server is asked every few seconds; silence beyond this is said."""
+
 _TONES: Final = {"online": "ok", "lost": "danger", "unknown": "muted"}
 
 
@@ -66,17 +69,20 @@ class ConnectionState(QWidget):
         self._show()
 
     def _show(self) -> None:
+        late = False
         if self._connection is Connection.ONLINE:
             seconds = int(time.monotonic() - self._answered_at)
-            words = self.tr("Online · synced {0} s ago").format(seconds)
+            late = seconds > LATE_AFTER_SECONDS
+            told = self.tr("No answer for {0} s") if late else self.tr("Online · synced {0} s ago")
+            words = told.format(seconds)
         elif self._connection is Connection.LOST:
             words = self.tr("Server lost, trying again")
         else:
             words = self.tr("Connecting…")
         for label in (self._dot, self._words):
-            set_tone(label, _TONES[self._connection.value])
+            set_tone(label, "warn" if late else _TONES[self._connection.value])
         self._words.setText(words)
-        self._words.setVisible(not self._short or self._connection is Connection.LOST)
+        self._words.setVisible(not self._short or late or self._connection is Connection.LOST)
         self.setToolTip(words)
         self.setAccessibleName(words)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pos_app.ui.background import Background
 
-BEAT_MS: Final = 10_000
+BEAT_MS: Final = 4_000
 JUMP_SECONDS: Final = 5.0
 """A difference between the server's clock and the steady clock of this machine that is no delay of the network."""
 

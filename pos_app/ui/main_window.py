@@ -211,7 +211,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = remembered().value(_GEOMETRY)
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            room = self.screen().availableSize()
+            self.resize(min(1440, room.width()), min(900, room.height()))
 
     def _on_somebody_else(self) -> None:
         if not self._basket_held:

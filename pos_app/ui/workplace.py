@@ -11,8 +11,10 @@ from pos_app.documents.tickets import paper_by_name
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.print_tickets import TicketPress
+from pos_app.services.left_holds import list_left_holds
 from pos_app.services.tills import enrol_key
 from pos_app.ui.connection_state import Connection
+from pos_app.ui.counted import counted
 from pos_app.ui.heartbeat import Heartbeat
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.box_office.screen import SellScreen
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.flows.journal import Journal
     from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.services.left_holds import LeftHold
     from pos_app.services.tills import KnownTill
     from pos_app.settings import Settings
     from pos_app.till_identity import TillIdentity
@@ -134,7 +137,8 @@ class Workplace(QObject):
         self._window.show_connection(Connection.LOST)
         if not self._is_lost:
             self._is_lost = True
-            self._window.show_message(Message(error.message, error.advice, Level.WARNING))
+            advice = self.tr("Foyer keeps trying. What is on the screen stays as it is.")
+            self._window.show_message(Message(self.tr("The server does not answer."), advice, Level.WARNING))
 
     def _on_tickets_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
         if self.orders is not None:
@@ -146,6 +150,36 @@ class Workplace(QObject):
         self.heart.start()
         if self.sell is not None:
             self.sell.pay.resolve()
+            self._background.read(self, list_left_holds, self._actor.till_id).then(self._on_left_holds)
+
+    def _on_left_holds(self, left: tuple[LeftHold, ...]) -> None:
+        """Seats of a window that ended in the middle of a sale: name them, and offer to give them back."""
+        own = self.sell.desk.basket.key if self.sell is not None else ""
+        others = [one for one in left if one.basket_key != own]
+        if not others:
+            return
+        seats = sum(one.seats for one in others)
+        words = counted(
+            seats,
+            self.tr("This till still holds 1 seat of a sale that was cut off: {0}.").format(others[0].places),
+            self.tr("This till still holds {0} seats of a sale that was cut off."),
+        )
+        longest = shown_countdown(max(one.seconds_left for one in others))
+        self._window.show_message(
+            Message(
+                words,
+                self.tr("They go back on sale by themselves in {0}.").format(longest),
+                Level.WARNING,
+                self.tr("Give them back now"),
+                lambda: self._give_back(others),
+            )
+        )
+
+    def _give_back(self, left: list[LeftHold]) -> None:
+        if self.sell is not None:
+            for one in left:
+                self.sell.desk.release_left_over(one.basket_key)
+        self._window.banner.dismiss()
 
     def _offer_enrolment(self) -> None:
         """A till without a key that the gates know prints tickets that they refuse: say so, and offer the remedy."""

@@ -37,7 +37,7 @@ def test_a_computer_is_registered_once_with_its_drawer_and_its_chain(house: Open
 
 def test_a_name_that_is_taken_gets_a_number(house: OpenHouse) -> None:
     names = [house.database.transact(register_till, f"machine-{n}", "Till 1", "").name for n in range(3)]
-    assert names == ["Till 1 2", "Till 1 3", "Till 1 4"]
+    assert names == ["Till 3", "Till 4", "Till 5"]
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,13 @@ def test_what_is_no_key_is_not_enrolled(house: OpenHouse, key: str) -> None:
     """It would break every gate that loads the keys."""
     with pytest.raises(InvalidInput):
         house.database.transact(enrol_key, house.small.manager, key)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "second"), [("Till 1", "Till 2"), ("Counter", "Counter 2"), ("Till 09", "Till 10"), ("7", "8")]
+)
+def test_a_name_that_is_taken_goes_on_counting(house: OpenHouse, wanted: str, second: str) -> None:
+    name = f"Window {wanted}"
+    first = house.database.transact(register_till, "a" * 32, name, "")
+    other = house.database.transact(register_till, "b" * 32, name, "")
+    assert (first.name, other.name) == (name, f"Window {second}")

@@ -99,7 +99,7 @@ def test_locking_and_unlocking_keeps_the_basket(evening: Evening) -> None:
     evening.wait(lambda: not evening.window.is_locked)
     assert evening.sell is sell
     assert len(sell.desk.basket.lines) == 1
-    evening.press(Qt.Key.Key_F10)
+    evening.open_cash()
     assert sell.checkout.sheet.is_open
 
 
@@ -232,6 +232,6 @@ def test_a_journal_that_cannot_be_settled_yet_blocks_payments(
     pay.resolve()
     evening.wait(lambda: not evening.sell.pay.is_in_doubt)
     assert not journal.pending()
-    evening.press(Qt.Key.Key_F10)
+    evening.open_cash()
     assert evening.sell.checkout.sheet.is_open
     QTest.keyClick(evening.sell.checkout.sheet, Qt.Key.Key_Escape)

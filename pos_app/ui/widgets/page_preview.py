@@ -133,7 +133,7 @@ class PagePreview(QWidget):
         last = max(0, len(self._images) - 1)
         self._at = min(max(0, at), last)
         self.view.show_image(self._images[self._at] if self._images else QImage())
-        words = self.tr("Ticket {0} of {1}").replace("{0}", str(self._at + 1)).replace("{1}", str(last + 1))
+        words = self.tr("Page {0} of {1}").replace("{0}", str(self._at + 1)).replace("{1}", str(last + 1))
         self.which.setText(words)
         self.view.setAccessibleName(words if self._images else "")
         self.earlier.setEnabled(self._at > 0)

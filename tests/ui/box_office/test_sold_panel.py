@@ -78,9 +78,9 @@ def test_tickets_of_another_sale_are_ignored(panel: SoldPanel) -> None:
 
 def test_several_tickets_are_turned_and_enlarged(panel: SoldPanel) -> None:
     panel.show_tickets(TICKETS, PAGES)
-    assert panel.preview.which.text() == "Ticket 1 of 2"
+    assert panel.preview.which.text() == "Page 1 of 2"
     panel.preview.later.click()
-    assert panel.preview.which.text() == "Ticket 2 of 2"
+    assert panel.preview.which.text() == "Page 2 of 2"
     QTest.mouseClick(panel.preview.view, Qt.MouseButton.LeftButton)
     sheet = panel.window().findChild(PreviewSheet)
     assert isinstance(sheet, PreviewSheet)

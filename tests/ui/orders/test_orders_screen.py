@@ -204,9 +204,9 @@ def test_the_preview_shows_the_pages(screen: OrdersScreen) -> None:
     screen.panel.preview_button.click()
     sheet = screen.findChild(PreviewSheet)
     assert isinstance(sheet, PreviewSheet)
-    assert sheet.preview.which.text() == "Ticket 1 of 2"
+    assert sheet.preview.which.text() == "Page 1 of 2"
     QTest.keyClick(sheet, Qt.Key.Key_Right)
-    assert sheet.preview.which.text() == "Ticket 2 of 2"
+    assert sheet.preview.which.text() == "Page 2 of 2"
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
 

@@ -97,7 +97,12 @@ class Corrections(QObject):
             PaymentMethod.CARD: self.tr("{0} goes back on the card terminal."),
             PaymentMethod.FREE: "",
         }[summary.method].replace("{0}", amount)
-        what = self.tr("{0} for {1} become void, and the seats are on sale again.")
+        one = summary.tickets == 1
+        what = (
+            self.tr("{0} for {1} becomes void, and its seat is on sale again.")
+            if one
+            else self.tr("{0} for {1} become void, and their seats are on sale again.")
+        )
         what = what.replace("{0}", tickets_words(summary.tickets)).replace("{1}", summary.title)
         return f"{what} {back}".strip()
 
