@@ -1,0 +1,33 @@
+"""What tills do with a promo code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from pos_app.domain.errors import PromoCodeRefused
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.seats import SeatKey
+from pos_app.services.holds import place_hold
+from pos_app.services.pricing import price_basket
+from pos_app.services.sales import sell
+
+if TYPE_CHECKING:
+    from tests.concurrency.till import Till
+
+
+def sell_with_code(till: Till, *, performance_id: int, seat_id: int, adult_id: int, code: str) -> str:
+    """Hold a seat of one's own and see the code accepted; then, all at once, sell with it."""
+    seat, basket_key = SeatKey(performance_id, seat_id), uuid4().hex
+    till.database.transact(place_hold, till.actor, basket_key, [seat])
+    lines = (SaleLine(seat, adult_id),)
+    total = till.database.read(price_basket, lines, code).totals.total_minor
+    till.say("ready")
+    till.wait()
+    tender = Tender(PaymentMethod.CASH, total, total)
+    request = SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=code)
+    try:
+        till.database.transact(sell, till.actor, request)
+    except PromoCodeRefused:
+        return "refused"
+    return "sold"
