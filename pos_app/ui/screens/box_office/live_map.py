@@ -12,9 +12,10 @@ from pos_app.services.performances import load_offer
 from pos_app.services.seat_map_data import SeatStates
 from pos_app.services.seat_plans import load_plan
 from pos_app.services.seat_states import load_changes, load_checksum, load_states
+from pos_app.ui.widgets.seat_map import prepare_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,33 +23,37 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import MapState
     from pos_app.services.seat_map_data import SeatClaim, SeatPlan
     from pos_app.ui.background import Background
+    from pos_app.ui.widgets.seat_map import MapSight, PreparedPlan
 
 POLL_MS: Final = 1000
 POLLS_A_CHECK: Final = 10
 _PLANS_KEPT: Final = 8
+_FIRST_FRAMES_MS: Final = 60
 
 
 class LiveMap(QObject):
     """The states of one performance, kept true while it is on screen.
 
     Signals:
-        plan_loaded(SeatPlan, PerformanceOffer): a performance was opened.
+        plan_loaded(SeatPlan, PerformanceOffer, PreparedPlan): a performance was opened.
         states_changed(SeatStates): all states, or those that changed.
         offer_changed(PerformanceOffer): the prices of the open performance are others now.
         answered(): the server answered.
         failed(Exception): it did not; polling goes on.
     """
 
-    plan_loaded = Signal(object, object)
+    plan_loaded = Signal(object, object, object)
     states_changed = Signal(object)
     offer_changed = Signal(object)
     answered = Signal()
     failed = Signal(object)
 
-    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, background: Background, sight: Callable[[], MapSight], parent: QObject | None = None) -> None:
+        """sight: how the map would show a plan now."""
         super().__init__(parent)
         self._background = background
-        self._plans: dict[int, SeatPlan] = {}
+        self._sight = sight
+        self._plans: dict[int, PreparedPlan] = {}
         self._offer: PerformanceOffer | None = None
         self._plan: SeatPlan | None = None
         self._hold_id: int | None = None
@@ -169,8 +174,14 @@ class LiveMap(QObject):
             self._on_plan(kept, opening)
             return
         self._background.read_latest(self, "plan", load_plan, offer.plan_id).then(
-            lambda plan: self._on_plan(plan, opening), lambda error: self._on_not_opened(error, opening)
+            lambda plan: self._prepare(plan, opening), lambda error: self._on_not_opened(error, opening)
         )
+
+    def _prepare(self, plan: SeatPlan, opening: int) -> None:
+        if opening == self._opening:
+            self._background.outside(self, prepare_plan, plan, self._sight()).then(
+                lambda prepared: self._on_plan(prepared, opening), lambda error: self._on_not_opened(error, opening)
+            )
 
     def _load_states(self) -> None:
         self._is_stale = bool(self._hushed)
@@ -218,17 +229,19 @@ class LiveMap(QObject):
             self._offer = offer
             self._load_plan(offer, opening)
 
-    def _on_plan(self, plan: SeatPlan, opening: int) -> None:
+    def _on_plan(self, prepared: PreparedPlan, opening: int) -> None:
         if opening != self._opening or self._offer is None:
             return
-        self._plans[plan.plan_id] = plan
+        plan = prepared.plan
+        self._plans[plan.plan_id] = prepared
         while len(self._plans) > _PLANS_KEPT:
             self._plans.pop(next(iter(self._plans)))
         self._is_opening = False
         self._plan = plan
         self._states = np.zeros(len(plan.seat_id), dtype=np.int8)
-        self.plan_loaded.emit(plan, self._offer)
-        self._load_states()
+        self.plan_loaded.emit(plan, self._offer, prepared)
+        # A worker that unpacks 60,000 states would hold up the first pictures of the plan.
+        QTimer.singleShot(_FIRST_FRAMES_MS, self, self._load_states)
 
     def _on_not_opened(self, error: Exception, opening: int) -> None:
         if opening == self._opening:

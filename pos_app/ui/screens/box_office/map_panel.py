@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from pos_app.domain.release_requests import AskedOfUs
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.messages import Message
+    from pos_app.ui.widgets.seat_map import PreparedPlan
 
 ACTION_KEY: Final = "F5"
 """Does what the banner offers."""
 _BANNER_MARGIN: Final = 8
 _ONE_ROW_WIDTH: Final = 860
+_FRAME_MS: Final = 16
 
 
 class MapPanel(QWidget):
@@ -170,14 +172,15 @@ class MapPanel(QWidget):
         self.show_left(performance)
         self.map.clear(self.tr("Loading the seats…"))
 
-    def show_plan(self, plan: SeatPlan, offer: PerformanceOffer) -> None:
+    def show_plan(self, plan: SeatPlan, offer: PerformanceOffer, prepared: PreparedPlan) -> None:
         """Show the plan of a performance, with the price of each category."""
         self._offer = offer
         self._plan = plan
         self._plans[plan.plan_id] = plan
-        self.map.show_plan(plan, self._prices(plan, offer))
-        self.zones.show_zones([zone.name for zone in plan.zones])
-        self._show_categories()
+        self.map.show_plan(plan, self._prices(plan, offer), prepared)
+        # Each in a frame of its own: new buttons are dressed slowly.
+        QTimer.singleShot(_FRAME_MS, self, self._show_zones)
+        QTimer.singleShot(2 * _FRAME_MS, self, self._show_categories)
 
     def show_offer(self, offer: PerformanceOffer) -> None:
         """Show other prices of the performance that is open."""
@@ -216,6 +219,9 @@ class MapPanel(QWidget):
             words += " · " + self.tr("has begun")
         return words
 
+    def _show_zones(self) -> None:
+        self.zones.show_zones([] if self._plan is None else [zone.name for zone in self._plan.zones])
+
     def _show_categories(self) -> None:
         offer, plan = self._offer, self._plan
         if offer is None or plan is None:
@@ -251,7 +257,8 @@ class MapPanel(QWidget):
     def _on_zone_chosen(self, zone: int) -> None:
         if zone == WHOLE_HOUSE:
             self.map.fit()
-        else:
+        elif self._plan is not None and zone < len(self._plan.zones):
+            # For a frame, the buttons may still be those of the plan before.
             self.map.zoom_to_zone(zone)
 
     def _place_banner(self) -> None:

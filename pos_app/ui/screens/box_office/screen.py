@@ -67,11 +67,11 @@ class SellScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self._background = background
-        self.live = LiveMap(background, self)
+        self.map_panel = MapPanel()
+        self.live = LiveMap(background, self.map_panel.map.sight, self)
         self.desk = HoldDesk(background, self.live, actor, self)
         self.pay = PayDesk(background, journal, actor, press, self)
         self.performances = PerformanceList()
-        self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
         self.banner = self.map_panel.banner
         self.advice = OrphanAdvice(background, self.desk, self.live, actor, self)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.widgets.seat_map.colors import map_colors
+from pos_app.ui.widgets.seat_map.prepared import MapSight, prepare_plan
 from pos_app.ui.widgets.seat_map.scene import Scene
 from pos_app.ui.widgets.seat_map.sprites import LARGEST_SPREAD
 from pos_app.ui.widgets.seat_map.view import MAX_SCALE, View, fitted, held_in_sight
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import MapState
     from pos_app.services.seat_map_data import SeatPlan, SeatStates
+    from pos_app.ui.widgets.seat_map.prepared import PreparedPlan
 
 ZOOM_STEP = 1.25
 CRISP_AFTER_MS = 90
@@ -54,9 +56,17 @@ class SeatCanvas(QWidget):
         """Room for a house at a readable size."""
         return QSize(900, 640)
 
-    def show_plan(self, plan: SeatPlan, prices: Mapping[int, str]) -> None:
-        """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00")."""
-        self._scene = Scene(plan, prices, self._colors, self.font(), self.tr("Stage"))
+    def sight(self) -> MapSight:
+        """Return how a plan would be shown now: what prepare_plan needs to know."""
+        return MapSight(QFont(self.font()), self.size())
+
+    def show_plan(self, plan: SeatPlan, prices: Mapping[int, str], prepared: PreparedPlan | None = None) -> None:
+        """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00").
+
+        prepared: what prepare_plan made of the same plan; without it this is made here, in no short time.
+        """
+        prepared = prepared or prepare_plan(plan, self.sight())
+        self._scene = Scene(prepared, prices, self._colors, self.font(), self.tr("Stage"))
         self._sentence = ""
         self.fit()
 

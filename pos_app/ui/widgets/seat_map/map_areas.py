@@ -30,9 +30,9 @@ class DrawnArea:
 class MapAreas:
     """The areas of one plan and what is left in them; all is free until states arrive."""
 
-    def __init__(self, plan: SeatPlan) -> None:
+    def __init__(self, plan: SeatPlan, drawn: tuple[DrawnArea, ...] | None = None) -> None:
         self.areas = plan.areas
-        self.drawn = tuple(_drawn(area) for area in plan.areas)
+        self.drawn = drawn_areas(plan) if drawn is None else drawn
         self._performance_id: int | None = None
         self._start_anew()
 
@@ -70,6 +70,11 @@ class MapAreas:
     def _start_anew(self) -> None:
         self.free = {index: area.capacity for index, area in enumerate(self.areas)}
         self.mine = dict.fromkeys(range(len(self.areas)), 0)
+
+
+def drawn_areas(plan: SeatPlan) -> tuple[DrawnArea, ...]:
+    """Return the areas of a plan as they lie on the map."""
+    return tuple(_drawn(area) for area in plan.areas)
 
 
 def _drawn(area: PlanArea) -> DrawnArea:

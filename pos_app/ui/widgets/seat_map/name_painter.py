@@ -8,16 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from pos_app.ui.widgets.seat_map.lettering import lettered
-from pos_app.ui.widgets.seat_map.name_places import NamePlacer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
-    from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.widgets.seat_map.colors import MapColors
-    from pos_app.ui.widgets.seat_map.name_places import NamePlace
+    from pos_app.ui.widgets.seat_map.name_places import NamePlace, NamePlacer
     from pos_app.ui.widgets.seat_map.scenery import Scenery
-    from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
     from pos_app.ui.widgets.seat_map.view import View
 
 PLATE_MARGIN, PLATE_MARGIN_ABOVE = 4.0, 2.0
@@ -27,9 +24,9 @@ PLATE_ALPHA = 225
 class NamePainter:
     """Paints the names of one plan in one theme."""
 
-    def __init__(self, plan: SeatPlan, index: SeatIndex, scenery: Scenery, colors: MapColors, font: QFont) -> None:
+    def __init__(self, scenery: Scenery, placer: NamePlacer, colors: MapColors, font: QFont) -> None:
         self._names, self._colors, self._font = scenery.zone_names, colors, font
-        self.placer = NamePlacer(plan, index, scenery, font)
+        self.placer = placer
         self._places: tuple[NamePlace, ...] = ()
         self._bounds: list[QRectF] = []
 

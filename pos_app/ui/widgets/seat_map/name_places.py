@@ -36,6 +36,7 @@ SEAT_REACH = SEAT_UNITS * 0.61
 CLEAR_PIXELS, CROWDED_CLEAR_PIXELS = 1.5, 0.5
 """Between a name and the seats; half of it to the stage."""
 BETWEEN_NAMES = 5.0
+SCALES_KEPT = 8
 SHIFTS = (0.0, 0.12, -0.12, 0.25, -0.25, 0.4, -0.4)
 """How far a name may be moved along its rows, outwards first, in widths of its zone."""
 
@@ -68,7 +69,7 @@ class NamePlace:
 
 
 class NamePlacer:
-    """Places the names of one plan, lettered in one font; the places of the last scale are kept."""
+    """Places the names of one plan, lettered in one font; the places of the last few scales are kept."""
 
     def __init__(self, plan: SeatPlan, index: SeatIndex, scenery: Scenery, font: QFont) -> None:
         self._x, self._y, self._index, self._scenery = plan.x, plan.y, index, scenery
@@ -84,15 +85,16 @@ class NamePlacer:
         sizes = [max(name.bounds.width(), name.bounds.height()) for name in scenery.zone_names]
         self._sizes = tuple(sizes)
         self._order = sorted(range(len(sizes)), key=lambda zone: -sizes[zone])
-        self._scale = 0.0
-        self._places: tuple[NamePlace, ...] = ()
+        self._places: dict[float, tuple[NamePlace, ...]] = {}
 
     def places(self, scale: float) -> tuple[NamePlace, ...]:
         """Return where the names stand at a scale; those without room are left out, of small zones first."""
-        if scale != self._scale:
-            self._scale = scale
-            self._places = tuple(self._placed(scale))
-        return self._places
+        found = self._places.get(scale)
+        if found is None:
+            found = self._places[scale] = tuple(self._placed(scale))
+            while len(self._places) > SCALES_KEPT:
+                self._places.pop(next(iter(self._places)))
+        return found
 
     def _placed(self, scale: float) -> Iterator[NamePlace]:
         taken: list[tuple[QRectF, QPolygonF]] = []

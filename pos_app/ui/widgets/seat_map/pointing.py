@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.ui.widgets.seat_map.prepared import PreparedPlan
     from pos_app.ui.widgets.seat_map.words import SeatWords
 
 ROOM_AROUND_FOCUS = 40.0
@@ -49,10 +50,10 @@ class PointedMap(SeatCanvas):
         self._focused = -1
         self._is_walking = False
 
-    def show_plan(self, plan: SeatPlan, prices: Mapping[int, str]) -> None:
+    def show_plan(self, plan: SeatPlan, prices: Mapping[int, str], prepared: PreparedPlan | None = None) -> None:
         """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00")."""
         self._forget_hands()
-        super().show_plan(plan, prices)
+        super().show_plan(plan, prices, prepared)
 
     def clear(self, sentence: str) -> None:
         """Show no plan, only a sentence."""

@@ -11,9 +11,8 @@ from pos_app.ui.widgets.seat_map.board import SeatBoard
 from pos_app.ui.widgets.seat_map.colors import category_looks
 from pos_app.ui.widgets.seat_map.map_areas import MapAreas
 from pos_app.ui.widgets.seat_map.name_painter import NamePainter
-from pos_app.ui.widgets.seat_map.scenery import build_scenery
+from pos_app.ui.widgets.seat_map.name_places import NamePlacer
 from pos_app.ui.widgets.seat_map.scenery_painter import SceneryPainter
-from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
 from pos_app.ui.widgets.seat_map.seat_layer import SeatLayer
 from pos_app.ui.widgets.seat_map.words import SeatWords, kind_words, place_words, state_words
 
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont, QPainter
 
-    from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.widgets.seat_map.colors import MapColors
+    from pos_app.ui.widgets.seat_map.prepared import PreparedPlan
     from pos_app.ui.widgets.seat_map.view import View
 
 
@@ -34,14 +33,13 @@ class Scene:
     """What is on show. `prices` is the price of a category, ready to read; `stage_word` stands on the stage."""
 
     def __init__(
-        self, plan: SeatPlan, prices: Mapping[int, str], colors: MapColors, font: QFont, stage_word: str
+        self, prepared: PreparedPlan, prices: Mapping[int, str], colors: MapColors, font: QFont, stage_word: str
     ) -> None:
-        self.plan = plan
+        self._prepared = prepared
+        self.plan, self.index, self.scenery = prepared.plan, prepared.index, prepared.scenery
         self.prices = dict(prices)
-        self.board = SeatBoard(len(plan.seat_id))
-        self.index = SeatIndex(plan.x, plan.y)
-        self.areas = MapAreas(plan)
-        self.scenery = build_scenery(plan, self.index, self.areas.drawn)
+        self.board = SeatBoard(len(self.plan.seat_id))
+        self.areas = MapAreas(self.plan, prepared.areas)
         self._stage_word = stage_word
         self.dress(colors, font)
 
@@ -50,8 +48,11 @@ class Scene:
         self.looks = category_looks(self.plan.categories, colors)
         self._ground = SceneryPainter(self.scenery, colors, font, self._stage_word)
         self.area_painter = AreaPainter(self.areas, self.looks, colors, font)
-        self._names = NamePainter(self.plan, self.index, self.scenery, colors, font)
-        self._seats = SeatLayer(self.plan, self.board, self.looks, colors, font)
+        placer = self._prepared.placer
+        if font != self._prepared.font:
+            placer = NamePlacer(self.plan, self.index, self.scenery, font)
+        self._names = NamePainter(self.scenery, placer, colors, font)
+        self._seats = SeatLayer(self._prepared, self.board, self.looks, colors, font)
 
     def draw(
         self, painter: QPainter, rect: QRectF, view: View, dpr: float, only: NDArray[np.intp] | None = None

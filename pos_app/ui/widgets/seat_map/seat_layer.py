@@ -23,9 +23,9 @@ from pos_app.ui.widgets.seat_map.sprites import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.widgets.seat_map.board import SeatBoard
     from pos_app.ui.widgets.seat_map.colors import CategoryLook, MapColors
+    from pos_app.ui.widgets.seat_map.prepared import PreparedPlan
     from pos_app.ui.widgets.seat_map.view import View
 
 KINDS = 4
@@ -41,16 +41,14 @@ class SeatLayer:
     """Paints the seats; keeps the sprites of the present zoom."""
 
     def __init__(
-        self, plan: SeatPlan, board: SeatBoard, looks: tuple[CategoryLook, ...], colors: MapColors, font: QFont
+        self, prepared: PreparedPlan, board: SeatBoard, looks: tuple[CategoryLook, ...], colors: MapColors, font: QFont
     ) -> None:
+        plan = prepared.plan
         self._plan, self._board, self._looks, self._colors, self._font = plan, board, looks, colors, font
         self._turn = np.round(plan.angle / TURN_STEP).astype(np.int64) % TURNS
         self._free_look = plan.category.astype(np.int64) * KINDS + plan.kind
         self._fragments = FragmentBuffer(len(plan.x))
-        texts = dict.fromkeys(plan.numbers)
-        text_ids = {text: i for i, text in enumerate(texts)}
-        self._texts = tuple(texts)
-        self._text_of = np.array(list(map(text_ids.__getitem__, plan.numbers)), np.int64)
+        self._texts, self._text_of = prepared.seat_texts.texts, prepared.seat_texts.of_seat
         self._sprites: Atlas | None = None
         self._labels: Atlas | None = None
         self._zoom = (0, 0.0)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
+    from pos_app.services.seat_map_data import SeatClaim
+
 
 FINGER_PIXELS = 20.0
 """A seat painted smaller than this is zoomed to by the first tap."""
@@ -96,6 +98,10 @@ class SeatMap(PointedMap):
             paint_band(painter, self._drag.band(), self._colors.accent)
         elif (spot := self._spot_with_card()) >= 0:
             self._paint_card(painter, spot)
+
+    def claim_of(self, index: int) -> SeatClaim | None:
+        """Return who holds a seat elsewhere, and the seconds left now. Raises LookupError without a plan."""
+        return self._shown_scene().board.claim_of(index)
 
     def event(self, event: QEvent) -> bool:
         """Take touches and pinches."""
