@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seat_states import NO_TILLS
 from pos_app.ui.messages import Level, Message
+from pos_app.ui.times import shown_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -131,7 +132,11 @@ class Choosing(QObject):
         if state is MapState.HELD and holder in NO_TILLS:
             self.said.emit(Message(f"{where}: {holder}."))
         elif state is MapState.HELD and holder:
+            claim = self._panel.map.claim_of(index)
             words = self.tr("{0}: held by {1} just now.").format(where, holder)
+            if claim is not None and claim.seconds_left is not None:
+                left = shown_countdown(claim.seconds_left)
+                words = self.tr("{0}: held by {1}, {2} left.").format(where, holder, left)
             action = self.tr("Ask {0}").format(holder)
             self.said.emit(Message(words, "", Level.INFO, action, lambda: self.release_asked.emit(index)))
         else:
