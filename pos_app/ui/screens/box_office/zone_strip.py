@@ -32,6 +32,8 @@ class ZoneStrip(QScrollArea):
         self._row.setSpacing(6)
         inside = QWidget()
         inside.setLayout(self._row)
+        # Once for all: a sheet for each button costs a large house a frame.
+        inside.setStyleSheet("QPushButton { padding: 0 10px; }")
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFixedHeight(_HEIGHT)
@@ -59,7 +61,6 @@ class ZoneStrip(QScrollArea):
             button = QPushButton(words)
             button.setCheckable(True)
             button.setProperty("variant", "segment")
-            button.setStyleSheet("padding: 0 10px;")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button, number)
             self._row.addWidget(button)
