@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,6 +17,7 @@ from pos_app.domain.errors import PrintFailed
 from pos_app.domain.orders import PaymentMethod
 from pos_app.domain.seats import MapState
 from pos_app.ui.messages import Level
+from pos_app.ui.pages import draw_pages
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_performance, put_hold_back, seat_row
 
@@ -344,3 +347,28 @@ def test_tickets_that_cannot_be_set_do_not_undo_the_sale(till: Till, monkeypatch
     till.wait(lambda: till.screen.checkout.printed is not None)
     till.settle()
     assert _orders(till.house) == 1
+
+
+@SQLITE
+def test_what_the_printer_said_stays_said_when_the_preview_comes_later(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Event()
+
+    def refuse(*_: object) -> None:
+        raise PrintFailed("The paper is out.", advice="Put some in.")
+
+    def draw_late(pdf: bytes) -> object:
+        assert told.wait(20)
+        return draw_pages(pdf)
+
+    monkeypatch.setattr("pos_app.ui.screens.box_office.pay_desk.send_to_printer", refuse)
+    monkeypatch.setattr("pos_app.ui.screens.box_office.pay_desk.draw_pages", draw_late)
+    pay, checkout = till.screen.pay, till.screen.checkout
+    monkeypatch.setattr(pay, "_press", replace(pay._press, queue="HALL-1"))
+    till.hold(till.house.small.seat(1, 3))
+    with till.qtbot.waitSignal(till.screen.tickets_failed):
+        _pay_cash(till)
+    told.set()
+    till.wait(lambda: checkout.printed is not None)
+    assert "paper is out" in checkout.panel.print_line.words

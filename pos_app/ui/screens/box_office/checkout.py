@@ -76,6 +76,7 @@ class Checkout(QObject):
         pay.resolved.connect(self._on_resolved)
         pay.unresolved.connect(lambda error: self.said.emit(message_for(error)))
         pay.tickets_set.connect(self._on_tickets)
+        pay.tickets_sent.connect(self._on_sent)
         pay.tickets_printed.connect(self._on_printed)
         pay.tickets_failed.connect(self._on_tickets_failed)
 
@@ -254,10 +255,12 @@ class Checkout(QObject):
             return
         self.printed = printed
         self.panel.show_tickets(printed, pages)
-        if self._pay.queue:
-            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue), PrintStage.WORKING)
-        else:
+        if not self._pay.queue:
             self.panel.show_print_state(self.tr("Saved as {0}. This till has no ticket printer.").format(printed.path))
+
+    def _on_sent(self, printed: PrintedTickets) -> None:
+        if self.sale is not None and printed.order_number == self.sale.number:
+            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue), PrintStage.WORKING)
 
     def _on_printed(self, printed: PrintedTickets) -> None:
         if self.sale is not None and printed.order_number == self.sale.number:
@@ -276,7 +279,6 @@ class Checkout(QObject):
         if self.printed is None:
             self._pay.make_tickets(self.sale)
         elif self._pay.queue:
-            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue), PrintStage.WORKING)
             self._pay.print_out(self.printed)
         else:
             self._on_open()

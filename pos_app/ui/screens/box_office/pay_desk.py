@@ -35,6 +35,7 @@ class PayDesk(QObject):
         resolved(ResolvedSale): the end of a sale that was in doubt.
         unresolved(Exception): asking for that end failed in a way that nobody foresaw; told once.
         tickets_set(PrintedTickets, tuple): the tickets with their pages (RasterPage).
+        tickets_sent(PrintedTickets): they are on their way to the printer.
         tickets_printed(PrintedTickets): the printer took them.
         tickets_failed(PrintedTickets or None, Exception): not set, or not printed; the sale stands.
     """
@@ -45,6 +46,7 @@ class PayDesk(QObject):
     resolved = Signal(object)
     unresolved = Signal(object)
     tickets_set = Signal(object, object)
+    tickets_sent = Signal(object)
     tickets_printed = Signal(object)
     tickets_failed = Signal(object, object)
 
@@ -113,6 +115,7 @@ class PayDesk(QObject):
 
     def print_out(self, printed: PrintedTickets) -> None:
         """Send a set of tickets to the printer."""
+        self.tickets_sent.emit(printed)
         self._background.outside(self, send_to_printer, self._press, printed).then(
             lambda _done: self.tickets_printed.emit(printed), lambda error: self.tickets_failed.emit(printed, error)
         )
