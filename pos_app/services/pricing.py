@@ -12,7 +12,8 @@ from pos_app.domain.errors import InvalidInput, NotFound
 from pos_app.domain.money import plain
 from pos_app.domain.orders import Totals, add_up, ticket_fee
 from pos_app.domain.promo_codes import PromoLine, savings
-from pos_app.services.promo_codes import load_promo_code, server_time_of
+from pos_app.services.promo_codes import load_promo_code
+from pos_app.services.pulse import load_server_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ def price_basket(session: Session, lines: Sequence[SaleLine], promo_code: str = 
     currency = next(iter(houses.values())).currency
     promo = load_promo_code(session, promo_code) if promo_code else None
     if promo is not None:
-        priced = _reduced(promo, priced, server_time_of(session), currency)
+        priced = _reduced(promo, priced, load_server_time(session), currency)
     totals = add_up(
         ((line.price_minor, line.discount_minor) for line in priced),
         (line.fee_minor for line in priced),

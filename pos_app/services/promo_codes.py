@@ -11,6 +11,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage, Venue
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes import LONGEST_CODE, PromoKind, PromoRule, PromoScope, normalise_promo_code
+from pos_app.services.pulse import load_server_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +61,7 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
 
 def look_up_promo_code(session: Session, text: str) -> tuple[PromoRule, datetime]:
     """Return the rule of a code and the server's time to judge its window by. Raises PromoCodeRefused."""
-    return load_promo_code(session, text), server_time_of(session)
+    return load_promo_code(session, text), load_server_time(session)
 
 
 def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -> None:
@@ -95,9 +96,3 @@ def undo_redemption(session: Session, order_id: int) -> None:
         session.execute(
             update(PromoUsage).where(PromoUsage.promo_code_id == row.promo_code_id).values(uses=PromoUsage.uses - 1)
         )
-
-
-def server_time_of(session: Session) -> datetime:
-    """Return the server's time, for judging a code's window."""
-    moment: datetime = session.execute(select(utc_now())).scalar_one()
-    return moment

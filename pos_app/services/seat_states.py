@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from sqlalchemy import and_, case, func, not_, or_, select, true
 
-from pos_app.db.clock import seconds_until, utc_now
+from pos_app.db.clock import seconds_until
 from pos_app.db.models import Area, Hold, Performance, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
 from pos_app.services.area_places import count_places, load_area_places, these_places
+from pos_app.services.pulse import load_server_time
 from pos_app.services.seat_map_data import SeatClaim, SeatStates
 from pos_app.services.takeover import INVENTORY
 
@@ -56,7 +57,7 @@ _LEFT = func.coalesce(func.ceil(seconds_until(_SEAT.claim_until) * 10), _NO_LIMI
 
 def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None) -> SeatStates:
     """Return the states of all seats of a plan on a performance, as the basket of hold_id sees them."""
-    cursor = _now(session)
+    cursor = load_server_time(session).isoformat()
     taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
     facts = _facts(session, performance_id, taken)
     everything = np.arange(len(plan.seat_id), dtype=np.int32)
@@ -71,7 +72,7 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
 
 def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None, cursor: str) -> SeatStates:
     """Return the states of the seats that changed since a cursor (with an overlap); `index` says which."""
-    now = _now(session)
+    now = load_server_time(session).isoformat()
     last = datetime.fromisoformat(cursor)
     facts = _facts(session, performance_id, _SEAT.changed_at > last - timedelta(seconds=OVERLAP_SECONDS))
     index, state, crc, claims = _judge(session, plan, facts, hold_id)
@@ -122,11 +123,6 @@ def _count(
     """Return the free places of areas, and those of the basket of hold_id."""
     counts = {at: count_places(session, performance_id, plan.areas[at].places, hold_id) for at in areas}
     return {at: one.free for at, one in counts.items()}, {at: one.mine for at, one in counts.items()}
-
-
-def _now(session: Session) -> str:
-    moment = session.execute(select(utc_now())).scalar_one()
-    return moment.isoformat()
 
 
 def _facts(session: Session, performance_id: int, which: ColumnElement[bool]) -> NDArray[np.int64]:
