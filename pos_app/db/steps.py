@@ -6,7 +6,7 @@ step here looks first whether it is done.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 def create_table(name: str, *items: SchemaItem) -> None:
     """Create a table, unless it is there."""
     op.create_table(name, *items, if_not_exists=True, **MYSQL_TABLE)
+
+
+def add_column(table: str, column: sa.Column[Any]) -> None:
+    """Add a column, unless it is there."""
+    if column.name not in {known["name"] for known in sa.inspect(op.get_bind()).get_columns(table)}:
+        op.add_column(table, column)
 
 
 def create_index(name: str, table: str, columns: list[str]) -> None:

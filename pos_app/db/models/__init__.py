@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pos_app.db.models.audit import AuditEntry, AuditHead
 from pos_app.db.models.customers import Customer, EmailVerification, OutboxEmail, WaitingEntry, WaitingOffer
-from pos_app.db.models.events import Event, Performance, Price, TicketType
-from pos_app.db.models.inventory import Hold, PerformanceSeat, ReleaseRequest
+from pos_app.db.models.events import Event, EventArtwork, Performance, Price, TicketType
+from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
 from pos_app.db.models.orders import Order, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
 from pos_app.db.models.settings import Setting
 from pos_app.db.models.staff import SignInAttempt, StaffMember
-from pos_app.db.models.tickets import CheckIn, Ticket, TicketPresence
+from pos_app.db.models.tickets import CheckIn, OutsideCode, Ticket, TicketPresence
 from pos_app.db.models.tills import CashMovement, Drawer, Shift, Till, TillKey
-from pos_app.db.models.venues import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Venue, Zone
+from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, Seat, SeatingPlan, Venue, Zone
 
 __all__ = [
     "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "Drawer", "EmailVerification", "Event",
-    "Hold", "Order", "OrderLine", "OutboxEmail", "Payment", "Performance", "PerformanceSeat", "PlanRow", "Price",
+    "EventArtwork", "Hold", "KeptBack", "Order", "OrderLine", "OutboxEmail",
+    "OutsideCode", "Payment", "Performance", "PerformanceSeat",
+    "PlanRow", "PlanScenery", "Price",
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
     "Seat", "SeatingPlan", "Setting", "Shift",
     "SignInAttempt", "StaffMember", "Ticket", "TicketPresence", "TicketType", "Till", "TillKey", "Venue",

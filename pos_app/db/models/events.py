@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Amount, Base, Document, Flag, Moment, Name, ShortText, SmallKey, Word
+from pos_app.db.types import Picture
 
 
 class Event(Base):
@@ -17,6 +18,18 @@ class Event(Base):
     description: Mapped[Document] = mapped_column(default="")
     kind: Mapped[Word] = mapped_column(default="")
     deleted_at: Mapped[Moment | None]
+
+
+class EventArtwork(Base):
+    """The picture of an event, re-encoded as PNG or JPEG; apart from the event, so that lists do not read it."""
+
+    __tablename__ = "event_artwork"
+    event_id: Mapped[int] = mapped_column(Integer, ForeignKey("event.id"), primary_key=True, autoincrement=False)
+    image: Mapped[bytes] = mapped_column(Picture)
+    media_type: Mapped[Word]
+    width: Mapped[int]
+    height: Mapped[int]
+    changed_at: Mapped[Moment]
 
 
 class Performance(Base):

@@ -60,6 +60,30 @@ class Hold(Base):
     closed_as: Mapped[Word | None]
 
 
+class KeptBack(Base):
+    """Seats that the house keeps out of sale, with a reason. Their claim_id is this id. kind: house or blocked.
+
+    places lists the seats as a hold does. release_at: when they go on sale by themselves (None: when somebody says so);
+    release_before_doors: minutes, from which release_at is worked out again when the doors move. closed_as: released
+    or expired.
+    """
+
+    __tablename__ = "kept_back"
+    __table_args__ = (Index("ix_kept_back_closed_at_release_at", "closed_at", "release_at"), MYSQL_TABLE)
+    id: Mapped[Key]
+    request_id: Mapped[Code] = mapped_column(unique=True)
+    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
+    kind: Mapped[Word]
+    reason: Mapped[ShortText]
+    places: Mapped[Document]
+    release_at: Mapped[Moment | None]
+    release_before_doors: Mapped[int | None]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    created_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
+    closed_as: Mapped[Word | None]
+
+
 class ReleaseRequest(Base):
     """One till asks another to let a held seat go. answer: "" while nobody answered, yes, no."""
 

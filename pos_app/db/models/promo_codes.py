@@ -29,6 +29,8 @@ class PromoCode(Base):
     only: Mapped[Document] = mapped_column(default="{}")
     combinable: Mapped[Flag] = mapped_column(default=False)
     note: Mapped[ShortText] = mapped_column(default="")
+    batch: Mapped[Code | None]
+    """The name of the batch that it was generated in."""
     ended_at: Mapped[Moment | None]
     deleted_at: Mapped[Moment | None]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Flag, Key, Moment, ShortText, Word
@@ -29,6 +29,21 @@ class Ticket(Base):
     reissue_reason: Mapped[ShortText] = mapped_column(default="")
     issued_at: Mapped[Moment] = mapped_column(default=utc_now())
     voided_at: Mapped[Moment | None]
+
+
+class OutsideCode(Base):
+    """A code that was printed on a ticket elsewhere, before the season was taken over; gates accept it as the ticket's.
+
+    code_key is the code as it is compared (surrounding blanks taken off).
+    """
+
+    __tablename__ = "outside_code"
+    __table_args__ = (UniqueConstraint("performance_id", "code_key"), MYSQL_TABLE)
+    ticket_id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), ForeignKey("ticket.id"), primary_key=True, autoincrement=False
+    )
+    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
+    code_key: Mapped[str] = mapped_column(String(512))
 
 
 class TicketPresence(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Double, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import Double, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Document, Moment, Name, ShortText, SmallKey, Word
@@ -34,6 +34,14 @@ class SeatingPlan(Base):
     focal_x: Mapped[float] = mapped_column(Double)
     focal_y: Mapped[float] = mapped_column(Double)
     deleted_at: Mapped[Moment | None]
+
+
+class PlanScenery(Base):
+    """What is drawn on a plan and is no place: stage, walls, words. A JSON list of areas of the interchange format."""
+
+    __tablename__ = "plan_scenery"
+    plan_id: Mapped[int] = mapped_column(Integer, ForeignKey("seating_plan.id"), primary_key=True, autoincrement=False)
+    shapes: Mapped[Document]
 
 
 class PriceCategory(Base):
