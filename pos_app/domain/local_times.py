@@ -1,0 +1,100 @@
+"""Wall-clock times of a venue and what they are in UTC, also in the two hours a year when that is not plain.
+
+When clocks go forward an hour is missing: nothing can begin in it. When they go back an hour comes twice: a time in it
+means one of two moments. Zone names and their rules are those of the IANA time zone database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pos_app.domain.errors import InvalidInput
+
+
+class WallTimeKind(StrEnum):
+    """How a wall-clock time stands to real time."""
+
+    PLAIN = "plain"
+    MISSING = "missing"
+    DOUBLED = "doubled"
+
+
+@dataclass(frozen=True, slots=True)
+class VenueMoment:
+    """A moment as a venue's clock shows it.
+
+    utc: the moment. wall: what the clock shows then, without a zone; for a missing time the clock's next one as far on.
+    kind: whether the time that was asked for exists once, not at all, or twice. other_utc: the other moment of a
+    doubled time. offset: "UTC+02:00", to tell the two apart.
+    """
+
+    utc: datetime
+    wall: datetime
+    kind: WallTimeKind
+    other_utc: datetime | None
+    offset: str
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """Return an IANA time zone. Raises InvalidInput when there is none of this name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidInput(
+            f"There is no time zone named “{name}”.", field="time_zone", advice="Choose one, for example Europe/Vienna."
+        ) from None
+
+
+def moment_at(wall: datetime, zone_name: str, *, second_of_two: bool = False) -> VenueMoment:
+    """Return the moment at which the venue's clock shows this time (a datetime without a zone).
+
+    A missing time is taken as far after the change as it lies in the gap (PEP 495, fold=0). Of a doubled time the
+    first moment is meant, or with second_of_two the second. Raises InvalidInput for an unknown zone, or a year that
+    cannot be reckoned with.
+    """
+    zone = find_zone(zone_name)
+    if wall.tzinfo is not None:
+        raise ValueError("a wall-clock time has no zone of its own")
+    try:
+        first = wall.replace(tzinfo=zone, fold=0)
+        second = wall.replace(tzinfo=zone, fold=1)
+        moments = first.astimezone(UTC), second.astimezone(UTC)
+        shown = moments[0].astimezone(zone).replace(tzinfo=None, fold=0)
+    except (OverflowError, ValueError):
+        raise InvalidInput("This date is too far away.", field="date") from None
+    if shown != wall:
+        return VenueMoment(moments[0], shown, WallTimeKind.MISSING, None, shown_offset(moments[0], zone_name))
+    if moments[0] == moments[1]:
+        return VenueMoment(moments[0], wall, WallTimeKind.PLAIN, None, shown_offset(moments[0], zone_name))
+    chosen, other = (moments[1], moments[0]) if second_of_two else moments
+    return VenueMoment(chosen, wall, WallTimeKind.DOUBLED, other, shown_offset(chosen, zone_name))
+
+
+def wall_time(moment: datetime, zone_name: str) -> VenueMoment:
+    """Return how the venue's clock shows a moment (aware). Raises InvalidInput for an unknown zone."""
+    local = moment.astimezone(find_zone(zone_name))
+    return moment_at(local.replace(tzinfo=None, fold=0), zone_name, second_of_two=local.fold == 1)
+
+
+def shown_offset(moment: datetime, zone_name: str) -> str:
+    """Return what a zone is ahead of UTC at a moment, as "UTC+02:00"."""
+    offset = moment.astimezone(find_zone(zone_name)).utcoffset() or timedelta()
+    sign = "-" if offset < timedelta() else "+"
+    minutes = int(abs(offset) / timedelta(minutes=1))
+    return f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def same_wall_time_on(moment: datetime, zone_name: str, days: int) -> VenueMoment:
+    """Return the moment so many days later (earlier, negative) at the same time of the venue's clock.
+
+    19:30 stays 19:30 across a clock change. Raises InvalidInput when the date is too far away.
+    """
+    shown = wall_time(moment, zone_name)
+    try:
+        wall = shown.wall + timedelta(days=days)
+    except OverflowError:
+        raise InvalidInput("This date is too far away.", field="date") from None
+    return moment_at(wall, zone_name)
