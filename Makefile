@@ -9,10 +9,10 @@ SAY := printf '\n== %s\n'
 # Tests and checks leave no bytecode beside the sources.
 CLEANLY := PYTHONDONTWRITEBYTECODE=1
 
-.PHONY: help install demo test check bench clean
+.PHONY: help install demo test test-mysql check bench clean
 
 help: ## list the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
 
 install: ## install what is missing, and nothing more
 	@.ci/packages qt window python fonts
@@ -42,6 +42,16 @@ test: ## check everything: format, lint, types, import rules, and the tests on e
 	$(SAY) "pytest"
 	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
 	  $(BIN)/python -m pytest -n 2 --dist=loadfile $(ARGS)
+
+test-mysql: ## fetch a real MySQL server, and run the tests on it in the place of MariaDB (ARGS="-k words")
+	@.ci/packages qt python fonts
+	.ci/environment
+	mysqld=$$(.ci/mysql)
+	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX")
+	trap 'rm -rf "$$scratch"' EXIT
+	$(SAY) "pytest, on MySQL"
+	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
+	  FOYER_TEST_SERVER=mysql FOYER_TEST_MYSQLD="$$mysqld" $(BIN)/python -m pytest -n 2 --dist=loadfile $(ARGS)
 
 check: ## only format, lint, types and import rules
 	@.ci/packages qt python

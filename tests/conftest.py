@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from tests.keep_server import die_with_parent
-from tests.servers import KeptServer, Server, find_server
+from tests.servers import FLAVOURS, KeptServer, Server, find_server, flavours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 pytest_plugins = ("tests.houses",)
 
 _ROOT = Path(__file__).resolve().parent.parent
-_FLAVOURS = ("mariadb", "mysql")
 _HOMES = {
     "HOME": "",
     "XDG_CONFIG_HOME": "config",
@@ -109,7 +108,9 @@ def _server(config: pytest.Config, flavour: str) -> Server:
     if flavour not in _kept:
         program = find_server(flavour)
         if program is None:
-            pytest.fail(f"No {flavour} server is installed; `make test` installs MariaDB's.")
+            pytest.fail(
+                f"No {flavour} server is here; `make test` installs MariaDB's, `make test-mysql` fetches MySQL's."
+            )
         _kept[flavour] = KeptServer(flavour, program)
     return _kept[flavour].server
 
@@ -135,6 +136,13 @@ def mysql_url(pytestconfig: pytest.Config) -> Iterator[str]:
 
 
 @pytest.fixture
+def server_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a new, empty database on the private server that this run's stories of one server are told on."""
+    url: str = request.getfixturevalue(f"{flavours()[0]}_url")
+    return url
+
+
+@pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """Give the URL of an SQLite database file that does not exist yet."""
     return f"sqlite:///{tmp_path / 'foyer.db'}"
@@ -149,15 +157,16 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames:
-        kinds = ["sqlite", "mariadb", *(["mysql"] if find_server("mysql") else [])]
-        metafunc.parametrize("database_url", kinds, indirect=True)
+        metafunc.parametrize("database_url", ["sqlite", *flavours()], indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         callspec = getattr(item, "callspec", None)
-        if asked & {"mariadb_url", "mysql_url"} or (callspec and callspec.params.get("database_url") in _FLAVOURS):
+        if asked & {"server_url", "mariadb_url", "mysql_url"} or (
+            callspec and callspec.params.get("database_url") in FLAVOURS
+        ):
             item.add_marker(pytest.mark.server)
 
 
@@ -169,7 +178,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of pytest-xdist where the servers are; the first one has them started."""
-    programs = {flavour: find_server(flavour) for flavour in _FLAVOURS}
+    programs = {flavour: find_server(flavour) for flavour in flavours()}
     for flavour, program in programs.items():
         if program is not None and flavour not in _kept:
             _kept[flavour] = KeptServer(flavour, program)
@@ -177,8 +186,8 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_report_header() -> str:
-    found = {flavour: find_server(flavour) or "left out, no server found" for flavour in _FLAVOURS}
-    return "databases: sqlite, " + ", ".join(f"{flavour} ({what})" for flavour, what in found.items())
+    found = [f"{flavour} ({find_server(flavour) or 'no server found'})" for flavour in flavours()]
+    return f"databases: {', '.join(['sqlite', *found])}"
 
 
 @pytest.hookimpl(trylast=True)

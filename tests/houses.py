@@ -18,7 +18,7 @@ from pos_app.db.addresses import parse_address
 from pos_app.db.base import Base
 from pos_app.db.database import Database
 from pos_app.db.schema import upgrade_schema
-from tests.servers import find_server
+from tests.servers import flavours
 from tests.small_house import SmallHouse, build_small_house
 
 if TYPE_CHECKING:
@@ -88,11 +88,7 @@ def _houses(tmp_path_factory: pytest.TempPathFactory, server_of: Callable[[str],
         yield _Houses(tmp_path_factory.mktemp("houses"), server_of, stack)
 
 
-_SERVERS = [
-    pytest.param(flavour, marks=pytest.mark.server)
-    for flavour in ("mariadb", "mysql")
-    if flavour == "mariadb" or find_server(flavour)
-]
+_SERVERS = [pytest.param(flavour, marks=pytest.mark.server) for flavour in flavours()]
 
 on_a_server = pytest.mark.parametrize("house", _SERVERS, indirect=True)
 """For a test whose house must stand on a server: one of locks between two at work, or of a server's own faults."""

@@ -56,7 +56,8 @@ def _commands(folder: Path, port: str, flavour: str, program: str) -> list[list[
     if flavour == "mysql":
         return [
             [program, *as_root, "--initialize-insecure", data, f"--log-error={folder / 'install.log'}"],
-            [program, *serve, "--mysqlx=OFF"],
+            # Unlike MariaDB it would write a binary log, and make a redo log of 100 MB.
+            [program, *serve, "--mysqlx=OFF", "--skip-log-bin", "--loose-innodb-redo-log-capacity=16M"],
         ]
     small = "--innodb-log-file-size=16M"
     return [

@@ -6,8 +6,10 @@ from typing import Final
 
 import pytest
 
-_MARIADB: Final = pytest.param("mariadb", marks=pytest.mark.server)
+from tests.servers import flavours
+
+_SERVER: Final = pytest.param(flavours()[0], marks=pytest.mark.server)
 
 SQLITE: Final = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
-MARIADB: Final = pytest.mark.parametrize("house", [_MARIADB], indirect=True)
-BOTH: Final = pytest.mark.parametrize("house", ["sqlite", _MARIADB], indirect=True)
+SERVER: Final = pytest.mark.parametrize("house", [_SERVER], indirect=True)
+BOTH: Final = pytest.mark.parametrize("house", ["sqlite", _SERVER], indirect=True)

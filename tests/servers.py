@@ -13,7 +13,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import pymysql
@@ -21,6 +21,7 @@ import pymysql
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FLAVOURS: Final = ("mariadb", "mysql")
 _KEEPER = Path(__file__).with_name("keep_server.py")
 _ROOM_NEEDED = 1 << 30
 _START_SECONDS = 90.0
@@ -42,6 +43,19 @@ def find_server(flavour: str) -> str | None:
         return None
     version = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
     return None if "MariaDB" in version else found
+
+
+def flavours() -> tuple[str, ...]:
+    """Return the kinds of server of this run; a story that is told on one server is told on the first of them.
+
+    They are MariaDB, and MySQL where there is a program; FOYER_TEST_SERVER=mysql takes MySQL in the place of MariaDB.
+    """
+    only = os.environ.get("FOYER_TEST_SERVER")
+    if only is None:
+        return FLAVOURS if find_server("mysql") else FLAVOURS[:1]
+    if only not in FLAVOURS:
+        raise ValueError(f"FOYER_TEST_SERVER names {only!r}, and not one of: {', '.join(FLAVOURS)}.")
+    return (only,)
 
 
 def _free_port() -> int:

@@ -10,10 +10,12 @@ import psutil
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests.servers import flavours
+
 _HOLD_A_SERVER = """
 import sys, time
-from tests.servers import KeptServer, find_server
-kept = KeptServer("mariadb", find_server("mariadb"))
+from tests.servers import KeptServer, find_server, flavours
+kept = KeptServer(flavours()[0], find_server(flavours()[0]))
 kept.server.connect().close()
 print(kept.pid, kept.server.folder, flush=True)
 time.sleep(600)
@@ -35,6 +37,17 @@ def test_a_test_writes_only_in_a_home_of_its_own(tmp_path_factory: pytest.TempPa
         assert os.environ[name].startswith(base), name
 
 
+def test_a_run_can_take_mysql_in_the_place_of_mariadb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOYER_TEST_MYSQLD", "/somewhere/mysqld")
+    monkeypatch.delenv("FOYER_TEST_SERVER", raising=False)
+    assert flavours() == ("mariadb", "mysql")
+    monkeypatch.setenv("FOYER_TEST_SERVER", "mysql")
+    assert flavours() == ("mysql",)
+    monkeypatch.setenv("FOYER_TEST_SERVER", "my sequel")
+    with pytest.raises(ValueError, match="not one of: mariadb, mysql"):
+        flavours()
+
+
 @pytest.mark.server
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_the_server_goes_with_the_run_however_it_ends(ending: signal.Signals) -> None:
@@ -48,7 +61,7 @@ def test_the_server_goes_with_the_run_however_it_ends(ending: signal.Signals) ->
     pid, folder = run.stdout.readline().split()
     keeper = psutil.Process(int(pid))
     processes = [keeper, *keeper.children(recursive=True)]
-    assert any("mariadbd" in process.name() for process in processes)
+    assert any(f"--datadir={folder}/data" in process.cmdline() for process in processes)
 
     run.send_signal(ending)
     run.wait()

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
-from tests.kinds import MARIADB, SQLITE
+from tests.kinds import SERVER, SQLITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def test_the_tour_refuses_a_database_of_others(foyer: Foyer, house: OpenHouse, t
     assert "something other than the demo" in answer.sentence
 
 
-@MARIADB
+@SERVER
 def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[..., Answer], house: OpenHouse) -> None:
     root = parse_address(house.url)
     place = f"{root.servers[0].host}:{root.servers[0].port}"

@@ -106,9 +106,9 @@ def _arenas(url: str) -> Iterator[Callable[..., Arena]]:
 
 
 @pytest.fixture
-def make_arena(mariadb_url: str) -> Iterator[Callable[..., Arena]]:
-    """Build a house of so many rows and seats per row on MariaDB."""
-    yield from _arenas(mariadb_url)
+def make_arena(server_url: str) -> Iterator[Callable[..., Arena]]:
+    """Build a house of so many rows and seats per row on the server."""
+    yield from _arenas(server_url)
 
 
 @pytest.fixture

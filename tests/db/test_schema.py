@@ -132,13 +132,13 @@ def test_an_account_without_rights_is_told_in_a_sentence(house: OpenHouse, grant
     change(house.database, "DROP USER poor@'%'")
 
 
-def test_an_account_that_may_not_make_tables_is_told_in_a_sentence(mariadb_url: str) -> None:
-    owner = Database(parse_address(mariadb_url))
-    name = mariadb_url.rpartition("/")[2]
+def test_an_account_that_may_not_make_tables_is_told_in_a_sentence(server_url: str) -> None:
+    owner = Database(parse_address(server_url))
+    name = server_url.rpartition("/")[2]
     change(owner, "DROP USER IF EXISTS reader@'%'")
     change(owner, "CREATE USER reader@'%'")
     change(owner, f"GRANT SELECT ON {name}.* TO reader@'%'")
-    reader = Database(parse_address(mariadb_url.replace("root@", "reader@")))
+    reader = Database(parse_address(server_url.replace("root@", "reader@")))
     with pytest.raises(CannotConnect, match="may not"):
         upgrade_schema(reader)
     reader.close()

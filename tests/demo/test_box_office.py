@@ -25,7 +25,7 @@ from pos_app.services.ticket_look import load_ticket_look
 from pos_app.services.tills import load_public_keys, register_till
 from tests.demo.conftest import PUBLIC_KEY
 from tests.demo.wholeness import faults
-from tests.servers import find_server
+from tests.servers import flavours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 EVA = insert(StaffMember).values(name="Eva", name_key="eva", role="manager", password_hash="x", created_at=utc_now())
 SIZES = {"Main House": {(1404, 0)}, "Studio": {(220, 0), (40, 120)}, "Arena": {(20_000, 1500)}}
-SERVERS = ["mariadb", *(["mysql"] if find_server("mysql") else [])]
 
 
 def _build(database: Database) -> None:
@@ -213,7 +212,7 @@ class TestWhereItIsBuilt:
             _build(empty)
 
     @pytest.mark.server
-    @pytest.mark.parametrize("flavour", SERVERS)
+    @pytest.mark.parametrize("flavour", flavours())
     def test_it_stands_on_a_server_too_and_is_built_anew_over_an_old_one(
         self, request: pytest.FixtureRequest, flavour: str
     ) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.seats import MapState
 from pos_app.services.holds import load_hold, release_seats
-from tests.kinds import BOTH, MARIADB, SQLITE
+from tests.kinds import BOTH, SERVER, SQLITE
 from tests.services.stories import change_performance, change_seat, seat_row, sold
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def test_what_a_poll_missed_is_found_by_the_checksum(till: Till) -> None:
     till.wait(lambda: till.state(seat) == MapState.HELD)
 
 
-@MARIADB
+@SERVER
 def test_an_equal_checksum_reads_nothing_more(till: Till) -> None:
     till.hold(till.house.small.seat(1, 3))
     till.settle()  # a poll is left out while an answer is still on its way
