@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 TIMES: Final = "\u00d7"
+MOST_SINGLE_LINES: Final = 40
+"""Beyond that many, seats of one row are told in one line: nobody reads 500, and no window shows them at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class AppliedPromo:
 
 @dataclass(frozen=True, slots=True)
 class LineGroup:
-    """Lines that are told in one: of one place, one ticket type and one price. saved_minor: of all of them."""
+    """Lines that are told in one: of one place or row, one ticket type and one price. saved_minor: of all of them."""
 
     lines: tuple[BasketLine, ...]
     saved_minor: int
@@ -58,8 +60,10 @@ class LineGroup:
 
     def spoken(self) -> str:
         """Return the place, and how many where there are several, as in "Standing, 4 times"."""
-        place = self.lines[0].place.spoken()
-        return place if len(self.lines) == 1 else f"{place} {TIMES} {len(self.lines)}"
+        place = self.lines[0].place
+        if len(self.lines) == 1:
+            return place.spoken()
+        return f"{replace(place, number='').spoken()} {TIMES} {len(self.lines)}"
 
 
 @dataclass(slots=True)
@@ -76,6 +80,7 @@ class Basket:
     promo: AppliedPromo | None = None
     customer_name: str = ""
     note: str = ""
+    _held: set[SeatKey] = field(default_factory=set, repr=False)
 
     @property
     def seats(self) -> tuple[SeatKey, ...]:
@@ -89,7 +94,7 @@ class Basket:
 
     def holds(self, seat: SeatKey) -> bool:
         """Tell whether a seat is in the basket."""
-        return any(line.seat == seat for line in self.lines)
+        return seat in self._held
 
     def add(self, offer: PerformanceOffer, seat: SeatKey, place: Place, category_id: int, category: str) -> None:
         """Put a seat in, with the usual ticket type of its kind. Harmless where it is in.
@@ -103,6 +108,7 @@ class Basket:
             raise ValueError("nothing is offered for this seat")
         usual = next((kind for kind in choices if kind.seat_kind == place.kind), choices[0])
         self.offers[offer.performance_id] = offer
+        self._held.add(seat)
         self.lines.append(
             BasketLine(
                 seat,
@@ -119,6 +125,7 @@ class Basket:
     def remove(self, seats: Iterable[SeatKey]) -> None:
         """Take seats out."""
         gone = set(seats)
+        self._held -= gone
         self.lines = [line for line in self.lines if line.seat not in gone]
 
     def change_type(self, seat: SeatKey, ticket_type_id: int) -> None:
@@ -204,12 +211,17 @@ class Basket:
         )
 
     def groups(self) -> tuple[LineGroup, ...]:
-        """Return the lines as they are told: seats one by one, places of an area together by ticket type."""
+        """Return the lines as they are told: seats one by one, places of an area together by ticket type.
+
+        In a large basket the seats of a row are told together too.
+        """
+        many = len(self.lines) > MOST_SINGLE_LINES
         grouped: dict[object, list[tuple[BasketLine, int]]] = {}
         for line, cut in zip(self.lines, self.discounts(), strict=True):
             key: object = line.seat
-            if line.place.is_unseen:
-                key = (line.seat.performance_id, line.place, line.category_id, line.ticket_type, line.price_minor)
+            if many or line.place.is_unseen:
+                place = replace(line.place, number="")
+                key = (line.seat.performance_id, place, line.category_id, line.ticket_type, line.price_minor)
             grouped.setdefault(key, []).append((line, cut))
         return tuple(
             LineGroup(tuple(line for line, _ in pairs), sum(cut for _, cut in pairs)) for pairs in grouped.values()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pos_app.domain.basket import TIMES, Basket
+from pos_app.domain.basket import MOST_SINGLE_LINES, TIMES, Basket
 from pos_app.domain.performances import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.promo_codes import PromoKind, PromoRule, PromoScope
 from pos_app.domain.seats import Place, SeatKey
@@ -45,3 +45,18 @@ def test_the_savings_of_the_groups_are_the_saving() -> None:
     rule = PromoRule(1, "TEN", PromoKind.AMOUNT, PromoScope.ORDER, 1001, currency="EUR")
     basket.apply_promo(rule, NOW)
     assert sum(group.saved_minor for group in basket.groups()) == basket.totals().discount_minor == 1001
+
+
+def test_in_a_large_basket_the_seats_of_a_row_are_told_together_by_ticket_type() -> None:
+    basket = Basket()
+    for seat in range(MOST_SINGLE_LINES + 1):
+        basket.add(OFFER, SeatKey(7, seat), Place("Stalls", "C" if seat < 30 else "D", str(seat)), 1, "A")
+    basket.change_type(SeatKey(7, 3), 2)
+    assert [group.spoken() for group in basket.groups()] == [
+        f"Stalls, row C {TIMES} 29",
+        "Stalls, row C, seat 3",
+        f"Stalls, row D {TIMES} {MOST_SINGLE_LINES - 29}",
+    ]
+    basket.remove([SeatKey(7, MOST_SINGLE_LINES)])
+    assert len(basket.groups()) == MOST_SINGLE_LINES
+    assert not basket.holds(SeatKey(7, MOST_SINGLE_LINES))

@@ -56,7 +56,7 @@ class BasketRow(QWidget):
         parts = [self.tr("Row {0}").format(place.row) if place.row else place.zone]
         if len(group.lines) > 1:
             parts = [group.spoken()]
-        if place.number:
+        elif place.number:
             parts.append(self.tr("Seat {0}").format(place.number))
         where = ElidedLabel(" · ".join(parts), "strong")
         zone = f"{place.zone} · {line.category}" if place.row else line.category
