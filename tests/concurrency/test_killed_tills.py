@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pos_app.db.models import Hold, Order
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import place_hold
+from pos_app.services.takeover import INVENTORY
 from tests.concurrency.deeds import hold_and_wait, sell_again, sell_one_by_one, sell_up_to_the_commit
 from tests.concurrency.proxy import AtCommit, Proxy
 from tests.concurrency.tills import Job, let_go, open_tills, run_together, wait_until
@@ -57,8 +58,8 @@ def test_seats_of_a_till_killed_before_the_sale_come_free_when_their_time_is_ove
         return True
 
     wait_until(can_be_taken, "another till gets the seats")
-    over, begun = arena.database.read(_times, dead, basket_key)
-    assert over < begun
+    over, taken = arena.database.read(_times, dead, basket_key)
+    assert over < taken
     arena.require_sound()
     given_back: list[int] = []
 
@@ -72,9 +73,10 @@ def test_seats_of_a_till_killed_before_the_sale_come_free_when_their_time_is_ove
 
 
 def _times(session: Session, first: str, second: str) -> tuple[Any, Any]:
-    """Return when the first basket was over and when the second was begun."""
+    """Return when the first basket was over and when the second took its seats: a statement later than it began."""
     over = session.execute(select(Hold.expires_at).where(Hold.basket_key == first)).scalar_one()
-    return over, session.execute(select(Hold.created_at).where(Hold.basket_key == second)).scalar_one()
+    taken = select(func.min(INVENTORY.c.changed_at)).join(Hold, Hold.id == INVENTORY.c.claim_id)
+    return over, session.execute(taken.where(Hold.basket_key == second)).scalar_one()
 
 
 def _closed_as(session: Session, basket_key: str) -> str | None:
