@@ -1,4 +1,4 @@
-"""Tries to sign in: counted before the password is looked at, so that many at once do not escape the wait."""
+"""Tries to sign in: counted one after the other and before the password is looked at, so that none escapes the wait."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import insert, select, update
 
 from pos_app.db.clock import seconds_until, utc_now
-from pos_app.db.models import SignInAttempt, StaffMember
+from pos_app.db.models import SignInAttempt, SignInTurn, StaffMember
 from pos_app.domain.roles import Role
 from pos_app.domain.sign_in import FREE_TRIES, wait_after
 from pos_app.services.staff import name_key
@@ -44,6 +44,7 @@ def begin_attempt(session: Session, *, name: str, staff_id: int | None, till_id:
     ).scalar_one_or_none()
     if person is not None:
         key = person.name_key
+    _take_turn(session, key)
     wait = _wait(session, key, purpose)
     attempt_id = None
     if wait == 0:
@@ -61,6 +62,16 @@ def begin_attempt(session: Session, *, name: str, staff_id: int | None, till_id:
     if person is None:
         return Attempt(attempt_id, None, name, Role.CASHIER, "", "", wait)
     return Attempt(attempt_id, person.id, person.name, Role(person.role), person.password_hash, person.pin_hash, wait)
+
+
+def _take_turn(session: Session, key: str) -> None:
+    """Wait until no other try of this name is being counted: a try that is not committed yet could not be seen.
+
+    Two that come first at once both insert; the later one is run again, and waits here.
+    """
+    locked = select(SignInTurn.name_key).where(SignInTurn.name_key == key).with_for_update()
+    if session.execute(locked).first() is None:
+        session.execute(insert(SignInTurn).values(name_key=key))
 
 
 def _wait(session: Session, key: str, purpose: str) -> int:

@@ -115,3 +115,10 @@ def make_arena(server_url: str) -> Iterator[Callable[..., Arena]]:
 def make_embedded_arena(sqlite_url: str) -> Iterator[Callable[..., Arena]]:
     """Build a house of so many rows and seats per row in an SQLite file."""
     yield from _arenas(sqlite_url)
+
+
+@pytest.fixture(params=[pytest.param("make_arena", marks=pytest.mark.server), "make_embedded_arena"])
+def make_any_arena(request: pytest.FixtureRequest) -> Callable[..., Arena]:
+    """Build a house on the server, and one in an SQLite file: the test runs on both."""
+    make: Callable[..., Arena] = request.getfixturevalue(request.param)
+    return make

@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from tests.concurrency.conftest import Arena
 
 
-@pytest.fixture(params=[pytest.param("make_arena", marks=pytest.mark.server), "make_embedded_arena"])
-def make_any_arena(request: pytest.FixtureRequest) -> Callable[..., Arena]:
-    make: Callable[..., Arena] = request.getfixturevalue(request.param)
-    return make
-
-
 def test_seats_of_a_till_killed_before_the_sale_come_free_when_their_time_is_over(
     make_any_arena: Callable[..., Arena],
 ) -> None:

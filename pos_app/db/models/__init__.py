@@ -9,7 +9,7 @@ from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, Release
 from pos_app.db.models.orders import Order, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
 from pos_app.db.models.settings import Setting
-from pos_app.db.models.staff import SignInAttempt, StaffMember
+from pos_app.db.models.staff import SignInAttempt, SignInTurn, StaffMember
 from pos_app.db.models.tickets import CheckIn, OutsideCode, Ticket, TicketPresence
 from pos_app.db.models.tills import CashMovement, Drawer, Shift, Till, TillKey
 from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, Seat, SeatingPlan, Venue, Zone
@@ -21,6 +21,6 @@ __all__ = [
     "PlanRow", "PlanScenery", "Price",
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
     "Seat", "SeatingPlan", "Setting", "Shift",
-    "SignInAttempt", "StaffMember", "Ticket", "TicketPresence", "TicketType", "Till", "TillKey", "Venue",
+    "SignInAttempt", "SignInTurn", "StaffMember", "Ticket", "TicketPresence", "TicketType", "Till", "TillKey", "Venue",
     "WaitingEntry", "WaitingOffer", "Zone",
 ]  # fmt: skip

@@ -38,3 +38,10 @@ class SignInAttempt(Base):
     purpose: Mapped[Word]
     succeeded: Mapped[Flag] = mapped_column(default=False)
     created_at: Mapped[Moment]
+
+
+class SignInTurn(Base):
+    """A name that was tried: its row is locked while a try is counted, so that nobody counts past another's try."""
+
+    __tablename__ = "sign_in_turn"
+    name_key: Mapped[Name] = mapped_column(primary_key=True)

@@ -1,0 +1,49 @@
+"""Guessing secrets at many tills at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pos_app.domain.errors import ApprovalRefused, SignInRefused
+from pos_app.domain.sign_in import wait_after
+from pos_app.flows.sign_in import approve, sign_in
+from pos_app.services import sign_in_attempts
+from pos_app.services.sign_in_attempts import begin_attempt
+from pos_app.services.tills import KnownTill
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tests.concurrency.till import Till
+
+
+def guess_each(till: Till, *, names: list[str], manager: str) -> None:
+    """Guess a password of each name, and the manager's PIN; each when the test says go. Tell the refusals."""
+    # On a machine so slow that the first wait of 5 s passes meanwhile, a sixth guess would be in order.
+    sign_in_attempts.wait_after = lambda failures: 5 * wait_after(failures)
+    known = KnownTill(till.actor.till_id, till.actor.till_name, 0, "a4", "")
+    for name in names:
+        till.wait()
+        try:
+            sign_in(till.database, known, name, "wrong")
+        except SignInRefused as refusal:
+            till.say("refusal", refusal.message)
+    till.wait()
+    try:
+        approve(till.database, known.till_id, manager, "0000")
+    except ApprovalRefused as refusal:
+        till.say("refusal", refusal.message)
+
+
+def count_without_a_turn(till: Till, *, name: str) -> int:
+    """Count a try the wrong way: without waiting for those that are being counted. Returns the seconds to wait."""
+    sign_in_attempts._take_turn = lambda *_: None
+
+    def count(session: Session) -> Any:
+        attempt = begin_attempt(session, name=name, staff_id=None, till_id=till.actor.till_id, purpose="sign_in")
+        till.say("counted")
+        till.wait()
+        return attempt.wait_seconds
+
+    told: int = till.database.transact(count)
+    return told
