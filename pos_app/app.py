@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import PosError
 from pos_app.logs import start_logging
-from pos_app.ui.background import Background
+from pos_app.ui.background import HANG_UP_SECONDS, Background
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.main_window import MainWindow
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SWITCH_SECONDS: Final = 0.001
 """How often threads take turns: often, so that a worker that parses does not hold up a frame."""
+CLOSING_SECONDS: Final = 2.0
+"""How long the writes under way have when the window is closed; the person sees nothing of it."""
 
 
 def make_application() -> QApplication:
@@ -92,13 +94,20 @@ class Foyer(QObject):
         self._progress.emit(sentence + "…")
 
     def shut_down(self) -> None:
-        """Release what is held, stop the workers, finish the writes, close the connections; leave no thread."""
+        """Release what is held, stop the workers, finish the writes, close the connections; leave no thread.
+
+        The window goes at once. A server that does not answer is not waited for: a sale that is under way stays in the
+        journal and is settled at the next start, held seats go back on sale by themselves.
+        """
         self._closing = True
+        self.window.hide()
         if self.desk is not None:
             self.desk.close()
         if self._expiry is not None:
-            self._expiry.stop()
-        self.background.shut_down()
+            self._expiry.stop(0)
+        self.background.shut_down(patience=CLOSING_SECONDS, hang_up=self._hang_up)
+        while self._expiry is not None and not self._expiry.stop(HANG_UP_SECONDS):
+            self._hang_up()
         if self._sounds is not None:
             self._sounds.close()
         if self.house is not None:
@@ -106,6 +115,10 @@ class Foyer(QObject):
         self.window.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._garbage.stop()
+
+    def _hang_up(self) -> None:
+        if self.house is not None:
+            self.house.database.hang_up()
 
     def _on_opened(self, house: OpenHouse) -> None:
         if self._closing:
@@ -128,7 +141,7 @@ class Foyer(QObject):
         self.desk.entered.connect(self.entered)
         self.window.show_connection(Connection.ONLINE)
         # While the person types: the screens and what they need, half a second of importing.
-        self.background.outside(self, import_module, "pos_app.ui.workplace")
+        self.background.compute(self, import_module, "pos_app.ui.workplace")
         self.opened.emit()
 
     def _workplace(self, equipment: Equipment, actor: Actor) -> Workplace:

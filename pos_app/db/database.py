@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from pos_app.db.engines import ServerList, mysql_engines, sqlite_engines
 from pos_app.db.failures import Failure, judge, translate
+from pos_app.db.lines import OpenLines
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ class Database:
     def __init__(self, address: DatabaseAddress, password: Callable[[], str] = str) -> None:
         self.address = address
         self._servers = ServerList(address.servers)
+        self._lines = OpenLines()
         if address.embedded:
             self._writer, self._reader = sqlite_engines(address)
         else:
-            self._writer, self._reader = mysql_engines(address, password, self._servers)
+            self._writer, self._reader = mysql_engines(address, password, self._servers, self._lines)
 
     @property
     def embedded(self) -> bool:
@@ -56,8 +58,15 @@ class Database:
 
     def close(self) -> None:
         """Close all pooled connections; the next transaction opens new ones."""
-        self._writer.dispose()
-        self._reader.dispose()
+        self._drop_pool()
+        self._lines.reopen()
+
+    def hang_up(self) -> None:
+        """Wake every thread that waits for the server, until close(): the program ends, and nobody waits any more.
+
+        A write that is under way, or asked for from now on, ends as OutcomeUnknown, a read as ServerUnreachable.
+        """
+        self._lines.hang_up()
 
     def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service in a new session and commit; rerun it as a whole where that is safe.
@@ -65,19 +74,20 @@ class Database:
         Raises PosError: what the service raised, ServerUnreachable or ServerBusy (nothing was changed), or
         OutcomeUnknown (a COMMIT was lost and its fate could not be learned in time).
         """
-        return self._run(lambda: self._write_once(lambda session: service(session, *args, **kwargs)))
+        return self._run(lambda: self._write_once(lambda session: service(session, *args, **kwargs)), writes=True)
 
     def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service that only reads. Raises PosError as transact does, but never OutcomeUnknown."""
-        return self._run(lambda: self._read_once(lambda session: service(session, *args, **kwargs)))
+        return self._run(lambda: self._read_once(lambda session: service(session, *args, **kwargs)), writes=False)
 
-    def _run(self, once: Callable[[], R]) -> R:
+    def _run(self, once: Callable[[], R], *, writes: bool) -> R:
         deadline = time.monotonic() + DEADLINE_SECONDS
         in_doubt = False
         tries = 0
         while True:
             tries += 1
             server = self._servers.current if self.address.servers else None
+            self._require_lines(writes=writes)
             try:
                 return once()
             except _CommitLostError:
@@ -87,6 +97,7 @@ class Database:
                 failure = Failure.LOST
             except (SQLAlchemyError, OSError) as error:
                 failure = judge(error)
+                self._require_lines(writes=writes)
                 if failure in {Failure.BUG, Failure.REFUSED} or (tries >= TRIES and not in_doubt):
                     raise self._outcome(error, in_doubt=in_doubt) from error
                 if time.monotonic() > deadline:
@@ -99,8 +110,16 @@ class Database:
                 raise _unknown()
             if failure is Failure.LOST and server is not None:
                 self._servers.take_next(server)
-                self.close()  # pooled connections to a node that is gone, or without quorum, would fail one by one
+                self._drop_pool()  # pooled connections to a node that is gone, or without quorum, would fail one by one
             time.sleep(random.uniform(0.01, 0.05) * min(tries, 10))  # noqa: S311 - spreads the tills, keeps no secret
+
+    def _require_lines(self, *, writes: bool) -> None:
+        if self._lines.hung_up:
+            raise _unknown() if writes else _gone()
+
+    def _drop_pool(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
 
     @staticmethod
     def _outcome(error: BaseException, *, in_doubt: bool) -> BaseException:
@@ -156,6 +175,10 @@ class Database:
                 raise
             finally:
                 session.close()
+
+
+def _gone() -> ServerUnreachable:
+    return ServerUnreachable("Foyer was closed before the server answered.", advice="Nothing was changed.")
 
 
 def _unknown() -> OutcomeUnknown:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.db.addresses import DatabaseAddress, Server
+    from pos_app.db.lines import OpenLines
 
 CONNECT_SECONDS: Final = 5
 ANSWER_SECONDS: Final = 10
@@ -62,7 +63,9 @@ def _tls(address: DatabaseAddress, server: Server) -> ssl.SSLContext | None:
         ) from error
 
 
-def mysql_engines(address: DatabaseAddress, password: Callable[[], str], servers: ServerList) -> tuple[Engine, Engine]:
+def mysql_engines(
+    address: DatabaseAddress, password: Callable[[], str], servers: ServerList, lines: OpenLines
+) -> tuple[Engine, Engine]:
     """Return (writer, reader). password is asked at each connection and never kept in a URL."""
 
     def connect(*, writer: bool) -> Any:
@@ -82,7 +85,10 @@ def mysql_engines(address: DatabaseAddress, password: Callable[[], str], servers
             ssl=_tls(address, server),
             client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
             autocommit=not writer,
+            defer_connect=True,
         )
+        lines.add(connection)
+        connection.connect()
         with connection.cursor() as cursor:
             cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
             cursor.execute(_SESSION + (f", wait_timeout={WRITER_IDLE_SECONDS}" if writer else ""))

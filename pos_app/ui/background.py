@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
@@ -34,6 +34,9 @@ _log = logging.getLogger(__name__)
 SLOW_AFTER_SECONDS: Final = 1.0
 _READERS: Final = 3
 _TALKERS: Final = 2
+_COMPUTERS: Final = 2
+HANG_UP_SECONDS: Final = 0.1
+"""How often hanging up is repeated while threads still wait: a line that was just being made is missed."""
 
 
 class Transactor(Protocol):
@@ -93,7 +96,7 @@ class Reply(Generic[R]):
 
 
 class Background(QObject):
-    """Writes keep the order of the clicks on one thread; reads share a small pool; remotes have a pool of their own.
+    """Writes keep the order of the clicks on one thread; reads, remotes and what only computes have pools of their own.
 
     Signals:
         unhandled(Exception): an error came that its owner did not ask for.
@@ -112,6 +115,8 @@ class Background(QObject):
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._talks = ThreadPoolExecutor(_TALKERS, thread_name_prefix="outside")
+        self._sums = ThreadPoolExecutor(_COMPUTERS, thread_name_prefix="compute")
+        self._jobs: list[tuple[ThreadPoolExecutor, Future[None]]] = []
         self._numbers = itertools.count(1)
         self._replies: dict[int, Reply[Any]] = {}
         self._latest: dict[tuple[int, str], Reply[Any]] = {}
@@ -169,17 +174,29 @@ class Background(QObject):
         """Run what only talks to a remote, a printer or a file, without a session."""
         return self._submit(self._talks, Reply(owner, "outside"), partial(function, *args, **kwargs))
 
-    def shut_down(self) -> None:
-        """Wait for the writes and the remotes, drop the reads, deliver what came in meanwhile, and leave no thread."""
+    def compute(self, owner: QObject, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
+        """Run what only computes; a printer that hangs does not hold it up. Dropped when its owner is gone."""
+        return self._submit(self._sums, Reply(owner, "read"), partial(function, *args, **kwargs))
+
+    def shut_down(self, *, patience: float | None = None, hang_up: Callable[[], object] = lambda: None) -> None:
+        """Finish the writes and the remotes, drop the rest, deliver what came in meanwhile, and leave no thread.
+
+        hang_up: wakes the threads that wait for the server; called when the writes are done, or have not ended within
+        `patience` seconds (None: however long they take).
+        """
         self._closed = True
         self._watch.stop()
         for reply in self._replies.values():
             if reply.kind == "read":
                 reply.cancel()
-        self._reads.shutdown(wait=False, cancel_futures=True)
-        self._writes.shutdown(wait=True)
-        self._talks.shutdown(wait=True)
-        self._reads.shutdown(wait=True)
+        for pool in (self._reads, self._sums):
+            pool.shutdown(wait=False, cancel_futures=True)
+        wait([job for pool, job in self._jobs if pool is self._writes], timeout=patience)
+        hang_up()
+        while wait([job for pool, job in self._jobs if pool is not self._talks], timeout=HANG_UP_SECONDS).not_done:
+            hang_up()
+        for pool in (self._writes, self._talks, self._reads, self._sums):
+            pool.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         self._replies.clear()
 
@@ -204,7 +221,8 @@ class Background(QObject):
             return reply
         number = next(self._numbers)
         self._replies[number] = reply
-        pool.submit(self._work, number, job)
+        self._jobs = [one for one in self._jobs if not one[1].done()]
+        self._jobs.append((pool, pool.submit(self._work, number, job)))
         if not self._watch.isActive():
             self._watch.start()
         return reply

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pos_app.domain.errors import ServerUnreachable
 from pos_app.services.pulse import load_server_time
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ JUMP_SECONDS: Final = 5.0
 class Heartbeat(QObject):
     """Asks the server for its time, and compares it with the clock that never jumps.
 
+    A question that is not answered when the next one is due counts as lost: the driver waits much longer for a server
+    that is silent.
     Signals: answered(); lost(Exception); jumped(float): the server's clock went on (or back, negative) by so many
     seconds more than time has passed.
     """
@@ -36,6 +39,7 @@ class Heartbeat(QObject):
         self._background = background
         self._clock: Callable[[], float] = time.monotonic
         self._last: tuple[datetime, float] | None = None
+        self._is_waiting = False
         self._timer = QTimer(self, interval=BEAT_MS)
         self._timer.timeout.connect(self.beat)
 
@@ -50,6 +54,9 @@ class Heartbeat(QObject):
 
     def beat(self) -> None:
         """Ask once."""
+        if self._is_waiting:
+            self.lost.emit(ServerUnreachable(self.tr("The server does not answer.")))
+        self._is_waiting = True
         asked = self._clock()
         self._background.read_latest(self, "time", load_server_time).then(
             lambda moment: self._on_answer(moment, asked), self._on_error
@@ -57,6 +64,7 @@ class Heartbeat(QObject):
 
     def _on_answer(self, moment: datetime, asked: float) -> None:
         now = self._clock()
+        self._is_waiting = False
         self.answered.emit()
         if now - asked > JUMP_SECONDS / 2:
             return  # too slow an answer to judge a clock by
@@ -69,4 +77,5 @@ class Heartbeat(QObject):
 
     def _on_error(self, error: Exception) -> None:
         self._last = None
+        self._is_waiting = False
         self.lost.emit(error)

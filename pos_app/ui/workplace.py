@@ -113,6 +113,8 @@ class Workplace(QObject):
         if self._is_lost:
             self._is_lost = False
             self._window.show_message(Message(self.tr("The server answers again."), "", Level.OK), 4)
+            if self.sell is not None:
+                self.sell.settle()
 
     def _on_clock_jumped(self, seconds: float) -> None:
         """The server's clock decides when holds end, so a jump of it is said."""

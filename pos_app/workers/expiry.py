@@ -40,11 +40,12 @@ class HoldExpiry:
         """Begin."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End, and wait for the turn under way."""
+    def stop(self, seconds: float | None = None) -> bool:
+        """End, and wait so long (None: as long as it takes) for the turn under way; tells whether it has ended."""
         self._stop.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def run_once(self) -> tuple[int, int]:
         """Close what is due now, batch after batch; return how many holds and seats."""

@@ -179,7 +179,7 @@ class LiveMap(QObject):
 
     def _prepare(self, plan: SeatPlan, opening: int) -> None:
         if opening == self._opening:
-            self._background.outside(self, prepare_plan, plan, self._sight()).then(
+            self._background.compute(self, prepare_plan, plan, self._sight()).then(
                 lambda prepared: self._on_plan(prepared, opening), lambda error: self._on_not_opened(error, opening)
             )
 

@@ -145,7 +145,7 @@ class PayDesk(QObject):
             self.unresolved.emit(error)
 
     def _on_set(self, printed: PrintedTickets) -> None:
-        self._background.outside(self, draw_pages, printed.pdf).then(
+        self._background.compute(self, draw_pages, printed.pdf).then(
             lambda pages: self.tickets_set.emit(printed, pages), lambda error: self.tickets_failed.emit(printed, error)
         )
         if self._press.queue:

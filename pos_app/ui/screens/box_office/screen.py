@@ -169,6 +169,11 @@ class SellScreen(QWidget):
         """Read the performances anew."""
         self._background.read_latest(self, "performances", list_performances).then(self._on_list, self._on_lost)
 
+    def settle(self) -> None:
+        """The server is back: learn what it still holds for the basket, and what became of an open sale."""
+        self.desk.read_again()
+        self.pay.resolve()
+
     @property
     def has_basket(self) -> bool:
         """Tell whether there are seats in the basket."""
@@ -236,8 +241,7 @@ class SellScreen(QWidget):
         self.answered.emit()
         if self._was_lost:
             self._was_lost = False
-            self.desk.read_again()
-            self.pay.resolve()
+            self.settle()
 
     def _on_lost(self, error: Exception) -> None:
         if isinstance(error, ServerUnreachable):

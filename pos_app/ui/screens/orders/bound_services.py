@@ -73,4 +73,4 @@ class BoundOrders:
 
     def pages(self, owner: QObject, pdf: bytes) -> Reply[tuple[RasterPage, ...]]:
         """Draw the pages of a PDF."""
-        return self._background.outside(owner, draw_pages, pdf)
+        return self._background.compute(owner, draw_pages, pdf)
