@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from pos_app.ui.idle_lock import IdleLock
 from pos_app.ui.messages import Level, Message, message_for
@@ -16,7 +16,8 @@ from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
 from pos_app.ui.top_bar import TopBar
 from pos_app.ui.widgets.banner import Banner
-from pos_app.ui.widgets.sheet import HOSTS_SHEETS, Sheet
+from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from pos_app.domain.roles import Actor, Permission
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.lock_screen = LockScreen()
         self.lock_screen.somebody_else_asked.connect(self._on_somebody_else)
         self._stack = QStackedWidget()
-        self._work = self._work_page()
+        self._work = WorkPage(self.top_bar, self.banner, self._stack)
         self._pages = QStackedWidget()
         for page in (self.sign_in_screen, self._work, self.lock_screen):
             self._pages.addWidget(page)
@@ -189,19 +190,6 @@ class MainWindow(QMainWindow):
         else:
             text = self.tr("A change asked for earlier went through after its screen was closed.")
             self.show_message(Message(text, self.tr("Look at the last orders to see it."), Level.INFO))
-
-    def _work_page(self) -> QWidget:
-        self.banner.setContentsMargins(14, 12, 14, 0)
-        page = QWidget()
-        page.setProperty("role", "page")
-        page.setProperty(HOSTS_SHEETS, True)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        return page
 
     def _screens_of(self, actor: Actor) -> list[str]:
         return [

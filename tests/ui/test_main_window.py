@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Actor, Permission, Role
 from pos_app.domain.sign_in import SignInChoices
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.main_window import MainWindow
-from pos_app.ui.messages import Level, message_for
+from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.widgets.confirm_sheet import confirm
 
 if TYPE_CHECKING:
@@ -230,3 +230,15 @@ def test_all_fits_1280_by_720(window: MainWindow) -> None:
     window.enter(_actor(Role.MANAGER))
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720
+
+
+def test_what_the_window_says_moves_nothing_under_the_hand(window: MainWindow) -> None:
+    window.enter(_actor(Role.CASHIER))
+    screen = window._screens["sell"].widget
+    before = screen.mapTo(window, screen.rect().topLeft()), screen.size()
+    window.show_message(Message("The server does not answer.", "Foyer keeps trying.", Level.WARNING))
+    QApplication.processEvents()
+    assert window.banner.isVisible()
+    assert (screen.mapTo(window, screen.rect().topLeft()), screen.size()) == before
+    assert window.banner.geometry().top() > window.top_bar.geometry().bottom()
+    assert window.banner.height() >= window.banner.heightForWidth(window.banner.width())
