@@ -33,6 +33,14 @@ _TOP_LEVEL = {
 _QT_FOLDERS = ("ui/", "demo/tour/")
 _QT_MODULES = {"app.py", "documents/any_script_text.py"}
 _QT_FOLDERS_OF_ONE = ("devices/",)
+_ASKS_BY_QT = {"currentDateTime", "currentDateTimeUtc", "currentDate", "currentTime"}
+_ASKS_BY_LAST_NAME = {"now", "today", "utcnow", "fromtimestamp", *_ASKS_BY_QT}
+_ASKS_IN_FULL = {
+    f"time.{name}"
+    for name in ("time", "time_ns", "clock_gettime", "localtime", "gmtime", "ctime", "asctime", "strftime", "mktime")
+}
+# What it suggests stands before a person who reads the whole date and changes it.
+_MAY_ASK = {"ui/widgets/records/moment_field.py": {"datetime.now"}}
 _UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
 
 
@@ -140,6 +148,41 @@ def test_screens_do_not_import_each_other(module: Path) -> None:
     imports = _imports(module.read_text(encoding="utf-8"))
     others = {_screen(other) for other in _screens()} - {_screen(module)}
     assert {other for other in others if _knows(imports, f"pos_app.ui.screens.{other}")} == set()
+
+
+def _asks_the_wall_clock(source: str) -> set[str]:
+    """Return what in the source tells this computer's time of day: by functions of Python and of Qt."""
+    tree = ast.parse(source)
+    used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)} | _imports(source)
+    return {name for name in used if name in _ASKS_IN_FULL or name.rpartition(".")[2] in _ASKS_BY_LAST_NAME}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import datetime; datetime.datetime.now()",
+        "from datetime import date; date.today()",
+        "from datetime import datetime as clock; default = clock.utcnow",
+        "import time; time.time()",
+        "import time; time.strftime('%H')",
+        "from time import time",
+        "from PySide6.QtCore import QDateTime; QDateTime.currentDateTimeUtc()",
+        "from PySide6 import QtCore; QtCore.QDate.currentDate()",
+    ],
+)
+def test_whoever_asks_for_the_time_of_day_is_found(line: str) -> None:
+    assert _asks_the_wall_clock(line)
+
+
+def test_steady_seconds_and_the_servers_clock_are_something_else() -> None:
+    assert not _asks_the_wall_clock("import time; time.monotonic(); moment.strftime('%H'); utc_now(); QTime(19, 30)")
+
+
+@pytest.mark.parametrize("module", _MODULES, ids=_name)
+def test_nobody_asks_this_computer_for_the_time_of_day(module: Path) -> None:
+    """The server's clock decides, and steady seconds are counted; only the log bears the computer's own time."""
+    found = _asks_the_wall_clock(module.read_text(encoding="utf-8"))
+    assert found - _MAY_ASK.get(_name(module), set()) == set()
 
 
 @pytest.mark.parametrize("module", sorted((_PROGRAM / "domain").rglob("*.py")), ids=_name)

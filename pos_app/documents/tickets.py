@@ -109,7 +109,8 @@ def render_tickets(
     target = BytesIO()
     with _one_document, text_engine():
         prepare_fonts()
-        canvas = Canvas(target, pageCompression=1, lang=locale.replace("_", "-"))
+        # invariant: no date of this computer's clock in the file, which may be wrong. The same tickets, the same file.
+        canvas = Canvas(target, pageCompression=1, invariant=1, lang=locale.replace("_", "-"))
         canvas.setTitle(faces[0].event_title)
         canvas.setAuthor(faces[0].venue_name)
         canvas.setCreator("Foyer")

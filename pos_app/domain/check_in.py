@@ -110,7 +110,11 @@ class ScanEntry:
 
 @dataclass(frozen=True, slots=True)
 class DoorPerformance:
-    """A performance that a gate can be set to; times in UTC."""
+    """A performance that a gate can be set to; times in UTC.
+
+    until_doors: seconds by the server's clock until the doors open, or until the start where they have no time of
+    their own; negative: open.
+    """
 
     performance_id: int
     title: str
@@ -118,6 +122,7 @@ class DoorPerformance:
     time_zone: str
     starts_at: datetime
     doors_at: datetime | None
+    until_doors: float
     cancelled: bool
 
 

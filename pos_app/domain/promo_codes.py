@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 LONGEST_CODE: Final = 40
 
@@ -157,9 +157,11 @@ def _require_window(rule: PromoRule, now: datetime) -> None:
     if rule.ended:
         raise PromoCodeRefused(f"{rule.code} was ended by the manager.")
     if rule.valid_from is not None and now < rule.valid_from:
-        raise PromoCodeRefused(f"{rule.code} is not valid yet.", advice=f"It is valid from {_moment(rule, True)}.")
+        begin = _moment(rule, rule.valid_from)
+        raise PromoCodeRefused(f"{rule.code} is not valid yet.", advice=f"It is valid from {begin}.")
     if rule.valid_until is not None and now >= rule.valid_until:
-        raise PromoCodeRefused(f"{rule.code} is no longer valid.", advice=f"It ended on {_moment(rule, False)}.")
+        end = _moment(rule, rule.valid_until)
+        raise PromoCodeRefused(f"{rule.code} is no longer valid.", advice=f"It ended on {end}.")
 
 
 def _require_uses(rule: PromoRule) -> None:
@@ -168,7 +170,6 @@ def _require_uses(rule: PromoRule) -> None:
         raise PromoCodeRefused(f"{rule.code} is used up.", advice=f"It could be used {times}.")
 
 
-def _moment(rule: PromoRule, begin: bool) -> str:  # noqa: FBT001 - the one end or the other
-    moment = (rule.valid_from if begin else rule.valid_until) or datetime.now(UTC)
+def _moment(rule: PromoRule, moment: datetime) -> str:
     local = moment.astimezone(ZoneInfo(rule.time_zone))
     return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"

@@ -38,12 +38,12 @@ def record(session: Session, actor: Actor, action: str, **details: Any) -> None:
 
 def append(session: Session, chain: str, action: str, **details: Any) -> None:
     """Append an entry to a chain; the time in it is the server's."""
-    head = select(AuditHead.seq, AuditHead.hash, utc_now().label("now")).where(AuditHead.chain == chain)
+    head = select(AuditHead.seq, AuditHead.hash, utc_now().label("moment")).where(AuditHead.chain == chain)
     row = session.execute(head.with_for_update()).one_or_none()
     if row is None:
         open_chain(session, chain)
         row = session.execute(head.with_for_update()).one()
-    moment: datetime = row.now
+    moment: datetime = row.moment
     body = json.dumps(
         {"chain": chain, "seq": row.seq + 1, "at": moment.isoformat(), "action": action, **details},
         ensure_ascii=False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, case, func, or_, select, true
 
-from pos_app.db.clock import utc_plus
+from pos_app.db.clock import seconds_until, utc_plus
 from pos_app.db.models import (
     CheckIn,
     Event,
@@ -41,7 +41,13 @@ MOST_GUESTS: Final = 50
 def list_door_performances(session: Session) -> tuple[DoorPerformance, ...]:
     """Return the performances that a gate can be set to: from twelve hours ago to two weeks ahead, by time."""
     rows = session.execute(
-        select(Performance, Event.title, Venue.name, Venue.time_zone)
+        select(
+            Performance,
+            Event.title,
+            Venue.name,
+            Venue.time_zone,
+            seconds_until(func.coalesce(Performance.doors_at, Performance.starts_at)).label("until_doors"),
+        )
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
@@ -60,6 +66,7 @@ def list_door_performances(session: Session) -> tuple[DoorPerformance, ...]:
             row.time_zone,
             row[0].starts_at,
             row[0].doors_at,
+            float(row.until_doors),
             row[0].state == "cancelled",
         )
         for row in rows

@@ -17,7 +17,7 @@ from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.services.check_in import check_in, undo_check_in
 from pos_app.services.gate_lists import count_guests, find_guests, list_door_performances, list_scans
 from tests.services.stories import change_performance, change_staff, signed_code, sold
-from tests.small_house import SIGNING_KEY
+from tests.small_house import DAY, SIGNING_KEY
 
 if TYPE_CHECKING:
     from pos_app.domain.check_in import ScanResult
@@ -259,11 +259,11 @@ def test_the_door_counts_and_lists(door: Door) -> None:
     assert (counts.inside, counts.expected) == (1, 2)
     scans = database.read(list_scans, small.performance_id)
     assert [one.verdict for one in scans] == [Verdict.REFUSED, Verdict.ADMITTED]
-    assert [one.performance_id for one in database.read(list_door_performances)] == [
-        small.begun_id,
-        small.performance_id,
-        small.gala_id,
-    ]
+    listed = database.read(list_door_performances)
+    assert [one.performance_id for one in listed] == [small.begun_id, small.performance_id, small.gala_id]
+    assert [one.until_doors for one in listed] == pytest.approx([-5400, DAY - 1800, 2 * DAY - 1800], abs=60)
+    change_performance(door.house, doors_at=None)
+    assert database.read(list_door_performances)[1].until_doors == pytest.approx(DAY, abs=60)
     change_performance(door.house, state="cancelled")
     assert [one.cancelled for one in database.read(list_door_performances)] == [False, True, False]
 

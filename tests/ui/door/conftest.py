@@ -37,10 +37,17 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 DOORS = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=10)
 NUTCRACKER = DoorPerformance(
-    1, "The Nutcracker", "Main House", "Asia/Baku", DOORS + timedelta(minutes=45), DOORS, cancelled=False
+    1, "The Nutcracker", "Main House", "Asia/Baku", DOORS + timedelta(minutes=45), DOORS, 600.0, cancelled=False
 )
 BRAHMS = DoorPerformance(
-    2, "City Philharmonic: Brahms", "Main House", "Asia/Baku", DOORS + timedelta(days=3), None, cancelled=False
+    2,
+    "City Philharmonic: Brahms",
+    "Main House",
+    "Asia/Baku",
+    DOORS + timedelta(days=3),
+    None,
+    3 * 86_400,
+    cancelled=False,
 )
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.door.setup_bar import nearest_performance
 from pos_app.ui.screens.door.verdict_look import DoorState
-from tests.ui.door.conftest import BRAHMS, DOORS, NUTCRACKER
+from tests.ui.door.conftest import BRAHMS, NUTCRACKER
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -39,11 +38,13 @@ def test_the_performance_whose_doors_are_nearest_is_preselected(screen: DoorScre
 
 
 def test_nearest_counts_in_both_directions_and_passes_over_cancelled_ones() -> None:
-    late = dataclasses.replace(NUTCRACKER, performance_id=3, doors_at=DOORS + timedelta(hours=3))
-    gone = dataclasses.replace(NUTCRACKER, performance_id=4, cancelled=True)
-    assert nearest_performance((late, BRAHMS, gone), DOORS + timedelta(hours=1)) == late
-    assert nearest_performance((gone,), DOORS) == gone
-    assert nearest_performance((), DOORS) is None
+    open_already = dataclasses.replace(NUTCRACKER, performance_id=3, until_doors=-7200.0)
+    soon = dataclasses.replace(NUTCRACKER, performance_id=4, until_doors=3600.0)
+    gone = dataclasses.replace(NUTCRACKER, performance_id=5, cancelled=True)
+    assert nearest_performance((open_already, BRAHMS, gone)) == open_already
+    assert nearest_performance((open_already, BRAHMS, soon, gone)) == soon
+    assert nearest_performance((gone,)) == gone
+    assert nearest_performance(()) is None
 
 
 def test_another_performance_starts_afresh(screen: DoorScreen, door: FakeDoor) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -16,8 +15,6 @@ from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QModelIndex
 
     from pos_app.domain.performances import PerformanceSummary
@@ -34,9 +31,8 @@ class PerformanceList(QWidget):
     performance_chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, *, now: Callable[[], datetime] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._now = now or (lambda: datetime.now(UTC))
         self._all: tuple[PerformanceSummary, ...] = ()
         self._chosen = 0
         self.search = SearchField(self.tr("Search events"))
@@ -122,8 +118,7 @@ class PerformanceList(QWidget):
     def _refresh(self) -> None:
         words = self.search.text().strip()
         span = self.spans.current
-        now = self._now()
-        self.model.show_rows([one for one in self._all if matches(one, words, span, now)])
+        self.model.show_rows([one for one in self._all if matches(one, words, span)])
         self._mark()
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.view)

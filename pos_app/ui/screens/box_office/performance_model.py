@@ -15,8 +15,6 @@ from pos_app.ui.theme import current_theme, ui_font
 from pos_app.ui.times import shown_day_number, shown_full_day, shown_month, shown_time, shown_weekday_time
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from PySide6.QtCore import QObject
 
     from pos_app.domain.performances import PerformanceSummary
@@ -27,8 +25,11 @@ WORDS_LEFT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _FEW: Final = 0.2
 
 
-def matches(performance: PerformanceSummary, words: str, span: str, now: datetime) -> bool:
-    """Tell whether a performance fits the words typed and the span chosen (all, today, week)."""
+def matches(performance: PerformanceSummary, words: str, span: str) -> bool:
+    """Tell whether a performance fits the words typed and the span chosen (all, today, week).
+
+    What day it is follows from the server's word on how long it is until the start, not from this computer's clock.
+    """
     text = f"{performance.title} {performance.venue}".casefold()
     if not all(word in text for word in words.casefold().split()):
         return False
@@ -36,7 +37,7 @@ def matches(performance: PerformanceSummary, words: str, span: str, now: datetim
         return True
     zone = ZoneInfo(performance.time_zone)
     day = performance.starts_at.astimezone(zone).date()
-    today = now.astimezone(zone).date()
+    today = (performance.starts_at - timedelta(seconds=performance.until_start)).astimezone(zone).date()
     return day == today if span == "today" else today <= day < today + timedelta(days=7)
 
 

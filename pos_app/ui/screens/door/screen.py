@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -159,7 +158,7 @@ class DoorScreen(QWidget):
         )
 
     def _on_performances(self, performances: tuple[DoorPerformance, ...]) -> None:
-        self.bar.show_performances(performances, datetime.now(UTC))
+        self.bar.show_performances(performances)
         if not performances:
             self._performance = None
             self._show_ready()

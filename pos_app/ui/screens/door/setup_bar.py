@@ -14,7 +14,6 @@ from pos_app.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime, timedelta
 
     from pos_app.domain.check_in import DoorCounts, DoorPerformance
 
@@ -24,11 +23,11 @@ _GATE_KEY: Final = "door/gate"
 _GATES_KEY: Final = "door/gates"
 
 
-def nearest_performance(performances: Sequence[DoorPerformance], now: datetime) -> DoorPerformance | None:
+def nearest_performance(performances: Sequence[DoorPerformance]) -> DoorPerformance | None:
     """Return the performance whose doors are nearest to now, before or after; a cancelled one only when alone."""
 
-    def distance(performance: DoorPerformance) -> tuple[bool, timedelta]:
-        return performance.cancelled, abs((performance.doors_at or performance.starts_at) - now)
+    def distance(performance: DoorPerformance) -> tuple[bool, float]:
+        return performance.cancelled, abs(performance.until_doors)
 
     return min(performances, key=distance, default=None)
 
@@ -92,14 +91,14 @@ class SetupBar(QFrame):
         """The gate's name as it is recorded; never empty."""
         return self.gates.currentText().strip()[:LONGEST_GATE] or self.tr("Main entrance")
 
-    def show_performances(self, performances: Sequence[DoorPerformance], now: datetime) -> None:
+    def show_performances(self, performances: Sequence[DoorPerformance]) -> None:
         """Offer performances; keeps the one chosen, else preselects the one whose doors are nearest."""
         before = self.performance
         self.performances.clear()
         for performance in performances:
             self.performances.addItem(performance_words(performance), performance)
         ids = [performance.performance_id for performance in performances]
-        chosen = nearest_performance(performances, now)
+        chosen = nearest_performance(performances)
         if before is not None and before.performance_id in ids:
             self.performances.setCurrentIndex(ids.index(before.performance_id))
         elif chosen is not None:
