@@ -65,7 +65,7 @@ class OrderExtras(QObject):
         if plan is None or self._listing:
             return
         self._listing = True
-        self._background.outside(self, _free_now, plan, self._live.states, self._panel.shown_prices()).then(
+        self._background.compute(self, _free_now, plan, self._live.states, self._panel.shown_prices()).then(
             lambda seats: self._on_listed(seats, plan), self._on_not_listed
         )
 

@@ -87,7 +87,7 @@ class OrphanAdvice(QObject):
 
         chosen = tuple(sorted(seat.seat_id for seat in seats))
         # The basket's own seats count as free, by the rule; those of others do not.
-        self._background.outside(self, find_shift, plan, self._live.states, chosen).then(found, lambda _error: go_on())
+        self._background.compute(self, find_shift, plan, self._live.states, chosen).then(found, lambda _error: go_on())
 
     def _seats(self) -> frozenset[SeatKey]:
         offer, plan = self._live.offer, self._live.plan
