@@ -115,6 +115,10 @@ class TillProcess:
         """Wait for the next thing it says, which must be of one of these kinds; return the fact."""
         return self._next(kinds)[1]
 
+    def hear_either(self, *kinds: str) -> tuple[str, Any]:
+        """Wait for the next thing it says, which must be of one of these kinds; return the kind and the fact."""
+        return self._next(kinds)
+
     def result(self) -> Any:
         """Wait for the end of the deed; return its result. A deed that was refused fails the test."""
         return self.hear("done")
@@ -122,6 +126,14 @@ class TillProcess:
     def outcome(self) -> tuple[str, Any]:
         """Wait for the end of the deed; return ("done", result) or ("refused", [name of the error, sentence])."""
         return self._next(("done", "refused"))
+
+    def freeze(self) -> None:
+        """Stop it with SIGSTOP: it keeps its connection and its locks, and does nothing."""
+        signal.pidfd_send_signal(self._handle, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on as if nothing had been."""
+        signal.pidfd_send_signal(self._handle, signal.SIGCONT)
 
     def kill(self) -> list[tuple[str, Any]]:
         """End it with SIGKILL: it has no chance to tidy up. Returns what it said and nobody has heard yet."""

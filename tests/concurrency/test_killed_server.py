@@ -1,0 +1,152 @@
+"""The server itself killed with SIGKILL while many tills sell: what a till was told is true when it is back."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.models import Order, OrderLine
+from pos_app.db.schema import upgrade_schema
+from pos_app.domain.errors import HoldExpired
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.flows.journal import Journal
+from pos_app.services import sales
+from pos_app.services.holds import place_hold
+from pos_app.services.pricing import price_basket
+from pos_app.services.sales import sell
+from tests.concurrency.conftest import Arena
+from tests.concurrency.crash_deeds import sell_through_crashes
+from tests.concurrency.mortal_server import MortalServer
+from tests.concurrency.proxy import AtCommit, Proxy
+from tests.concurrency.tills import Job, let_go, open_tills
+from tests.servers import flavours
+from tests.small_house import build_small_house
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from tests.concurrency.tills import TillProcess
+
+TILLS = 8
+KILLS = 3
+SALES_BETWEEN = 16
+SEATS = (KILLS + 1) * SALES_BETWEEN + TILLS
+
+
+@pytest.fixture
+def mortal() -> Iterator[MortalServer]:
+    with MortalServer(flavours()[0]) as mortal:
+        yield mortal
+
+
+def _orders(session: Session) -> dict[str, str]:
+    return {row[0]: row[1] for row in session.execute(select(Order.request_id, Order.number))}
+
+
+def _seats_sold(session: Session) -> list[int]:
+    return list(session.execute(select(OrderLine.seat_id).order_by(OrderLine.seat_id)).scalars())
+
+
+class _Box:
+    """All tills of a house, and what they have acknowledged so far."""
+
+    def __init__(self, tills: list[TillProcess]) -> None:
+        self._selling = list(tills)
+        self.sold: dict[str, str] = {}
+        self.told: Counter[str] = Counter()
+
+    def hear(self, sales: int) -> None:
+        """Listen to one till after the other until so many more sales have been acknowledged, or all tills are done."""
+        wanted = len(self.sold) + sales
+        while self._selling and len(self.sold) < wanted:
+            till = self._selling.pop(0)
+            kind, fact = till.hear_either("sold", "done")
+            if kind == "sold":
+                request_id, number = fact
+                self.sold[request_id] = number
+                self._selling.append(till)
+            else:
+                self.told.update(fact)
+
+
+@pytest.mark.slow
+@pytest.mark.server
+def test_no_acknowledged_order_is_lost_or_doubled_when_the_server_is_killed_again_and_again(
+    mortal: MortalServer, tmp_path: Path
+) -> None:
+    dice, gathering = random.Random(11), tmp_path / "gathering"
+    with mortal.server.fresh_database() as url:
+        database = Database(parse_address(url))
+        upgrade_schema(database)
+        house = database.transact(partial(build_small_house, rows=2, seats_per_row=SEATS // 2))
+        arena = Arena(url, database, house)
+        shared = {
+            "performance_id": house.performance_id,
+            "seat_ids": list(house.seat_ids),
+            "adult_id": house.adult_id,
+            "gathering": str(gathering),
+        }
+        jobs = [
+            Job(
+                url,
+                actor,
+                sell_through_crashes,
+                # Half of the tills lose patience before the server is back, and leave it to their journals.
+                {**shared, "seed": seed, "journal": str(tmp_path / str(seed)), "in_doubt": (0.05, 30.0)[seed % 2]},
+            )
+            for seed, actor in enumerate(arena.actors(house.cashier, TILLS))
+        ]
+        with open_tills(jobs) as tills:
+            box = _Box(tills)
+            let_go(tills)
+            for _ in range(KILLS):
+                box.hear(SALES_BETWEEN)
+                gathering.touch()
+                # Not waiting for anything: tills arrive at their COMMIT meanwhile, and then it is hit somewhere.
+                threading.Event().wait(0.15)
+                gathering.unlink()
+                threading.Event().wait(dice.uniform(0, 0.004))
+                mortal.kill()
+                threading.Event().wait(dice.uniform(0, 0.5))
+                mortal.start()
+            box.hear(SEATS)
+        # Its connections were killed too.
+        database.close()
+        assert arena.database.read(_orders) == box.sold
+        assert arena.database.read(_seats_sold) == sorted(house.seat_ids)
+        assert arena.owners() == {}
+        assert [Journal(tmp_path / str(seed)).pending() for seed in range(TILLS)] == [()] * TILLS
+        # A server killed while nobody commits proves nothing.
+        assert box.told["commits lost"] >= KILLS, box.told
+        arena.require_sound()
+        database.close()
+
+
+def test_without_its_request_id_a_till_is_refused_a_sale_that_it_has_made(
+    make_arena: Callable[..., Arena], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sales, "find_sale", lambda *_: None)
+    arena = make_arena()
+    house = arena.house
+    lines = (SaleLine(house.seat(1, 1), house.adult_id),)
+    hold = arena.database.transact(place_hold, house.cashier, "basket", [house.seat(1, 1)])
+    total = arena.database.read(price_basket, lines).totals.total_minor
+    request = SaleRequest("request", hold.basket_key, lines, total, Tender(PaymentMethod.CASH, total, total))
+    with Proxy(arena.url) as proxy:
+        till = Database(parse_address(proxy.url))
+        proxy.at_commit(AtCommit.CUT_AFTER)
+        with pytest.raises(HoldExpired, match="sold already"):
+            till.transact(sell, house.cashier, request)
+        till.close()
+    assert arena.count_orders() == 1
