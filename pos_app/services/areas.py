@@ -62,7 +62,8 @@ def set_places(
 ) -> PlacedHold | None:
     """Let a basket hold so many places of an area in all: the rest is taken or given back, all of it or nothing.
 
-    A total may be asked for again: that changes nothing. Returns the basket, or None when nothing is left in it.
+    A total may be asked for again: that changes nothing, and the answer names all its places as taken, because the
+    till may not have heard of them. Returns the basket, or None when nothing is left in it.
     Raises TooFewPlaces (it says how many are left) and what place_hold raises.
     """
     if not 0 <= total <= MOST_PLACES:
@@ -76,7 +77,7 @@ def set_places(
     if hold is not None:
         require_running(hold)
         if total == len(mine):
-            return answer(hold, held)
+            return answer(hold, held, taken=mine)
     elif not total:
         return None
     require_on_sale(session, actor, performance_id, after_start=after_start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -44,6 +44,7 @@ class EarlierTry:
     """
 
     proposal: Proposal | None = None
+    alternatives: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def hold_best_seats(
     plan: the drawn plan, where the caller has it. earlier: see EarlierTry.
     Raises NoSeatsTogether with what else could be had, and what place_hold raises.
     """
-    if earlier is not None and earlier.proposal is not None:
-        done = _already_held(session, basket_key, performance_id, earlier.proposal)
+    if earlier is not None:
+        done = _already_held(session, basket_key, performance_id, earlier)
         if done is not None:
             return done
     drawn = plan or _load_plan_of(session, performance_id)
@@ -86,9 +87,10 @@ def hold_best_seats(
         if not gone:
             seats = [SeatKey(performance_id, seat) for seat in proposal.seats]
             placed = place_hold(session, actor, basket_key, seats, after_start=after_start)
+            alternatives = together_elsewhere(house, wish) if proposal.split else ()
             if earlier is not None:
-                earlier.proposal = proposal
-            return HeldBest(placed, proposal, together_elsewhere(house, wish) if proposal.split else ())
+                earlier.proposal, earlier.alternatives = proposal, alternatives
+            return HeldBest(placed, proposal, alternatives)
         house.set_free(gone, free=False)
     raise SeatsTaken("Other tills are taking these seats at this moment.", advice="Try again.")
 
@@ -155,11 +157,17 @@ def _lock(session: Session, performance_id: int, seats: tuple[int, ...]) -> set[
     )
 
 
-def _already_held(session: Session, basket_key: str, performance_id: int, proposal: Proposal) -> HeldBest | None:
+def _already_held(session: Session, basket_key: str, performance_id: int, earlier: EarlierTry) -> HeldBest | None:
+    """Answer as the earlier try did, if it was committed: the till has not heard that its seats were taken."""
+    proposal = earlier.proposal
     hold = find_hold(session, basket_key, lock=False)
-    if hold is None or owned_by(session, hold.id, performance_id, sorted(proposal.seats)) != set(proposal.seats):
+    if proposal is None or hold is None:
         return None
-    return HeldBest(load_hold(session, basket_key), proposal)
+    wanted = sorted(proposal.seats)
+    if owned_by(session, hold.id, performance_id, wanted) != set(wanted):
+        return None
+    taken = tuple(SeatKey(performance_id, seat) for seat in wanted)
+    return HeldBest(replace(load_hold(session, basket_key), taken=taken), proposal, earlier.alternatives)
 
 
 def _load_plan_of(session: Session, performance_id: int) -> SeatPlan:

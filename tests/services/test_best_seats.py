@@ -126,12 +126,23 @@ def test_too_few_seats_of_a_category_are_counted(house: OpenHouse) -> None:
         best(house, Wish(3, category=A))
 
 
-def test_a_request_whose_commit_was_lost_is_not_held_twice(house: OpenHouse) -> None:
+def test_a_request_whose_commit_was_lost_is_not_held_twice_and_answered_as_the_first_time(house: OpenHouse) -> None:
     earlier = EarlierTry()
     first = best(house, Wish(3), "basket", earlier=earlier)
     again = best(house, Wish(3), "basket", earlier=earlier)
     assert again.proposal == first.proposal
+    assert again.placed.taken == first.placed.taken
     assert house.database.read(load_hold, "basket").seats == first.placed.seats
+
+
+def test_a_split_whose_commit_was_lost_still_says_where_all_could_sit_together(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in (3, 8)])
+    earlier = EarlierTry()
+    first = best(house, Wish(7, category=A), "basket", earlier=earlier)
+    again = best(house, Wish(7, category=A), "basket", earlier=earlier)
+    assert again.proposal.split
+    assert again.alternatives == first.alternatives != ()
 
 
 def test_a_request_that_was_rolled_back_is_held_anew(house: OpenHouse) -> None:
