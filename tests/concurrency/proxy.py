@@ -1,8 +1,8 @@
-"""A door between a till and its server that can be shut at the worst moment: exactly at COMMIT.
+"""A door between a till and its server that can be shut at the worst moment: exactly at COMMIT, or at any statement.
 
 It speaks just enough of the MySQL protocol (packets of a 3-byte length, a sequence number and a payload; a command has
 sequence number 0; payload 0x03 is COM_QUERY) to see the statements of the client go by, and to keep encryption out of
-the greeting. Interventions are armed in advance; each is used up by the COMMIT that it meets.
+the greeting. Interventions are armed in advance; each is used up by the COMMIT, or the statement, that it meets.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import pytest
 from tests.servers import _free_port
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
 COM_QUERY: Final = 0x03
@@ -59,8 +60,11 @@ class Proxy:
         """A COMMIT was met by HOLD or STRAND."""
         self.commits = 0
         """COMMITs seen, whatever became of them."""
+        self.statements: list[str] = []
+        """How the statements since at_statements() begin, COMMITs and those of new connections among them."""
         self._lock = threading.Lock()
         self._armed: deque[tuple[AtCommit, bool]] = deque()
+        self._by_number: dict[int, tuple[AtCommit, bool]] = {}
         self._release = threading.Event()
         self._deliver = False
         self._door: socket.socket | None = None
@@ -85,6 +89,18 @@ class Proxy:
             self._armed = deque((one, and_shut and number == len(what)) for number, one in enumerate(what, 1))
             self._release.clear()
             self.held.clear()
+
+    def at_statements(self, what: Mapping[int, AtCommit], *, and_shut: bool = False) -> None:
+        """Arm for statements by their number, the next one is 1. and_shut: after the last one nobody gets in."""
+        with self._lock:
+            last = max(what, default=0)
+            self._by_number = {number: (one, and_shut and number == last) for number, one in what.items()}
+            self.statements = []
+
+    @property
+    def is_armed(self) -> bool:
+        """Whether a statement that at_statements() waits for has not come yet."""
+        return bool(self._by_number)
 
     def require_held(self) -> None:
         """Wait until the COMMIT is here."""
@@ -141,26 +157,34 @@ class Proxy:
         """Pass on what the client says, packet by packet."""
         try:
             while (packet := _read_packet(line.client)) is not None:
-                if _statement(packet) == "COMMIT":
-                    if not self._commit(line, packet):
-                        break
-                else:
-                    line.server.sendall(packet)
+                armed = self._armed_for(_statement(packet))
+                if not self._meet(line, packet, *armed):
+                    break
         except OSError:
             pass  # one of the two is gone: so is the other
         with self._lock:
             self._lines.discard(line)
         line.cut()
 
-    def _commit(self, line: _Line, packet: bytes) -> bool:
-        """Do what is armed; return whether the line lives on."""
+    def _armed_for(self, statement: str) -> tuple[AtCommit, bool]:
+        """Count a statement, and return what is armed for it; nothing is for a packet that is none."""
+        passed = AtCommit.PASS, False
+        if not statement:
+            return passed
         with self._lock:
-            self.commits += 1
-            armed = self._armed.popleft() if self._armed else None
-        if armed is None or armed[0] is AtCommit.PASS:
+            self.statements.append(statement)
+            armed = self._by_number.pop(len(self.statements), passed)
+            if statement == "COMMIT":
+                self.commits += 1
+                if self._armed:
+                    return self._armed.popleft()
+        return armed
+
+    def _meet(self, line: _Line, packet: bytes, what: AtCommit, and_shut: bool) -> bool:  # noqa: FBT001 - as armed
+        """Do what is armed for this packet; return whether the line lives on."""
+        if what is AtCommit.PASS:
             line.server.sendall(packet)
             return True
-        what, and_shut = armed
         if what is AtCommit.CUT_AFTER:
             line.mute()
             line.server.sendall(packet)
