@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerUnreachable
-from pos_app.services.pulse import load_server_time
+from pos_app.domain.steady_clock import steady_seconds
+from pos_app.services.pulse import load_clock_setback, load_server_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,19 +25,30 @@ class Heartbeat(QObject):
     """Asks the server for its time, and compares it with the clock that never jumps.
 
     A question that is not answered when the next one is due counts as lost: the driver waits much longer for a server
-    that is silent.
+    that is silent. A server that was away is compared with what it said before it went. clock: steady seconds, sleep
+    of this computer included.
     Signals: answered(); lost(Exception); jumped(float): the server's clock went on (or back, negative) by so many
-    seconds more than time has passed.
+    seconds more than time has passed; behind(float): at the start the server's clock stood so many seconds before what
+    this till has recorded by it.
     """
 
     answered = Signal()
     lost = Signal(object)
     jumped = Signal(float)
+    behind = Signal(float)
 
-    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        till_id: int,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = steady_seconds,
+    ) -> None:
         super().__init__(parent)
         self._background = background
-        self._clock: Callable[[], float] = time.monotonic
+        self._till_id = till_id
+        self._clock = clock
         self._last: tuple[datetime, float] | None = None
         self._is_waiting = False
         self._timer = QTimer(self, interval=BEAT_MS)
@@ -45,6 +56,7 @@ class Heartbeat(QObject):
 
     def start(self) -> None:
         """Begin, with a beat at once."""
+        self._background.read(self, load_clock_setback, self._till_id).then(self._on_setback, self.lost.emit)
         self._timer.start()
         self.beat()
 
@@ -62,6 +74,10 @@ class Heartbeat(QObject):
             lambda moment: self._on_answer(moment, asked), self._on_error
         )
 
+    def _on_setback(self, seconds: float) -> None:
+        if seconds > JUMP_SECONDS:
+            self.behind.emit(seconds)
+
     def _on_answer(self, moment: datetime, asked: float) -> None:
         now = self._clock()
         self._is_waiting = False
@@ -76,6 +92,5 @@ class Heartbeat(QObject):
             self.jumped.emit(drift)
 
     def _on_error(self, error: Exception) -> None:
-        self._last = None
         self._is_waiting = False
         self.lost.emit(error)

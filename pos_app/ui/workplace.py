@@ -23,6 +23,7 @@ from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.spans import shown_span
 from pos_app.ui.times import shown_countdown
 
 if TYPE_CHECKING:
@@ -78,10 +79,11 @@ class Workplace(QObject):
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
         self.door: DoorScreen | None = None
-        self.heart = Heartbeat(background, self)
+        self.heart = Heartbeat(background, actor.till_id, self)
         self.heart.answered.connect(self._on_answered)
         self.heart.lost.connect(self._on_lost)
         self.heart.jumped.connect(self._on_clock_jumped)
+        self.heart.behind.connect(self._on_clock_behind)
         if actor.may(Permission.SELL):
             self._add_selling()
         if actor.may(Permission.CHECK_IN):
@@ -118,18 +120,22 @@ class Workplace(QObject):
 
     def _on_clock_jumped(self, seconds: float) -> None:
         """The server's clock decides when holds end, so a jump of it is said."""
-        size = shown_countdown(abs(seconds))
-        self._window.show_message(
-            Message(
-                self.tr("The server's clock went forward by {0}.").format(size)
-                if seconds > 0
-                else self.tr("The server's clock went back by {0}.").format(size),
-                self.tr("Holds may end too early or too late. Tell the administrator."),
-                Level.WARNING,
-            )
+        words = (
+            self.tr("The server's clock went forward by {0}.")
+            if seconds > 0
+            else self.tr("The server's clock went back by {0}.")
         )
+        self._warn_of_clock(words.format(shown_span(seconds)))
         if self.sell is not None:
             self.sell.desk.read_again()
+
+    def _on_clock_behind(self, seconds: float) -> None:
+        words = self.tr("The server's clock is {0} behind the last entry of this till: it was set back.")
+        self._warn_of_clock(words.format(shown_span(seconds)))
+
+    def _warn_of_clock(self, words: str) -> None:
+        advice = self.tr("Holds may end too early or too late. Tell the administrator.")
+        self._window.show_message(Message(words, advice, Level.WARNING))
 
     def _on_lost(self, error: Exception) -> None:
         """Say it once, and leave it there until the server is back."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,10 +20,10 @@ START = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
 class Answer:
     """A reply that comes at once."""
 
-    def __init__(self, outcome: datetime | Exception) -> None:
+    def __init__(self, outcome: datetime | float | Exception) -> None:
         self._outcome = outcome
 
-    def then(self, done: Callable[[datetime], None], failed: Callable[[Exception], None]) -> None:
+    def then(self, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         if isinstance(self._outcome, Exception):
             failed(self._outcome)
         else:
@@ -37,6 +37,10 @@ class Server:
         self.steady = 100.0
         self.time = START
         self.broken = False
+        self.setback = 0.0
+
+    def read(self, _owner: QObject, _service: object, _till_id: int) -> Answer:
+        return Answer(self.setback)
 
     def read_latest(self, _owner: QObject, _key: str, _service: object) -> Answer:
         return Answer(ServerUnreachable("gone") if self.broken else self.time)
@@ -54,9 +58,11 @@ def server() -> Server:
 @pytest.fixture
 def heart(server: Server, qtbot: QtBot) -> Heartbeat:
     del qtbot
-    made = Heartbeat(server)  # type: ignore[arg-type]  # the part of Background that is asked
-    made._clock = lambda: server.steady
-    return made
+    return Heartbeat(
+        server,  # type: ignore[arg-type]  # the part of Background that is asked
+        till_id=1,
+        clock=lambda: server.steady,
+    )
 
 
 @pytest.mark.parametrize(("told", "jump"), [(3610.0, 3600.0), (-3590.0, -3600.0), (10.0, 0.0), (13.0, 0.0)])
@@ -71,7 +77,10 @@ def test_a_jump_of_the_servers_clock_is_told_and_a_delay_is_not(
     assert jumps == ([jump] if jump else [])
 
 
-def test_after_a_lost_server_no_jump_is_invented(server: Server, heart: Heartbeat) -> None:
+@pytest.mark.parametrize(("told", "jump"), [(600.0, 0.0), (597.0, 0.0), (-3000.0, -3600.0), (4200.0, 3600.0)])
+def test_a_server_that_comes_back_is_compared_with_what_it_said_before(
+    server: Server, heart: Heartbeat, told: float, jump: float
+) -> None:
     jumps: list[float] = []
     lost: list[Exception] = []
     heart.jumped.connect(jumps.append)
@@ -80,7 +89,38 @@ def test_after_a_lost_server_no_jump_is_invented(server: Server, heart: Heartbea
     server.broken = True
     heart.beat()
     server.broken = False
-    server.pass_time(10.0, told=500.0)
+    server.pass_time(600.0, told=told)
     heart.beat()
     assert len(lost) == 1
+    assert jumps == ([jump] if jump else [])
+
+
+def test_a_clock_that_drifts_slowly_is_none_that_jumps(server: Server, heart: Heartbeat) -> None:
+    jumps: list[float] = []
+    heart.jumped.connect(jumps.append)
+    for _ in range(100):
+        heart.beat()
+        server.pass_time(4.0, told=4.5)
     assert jumps == []
+
+
+def test_an_answer_that_was_long_on_its_way_judges_no_clock(server: Server, heart: Heartbeat) -> None:
+    jumps: list[float] = []
+    heart.jumped.connect(jumps.append)
+    heart.beat()
+    asked = server.steady
+    server.pass_time(20.0, told=11.0)
+    heart._on_answer(server.time, asked)
+    assert jumps == []
+
+
+@pytest.mark.parametrize(("setback", "told"), [(3600.0, [3600.0]), (4.0, []), (0.0, [])])
+def test_a_clock_that_was_set_back_between_two_runs_is_told_at_the_start(
+    server: Server, heart: Heartbeat, setback: float, told: list[float]
+) -> None:
+    behind: list[float] = []
+    heart.behind.connect(behind.append)
+    server.setback = setback
+    heart.start()
+    heart.stop()
+    assert behind == told

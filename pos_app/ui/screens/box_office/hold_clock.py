@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos_app.domain.steady_clock import steady_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ class HoldClock(QObject):
     ticked = Signal()
     ended = Signal()
 
-    def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = steady_seconds) -> None:
         super().__init__(parent)
         self._clock = clock
         self._ends = 0.0

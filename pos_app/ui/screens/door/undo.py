@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.check_in import ScanResult, Verdict
+from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.screens.door.words import place_words
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class UndoTrail(QObject):
         if result.verdict in {Verdict.ADMITTED, Verdict.LEFT} and not result.repeated:
             self._results.append(result)
             known = {
-                one.check_in_id: self._remembered_at.get(one.check_in_id, time.monotonic()) for one in self._results
+                one.check_in_id: self._remembered_at.get(one.check_in_id, steady_seconds()) for one in self._results
             }
             self._remembered_at = known
             self.changed.emit()
@@ -64,7 +64,7 @@ class UndoTrail(QObject):
     def seconds_since(self, check_in_id: int) -> int | None:
         """Return how long ago somebody went in or out by that scan; None where this gate does not know."""
         at = self._remembered_at.get(check_in_id)
-        return None if at is None else int(time.monotonic() - at)
+        return None if at is None else int(steady_seconds() - at)
 
     def clear(self) -> None:
         """Forget everything: another performance was chosen."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.orders.ticket_rows import TicketRows
 from pos_app.ui.screens.orders.words import method_words, tickets_words
@@ -79,13 +79,13 @@ class OrderPanel(QFrame):
     @property
     def seconds_to_void(self) -> float:
         """Return how long the order can still be voided; 0 when it cannot."""
-        return max(0.0, self._deadline - time.monotonic())
+        return max(0.0, self._deadline - steady_seconds())
 
     def show_order(self, order: OrderDetail) -> None:
         """Show an order; its countdown starts from the server's answer."""
         self.order = order
         summary = order.summary
-        self._deadline = time.monotonic() + summary.seconds_to_void
+        self._deadline = steady_seconds() + summary.seconds_to_void
         self.number.show_text(grouped(summary.number), "muted" if summary.void else "text")
         self._state.show_text(self.tr("Void"), "danger")
         self._state.setVisible(summary.void)

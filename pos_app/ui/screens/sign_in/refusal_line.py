@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import time
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.labels import text_label
@@ -51,7 +51,7 @@ class RefusalLine(QWidget):
 
     def say(self, message: str, advice: str, wait_seconds: int) -> None:
         """Show why, what to do, and count the seconds down."""
-        self._until = time.monotonic() + wait_seconds
+        self._until = steady_seconds() + wait_seconds
         self._words.setText(message)
         self._show_advice(advice)
         self.show()
@@ -74,7 +74,7 @@ class RefusalLine(QWidget):
             self.hide()
 
     def _seconds_left(self) -> int:
-        return max(0, math.ceil(self._until - time.monotonic()))
+        return max(0, math.ceil(self._until - steady_seconds()))
 
     def _show_advice(self, advice: str) -> None:
         self._advice.setText(advice)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pos_app.domain.seats import MapState
+from pos_app.domain.steady_clock import steady_seconds
 from pos_app.services.seat_map_data import SeatClaim
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ PENDING = len(MapState)
 class SeatBoard:
     """States, claims and pending seats; every change tells which seats look different now.
 
-    `clock` is monotonic seconds: what is left of a claim is counted on it from the moment the states arrived.
+    `clock` counts steady seconds: what is left of a claim is counted on it from the moment the states arrived.
     """
 
-    def __init__(self, count: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, count: int, clock: Callable[[], float] = steady_seconds) -> None:
         self._clock = clock
         self._state: NDArray[np.int8] = np.zeros(count, np.int8)
         self._pending: NDArray[np.bool_] = np.zeros(count, np.bool_)

@@ -93,7 +93,7 @@ class SeatCanvas(QWidget):
             self._mend(self._scene.board.mark_pending(indexes, pending=pending))
 
     def age_claims(self) -> None:
-        """Show seats as free whose claim has run out by the monotonic clock."""
+        """Show seats as free whose claim has run out by the steady clock."""
         if self._scene is not None:
             self._mend(self._scene.board.age())
 
