@@ -39,8 +39,12 @@ _ASKS_IN_FULL = {
     f"time.{name}"
     for name in ("time", "time_ns", "clock_gettime", "localtime", "gmtime", "ctime", "asctime", "strftime", "mktime")
 }
-# What it suggests stands before a person who reads the whole date and changes it.
-_MAY_ASK = {"ui/widgets/records/moment_field.py": {"datetime.now"}}
+_MAY_ASK = {
+    # Of the kernel's clocks it asks the one that counts from the start of the computer.
+    "domain/steady_clock.py": {"time.clock_gettime"},
+    # What it suggests stands before a person who reads the whole date and changes it.
+    "ui/widgets/records/moment_field.py": {"datetime.now"},
+}
 _UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
 
 
