@@ -1,0 +1,242 @@
+"""What the services promise about seats, as a plain dictionary: it predicts every answer and every refusal.
+
+No SQL, no clock: a basket has an age, and the machine makes it older in the database and here alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.errors import (
+    HoldExpired,
+    HoldNotExtendable,
+    NotFound,
+    PriceChanged,
+    PromoCodeRefused,
+    SeatsTaken,
+    TooFewPlaces,
+    VoidRefused,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pos_app.domain.errors import PosError
+    from pos_app.domain.seats import SeatKey
+    from tests.state_machines.prices import PriceList
+
+HOLD_SECONDS: Final = 900
+CAP_SECONDS: Final = 1800
+VOID_SECONDS: Final = 600
+FREE: Final = ("free", "")
+
+
+class Refused(Exception):
+    """A refusal that is foreseen: which error, the seats that it names, the number that it tells."""
+
+    def __init__(self, kind: type[PosError], seats: Iterable[SeatKey] = (), number: int | None = None) -> None:
+        super().__init__(kind.__name__)
+        self.told = (kind, tuple(sorted(seats)), number)
+
+
+@dataclass
+class Basket:
+    """A hold. closed: "" while it is open, else released, expired or sold."""
+
+    places: frozenset[SeatKey] = frozenset()
+    age: int = 0
+    seconds: int = HOLD_SECONDS
+    extended_by: str = ""
+    closed: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.age >= self.seconds
+
+    def require_running(self) -> None:
+        if self.closed or self.is_over:
+            raise Refused(HoldExpired)
+
+
+@dataclass
+class Ticket:
+    """The right of one seat of an order. issue: how often it was printed."""
+
+    issue: int = 1
+    inside: bool = False
+
+
+@dataclass
+class Order:
+    """A sale. voided_by: the request that took it back, "" while it stands."""
+
+    basket: str
+    tickets: dict[SeatKey, Ticket]
+    total: int
+    code: str
+    age: int = 0
+    voided_by: str = ""
+
+
+@dataclass
+class Model:
+    """The house. holder: (free, ""), (basket, its key), (sold, the request), (house, "") or (blocked, "")."""
+
+    prices: PriceList
+    holder: dict[SeatKey, tuple[str, str]]
+    guarded: set[SeatKey]
+    waiting: set[int] = field(default_factory=set)
+    """Performances whose waiting list is open."""
+    baskets: dict[str, Basket] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+
+    def may_take(self, key: str, seat: SeatKey) -> bool:
+        what, who = self.holder[seat]
+        if (what, who) == ("basket", key):
+            return True
+        lapsed = what == "basket" and self.baskets[who].is_over
+        return seat not in self.guarded and (what == "free" or lapsed)
+
+    def uses(self, code: str) -> int:
+        return sum(order.code == code and not order.voided_by for order in self.orders.values())
+
+    def hold(
+        self, key: str, seats: Sequence[SeatKey], *, partial: bool = False
+    ) -> tuple[list[SeatKey], list[SeatKey], list[SeatKey]]:
+        """Return what the basket holds now, what this took, and what it could not have."""
+        if key in self.baskets:
+            self.baskets[key].require_running()
+        asked = set(seats)
+        gone = {seat for seat in asked if not self.may_take(key, seat)}
+        if gone and (not partial or gone == asked):
+            raise Refused(SeatsTaken, gone)
+        basket = self.baskets.setdefault(key, Basket())
+        for seat in asked - gone:
+            self.holder[seat] = ("basket", key)
+        basket.places |= asked - gone
+        return sorted(basket.places), sorted(asked - gone), sorted(gone)
+
+    def set_places(self, key: str, area: Sequence[SeatKey], total: int) -> list[SeatKey] | None:
+        """Let a basket hold so many places of an area: the lowest free ones are taken, the highest given back."""
+        basket = self.baskets.get(key)
+        mine = sorted(basket.places.intersection(area)) if basket else []
+        if total < len(mine):
+            return self.release(key, mine[total:])
+        if basket:
+            basket.require_running()
+        if total == len(mine):
+            return sorted(basket.places) if basket else None
+        free = [seat for seat in area if self.holder[seat] != ("basket", key) and self.may_take(key, seat)]
+        if len(free) < total - len(mine):
+            raise Refused(TooFewPlaces, number=len(free))
+        return self.hold(key, free[: total - len(mine)])[0]
+
+    def load(self, key: str) -> list[SeatKey]:
+        if key not in self.baskets:
+            raise Refused(NotFound)
+        self.baskets[key].require_running()
+        return self._owned(key, self.baskets[key].places)
+
+    def release(self, key: str, seats: Sequence[SeatKey] | None) -> list[SeatKey] | None:
+        basket = self.baskets.get(key)
+        if basket is None or basket.closed:
+            return None
+        given = basket.places if seats is None else frozenset(seats)
+        self._free(key, given)
+        left = basket.places - given
+        if left:
+            basket.places = left
+            return sorted(left)
+        basket.closed = "released"
+        return None
+
+    def extend(self, key: str, request: str) -> list[SeatKey]:
+        basket = self.baskets.get(key)
+        if basket is None:
+            raise Refused(NotFound)
+        if basket.extended_by != request:
+            basket.require_running()
+            if basket.extended_by:
+                raise Refused(HoldNotExtendable)
+            basket.extended_by = request
+            basket.seconds = min(CAP_SECONDS, basket.age + HOLD_SECONDS)
+        return sorted(basket.places)
+
+    def sell(self, request: str, key: str, lines: Mapping[SeatKey, str], code: str, *, right_total: bool) -> int:
+        """Return the total."""
+        if request in self.orders:
+            return self.orders[request].total
+        basket = self.baskets.get(key)
+        if basket is None:
+            raise Refused(NotFound)
+        if basket.closed == "sold":
+            raise Refused(HoldExpired)
+        total = self.price(lines, code)
+        if not right_total:
+            raise Refused(PriceChanged, number=total)
+        gone = [seat for seat in lines if not self.may_take(key, seat)]
+        if gone:
+            raise Refused(SeatsTaken, gone)
+        for seat in lines:
+            self.holder[seat] = ("sold", request)
+        self._free(key, basket.places)
+        basket.closed = "sold"
+        self.orders[request] = Order(key, {seat: Ticket() for seat in lines}, total, code)
+        return total
+
+    def price(self, lines: Mapping[SeatKey, str], code: str) -> int:
+        total = self.prices.total(lines, code)
+        if total is None or self.uses(code) >= self.prices.most_uses(code):
+            raise Refused(PromoCodeRefused)
+        return total
+
+    def void(self, sale: str, request: str) -> int:
+        """Return what is given back."""
+        order = self.orders[sale]
+        if order.voided_by == request:
+            return order.total
+        if order.voided_by or order.age > VOID_SECONDS or any(one.inside for one in order.tickets.values()):
+            raise Refused(VoidRefused)
+        order.voided_by = request
+        for seat in order.tickets:
+            self.holder[seat] = FREE
+            self.guarded.discard(seat)
+            if seat.performance_id in self.waiting:
+                self.guarded.add(seat)
+        return order.total
+
+    def reissue(self, sale: str, seat: SeatKey) -> None:
+        if self.orders[sale].voided_by:
+            raise Refused(NotFound)
+        self.orders[sale].tickets[seat].issue += 1
+
+    def scan(self, sale: str, seat: SeatKey, issue: int, *, leaving: bool) -> tuple[str, str]:
+        """Return verdict and reason for a print of a ticket, each scan at another gate."""
+        ticket = self.orders[sale].tickets[seat]
+        if self.orders[sale].voided_by:
+            return "refused", "canceled"
+        if issue != ticket.issue:
+            return "refused", "revoked"
+        if leaving and not ticket.inside:
+            return "refused", "not_inside"
+        if not leaving and ticket.inside:
+            return "already_used", "already_redeemed"
+        ticket.inside = not leaving
+        return ("left", "") if leaving else ("admitted", "")
+
+    def expire(self) -> tuple[int, int]:
+        """Return how many baskets were closed, and how many seats given back."""
+        due = [key for key, basket in self.baskets.items() if basket.is_over and not basket.closed]
+        seats = sum(self._free(key, self.baskets[key].places) for key in due)
+        for key in due:
+            self.baskets[key].closed = "expired"
+        return len(due), seats
+
+    def _owned(self, key: str, seats: Iterable[SeatKey]) -> list[SeatKey]:
+        return sorted(seat for seat in seats if self.holder[seat] == ("basket", key))
+
+    def _free(self, key: str, seats: Iterable[SeatKey]) -> int:
+        owned = self._owned(key, seats)
+        self.holder.update(dict.fromkeys(owned, FREE))
+        return len(owned)

@@ -1,0 +1,52 @@
+"""What the tickets of the small house cost, reckoned once more and in the plainest way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tests.small_house import ADULT_MINOR, CHILD_MINOR, GALA_ORDER_FEE_MINOR, GALA_TICKET_FEE_MINOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pos_app.domain.seats import SeatKey
+
+PERCENT_CODE: Final = "FIFTEEN"
+PERCENT: Final = 15
+PERCENT_USES: Final = 1
+"""This code is used up at once, until its sale is taken back."""
+AMOUNT_CODE: Final = "FIVEOFF"
+AMOUNT_MINOR: Final = 500
+CODES: Final = ("", PERCENT_CODE, AMOUNT_CODE, "NOSUCHCODE")
+
+_MINOR: Final = {"adult": ADULT_MINOR, "child": CHILD_MINOR, "complimentary": {"A": 0, "B": 0}}
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """category: of each seat id. gala_id: the performance with fees."""
+
+    category: Mapping[int, str]
+    gala_id: int
+
+    def total(self, lines: Mapping[SeatKey, str], code: str) -> int | None:
+        """Return the total of seats and their ticket types, or None where the code is not for them."""
+        prices = {seat: _MINOR[kind][self.category[seat.seat_id]] for seat, kind in lines.items()}
+        full = sum(prices.values())
+        if code not in CODES[:-1] or (code and not full):
+            return None
+        saved = {
+            "": 0,
+            PERCENT_CODE: sum((price * PERCENT + 50) // 100 for price in prices.values()),
+            AMOUNT_CODE: min(AMOUNT_MINOR, full),
+        }[code]
+        # The cheapest ticket that costs anything costs more than the codes take off: what is paid keeps its fees.
+        paid_at_gala = sum(price > 0 and seat.performance_id == self.gala_id for seat, price in prices.items())
+        order_fee = GALA_ORDER_FEE_MINOR if full and any(seat.performance_id == self.gala_id for seat in lines) else 0
+        return full - saved + paid_at_gala * GALA_TICKET_FEE_MINOR + order_fee
+
+    @staticmethod
+    def most_uses(code: str) -> float:
+        """Return how often a code may be used."""
+        return PERCENT_USES if code == PERCENT_CODE else float("inf")

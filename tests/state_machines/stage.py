@@ -1,0 +1,247 @@
+"""The house that the machine walks through: how it is dressed, how time is moved in it, and what is read back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from sqlalchemy import delete, false, insert, select, true, update
+
+from pos_app.db.base import Base
+from pos_app.db.clock import utc_now
+from pos_app.db.models import (
+    AuditHead,
+    Hold,
+    KeptBack,
+    Order,
+    OrderLine,
+    Performance,
+    PerformanceSeat,
+    PromoCode,
+    PromoUsage,
+    Seat,
+    Ticket,
+)
+from pos_app.domain.holds import read_places, write_places
+from pos_app.domain.seats import SeatKey
+from tests.standing import add_standing
+from tests.state_machines.model import FREE, Model
+from tests.state_machines.prices import AMOUNT_CODE, AMOUNT_MINOR, PERCENT, PERCENT_CODE, PERCENT_USES, PriceList
+
+if TYPE_CHECKING:
+    from sqlalchemy import Update
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.database import Database
+    from tests.houses import OpenHouse
+    from tests.small_house import SmallHouse
+
+SEATS: Final = 6
+"""Numbered seats of each performance in play: three of category A and three of B. All others must stay free."""
+GUARDED, HOUSE, BLOCKED = 3, 4, 5
+"""The places of those that are not for everybody in the evening."""
+CAPACITY: Final = 5
+_TRADE: Final = {
+    "audit_entry", "check_in", "hold", "kept_back", "order_line", "orders", "payment", "promo_redemption", "refund",
+    "release_request", "ticket", "ticket_presence",
+}  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """A house of two performances in play. seen: how often each kind of answer came."""
+
+    house: OpenHouse
+    area_id: int
+    area: tuple[int, ...]
+    seen: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def small(self) -> SmallHouse:
+        return self.house.small
+
+    @property
+    def database(self) -> Database:
+        return self.house.database
+
+    @property
+    def performances(self) -> tuple[int, int]:
+        return self.small.performance_id, self.small.gala_id
+
+    def seat(self, number: int) -> SeatKey:
+        """Return a numbered seat in play: those of the evening come first, then those of the gala."""
+        performance, at = divmod(number, SEATS)
+        row, column = (1, at + 1) if at < 3 else (5, at - 2)
+        return self.small.seat(row, column, self.performances[performance])
+
+    def places_of_area(self, performance: int) -> list[SeatKey]:
+        return [SeatKey(performance, seat) for seat in self.area]
+
+
+def build_stage(house: OpenHouse) -> Stage:
+    """Add an area to the small house, and the promo codes."""
+
+    def build(session: Session) -> tuple[int, tuple[int, ...]]:
+        area = add_standing(session, house.small, CAPACITY)
+        for code, kind, scope, value, most in (
+            (PERCENT_CODE, "percent", "ticket", PERCENT, PERCENT_USES),
+            (AMOUNT_CODE, "amount", "order", AMOUNT_MINOR, None),
+        ):
+            made = session.execute(
+                insert(PromoCode).values(code=code, kind=kind, scope=scope, value=value, most_uses=most, currency="EUR")
+            )
+            session.execute(insert(PromoUsage).values(promo_code_id=made.inserted_primary_key[0]))  # type: ignore[attr-defined]  # an INSERT knows its key
+        return area, tuple(session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id)))
+
+    return Stage(house, *house.database.transact(build))
+
+
+def dress(stage: Stage) -> Model:
+    """Empty the house of all trade, keep back what the house keeps, and return the model of that."""
+    stage.database.transact(_clear)
+    small = stage.small
+    kept = {stage.seat(HOUSE): "house", stage.seat(BLOCKED): "blocked"}
+    guarded = stage.seat(GUARDED)
+
+    def keep(session: Session) -> None:
+        session.execute(_named(guarded).values(guarded=true()))
+        for seat, kind in kept.items():
+            made = session.execute(
+                insert(KeptBack).values(
+                    request_id=uuid4().hex,
+                    performance_id=seat.performance_id,
+                    kind=kind,
+                    reason="sight lines",
+                    places=write_places([seat]),
+                    staff_id=small.manager.staff_id,
+                    created_at=utc_now(),
+                )
+            )
+            claim = made.inserted_primary_key[0]  # type: ignore[attr-defined]  # an INSERT knows its key
+            session.execute(_named(seat).values(state="claimed", claim_kind=kind, claim_id=claim))
+
+    stage.database.transact(keep)
+    everything = [*small.seat_ids, *stage.area]
+    letters = ["A" if at < 30 else "B" for at in range(len(everything))]
+    return Model(
+        PriceList(dict(zip(everything, letters, strict=True)), small.gala_id),
+        {SeatKey(performance, seat): FREE for performance in stage.performances for seat in everything}
+        | {seat: (kind, "") for seat, kind in kept.items()},
+        {guarded},
+    )
+
+
+def _named(seat: SeatKey) -> Update:
+    return update(PerformanceSeat).where(
+        PerformanceSeat.performance_id == seat.performance_id, PerformanceSeat.seat_id == seat.seat_id
+    )
+
+
+def _clear(session: Session) -> None:
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name in _TRADE:
+            session.execute(delete(table))
+    session.execute(update(AuditHead).values(seq=0, hash=""))
+    session.execute(update(PromoUsage).values(uses=0))
+    session.execute(update(Performance).values(waiting_open=false()))
+    session.execute(
+        update(PerformanceSeat).values(
+            state="free", claim_kind=None, claim_id=None, claim_until=None, order_line_id=None, guarded=false()
+        )
+    )
+
+
+def make_basket_older(session: Session, key: str, seconds: int) -> None:
+    """Move a basket and its claims into the past, instead of waiting."""
+    hold = session.execute(select(Hold.id, Hold.created_at, Hold.expires_at).where(Hold.basket_key == key)).one()
+    earlier = timedelta(seconds=seconds)
+    ends = hold.expires_at - earlier
+    session.execute(
+        update(Hold).where(Hold.id == hold.id).values(created_at=hold.created_at - earlier, expires_at=ends)
+    )
+    session.execute(
+        update(PerformanceSeat)
+        .where(PerformanceSeat.claim_kind == "basket", PerformanceSeat.claim_id == hold.id)
+        .values(claim_until=ends)
+    )
+
+
+def make_order_older(session: Session, request_id: str, seconds: int) -> None:
+    """Move a sale into the past, instead of waiting."""
+    made = session.execute(select(Order.created_at).where(Order.request_id == request_id)).scalar_one()
+    session.execute(
+        update(Order).where(Order.request_id == request_id).values(created_at=made - timedelta(seconds=seconds))
+    )
+
+
+def guard_seat(session: Session, seat: SeatKey) -> None:
+    """Keep a seat for those who wait, as the waiting list does."""
+    session.execute(_named(seat).values(guarded=true()))
+
+
+def open_waiting_list(session: Session, performance_id: int, is_open: bool) -> None:  # noqa: FBT001 - what is set
+    """Say whether people wait for a performance."""
+    session.execute(update(Performance).where(Performance.id == performance_id).values(waiting_open=is_open))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How everything stands, in the words of the model."""
+
+    holder: dict[SeatKey, tuple[str, str]]
+    guarded: set[SeatKey]
+    baskets: dict[str, tuple[str, frozenset[SeatKey]]]
+    orders: dict[str, tuple[str, int]]
+    uses: dict[str, int]
+    prints: dict[SeatKey, int]
+
+
+def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
+    """Read what is stored; claims and sales under the keys that the tills gave them."""
+    seat = PerformanceSeat
+    rows = session.execute(
+        select(
+            seat.performance_id, seat.seat_id, seat.state, seat.claim_kind, seat.guarded,
+            Hold.basket_key, Order.request_id,
+        )
+        .outerjoin(Hold, (Hold.id == seat.claim_id) & (seat.claim_kind == "basket"))
+        .outerjoin(OrderLine, OrderLine.id == seat.order_line_id)
+        .outerjoin(Order, Order.id == OrderLine.order_id)
+        .where(seat.performance_id.in_(performances))
+    ).all()  # fmt: skip
+    holds = session.execute(select(Hold.basket_key, Hold.closed_as, Hold.places)).all()
+    orders = session.execute(select(Order.request_id, Order.state, Order.total_minor)).all()
+    uses = session.execute(select(PromoCode.code, PromoUsage.uses).join(PromoUsage)).all()
+    live = select(Ticket.performance_id, Ticket.live_seat_id, Ticket.issue_count).where(
+        Ticket.live_seat_id.is_not(None)
+    )
+    return Standing(
+        {
+            SeatKey(row.performance_id, row.seat_id): (
+                row.claim_kind or row.state,
+                row.basket_key or row.request_id or "",
+            )
+            for row in rows
+        },
+        {SeatKey(row.performance_id, row.seat_id) for row in rows if row.guarded},
+        {row.basket_key: (row.closed_as or "", frozenset(read_places(row.places))) for row in holds},
+        {row.request_id: (row.state, row.total_minor) for row in orders},
+        {row.code: row.uses for row in uses},
+        {SeatKey(row[0], row[1] or 0): row.issue_count for row in session.execute(live)},
+    )
+
+
+def foreseen(model: Model) -> Standing:
+    """Return what the model says should be stored."""
+    standing = [order for order in model.orders.values() if not order.voided_by]
+    return Standing(
+        model.holder,
+        model.guarded,
+        {key: (basket.closed, basket.places) for key, basket in model.baskets.items()},
+        {key: ("void" if order.voided_by else "paid", order.total) for key, order in model.orders.items()},
+        {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE)},
+        {seat: ticket.issue for order in standing for seat, ticket in order.tickets.items()},
+    )

@@ -1,0 +1,132 @@
+"""The walk finds out when a guard is missing: each is taken out here, and the walk must fail. A test of the test."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, update
+from sqlalchemy.exc import IntegrityError
+
+from pos_app.domain import promo_codes as promo_rules
+from pos_app.services import areas, expiry, holds
+from pos_app.services.takeover import INVENTORY, these_seats
+from tests.kinds import SQLITE
+from tests.state_machines.stage import build_stage
+from tests.state_machines.walks import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.seats import SeatKey
+    from tests.houses import OpenHouse
+
+    Break = Callable[[OpenHouse, pytest.MonkeyPatch], AbstractContextManager[None]]
+
+
+@contextmanager
+def _rewritten(house: OpenHouse, old: str, new: str, *, only: str = "") -> Iterator[None]:
+    """Change what the writer's statements say; only: those that begin so."""
+
+    def rewrite(_conn: object, _cursor: object, statement: str, parameters: object, *_more: object) -> tuple[str, Any]:
+        return (statement.replace(old, new) if statement.startswith(only) else statement), parameters
+
+    event.listen(house.database.writer, "before_cursor_execute", rewrite, retval=True)
+    try:
+        yield
+    finally:
+        event.remove(house.database.writer, "before_cursor_execute", rewrite)
+
+
+@contextmanager
+def _anybody_takes_guarded_seats(house: OpenHouse, _patch: pytest.MonkeyPatch) -> Iterator[None]:
+    with _rewritten(house, "performance_seat.guarded = 0", "1 = 1", only="UPDATE"):
+        yield
+
+
+@contextmanager
+def _lapsed_baskets_keep_their_seats(house: OpenHouse, _patch: pytest.MonkeyPatch) -> Iterator[None]:
+    with _rewritten(house, "performance_seat.claim_until < ", "'' > ", only="UPDATE"):
+        yield
+
+
+@contextmanager
+def _running_baskets_lose_their_seats(house: OpenHouse, _patch: pytest.MonkeyPatch) -> Iterator[None]:
+    with _rewritten(house, "performance_seat.claim_until < ", "'' < ", only="UPDATE"):
+        yield
+
+
+@contextmanager
+def _baskets_that_are_over_take_more_seats(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    for module in (holds, areas):
+        patch.setattr(module, "require_running", lambda hold: None)
+    yield
+
+
+@contextmanager
+def _holding_does_not_count_the_rows(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    take = holds._take
+
+    def all_taken(session: Session, hold: Any, groups: Any, *, partial: bool) -> tuple[list[SeatKey], list[SeatKey]]:
+        taken, refused = take(session, hold, groups, partial=True)
+        return [*taken, *refused], []
+
+    patch.setattr(holds, "_take", all_taken)
+    yield
+
+
+@contextmanager
+def _selling_takes_what_is_not_guarded(house: OpenHouse, _patch: pytest.MonkeyPatch) -> Iterator[None]:
+    to_sold = "UPDATE performance_seat SET state=?, claim_kind=?, claim_id=?, claim_until=?, order_line_id="
+    with _rewritten(house, "performance_seat.state = ?", "'' <> ?", only=to_sold):
+        yield
+
+
+@contextmanager
+def _a_promo_code_is_never_used_up(house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two guards stand before this: the look at the uses, and the conditional UPDATE."""
+    patch.setattr(promo_rules, "_require_uses", lambda rule: None)
+    with _rewritten(house, "promo_usage.uses < ?", "0 < ?", only="UPDATE"):
+        yield
+
+
+@contextmanager
+def _a_guest_inside_loses_the_ticket(house: OpenHouse, _patch: pytest.MonkeyPatch) -> Iterator[None]:
+    with _rewritten(house, "ticket_presence.inside IS 0", "1 = 1", only="UPDATE"):
+        yield
+
+
+@contextmanager
+def _expiry_frees_what_was_sold(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    def free_all(session: Session, hold_ids: Sequence[int], performance: int, seats: Sequence[int]) -> int:
+        free = {"state": "free", "claim_kind": None, "claim_id": None, "claim_until": None, "order_line_id": None}
+        done = session.execute(update(INVENTORY).where(these_seats(performance, seats)).values(free))
+        return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE has a row count
+
+    patch.setattr(expiry, "free_seats", free_all)
+    yield
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "broken",
+    [
+        _anybody_takes_guarded_seats,
+        _lapsed_baskets_keep_their_seats,
+        _running_baskets_lose_their_seats,
+        _baskets_that_are_over_take_more_seats,
+        _holding_does_not_count_the_rows,
+        _selling_takes_what_is_not_guarded,
+        _a_promo_code_is_never_used_up,
+        _a_guest_inside_loses_the_ticket,
+        _expiry_frees_what_was_sold,
+    ],
+)
+def test_the_walk_fails_without_a_guard(house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = build_stage(house)
+    with broken(house, monkeypatch), pytest.raises((AssertionError, IntegrityError)):
+        walk(stage)

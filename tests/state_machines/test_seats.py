@@ -1,0 +1,33 @@
+"""Seats walked through everything that happens to them at a counter, against a model of plain dictionaries."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.kinds import BOTH
+from tests.state_machines.stage import build_stage
+from tests.state_machines.walks import EXAMPLES, walk
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+_log = logging.getLogger(__name__)
+
+MET: Final = {
+    "hold: done", "hold: SeatsTaken", "hold: HoldExpired", "area: done", "area: TooFewPlaces", "extend: done",
+    "extend: HoldExpired", "load: done", "release: done", "sell: done", "sell: SeatsTaken", "sell: HoldExpired",
+    "sell: PromoCodeRefused", "void: done", "void: VoidRefused", "expire: done", "reprint: done", "scan: done",
+}  # fmt: skip
+"""Answers without which a walk proves little."""
+
+
+@pytest.mark.timeout(180 if EXAMPLES is None else 0)
+@BOTH
+def test_the_services_answer_as_the_dictionary_foresees(house: OpenHouse) -> None:
+    stage = build_stage(house)
+    walk(stage)
+    _log.info("%s answers: %s", stage.seen.total(), sorted(stage.seen.items()))
+    assert set(stage.seen) >= MET

@@ -1,0 +1,129 @@
+"""What the machine walks on: a stage with its model, each answer compared with what the model says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis.stateful import RuleBasedStateMachine
+from sqlalchemy import select
+
+from pos_app.db.judge import format_findings, judge_database
+from pos_app.db.models import Order, OrderLine, Ticket
+from pos_app.domain.errors import PosError
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.seats import SeatKey
+from pos_app.services.areas import count_areas
+from pos_app.services.sales import sell
+from tests.state_machines import stage as staging
+from tests.state_machines.model import Refused
+from tests.state_machines.stage import CAPACITY, dress, foreseen, read_standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.domain.roles import Actor
+    from tests.state_machines.stage import Stage
+
+
+class SeatWalker(RuleBasedStateMachine):
+    """Two tills with three baskets; a basket that is closed stays for a while, as a till that does not know."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+        self.model = dress(stage)
+        self.generation = [0, 0, 0]
+        self.count = 0
+
+    def teardown(self) -> None:
+        """Ask the judge, who trusts no service, and count the places of the area once more."""
+        findings = self.read(judge_database)
+        assert findings == (), format_findings(findings)
+        for performance in self.stage.performances:
+            (count,) = self.read(count_areas, performance)
+            places = self.stage.places_of_area(performance)
+            free = sum(self.model.may_take("nobody", seat) for seat in places)
+            sold = sum(self.model.holder[seat][0] == "sold" for seat in places)
+            assert (count.capacity, count.free, count.sold) == (CAPACITY, free, sold)
+
+    def compare(self, deed: str, foresee: Callable[[], object], real: Callable[[], object]) -> None:
+        """Ask the model, then the services, and hear the same."""
+        wanted = outcome(foresee)
+        told = outcome(real)
+        self.stage.seen[f"{deed}: {told[1].__name__ if told[0] == 'refused' else told[0]}"] += 1
+        assert told == wanted, f"{deed}: {told}, foreseen was {wanted}"
+        assert self.read(read_standing, self.stage.performances) == foreseen(self.model), f"after {deed}"
+
+    def ask_to_sell(
+        self, request: str, basket: int, lines: dict[SeatKey, str], code: str, *, right_total: bool
+    ) -> None:
+        key, small = self.key(basket), self.stage.small
+        types = {"adult": small.adult_id, "child": small.child_id, "complimentary": small.complimentary_id}
+        total = (self.model.prices.total(lines, code) or 0) + (not right_total)
+        tender = Tender(PaymentMethod.CASH, total, total) if total else Tender(PaymentMethod.FREE, 0)
+        asked = tuple(SaleLine(seat, types[kind]) for seat, kind in lines.items())
+
+        def real() -> object:
+            wish = SaleRequest(request, key, asked, total, tender, promo_code=code)
+            return self.transact(sell, self.till(basket), wish).total_minor
+
+        self.compare("sell", lambda: self.model.sell(request, key, lines, code, right_total=right_total), real)
+
+    def transact(self, service: Any, *args: Any, **kwargs: Any) -> Any:
+        return self.stage.database.transact(service, *args, **kwargs)
+
+    def read(self, service: Any, *args: Any) -> Any:
+        return self.stage.database.read(service, *args)
+
+    def make_older(self, key: str, seconds: int) -> None:
+        self.transact(staging.make_basket_older, key, seconds)
+        self.model.baskets[key].age += seconds
+
+    def key(self, basket: int) -> str:
+        return f"basket {basket}, number {self.generation[basket]}"
+
+    def till(self, basket: int) -> Actor:
+        cashier = self.stage.small.cashier
+        return cashier if basket < 2 else self.stage.small.elsewhere(cashier)
+
+    def believed(self, basket: int) -> list[SeatKey]:
+        """Return what the till thinks that its basket holds; somebody may have taken it long ago."""
+        known = self.model.baskets.get(self.key(basket))
+        return sorted(known.places) if known else []
+
+    def fresh(self, what: str) -> str:
+        self.count += 1
+        return f"{what} {self.count}"
+
+    def pick_order(self, pick: int) -> str:
+        return list(self.model.orders)[pick % len(self.model.orders)]
+
+    def pick_ticket(self, pick: int, at: int) -> tuple[str, SeatKey]:
+        sale = self.pick_order(pick)
+        seats = sorted(self.model.orders[sale].tickets)
+        return sale, seats[at % len(seats)]
+
+    def ticket_id(self, sale: str, seat: SeatKey) -> int:
+        query = (
+            select(Ticket.id)
+            .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+            .join(Order, Order.id == OrderLine.order_id)
+            .where(
+                Order.request_id == sale,
+                OrderLine.performance_id == seat.performance_id,
+                OrderLine.seat_id == seat.seat_id,
+            )
+        )
+        return int(self.read(lambda session: session.execute(query).scalar_one()))
+
+
+def outcome(ask: Callable[[], object]) -> tuple[Any, ...]:
+    """Return ("done", the answer), or ("refused", which error, the seats that it names, the number that it tells)."""
+    try:
+        return "done", ask()
+    except Refused as refusal:
+        return "refused", *refusal.told
+    except PosError as error:
+        seats = tuple(SeatKey(*seat) for seat in sorted(getattr(error, "seats", ())))
+        number = getattr(error, "left", getattr(error, "total_minor", None))
+        return "refused", type(error), seats, number
