@@ -1,0 +1,110 @@
+"""Two people at work on one record, and fields that hold what cannot be.
+
+A service that saves is told what the person had before (`before`), what is wanted, and looks at what is stored now:
+
+    def save_venue(session: Session, actor: Actor, before: Venue | None, wanted: VenueDraft) -> Venue:
+        require(session, actor, Permission.MANAGE)
+        now = _load(session, before.venue_id, lock=True) if before else None
+        if before and now:
+            if same_fields(now, wanted):
+                return now                            # asked for twice: done already
+            require_unchanged(before, now)            # ChangedMeanwhile
+        problems = FieldProblems()
+        if not wanted.name:
+            problems.add("name", "Type a name.")
+        problems.require_none()                       # FieldRefused
+        ...
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pos_app.domain.errors import PosError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from _typeshed import DataclassInstance
+
+
+class FieldRefused(PosError):
+    """Some fields hold what cannot be saved; nothing was saved. fields: by their names, the sentence beside each."""
+
+    def __init__(self, refused: Mapping[str, str], *, advice: str = "") -> None:
+        super().__init__(" ".join(refused.values()), advice=advice)
+        self.fields: Mapping[str, str] = MappingProxyType(dict(refused))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that somebody changed. before: what it was when it was read here; now: what is stored."""
+
+    field: str
+    before: object
+    now: object
+
+
+class ChangedMeanwhile(PosError):
+    """Somebody else saved the same record after it was read here; nothing was saved.
+
+    current: the record as it is stored now. changes: what is different from the one read here.
+    """
+
+    def __init__(self, message: str, *, current: object, changes: tuple[Change, ...], advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.current = current
+        self.changes = changes
+
+
+class FieldProblems:
+    """Collects what is wrong with a draft, so that it is said all at once; the first sentence on a field stays."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, str] = {}
+
+    def add(self, field: str, sentence: str) -> None:
+        """Say what is wrong with a field."""
+        self._found.setdefault(field, sentence)
+
+    def require_none(self) -> None:
+        """Raise FieldRefused when there is any."""
+        if self._found:
+            raise FieldRefused(self._found)
+
+
+def changes_between(
+    before: DataclassInstance, now: DataclassInstance, *, leaving_out: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """Compare two records field by field, in the order of the first one's fields; fields that one lacks are passed."""
+    return tuple(
+        Change(field.name, getattr(before, field.name), getattr(now, field.name))
+        for field in fields(before)
+        if field.name not in leaving_out
+        and hasattr(now, field.name)
+        and getattr(before, field.name) != getattr(now, field.name)
+    )
+
+
+def same_fields(one: DataclassInstance, other: DataclassInstance) -> bool:
+    """Tell whether the fields that both have hold the same: a draft that is stored already."""
+    return not changes_between(one, other)
+
+
+def require_unchanged(before: DataclassInstance, now: DataclassInstance, *, leaving_out: Collection[str] = ()) -> None:
+    """Raise ChangedMeanwhile when the stored record is no longer the one read. leaving_out: what nobody edits here."""
+    changes = changes_between(before, now, leaving_out=leaving_out)
+    if changes:
+        raise ChangedMeanwhile(
+            "Somebody else changed this in the meantime.",
+            current=now,
+            changes=changes,
+            advice="Nothing was saved. Choose what is to hold.",
+        )
+
+
+def values_of(record: Any, names: Collection[str]) -> dict[str, object]:
+    """Return fields of a record by name, as a form shows them."""
+    return {name: getattr(record, name) for name in names}

@@ -1,0 +1,224 @@
+"""Staff as a manager keeps them: who works here, as what, and since when not any more.
+
+Nobody changes their own role or closes their own account. So the manager who acts stays one, and the house never loses
+its last.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import SignInAttempt, StaffMember, Till
+from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
+from pos_app.domain.roles import Permission, Role
+from pos_app.domain.staff_records import SignInRecord, StaffDraft, StaffRecord
+from pos_app.services.audit import record
+from pos_app.services.permissions import require
+from pos_app.services.staff import name_key, require_sound_name
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+SIGN_INS_SHOWN: Final = 50
+_NOBODY_EDITS: Final = ("has_pin", "created_at", "last_seen")
+
+
+def list_staff(session: Session, actor: Actor) -> tuple[StaffRecord, ...]:
+    """Return everybody, those put away too, by name. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    seen = (
+        select(SignInAttempt.staff_id, func.max(SignInAttempt.created_at).label("at"))
+        .where(SignInAttempt.succeeded, SignInAttempt.purpose == "sign_in")
+        .group_by(SignInAttempt.staff_id)
+    )
+    last_seen = {row.staff_id: row.at for row in session.execute(seen)}
+    rows = session.execute(select(StaffMember).order_by(StaffMember.name, StaffMember.id)).scalars()
+    return tuple(_record(one, last_seen.get(one.id)) for one in rows)
+
+
+def list_sign_ins(session: Session, actor: Actor, staff_id: int) -> tuple[SignInRecord, ...]:
+    """Return somebody's last tries to sign in or to approve, the latest first. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    rows = session.execute(
+        select(SignInAttempt.created_at, SignInAttempt.purpose, SignInAttempt.succeeded, Till.name)
+        .outerjoin(Till, Till.id == SignInAttempt.till_id)
+        .where(SignInAttempt.staff_id == staff_id)
+        .order_by(SignInAttempt.id.desc())
+        .limit(SIGN_INS_SHOWN)
+    )
+    return tuple(SignInRecord(row.created_at, row.name or "", row.purpose == "approval", row.succeeded) for row in rows)
+
+
+def add_staff_member(
+    session: Session, actor: Actor, wanted: StaffDraft, *, password_hash: str, pin_hash: str = ""
+) -> StaffRecord:
+    """Make a staff member; secrets are hashed before, outside the transaction.
+
+    Asked again by the same person with the same hash it is done already. Raises NotPermitted, FieldRefused.
+    """
+    require(session, actor, Permission.MANAGE)
+    wanted = _sound(wanted)
+    key = name_key(wanted.name)
+    there = session.execute(select(StaffMember).where(StaffMember.name_key == key)).scalar_one_or_none()
+    if there is not None and password_hash and there.password_hash == password_hash:
+        return _record(there, None)
+    _require_free_name(there)
+    result = session.execute(
+        insert(StaffMember).values(
+            name=wanted.name,
+            name_key=key,
+            role=wanted.role,
+            active=wanted.active,
+            password_hash=password_hash,
+            pin_hash=pin_hash,
+            created_at=utc_now(),
+        )
+    )
+    staff_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    record(session, actor, "staff_added", member=staff_id, member_name=wanted.name, role=wanted.role)
+    return _record(_member(session, staff_id), None)
+
+
+def save_staff_member(session: Session, actor: Actor, before: StaffRecord, wanted: StaffDraft) -> StaffRecord:
+    """Change name, role, or whether somebody may sign in. Those who may not any more are signed out by their tills.
+
+    Raises NotPermitted (own role, own account), FieldRefused, ChangedMeanwhile, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    _lock_managers(session, actor)
+    wanted = _sound(wanted)
+    member = _member(session, before.staff_id, lock=True)
+    now = _record(member, before.last_seen)
+    if same_fields(wanted, now):
+        return now
+    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
+    if now.archived:
+        raise NotFound(f"{now.name} was put away.", advice="Restore the account first.")
+    if wanted.role != now.role and member.id == actor.staff_id:
+        raise NotPermitted("You cannot change your own role.", advice="Ask another manager.")
+    if not wanted.active and member.id == actor.staff_id:
+        raise NotPermitted("You cannot close your own account.", advice="Ask another manager.")
+    key = name_key(wanted.name)
+    _require_free_name(
+        session.execute(
+            select(StaffMember).where(StaffMember.name_key == key, StaffMember.id != member.id)
+        ).scalar_one_or_none()
+    )
+    session.execute(
+        update(StaffMember)
+        .where(StaffMember.id == member.id)
+        .values(name=wanted.name, name_key=key, role=wanted.role, active=wanted.active)
+    )
+    record(
+        session,
+        actor,
+        "staff_changed",
+        member=member.id,
+        before={"name": now.name, "role": now.role, "active": now.active},
+        after={"name": wanted.name, "role": wanted.role, "active": wanted.active},
+    )
+    return _record(_member(session, member.id), before.last_seen)
+
+
+def set_password(session: Session, actor: Actor, staff_id: int, password_hash: str) -> None:
+    """Give somebody another password, hashed before. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    _set_secret(session, actor, staff_id, "staff_password_reset", password_hash=password_hash)
+
+
+def set_pin(session: Session, actor: Actor, staff_id: int, pin_hash: str) -> None:
+    """Give somebody another PIN, hashed before; empty: none. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    _set_secret(session, actor, staff_id, "staff_pin_reset" if pin_hash else "staff_pin_removed", pin_hash=pin_hash)
+
+
+def archive_staff_member(session: Session, actor: Actor, staff_id: int) -> StaffRecord:
+    """Put somebody away who works here no more; what they did still bears their name. May be repeated.
+
+    Raises NotPermitted (oneself), NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    _lock_managers(session, actor)
+    member = _member(session, staff_id, lock=True)
+    if member.deleted_at is None:
+        if member.id == actor.staff_id:
+            raise NotPermitted("You cannot put away your own account.", advice="Ask another manager.")
+        session.execute(update(StaffMember).where(StaffMember.id == staff_id).values(deleted_at=utc_now()))
+        record(session, actor, "staff_archived", member=staff_id, member_name=member.name)
+    return _record(_member(session, staff_id), None)
+
+
+def restore_staff_member(session: Session, actor: Actor, staff_id: int) -> StaffRecord:
+    """Take somebody back who was put away. May be repeated. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    member = _member(session, staff_id, lock=True)
+    if member.deleted_at is not None:
+        session.execute(update(StaffMember).where(StaffMember.id == staff_id).values(deleted_at=None))
+        record(session, actor, "staff_restored", member=staff_id, member_name=member.name)
+    return _record(_member(session, staff_id), None)
+
+
+def _set_secret(session: Session, actor: Actor, staff_id: int, action: str, **secret: str) -> None:
+    member = _member(session, staff_id, lock=True)
+    session.execute(update(StaffMember).where(StaffMember.id == staff_id).values(**secret))
+    record(session, actor, action, member=staff_id, member_name=member.name)
+
+
+def _sound(wanted: StaffDraft) -> StaffDraft:
+    """Return the draft with its name cleaned. Raises FieldRefused."""
+    problems = FieldProblems()
+    name = wanted.name
+    try:
+        name = require_sound_name(wanted.name)
+    except InvalidInput as refused:
+        problems.add("name", refused.message)
+    problems.require_none()
+    return StaffDraft(name, wanted.role, wanted.active)
+
+
+def _require_free_name(taken_by: StaffMember | None) -> None:
+    if taken_by is None:
+        return
+    problems = FieldProblems()
+    where = " It was put away; restore it instead." if taken_by.deleted_at is not None else ""
+    problems.add("name", f"There is a staff member named “{taken_by.name}” already.{where}")
+    problems.require_none()
+
+
+def _lock_managers(session: Session, actor: Actor) -> None:
+    """Let one change follow the other: of two managers who take each other's role only the first may succeed."""
+    rows = session.execute(
+        select(StaffMember.id)
+        .where(StaffMember.role == Role.MANAGER, StaffMember.active, StaffMember.deleted_at.is_(None))
+        .order_by(StaffMember.id)
+        .with_for_update()
+    ).scalars()
+    if actor.staff_id not in set(rows):
+        raise NotPermitted("This account may not manage staff any more.", advice="Sign in again.")
+
+
+def _member(session: Session, staff_id: int, *, lock: bool = False) -> StaffMember:
+    query = select(StaffMember).where(StaffMember.id == staff_id).execution_options(populate_existing=True)
+    member = session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+    if member is None:
+        raise NotFound("This staff member is not there any more.")
+    return member
+
+
+def _record(member: StaffMember, last_seen: object) -> StaffRecord:
+    return StaffRecord(
+        staff_id=member.id,
+        name=member.name,
+        role=Role(member.role),
+        active=member.active,
+        has_pin=bool(member.pin_hash),
+        archived=member.deleted_at is not None,
+        created_at=member.created_at,
+        last_seen=last_seen,  # type: ignore[arg-type]  # the column's type is lost in the aggregate
+    )
