@@ -1,0 +1,61 @@
+"""Tills as a manager sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class TillKind(StrEnum):
+    """What a computer is for."""
+
+    COUNTER = "counter"
+    OFFICE = "office"
+    GATE = "gate"
+
+
+@dataclass(frozen=True, slots=True)
+class TillDraft:
+    """What a manager decides about a till. paper: one of settings.PAPERS; ticket_queue: empty, no printer."""
+
+    name: str
+    kind: TillKind
+    drawer: str
+    paper: str
+    ticket_queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class TillKeyRecord:
+    """A signing key of a till. shown: its first digits, to compare; revoked_at: since when no gate trusts it."""
+
+    key_id: int
+    shown: str
+    enrolled_by: str
+    enrolled_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TillRecord:
+    """A till. keys: the latest first. last_seen: when it was opened last; archived: put away."""
+
+    till_id: int
+    name: str
+    kind: TillKind
+    drawer: str
+    paper: str
+    ticket_queue: str
+    created_at: datetime
+    last_seen: datetime | None
+    keys: tuple[TillKeyRecord, ...]
+    archived: bool
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Tell whether gates trust a key of it."""
+        return any(key.revoked_at is None for key in self.keys)

@@ -1,0 +1,177 @@
+"""Tills as a manager keeps them: names, papers, printers, and the keys that gates trust."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Drawer, StaffMember, Till, TillKey
+from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.domain.errors import NotFound, NotPermitted
+from pos_app.domain.roles import Permission
+from pos_app.domain.texts import clean_line
+from pos_app.domain.till_records import TillDraft, TillKeyRecord, TillKind, TillRecord
+from pos_app.services.audit import record
+from pos_app.services.permissions import require
+from pos_app.services.tills import LONGEST_NAME
+from pos_app.settings import PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+KEY_DIGITS_SHOWN: Final = 8
+_NOBODY_EDITS: Final = ("created_at", "last_seen", "keys")
+
+
+def list_tills(session: Session, actor: Actor) -> tuple[TillRecord, ...]:
+    """Return all tills, those put away too, by name. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    return _records(session, session.execute(select(Till).order_by(Till.name, Till.id)).scalars().all())
+
+
+def save_till(session: Session, actor: Actor, before: TillRecord, wanted: TillDraft) -> TillRecord:
+    """Change a till; it prints so from the next sign-in on. Raises NotPermitted, FieldRefused, ChangedMeanwhile."""
+    require(session, actor, Permission.MANAGE)
+    now = _till(session, before.till_id, lock=True)
+    wanted = _sound(session, now.till_id, wanted)
+    if same_fields(wanted, now):
+        return now
+    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
+    session.execute(
+        update(Till)
+        .where(Till.id == now.till_id)
+        .values(name=wanted.name, kind=wanted.kind, paper=wanted.paper, ticket_queue=wanted.ticket_queue)
+    )
+    _name_drawer(session, now.till_id, wanted.drawer)
+    record(session, actor, "till_changed", till=now.till_id, before=_facts(now), after=_facts(wanted))
+    return _till(session, now.till_id)
+
+
+def archive_till(session: Session, actor: Actor, till_id: int) -> TillRecord:
+    """Put a till away that is used no more; its sales stay. May be repeated. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    now = _till(session, till_id, lock=True)
+    if now.archived:
+        return now
+    if till_id == actor.till_id:
+        raise NotPermitted("This is the till you stand at.", advice="Put it away from another one.")
+    session.execute(update(Till).where(Till.id == till_id).values(deleted_at=utc_now()))
+    record(session, actor, "till_archived", till=till_id, till_name=now.name)
+    return _till(session, till_id)
+
+
+def restore_till(session: Session, actor: Actor, till_id: int) -> TillRecord:
+    """Take a till back that was put away. May be repeated. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    now = _till(session, till_id, lock=True)
+    if not now.archived:
+        return now
+    session.execute(update(Till).where(Till.id == till_id).values(deleted_at=None))
+    record(session, actor, "till_restored", till=till_id, till_name=now.name)
+    return _till(session, till_id)
+
+
+def revoke_key(session: Session, actor: Actor, key_id: int) -> TillRecord:
+    """Let no gate trust a key any more: tickets signed with it must be printed again. May be repeated.
+
+    Raises NotPermitted, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    key = session.execute(select(TillKey).where(TillKey.id == key_id).with_for_update()).scalar_one_or_none()
+    if key is None:
+        raise NotFound("This key is not there any more.")
+    if key.revoked_at is None:
+        session.execute(update(TillKey).where(TillKey.id == key_id).values(revoked_at=utc_now()))
+        record(session, actor, "till_key_revoked", till=key.till_id, key=key_id)
+    return _till(session, key.till_id)
+
+
+def _sound(session: Session, till_id: int, wanted: TillDraft) -> TillDraft:
+    """Return the draft with its texts cleaned. Raises FieldRefused."""
+    problems = FieldProblems()
+    name, drawer = clean_line(wanted.name, LONGEST_NAME + 1), clean_line(wanted.drawer, LONGEST_NAME + 1)
+    for field, text in (("name", name), ("drawer", drawer)):
+        if not text:
+            problems.add(field, "A name is needed.")
+        elif len(text) > LONGEST_NAME:
+            problems.add(field, f"That name is too long ({LONGEST_NAME} letters at the most).")
+    # Locked, so that of two tills that take a name at once the second is told.
+    for taken in session.execute(select(Till.id, Till.name).with_for_update()):
+        if taken.id != till_id and taken.name.casefold() == name.casefold():
+            problems.add("name", f"There is a till named “{taken.name}” already.")
+    if wanted.paper not in PAPERS:
+        problems.add("paper", "There is no such paper.")
+    problems.require_none()
+    return TillDraft(name, TillKind(wanted.kind), drawer, wanted.paper, clean_line(wanted.ticket_queue, 200))
+
+
+def _facts(till: TillDraft | TillRecord) -> dict[str, str]:
+    return {
+        "name": till.name,
+        "kind": till.kind,
+        "drawer": till.drawer,
+        "paper": till.paper,
+        "ticket_queue": till.ticket_queue,
+    }
+
+
+def _name_drawer(session: Session, till_id: int, name: str) -> None:
+    drawer_id = session.execute(
+        select(Drawer.id).where(Drawer.till_id == till_id, Drawer.deleted_at.is_(None)).order_by(Drawer.id).limit(1)
+    ).scalar_one_or_none()
+    if drawer_id is None:
+        session.execute(insert(Drawer).values(till_id=till_id, name=name))
+    else:
+        session.execute(update(Drawer).where(Drawer.id == drawer_id).values(name=name))
+
+
+def _till(session: Session, till_id: int, *, lock: bool = False) -> TillRecord:
+    query = select(Till).where(Till.id == till_id).execution_options(populate_existing=True)
+    till = session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+    if till is None:
+        raise NotFound("This till is not there any more.")
+    return _records(session, [till])[0]
+
+
+def _records(session: Session, tills: Iterable[Till]) -> tuple[TillRecord, ...]:
+    found = list(tills)
+    ids = [till.id for till in found]
+    drawers: dict[int, str] = {}
+    for drawer in session.execute(
+        select(Drawer.till_id, Drawer.name)
+        .where(Drawer.till_id.in_(ids), Drawer.deleted_at.is_(None))
+        .order_by(Drawer.id)
+    ):
+        drawers.setdefault(drawer.till_id, drawer.name)
+    keys: defaultdict[int, list[TillKeyRecord]] = defaultdict(list)
+    for key in session.execute(
+        select(TillKey, StaffMember.name)
+        .outerjoin(StaffMember, StaffMember.id == TillKey.enrolled_by)
+        .where(TillKey.till_id.in_(ids))
+        .order_by(TillKey.id.desc())
+    ):
+        one: TillKey = key[0]
+        shown = one.public_key[:KEY_DIGITS_SHOWN]
+        keys[one.till_id].append(TillKeyRecord(one.id, shown, key[1] or "", one.enrolled_at, one.revoked_at))
+    return tuple(
+        TillRecord(
+            till_id=till.id,
+            name=till.name,
+            kind=TillKind(till.kind),
+            drawer=drawers.get(till.id, ""),
+            paper=till.paper,
+            ticket_queue=till.ticket_queue,
+            created_at=till.created_at,
+            last_seen=till.last_seen_at,
+            keys=tuple(keys[till.id]),
+            archived=till.deleted_at is not None,
+        )
+        for till in found
+    )
