@@ -1,0 +1,25 @@
+"""What a house decides once for all its tills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+SHORTEST_HOLD_MINUTES: Final = 1
+LONGEST_HOLD_MINUTES: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSettings:
+    """The organisation, and what a new performance begins with. Fees in minor units of the currency (ISO 4217).
+
+    organisation: who sells; empty: the name of the first venue is shown. language: a locale ("en_GB") in which money
+    and dates stand on tickets; empty: each till's own.
+    """
+
+    organisation: str = ""
+    currency: str = "EUR"
+    ticket_fee_minor: int = 0
+    order_fee_minor: int = 0
+    hold_minutes: int = 15
+    language: str = ""

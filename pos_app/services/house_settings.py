@@ -1,0 +1,91 @@
+"""Reading and changing what a house decides once, kept as JSON in the table of settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import list_currencies
+from sqlalchemy import insert, select, update
+
+from pos_app.db.models import Setting
+from pos_app.domain.editing import FieldProblems, require_unchanged
+from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
+from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.roles import Permission
+from pos_app.domain.texts import clean_line
+from pos_app.services.audit import record
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+HOUSE_SETTING: Final = "house"
+LONGEST_ORGANISATION: Final = 120
+
+
+def load_house_settings(session: Session) -> HouseSettings:
+    """Return what is decided; what is missing or cannot be read is as in a new house."""
+    return _read(session.execute(select(Setting.value).where(Setting.name == HOUSE_SETTING)).scalar_one_or_none())
+
+
+def save_house_settings(session: Session, actor: Actor, before: HouseSettings, wanted: HouseSettings) -> HouseSettings:
+    """Decide anew; what is there keeps what it has. Raises NotPermitted, FieldRefused, ChangedMeanwhile."""
+    require(session, actor, Permission.MANAGE)
+    wanted = _sound(wanted)
+    stored = select(Setting.value).where(Setting.name == HOUSE_SETTING).with_for_update()
+    value = session.execute(stored).scalar_one_or_none()
+    now = _read(value)
+    if now == wanted:
+        return now
+    require_unchanged(before, now)
+    document = json.dumps(asdict(wanted), ensure_ascii=False)
+    if value is None:
+        session.execute(insert(Setting).values(name=HOUSE_SETTING, value=document))
+    else:
+        session.execute(update(Setting).where(Setting.name == HOUSE_SETTING).values(value=document))
+    record(session, actor, "house_settings_changed", before=asdict(now), after=asdict(wanted))
+    return wanted
+
+
+def _sound(wanted: HouseSettings) -> HouseSettings:
+    """Return the settings with their texts cleaned. Raises FieldRefused."""
+    problems = FieldProblems()
+    organisation = clean_line(wanted.organisation, LONGEST_ORGANISATION + 1)
+    currency = wanted.currency.strip().upper()
+    if len(organisation) > LONGEST_ORGANISATION:
+        problems.add("organisation", f"That name is too long ({LONGEST_ORGANISATION} letters at the most).")
+    if currency not in list_currencies():
+        problems.add("currency", "Type the three letters of a currency, for example EUR.")
+    for field, amount in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):
+        if not 0 <= amount <= MOST_MINOR:
+            problems.add(field, "This fee is too large, or negative.")
+    if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
+        problems.add("hold_minutes", f"Seats are held for {SHORTEST_HOLD_MINUTES} to {LONGEST_HOLD_MINUTES} minutes.")
+    if wanted.language and not _is_locale(wanted.language):
+        problems.add("language", "This language is not known.")
+    problems.require_none()
+    return replace(wanted, organisation=organisation, currency=currency)
+
+
+def _is_locale(name: str) -> bool:
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True
+
+
+def _read(document: str | None) -> HouseSettings:
+    usual = asdict(HouseSettings())
+    try:
+        stored: Any = json.loads(document or "{}")
+    except ValueError:
+        stored = {}
+    if isinstance(stored, dict):
+        usual.update({name: value for name, value in stored.items() if type(value) is type(usual.get(name))})
+    return HouseSettings(**usual)
