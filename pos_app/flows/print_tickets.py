@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.domain.group_cover import GroupCover
     from pos_app.domain.roles import Actor
     from pos_app.domain.tickets import TicketFace
+    from pos_app.flows.journal import Journal
     from pos_app.till_identity import TillIdentity
 
 
@@ -82,6 +84,19 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
 def send_to_printer(press: TicketPress, printed: PrintedTickets) -> None:
     """Send a set of tickets to the till's queue. Raises PrintFailed; the sale stands whatever happens."""
     print_pdf(printed.pdf, press.queue, title=f"Tickets {printed.order_number}")
+
+
+def print_for_counter(journal: Journal, basket_key: str, press: TicketPress, printed: PrintedTickets) -> None:
+    """Send the tickets of the customer at the counter to the printer, and note before and after how far they are.
+
+    Raises PrintFailed; the sale stands whatever happens.
+    """
+    # A disk that is full must not keep the customer from the tickets.
+    with suppress(OSError):
+        journal.mark_printing(basket_key, "sent")
+    send_to_printer(press, printed)
+    with suppress(OSError):
+        journal.mark_printing(basket_key, "printed")
 
 
 def reprint(

@@ -96,7 +96,7 @@ class Reply(Generic[R]):
 
 
 class Background(QObject):
-    """Writes keep the order of the clicks on one thread; reads, remotes and what only computes have pools of their own.
+    """Writes keep the order of the clicks on one thread; reads, remotes, notes and sums have pools of their own.
 
     Signals:
         unhandled(Exception): an error came that its owner did not ask for.
@@ -116,6 +116,7 @@ class Background(QObject):
         self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._talks = ThreadPoolExecutor(_TALKERS, thread_name_prefix="outside")
         self._sums = ThreadPoolExecutor(_COMPUTERS, thread_name_prefix="compute")
+        self._jots = ThreadPoolExecutor(1, thread_name_prefix="jot")
         self._jobs: list[tuple[ThreadPoolExecutor, Future[None]]] = []
         self._numbers = itertools.count(1)
         self._replies: dict[int, Reply[Any]] = {}
@@ -178,6 +179,10 @@ class Background(QObject):
         """Run what only computes; a printer that hangs does not hold it up. Dropped when its owner is gone."""
         return self._submit(self._sums, Reply(owner, "read"), partial(function, *args, **kwargs))
 
+    def jot(self, owner: QObject, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
+        """Write down or read on this computer, in the order of asking; no server and no printer holds it up."""
+        return self._submit(self._jots, Reply(owner, "outside"), partial(function, *args, **kwargs))
+
     def shut_down(self, *, patience: float | None = None, hang_up: Callable[[], object] = lambda: None) -> None:
         """Finish the writes and the remotes, drop the rest, deliver what came in meanwhile, and leave no thread.
 
@@ -195,7 +200,7 @@ class Background(QObject):
         hang_up()
         while wait([job for pool, job in self._jobs if pool is not self._talks], timeout=HANG_UP_SECONDS).not_done:
             hang_up()
-        for pool in (self._writes, self._talks, self._reads, self._sums):
+        for pool in (self._writes, self._talks, self._reads, self._sums, self._jots):
             pool.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         self._replies.clear()

@@ -362,7 +362,7 @@ def test_what_the_printer_said_stays_said_when_the_preview_comes_later(
         assert told.wait(20)
         return draw_pages(pdf)
 
-    monkeypatch.setattr("pos_app.ui.screens.box_office.pay_desk.send_to_printer", refuse)
+    monkeypatch.setattr("pos_app.flows.print_tickets.send_to_printer", refuse)
     monkeypatch.setattr("pos_app.ui.screens.box_office.pay_desk.draw_pages", draw_late)
     pay, checkout = till.screen.pay, till.screen.checkout
     monkeypatch.setattr(pay, "_press", replace(pay._press, queue="HALL-1"))

@@ -8,20 +8,19 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError, PriceChanged, PromoCodeRefused, SaleAfterStart, SeatsTaken
+from pos_app.domain.orders import PaymentMethod
 from pos_app.domain.seats import SeatKey
 from pos_app.services.performances import load_offer
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
-from pos_app.ui.open_document import open_document
 from pos_app.ui.screens.box_office.basket_questions import ask_late_sale
 from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
-from pos_app.ui.screens.box_office.print_line import PrintStage
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
+from pos_app.ui.screens.box_office.ticket_desk import TicketDesk
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.documents.previews import RasterPage
     from pos_app.domain.orders import Sale, Tender
     from pos_app.domain.performances import PerformanceOffer
     from pos_app.flows.print_tickets import PrintedTickets
@@ -57,33 +56,34 @@ class Checkout(QObject):
         self._desk = desk
         self._pay = pay
         self._advice = advice
-        self.printed: PrintedTickets | None = None
         self.sale: Sale | None = None
         self._wanted: bool | None = None
         self._looking = False
         self._tender: Tender | None = None
         self.sheet = PaymentSheet(screen)
         self.panel = SoldPanel()
+        self._tickets = TicketDesk(pay, self.panel, self)
+        self._tickets.said.connect(self.said)
+        self._tickets.tickets_failed.connect(self.tickets_failed)
         self.sheet.paid.connect(self._on_paid)
         self.sheet.cancelled.connect(lambda: self.opened.emit(False))
         self.panel.next_customer_asked.connect(self.next_customer)
-        self.panel.print_asked.connect(self._on_print)
-        self.panel.open_asked.connect(self._on_open)
         desk.settled.connect(self._on_settled)
         pay.sold.connect(self._on_sold)
         pay.refused.connect(self._on_refused)
         pay.in_doubt.connect(self._on_in_doubt)
         pay.resolved.connect(self._on_resolved)
         pay.unresolved.connect(lambda error: self.said.emit(message_for(error)))
-        pay.tickets_set.connect(self._on_tickets)
-        pay.tickets_sent.connect(self._on_sent)
-        pay.tickets_printed.connect(self._on_printed)
-        pay.tickets_failed.connect(self._on_tickets_failed)
 
     @property
     def is_open(self) -> bool:
         """Tell whether a sale is shown, and the next customer has not been called."""
         return self.sale is not None
+
+    @property
+    def printed(self) -> PrintedTickets | None:
+        """The tickets of the sale that is shown, once they are set."""
+        return self._tickets.printed
 
     @property
     def is_opening(self) -> bool:
@@ -115,8 +115,13 @@ class Checkout(QObject):
         """Put the sale away."""
         if self.sale is not None:
             self.sale = None
-            self.printed = None
+            self._tickets.put_away()
             self.sale_shown.emit(False)
+
+    def show_again(self, sale: Sale, words: str) -> None:
+        """Show a sale that a window was cut off from; words: how far its tickets were."""
+        self._show(sale)
+        self._tickets.begin_again(sale, words)
 
     def _stop_looking(self) -> None:
         self._looking = False
@@ -129,13 +134,15 @@ class Checkout(QObject):
             return
         if not basket.lines:
             return
-        self._pay.begin()
         total = basket.totals().total_minor
         if total == 0:
+            self._pay.begin(PaymentMethod.FREE)
             self.sheet.ask_free(basket.currency)
         elif cash:
+            self._pay.begin(PaymentMethod.CASH)
             self.sheet.ask_cash(total, basket.currency)
         else:
+            self._pay.begin(PaymentMethod.CARD)
             self.sheet.ask_card(total, basket.currency)
         self.opened.emit(True)
 
@@ -169,10 +176,13 @@ class Checkout(QObject):
         self._show_sale(sale)
 
     def _show_sale(self, sale: Sale) -> None:
+        self._show(sale)
+        self._tickets.begin(sale)
+
+    def _show(self, sale: Sale) -> None:
         self.sale = sale
         self.panel.show_sale(sale)
         self.sale_shown.emit(True)
-        self._pay.make_tickets(sale)
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, PriceChanged):
@@ -249,46 +259,6 @@ class Checkout(QObject):
         if found.hold is not None:
             self._desk.release_left_over(found.pending.basket_key)
         return self.tr("Its seats are on sale again: {0}").format(found.pending.places)
-
-    def _on_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
-        if self.sale is None or printed.order_number != self.sale.number:
-            return
-        self.printed = printed
-        self.panel.show_tickets(printed, pages)
-        if not self._pay.queue:
-            self.panel.show_print_state(self.tr("Saved as {0}. This till has no ticket printer.").format(printed.path))
-
-    def _on_sent(self, printed: PrintedTickets) -> None:
-        if self.sale is not None and printed.order_number == self.sale.number:
-            self.panel.show_print_state(self.tr("Printing on {0}…").format(self._pay.queue), PrintStage.WORKING)
-
-    def _on_printed(self, printed: PrintedTickets) -> None:
-        if self.sale is not None and printed.order_number == self.sale.number:
-            self.panel.show_print_state(self.tr("Printed on {0}.").format(self._pay.queue), PrintStage.DONE)
-
-    def _on_tickets_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
-        self.tickets_failed.emit(printed, error)
-        if self.sale is not None and isinstance(error, PosError):
-            self.panel.show_problem(error)
-        else:
-            self.said.emit(message_for(error))
-
-    def _on_print(self) -> None:
-        if self.sale is None:
-            return
-        if self.printed is None:
-            self._pay.make_tickets(self.sale)
-        elif self._pay.queue:
-            self._pay.print_out(self.printed)
-        else:
-            self._on_open()
-
-    def _on_open(self) -> None:
-        if self.printed is not None:
-            try:
-                open_document(self.printed.path)
-            except PosError as error:
-                self.panel.show_problem(error)
 
     def _close(self) -> None:
         self.sheet.close_sheet()

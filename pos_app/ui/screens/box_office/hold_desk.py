@@ -12,11 +12,11 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import HoldExpired, NotFound, SaleAfterStart, SeatsTaken, ServerUnreachable
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.holds import extend_hold, load_hold, place_hold
-from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.giving_back import GivingBack
 from pos_app.ui.screens.box_office.hold_clock import HoldClock
 from pos_app.ui.screens.box_office.hold_request import HoldRequest, add_line
+from pos_app.ui.screens.box_office.hold_words import some_lost, some_refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +31,7 @@ class HoldDesk(QObject):
     """Takes and gives back seats for one basket; what the server says is what it shows.
 
     Signals:
+        asking(): seats are about to be asked for, under the key of the basket.
         basket_changed(): lines or prices are others now.
         ticked(): some time of the hold has passed.
         expired(): the time is up.
@@ -40,6 +41,7 @@ class HoldDesk(QObject):
         seats_pending(list, bool): indexes on the map whose hold was asked for, or no longer.
     """
 
+    asking = Signal()
     basket_changed = Signal()
     ticked = Signal()
     expired = Signal()
@@ -75,6 +77,11 @@ class HoldDesk(QObject):
         """Tell whether seats were asked for and are not answered."""
         return self._waiting > 0
 
+    @property
+    def late(self) -> tuple[int, ...]:
+        """The performances that may be sold though they have begun, sorted."""
+        return tuple(sorted(self._late))
+
     def is_late_allowed(self, performance_id: int) -> bool:
         """Tell whether the cashier has said that this performance may be sold though it has begun."""
         return performance_id in self._late
@@ -92,6 +99,7 @@ class HoldDesk(QObject):
     def ask(self, request: HoldRequest) -> None:
         """Ask the server for something in the present basket; also once more, after a late sale was allowed."""
         request = replace(request, key=self.basket.key)
+        self.asking.emit()
         self._waiting += 1
         self._asked.update(request.seats)
         self._mark(request.seats, pending=True)
@@ -146,6 +154,16 @@ class HoldDesk(QObject):
     def finish(self) -> None:
         """The basket is sold: start with an empty one."""
         self._start_anew()
+        self.basket_changed.emit()
+
+    def take_over(self, basket: Basket, placed: PlacedHold | None, late: Iterable[int]) -> None:
+        """Go on with the basket of a window that was cut off; placed None: its time is over, retake() may follow."""
+        self._start_anew()
+        self.basket = basket
+        self.allow_late(late)
+        self.is_expired = placed is None
+        if placed is not None:
+            self.keep(placed)
         self.basket_changed.emit()
 
     def drop(self, seats: Sequence[SeatKey]) -> None:
@@ -210,15 +228,11 @@ class HoldDesk(QObject):
         unpriced = tuple(seat for seat in placed.taken if not add_line(self.basket, request, seat))
         self.basket.remove(placed.refused)
         if placed.refused:
-            self._say_refused(len(placed.refused), len(request.seats))
+            self.said.emit(some_refused(len(placed.refused), len(request.seats)))
             self._live.refresh()
         if unpriced:
             self.said.emit(Message(self.tr("Nothing is offered for this seat."), "", Level.WARNING))
             self._back.release(request.key, unpriced)
-
-    def _say_refused(self, gone: int, wanted: int) -> None:
-        words = self.tr("{0} of {1} seats went to somebody else.").format(gone, wanted)
-        self.said.emit(Message(words, self.tr("The others are in the basket."), Level.WARNING))
 
     def _on_refused(self, error: Exception, request: HoldRequest) -> None:
         self._close(request)
@@ -259,10 +273,7 @@ class HoldDesk(QObject):
         gone = tuple(seat for seat in self.basket.seats if seat not in placed.seats)
         if gone:
             self.drop(gone)
-            words = counted(
-                len(gone), self.tr("1 seat of the basket is gone."), self.tr("{0} seats of the basket are gone.")
-            )
-            self.said.emit(Message(words, self.tr("Choose others before you take the payment."), Level.WARNING))
+            self.said.emit(some_lost(len(gone)))
 
     def _on_not_read(self, error: Exception) -> None:
         if isinstance(error, HoldExpired | NotFound):

@@ -1,0 +1,129 @@
+"""What a till remembers of the customer at its counter, in case it is cut off: as JSON, gone once it is settled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from pos_app.domain.seats import SeatKey
+
+if TYPE_CHECKING:
+    from pos_app.domain.basket import Basket
+
+FORMAT: Final = 1
+LONGEST_PLACES: Final = 400
+PAID_BY: Final = ("", "cash", "card", "free")
+PRINTING: Final = ("", "sent", "printed")
+
+
+class NoteUnreadableError(ValueError):
+    """No note, or one of another version or of another box office."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedLine:
+    """A seat of a basket, and who will sit there."""
+
+    performance_id: int
+    seat_id: int
+    ticket_type_id: int
+
+    @property
+    def seat(self) -> SeatKey:
+        """The seat as everybody else names it."""
+        return SeatKey(self.performance_id, self.seat_id)
+
+
+@dataclass(frozen=True, slots=True)
+class BasketNote:
+    """One customer, from the first seat that is asked for until the next customer is called.
+
+    places: for the cashier's eyes. total_minor: what the customer was told. late: performances that are sold though
+    they have begun. paying: the payment sheet that is open, one of PAID_BY. sold: the money is recorded; from then on
+    only the key, the total and printing are kept. printing: one of PRINTING, before and after the printer was called.
+    """
+
+    basket_key: str
+    lines: tuple[NotedLine, ...] = ()
+    places: str = ""
+    total_minor: int = 0
+    currency: str = ""
+    promo_code: str = ""
+    customer_name: str = ""
+    note: str = ""
+    staff_name: str = ""
+    late: tuple[int, ...] = ()
+    paying: str = ""
+    sold: bool = False
+    printing: str = ""
+
+    @property
+    def concerns_money(self) -> bool:
+        """Tell whether money may have changed hands."""
+        return self.sold or bool(self.paying)
+
+    def as_sold(self) -> BasketNote:
+        """Return what is kept once it is sold; nothing of the person."""
+        return BasketNote(
+            self.basket_key, places=self.places, total_minor=self.total_minor, currency=self.currency, sold=True
+        )
+
+    def with_printing(self, printing: str) -> BasketNote:
+        """Return the note with the printing at this stage, one of PRINTING."""
+        return replace(self, printing=printing)
+
+
+def note_of(basket: Basket, *, staff_name: str, late: tuple[int, ...], paying: str) -> BasketNote:
+    """Return what is to be remembered of a basket."""
+    return BasketNote(
+        basket_key=basket.key,
+        lines=tuple(
+            NotedLine(line.seat.performance_id, line.seat.seat_id, line.ticket_type.ticket_type_id)
+            for line in basket.lines
+        ),
+        places=basket.named()[:LONGEST_PLACES],
+        total_minor=basket.totals().total_minor,
+        currency=basket.currency,
+        promo_code=basket.promo.rule.code if basket.promo is not None else "",
+        customer_name=basket.customer_name,
+        note=basket.note,
+        staff_name=staff_name,
+        late=late,
+        paying=paying,
+    )
+
+
+def write_note(note: BasketNote, house: str) -> bytes:
+    """Return a note as it is stored. house: which box office, and which till there."""
+    return json.dumps({"format": FORMAT, "house": house, **asdict(note)}).encode()
+
+
+def read_note(content: bytes, house: str) -> BasketNote:
+    """Read what write_note wrote. Raises NoteUnreadableError."""
+    try:
+        facts: dict[str, Any] = dict(json.loads(content))
+        if facts.pop("format") != FORMAT or facts.pop("house") != house:
+            raise NoteUnreadableError("a note of another version or of another box office")
+        facts["lines"] = tuple(NotedLine(**line) for line in facts["lines"])
+        facts["late"] = tuple(facts["late"])
+        note = BasketNote(**facts)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise NoteUnreadableError(str(error)) from error
+    _require_kinds(note)
+    return note
+
+
+def _require_kinds(note: BasketNote) -> None:
+    """Raise NoteUnreadableError where a field holds something else than was written there."""
+    numbers = (note.total_minor, *note.late, *(number for line in note.lines for number in asdict(line).values()))
+    kinds = {"str": str, "bool": bool, "int": int, "tuple[int, ...]": tuple, "tuple[NotedLine, ...]": tuple}
+    sound = (
+        all(type(getattr(note, one.name)) is kinds[str(one.type)] for one in fields(note))
+        and all(type(one) is int for one in numbers)
+        and note.basket_key.isalnum()
+        and note.paying in PAID_BY
+        and note.printing in PRINTING
+    )
+    if not sound:
+        raise NoteUnreadableError("a field of the note is of another kind")

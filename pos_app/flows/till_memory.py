@@ -1,0 +1,145 @@
+"""What a till remembers beyond its windows: each writes in a folder of its own, and a new one finds those of the dead.
+
+    STATE/journal/HOUSE/WINDOW/     the notes of one window (flows/journal.py)
+    STATE/journal/HOUSE/WINDOW.lease    held by that window while it lives
+
+HOUSE is made of the address of the database and the till's number there, so that the demo and the real house never mix.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.basket_notes import BasketNote
+from pos_app.flows.journal import Journal
+from pos_app.leases import Lease, take_lease
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NAME_LENGTH: Final = 16
+
+
+@dataclass(frozen=True)
+class LeftCustomer:
+    """A customer of a window that was cut off. settle() once the person at the till knows what became of it."""
+
+    note: BasketNote
+    _folder: _LeftFolder
+
+    def settle(self) -> None:
+        """Forget the customer there."""
+        self._folder.drop(self.note.basket_key)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What windows that were cut off have left, the last customer first. unreadable: notes that were put aside."""
+
+    customers: tuple[LeftCustomer, ...]
+    unreadable: int
+
+
+class TillMemory:
+    """The memory of one till at one box office, as one window has it. Close it at the end."""
+
+    def __init__(self, state_folder: Path, house: str, till_id: int) -> None:
+        self._house = f"{house}, till {till_id}"
+        name = hashlib.sha256(self._house.encode()).hexdigest()[:_NAME_LENGTH]
+        self._place = state_folder / "journal" / name
+        self._place.mkdir(parents=True, exist_ok=True)
+        own = self._place / uuid.uuid4().hex
+        # Before the folder is there, so that no other window takes it for one of the dead.
+        self._lease = take_lease(_lease_of(own))
+        own.mkdir(mode=0o700)
+        self.journal = Journal(own, self._house)
+        self._left: dict[Path, _LeftFolder] = {}
+
+    def find_left(self) -> LeftBehind:
+        """Read what windows of this till that are no more have left; from now on it is this window's to settle."""
+        for folder in self._others():
+            if folder not in self._left and (lease := take_lease(_lease_of(folder))) is not None:
+                self._left[folder] = _LeftFolder(Journal(folder, self._house), lease)
+        ages: list[tuple[float, LeftCustomer]] = []
+        unreadable = 0
+        for left in self._left.values():
+            ages += left.customers()
+            unreadable += left.journal.unreadable
+            left.journal.unreadable = 0
+            left.close_if_empty()
+        self._left = {folder: left for folder, left in self._left.items() if not left.is_closed}
+        newest = sorted(ages, key=lambda pair: pair[0], reverse=True)
+        # A window that was cut off while it took another's customer over has left the same one twice.
+        customers = {customer.note.basket_key: customer for _, customer in reversed(newest)}
+        return LeftBehind(tuple(reversed(customers.values())), unreadable)
+
+    def keys_of_others(self) -> frozenset[str]:
+        """Return the baskets of the other windows of this till, alive or not."""
+        return frozenset[str]().union(*(Journal(folder).basket_keys() for folder in self._others()))
+
+    def close(self) -> None:
+        """Give up everything; notes that are not settled are found by the next window."""
+        for left in self._left.values():
+            left.close_if_empty()
+            left.close()
+        self._left.clear()
+        if self._lease is not None:
+            with suppress(OSError):
+                self.journal.folder.rmdir()
+            self._lease.close()
+            self._lease = None
+
+    def _others(self) -> list[Path]:
+        return [path for path in sorted(self._place.iterdir()) if path.is_dir() and path != self.journal.folder]
+
+
+class _LeftFolder:
+    """The notes of a window that is no more."""
+
+    def __init__(self, journal: Journal, lease: Lease) -> None:
+        self.journal = journal
+        self._lease = lease
+        self.is_closed = False
+
+    def customers(self) -> list[tuple[float, LeftCustomer]]:
+        """Return the customers, each with the age of its note; a sale without a basket's note has one made for it."""
+        notes = {note.basket_key: note for note in self.journal.baskets()}
+        for sale in self.journal.pending():
+            note = notes.get(sale.basket_key) or BasketNote(
+                sale.basket_key, places=sale.places, total_minor=sale.total_minor, currency=sale.currency
+            )
+            notes[sale.basket_key] = replace(note, paying=sale.method)
+        return [(self._age(key), LeftCustomer(note, self)) for key, note in notes.items()]
+
+    def drop(self, basket_key: str) -> None:
+        """Forget a customer."""
+        for sale in self.journal.pending():
+            if sale.basket_key == basket_key:
+                self.journal.forget(sale.request_id)
+        self.journal.drop_basket(basket_key)
+        self.close_if_empty()
+
+    def close_if_empty(self) -> None:
+        """Remove the folder once all of its customers are settled."""
+        if not self.is_closed and not self.journal.basket_keys() and not self.journal.pending():
+            with suppress(OSError):
+                self.journal.folder.rmdir()
+            self.close()
+
+    def close(self) -> None:
+        """Give it up."""
+        if not self.is_closed:
+            self.is_closed = True
+            self._lease.close()
+
+    def _age(self, basket_key: str) -> float:
+        path = self.journal.folder / f"{basket_key}.basket"
+        return path.stat().st_mtime if path.exists() else 0.0
+
+
+def _lease_of(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lease")
