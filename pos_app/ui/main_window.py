@@ -15,11 +15,15 @@ from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
 from pos_app.ui.top_bar import TopBar
+from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.sheet import Sheet
 from pos_app.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.roles import Actor, Permission
     from pos_app.ui.connection_state import Connection
 
@@ -154,6 +158,24 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.sign_in_screen)
         self.signed_out.emit()
 
+    def give_up_unsaved(self, go_on: Callable[[], object]) -> None:
+        """Go on to somebody else; where the person before left something unsaved, ask first and name it."""
+        unsaved = tuple(line for screen in self._screens.values() for line in unsaved_in(screen.widget))
+        if not unsaved or self._actor is None:
+            go_on()
+            return
+        sheet = confirm(
+            self.lock_screen,
+            self.tr("Unsaved changes of {0}").format(self._actor.name),
+            self.tr("They are lost when somebody else signs in. {0} can unlock and save them.").format(
+                self._actor.name
+            ),
+            lost=unsaved,
+            yes=self.tr("Discard them"),
+            no=self.tr("Keep them"),
+        )
+        sheet.confirmed.connect(go_on)
+
     def set_basket_held(self, held: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """While a basket is held, nobody else can sign in over it."""
         self._basket_held = held
@@ -204,7 +226,19 @@ class MainWindow(QMainWindow):
 
     def _on_somebody_else(self) -> None:
         if not self._basket_held:
-            self.sign_out()
+            self.give_up_unsaved(self.sign_out)
+
+    def _close_when_saved(self, key: str) -> None:
+        """Ask in the screen that has something unsaved; while locked only the person who left it can save it."""
+        if self.is_locked:
+            self.give_up_unsaved(self._close_at_once)
+        else:
+            self.show_screen(key)
+            leave_widget(self._screens[key].widget, self.close)
+
+    def _close_at_once(self) -> None:
+        self.remove_screens()
+        self.close()
 
     def _on_full_screen(self) -> None:
         if self.isFullScreen():
@@ -213,7 +247,12 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was."""
+        """Remember where the window was; with something unsaved, ask first and stay open."""
+        unsaved = [key for key, screen in self._screens.items() if unsaved_in(screen.widget)]
+        if unsaved:
+            event.ignore()
+            self._close_when_saved(unsaved[0])
+            return
         remembered().setValue(_GEOMETRY, self.saveGeometry())
         self._idle.stop()
         super().closeEvent(event)

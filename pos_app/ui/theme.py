@@ -151,7 +151,7 @@ def _style_template() -> Template:
 
 def style_sheet_of(theme: Theme) -> str:
     """Return the style sheet with the colours of a theme."""
-    return _style_template().substitute(theme.colors, styles=asset("styles").as_posix())
+    return _style_template().substitute(theme.colors, name=theme.name, styles=asset("styles").as_posix())
 
 
 @cache

@@ -48,6 +48,12 @@ def shown_moment(at: datetime, time_zone: str) -> str:
     return f"{shown_day(at, time_zone)}, {shown_time(at, time_zone)}"
 
 
+def shown_dated_moment(at: datetime, time_zone: str) -> str:
+    """Return day, year and time: "Sat 28 Nov 2026, 19:30"."""
+    day = format_skeleton("yMMMEd", venue_time(at, time_zone), locale=ui_locale())
+    return f"{day}, {shown_time(at, time_zone)}"
+
+
 def shown_countdown(seconds: float) -> str:
     """Return how long is left, as minutes and seconds: "7:12"; never less than "0:00"."""
     minutes, rest = divmod(max(0, int(seconds)), 60)

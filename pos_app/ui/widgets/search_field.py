@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.icons import icon
@@ -77,11 +77,13 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         if not self._key or self.text() or self.hasFocus():
             return
+        font = ui_font(11, QFont.Weight.DemiBold)
+        width = max(32.0, QFontMetricsF(font).horizontalAdvance(self._key) + 14)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = current_theme().color("muted")
-        cap = QRectF(self.width() - 44, self.height() / 2 - 11, 32, 22)
+        cap = QRectF(self.width() - width - 12, self.height() / 2 - 11, width, 22)
         painter.setPen(QPen(color, 1))
         painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.setFont(ui_font(11, QFont.Weight.DemiBold))
+        painter.setFont(font)
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)

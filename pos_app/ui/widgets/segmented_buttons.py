@@ -46,3 +46,7 @@ class SegmentedButtons(QWidget):
     def choose(self, key: str) -> None:
         """Press a button by its key without saying so; raises KeyError for an unknown one."""
         self._buttons[key].setChecked(True)
+
+    def set_words(self, key: str, words: str) -> None:
+        """Change what is written on a button; raises KeyError for an unknown one."""
+        self._buttons[key].setText(words)

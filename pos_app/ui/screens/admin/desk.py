@@ -1,0 +1,127 @@
+"""The manager's desk: a rail of sections at the left, the open one beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.unsaved import leave_widget, unsaved_in
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.labels import panel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QFocusEvent
+
+_RAIL_WIDTH: Final = 168
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the desk. make: builds it when it is opened for the first time.
+
+    A section with unsaved changes has the methods of KeepsChanges, as RecordPage does.
+    """
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[], QWidget]
+
+
+class AdminScreen(QWidget):
+    """Shows one section at a time; another one is opened once the changes in the first are saved or given up.
+
+    Keys: Ctrl+1 and on open the sections. Signals: section_opened(str), by its key.
+    """
+
+    section_opened = Signal(str)
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__()
+        self._sections = {section.key: section for section in sections}
+        self._made: dict[str, QWidget] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._stack = QStackedWidget()
+        self._arrange()
+
+    @property
+    def current(self) -> str:
+        """Return the key of the open section, "" before the first is opened."""
+        shown = self._stack.currentWidget()
+        return next((key for key, widget in self._made.items() if widget is shown), "")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the sections, from top to bottom."""
+        return tuple(self._sections)
+
+    def section(self, key: str) -> QWidget:
+        """Return the widget of a section; it is built when it is asked for first. Raises KeyError."""
+        if key not in self._made:
+            self._made[key] = self._sections[key].make()
+            self._stack.addWidget(self._made[key])
+        return self._made[key]
+
+    def open_section(self, key: str) -> None:
+        """Open a section; asks first when something is unsaved in the one that is open."""
+        if key == self.current:
+            return
+        self._mark(self.current)
+        self.leave(lambda: self._open(key))
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Name what is unsaved."""
+        return tuple(line for widget in self._made.values() for line in unsaved_in(widget))
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing is unsaved; else the section that is open asks."""
+        leave_widget(self._stack.currentWidget(), go_on)
+
+    def _arrange(self) -> None:
+        rail = panel()
+        rail.setFixedWidth(_RAIL_WIDTH)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(10, 12, 10, 12)
+        column.setSpacing(6)
+        for number, section in enumerate(self._sections.values(), 1):
+            button = text_button(section.title, icon_name=section.icon, variant="nav")
+            button.setCheckable(True)
+            button.setToolTip(f"{section.title} (Ctrl+{number})")
+            button.setStyleSheet("text-align: left")
+            button.clicked.connect(lambda _checked=False, key=section.key: self.open_section(key))
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda key=section.key: self.open_section(key))
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._group.addButton(button)
+            self._buttons[section.key] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 14, 14, 14)
+        row.setSpacing(14)
+        row.addWidget(rail)
+        row.addWidget(self._stack, 1)
+
+    def _mark(self, key: str) -> None:
+        if key:
+            self._buttons[key].setChecked(True)
+
+    def _open(self, key: str) -> None:
+        self._stack.setCurrentWidget(self.section(key))
+        self._mark(key)
+        self.section_opened.emit(key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Open the first section when the desk is opened for the first time; hand the keyboard to the open one."""
+        super().focusInEvent(event)
+        if not self.current and self._sections:
+            self._open(self.keys[0])
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()

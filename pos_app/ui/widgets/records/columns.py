@@ -1,0 +1,56 @@
+"""What a table of records shows in its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+R = TypeVar("R")
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is painted: a line, a smaller line below. tone: a colour for the smaller one; faded: no longer counts."""
+
+    upper: str
+    lower: str = ""
+    strong: bool = False
+    right: bool = False
+    tone: str = "muted"
+    faded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column. text is asked only for rows on screen, so it may take its time; sort for every row, so it may not.
+
+    key: a name to remember it by. sort: what to sort by (all of one kind; None comes last), the text where there is
+    none. lower: a smaller second line. tone: the colour of that line. width: in pixels; 0 shares what is left.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    sort: Callable[[R], Any] | None = None
+    lower: Callable[[R], str] | None = None
+    tone: Callable[[R], str] | None = None
+    width: int = 0
+    right: bool = False
+    strong: bool = False
+
+    def cell(self, record: R, *, faded: bool) -> Cell:
+        """Return what is painted for a record."""
+        return Cell(
+            self.text(record),
+            self.lower(record) if self.lower else "",
+            strong=self.strong,
+            right=self.right,
+            tone=self.tone(record) if self.tone else "muted",
+            faded=faded,
+        )

@@ -1,0 +1,191 @@
+"""A table of records: searched, sorted, walked by arrow keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from pos_app.ui.remembered import remembered
+from pos_app.ui.theme import theme_notifier
+from pos_app.ui.widgets.records.record_model import ArrangedRecords, RecordModel
+from pos_app.ui.widgets.records.two_line_delegate import TwoLineDelegate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from pos_app.ui.widgets.records.columns import Column
+
+_TALL: Final = 50
+_LOW: Final = 44
+_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_SHARE: Final = 160
+_REMEMBER_MS: Final = 400
+
+
+class RecordTable(QTableView):
+    """Rows are records, told apart by their keys; sort order and widths are remembered on this machine.
+
+    Signals: chosen(object): a person went to another record, told by its key. opened(): Enter or a double click.
+    arranged(): other rows are shown than before.
+    """
+
+    chosen = Signal(object)
+    opened = Signal()
+    arranged = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column[Any]],
+        key: Callable[[Any], object],
+        search: Callable[[Any], Sequence[str]],
+        is_faded: Callable[[Any], bool] = lambda _record: False,
+    ) -> None:
+        super().__init__()
+        self._name = name
+        self._key = key
+        self._silent = False
+        self._records = RecordModel(columns, is_faded)
+        self._arranged = ArrangedRecords(self._records, search)
+        self._current: object = None
+        self.setModel(self._arranged)
+        self.setItemDelegate(TwoLineDelegate(self))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(_TALL if any(column.lower for column in columns) else _LOW)
+        self._set_up_header(columns)
+        self.selectionModel().currentRowChanged.connect(self._on_row)
+        self.doubleClicked.connect(self.opened)
+        theme_notifier().changed.connect(self.viewport().update)
+
+    @property
+    def records(self) -> tuple[Any, ...]:
+        """Return all records, shown or not."""
+        return self._records.records
+
+    @property
+    def shown(self) -> tuple[Any, ...]:
+        """Return the records that are shown, in their order."""
+        return self._arranged.shown()
+
+    @property
+    def current(self) -> object:
+        """Return the key of the record that is marked, or None."""
+        return self._current
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        """Show other records; the one that is marked stays marked where it is still shown."""
+        with_same = self._current
+        self._quietly(lambda: self._records.show_records(records))
+        self._mark(with_same)
+
+    def put(self, record: Any) -> None:
+        """Show a record as it is now, in place of what was shown of it, or as a new one."""
+        key = self._key(record)
+        others = list(self.records)
+        at = next((at for at, other in enumerate(others) if self._key(other) == key), len(others))
+        others[at : at + 1] = [record]
+        self.show_records(others)
+
+    def record(self, key: object) -> Any | None:
+        """Return a record by its key, or None."""
+        return next((record for record in self.records if self._key(record) == key), None)
+
+    def mark(self, key: object) -> None:
+        """Go to a record without saying so; None, or one that is not shown: to none."""
+        self._mark(key)
+
+    def look_for(self, words: str) -> None:
+        """Show only the records in which every word occurs."""
+        self._rearrange(lambda: self._arranged.look_for(words))
+
+    def keep(self, wanted: Callable[[Any], bool] | None) -> None:
+        """Show only the records for which this is true; None: all."""
+        self._rearrange(lambda: self._arranged.keep(wanted))
+
+    def _set_up_header(self, columns: Sequence[Column[Any]]) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(48)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for at, column in enumerate(columns):
+            header.resizeSection(at, column.width or _SHARE)
+            if not column.width:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        state = remembered().value(self._place())
+        if isinstance(state, QByteArray):
+            header.restoreState(state)
+        self.setSortingEnabled(True)
+        self._remember_soon = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
+        self._remember_soon.timeout.connect(self._remember)
+        header.sortIndicatorChanged.connect(self._on_sorted)
+        header.sectionResized.connect(self._on_resized)
+
+    def _place(self) -> str:
+        """Columns are part of the name: widths of other columns would be wrong ones."""
+        return f"records/{self._name}/{'-'.join(column.key for column in self._records.columns)}"
+
+    def _remember(self) -> None:
+        remembered().setValue(self._place(), self.horizontalHeader().saveState())
+
+    def _on_sorted(self) -> None:
+        self._remember_soon.start()
+        self._mark(self._current)
+
+    def _on_resized(self) -> None:
+        self._remember_soon.start()
+
+    def _rearrange(self, change: Callable[[], None]) -> None:
+        with_same = self._current
+        self._quietly(change)
+        self._mark(with_same)
+        self.arranged.emit()
+
+    def _quietly(self, change: Callable[[], None]) -> None:
+        self._silent = True
+        try:
+            change()
+        finally:
+            self._silent = False
+
+    def _mark(self, key: object) -> None:
+        self._current = key
+        rows = enumerate(self.shown) if key is not None else ()
+        row = next((row for row, record in rows if self._key(record) == key), -1)
+        self._quietly(lambda: self._go_to(row))
+
+    def _go_to(self, row: int) -> None:
+        if row < 0:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        self.selectRow(row)
+        self.scrollTo(self._arranged.index(row, 0))
+
+    def _on_row(self, current: QModelIndex) -> None:
+        if self._silent or not current.isValid():
+            return
+        key = self._key(self._arranged.record_at(current.row()))
+        if key != self._current:
+            self._current = key
+            self.chosen.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the record on Enter."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)

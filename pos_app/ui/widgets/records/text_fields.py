@@ -1,0 +1,100 @@
+"""Fields of words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
+
+from pos_app.ui.widgets.labels import set_look, text_label
+from pos_app.ui.widgets.records.field import FieldEditor
+
+_LINE_HEIGHT: Final = 22
+
+
+class TextField(FieldEditor):
+    """One line of words; its value is a str without spaces around it. unit: stands behind it.
+
+    Signals: see FieldEditor.
+    """
+
+    def __init__(self, *, longest: int = 200, placeholder: str = "", unit: str = "", secret: bool = False) -> None:
+        super().__init__()
+        self.line = QLineEdit(maxLength=longest, placeholderText=placeholder)
+        if secret:
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.textEdited.connect(self.edited)
+        self.unit = text_label(unit, "muted")
+        self.unit.setVisible(bool(unit))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.unit)
+        self.setFocusProxy(self.line)
+
+    def value(self) -> object:
+        """Return the words."""
+        return self.line.text().strip()
+
+    def show_value(self, value: object) -> None:
+        """Show words."""
+        self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)
+
+    def typed(self) -> object:
+        """Return the words as they were typed."""
+        return self.line.text().strip()
+
+    def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - see FieldEditor
+        """Draw the frame red, or not."""
+        set_look(self.line, "wrong", "true" if wrong else "false")
+
+    def set_name(self, name: str) -> None:
+        """Name the line for screen readers."""
+        self.line.setAccessibleName(name)
+
+
+class TextAreaField(FieldEditor):
+    """Some lines of words. Signals: see FieldEditor."""
+
+    def __init__(self, *, lines: int = 3, longest: int = 2000, placeholder: str = "") -> None:
+        super().__init__()
+        self._longest = longest
+        self._quiet = False
+        self.area = QPlainTextEdit(placeholderText=placeholder)
+        self.area.setTabChangesFocus(True)
+        self.area.setFixedHeight(lines * _LINE_HEIGHT + 18)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.textChanged.connect(self._on_text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        self.setFocusProxy(self.area)
+
+    def value(self) -> object:
+        """Return the words, no more than fit."""
+        return self.area.toPlainText().strip()[: self._longest]
+
+    def show_value(self, value: object) -> None:
+        """Show words."""
+        self._quiet = True
+        self.area.setPlainText("" if value is None else str(value))
+        self._quiet = False
+
+    def typed(self) -> object:
+        """Return the words as they were typed."""
+        return self.area.toPlainText().strip()
+
+    def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - see FieldEditor
+        """Draw the frame red, or not."""
+        set_look(self.area, "wrong", "true" if wrong else "false")
+
+    def set_name(self, name: str) -> None:
+        """Name the area for screen readers."""
+        self.area.setAccessibleName(name)
+
+    def _on_text(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
