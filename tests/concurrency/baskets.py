@@ -11,13 +11,14 @@ from pos_app.db.clock import seconds_until, utc_plus
 from pos_app.db.models import Hold
 from pos_app.services.holds import place_hold
 from pos_app.services.takeover import INVENTORY, these_seats
-from tests.concurrency.deeds import seats_of
+from tests.concurrency.deeds import sale_request, seats_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.orders import SaleRequest
     from pos_app.domain.roles import Actor
     from tests.concurrency.conftest import Arena
 
@@ -35,6 +36,12 @@ def held_basket(arena: Arena, seat_ids: Sequence[int], actor: Actor | None = Non
         "request_id": uuid4().hex,
         "adult_id": house.adult_id,
     }
+
+
+def request_of(arena: Arena, basket: dict[str, Any]) -> SaleRequest:
+    """Return the request of a basket's sale, for cash, at the price of the moment."""
+    seats = seats_of(basket["performance_id"], basket["seat_ids"])
+    return sale_request(arena, basket["basket_key"], seats, basket["adult_id"], basket["request_id"])
 
 
 def run_out(session: Session, basket_key: str) -> None:

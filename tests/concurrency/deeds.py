@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders import Sale
+    from tests.concurrency.conftest import Arena
     from tests.concurrency.till import Till
 
 MOST_GIVEN_BACK = 12
@@ -40,7 +41,7 @@ def seats_of(performance_id: int, seat_ids: Iterable[int]) -> tuple[SeatKey, ...
 
 
 def sale_request(
-    till: Till, basket_key: str, seats: Iterable[SeatKey], adult_id: int, request_id: str = ""
+    till: Till | Arena, basket_key: str, seats: Iterable[SeatKey], adult_id: int, request_id: str = ""
 ) -> SaleRequest:
     """Ask for the sale of these seats, for cash, at the price of the moment."""
     lines = tuple(SaleLine(seat, adult_id) for seat in seats)

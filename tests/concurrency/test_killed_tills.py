@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from pos_app.db.models import Hold, Order
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import place_hold
+from pos_app.services.sales import sell
 from pos_app.services.takeover import INVENTORY
+from tests.concurrency.baskets import held_basket, request_of
 from tests.concurrency.deeds import hold_and_wait, sell_again, sell_one_by_one, sell_up_to_the_commit
+from tests.concurrency.pay_deeds import sell_up_to_the_statement
 from tests.concurrency.proxy import AtCommit, Proxy
 from tests.concurrency.tills import Job, let_go, open_tills, run_together, wait_until
 
@@ -77,22 +80,6 @@ def _closed_as(session: Session, basket_key: str) -> str | None:
     return session.execute(select(Hold.closed_as).where(Hold.basket_key == basket_key)).scalar_one()
 
 
-def _held_basket(arena: Arena) -> dict[str, Any]:
-    """Hold three seats, and return what a sale of them is called with."""
-    house = arena.house
-    basket_key, seats = uuid4().hex, house.seat_ids[:3]
-    arena.database.transact(
-        place_hold, house.cashier, basket_key, [SeatKey(house.performance_id, seat) for seat in seats]
-    )
-    return {
-        "performance_id": house.performance_id,
-        "seat_ids": list(seats),
-        "basket_key": basket_key,
-        "request_id": uuid4().hex,
-        "adult_id": house.adult_id,
-    }
-
-
 def _require_sold_once(arena: Arena, basket: dict[str, Any], told: dict[str, Any]) -> None:
     assert arena.database.read(_orders_of, basket["request_id"]) == [told["order_id"]]
     assert len(told["ticket_ids"]) == len(basket["seat_ids"])
@@ -108,7 +95,7 @@ def test_a_till_killed_while_its_commit_is_on_the_way_has_sold_all_or_nothing(
     make_arena: Callable[..., Arena], end: Callable[[Proxy], None]
 ) -> None:
     arena = make_arena()
-    basket = _held_basket(arena)
+    basket = held_basket(arena, arena.house.seat_ids[:3])
     with Proxy(arena.url) as proxy, open_tills([Job(proxy.url, arena.house.cashier, sell_again, basket)]) as (till,):
         proxy.at_commit(AtCommit.HOLD)
         till.go()
@@ -126,7 +113,7 @@ def test_a_till_killed_in_the_middle_of_a_sale_has_sold_nothing_and_four_can_rep
     make_any_arena: Callable[..., Arena],
 ) -> None:
     arena = make_any_arena()
-    basket = _held_basket(arena)
+    basket = held_basket(arena, arena.house.seat_ids[:3])
     with open_tills([Job(arena.url, arena.house.cashier, sell_up_to_the_commit, basket)]) as (till,):
         till.go()
         till.hear("in the middle")
@@ -136,6 +123,51 @@ def test_a_till_killed_in_the_middle_of_a_sale_has_sold_nothing_and_four_can_rep
     assert told == [told[0]] * 4
     _require_sold_once(arena, basket, told[0])
     assert arena.count_orders() == 1
+
+
+def _count_statements(arena: Arena, basket: dict[str, Any]) -> int:
+    """Sell a basket; return how many statements that took."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    request = request_of(arena, basket)
+    event.listen(arena.database.writer, "before_cursor_execute", note)
+    arena.database.transact(sell, arena.house.cashier, request)
+    event.remove(arena.database.writer, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_a_till_killed_before_any_statement_of_a_sale_has_sold_nothing_and_its_request_can_be_repeated(
+    make_any_arena: Callable[..., Arena],
+) -> None:
+    arena = make_any_arena(rows=30, seats_per_row=2)
+    house = arena.house
+    statements = _count_statements(arena, held_basket(arena, house.seat_ids[:2]))
+    assert statements > 10
+    # A till of an SQLite file has it for itself once it has begun to write.
+    at_once = 1 if arena.database.embedded else statements
+    numbers = range(1, statements + 1)
+    actors = arena.actors(house.cashier, statements)
+    baskets = [held_basket(arena, house.seat_ids[2 * at : 2 * at + 2], actors[at - 1]) for at in numbers]
+    jobs = [
+        Job(arena.url, actor, sell_up_to_the_statement, {**basket, "statement": number})
+        for actor, basket, number in zip(actors, baskets, numbers, strict=True)
+    ]
+    for first in range(0, statements, at_once):
+        with open_tills(jobs[first : first + at_once]) as tills:
+            let_go(tills)
+            for till in tills:
+                till.hear("in the middle")
+                till.kill()
+    assert arena.count_orders() == 1
+    arena.require_sound()
+    for actor, basket in zip(actors, baskets, strict=True):
+        sale = arena.database.transact(sell, actor, request_of(arena, basket))
+        assert len(sale.ticket_ids) == 2
+    assert arena.count_orders() == 1 + statements
+    arena.require_sound()
 
 
 def test_tills_killed_at_any_moment_leave_a_sound_house_and_requests_that_can_be_repeated(
