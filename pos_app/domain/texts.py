@@ -17,3 +17,13 @@ def clean_line(text: str, longest: int) -> str:
     flat = " ".join(text.split())
     kept = (letter for letter in flat if unicodedata.category(letter) not in _DROPPED and letter not in _DIRECTIONS)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())[:longest].strip()
+
+
+def clean_text(text: str, longest: int) -> str:
+    """Return text of several lines, each as clean_line leaves it; empty lines inside stay, one at a time."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        cleaned = clean_line(line, longest)
+        if cleaned or (lines and lines[-1]):
+            lines.append(cleaned)
+    return "\n".join(lines).strip()[:longest]

@@ -1,0 +1,64 @@
+"""The picture of an event: made harmless when it comes in, so that no till decodes what a stranger made."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageOps
+
+from pos_app.domain.errors import InvalidInput
+from pos_app.domain.event_records import Artwork
+
+MOST_BYTES: Final = 15_000_000
+LONGEST_SIDE: Final = 12_000
+SHORTEST_SIDE: Final = 64
+KEPT_SIDE: Final = 1600
+"""Pixels of the longer side that are kept."""
+_QUALITY: Final = 85
+
+
+def prepare_artwork(image: bytes) -> Artwork:
+    """Return a PNG or JPEG as a picture of our own making: turned upright, at most 1600 pixels, nothing but pixels.
+
+    What has transparent parts stays a PNG, all else becomes a JPEG. Raises InvalidInput (field "artwork") for what is
+    no such picture, too large or too small.
+    """
+    if len(image) > MOST_BYTES:
+        raise _refused(f"The picture is larger than {MOST_BYTES // 1_000_000} MB.", "Save it smaller.")
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(image), formats=("PNG", "JPEG")) as picture:
+            warnings.simplefilter("ignore")  # of odd metadata, which is not kept
+            if max(picture.size) > LONGEST_SIDE:
+                raise _refused(f"The picture is wider or higher than {LONGEST_SIDE} pixels.", "Save it smaller.")
+            if min(picture.size) < SHORTEST_SIDE:
+                raise _refused(f"The picture has less than {SHORTEST_SIDE} pixels.", "Take a larger one.")
+            picture.draft("RGB", (KEPT_SIDE, KEPT_SIDE))
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+            return _encoded(upright)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise _refused("This is not a PNG or JPEG picture, or it is damaged.", "Save it as PNG or JPEG.") from None
+
+
+def _encoded(picture: Image.Image) -> Artwork:
+    target = BytesIO()
+    if picture.has_transparency_data and any(picture.convert("RGBA").getchannel("A").histogram()[:-1]):
+        clean = _only_pixels(picture.convert("RGBA"))
+        clean.save(target, "PNG", optimize=True)
+        return Artwork(target.getvalue(), "image/png", *clean.size)
+    clean = _only_pixels(picture.convert("RGB"))
+    clean.save(target, "JPEG", quality=_QUALITY, optimize=True)
+    return Artwork(target.getvalue(), "image/jpeg", *clean.size)
+
+
+def _only_pixels(picture: Image.Image) -> Image.Image:
+    """Leave place, camera and colour profile behind."""
+    clean = Image.new(picture.mode, picture.size)
+    clean.paste(picture)
+    return clean
+
+
+def _refused(message: str, advice: str) -> InvalidInput:
+    return InvalidInput(message, field="artwork", advice=advice)

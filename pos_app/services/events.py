@@ -1,0 +1,195 @@
+"""Events: making, changing, putting away, taking back; and their pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, delete, func, insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Event, EventArtwork, Performance, SeatingPlan, Venue
+from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.domain.errors import NotFound
+from pos_app.domain.event_records import (
+    LONGEST_DESCRIPTION,
+    LONGEST_KIND,
+    LONGEST_TITLE,
+    Artwork,
+    EventDraft,
+    EventRecord,
+)
+from pos_app.domain.roles import Permission
+from pos_app.domain.texts import clean_line, clean_text
+from pos_app.services.audit import record
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+_NOBODY_EDITS = ("performances", "next_at", "time_zone", "has_artwork")
+
+
+def list_events(session: Session, actor: Actor) -> tuple[EventRecord, ...]:
+    """Return all events, those put away too, by title. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    return _records(session)
+
+
+def add_event(session: Session, actor: Actor, wanted: EventDraft) -> EventRecord:
+    """Make an event. Raises NotPermitted, FieldRefused."""
+    require(session, actor, Permission.MANAGE)
+    wanted = _sound(wanted)
+    result = session.execute(insert(Event).values(title=wanted.title, description=wanted.description, kind=wanted.kind))
+    event_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    record(session, actor, "event_added", event=event_id, title=wanted.title, kind=wanted.kind)
+    return _event(session, event_id)
+
+
+def save_event(session: Session, actor: Actor, before: EventRecord, wanted: EventDraft) -> EventRecord:
+    """Change an event; tickets printed from now on bear the new title.
+
+    Raises NotPermitted, FieldRefused, ChangedMeanwhile, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    wanted = _sound(wanted)
+    now = _event(session, before.event_id, lock=True)
+    if same_fields(wanted, now):
+        return now
+    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
+    session.execute(
+        update(Event)
+        .where(Event.id == now.event_id)
+        .values(title=wanted.title, description=wanted.description, kind=wanted.kind)
+    )
+    record(
+        session,
+        actor,
+        "event_changed",
+        event=now.event_id,
+        before={"title": now.title, "description": now.description, "kind": now.kind},
+        after={"title": wanted.title, "description": wanted.description, "kind": wanted.kind},
+    )
+    return _event(session, now.event_id)
+
+
+def archive_event(session: Session, actor: Actor, event_id: int) -> EventRecord:
+    """Put an event away: it is offered for no new performance; those that are there go on. May be repeated.
+
+    Raises NotPermitted, NotFound.
+    """
+    return _set_archived(session, actor, event_id, archived=True)
+
+
+def restore_event(session: Session, actor: Actor, event_id: int) -> EventRecord:
+    """Take an event back. May be repeated. Raises NotPermitted, NotFound."""
+    return _set_archived(session, actor, event_id, archived=False)
+
+
+def load_artwork(session: Session, event_id: int) -> Artwork | None:
+    """Return the picture of an event, if it has one."""
+    found = session.execute(select(EventArtwork).where(EventArtwork.event_id == event_id)).scalar_one_or_none()
+    return None if found is None else Artwork(found.image, found.media_type, found.width, found.height)
+
+
+def set_artwork(session: Session, actor: Actor, event_id: int, artwork: Artwork | None) -> EventRecord:
+    """Give an event another picture (as documents.artwork makes them), or none. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    event = _event(session, event_id, lock=True)
+    session.execute(delete(EventArtwork).where(EventArtwork.event_id == event_id))
+    if artwork is not None:
+        session.execute(
+            insert(EventArtwork).values(
+                event_id=event_id,
+                image=artwork.image,
+                media_type=artwork.media_type,
+                width=artwork.width,
+                height=artwork.height,
+                changed_at=utc_now(),
+            )
+        )
+    size = len(artwork.image) if artwork is not None else 0
+    record(session, actor, "event_artwork_changed", event=event_id, title=event.title, bytes=size)
+    return _event(session, event_id)
+
+
+def _set_archived(session: Session, actor: Actor, event_id: int, *, archived: bool) -> EventRecord:
+    require(session, actor, Permission.MANAGE)
+    now = _event(session, event_id, lock=True)
+    if now.archived == archived:
+        return now
+    session.execute(update(Event).where(Event.id == event_id).values(deleted_at=utc_now() if archived else None))
+    record(session, actor, "event_archived" if archived else "event_restored", event=event_id, title=now.title)
+    return _event(session, event_id)
+
+
+def _sound(wanted: EventDraft) -> EventDraft:
+    """Return the draft with its texts cleaned. Raises FieldRefused."""
+    problems = FieldProblems()
+    title = clean_line(wanted.title, LONGEST_TITLE + 1)
+    kind = clean_line(wanted.kind, LONGEST_KIND + 1)
+    description = clean_text(wanted.description, LONGEST_DESCRIPTION + 1)
+    if not title:
+        problems.add("title", "Type a title.")
+    for field, text, longest in (
+        ("title", title, LONGEST_TITLE),
+        ("kind", kind, LONGEST_KIND),
+        ("description", description, LONGEST_DESCRIPTION),
+    ):
+        if len(text) > longest:
+            problems.add(field, f"This is too long ({longest:,} letters at the most).")
+    problems.require_none()
+    return EventDraft(title, description, kind)
+
+
+def _event(session: Session, event_id: int, *, lock: bool = False) -> EventRecord:
+    if lock:
+        session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
+    found = _records(session, event_id)
+    if not found:
+        raise NotFound("This event is not there any more.")
+    return found[0]
+
+
+def _records(session: Session, event_id: int | None = None) -> tuple[EventRecord, ...]:
+    alive = Performance.deleted_at.is_(None)
+    coming = case((Performance.starts_at > utc_now(), Performance.starts_at))
+    counts = (
+        select(Performance.event_id, func.count().label("performances"), func.min(coming).label("next_at"))
+        .where(alive)
+        .group_by(Performance.event_id)
+        .subquery()
+    )
+    query = (
+        select(Event, counts.c.performances, counts.c.next_at, EventArtwork.event_id.label("pictured"))
+        .outerjoin(counts, counts.c.event_id == Event.id)
+        .outerjoin(EventArtwork, EventArtwork.event_id == Event.id)
+        .order_by(Event.title, Event.id)
+        .execution_options(populate_existing=True)
+    )
+    zones = {
+        row.event_id: row.time_zone
+        for row in session.execute(
+            select(Performance.event_id, Venue.time_zone)
+            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .join(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(alive, *([] if event_id is None else [Performance.event_id == event_id]))
+            .order_by(Performance.starts_at.desc())
+        )
+    }
+    rows = session.execute(query if event_id is None else query.where(Event.id == event_id))
+    return tuple(
+        EventRecord(
+            event_id=row.Event.id,
+            title=row.Event.title,
+            description=row.Event.description,
+            kind=row.Event.kind,
+            performances=row.performances or 0,
+            next_at=row.next_at,
+            time_zone=zones.get(row.Event.id, "UTC"),
+            has_artwork=row.pictured is not None,
+            archived=row.Event.deleted_at is not None,
+        )
+        for row in rows
+    )
