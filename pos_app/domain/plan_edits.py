@@ -1,0 +1,199 @@
+"""Edits of seats: each takes a draft and returns another one that shares whatever it left alone.
+
+Seats are named by their guids. A guid that is not there is passed over, so that an edit may be asked for again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pos_app.domain.plan_draft import LONGEST_LABEL, LONGEST_NAME, LONGEST_NUMBER, rounded
+from pos_app.domain.plan_limits import PlanRefused
+from pos_app.domain.plan_numbers import Numbering, leftmost_first, seat_numbers
+from pos_app.domain.texts import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from pos_app.domain.plan_draft import DraftRow, DraftSeat, DraftZone, PlanDraft, Point
+    from pos_app.domain.seats import SeatKind
+
+
+def set_category(draft: PlanDraft, seats: Collection[str], category: str) -> PlanDraft:
+    """Put seats into a category. Raises PlanRefused when the plan has none of this name."""
+    if category not in draft.category_names():
+        raise PlanRefused(f"This plan has no category “{category}”.", advice="Add it first.")
+    return _each_seat(draft, seats, lambda seat: replace(seat, category=category))
+
+
+def set_kind(draft: PlanDraft, seats: Collection[str], kind: SeatKind) -> PlanDraft:
+    """Mark seats as wheelchair places, companions', with a restricted view, or ordinary ones."""
+    return _each_seat(draft, seats, lambda seat: replace(seat, kind=kind))
+
+
+def remove_seats(draft: PlanDraft, seats: Collection[str]) -> PlanDraft:
+    """Take seats away, and rows that have none left; zones stay."""
+    gone = frozenset(seats)
+
+    def thinned(zone: DraftZone) -> DraftZone:
+        rows = []
+        for row in zone.rows:
+            left = tuple(seat for seat in row.seats if seat.guid not in gone)
+            if len(left) == len(row.seats):
+                rows.append(row)
+            elif left:
+                rows.append(replace(row, seats=left))
+        return zone if _same(rows, zone.rows) else replace(zone, rows=tuple(rows))
+
+    return _each_zone(draft, thinned)
+
+
+def move_seats(draft: PlanDraft, seats: Collection[str], dx: float, dy: float) -> PlanDraft:
+    """Move seats by plan units."""
+    return _each_seat(draft, seats, lambda seat: replace(seat, x=rounded(seat.x + dx), y=rounded(seat.y + dy)))
+
+
+def turn_seats(draft: PlanDraft, seats: Collection[str], degrees: float, about: Point) -> PlanDraft:
+    """Turn seats, as many as there are as one piece, clockwise about a point of the plan."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+
+    def turned(zone: DraftZone, row: DraftRow, seat: DraftSeat) -> DraftSeat:
+        left, top = zone.x + row.x - about[0], zone.y + row.y - about[1]
+        x, y = left + seat.x, top + seat.y
+        return replace(
+            seat,
+            x=rounded(x * cos - y * sin - left),
+            y=rounded(x * sin + y * cos - top),
+            angle=rounded(math.remainder(seat.angle + degrees, 360.0)),
+        )
+
+    wanted = frozenset(seats)
+
+    def in_row(zone: DraftZone, row: DraftRow) -> DraftRow:
+        if not any(seat.guid in wanted for seat in row.seats):
+            return row
+        return replace(row, seats=tuple(turned(zone, row, seat) if seat.guid in wanted else seat for seat in row.seats))
+
+    return _each_row(draft, in_row)
+
+
+def set_number(draft: PlanDraft, seat: str, number: str) -> PlanDraft:
+    """Call one seat otherwise. Raises PlanRefused for too long a number."""
+    line = _word(number, LONGEST_NUMBER, "A seat's number")
+    return _each_seat(draft, (seat,), lambda one: replace(one, number=line))
+
+
+def renumber(draft: PlanDraft, seats: Collection[str], numbering: Numbering, *, first: int = 1) -> PlanDraft:
+    """Number the seats among these anew within each row, every row from the same lowest number."""
+    wanted = frozenset(seats)
+
+    def numbered(_zone: DraftZone, row: DraftRow) -> DraftRow:
+        chosen = [at for at, seat in enumerate(row.seats) if seat.guid in wanted]
+        return _with_numbers(row, _from_left(row, chosen), seat_numbers(len(chosen), numbering, first=first))
+
+    return _each_row(draft, numbered)
+
+
+def number_on(
+    draft: PlanDraft, seats: Collection[str], *, first: int = 1, from_right: bool = False, serpentine: bool = False
+) -> PlanDraft:
+    """Number the seats among these through, each row going on where the one before it ended.
+
+    serpentine: every second row is numbered the other way. Raises PlanRefused for too long a number.
+    """
+    wanted = frozenset(seats)
+    at_row, following = 0, first
+
+    def numbered(_zone: DraftZone, row: DraftRow) -> DraftRow:
+        nonlocal at_row, following
+        chosen = _from_left(row, [at for at, seat in enumerate(row.seats) if seat.guid in wanted])
+        if not chosen:
+            return row
+        if from_right != (serpentine and at_row % 2 == 1):
+            chosen.reverse()
+        numbers = list(range(following, following + len(chosen)))
+        at_row, following = at_row + 1, following + len(chosen)
+        return _with_numbers(row, chosen, numbers)
+
+    return _each_row(draft, numbered)
+
+
+def rename_rows(draft: PlanDraft, labels: dict[str, str]) -> PlanDraft:
+    """Call rows otherwise: labels by guid of the row. Raises PlanRefused for too long a name."""
+    words = {guid: _word(label, LONGEST_LABEL, "A row's name") for guid, label in labels.items()}
+
+    def renamed(_zone: DraftZone, row: DraftRow) -> DraftRow:
+        label = words.get(row.guid, row.label)
+        return row if label == row.label else replace(row, label=label)
+
+    return _each_row(draft, renamed)
+
+
+def rename_zone(draft: PlanDraft, zone_guid: str, name: str) -> PlanDraft:
+    """Call a zone otherwise. Raises PlanRefused for too long a name."""
+    line = _word(name, LONGEST_NAME, "A zone's name")
+    return _each_zone(
+        draft, lambda zone: replace(zone, name=line) if zone.guid == zone_guid and zone.name != line else zone
+    )
+
+
+def rows_of(draft: PlanDraft, seats: Collection[str]) -> tuple[str, ...]:
+    """Return the guids of the rows that have one of these seats, in order."""
+    wanted = frozenset(seats)
+    return tuple(
+        row.guid for zone in draft.zones for row in zone.rows if any(seat.guid in wanted for seat in row.seats)
+    )
+
+
+def _each_seat(draft: PlanDraft, seats: Collection[str], edit: Callable[[DraftSeat], DraftSeat]) -> PlanDraft:
+    wanted = frozenset(seats)
+
+    def edited(_zone: DraftZone, row: DraftRow) -> DraftRow:
+        if wanted.isdisjoint([seat.guid for seat in row.seats]):
+            return row
+        return replace(row, seats=tuple(edit(seat) if seat.guid in wanted else seat for seat in row.seats))
+
+    return _each_row(draft, edited)
+
+
+def _each_row(draft: PlanDraft, edit: Callable[[DraftZone, DraftRow], DraftRow]) -> PlanDraft:
+    def edited(zone: DraftZone) -> DraftZone:
+        rows = [edit(zone, row) for row in zone.rows]
+        return zone if _same(rows, zone.rows) else replace(zone, rows=tuple(rows))
+
+    return _each_zone(draft, edited)
+
+
+def _each_zone(draft: PlanDraft, edit: Callable[[DraftZone], DraftZone]) -> PlanDraft:
+    zones = [edit(zone) for zone in draft.zones]
+    return draft if _same(zones, draft.zones) else replace(draft, zones=tuple(zones))
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Tell whether these are the very same things."""
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
+
+
+def _from_left(row: DraftRow, chosen: list[int]) -> list[int]:
+    """Return the places of seats within their row, from left to right as they stand."""
+    return chosen if leftmost_first([(row.seats[at].x, row.seats[at].y) for at in chosen]) else chosen[::-1]
+
+
+def _with_numbers(row: DraftRow, chosen: Sequence[int], numbers: Sequence[int]) -> DraftRow:
+    wanted = dict(zip(chosen, map(str, numbers), strict=True))
+    if all(row.seats[at].number == number for at, number in wanted.items()):
+        return row
+    if any(len(number) > LONGEST_NUMBER for number in wanted.values()):
+        raise PlanRefused("This number is too long.", advice="Start with a lower one.")
+    return replace(
+        row, seats=tuple(replace(seat, number=wanted.get(at, seat.number)) for at, seat in enumerate(row.seats))
+    )
+
+
+def _word(text: str, longest: int, what: str) -> str:
+    line = clean_line(text, len(text))
+    if len(line) > longest:
+        raise PlanRefused(f"{what} has at most {longest} letters.", advice="Shorten it.")
+    return line

@@ -1,0 +1,171 @@
+"""Reading values out of a file that others wrote: what is odd is put right, and noted with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pos_app.domain.errors import PosError
+from pos_app.domain.plan_draft import LONGEST_GUID, rounded
+from pos_app.domain.texts import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+FARTHEST: Final = 1_000_000.0
+"""Plan units; what lies beyond is a mistake."""
+_PLACES_NAMED: Final = 3
+_COLOR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}|(rgb|hsl)a?\([0-9a-z.,%/ +-]{1,24}\)")
+_LONGEST_COLOR: Final = 32
+
+
+class PlanFileRefused(PosError):
+    """A file is no seating plan, or nobody could be seated by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWarning:
+    """Something in a file that was read in spite of a fault. places: the first few; count: how many there are."""
+
+    message: str
+    places: tuple[str, ...]
+    count: int
+
+    def spoken(self) -> str:
+        """Return it as one line: "A row has no number: Stalls, 2nd row; Stalls, 5th row; and 12 more."."""
+        places = [place for place in self.places if place]
+        more = self.count - len(self.places)
+        if more > 0 and places:
+            places.append(f"and {more} more")
+        return f"{self.message}: {'; '.join(places)}." if places else f"{self.message}."
+
+
+class Notes:
+    """Collects warnings, those of one kind together; and reads single values."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[list[str], int]] = {}
+
+    def warn(self, message: str, place: str) -> None:
+        """Note a fault; message without a full stop."""
+        places, count = self._found.get(message, ([], 0))
+        if count < _PLACES_NAMED:
+            places.append(place)
+        self._found[message] = places, count + 1
+
+    def warnings(self) -> tuple[PlanWarning, ...]:
+        """Return what was noted, in the order in which it first came up."""
+        return tuple(PlanWarning(text, tuple(places), count) for text, (places, count) in self._found.items())
+
+    def object(self, value: Any, what: str, place: str) -> Mapping[str, Any] | None:
+        """Return an object of the file; None, noted, where there is something else."""
+        if isinstance(value, dict):
+            return value
+        self.warn(f"{what} is no object and was left out", place)
+        return None
+
+    def items(self, holder: Mapping[str, Any], key: str, place: str, *, required: bool = True) -> list[Any]:
+        """Return a list of the file; empty, noted, where there is something else."""
+        value = holder.get(key)
+        if isinstance(value, list):
+            return value
+        if value is not None or required:
+            self.warn(f"“{key}” is no list", place)
+        return []
+
+    def unknown_keys(self, holder: Mapping[str, Any], known: Collection[str], what: str, place: str) -> None:
+        """Note what the format does not know; it is left out."""
+        for key in holder.keys() - known:
+            self.warn(f"{what} has “{clean_line(str(key), 40)}”, which is not known and was left out", place)
+
+    def text(self, holder: Mapping[str, Any], key: str, place: str, longest: int, *, required: bool = True) -> str:
+        """Return a line of text; a number is taken as one."""
+        value = holder.get(key)
+        if isinstance(value, str):
+            line = clean_line(value, len(value))
+            if len(line) > longest:
+                self.warn(f"“{key}” is longer than {longest} letters and was cut", place)
+                line = line[:longest].strip()
+            if not line and required:
+                self.warn(f"“{key}” is empty", place)
+            return line
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            self.warn(f"“{key}” is a number and was taken as text", place)
+            return f"{value:g}"[:longest] if isinstance(value, float) else str(value)[:longest]
+        if value is not None:
+            self.warn(f"“{key}” is no text", place)
+        elif required:
+            self.warn(f"“{key}” is missing", place)
+        return ""
+
+    def guid(self, holder: Mapping[str, Any], key: str, place: str, longest: int = LONGEST_GUID) -> str:
+        """Return a name that is no text for people; a longer one is shortened in a way that keeps it single."""
+        value = holder.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            self.warn(f"“{key}” is a number and was taken as text", place)
+            value = str(value)
+        if not isinstance(value, str):
+            if value is not None:
+                self.warn(f"“{key}” is no text", place)
+            return ""
+        line = clean_line(value, len(value))
+        if len(line) <= longest:
+            return line
+        self.warn(f"“{key}” is longer than {longest} letters and was shortened", place)
+        digest = hashlib.sha256(line.encode()).hexdigest()[:24]
+        return f"{line[: longest - 25].strip()}~{digest}"
+
+    def number(self, value: Any, fallback: float, what: str, place: str) -> float:
+        """Return a coordinate or a size; the fallback, noted, where there is none that could be drawn."""
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= FARTHEST:
+            return rounded(float(value))
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            told = "is too far away" if not math.isnan(value) else "is no number"
+        else:
+            told = "is missing" if value is None else "is no number"
+        self.warn(f"{what} {told}", place)
+        return fallback
+
+    def position(
+        self,
+        holder: Mapping[str, Any],
+        place: str,
+        fallback: tuple[float, float] = (0.0, 0.0),
+        *,
+        required: bool = True,
+    ) -> tuple[float, float]:
+        """Return a position."""
+        value = holder.get("position")
+        if value is None and not required:
+            return fallback
+        if not isinstance(value, dict):
+            self.warn("The position is missing" if value is None else "The position is no position", place)
+            return fallback
+        self.unknown_keys(value, ("x", "y"), "A position", place)
+        return (
+            self.number(value.get("x"), fallback[0], "The x of a position", place),
+            self.number(value.get("y"), fallback[1], "The y of a position", place),
+        )
+
+    def choice(self, holder: Mapping[str, Any], key: str, allowed: Collection[str], place: str) -> str:
+        """Return one of some words, or ""."""
+        value = holder.get(key)
+        if value is None or value == "":
+            return ""
+        if isinstance(value, str) and value in allowed:
+            return value
+        self.warn(f"“{key}” is none of {', '.join(f'“{word}”' for word in allowed)}", place)
+        return ""
+
+    def color(self, holder: Mapping[str, Any], key: str, place: str, fallback: str = "") -> str:
+        """Return a CSS colour."""
+        value = holder.get(key)
+        if value is None or value == "":
+            return fallback
+        if isinstance(value, str) and len(value) <= _LONGEST_COLOR and _COLOR.fullmatch(value.strip()):
+            return value.strip()
+        self.warn(f"“{key}” is no colour", place)
+        return fallback

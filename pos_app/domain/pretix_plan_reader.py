@@ -1,0 +1,153 @@
+"""Importing a seating plan: the pretix seating-plan JSON, the one of today and the older variant still around.
+
+    root      name*, zones*, categories*, size{width, height}
+    zone      name, zone_id, uuid, position*, rows*, areas              (older: displayed)
+    row       row_number*, row_label, seat_label, uuid, row_number_position, position, seats*
+                                                                        (older: number_of_seats, seats_spacing)
+    seat      seat_guid*, seat_number*, category*, position*, uuid, start_direction, radius
+    category  name*, color*
+
+Whatever is odd is read as well as it can be, with a warning that names the place. Refused is only what nobody could be
+seated by: no JSON, no seats, a seat_guid twice, a category that is not there, too large a file.
+
+What Foyer knows and the format does not is written under keys of Foyer's own, only where it is not the usual: root
+foyer_focal_point {x, y}; zone foyer_label {x, y}; seat foyer_kind (wheelchair, companion, restricted) and foyer_angle;
+and general admission as an area with foyer_capacity, foyer_category and foyer_name. `wheelchair: true` on a seat, which
+some editors write, is understood too. An area without a capacity is scenery.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pos_app.domain.errors import PosError
+from pos_app.domain.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft, place_name
+from pos_app.domain.plan_file_notes import Notes, PlanFileRefused
+from pos_app.domain.plan_geometry import guess_focus, room_for
+from pos_app.domain.plan_limits import require_size
+from pos_app.domain.pretix_plan_zones import ZoneReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pos_app.domain.plan_draft import DraftZone, Point
+    from pos_app.domain.plan_file_notes import PlanWarning
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+_ROOT: Final = ("name", "zones", "categories", "size", "foyer_focal_point")
+_SPARE_COLORS: Final = ("#4f7cff", "#13856e", "#e58bb1", "#45259b", "#b8860b", "#2c73dc", "#a0522d", "#5f9ea0")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """A plan as it was read, and what was odd about the file."""
+
+    draft: PlanDraft
+    warnings: tuple[PlanWarning, ...]
+
+
+def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
+    """Read a file; name: for a plan that has none. Raises PlanFileRefused with a sentence that names the place."""
+    root = _parse(content)
+    notes = Notes()
+    notes.unknown_keys(root, _ROOT, "The plan", "")
+    if not isinstance(root.get("zones"), list):
+        raise PlanFileRefused("This is no seating plan: it has no list of zones.", advice="Choose another file.")
+    title = notes.text(root, "name", "the plan", LONGEST_NAME) or name or "Seating plan"
+    categories = _categories(root, notes)
+    reader = ZoneReader(notes, frozenset(category.name for category in categories))
+    zones = reader.read(root["zones"])
+    try:
+        require_size(
+            places=sum(len(row.seats) for zone in zones for row in zone.rows)
+            + sum(area.capacity for zone in zones for area in zone.areas),
+            zones=len(zones),
+            rows=sum(len(zone.rows) for zone in zones),
+            categories=len(categories),
+        )
+    except PosError as refused:
+        raise PlanFileRefused(refused.message.replace("this plan", "this file"), advice="Choose another one.") from None
+    _note_doubles(zones, notes)
+    draft = PlanDraft(title, 0.0, 0.0, (0.0, 0.0), categories, zones)
+    width, height = _size(root, draft, notes)
+    draft = PlanDraft(title, width, height, (0.0, 0.0), categories, zones)
+    focus = _focus(root, draft, notes)
+    return ReadPlan(PlanDraft(title, width, height, focus, categories, zones), notes.warnings())
+
+
+def _parse(content: bytes) -> Mapping[str, Any]:
+    if len(content) > MOST_BYTES:
+        raise PlanFileRefused(
+            f"This file is larger than {MOST_BYTES // 1024 // 1024} MB.", advice="A plan of 60,000 seats is not."
+        )
+    try:
+        root = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise PlanFileRefused("This file is no JSON.", advice="Choose the file that the plan editor saved.") from None
+    if not isinstance(root, dict):
+        raise PlanFileRefused("This is no seating plan: it has no list of zones.", advice="Choose another file.")
+    return root
+
+
+def _categories(root: Mapping[str, Any], notes: Notes) -> tuple[DraftCategory, ...]:
+    found: dict[str, DraftCategory] = {}
+    for turn, entry in enumerate(notes.items(root, "categories", "the plan")):
+        category = notes.object(entry, "A category", "the plan")
+        if category is None:
+            continue
+        notes.unknown_keys(category, ("name", "color"), "A category", "the categories")
+        name = notes.text(category, "name", "the categories", LONGEST_NAME)
+        if not name:
+            continue
+        if name in found:
+            notes.warn("A category is there twice", name)
+            continue
+        spare = _SPARE_COLORS[turn % len(_SPARE_COLORS)]
+        color = notes.color(category, "color", name)
+        if not color:
+            notes.warn("A category has no colour and was given one", name)
+        found[name] = DraftCategory(name, color or spare)
+    return tuple(found.values())
+
+
+def _size(root: Mapping[str, Any], draft: PlanDraft, notes: Notes) -> tuple[float, float]:
+    """Return the size of the file, or one that everything has room in."""
+    stated = root.get("size")
+    room = room_for(draft)
+    if not isinstance(stated, dict):
+        notes.warn("The plan has no size; it was measured", "")
+        return room
+    notes.unknown_keys(stated, ("width", "height"), "The size", "the plan")
+    width, height = (notes.number(stated.get(key), 0.0, f"The {key} of the plan", "") for key in ("width", "height"))
+    if width <= 0 or height <= 0:
+        notes.warn("The plan has no size; it was measured", "")
+        return room
+    bounds = draft.bounds()
+    if bounds is not None and (bounds[0] < 0 or bounds[1] < 0 or bounds[2] > width or bounds[3] > height):
+        notes.warn("Something is drawn outside of the plan", "")
+    return width, height
+
+
+def _focus(root: Mapping[str, Any], draft: PlanDraft, notes: Notes) -> Point:
+    stated = root.get("foyer_focal_point")
+    if isinstance(stated, dict):
+        x = notes.number(stated.get("x"), 0.0, "The focal point", "")
+        return x, notes.number(stated.get("y"), 0.0, "The focal point", "")
+    return guess_focus(draft)
+
+
+def _note_doubles(zones: tuple[DraftZone, ...], notes: Notes) -> None:
+    """Note what guests could not tell apart."""
+    names: set[str] = set()
+    places: set[tuple[str, str, str]] = set()
+    for zone in zones:
+        if zone.name in names:
+            notes.warn("Two zones have the same name", zone.name or "without a name")
+        names.add(zone.name)
+        for row, seat in zone.seats():
+            place = zone.name, row.label, seat.number
+            if place in places:
+                notes.warn("A place is there twice", place_name(*place))
+            places.add(place)

@@ -1,0 +1,244 @@
+"""The zones, rows and seats of the pretix seating-plan JSON (see pretix_plan_reader)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from pos_app.domain.plan_draft import (
+    LONGEST_AREA_GUID,
+    LONGEST_LABEL,
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    MOST_CAPACITY,
+    MOST_SEATS,
+    SEAT_PITCH,
+    SEAT_RADIUS,
+    DraftArea,
+    DraftRow,
+    DraftSeat,
+    DraftZone,
+    place_name,
+)
+from pos_app.domain.plan_file_notes import PlanFileRefused
+from pos_app.domain.plan_shapes import TEXT_ONLY
+from pos_app.domain.pretix_plan_areas import read_shape_of
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.texts import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pos_app.domain.plan_draft import Point
+    from pos_app.domain.plan_file_notes import Notes
+    from pos_app.domain.plan_shapes import PlanShape
+
+NUMBER_POSITIONS: Final = ("start", "end", "both")
+START_DIRECTIONS: Final = ("<", ">", "<>")
+_ZONE: Final = frozenset(("name", "zone_id", "uuid", "position", "rows", "areas", "displayed", "foyer_label"))
+_ROW: Final = frozenset((
+    "row_number", "row_label", "seat_label", "uuid", "row_number_position", "position", "seats",
+    "number_of_seats", "seats_spacing",
+))  # fmt: skip
+_SEAT: Final = frozenset((
+    "seat_guid", "seat_number", "category", "position", "uuid", "start_direction", "radius", "wheelchair",
+    "foyer_kind", "foyer_angle",
+))  # fmt: skip
+_KINDS: Final = {str(kind): kind for kind in SeatKind}
+
+
+class ZoneReader:
+    """Reads zones; guids are kept single over the whole plan."""
+
+    def __init__(self, notes: Notes, categories: frozenset[str]) -> None:
+        self._notes = notes
+        self._categories = categories
+        self._seats: dict[str, str] = {}
+        self._guids: set[str] = set()
+        self._nameless = 0
+        self._zones: list[Any] = []
+        self._stated: frozenset[str] | None = None
+
+    def read(self, zones: list[Any]) -> tuple[DraftZone, ...]:
+        """Read the zones. Raises PlanFileRefused: a seat_guid twice, an unknown category, too many seats."""
+        self._zones = zones
+        found = []
+        for turn, entry in enumerate(zones, start=1):
+            zone = self._notes.object(entry, "A zone", f"zone {turn}")
+            if zone is not None:
+                found.append(self._zone(zone, turn))
+        return tuple(found)
+
+    def _zone(self, zone: Mapping[str, Any], turn: int) -> DraftZone:
+        notes = self._notes
+        name = notes.text(zone, "name", f"zone {turn}", LONGEST_NAME)
+        place = name or f"zone {turn}"
+        notes.unknown_keys(zone, _ZONE, "A zone", place)
+        x, y = notes.position(zone, place)
+        guid = self._single(notes.guid(zone, "uuid", place), f"zone-{turn}", "zones", place)
+        rows = []
+        for number, entry in enumerate(notes.items(zone, "rows", place), start=1):
+            row = notes.object(entry, "A row", f"{place}, row {number} of the list")
+            if row is not None:
+                rows.append(self._row(row, place, name, guid, number))
+        areas: list[DraftArea] = []
+        scenery: list[PlanShape] = []
+        for number, entry in enumerate(notes.items(zone, "areas", place, required=False), start=1):
+            where = f"{place}, area {number}"
+            area = notes.object(entry, "An area", where)
+            shape = None if area is None else read_shape_of(area, notes, where)
+            if area is None or shape is None:
+                continue
+            admission = self._admission(area, shape, where) if "foyer_capacity" in area else None
+            if admission is None:
+                scenery.append(shape)
+            else:
+                areas.append(admission)
+        return DraftZone(
+            guid,
+            name,
+            tuple(rows),
+            tuple(areas),
+            tuple(scenery),
+            x,
+            y,
+            self._label(zone, place),
+            notes.guid(zone, "zone_id", place),
+        )
+
+    def _row(self, row: Mapping[str, Any], zone: str, zone_name: str, zone_guid: str, turn: int) -> DraftRow:
+        notes = self._notes
+        label = notes.text(row, "row_number", f"{zone}, row {turn} of the list", LONGEST_LABEL)
+        place = f"{zone}, row {label}" if label else f"{zone}, row {turn} of the list"
+        notes.unknown_keys(row, _ROW, "A row", place)
+        x, y = notes.position(row, place, required=False)
+        guid = self._single(notes.guid(row, "uuid", place), f"{zone_guid[:40]}-row-{turn}", "rows", place)
+        seats: list[DraftSeat] = []
+        for entry in notes.items(row, "seats", place):
+            seat = notes.object(entry, "A seat", place)
+            if seat is not None:
+                beside = (seats[-1].x + SEAT_PITCH, seats[-1].y) if seats else (0.0, 0.0)
+                seats.append(self._seat(seat, zone_name, label, place, beside))
+        return DraftRow(
+            guid,
+            label,
+            tuple(seats),
+            x,
+            y,
+            notes.text(row, "row_label", place, LONGEST_NAME, required=False),
+            notes.text(row, "seat_label", place, LONGEST_NAME, required=False),
+            notes.choice(row, "row_number_position", NUMBER_POSITIONS, place),
+        )
+
+    def _seat(self, seat: Mapping[str, Any], zone: str, row: str, row_place: str, beside: Point) -> DraftSeat:
+        notes = self._notes
+        number = notes.text(seat, "seat_number", row_place, LONGEST_NUMBER)
+        place = f"{row_place}, seat {number}" if number else f"a seat of {row_place}"
+        if not seat.keys() <= _SEAT:
+            notes.unknown_keys(seat, _SEAT, "A seat", place)
+        category = self._category(seat.get("category"), place)
+        guid = self._seat_guid(seat, place_name(zone, row, number), place)
+        x, y = notes.position(seat, place, beside)
+        angle, radius = seat.get("foyer_angle"), seat.get("radius")
+        return DraftSeat(
+            guid,
+            number,
+            category,
+            x,
+            y,
+            self._kind(seat, place),
+            0.0 if angle is None else notes.number(angle, 0.0, "The angle of a seat", place),
+            notes.guid(seat, "uuid", place) if "uuid" in seat else "",
+            SEAT_RADIUS if radius is None else notes.number(radius, SEAT_RADIUS, "The radius of a seat", place),
+            notes.choice(seat, "start_direction", START_DIRECTIONS, place),
+        )
+
+    def _seat_guid(self, seat: Mapping[str, Any], name: str, place: str) -> str:
+        guid = self._notes.guid(seat, "seat_guid", place)
+        if not guid:
+            guid = self._new_seat_guid()
+            self._notes.warn("A seat has no seat_guid and was given one", place)
+        if guid in self._seats:
+            raise PlanFileRefused(
+                f"Two seats have the seat_guid “{guid}”: {self._seats[guid]}, and {name}.",
+                advice="Give one of them another in the plan editor.",
+            )
+        if len(self._seats) >= MOST_SEATS:
+            raise PlanFileRefused(
+                f"This file has more than {MOST_SEATS:,} seats; that is the most Foyer takes.",
+                advice="Cut it into several plans.",
+            )
+        self._seats[guid] = name
+        return guid
+
+    def _new_seat_guid(self) -> str:
+        """Return a guid that no seat of the file has, read already or still to come."""
+        if self._stated is None:
+            self._stated = frozenset(_stated_guids(self._zones))
+        while True:
+            self._nameless += 1
+            guid = f"seat-{self._nameless}"
+            if guid not in self._stated:
+                return guid
+
+    def _category(self, stated: Any, place: str) -> str:
+        name = ""
+        if isinstance(stated, str):
+            name = stated if stated in self._categories else clean_line(stated, LONGEST_NAME)
+            if name in self._categories:
+                return name
+        where = f"{place[:1].upper()}{place[1:]}"
+        told = f"is of the category “{name}”, which the file does not list." if name else "has no category."
+        raise PlanFileRefused(f"{where} {told}", advice="Put it right in the plan editor.")
+
+    def _kind(self, seat: Mapping[str, Any], place: str) -> SeatKind:
+        if "foyer_kind" in seat:
+            stated = self._notes.choice(seat, "foyer_kind", tuple(_KINDS), place)
+            return _KINDS.get(stated, SeatKind.SEAT)
+        if seat.get("wheelchair") is True:
+            self._notes.warn("A seat is marked as “wheelchair” and was read as a wheelchair place", place)
+            return SeatKind.WHEELCHAIR
+        return SeatKind.SEAT
+
+    def _admission(self, area: Mapping[str, Any], shape: PlanShape, place: str) -> DraftArea | None:
+        capacity = area.get("foyer_capacity")
+        sound = isinstance(capacity, int) and not isinstance(capacity, bool) and 0 < capacity <= MOST_CAPACITY
+        if not sound or not isinstance(capacity, int) or shape.kind == TEXT_ONLY:
+            self._notes.warn("An area has no capacity that makes sense and was read as scenery", place)
+            return None
+        guid = self._single(shape.guid[:LONGEST_AREA_GUID], f"area-{len(self._guids) + 1}", "areas", place)
+        name = self._notes.text(area, "foyer_name", place, LONGEST_NAME) or guid
+        category = self._category(area.get("foyer_category"), place)
+        return DraftArea(guid, name, capacity, category, replace(shape, guid=guid))
+
+    def _label(self, zone: Mapping[str, Any], place: str) -> Point | None:
+        stated = zone.get("foyer_label")
+        if not isinstance(stated, dict):
+            return None
+        x, y = (self._notes.number(stated.get(key), 0.0, "The place of a name", place) for key in ("x", "y"))
+        return x, y
+
+    def _single(self, stated: str, fallback: str, what: str, place: str) -> str:
+        """Return a guid that no other zone, row or area has."""
+        if stated and stated not in self._guids:
+            self._guids.add(stated)
+            return stated
+        if stated:
+            self._notes.warn(f"Two {what} have the same uuid", place)
+        guid, turn = fallback, 1
+        while guid in self._guids:
+            turn += 1
+            guid = f"{fallback}-{turn}"
+        self._guids.add(guid)
+        return guid
+
+
+def _stated_guids(zones: list[Any]) -> Iterator[str]:
+    """Yield all names of seats in a file, whatever else is in it."""
+    for zone in zones:
+        rows = zone.get("rows") if isinstance(zone, dict) else None
+        for row in rows if isinstance(rows, list) else ():
+            seats = row.get("seats") if isinstance(row, dict) else None
+            for seat in seats if isinstance(seats, list) else ():
+                if isinstance(seat, dict):
+                    yield clean_line(str(seat.get("seat_guid") or ""), LONGEST_NAME)
