@@ -50,7 +50,8 @@ class WorkPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place the banner when it appears, and when its words are others."""
-        if watched is self._banner and event.type() in {QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+        # The kind of the event comes first: those of its own end come when its attributes are gone.
+        if event.type() in {QEvent.Type.Show, QEvent.Type.LayoutRequest} and watched is self._banner:
             self._place_banner()
             self._banner.raise_()
         return super().eventFilter(watched, event)

@@ -254,8 +254,9 @@ class RecordPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what is said in its place."""
-        moved = QEvent.Type.Resize if watched is self.list else QEvent.Type.LayoutRequest
-        if event.type() in {QEvent.Type.Show, moved}:
+        # The kind of the event comes first: those of its own end come when its attributes are gone.
+        placing = {QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize}
+        if event.type() in placing and (watched is self.list or event.type() is not QEvent.Type.Resize):
             self._place_banner()
         return super().eventFilter(watched, event)
 
