@@ -79,6 +79,11 @@ class Foyer(QObject):
         self.window.sign_in_screen.retry_asked.connect(self.open)
         self._progress.connect(self.window.sign_in_screen.show_busy, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_closing(self) -> bool:
+        """Tell whether the program has been told to end."""
+        return self._closing
+
     def start(self) -> None:
         """Show the window, then open the box office behind it."""
         self.window.show()

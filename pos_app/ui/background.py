@@ -198,7 +198,9 @@ class Background(QObject):
             pool.shutdown(wait=False, cancel_futures=True)
         wait([job for pool, job in self._jobs if pool is self._writes], timeout=patience)
         hang_up()
-        while wait([job for pool, job in self._jobs if pool is not self._talks], timeout=HANG_UP_SECONDS).not_done:
+        # wait() would wait for what was cancelled before it began, for ever.
+        while running := [job for pool, job in self._jobs if pool is not self._talks and not job.done()]:
+            wait(running, timeout=HANG_UP_SECONDS)
             hang_up()
         for pool in (self._writes, self._talks, self._reads, self._sums, self._jots):
             pool.shutdown(wait=True)

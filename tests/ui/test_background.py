@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pytest
@@ -254,3 +255,23 @@ def test_a_widget_is_never_let_go_of_by_a_worker(qtbot: QtBot, background: Backg
         ask()
     qtbot.waitUntil(lambda: len(destroyed_on) == 200, timeout=10_000)
     assert set(destroyed_on) == {threading.main_thread().name}
+
+
+def test_closing_hangs_up_on_a_silent_server_and_forgets_what_still_waited_for_its_turn(qtbot: QtBot) -> None:
+    del qtbot
+    answered = threading.Event()
+    asked: list[int] = []
+
+    def wait_for_the_server(_session: object, number: int) -> None:
+        asked.append(number)
+        answered.wait(20)
+
+    background, owner = Background(PlainDatabase()), QObject()
+    for number in range(6):
+        background.read(owner, wait_for_the_server, number)
+    background.write(owner, wait_for_the_server, 6)
+    start = time.monotonic()
+    background.shut_down(patience=0.1, hang_up=answered.set)
+    assert time.monotonic() - start < 5
+    assert 6 in asked
+    assert len(asked) < 7
