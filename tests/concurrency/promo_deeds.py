@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
+from pos_app.services import sales
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
+from pos_app.services.promo_codes import redeem
 from pos_app.services.sales import sell
+from tests.concurrency.till import change
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.promo_codes import PromoRule
     from tests.concurrency.till import Till
 
 
@@ -31,3 +38,15 @@ def sell_with_code(till: Till, *, performance_id: int, seat_id: int, adult_id: i
     except PromoCodeRefused:
         return "refused"
     return "sold"
+
+
+def sell_with_code_that_was_looked_at(till: Till, **arguments: Any) -> str:
+    """Sell the wrong way: see that the code has a use left, and count the use later."""
+
+    def count_later(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -> None:
+        till.say("looked", rule.uses)
+        till.wait()
+        redeem(session, replace(rule, most_uses=None), order_id, saved_minor)
+
+    change(sales, redeem=count_later)
+    return sell_with_code(till, **arguments)

@@ -74,9 +74,9 @@ def _free(session: Session, performance_id: int) -> set[int]:
 
 
 def test_each_lapsed_hold_is_closed_once_and_nothing_of_anybody_else_is_freed(
-    make_arena: Callable[..., Arena],
+    make_any_arena: Callable[..., Arena],
 ) -> None:
-    arena = make_arena(rows=20, seats_per_row=LAPSED // 20)
+    arena = make_any_arena(rows=20, seats_per_row=LAPSED // 20)
     house = arena.house
     arena.database.transact(_let_lapse, house)
     arena.require_sound()
@@ -96,7 +96,9 @@ def test_each_lapsed_hold_is_closed_once_and_nothing_of_anybody_else_is_freed(
         closed = [till.result() for till in tills[:WORKERS]]
         taken = [till.result() for till in tills[WORKERS:]]
     assert sum(one["holds"] for one in closed) == LAPSED
-    assert arena.database.read(_closed) == {"expired": LAPSED, None: TAKERS}
+    baskets = sum(bool(one["seats"]) for one in taken)
+    assert baskets > 0
+    assert arena.database.read(_closed) == {"expired": LAPSED, None: baskets}
     told = {seat: one["basket_key"] for one in taken for seat in one["seats"]}
     assert len(told) == sum(len(one["seats"]) for one in taken)
     assert arena.owners() == told

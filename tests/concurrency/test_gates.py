@@ -68,6 +68,14 @@ def test_a_ticket_scanned_at_several_gates_at_once_lets_one_guest_in(
     _require_one_admission_each(arena, told, gates)
 
 
+def test_a_ticket_scanned_at_two_doors_of_one_machine_at_once_lets_one_guest_in(
+    make_embedded_arena: Callable[..., Arena],
+) -> None:
+    arena = make_embedded_arena(rows=2, seats_per_row=20)
+    told = _race(arena, ["Left door", "Right door"])
+    _require_one_admission_each(arena, told, 2)
+
+
 def test_a_ticket_and_its_copy_at_two_machines_of_one_gate_let_one_guest_in(make_arena: Callable[..., Arena]) -> None:
     arena = make_arena(rows=2, seats_per_row=20)
     told = _race(arena, ["Main entrance", "Main entrance"])

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from pos_app.db.models import PromoCode, PromoUsage
-from tests.concurrency.promo_deeds import sell_with_code
+from tests.concurrency.promo_deeds import sell_with_code, sell_with_code_that_was_looked_at
 from tests.concurrency.tills import Job, let_go, open_tills
 
 if TYPE_CHECKING:
@@ -27,21 +27,39 @@ def _make_code(session: Session, uses_left: int) -> None:
     session.execute(insert(PromoUsage).values(promo_code_id=1, uses=0))
 
 
-def test_the_last_uses_of_a_code_go_to_so_many_tills_and_no_more(make_arena: Callable[..., Arena]) -> None:
-    arena = make_arena(rows=1, seats_per_row=TILLS)
+def _sell_with_it(arena: Arena, deed: Callable[..., Any], *steps: str) -> list[str]:
+    """Let so many tills sell a seat with the code, each step at the same moment; return what each was told."""
     house = arena.house
-    arena.database.transact(_make_code, 3)
     arguments = {"performance_id": house.performance_id, "adult_id": house.adult_id, "code": "last one"}
     jobs = [
-        Job(arena.url, actor, sell_with_code, {**arguments, "seat_id": seat})
+        Job(arena.url, actor, deed, {**arguments, "seat_id": seat})
         for actor, seat in zip(arena.actors(house.cashier, TILLS), house.seat_ids, strict=False)
     ]
     with open_tills(jobs) as tills:
         let_go(tills)
-        for till in tills:
-            till.hear("ready")
-        let_go(tills)
-        told = [till.result() for till in tills]
+        for step in steps:
+            for till in tills:
+                till.hear(step)
+            let_go(tills)
+        return [till.result() for till in tills]
+
+
+def _uses(session: Session) -> int:
+    return session.execute(select(PromoUsage.uses)).scalar_one()
+
+
+def test_the_last_uses_of_a_code_go_to_so_many_tills_and_no_more(make_any_arena: Callable[..., Arena]) -> None:
+    arena = make_any_arena(rows=1, seats_per_row=TILLS)
+    arena.database.transact(_make_code, 3)
+    told = _sell_with_it(arena, sell_with_code, "ready")
     assert sorted(told) == ["refused"] * (TILLS - 3) + ["sold"] * 3
-    assert arena.database.read(lambda session: session.scalar(select(PromoUsage.uses))) == 3
+    assert arena.database.read(_uses) == 3
     arena.require_sound()
+
+
+def test_without_the_guard_more_tills_use_a_code_than_may(make_arena: Callable[..., Arena]) -> None:
+    arena = make_arena(rows=1, seats_per_row=TILLS)
+    arena.database.transact(_make_code, 1)
+    told = _sell_with_it(arena, sell_with_code_that_was_looked_at, "ready", "looked")
+    assert told == ["sold"] * TILLS
+    assert arena.database.read(_uses) == TILLS

@@ -53,8 +53,10 @@ def _orders_by_basket(session: Session) -> list[int]:
     return list(session.execute(select(func.count()).group_by(Order.hold_id).select_from(Order)).scalars())
 
 
-def test_a_basket_that_two_tills_sell_while_others_change_it_is_sold_once(make_arena: Callable[..., Arena]) -> None:
-    arena = make_arena(rows=ROUNDS, seats_per_row=4)
+def test_a_basket_that_two_tills_sell_while_others_change_it_is_sold_once(
+    make_any_arena: Callable[..., Arena],
+) -> None:
+    arena = make_any_arena(rows=ROUNDS, seats_per_row=4)
     house = arena.house
     deeds = ["sell_basket", "sell_basket", "add_seats", "release", "extend"]
     with _tills_that_do_as_told(arena, arena.actors(house.cashier, len(deeds))) as tills:
@@ -72,9 +74,9 @@ def test_a_basket_that_two_tills_sell_while_others_change_it_is_sold_once(make_a
 
 
 def test_an_order_that_two_tills_take_back_while_its_guest_comes_in_is_used_or_given_back_once(
-    make_arena: Callable[..., Arena],
+    make_any_arena: Callable[..., Arena],
 ) -> None:
-    arena = make_arena(rows=1, seats_per_row=ROUNDS + 2)
+    arena = make_any_arena(rows=1, seats_per_row=ROUNDS + 2)
     house = arena.house
     deeds = ["void", "void", "scan"]
     actors = [*arena.actors(house.cashier, 2), *arena.actors(house.steward, 1)]
@@ -100,8 +102,8 @@ def _count_refunds(session: Session) -> int:
     return session.execute(select(func.count()).select_from(Refund)).scalar_one()
 
 
-def test_one_computer_started_four_times_at_once_is_one_till(make_arena: Callable[..., Arena]) -> None:
-    arena = make_arena()
+def test_one_computer_started_four_times_at_once_is_one_till(make_any_arena: Callable[..., Arena]) -> None:
+    arena = make_any_arena()
     jobs = [Job(arena.url, arena.house.cashier, register, {"machine_key": "box", "name": "Box"})] * 4
     told = run_together(jobs)
     assert told == [told[0]] * 4
