@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from pos_app.db import database as database_module
 from pos_app.db.database import Database
+from pos_app.db.models import Ticket
+from pos_app.domain.check_in import Scan
 from pos_app.domain.errors import OutcomeUnknown, SeatsTaken, ServerBusy, ServerUnreachable
+from pos_app.domain.orders import VoidRequest
 from pos_app.flows.journal import Journal
 from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.services.check_in import check_in
+from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold
 from tests.concurrency.deeds import sale_request, seats_of
 from tests.concurrency.till import change
@@ -92,6 +99,24 @@ class _Seller:
                 return request.request_id, sale
             request = replace(request, request_id=uuid4().hex)
 
+    def leave(self, _sale: Sale, _performance_id: int, _approver_id: int) -> str:
+        """Do nothing more with an order."""
+        return "paid"
+
+    def take_back(self, sale: Sale, _performance_id: int, approver_id: int) -> str:
+        """Take an order back, with one request however often it takes."""
+        request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", approver_id)
+        self.patiently(lambda: self._till.database.transact(void_order, self._till.actor, request))
+        return "void"
+
+    def let_in(self, sale: Sale, performance_id: int, _approver_id: int) -> str:
+        """Scan a ticket, with one nonce however often it takes; return the verdict."""
+        codes = select(Ticket.short_code).where(Ticket.id == sale.ticket_ids[0])
+        code = self.patiently(lambda: self._till.database.read(lambda session: session.scalars(codes).one()))
+        scan = Scan(performance_id, self._till.actor.till_name, code, uuid4().hex)
+        result = self.patiently(lambda: self._till.database.transact(check_in, self._till.actor, scan))
+        return f"{result.verdict} before" if result.repeated else result.verdict
+
 
 def sell_through_crashes(
     till: Till,
@@ -103,17 +128,19 @@ def sell_through_crashes(
     journal: str,
     in_doubt: float,
     gathering: str,
+    approver_id: int,
 ) -> dict[str, Any]:
-    """Sell seat after seat until none is left, whatever happens to the server; tell each sale that was acknowledged.
+    """Sell seat after seat until none is left, whatever happens to the server; take some back, and let some guests in.
 
+    Tells each sale that was acknowledged, and its fate: "paid", "void" or "admitted" (any other verdict is a defect).
     in_doubt: for how many seconds a lost COMMIT is followed up before it is left to the journal. gathering: a file;
     while it is there nobody commits.
     """
     change(database_module, IN_DOUBT_SECONDS=in_doubt)
     seller = _Seller(till, Journal(Path(journal)))
     seller.commit_when_let(Path(gathering))
-    shuffled = list(seat_ids)
-    random.Random(seed).shuffle(shuffled)
+    dice, shuffled = random.Random(seed), list(seat_ids)
+    dice.shuffle(shuffled)
     for seat_id in shuffled:
         basket_key, seats = uuid4().hex, seats_of(performance_id, [seat_id])
         try:
@@ -122,5 +149,6 @@ def sell_through_crashes(
             continue
         request = seller.patiently(lambda: sale_request(till, basket_key, seats, adult_id))  # noqa: B023
         request_id, sale = seller.sell(request)
-        till.say("sold", [request_id, sale.number])
+        fate = dice.choice((seller.leave, seller.take_back, seller.let_in))(sale, performance_id, approver_id)
+        till.say("sold", [request_id, sale.number, fate])
     return seller.told

@@ -9,12 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.models import Order, OrderLine
+from pos_app.db.models import CheckIn, Order, OrderLine, Ticket
 from pos_app.db.schema import upgrade_schema
+from pos_app.domain.check_in import Verdict
 from pos_app.domain.errors import HoldExpired
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.flows.journal import Journal
@@ -22,6 +23,7 @@ from pos_app.services import sales
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
 from pos_app.services.sales import sell
+from tests.concurrency.baskets import states
 from tests.concurrency.conftest import Arena
 from tests.concurrency.crash_deeds import sell_through_crashes
 from tests.concurrency.mortal_server import MortalServer
@@ -50,12 +52,19 @@ def mortal() -> Iterator[MortalServer]:
         yield mortal
 
 
-def _orders(session: Session) -> dict[str, str]:
-    return {row[0]: row[1] for row in session.execute(select(Order.request_id, Order.number))}
+def _orders(session: Session) -> dict[str, list[str]]:
+    """Return all orders by their requests: their numbers, and whether they are paid, void, or paid and used."""
+    used = select(CheckIn.ticket_id).where(CheckIn.verdict == Verdict.ADMITTED)
+    rows = session.execute(
+        select(Order.request_id, Order.number, Order.state, Ticket.id.in_(used).label("used"))
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .join(Ticket, Ticket.order_line_id == OrderLine.id)
+    )
+    return {row.request_id: [row.number, "admitted" if row.used else row.state] for row in rows}
 
 
-def _seats_sold(session: Session) -> list[int]:
-    return list(session.execute(select(OrderLine.seat_id).order_by(OrderLine.seat_id)).scalars())
+def _count_admissions(session: Session) -> int:
+    return session.execute(select(func.count()).where(CheckIn.verdict == Verdict.ADMITTED)).scalar_one()
 
 
 class _Box:
@@ -63,7 +72,7 @@ class _Box:
 
     def __init__(self, tills: list[TillProcess]) -> None:
         self._selling = list(tills)
-        self.sold: dict[str, str] = {}
+        self.sold: dict[str, list[str]] = {}
         self.told: Counter[str] = Counter()
 
     def hear(self, sales: int) -> None:
@@ -73,8 +82,8 @@ class _Box:
             till = self._selling.pop(0)
             kind, fact = till.hear_either("sold", "done")
             if kind == "sold":
-                request_id, number = fact
-                self.sold[request_id] = number
+                request_id, *about = fact
+                self.sold[request_id] = about
                 self._selling.append(till)
             else:
                 self.told.update(fact)
@@ -96,6 +105,7 @@ def test_no_acknowledged_order_is_lost_or_doubled_when_the_server_is_killed_agai
             "seat_ids": list(house.seat_ids),
             "adult_id": house.adult_id,
             "gathering": str(gathering),
+            "approver_id": house.manager.staff_id,
         }
         jobs = [
             Job(
@@ -105,7 +115,7 @@ def test_no_acknowledged_order_is_lost_or_doubled_when_the_server_is_killed_agai
                 # Half of the tills lose patience before the server is back, and leave it to their journals.
                 {**shared, "seed": seed, "journal": str(tmp_path / str(seed)), "in_doubt": (0.05, 30.0)[seed % 2]},
             )
-            for seed, actor in enumerate(arena.actors(house.cashier, TILLS))
+            for seed, actor in enumerate(arena.actors(house.manager, TILLS))
         ]
         with open_tills(jobs) as tills:
             box = _Box(tills)
@@ -124,7 +134,11 @@ def test_no_acknowledged_order_is_lost_or_doubled_when_the_server_is_killed_agai
         # Its connections were killed too.
         database.close()
         assert arena.database.read(_orders) == box.sold
-        assert arena.database.read(_seats_sold) == sorted(house.seat_ids)
+        fates = Counter(fate for _, fate in box.sold.values())
+        assert arena.database.read(_count_admissions) == fates["admitted"]
+        assert len(box.sold) - fates["void"] == arena.database.read(states, house.performance_id, house.seat_ids).count(
+            "sold"
+        )
         assert arena.owners() == {}
         assert [Journal(tmp_path / str(seed)).pending() for seed in range(TILLS)] == [()] * TILLS
         # A server killed while nobody commits proves nothing.
