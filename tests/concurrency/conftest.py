@@ -1,7 +1,12 @@
-"""A small house on a database of its own, because these tests kill, cut and hold locks; tills for many processes."""
+"""A small house on a database of its own, because these tests kill, cut and hold locks; tills for many processes.
+
+And, for the walk of faults, a house that all tests of a module share, and a wire to it that can be cut.
+"""
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +22,12 @@ from pos_app.db.models import AuditHead, Hold, Order, Performance, Till
 from pos_app.db.schema import upgrade_schema
 from pos_app.domain.seats import SeatState
 from pos_app.services.takeover import INVENTORY
+from tests.concurrency.fault_stage import Stage
+from tests.concurrency.fault_stories import STORIES
+from tests.concurrency.fault_walk import WireWalk, be_quick
+from tests.concurrency.proxy import Proxy
 from tests.concurrency.tills import NURSERY
+from tests.servers import flavours
 from tests.small_house import build_small_house
 from tests.small_house_rows import add
 
@@ -27,7 +37,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
+    from tests.servers import Server
     from tests.small_house import SmallHouse
+
+
+_SERVERS = [pytest.param(flavour, marks=pytest.mark.server) for flavour in flavours()]
 
 
 @dataclass(frozen=True)
@@ -122,3 +136,33 @@ def make_any_arena(request: pytest.FixtureRequest) -> Callable[..., Arena]:
     """Build a house on the server, and one in an SQLite file: the test runs on both."""
     make: Callable[..., Arena] = request.getfixturevalue(request.param)
     return make
+
+
+@pytest.fixture(scope="module", params=_SERVERS)
+def stage(
+    request: pytest.FixtureRequest, server_of: Callable[[str], Server], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """Give a house on a database of its own, because these tests cut connections."""
+    with server_of(request.param).fresh_database() as url:
+        stage = Stage(url, tmp_path_factory.mktemp("faults"))
+        yield stage
+        stage.close()
+
+
+@pytest.fixture
+def wire(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], WireWalk]]:
+    """Begin a walk over a wire that can be cut."""
+    be_quick(monkeypatch)
+    with ExitStack() as stack:
+        stack.callback(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(0.0001)
+        proxy = stack.enter_context(Proxy(stage.url))
+        till = Database(parse_address(proxy.url))
+        stack.callback(till.close)
+
+        def begin(name: str) -> WireWalk:
+            walk = WireWalk(stage, till, STORIES[name], proxy)
+            walk.start()
+            return walk
+
+        yield begin

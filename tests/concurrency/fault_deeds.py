@@ -1,0 +1,260 @@
+"""The writes that the fault injector walks through: each can be asked for, and asked for again, as a till does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from pos_app.domain.errors import OutcomeUnknown, PosError, SeatsTaken
+from pos_app.domain.orders import VoidRequest
+from pos_app.domain.proposals import Wish
+from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.services.areas import set_places
+from pos_app.services.best_seats import EarlierTry, hold_best_seats
+from pos_app.services.check_in import check_in, undo_check_in
+from pos_app.services.corrections import reissue_tickets, void_order
+from pos_app.services.holds import extend_hold, place_hold, release_seats
+from tests.small_house import CURRENCY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.db.database import Database
+    from pos_app.domain.check_in import ScanResult
+    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.orders import Sale, SaleRequest
+    from pos_app.domain.seats import SeatKey
+    from tests.concurrency.fault_stage import Stage
+
+REASON: Final = "Paper jam"
+
+
+def _nothing() -> None:
+    """Leave everything as it is."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One write, asked for by one till. Both return what the till was told, in words that fit all deeds of a story.
+
+    again: what the till does when the server is back, after it could not be reached, or the outcome was unknown.
+    tidy: makes room for the next deed.
+    """
+
+    ask: Callable[[Database], Any]
+    again: Callable[[Database], Any]
+    tidy: Callable[[], None] = _nothing
+
+
+def _held(placed: PlacedHold | None, known: tuple[SeatKey, ...], *, wanted: int) -> dict[str, Any]:
+    """Say what a till that knew of these seats has in its basket then."""
+    if placed is None:
+        return {"closed": True}
+    basket = {*known, *placed.taken} & set(placed.seats)
+    return {
+        "in the basket": len(basket) - wanted,
+        "held, and not in the basket": len(set(placed.seats) - basket),
+        "refused": placed.refused,
+        "extended": placed.extended,
+        "minutes": round(placed.total_seconds / 60),
+    }
+
+
+def _same(ask: Callable[[Database], Any], tidy: Callable[[], None] = _nothing) -> Deed:
+    return Deed(ask, ask, tidy)
+
+
+def first_seats(stage: Stage) -> Deed:
+    seats, basket = stage.seats(), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        return _held(till.transact(place_hold, stage.house.cashier, basket, seats), (), wanted=2)
+
+    return _same(ask, partial(stage.release, basket, seats))
+
+
+def one_more_seat(stage: Stage) -> Deed:
+    first, more = stage.seats(1), stage.seats(1)
+    basket = stage.hold(first)
+
+    def ask(till: Database) -> Any:
+        return _held(till.transact(place_hold, stage.house.cashier, basket, more), first, wanted=2)
+
+    return _same(ask, partial(stage.release, basket, (*first, *more)))
+
+
+def some_of_many(stage: Stage) -> Deed:
+    gone, free = stage.seats(1), stage.seats(1)
+    others, basket = stage.hold(gone), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        placed = till.transact(place_hold, stage.house.cashier, basket, (*gone, *free), partial=True)
+        assert placed.refused == gone
+        return _held(replace(placed, refused=()), (), wanted=1)
+
+    def tidy() -> None:
+        stage.release(others, gone)
+        stage.release(basket, free)
+
+    return _same(ask, tidy)
+
+
+def seats_gone(stage: Stage) -> Deed:
+    gone, free = stage.seats(1), stage.seats(1)
+    others, basket = stage.hold(gone), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        try:
+            till.transact(place_hold, stage.house.cashier, basket, (*gone, *free))
+        except SeatsTaken as refused:
+            return refused.seats == tuple((seat.performance_id, seat.seat_id) for seat in gone)
+        return "held"
+
+    return _same(ask, partial(stage.release, others, (*gone, *free)))
+
+
+def places(total: int, before: int = 0) -> Callable[[Stage], Deed]:
+    def prepare(stage: Stage) -> Deed:
+        basket = uuid4().hex
+        known: tuple[SeatKey, ...] = ()
+        asked = (stage.house.cashier, basket, stage.house.performance_id, stage.floor_id)
+        if before:
+            held = stage.database.transact(set_places, *asked, before)
+            known = held.seats if held else ()
+
+        def ask(till: Database) -> Any:
+            return _held(till.transact(set_places, *asked, total), known, wanted=total)
+
+        return _same(ask, partial(stage.release, basket))
+
+    return prepare
+
+
+def best_seats(stage: Stage) -> Deed:
+    basket, earlier = uuid4().hex, EarlierTry()
+    asked = (stage.house.cashier, basket, stage.house.performance_id, Wish(3))
+
+    def ask(till: Database) -> Any:
+        held = till.transact(hold_best_seats, *asked, earlier=earlier)
+        return held.proposal, held.alternatives, _held(held.placed, (), wanted=3)
+
+    return _same(ask, partial(stage.release, basket))
+
+
+def extension(stage: Stage) -> Deed:
+    seats = stage.seats()
+    basket, request = stage.hold(seats), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        longer = till.transact(extend_hold, stage.house.cashier, basket, request_id=request, reason=REASON)
+        return _held(longer, seats, wanted=2)
+
+    return _same(ask, partial(stage.release, basket, seats))
+
+
+def release(given: int) -> Callable[[Stage], Deed]:
+    def prepare(stage: Stage) -> Deed:
+        seats = stage.seats()
+        basket = stage.hold(seats)
+
+        def ask(till: Database) -> Any:
+            return _held(till.transact(release_seats, basket, seats[:given]), seats, wanted=2 - given)
+
+        return _same(ask, partial(stage.release, basket, seats))
+
+    return prepare
+
+
+def _sold(sale: Sale) -> tuple[Any, ...]:
+    return sale.total_minor, sale.change_minor, sale.currency, sale.method, len(set(sale.ticket_ids))
+
+
+def sale_of_basket(stage: Stage) -> Deed:
+    request = stage.request()
+
+    def ask(till: Database) -> Any:
+        try:
+            return _sold(_sell(stage, till, request))
+        except OutcomeUnknown:
+            _require_noted(stage, request.request_id)
+            raise
+        except PosError:
+            _require_noted(stage)
+            raise
+
+    def again(till: Database) -> Any:
+        """Learn what became of it; sell the seats, which must still be held, where it was not sold."""
+        for resolved in resolve_pending(till, stage.journal):
+            assert resolved.pending.request_id == request.request_id
+            if resolved.sale is not None:
+                return _sold(resolved.sale)
+            assert resolved.hold is not None
+            assert resolved.hold.seats == tuple(line.seat for line in request.lines)
+        return ask(till)
+
+    return Deed(ask, again)
+
+
+def _require_noted(stage: Stage, *requests: str) -> None:
+    noted = tuple(pending.request_id for pending in stage.journal.pending())
+    assert noted == requests, f"the journal names {noted} and not {requests}"
+
+
+def _sell(stage: Stage, till: Database, request: SaleRequest) -> Sale:
+    return sell_basket(till, stage.journal, stage.house.cashier, request, currency=CURRENCY, places="Wings")
+
+
+def void(stage: Stage) -> Deed:
+    asked = stage.request()
+    sale = stage.sell(asked)
+    request = VoidRequest(uuid4().hex, sale.order_id, REASON, stage.house.manager.staff_id)
+
+    def ask(till: Database) -> Any:
+        voided = till.transact(void_order, stage.house.cashier, request)
+        return voided.number == sale.number, voided.refund_minor, voided.currency, voided.method
+
+    return _same(ask, lambda: stage.reuse(tuple(line.seat for line in asked.lines)))
+
+
+def reprint(stage: Stage) -> Deed:
+    tickets, request = (stage.ticket(), stage.ticket()), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        till.transact(reissue_tickets, stage.house.cashier, tickets, request_id=request, reason=REASON)
+
+    return _same(ask)
+
+
+def _judged(result: ScanResult, inside: int) -> tuple[Any, ...]:
+    told = result.verdict, result.reason, result.advice, result.repeated, result.used_gate
+    return *told, bool(result.check_in_id), bool(result.order_number), result.inside - inside
+
+
+def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], Deed]:
+    """Prepare a scan; entered: the ticket came in at another gate before; leaving: it is on the way out."""
+
+    def prepare(stage: Stage) -> Deed:
+        ticket, steward = stage.ticket(), stage.house.steward
+        if entered:
+            stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 2"))
+        scan = replace(stage.scan(ticket, "Gate 1"), leaving=leaving)
+        inside = stage.inside()
+
+        def ask(till: Database) -> Any:
+            return _judged(till.transact(check_in, steward, scan), inside)
+
+        return _same(ask)
+
+    return prepare
+
+
+def undo(stage: Stage) -> Deed:
+    ticket, steward = stage.ticket(), stage.house.steward
+    entry = stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 1"))
+
+    def ask(till: Database) -> Any:
+        return _judged(till.transact(undo_check_in, steward, entry.check_in_id), entry.inside)
+
+    return _same(ask)

@@ -1,0 +1,121 @@
+"""A small house with room for many points of a walk, and what each point begins with: seats, baskets, orders, scans."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from sqlalchemy import insert, select
+
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
+from pos_app.db.schema import upgrade_schema
+from pos_app.domain.check_in import Scan
+from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.seats import SeatKey
+from pos_app.flows.journal import Journal
+from pos_app.services.gate_lists import count_guests
+from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.sales import sell
+from tests.small_house import ADULT_MINOR, build_small_house
+from tests.standing import add_standing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.orders import Sale
+    from tests.small_house import SmallHouse
+
+PLACES: Final = 1200
+"""So many places has the house beside its seats: each point of a walk takes new ones."""
+FLOOR_PLACES: Final = 20
+CODE: Final = "HALF"
+HALF_PRICE_MINOR: Final = ADULT_MINOR["B"] // 2
+
+
+_TICKETS_AT_ONCE: Final = 40
+
+
+class Stage:
+    """A house that is prepared for walks. url, database: to the server directly. Close it at the end."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url = url
+        self.database = Database(parse_address(url))
+        upgrade_schema(self.database)
+        self.house = self.database.transact(build_small_house)
+        self.journal = Journal(folder / "journal")
+        wings = self.database.transact(add_standing, self.house, PLACES, name="Wings")
+        self.floor_id = self.database.transact(add_standing, self.house, FLOOR_PLACES, name="Floor")
+        self.database.transact(_make_code)
+        self._places = deque(self.database.read(_places_of, wings, self.house))
+        self._tickets: deque[int] = deque()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.database.close()
+
+    def seats(self, number: int = 2) -> tuple[SeatKey, ...]:
+        """Return places that are free."""
+        return tuple(self._places.popleft() for _ in range(number))
+
+    def ticket(self) -> int:
+        """Return a ticket that nobody has used."""
+        if not self._tickets:
+            self._tickets.extend(self.sell(self.request(_TICKETS_AT_ONCE)).ticket_ids)
+        return self._tickets.popleft()
+
+    def hold(self, seats: tuple[SeatKey, ...], basket_key: str = "") -> str:
+        """Hold seats; return the basket's key."""
+        basket_key = basket_key or uuid4().hex
+        self.database.transact(place_hold, self.house.cashier, basket_key, seats)
+        return basket_key
+
+    def release(self, basket_key: str, seats: tuple[SeatKey, ...] = ()) -> None:
+        """Give a basket's seats back; seats: those that may be used again."""
+        self.database.transact(release_seats, basket_key)
+        self.reuse(seats)
+
+    def reuse(self, seats: tuple[SeatKey, ...]) -> None:
+        """Let seats that are free be used again, after all others."""
+        self._places.extend(seats)
+
+    def request(self, number: int = 2) -> SaleRequest:
+        """Hold seats, and write the request of their sale for half the price."""
+        seats = self.seats(number)
+        lines = tuple(SaleLine(seat, self.house.adult_id) for seat in seats)
+        total = len(seats) * HALF_PRICE_MINOR
+        tender = Tender(PaymentMethod.CASH, total, total + 100)
+        return SaleRequest(uuid4().hex, self.hold(seats), lines, total, tender, promo_code=CODE)
+
+    def sell(self, request: SaleRequest) -> Sale:
+        """Sell."""
+        return self.database.transact(sell, self.house.cashier, request)
+
+    def scan(self, ticket_id: int, gate: str) -> Scan:
+        """Return the scan of a ticket."""
+        code = self.database.read(_short_code, ticket_id)
+        return Scan(self.house.performance_id, gate, code, uuid4().hex)
+
+    def inside(self) -> int:
+        """Count the guests of the evening that are inside."""
+        return self.database.read(count_guests, self.house.performance_id).inside
+
+
+def _make_code(session: Session) -> None:
+    kept: dict[str, Any] = {"kind": "percent", "scope": "ticket", "value": 50, "only": "{}"}
+    session.execute(insert(PromoCode).values(id=1, code=CODE, most_uses=PLACES, **kept))
+    session.execute(insert(PromoUsage).values(promo_code_id=1, uses=0))
+
+
+def _places_of(session: Session, area: int, house: SmallHouse) -> list[SeatKey]:
+    places = session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id))
+    return [SeatKey(house.performance_id, place) for place in places]
+
+
+def _short_code(session: Session, ticket_id: int) -> str:
+    return session.execute(select(Ticket.short_code).where(Ticket.id == ticket_id)).scalar_one()

@@ -1,0 +1,82 @@
+"""What each write of a till must change, and no more: the stories that are told with a fault at every statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tests.concurrency import fault_deeds as deeds
+from tests.concurrency.fault_stage import HALF_PRICE_MINOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tests.concurrency.fault_deeds import Deed
+    from tests.concurrency.fault_stage import Stage
+
+
+@dataclass(frozen=True)
+class Story:
+    """A kind of write. prepare: makes a new deed, ready to be asked for. effect: what it must change, and no more."""
+
+    prepare: Callable[[Stage], Deed]
+    effect: Mapping[str, int]
+
+
+STORIES: Final[dict[str, Story]] = {
+    "the first seats are held": Story(deeds.first_seats, {"hold": 1, "seats claimed": 2}),
+    "one more seat is held": Story(deeds.one_more_seat, {"seats claimed": 1}),
+    "what was free is held": Story(deeds.some_of_many, {"hold": 1, "seats claimed": 1}),
+    "seats that are gone are refused": Story(deeds.seats_gone, {}),
+    "places of an area are held": Story(deeds.places(3), {"hold": 1, "seats claimed": 3}),
+    "more places of an area are held": Story(deeds.places(4, before=2), {"seats claimed": 2}),
+    "the best seats are held": Story(deeds.best_seats, {"hold": 1, "seats claimed": 3}),
+    "a hold is extended": Story(deeds.extension, {"holds extended": 1}),
+    "a seat is released": Story(deeds.release(1), {"seats claimed": -1}),
+    "a basket is released": Story(deeds.release(2), {"seats claimed": -2, "holds closed": 1}),
+    "a basket is sold": Story(
+        deeds.sale_of_basket,
+        {
+            "orders": 1,
+            "order_line": 2,
+            "payment": 1,
+            "paid minor": 2 * HALF_PRICE_MINOR,
+            "ticket": 2,
+            "tickets live": 2,
+            "prints": 2,
+            "ticket_presence": 2,
+            "prints that gates take": 2,
+            "promo_redemption": 1,
+            "promo code uses": 1,
+            "seats claimed": -2,
+            "seats sold": 2,
+            "holds closed": 1,
+            "audit_entry": 1,
+            "audit numbers": 1,
+        },
+    ),
+    "a sale is taken back": Story(
+        deeds.void,
+        {
+            "refund": 1,
+            "given back minor": 2 * HALF_PRICE_MINOR,
+            "orders void": 1,
+            "lines void": 2,
+            "tickets void": 2,
+            "tickets live": -2,
+            "prints that gates take": -2,
+            "redemptions undone": 1,
+            "promo code uses": -1,
+            "seats sold": -2,
+            "audit_entry": 1,
+            "audit numbers": 1,
+        },
+    ),
+    "tickets are printed anew": Story(
+        deeds.reprint, {"prints": 2, "prints that gates take": 2, "audit_entry": 1, "audit numbers": 1}
+    ),
+    "a guest comes in": Story(deeds.scan(), {"check_in": 1, "guests inside": 1, "entries": 1}),
+    "a guest goes out": Story(deeds.scan(entered=True, leaving=True), {"check_in": 1, "guests inside": -1}),
+    "a guest shows the ticket again": Story(deeds.scan(entered=True), {"check_in": 1}),
+    "an entry is taken back": Story(deeds.undo, {"check-ins undone": 1, "guests inside": -1}),
+}

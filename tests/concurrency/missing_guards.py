@@ -1,0 +1,113 @@
+"""Taking the guards of the writes out, one at a time: what a walk of faults must not survive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from sqlalchemy import insert, true, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.database import Database
+from pos_app.db.models import PromoRedemption, PromoUsage
+from pos_app.flows.journal import Journal
+from pos_app.services import best_seats, check_in, corrections, holds, sales
+from pos_app.services.audit import record
+from tests.concurrency import fault_deeds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.orders import VoidedOrder, VoidRequest
+    from pos_app.domain.promo_codes import PromoRule
+    from pos_app.domain.roles import Actor
+    from tests.concurrency.fault_stage import Stage
+
+
+@dataclass(frozen=True)
+class MissingGuard:
+    """A story, how to take its guard out, and how the walk says that it fails."""
+
+    story: str
+    take_out: Callable[[pytest.MonkeyPatch, Stage], None]
+    failure: str
+
+
+def _sale_looks_for_none_made_before(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(sales, "find_sale", lambda *_: None)
+
+
+def _lost_commit_is_a_failure_like_any_other(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(Database, "_commit", lambda _self, _connection, session: session.commit())
+
+
+def _till_notes_nothing(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(Journal, "note", lambda *_: None)
+
+
+def _gate_looks_for_no_scan_stored_before(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(check_in, "_find_stored", lambda *_: None)
+
+
+def _reprint_does_not_ask_whether_it_was_counted(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(corrections, "or_", lambda *_: true())
+
+
+def _extension_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    find = holds.find_hold
+
+    def forgetful(session: Session, basket_key: str, *, lock: bool) -> holds.HoldRow | None:
+        hold = find(session, basket_key, lock=lock)
+        return hold and replace(hold, extend_request_id=None)
+
+    monkeypatch.setattr(holds, "find_hold", forgetful)
+
+
+def _each_run_of_a_void_is_a_request_of_its_own(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    def renamed(session: Session, actor: Actor, request: VoidRequest) -> VoidedOrder:
+        return corrections.void_order(session, actor, replace(request, request_id=uuid4().hex))
+
+    monkeypatch.setattr(fault_deeds, "void_order", renamed)
+
+
+def _best_seats_forget_the_earlier_try(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(best_seats, "_already_held", lambda *_: None)
+
+
+def _use_of_a_code_is_counted_apart_from_the_sale(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
+    def count(session: Session, promo_code_id: int) -> None:
+        code = PromoUsage.promo_code_id == promo_code_id
+        session.execute(update(PromoUsage).where(code).values(uses=PromoUsage.uses + 1))
+
+    def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -> None:
+        stage.database.transact(count, rule.promo_code_id)
+        use = {"promo_code_id": rule.promo_code_id, "order_id": order_id, "saved_minor": saved_minor}
+        session.execute(insert(PromoRedemption).values(created_at=utc_now(), **use))
+
+    monkeypatch.setattr(sales, "redeem", redeem)
+
+
+def _audit_entry_is_written_apart_from_the_sale(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
+    def apart(_session: Session, actor: Actor, action: str, **details: Any) -> None:
+        stage.database.transact(lambda session: record(session, actor, action, **details))
+
+    monkeypatch.setattr(sales, "record", apart)
+
+
+MISSING_GUARDS: Final = [
+    MissingGuard("a basket is sold", _sale_looks_for_none_made_before, "This basket is sold already"),
+    MissingGuard("a basket is sold", _lost_commit_is_a_failure_like_any_other, "told ServerUnreachable"),
+    MissingGuard("a basket is sold", _till_notes_nothing, r"the journal names \(\)"),
+    MissingGuard("a guest comes in", _gate_looks_for_no_scan_stored_before, "told OutcomeUnknown"),
+    MissingGuard("tickets are printed anew", _reprint_does_not_ask_whether_it_was_counted, "'prints': 4"),
+    MissingGuard("a hold is extended", _extension_does_not_know_its_request, "told HoldNotExtendable"),
+    MissingGuard("a sale is taken back", _each_run_of_a_void_is_a_request_of_its_own, "is void already"),
+    MissingGuard("the best seats are held", _best_seats_forget_the_earlier_try, "CUT_AFTER: COMMIT"),
+    # These two leave a database behind that no judge finds sound.
+    MissingGuard("a basket is sold", _audit_entry_is_written_apart_from_the_sale, "'audit_entry': 2"),
+    MissingGuard("a basket is sold", _use_of_a_code_is_counted_apart_from_the_sale, "'promo code uses': 2"),
+]

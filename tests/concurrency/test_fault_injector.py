@@ -1,0 +1,118 @@
+"""A connection that is cut, or an error of the server, at every single statement of every write of a till.
+
+Each test walks one kind of write, statement by statement; the report of the run says how far.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.concurrency.driver_faults import (
+    DEADLOCK,
+    LOCK_WAIT,
+    LOCKED,
+    SERVER_COMMIT_FAULTS,
+    SERVER_FAULTS,
+    SQLITE_FAULTS,
+    Saboteur,
+)
+from tests.concurrency.fault_stage import Stage
+from tests.concurrency.fault_stories import STORIES
+from tests.concurrency.fault_walk import DriverWalk, be_quick
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.concurrency.fault_walk import WireWalk
+
+MONEY_AND_GUESTS = (
+    "the best seats are held",
+    "a hold is extended",
+    "a basket is sold",
+    "a sale is taken back",
+    "tickets are printed anew",
+    "a guest comes in",
+)
+"""Writes whose second run must find by itself that the first one was done."""
+TOO_MUCH_ALIKE = {
+    "what was free is held",
+    "more places of an area are held",
+    "a seat is released",
+    "a guest goes out",
+    "a guest shows the ticket again",
+}
+"""Writes that have no statement of their own: the errors of a server are tried on their like."""
+
+
+@pytest.fixture(scope="module")
+def embedded_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("faults")
+    stage = Stage(f"sqlite:///{folder / 'foyer.db'}", folder)
+    yield stage
+    stage.close()
+
+
+def _driver_walk(stage: Stage, name: str, monkeypatch: pytest.MonkeyPatch, stack: ExitStack) -> DriverWalk:
+    be_quick(monkeypatch)
+    saboteur = Saboteur(stage.database.writer, monkeypatch)
+    stack.callback(saboteur.close)
+    walk = DriverWalk(stage, STORIES[name], saboteur)
+    walk.start()
+    return walk
+
+
+def _note(request: pytest.FixtureRequest, statements: int, faults: int) -> None:
+    """Tell the report of the run (--junitxml) how long the walk was."""
+    request.node.user_properties += [("statements", statements), ("faults", faults)]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_connection_cut_at_any_statement(
+    wire: Callable[[str], WireWalk], story: str, request: pytest.FixtureRequest
+) -> None:
+    walk = wire(story)
+    walk.walk()
+    _note(request, len(walk.statements), walk.points)
+    commits = walk.statements.count("COMMIT")
+    assert walk.points == 3 * len(walk.statements) + 3 * commits
+    assert commits == bool(STORIES[story].effect)
+
+
+@pytest.mark.parametrize("story", MONEY_AND_GUESTS)
+def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit(
+    wire: Callable[[str], WireWalk], story: str, request: pytest.FixtureRequest
+) -> None:
+    walk = wire(story)
+    walk.walk_again()
+    _note(request, len(walk.statements), walk.points)
+    assert walk.statements[-1] == "COMMIT"
+    assert walk.points == 1 + 2 * len(walk.statements)
+
+
+@pytest.mark.parametrize("story", [story for story in STORIES if story not in TOO_MUCH_ALIKE])
+def test_an_error_of_the_server_at_any_statement(
+    stage: Stage, story: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    with ExitStack() as stack:
+        walk = _driver_walk(stage, story, monkeypatch, stack)
+        walk.walk((DEADLOCK, LOCK_WAIT), SERVER_FAULTS)
+        if walk.commits:
+            walk.walk_at_commit(SERVER_COMMIT_FAULTS)
+        _note(request, walk.statements + walk.commits, walk.points)
+        assert walk.points == 3 * walk.statements + 2 * len(SERVER_COMMIT_FAULTS) * walk.commits > 0
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_an_embedded_database_that_is_locked_or_full_at_any_statement(
+    embedded_stage: Stage, story: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    with ExitStack() as stack:
+        walk = _driver_walk(embedded_stage, story, monkeypatch, stack)
+        walk.walk((LOCKED,), SQLITE_FAULTS)
+        if walk.commits:
+            walk.walk_at_commit(SQLITE_FAULTS)
+        _note(request, walk.statements + walk.commits, walk.points)
+        assert walk.points == 2 * walk.statements + 2 * len(SQLITE_FAULTS) * walk.commits > 0
