@@ -65,6 +65,7 @@ class LiveMap(QObject):
         self._wanted: int | None = None
         self._opening = 0
         self._is_opening = False
+        self._is_running = False
         self._generation = 0
         self._waiting = False
         self._hushed = 0
@@ -123,6 +124,7 @@ class LiveMap(QObject):
 
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a plain state
         """Poll while the screen is shown, and only then."""
+        self._is_running = running
         if running and not self._timer.isActive():
             self._timer.start()
             self._on_tick()
@@ -183,6 +185,11 @@ class LiveMap(QObject):
                 lambda prepared: self._on_plan(prepared, opening), lambda error: self._on_not_opened(error, opening)
             )
 
+    def _load_first_states(self) -> None:
+        """Do not wait for the next poll; but the screen may be left by now, or a poll was faster."""
+        if self._is_running and not self._cursor and not self._waiting:
+            self._load_states()
+
     def _load_states(self) -> None:
         self._is_stale = bool(self._hushed)
         if self._offer is None or self._plan is None or self._hushed:
@@ -241,7 +248,7 @@ class LiveMap(QObject):
         self._states = np.zeros(len(plan.seat_id), dtype=np.int8)
         self.plan_loaded.emit(plan, self._offer, prepared)
         # A worker that unpacks 60,000 states would hold up the first pictures of the plan.
-        QTimer.singleShot(_FIRST_FRAMES_MS, self, self._load_states)
+        QTimer.singleShot(_FIRST_FRAMES_MS, self, self._load_first_states)
 
     def _on_not_opened(self, error: Exception, opening: int) -> None:
         if opening == self._opening:
