@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.orders import SaleLine, Totals, add_up, ticket_fee
-from pos_app.domain.promo_codes import PromoLine, savings
+from pos_app.domain.promo_codes import PromoLine
+from pos_app.domain.promo_combining import joined, require_customer, saved_together, savings_of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from pos_app.domain.performances import PerformanceOffer, TypeOffer
@@ -40,10 +41,20 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class AppliedPromo:
-    """A promo code that was taken. checked_at: the server's time then; the selling service looks again."""
+    """The promo codes that were taken. checked_at: the server's time then; the selling service looks again."""
 
-    rule: PromoRule
+    rules: tuple[PromoRule, ...]
     checked_at: datetime
+
+    @property
+    def code(self) -> str:
+        """The codes as one text."""
+        return joined(self.rules)
+
+    @property
+    def takes_more(self) -> bool:
+        """Tell whether another code may stand beside them."""
+        return all(rule.combinable for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,37 +164,52 @@ class Basket:
             price = offer.prices[line.category_id, same.ticket_type_id]
             self.lines[at] = replace(line, ticket_type=same, choices=choices, price_minor=price)
 
-    def apply_promo(self, rule: PromoRule, now: datetime) -> None:
-        """Take a promo code; now: the server's time. Raises PromoCodeRefused, and the basket stays as it is."""
-        savings(rule, self._promo_lines(), now, self.currency)
-        self.promo = AppliedPromo(rule, now)
+    def apply_promo(self, rules: Sequence[PromoRule], now: datetime) -> None:
+        """Take promo codes beside those taken before; now: the server's time.
+
+        Raises PromoCodeRefused, and the basket stays as it is.
+        """
+        together = (*(self.promo.rules if self.promo is not None else ()), *rules)
+        require_customer(together, self.customer_name)
+        savings_of_each(together, self._promo_lines(), now, self.currency)
+        self.promo = AppliedPromo(together, now)
 
     def drop_promo(self) -> None:
         """Go on without a code."""
         self.promo = None
 
     def discounts(self) -> tuple[int, ...]:
-        """Return what the code takes off each line; nothing where it does not apply (see promo_problem)."""
+        """Return what the codes take off each line; nothing where they do not apply (see promo_problem)."""
         if self.promo is not None and self.lines:
             try:
-                return savings(self.promo.rule, self._promo_lines(), self.promo.checked_at, self.currency)
+                return saved_together(self._savings_of_each(self.promo), len(self.lines))
             except PromoCodeRefused:
                 pass
         return (0,) * len(self.lines)
 
+    def saved_by_code(self) -> tuple[int, ...]:
+        """Return what each of the codes takes off in all; nothing where they do not apply."""
+        if self.promo is None or not self.lines or self.promo_problem() is not None:
+            return ()
+        return tuple(sum(cuts) for cuts in self._savings_of_each(self.promo))
+
     def promo_problem(self) -> PromoCodeRefused | None:
-        """Return why the code that was taken does not apply to the basket as it is now."""
+        """Return why the codes that were taken do not apply to the basket as it is now."""
         if self.promo is None or not self.lines:
             return None
         try:
-            savings(self.promo.rule, self._promo_lines(), self.promo.checked_at, self.currency)
+            self._savings_of_each(self.promo)
         except PromoCodeRefused as refusal:
             return refusal
         return None
 
     def promo_code(self) -> str:
-        """Return the code that the selling service is to take, "" for none."""
-        return self.promo.rule.code if self.promo is not None and self.promo_problem() is None else ""
+        """Return the codes that the selling service is to take, as one text, "" for none."""
+        return self.promo.code if self.promo is not None and self.promo_problem() is None else ""
+
+    def _savings_of_each(self, promo: AppliedPromo) -> tuple[tuple[int, ...], ...]:
+        require_customer(promo.rules, self.customer_name)
+        return savings_of_each(promo.rules, self._promo_lines(), promo.checked_at, self.currency)
 
     def _promo_lines(self) -> list[PromoLine]:
         return [

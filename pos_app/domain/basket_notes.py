@@ -85,7 +85,7 @@ def note_of(basket: Basket, *, staff_name: str, late: tuple[int, ...], paying: s
         places=basket.named()[:LONGEST_PLACES],
         total_minor=basket.totals().total_minor,
         currency=basket.currency,
-        promo_code=basket.promo.rule.code if basket.promo is not None else "",
+        promo_code=basket.promo.code if basket.promo is not None else "",
         customer_name=basket.customer_name,
         note=basket.note,
         staff_name=staff_name,

@@ -75,7 +75,8 @@ class SaleRequest:
     """One sale as the till asks for it.
 
     request_id: made by the till, so that a repeat sells nothing twice. total_minor: what the customer was told.
-    after_start: the cashier has said that the performance has begun.
+    after_start: the cashier has said that the performance has begun. promo_code: as it was typed; several joined by
+    "+".
     """
 
     request_id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_CODE: Final = 40
+LONGEST_CUSTOMER_KEY: Final = 200
+JOINT: Final = "+"
+"""Joins several codes that are used together; no code has it in itself."""
 
 
 class PromoKind(StrEnum):
@@ -37,8 +41,9 @@ class PromoScope(StrEnum):
 class PromoRule:
     """A code as the house made it.
 
-    Empty sets: for all. most_uses None: no limit. uses: how often it was redeemed. time_zone: the venue's, for the
-    words of a refusal. currency: of an amount; "" for a percentage.
+    Empty sets: for all. most_uses, most_uses_each (of one customer) None: no limit. uses: how often it was redeemed.
+    combinable: may stand beside other codes that may. time_zone: the venue's, for the words of a refusal. currency: of
+    the amounts; "" where there is none.
     """
 
     promo_code_id: int
@@ -51,11 +56,13 @@ class PromoRule:
     valid_until: datetime | None = None
     most_uses: int | None = None
     uses: int = 0
+    most_uses_each: int | None = None
     least_spend_minor: int = 0
     events: frozenset[int] = frozenset()
     performances: frozenset[int] = frozenset()
     categories: frozenset[int] = frozenset()
     ticket_types: frozenset[int] = frozenset()
+    combinable: bool = False
     ended: bool = False
     time_zone: str = "UTC"
 
@@ -78,25 +85,38 @@ class PromoLine:
     price_minor: int
 
 
+def split_codes(text: str) -> tuple[str, ...]:
+    """Return the codes of a text in which several are joined by "+", each as it is stored, none twice."""
+    return tuple(dict.fromkeys(code for part in text.split(JOINT) if (code := normalise_promo_code(part))))
+
+
+def customer_key(name: str) -> str:
+    """Return a customer's name as two orders of the same customer have it, however it was typed; "" for none."""
+    return clean_line(unicodedata.normalize("NFKC", name).casefold(), LONGEST_CUSTOMER_KEY)
+
+
 def normalise_promo_code(text: str) -> str:
     """Return a code as it is stored and compared: upper case, without spaces and dashes. Never raises."""
     return normalise_code(clean_line(text, LONGEST_CODE * 2))[: LONGEST_CODE + 1]
 
 
-def savings(rule: PromoRule, lines: Sequence[PromoLine], now: datetime, currency: str) -> tuple[int, ...]:
+def savings(
+    rule: PromoRule, lines: Sequence[PromoLine], now: datetime, currency: str, *, spend_minor: int | None = None
+) -> tuple[int, ...]:
     """Return what a code takes off each line; the sum is the saving, to the last unit.
 
     A percentage is rounded half up on each line; an amount off the order is spread by price, the rest going to the
-    dearest lines. Raises PromoCodeRefused with the reason and, where there is one, the way.
+    dearest lines. spend_minor: what counts for the least spend, where another code has taken something off already.
+    Raises PromoCodeRefused with the reason and, where there is one, the way.
     """
     _require_window(rule, now)
     _require_uses(rule)
-    if rule.kind is PromoKind.AMOUNT and rule.currency != currency:
+    if rule.currency != currency and (rule.currency or rule.kind is PromoKind.AMOUNT):
         raise PromoCodeRefused(f"{rule.code} is for {rule.currency}, and this basket is in {currency}.")
     eligible = [at for at, line in enumerate(lines) if _fits(rule, line)]
     if not eligible:
         raise PromoCodeRefused(f"{rule.code} is not for these tickets.", advice=_way(rule))
-    spend = sum(line.price_minor for line in lines)
+    spend = sum(line.price_minor for line in lines) if spend_minor is None else spend_minor
     if spend < rule.least_spend_minor:
         needed, short = plain(rule.least_spend_minor, currency), plain(rule.least_spend_minor - spend, currency)
         raise PromoCodeRefused(f"{rule.code} needs {needed} {currency}.", advice=f"The basket is {short} short.")

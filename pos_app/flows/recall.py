@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.basket import AppliedPromo, Basket
 from pos_app.domain.errors import NotFound, PromoCodeRefused
 from pos_app.services.cut_off import look_at_basket
-from pos_app.services.promo_codes import look_up_promo_code
+from pos_app.services.promo_codes import look_up_promo_codes
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -108,8 +108,8 @@ def _take_promo(database: Database, basket: Basket, code: str) -> PromoCodeRefus
     if not code:
         return None
     try:
-        rule, now = database.read(look_up_promo_code, code)
-        basket.promo = AppliedPromo(rule, now)
+        rules, now = database.read(look_up_promo_codes, code, basket.customer_name)
+        basket.promo = AppliedPromo(rules, now)
     except PromoCodeRefused as refusal:
         return refusal
     return basket.promo_problem()

@@ -11,8 +11,9 @@ from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType,
 from pos_app.domain.errors import InvalidInput, NotFound
 from pos_app.domain.money import plain
 from pos_app.domain.orders import Totals, add_up, ticket_fee
-from pos_app.domain.promo_codes import PromoLine, savings
-from pos_app.services.promo_codes import load_promo_code
+from pos_app.domain.promo_codes import PromoLine
+from pos_app.domain.promo_combining import require_customer, saved_together, savings_of_each
+from pos_app.services.promo_codes import load_promo_codes
 from pos_app.services.pulse import load_server_time
 
 if TYPE_CHECKING:
@@ -41,16 +42,20 @@ class PricedLine:
 
 @dataclass(frozen=True, slots=True)
 class PricedBasket:
-    """All lines, what they add up to, the currency, and the promo code that took something off."""
+    """All lines, what they add up to, the currency, and the promo codes with what each took off in all."""
 
     lines: tuple[PricedLine, ...]
     totals: Totals
     currency: str
-    promo: PromoRule | None = None
+    promos: tuple[tuple[PromoRule, int], ...] = ()
 
 
-def price_basket(session: Session, lines: Sequence[SaleLine], promo_code: str = "") -> PricedBasket:
-    """Price lines by what is stored now; promo_code: as it was typed, "" for none.
+def price_basket(
+    session: Session, lines: Sequence[SaleLine], promo_code: str = "", customer_name: str | None = None
+) -> PricedBasket:
+    """Price lines by what is stored now; promo_code: as it was typed, "" for none, several joined by "+".
+
+    customer_name: for codes that are limited for each customer; None where it does not matter yet.
 
     Raises PromoCodeRefused, NotFound when a seat or performance is gone, InvalidInput when a ticket type is not
     offered for a seat or the lines are not of one currency.
@@ -107,26 +112,37 @@ def price_basket(session: Session, lines: Sequence[SaleLine], promo_code: str = 
         event_id = houses[line.seat.performance_id].event_id
         priced.append(PricedLine(line.seat, seat.category_id, line.ticket_type_id, price.amount_minor, fee, event_id))
     currency = next(iter(houses.values())).currency
-    promo = load_promo_code(session, promo_code) if promo_code else None
-    if promo is not None:
-        priced = _reduced(promo, priced, load_server_time(session), currency)
+    promos: tuple[tuple[PromoRule, int], ...] = ()
+    if promo_code:
+        rules = load_promo_codes(session, promo_code)
+        if customer_name is not None:
+            require_customer(rules, customer_name)
+        each = _savings(rules, priced, load_server_time(session), currency)
+        promos = tuple((rule, sum(cuts)) for rule, cuts in zip(rules, each, strict=True))
+        priced = _reduced(priced, saved_together(each, len(priced)))
     totals = add_up(
         ((line.price_minor, line.discount_minor) for line in priced),
         (line.fee_minor for line in priced),
         (house.order_fee_minor for house in houses.values()),
     )
-    return PricedBasket(tuple(priced), totals, currency, promo)
+    return PricedBasket(tuple(priced), totals, currency, promos)
 
 
-def _reduced(promo: PromoRule, lines: list[PricedLine], now: datetime, currency: str) -> list[PricedLine]:
-    """Take off what the code takes off; what costs nothing then carries no fee."""
+def _savings(
+    rules: tuple[PromoRule, ...], lines: list[PricedLine], now: datetime, currency: str
+) -> tuple[tuple[int, ...], ...]:
     seen = [
         PromoLine(line.event_id, line.seat.performance_id, line.category_id, line.ticket_type_id, line.price_minor)
         for line in lines
     ]
+    return savings_of_each(rules, seen, now, currency)
+
+
+def _reduced(lines: list[PricedLine], cuts: tuple[int, ...]) -> list[PricedLine]:
+    """Take off what the codes take off; what costs nothing then carries no fee."""
     return [
         replace(line, discount_minor=cut, fee_minor=ticket_fee(line.fee_minor, line.price_minor - cut))
-        for line, cut in zip(lines, savings(promo, seen, now, currency), strict=True)
+        for line, cut in zip(lines, cuts, strict=True)
     ]
 
 

@@ -5,22 +5,33 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage, Venue
+from pos_app.db.models import PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.promo_codes import LONGEST_CODE, PromoKind, PromoRule, PromoScope, normalise_promo_code
+from pos_app.domain.promo_codes import (
+    JOINT,
+    LONGEST_CODE,
+    PromoKind,
+    PromoRule,
+    PromoScope,
+    customer_key,
+    normalise_promo_code,
+    split_codes,
+)
 from pos_app.services.pulse import load_server_time
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
 
 def load_promo_code(session: Session, text: str) -> PromoRule:
-    """Return the rule of a code, however it was typed. Raises PromoCodeRefused when there is none."""
+    """Return the rule of one code, however it was typed. Raises PromoCodeRefused when there is none."""
     code = normalise_promo_code(text)
     if not code:
         raise PromoCodeRefused("Type a promo code.")
@@ -48,26 +59,62 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
         valid_from=found.valid_from,
         valid_until=found.valid_until,
         most_uses=found.most_uses,
+        most_uses_each=found.most_uses_each,
         uses=row.uses or 0,
         least_spend_minor=found.least_spend_minor,
         events=frozenset(only.get("events", ())),
         performances=frozenset(only.get("performances", ())),
-        categories=frozenset(only.get("categories", ())),
+        categories=same_categories(session, only.get("categories", ())),
         ticket_types=frozenset(only.get("types", ())),
+        combinable=found.combinable,
         ended=found.ended_at is not None,
         time_zone=zone or "UTC",
     )
 
 
-def look_up_promo_code(session: Session, text: str) -> tuple[PromoRule, datetime]:
-    """Return the rule of a code and the server's time to judge its window by. Raises PromoCodeRefused."""
-    return load_promo_code(session, text), load_server_time(session)
+def load_promo_codes(session: Session, text: str) -> tuple[PromoRule, ...]:
+    """Return the rules of the codes of a text (see domain.promo_codes.split_codes). Raises PromoCodeRefused."""
+    codes = split_codes(text)
+    if not codes:
+        raise PromoCodeRefused("Type a promo code.")
+    return tuple(load_promo_code(session, part) for part in (codes if JOINT in text else (text,)))
 
 
-def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -> None:
+def look_up_promo_codes(session: Session, text: str, customer_name: str = "") -> tuple[tuple[PromoRule, ...], datetime]:
+    """Return the rules of the codes of a text, and the server's time to judge their windows by.
+
+    Raises PromoCodeRefused when there is no such code, or this customer has used it as often as may be.
+    """
+    rules = load_promo_codes(session, text)
+    for rule in rules:
+        _require_uses_left(session, rule, customer_name, used_here=0)
+    return rules, load_server_time(session)
+
+
+def same_categories(session: Session, ids: Collection[int]) -> frozenset[int]:
+    """Return price categories with their namesakes in every version of the same plan.
+
+    A plan gets a new version, with categories of its own, once it was sold on: a code that is for category A of a
+    plan is for that of each version.
+    """
+    if not ids:
+        return frozenset()
+    chosen, chosen_plan = aliased(PriceCategory), aliased(SeatingPlan)
+    same = session.execute(
+        select(PriceCategory.id)
+        .join(SeatingPlan, SeatingPlan.id == PriceCategory.plan_id)
+        .join(chosen_plan, (chosen_plan.venue_id == SeatingPlan.venue_id) & (chosen_plan.name == SeatingPlan.name))
+        .join(chosen, (chosen.plan_id == chosen_plan.id) & (chosen.name == PriceCategory.name))
+        .where(chosen.id.in_(sorted(ids)))
+    )
+    return frozenset(ids) | frozenset(same.scalars())
+
+
+def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *, customer_name: str = "") -> None:
     """Count a use within the selling transaction; the last one goes to whoever comes first.
 
-    Raises PromoCodeRefused when another till was faster.
+    The UPDATE locks the count of the code until the commit: behind it nobody else redeems the same code, so that what
+    a customer has used of it can be counted. Raises PromoCodeRefused when another till was faster, or the manager.
     """
     condition = [PromoUsage.promo_code_id == rule.promo_code_id]
     if rule.most_uses is not None:
@@ -77,19 +124,55 @@ def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -
         raise PromoCodeRefused(
             f"{rule.code} was used up a moment ago, by another sale.", advice="Nothing was sold. Take the code out."
         )
+    _require_still_good(session, rule)
     session.execute(
         insert(PromoRedemption).values(
-            promo_code_id=rule.promo_code_id, order_id=order_id, saved_minor=saved_minor, created_at=utc_now()
+            promo_code_id=rule.promo_code_id,
+            order_id=order_id,
+            saved_minor=saved_minor,
+            customer_key=customer_key(customer_name) or None,
+            created_at=utc_now(),
         )
     )
+    _require_uses_left(session, rule, customer_name, used_here=1)
+
+
+def _require_still_good(session: Session, rule: PromoRule) -> None:
+    """A code that was ended or put away between the look and the lock takes nothing off any more."""
+    stored = session.execute(
+        select(PromoCode.ended_at, PromoCode.deleted_at).where(PromoCode.id == rule.promo_code_id)
+    ).one()
+    if stored.ended_at is not None or stored.deleted_at is not None:
+        raise PromoCodeRefused(f"{rule.code} was ended by the manager.", advice="Nothing was sold. Take the code out.")
+
+
+def _require_uses_left(session: Session, rule: PromoRule, customer_name: str, *, used_here: int) -> None:
+    """Raise PromoCodeRefused where a customer has used a code as often as may be, not counting this very sale."""
+    key = customer_key(customer_name)
+    if rule.most_uses_each is None or not key:
+        return
+    used = session.execute(
+        select(func.count())
+        .select_from(PromoRedemption)
+        .where(
+            PromoRedemption.promo_code_id == rule.promo_code_id,
+            PromoRedemption.customer_key == key,
+            PromoRedemption.undone_at.is_(None),
+        )
+    ).scalar_one()
+    if used - used_here >= rule.most_uses_each:
+        times = "once" if rule.most_uses_each == 1 else f"{rule.most_uses_each} times"
+        raise PromoCodeRefused(
+            f"{customer_name.strip()[:60]} has used {rule.code} already.", advice=f"Each customer can use it {times}."
+        )
 
 
 def undo_redemption(session: Session, order_id: int) -> None:
-    """Give the use of an order that was taken back to its code again."""
+    """Give the uses of an order that was taken back to its codes again."""
     rows = session.execute(
-        select(PromoRedemption.id, PromoRedemption.promo_code_id).where(
-            PromoRedemption.order_id == order_id, PromoRedemption.undone_at.is_(None)
-        )
+        select(PromoRedemption.id, PromoRedemption.promo_code_id)
+        .where(PromoRedemption.order_id == order_id, PromoRedemption.undone_at.is_(None))
+        .order_by(PromoRedemption.promo_code_id)
     ).all()
     for row in rows:
         session.execute(update(PromoRedemption).where(PromoRedemption.id == row.id).values(undone_at=utc_now()))

@@ -12,6 +12,7 @@ from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
 from pos_app.domain.holds import by_performance, read_places
 from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod, Sale, Tender
+from pos_app.domain.promo_combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
@@ -71,7 +72,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         raise NotFound("This basket holds no seats.", advice="Choose the seats again.")
     if hold.closed_as == "sold":
         raise HoldExpired("This basket is sold already.", advice="Look among the last orders.")
-    basket = price_basket(session, request.lines, request.promo_code)
+    basket = price_basket(session, request.lines, request.promo_code, request.customer_name)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
             f"The price has changed: the total is now {tell_total(basket)}.",
@@ -84,8 +85,9 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     _take_for_good(session, hold, lines)
     tickets = _insert_tickets(session, lines)
     _insert_payment(session, actor, request, order_id)
-    if basket.promo is not None:
-        redeem(session, basket.promo, order_id, basket.totals.discount_minor)
+    # In one order for everybody, so that two sales with the same codes do not wait for each other in a ring.
+    for rule, saved_minor in sorted(basket.promos, key=lambda pair: pair[0].promo_code_id):
+        redeem(session, rule, order_id, saved_minor, customer_name=request.customer_name)
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="sold"))
@@ -97,7 +99,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         total_minor=basket.totals.total_minor,
         currency=basket.currency,
         method=request.tender.method,
-        promo_code=basket.promo.code if basket.promo else "",
+        promo_code=joined([rule for rule, _ in basket.promos]),
         seats=[
             [line.seat.performance_id, line.seat.seat_id, line.price_minor - line.discount_minor]
             for line in basket.lines

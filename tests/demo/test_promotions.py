@@ -12,7 +12,7 @@ from pos_app.demo.promotions import WINTER
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes import PromoKind, PromoLine, PromoScope, savings
 from pos_app.services.performances import list_performances, load_offer
-from pos_app.services.promo_codes import load_promo_code, look_up_promo_code
+from pos_app.services.promo_codes import load_promo_code, look_up_promo_codes
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -43,13 +43,13 @@ def test_there_is_one_of_each_kind(demo: Database) -> None:
     [("spring 25", "It is valid from"), ("autumn-15", "It ended on"), ("family20", "needs 100.00 EUR")],
 )
 def test_those_that_do_not_apply_say_why(demo: Database, code: str, words: str) -> None:
-    rule, now = demo.read(look_up_promo_code, code)
+    (rule,), now = demo.read(look_up_promo_codes, code)
     with pytest.raises(PromoCodeRefused, match=words):
         savings(rule, [PromoLine(1, 1, 1, 1, 5200)], now, "EUR")
 
 
 def test_winter_saves_a_tenth_in_each_house(demo: Database) -> None:
-    rule, now = demo.read(look_up_promo_code, WINTER)
+    (rule,), now = demo.read(look_up_promo_codes, WINTER)
     for one in demo.read(list_performances):
         offer = demo.read(load_offer, one.performance_id)
         (category, kind), price = max(offer.prices.items(), key=lambda item: item[1])

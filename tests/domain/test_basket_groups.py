@@ -43,7 +43,7 @@ def test_places_of_other_ticket_types_are_another_group() -> None:
 def test_the_savings_of_the_groups_are_the_saving() -> None:
     basket = _basket()
     rule = PromoRule(1, "TEN", PromoKind.AMOUNT, PromoScope.ORDER, 1001, currency="EUR")
-    basket.apply_promo(rule, NOW)
+    basket.apply_promo([rule], NOW)
     assert sum(group.saved_minor for group in basket.groups()) == basket.totals().discount_minor == 1001
 
 

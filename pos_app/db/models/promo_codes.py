@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Integer
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pos_app.db.base import Amount, Base, Code, Document, Flag, Key, Moment, ShortText, SmallKey, Word
+from pos_app.db.base import (
+    MYSQL_TABLE,
+    Amount,
+    Base,
+    Code,
+    Document,
+    Flag,
+    Key,
+    Moment,
+    Name,
+    ShortText,
+    SmallKey,
+    Word,
+)
 
 
 class PromoCode(Base):
@@ -29,7 +42,7 @@ class PromoCode(Base):
     only: Mapped[Document] = mapped_column(default="{}")
     combinable: Mapped[Flag] = mapped_column(default=False)
     note: Mapped[ShortText] = mapped_column(default="")
-    batch: Mapped[Code | None]
+    batch: Mapped[Code | None] = mapped_column(index=True)
     """The name of the batch that it was generated in."""
     ended_at: Mapped[Moment | None]
     deleted_at: Mapped[Moment | None]
@@ -47,9 +60,15 @@ class PromoRedemption(Base):
     """One use of a code by an order."""
 
     __tablename__ = "promo_redemption"
+    __table_args__ = (
+        Index("ix_promo_redemption_promo_code_id_customer_key", "promo_code_id", "customer_key"),
+        MYSQL_TABLE,
+    )
     id: Mapped[Key]
     promo_code_id: Mapped[int] = mapped_column(ForeignKey("promo_code.id"))
     order_id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), ForeignKey("orders.id"))
     saved_minor: Mapped[Amount]
+    customer_key: Mapped[Name | None]
+    """The customer's name as it is compared, where the order has one: for codes with a limit for each customer."""
     created_at: Mapped[Moment]
     undone_at: Mapped[Moment | None]

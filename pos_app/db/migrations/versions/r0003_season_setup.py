@@ -64,3 +64,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("performance_id", "code_key", name=op.f("uq_outside_code_performance_id_code_key")),
     )
     add_column("promo_code", sa.Column("batch", sa.String(length=64), nullable=True))
+    create_index("ix_promo_code_batch", "promo_code", ["batch"])
+    add_column("promo_redemption", sa.Column("customer_key", sa.String(length=200), nullable=True))
+    create_index("ix_promo_redemption_promo_code_id_customer_key", "promo_redemption", ["promo_code_id", "customer_key"])

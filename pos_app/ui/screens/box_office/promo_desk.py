@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.services.promo_codes import look_up_promo_code
+from pos_app.services.promo_codes import look_up_promo_codes
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import message_for
+from pos_app.ui.screens.box_office.promo_field import TakenCode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,8 +49,12 @@ class PromoDesk(QObject):
         is_other = basket is not self._basket
         self._basket = basket
         if basket.promo is not None:
-            saving = shown_amount(sum(basket.discounts()), basket.currency) if basket.lines else ""
-            self._field.show_taken(basket.promo.rule, saving, basket.promo_problem())
+            saved = basket.saved_by_code() or (0,) * len(basket.promo.rules)
+            codes = [
+                TakenCode(rule.code, rule.named(), shown_amount(minor, basket.currency) if basket.lines else "")
+                for rule, minor in zip(basket.promo.rules, saved, strict=True)
+            ]
+            self._field.show_taken(codes, basket.promo_problem(), takes_more=basket.promo.takes_more)
             self._shown = True
         elif self._shown or is_other:
             self._field.show_none()
@@ -57,11 +62,11 @@ class PromoDesk(QObject):
 
     def _on_given(self, text: str) -> None:
         basket = self._desk.basket
-        self._background.read_latest(self, "promo", look_up_promo_code, text).then(
+        self._background.read_latest(self, "promo", look_up_promo_codes, text, basket.customer_name).then(
             lambda found: self._on_found(found, basket), lambda error: self._on_refused(error, basket)
         )
 
-    def _on_found(self, found: tuple[PromoRule, datetime], basket: Basket) -> None:
+    def _on_found(self, found: tuple[tuple[PromoRule, ...], datetime], basket: Basket) -> None:
         if basket is not self._desk.basket:
             return
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,14 +14,27 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import set_look, set_tone, text_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_app.domain.errors import PromoCodeRefused
-    from pos_app.domain.promo_codes import PromoRule
 
 KEY = "F11"
 
 
+@dataclass(frozen=True, slots=True)
+class TakenCode:
+    """A code of the basket: what it takes off, in words, and what it saves."""
+
+    code: str
+    named: str
+    saving: str
+
+
 class PromoField(QWidget):
     """A field and a button; the button takes a code, or takes it out again.
+
+    Where the code that was taken may stand beside others, the field waits for the next one; with nothing typed the
+    button takes all of them out.
 
     Signals: given(str): a code to be looked up; dropped(): go on without it; left(): Esc, the keyboard may go on.
     """
@@ -32,6 +46,8 @@ class PromoField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._taken = False
+        self._takes_more = False
+        self._shown = ""
         self.field = QLineEdit(maxLength=LONGEST_CODE * 2)
         self.field.setPlaceholderText(self.tr("Promo code"))
         self.field.setAccessibleName(self.tr("Promo code ({0})").format(KEY))
@@ -57,21 +73,34 @@ class PromoField(QWidget):
     def show_none(self) -> None:
         """Be ready for a code."""
         self._taken = False
+        self._takes_more = False
+        self.field.setPlaceholderText(self.tr("Promo code"))
         self.field.clear()
         self.field.setReadOnly(False)
         self._say("", "")
         self.button.set_words(self.tr("Apply"))
 
-    def show_taken(self, rule: PromoRule, saving: str, problem: PromoCodeRefused | None) -> None:
-        """Show a code that was taken: what it saves, or why it saves nothing just now."""
-        self._taken = True
-        self.field.setText(rule.code)
-        self.field.setReadOnly(True)
-        self.button.set_words(self.tr("Take out"))
-        if problem is None:
-            self._say(self.tr("✓ {0}: saves {1}").format(rule.named(), saving), "ok")
-        else:
+    def show_taken(
+        self, codes: Sequence[TakenCode], problem: PromoCodeRefused | None, *, takes_more: bool = False
+    ) -> None:
+        """Show codes that were taken: what they save, or why they save nothing just now."""
+        shown = "+".join(one.code for one in codes)
+        same = self._taken and self._takes_more and shown == self._shown
+        self._taken, self._takes_more, self._shown = True, takes_more, shown
+        self.field.setReadOnly(not takes_more)
+        if not takes_more:
+            self.field.setText(shown)
+        elif not same:
+            self.field.clear()
+        self.field.setPlaceholderText(self.tr("One more code") if takes_more else self.tr("Promo code"))
+        self._name_button()
+        if problem is not None:
             self._say(str(problem), "warn")
+        elif takes_more:
+            words = self.tr("✓ {0}, {1}: saves {2}")
+            self._say("\n".join(words.format(one.code, one.named, one.saving) for one in codes), "ok")
+        else:
+            self._say(self.tr("✓ {0}: saves {1}").format(codes[0].named, codes[0].saving), "ok")
 
     def show_refusal(self, refusal: PromoCodeRefused) -> None:
         """Say why a code was not taken; what was typed stays."""
@@ -87,20 +116,27 @@ class PromoField(QWidget):
         if tone != "danger":
             set_look(self.field, "wrong", "false")
 
+    def _name_button(self) -> None:
+        takes_out = self._taken and not (self._takes_more and self.field.text().strip())
+        self.button.set_words(self.tr("Take out") if takes_out else self.tr("Apply"))
+
     def _on_edited(self) -> None:
-        self._say("", "")
+        if not self._taken:
+            self._say("", "")
+        self._name_button()
 
     def _on_key(self) -> None:
-        if self._taken:
+        if self._taken and not self._takes_more:
             self.dropped.emit()
         else:
             self.field.setFocus()
             self.field.selectAll()
 
     def _on_button(self) -> None:
-        if self._taken:
+        typed = self.field.text().strip()
+        if self._taken and not (self._takes_more and typed):
             self.dropped.emit()
-        elif self.field.text().strip():
+        elif typed:
             self.given.emit(self.field.text())
         else:
             self.field.setFocus()

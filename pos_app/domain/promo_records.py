@@ -1,0 +1,225 @@
+"""Promo codes as a manager keeps them: drafts, stored records, batches, redemptions, and what makes a rule impossible.
+
+Amounts in minor units, times in UTC.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.codes import ALPHABET
+from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.promo_codes import LONGEST_CODE, PromoKind, PromoScope, normalise_promo_code
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+MOST_USES: Final = 1_000_000
+MOST_CODES: Final = 5_000
+"""The largest batch that is made at once."""
+FEWEST_RANDOM: Final = 6
+MOST_RANDOM: Final = 16
+LONGEST_BATCH: Final = 60
+LONGEST_PROMO_NOTE: Final = 500
+
+
+class PromoStanding(StrEnum):
+    """How a code stands now."""
+
+    VALID = "valid"
+    LATER = "later"
+    OVER = "over"
+    USED_UP = "used up"
+    ENDED = "ended"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class PromoDraft:
+    """What a manager decides of a code. value: whole percent, or minor units. Empty sets: for all.
+
+    currency: of amounts and of the least spend; "" where there is neither. categories: one id for each category of a
+    plan, whatever its version. None as a limit or a time: there is none.
+    """
+
+    code: str = ""
+    kind: PromoKind = PromoKind.PERCENT
+    scope: PromoScope = PromoScope.TICKET
+    value: int = 0
+    currency: str = ""
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    most_uses: int | None = None
+    most_uses_each: int | None = None
+    least_spend_minor: int = 0
+    events: frozenset[int] = frozenset()
+    performances: frozenset[int] = frozenset()
+    categories: frozenset[int] = frozenset()
+    ticket_types: frozenset[int] = frozenset()
+    combinable: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PromoRecord(PromoDraft):
+    """A code as it is stored. uses: redemptions that stand; saved_minor: what they took off. batch: "" for none."""
+
+    promo_code_id: int = 0
+    batch: str = ""
+    ended_at: datetime | None = None
+    archived: bool = False
+    uses: int = 0
+    saved_minor: int = 0
+
+    def standing(self, now: datetime) -> PromoStanding:
+        """Tell how it stands at a moment."""
+        if self.archived:
+            return PromoStanding.ARCHIVED
+        if self.ended_at is not None:
+            return PromoStanding.ENDED
+        if self.valid_until is not None and now >= self.valid_until:
+            return PromoStanding.OVER
+        if self.most_uses is not None and self.uses >= self.most_uses:
+            return PromoStanding.USED_UP
+        if self.valid_from is not None and now < self.valid_from:
+            return PromoStanding.LATER
+        return PromoStanding.VALID
+
+
+@dataclass(frozen=True, slots=True)
+class PromoBatch:
+    """Codes to be made at once, all of one rule (its code is ignored). random: how many random letters each has."""
+
+    name: str
+    prefix: str
+    count: int
+    random: int
+    rule: PromoDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """One use of a code. undone: the order was taken back."""
+
+    code: str
+    order_number: str
+    at: datetime
+    saved_minor: int
+    currency: str
+    customer_name: str
+    till: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromoChoice:
+    """Something that a code can be limited to. detail: what tells it from others of the same name.
+
+    event_id: the event of a performance. plan: of a performance or a category, as venue and name, of any version.
+    """
+
+    key: int
+    words: str
+    detail: str = ""
+    event_id: int = 0
+    plan: tuple[int, str] = (0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class PromoChoices:
+    """Everything that a code can be limited to, and where its times and amounts are read. now: the server's time."""
+
+    events: tuple[PromoChoice, ...]
+    performances: tuple[PromoChoice, ...]
+    categories: tuple[PromoChoice, ...]
+    ticket_types: tuple[PromoChoice, ...]
+    currencies: tuple[str, ...]
+    time_zone: str
+    now: datetime
+
+
+def problems_of(draft: PromoDraft, currencies: Collection[str]) -> dict[str, str]:
+    """Return what makes a rule impossible: a sentence by the field it stands beside; nothing when it is sound."""
+    found: dict[str, str] = {}
+    code = normalise_promo_code(draft.code)
+    if not code:
+        found["code"] = "Type a code."
+    elif len(code) > LONGEST_CODE:
+        found["code"] = f"A code has {LONGEST_CODE} characters at the most."
+    elif not code.isalnum():
+        found["code"] = "A code is made of letters and digits only."
+    found.update(_value_problems(draft))
+    if (draft.kind is PromoKind.AMOUNT or draft.least_spend_minor) and draft.currency not in currencies:
+        found["currency"] = "Choose the currency of the amount."
+    if draft.valid_from and draft.valid_until and draft.valid_until <= draft.valid_from:
+        found["valid_until"] = "It ends before it begins."
+    for name, limit in (("most_uses", draft.most_uses), ("most_uses_each", draft.most_uses_each)):
+        if limit is not None and not 1 <= limit <= MOST_USES:
+            found[name] = f"Type a number from 1 to {MOST_USES:,}, or nothing for no limit."
+    if draft.most_uses and draft.most_uses_each and draft.most_uses_each > draft.most_uses:
+        found.setdefault("most_uses_each", "One customer cannot use it more often than everybody together.")
+    return found
+
+
+def _value_problems(draft: PromoDraft) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if draft.kind is PromoKind.PERCENT and not 1 <= draft.value <= 100:
+        found["percent"] = "Type a percentage from 1 to 100."
+    if draft.kind is PromoKind.AMOUNT and not 1 <= draft.value <= MOST_MINOR:
+        found["amount"] = "Type an amount above nothing." if draft.value < 1 else "That amount is too large."
+    if not 0 <= draft.least_spend_minor <= MOST_MINOR:
+        found["least_spend"] = "That amount is too large." if draft.least_spend_minor > 0 else "Type an amount."
+    return found
+
+
+def limit_problems(draft: PromoDraft, choices: PromoChoices) -> dict[str, str]:
+    """Return limits that contradict each other, so that no ticket could ever satisfy them."""
+    found: dict[str, str] = {}
+    wanted = [one for one in choices.performances if one.key in draft.performances]
+    if draft.events and wanted:
+        strange = [one for one in wanted if one.event_id not in draft.events]
+        if strange:
+            found["performances"] = f"{strange[0].words}, {strange[0].detail} is not of the chosen events."
+    if draft.categories:
+        plans = {one.plan for one in choices.categories if one.key in draft.categories}
+        if wanted and plans.isdisjoint(one.plan for one in wanted):
+            found["categories"] = "None of the chosen performances has these categories."
+        elif draft.events and not wanted:
+            of_events = {one.plan for one in choices.performances if one.event_id in draft.events}
+            if of_events and plans.isdisjoint(of_events):
+                found["categories"] = "None of the chosen events is played where these categories are."
+    return found
+
+
+def batch_problems(batch: PromoBatch) -> dict[str, str]:
+    """Return what is wrong with a batch, by field; the rule itself is judged by problems_of."""
+    found: dict[str, str] = {}
+    prefix = normalise_promo_code(batch.prefix)
+    if not batch.name:
+        found["name"] = "Type a name for the batch."
+    if prefix and not prefix.isalnum():
+        found["prefix"] = "A prefix is made of letters and digits only."
+    if not 1 <= batch.count <= MOST_CODES:
+        found["count"] = f"Type a number from 1 to {MOST_CODES:,}."
+    if not FEWEST_RANDOM <= batch.random <= MOST_RANDOM:
+        found["random"] = f"Type a number from {FEWEST_RANDOM} to {MOST_RANDOM}."
+    elif len(prefix) + batch.random > LONGEST_CODE:
+        found["prefix"] = f"Prefix and letters together have {LONGEST_CODE} characters at the most."
+    return found
+
+
+def random_codes(prefix: str, length: int, count: int, taken: Collection[str]) -> tuple[str, ...]:
+    """Return so many different codes that are not taken, of a prefix and random letters without look-alikes.
+
+    `secrets` makes them, for a code is worth money to who guesses it.
+    """
+    found: dict[str, None] = {}
+    while len(found) < count:
+        code = prefix + "".join(secrets.choice(ALPHABET) for _ in range(length))
+        if code not in taken:
+            found[code] = None
+    return tuple(found)
