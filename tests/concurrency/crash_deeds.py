@@ -88,12 +88,14 @@ class _Seller:
             except (ServerUnreachable, ServerBusy):
                 self.told["unreachable"] += 1
                 time.sleep(PAUSE_SECONDS)
-            except OutcomeUnknown:
+            except OutcomeUnknown as unknown:
                 self.told["unknown"] += 1
                 (resolved,) = self.patiently(lambda: resolve_pending(self._till.database, self._journal))
                 if resolved.sale is not None:
                     self.told["sold after all"] += 1
                     return request.request_id, resolved.sale
+                if resolved.hold is None:
+                    raise AssertionError("its seats are held still, and were said to be gone") from unknown
                 self.told["not sold"] += 1
             else:
                 return request.request_id, sale

@@ -6,18 +6,22 @@ import time
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import event, true
+from sqlalchemy import event, true, update
 
 from pos_app.db import engines
 from pos_app.domain.errors import SeatsTaken, ServerBusy
-from pos_app.services import sales
+from pos_app.domain.seats import SeatState
+from pos_app.services import expiry, sales
 from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import sell
+from pos_app.services.takeover import INVENTORY, these_seats
 from tests.concurrency.deeds import as_told, sale_request, seats_of
 from tests.concurrency.till import change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from tests.concurrency.till import Till
@@ -59,8 +63,13 @@ def sell_and_wait_before_the_commit(
     return {**as_told(till.database.transact(sell_and_wait)), "runs": runs}
 
 
-def sell_up_to_the_statement(till: Till, *, statement: int, **basket: Any) -> None:
-    """Begin a sale; right before its statement of this number (the first is 1) say so, and wait to be killed."""
+def sell_up_to_the_statement(till: Till, *, statement: int, autocommit: bool = False, **basket: Any) -> None:
+    """Begin a sale; right before its statement of this number (the first is 1) say so, and wait to be killed.
+
+    autocommit: the wrong way, each statement for itself.
+    """
+    if autocommit:
+        till.database.writer.update_execution_options(isolation_level="AUTOCOMMIT")
     seats = seats_of(basket["performance_id"], basket["seat_ids"])
     request = sale_request(till, basket["basket_key"], seats, basket["adult_id"], basket["request_id"])
     seen = 0
@@ -126,3 +135,17 @@ def sell_whoever_has_them(till: Till, **basket: Any) -> dict[str, Any]:
     seats = seats_of(basket["performance_id"], basket["seat_ids"])
     request = sale_request(till, basket["basket_key"], seats, basket["adult_id"], basket["request_id"])
     return as_told(till.database.transact(sell, till.actor, request))
+
+
+def close_whoever_has_them(till: Till) -> int:
+    """Close lapsed holds the wrong way: find their seats, and free them later, whoever has taken them meanwhile."""
+
+    def free_later(session: Session, _holds: Sequence[int], performance_id: int, seat_ids: Sequence[int]) -> int:
+        till.say("found", sorted(seat_ids))
+        till.wait()
+        given = update(INVENTORY).where(these_seats(performance_id, seat_ids)).values(state=SeatState.FREE)
+        session.execute(given.values(claim_kind=None, claim_id=None, claim_until=None))
+        return len(seat_ids)
+
+    change(expiry, free_seats=free_later)
+    return till.database.transact(expire_holds).seats

@@ -13,6 +13,7 @@ from pos_app.domain.holds import write_places
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.services.takeover import INVENTORY
 from tests.concurrency.deeds import close_lapsed, take_lapsed
+from tests.concurrency.pay_deeds import close_whoever_has_them, take
 from tests.concurrency.tills import Job, let_go, open_tills
 
 if TYPE_CHECKING:
@@ -105,3 +106,21 @@ def test_each_lapsed_hold_is_closed_once_and_nothing_of_anybody_else_is_freed(
     assert arena.database.read(_free, house.performance_id) == set(house.seat_ids) - set(told)
     assert LAPSED - len(told) <= sum(one["seats"] for one in closed) <= LAPSED
     arena.require_sound()
+
+
+def test_without_the_guard_a_worker_frees_seats_that_were_taken_meanwhile(make_arena: Callable[..., Arena]) -> None:
+    arena = make_arena(rows=1, seats_per_row=2)
+    house = arena.house
+    arena.database.transact(_let_lapse, house)
+    seats = list(house.seat_ids)
+    worker, taker = arena.actors(house.cashier, 2)
+    wish = {"performance_id": house.performance_id, "seat_ids": seats}
+    with open_tills([Job(arena.url, worker, close_whoever_has_them), Job(arena.url, taker, take, wish)]) as tills:
+        closing, taking = tills
+        closing.go()
+        assert closing.hear("found") == seats
+        taking.go()
+        assert taking.result()["seats"] == seats
+        closing.go()
+        closing.result()
+    assert arena.database.read(_free, house.performance_id) == set(seats), "the taker has lost what it was told to have"

@@ -170,6 +170,20 @@ def test_a_till_killed_before_any_statement_of_a_sale_has_sold_nothing_and_its_r
     arena.require_sound()
 
 
+def test_without_a_transaction_a_till_killed_in_a_sale_leaves_half_an_order(make_arena: Callable[..., Arena]) -> None:
+    arena = make_arena()
+    house = arena.house
+    statements = _count_statements(arena, held_basket(arena, house.seat_ids[:2]))
+    basket = held_basket(arena, house.seat_ids[2:4])
+    killed = {**basket, "statement": statements * 2 // 3, "autocommit": True}
+    with open_tills([Job(arena.url, house.cashier, sell_up_to_the_statement, killed)]) as (till,):
+        till.go()
+        till.hear("in the middle")
+        till.kill()
+    with pytest.raises(AssertionError, match="wrong with this database"):
+        arena.require_sound()
+
+
 def test_tills_killed_at_any_moment_leave_a_sound_house_and_requests_that_can_be_repeated(
     make_any_arena: Callable[..., Arena],
 ) -> None:
