@@ -7,16 +7,17 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import false, insert, literal, null, select, update
+from sqlalchemy import insert, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Event, Performance, PerformanceSeat, Price, Seat
+from pos_app.db.models import Event, Performance, Price
 from pos_app.demo.arena import FLOOR, LOWER_RING, MIDDLE_RING, UPPER_RING
 from pos_app.demo.house import PERCENT_OF_FULL_PRICE, add_row
 from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS, SEATED, STANDING
 from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
 from pos_app.domain.money import percent_of
 from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.services.inventory import fill_inventory
 from pos_app.services.takeover import INVENTORY, these_seats
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def add_performances(
             order_fee_minor=ORDER_FEE_MINOR,
         )
         _add_prices(session, performance, evening, hall, type_ids)
-        _fill_inventory(session, performance, hall.plan_id)
+        fill_inventory(session, performance, hall.plan_id)
         _keep_back(session, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), ClaimKind.HOUSE)
         _keep_back(session, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), ClaimKind.BLOCKED)
         stored.append((evening, performance))
@@ -181,19 +182,6 @@ def _add_prices(
             for category, full in evening.full_minor.items()
             for name, percent in PERCENT_OF_FULL_PRICE.items()
         ],
-    )
-
-
-def _fill_inventory(session: Session, performance_id: int, plan_id: int) -> None:
-    """Put every seat of the plan on sale, in one statement on the server."""
-    session.execute(
-        insert(PerformanceSeat).from_select(
-            ["performance_id", "seat_id", "state", "claim_kind", "guarded", "changed_at"],
-            select(literal(performance_id), Seat.id, literal(str(SeatState.FREE)), null(), false(), utc_now())
-            .where(Seat.plan_id == plan_id)
-            .order_by(Seat.id),
-            include_defaults=False,
-        )
     )
 
 

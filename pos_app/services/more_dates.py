@@ -1,0 +1,137 @@
+"""The same again on these dates: performances made after the pattern of one, and changes of several at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, literal, select
+
+from pos_app.db.models import Performance, Price
+from pos_app.domain.editing import FieldRefused
+from pos_app.domain.errors import NotFound
+from pos_app.domain.performance_records import MOST_DATES, PerformanceDraft, PerformanceRecord
+from pos_app.domain.roles import Permission
+from pos_app.services.audit import record
+from pos_app.services.performance_admin import (
+    draft_of,
+    facts,
+    require_sound,
+    save_performance,
+    store_performance,
+    to_minute,
+)
+from pos_app.services.performance_records import load_performance_record, load_performance_records
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CommonChange:
+    """What is to be the same on several performances; None: each keeps what it has. Fees in minor units."""
+
+    on_sale_at: datetime | None = None
+    off_sale_at: datetime | None = None
+    hold_minutes: int | None = None
+    ticket_fee_minor: int | None = None
+    order_fee_minor: int | None = None
+
+
+def repeat_performance(
+    session: Session, actor: Actor, performance_id: int, starts: Sequence[datetime]
+) -> tuple[PerformanceRecord, ...]:
+    """Make the same performance again at these times (UTC), all or none; doors and end of sale keep their distance.
+
+    The sale begins when that of the pattern does. Prices are copied, seats kept back are not. A time at which this
+    event is given on this plan already is left alone, so that the request may be repeated; the answer holds that one
+    too. Raises NotPermitted, FieldRefused (field "starts"), NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    pattern = load_performance_record(session, performance_id, lock=True)
+    wanted_starts = sorted({to_minute(start) for start in starts})
+    if not wanted_starts:
+        raise FieldRefused({"starts": "Choose at least one date."})
+    if len(wanted_starts) > MOST_DATES:
+        raise FieldRefused({"starts": f"That is more than {MOST_DATES} dates."})
+    there = _given_at(session, pattern)
+    made: list[int] = []
+    answer: list[int] = []
+    for start in wanted_starts:
+        if start in there:
+            answer.append(there[start])
+            continue
+        try:
+            draft = require_sound(session, _shifted(draft_of(pattern), start))
+        except FieldRefused as refused:
+            raise FieldRefused({"starts": f"{start:%Y-%m-%d}: {refused.message}"}) from None
+        made.append(store_performance(session, draft))
+        answer.append(made[-1])
+        _copy_prices(session, performance_id, made[-1])
+    if made:
+        record(
+            session,
+            actor,
+            "performance_repeated",
+            performance=performance_id,
+            made=made,
+            starts=[one.isoformat() for one in wanted_starts if one not in there],
+            pattern=facts(draft_of(pattern)),
+        )
+    return load_performance_records(session, answer)
+
+
+def change_performances(
+    session: Session, actor: Actor, performances: Sequence[PerformanceRecord], change: CommonChange
+) -> tuple[PerformanceRecord, ...]:
+    """Make one change on several performances, all or none. Raises as save_performance does, naming the performance."""
+    given = {name: value for name in CommonChange.__slots__ if (value := getattr(change, name)) is not None}
+    if not performances:
+        raise NotFound("No performance was chosen.")
+    saved = []
+    for one in sorted(performances, key=lambda each: each.performance_id):
+        try:
+            saved.append(save_performance(session, actor, one, replace(draft_of(one), **given)))
+        except FieldRefused as refused:
+            fields = {name: f"{one.title}, {one.starts_at:%Y-%m-%d}: {text}" for name, text in refused.fields.items()}
+            raise FieldRefused(fields) from None
+    return load_performance_records(session, [one.performance_id for one in saved])
+
+
+def _given_at(session: Session, pattern: PerformanceRecord) -> dict[datetime, int]:
+    """Return when this event is given on this plan, with the performance."""
+    rows = session.execute(
+        select(Performance.starts_at, Performance.id).where(
+            Performance.event_id == pattern.event_id,
+            Performance.plan_id == pattern.plan_id,
+            Performance.deleted_at.is_(None),
+        )
+    )
+    return {row.starts_at: row.id for row in rows}
+
+
+def _shifted(pattern: PerformanceDraft, start: datetime) -> PerformanceDraft:
+    """Return the draft at another time."""
+    return replace(
+        pattern,
+        starts_at=start,
+        doors_at=pattern.doors_at and start - (pattern.starts_at - pattern.doors_at),
+        off_sale_at=pattern.off_sale_at and start - (pattern.starts_at - pattern.off_sale_at),
+    )
+
+
+def _copy_prices(session: Session, from_id: int, to_id: int) -> None:
+    session.execute(
+        insert(Price).from_select(
+            ["performance_id", "category_id", "ticket_type_id", "amount_minor"],
+            select(literal(to_id), Price.category_id, Price.ticket_type_id, Price.amount_minor).where(
+                Price.performance_id == from_id
+            ),
+        )
+    )

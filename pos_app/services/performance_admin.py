@@ -1,0 +1,223 @@
+"""Setting performances up: making, changing, putting away, taking back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Event, KeptBack, Performance, Price, SeatingPlan
+from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
+from pos_app.domain.errors import NotPermitted
+from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
+from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.performance_records import PerformanceDraft, PerformanceRecord
+from pos_app.domain.roles import Permission
+from pos_app.services.audit import record
+from pos_app.services.inventory import empty_inventory, fill_inventory
+from pos_app.services.performance_records import load_performance_record
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+_NOBODY_EDITS: Final = ("title", "venue", "plan", "time_zone", "currency", "capacity", "sold", "held", "kept", "prices")
+
+
+def add_performance(session: Session, actor: Actor, wanted: PerformanceDraft) -> PerformanceRecord:
+    """Make a performance with all places of its plan on sale; there are no prices yet.
+
+    Raises NotPermitted, FieldRefused (also when this event has one on this plan at that time already).
+    """
+    require(session, actor, Permission.MANAGE)
+    wanted = require_sound(session, wanted)
+    performance_id = store_performance(session, wanted)
+    record(session, actor, "performance_added", performance=performance_id, **facts(wanted))
+    return load_performance_record(session, performance_id)
+
+
+def store_performance(session: Session, wanted: PerformanceDraft) -> int:
+    """Insert a sound performance and its places; returns its id."""
+    result = session.execute(insert(Performance).values(**_columns(wanted)))
+    performance_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    fill_inventory(session, performance_id, wanted.plan_id)
+    return performance_id
+
+
+def save_performance(
+    session: Session, actor: Actor, before: PerformanceRecord, wanted: PerformanceDraft
+) -> PerformanceRecord:
+    """Change a performance. The plan can be changed while nobody has a seat; its prices go, for they belong to it.
+
+    Raises NotPermitted, FieldRefused, ChangedMeanwhile, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    now = load_performance_record(session, before.performance_id, lock=True)
+    wanted = _in_minutes(wanted, now)
+    if same_fields(wanted, now):
+        return now
+    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
+    wanted = require_sound(session, wanted, now)
+    if wanted.plan_id != now.plan_id:
+        _change_plan(session, now, wanted.plan_id)
+    session.execute(update(Performance).where(Performance.id == now.performance_id).values(**_columns(wanted)))
+    if (wanted.doors_at, wanted.starts_at) != (now.doors_at, now.starts_at):
+        _move_releases(session, now.performance_id, wanted.doors_at or wanted.starts_at)
+    record(
+        session,
+        actor,
+        "performance_changed",
+        performance=now.performance_id,
+        sold=now.sold,
+        before=facts(draft_of(now)),
+        after=facts(wanted),
+    )
+    return load_performance_record(session, now.performance_id)
+
+
+def archive_performance(session: Session, actor: Actor, performance_id: int) -> PerformanceRecord:
+    """Put a performance away that nobody has a ticket for; it is on no list any more. May be repeated.
+
+    Raises NotPermitted (sold or held: cancel it instead), NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    now = load_performance_record(session, performance_id, lock=True)
+    if now.archived:
+        return now
+    if now.sold or now.held:
+        raise NotPermitted("Somebody has seats for this performance.", advice="Cancel it instead.")
+    return _set_archived(session, actor, now, archived=True)
+
+
+def restore_performance(session: Session, actor: Actor, performance_id: int) -> PerformanceRecord:
+    """Take a performance back that was put away. May be repeated. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    now = load_performance_record(session, performance_id, lock=True)
+    return _set_archived(session, actor, now, archived=False) if now.archived else now
+
+
+def draft_of(one: PerformanceRecord) -> PerformanceDraft:
+    """Return what can be decided about a performance, as it is now."""
+    return PerformanceDraft(
+        event_id=one.event_id,
+        plan_id=one.plan_id,
+        starts_at=one.starts_at,
+        doors_at=one.doors_at,
+        on_sale_at=one.on_sale_at,
+        off_sale_at=one.off_sale_at,
+        hold_minutes=one.hold_minutes,
+        ticket_fee_minor=one.ticket_fee_minor,
+        order_fee_minor=one.order_fee_minor,
+    )
+
+
+def facts(wanted: PerformanceDraft) -> dict[str, Any]:
+    """Return a draft as an audit entry keeps it."""
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(wanted).items()}
+
+
+def require_sound(session: Session, wanted: PerformanceDraft, now: PerformanceRecord | None = None) -> PerformanceDraft:
+    """Return the draft, times to the minute. now: what is being changed. Raises FieldRefused."""
+    problems = FieldProblems()
+    wanted = _in_minutes(wanted, now)
+    _check_times(wanted, problems)
+    if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
+        problems.add("hold_minutes", f"Seats are held for {SHORTEST_HOLD_MINUTES} to {LONGEST_HOLD_MINUTES} minutes.")
+    for field, amount in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):
+        if not 0 <= amount <= MOST_MINOR:
+            problems.add(field, "This fee is too large, or negative.")
+    event = session.execute(select(Event.deleted_at).where(Event.id == wanted.event_id)).one_or_none()
+    if event is None or (event.deleted_at is not None and (now is None or now.event_id != wanted.event_id)):
+        problems.add("event_id", "This event was put away.")
+    plan = session.execute(select(SeatingPlan.deleted_at).where(SeatingPlan.id == wanted.plan_id)).one_or_none()
+    if plan is None or (plan.deleted_at is not None and (now is None or now.plan_id != wanted.plan_id)):
+        problems.add("plan_id", "This seating plan was put away.")
+    same = select(Performance.id).where(
+        Performance.event_id == wanted.event_id,
+        Performance.plan_id == wanted.plan_id,
+        Performance.starts_at == wanted.starts_at,
+        Performance.deleted_at.is_(None),
+    )
+    if now is not None:
+        same = same.where(Performance.id != now.performance_id)
+    if session.execute(same.limit(1)).first() is not None:
+        problems.add("starts_at", "There is a performance of this event at that time already.")
+    problems.require_none()
+    return wanted
+
+
+def _check_times(wanted: PerformanceDraft, problems: FieldProblems) -> None:
+    if not EARLIEST <= wanted.starts_at < LATEST:
+        problems.add("starts_at", "This date is too far away.")
+    if wanted.doors_at is not None and wanted.doors_at > wanted.starts_at:
+        problems.add("doors_at", "The doors open before the performance begins.")
+    if wanted.doors_at is not None and wanted.doors_at < wanted.starts_at - timedelta(days=1):
+        problems.add("doors_at", "The doors open more than a day before the performance begins.")
+    if wanted.on_sale_at is not None and wanted.off_sale_at is not None and wanted.on_sale_at >= wanted.off_sale_at:
+        problems.add("off_sale_at", "The sale ends after it has begun.")
+    if wanted.on_sale_at is not None and wanted.on_sale_at >= wanted.starts_at:
+        problems.add("on_sale_at", "The sale begins before the performance does.")
+
+
+def _columns(wanted: PerformanceDraft) -> dict[str, Any]:
+    columns = asdict(wanted)
+    columns["hold_seconds"] = columns.pop("hold_minutes") * 60
+    return columns
+
+
+def _in_minutes(wanted: PerformanceDraft, now: PerformanceRecord | None) -> PerformanceDraft:
+    """Return the draft with times to the minute; one that is stored with seconds and was not moved keeps them."""
+
+    def kept(moment: datetime, stored: datetime | None) -> datetime:
+        return stored if stored is not None and to_minute(stored) == to_minute(moment) else to_minute(moment)
+
+    return replace(
+        wanted,
+        starts_at=kept(wanted.starts_at, now and now.starts_at),
+        doors_at=wanted.doors_at and kept(wanted.doors_at, now and now.doors_at),
+        on_sale_at=wanted.on_sale_at and kept(wanted.on_sale_at, now and now.on_sale_at),
+        off_sale_at=wanted.off_sale_at and kept(wanted.off_sale_at, now and now.off_sale_at),
+    )
+
+
+def to_minute(moment: datetime) -> datetime:
+    """Return a moment without its seconds, in UTC."""
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None:
+    """Seat the performance on another plan. Raises FieldRefused when anybody has a seat of the old one."""
+    if empty_inventory(session, now.performance_id):
+        raise FieldRefused({"plan_id": "Seats of this performance are sold, held or kept back: the plan must stay."})
+    session.execute(delete(Price).where(Price.performance_id == now.performance_id))
+    fill_inventory(session, now.performance_id, plan_id)
+
+
+def _move_releases(session: Session, performance_id: int, doors_at: datetime) -> None:
+    """Seats that are kept back until so long before the doors go on sale when the doors' new time says so."""
+    open_ones = select(KeptBack.id, KeptBack.release_before_doors).where(
+        KeptBack.performance_id == performance_id,
+        KeptBack.closed_at.is_(None),
+        KeptBack.release_before_doors.is_not(None),
+    )
+    for one in session.execute(open_ones.with_for_update()).all():
+        release_at = doors_at - timedelta(minutes=one.release_before_doors)
+        session.execute(update(KeptBack).where(KeptBack.id == one.id).values(release_at=release_at))
+
+
+def _set_archived(session: Session, actor: Actor, now: PerformanceRecord, *, archived: bool) -> PerformanceRecord:
+    session.execute(
+        update(Performance)
+        .where(Performance.id == now.performance_id)
+        .values(deleted_at=utc_now() if archived else None)
+    )
+    action = "performance_archived" if archived else "performance_restored"
+    record(session, actor, action, performance=now.performance_id, title=now.title)
+    return load_performance_record(session, now.performance_id)

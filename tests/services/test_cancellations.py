@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from pos_app.db.judge import judge_database
+from pos_app.db.models import AuditEntry
+from pos_app.domain.editing import FieldRefused
+from pos_app.domain.errors import NotOnSale, NotPermitted
+from pos_app.services.cancellations import cancel_performance, load_cancellation, reinstate_performance
+from pos_app.services.sales import sell
+from tests.services.stories import cash_request, hold, sold
+from tests.small_house import ADULT_MINOR, GALA_TICKET_FEE_MINOR
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+
+def test_what_a_cancellation_meets_is_told_before(house: OpenHouse) -> None:
+    gala = house.small.gala_id
+    first = sold(house, house.small.seats_of(1, (1, 2), gala))
+    second = sold(house, house.small.seats_of(1, (3,), gala))
+    sold(house, house.small.seats_of(1, (1,)))
+    hold(house, house.small.seats_of(2, (1, 2), gala))
+    met = house.database.read(load_cancellation, house.small.manager, gala)
+    assert met.orders == tuple(sorted((first.number, second.number)))
+    assert (met.tickets, met.order_count, met.held, met.inside) == (3, 2, 2, 0)
+    assert met.paid_minor == 3 * (ADULT_MINOR["A"] + GALA_TICKET_FEE_MINOR)
+
+
+def test_a_cancelled_performance_is_sold_no_more_and_its_orders_stay(house: OpenHouse) -> None:
+    sold(house, house.small.seats_of(1, (1,)))
+    held = hold(house, house.small.seats_of(2, (1,)))
+    request = cash_request(house, held)
+    cancelled = house.database.transact(
+        cancel_performance, house.small.manager, house.small.performance_id, "  The  tenor is ill. "
+    )
+    assert (cancelled.cancelled, cancelled.cancel_reason, cancelled.sold) == (True, "The tenor is ill.", 1)
+    with pytest.raises(NotOnSale):
+        hold(house, house.small.seats_of(3, (1,)))
+    with pytest.raises(NotOnSale):
+        house.database.transact(sell, house.small.cashier, request)
+    assert house.database.read(judge_database) == ()
+
+
+def test_a_cancellation_is_repeated_without_harm_and_taken_back(house: OpenHouse) -> None:
+    evening, manager = house.small.performance_id, house.small.manager
+    for reason in ("The tenor is ill.", "Another reason"):
+        again = house.database.transact(cancel_performance, manager, evening, reason)
+        assert again.cancel_reason == "The tenor is ill."
+    for _ in range(2):
+        assert not house.database.transact(reinstate_performance, manager, evening).cancelled
+    sold(house, house.small.seats_of(1, (1,)))
+    actions = house.database.read(lambda s: s.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all())
+    assert [one for one in actions if one.startswith("performance")] == [
+        "performance_cancelled",
+        "performance_reinstated",
+    ]
+
+
+@pytest.mark.parametrize("reason", ["", " \x00", "x" * 301])
+def test_a_cancellation_needs_a_reason(house: OpenHouse, reason: str) -> None:
+    with pytest.raises(FieldRefused) as refused:
+        house.database.transact(cancel_performance, house.small.manager, house.small.performance_id, reason)
+    assert list(refused.value.fields) == ["reason"]
+
+
+def test_only_a_manager_cancels(house: OpenHouse) -> None:
+    with pytest.raises(NotPermitted):
+        house.database.transact(cancel_performance, house.small.cashier, house.small.performance_id, "No mood")

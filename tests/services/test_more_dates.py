@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from pos_app.db.judge import judge_database
+from pos_app.db.models import AuditEntry, Price
+from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
+from pos_app.domain.errors import NotFound, NotPermitted
+from pos_app.services.more_dates import CommonChange, change_performances, repeat_performance
+from pos_app.services.performance_admin import draft_of, save_performance
+from pos_app.services.performance_records import list_performance_records
+
+if TYPE_CHECKING:
+    from pos_app.domain.performance_records import PerformanceRecord
+    from tests.houses import OpenHouse
+
+
+def all_of(house: OpenHouse) -> dict[int, PerformanceRecord]:
+    found = house.database.read(list_performance_records, house.small.manager)
+    return {one.performance_id: one for one in found}
+
+
+def prices(house: OpenHouse, performance_id: int) -> list[tuple[int, int, int]]:
+    query = select(Price.category_id, Price.ticket_type_id, Price.amount_minor).where(
+        Price.performance_id == performance_id
+    )
+    return sorted(house.database.read(lambda s: [(row[0], row[1], row[2]) for row in s.execute(query)]))
+
+
+def test_the_same_again_on_three_dates_has_doors_fees_and_prices_of_the_pattern(house: OpenHouse) -> None:
+    gala = all_of(house)[house.small.gala_id]
+    starts = [gala.starts_at + timedelta(days=days) for days in (7, 8, 14)]
+    made = house.database.transact(repeat_performance, house.small.manager, gala.performance_id, starts)
+    assert len(made) == 3
+    for one, start in zip(made, starts, strict=True):
+        assert abs(one.starts_at - start) < timedelta(minutes=1)
+        assert gala.doors_at is not None
+        assert one.doors_at is not None
+        assert abs((one.starts_at - one.doors_at) - (gala.starts_at - gala.doors_at)) < timedelta(minutes=1)
+        assert (one.ticket_fee_minor, one.order_fee_minor) == (gala.ticket_fee_minor, gala.order_fee_minor)
+        assert (one.capacity, one.free) == (50, 50)
+        assert prices(house, one.performance_id) == prices(house, gala.performance_id)
+    assert house.database.read(judge_database) == ()
+
+
+def test_asking_again_makes_only_what_is_missing(house: OpenHouse) -> None:
+    gala = all_of(house)[house.small.gala_id]
+    starts = [gala.starts_at + timedelta(days=days) for days in (7, 8)]
+    first = house.database.transact(repeat_performance, house.small.manager, gala.performance_id, starts)
+    again = house.database.transact(repeat_performance, house.small.manager, gala.performance_id, starts)
+    assert first == again
+    actions = house.database.read(lambda s: s.scalars(select(AuditEntry.action)).all())
+    assert actions.count("performance_repeated") == 1
+
+
+def test_dates_that_cannot_be_make_none_of_them(house: OpenHouse) -> None:
+    gala = all_of(house)[house.small.gala_id]
+    before = all_of(house)
+    far = gala.starts_at.replace(year=2150, day=1)
+    for starts in (
+        [],
+        [gala.starts_at + timedelta(days=7), far],
+        [gala.starts_at + timedelta(days=n) for n in range(1, 203)],
+    ):
+        with pytest.raises(FieldRefused) as refused:
+            house.database.transact(repeat_performance, house.small.manager, gala.performance_id, starts)
+        assert list(refused.value.fields) == ["starts"]
+    assert all_of(house).keys() == before.keys()
+
+
+def test_one_change_is_made_on_several_performances_or_on_none(house: OpenHouse) -> None:
+    chosen = [all_of(house)[one] for one in (house.small.performance_id, house.small.gala_id)]
+    saved = house.database.transact(
+        change_performances, house.small.manager, chosen, CommonChange(hold_minutes=20, order_fee_minor=300)
+    )
+    assert [(one.hold_minutes, one.order_fee_minor) for one in saved] == [(20, 300), (20, 300)]
+    with pytest.raises(FieldRefused, match="minutes"):
+        house.database.transact(change_performances, house.small.manager, list(saved), CommonChange(hold_minutes=31))
+    late = max(one.starts_at for one in saved) - timedelta(hours=1)
+    with pytest.raises(FieldRefused) as refused:
+        house.database.transact(change_performances, house.small.manager, list(saved), CommonChange(on_sale_at=late))
+    assert saved[0].title in refused.value.fields["on_sale_at"]
+    assert all_of(house)[house.small.gala_id].on_sale_at is None
+
+
+def test_a_change_of_several_is_told_what_somebody_else_changed(house: OpenHouse) -> None:
+    chosen = [all_of(house)[one] for one in (house.small.performance_id, house.small.gala_id)]
+    house.database.transact(
+        save_performance, house.small.manager, chosen[1], replace(draft_of(chosen[1]), ticket_fee_minor=99)
+    )
+    with pytest.raises(ChangedMeanwhile):
+        house.database.transact(change_performances, house.small.manager, chosen, CommonChange(hold_minutes=20))
+    assert all_of(house)[house.small.performance_id].hold_minutes == 15
+
+
+def test_nothing_chosen_and_nobody_allowed(house: OpenHouse) -> None:
+    with pytest.raises(NotFound):
+        house.database.transact(change_performances, house.small.manager, [], CommonChange(hold_minutes=20))
+    with pytest.raises(NotPermitted):
+        house.database.transact(repeat_performance, house.small.cashier, house.small.gala_id, [])
