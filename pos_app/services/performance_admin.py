@@ -180,10 +180,10 @@ def _in_minutes(wanted: PerformanceDraft, now: PerformanceRecord | None) -> Perf
 
     return replace(
         wanted,
-        starts_at=kept(wanted.starts_at, now and now.starts_at),
-        doors_at=wanted.doors_at and kept(wanted.doors_at, now and now.doors_at),
-        on_sale_at=wanted.on_sale_at and kept(wanted.on_sale_at, now and now.on_sale_at),
-        off_sale_at=wanted.off_sale_at and kept(wanted.off_sale_at, now and now.off_sale_at),
+        starts_at=kept(wanted.starts_at, now.starts_at if now else None),
+        doors_at=wanted.doors_at and kept(wanted.doors_at, now.doors_at if now else None),
+        on_sale_at=wanted.on_sale_at and kept(wanted.on_sale_at, now.on_sale_at if now else None),
+        off_sale_at=wanted.off_sale_at and kept(wanted.off_sale_at, now.off_sale_at if now else None),
     )
 
 
