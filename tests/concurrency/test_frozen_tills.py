@@ -13,14 +13,13 @@ from pos_app.services.holds import find_hold
 from tests.concurrency.baskets import held_basket, run_out, states
 from tests.concurrency.deeds import hold_and_sell
 from tests.concurrency.pay_deeds import sell_and_wait_before_the_commit, take_patiently
-from tests.concurrency.tills import Job, open_tills, run_together, wait_until
+from tests.concurrency.tills import Job, TillProcess, open_tills, run_together, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.roles import Actor
     from tests.concurrency.conftest import Arena
-    from tests.concurrency.tills import TillProcess
 
 SEATS: Final = slice(0, 3)
 BUSY: Final = "The server is busy just now. Nothing was changed. Please try once more."
@@ -58,6 +57,7 @@ def test_the_program_gives_up_waiting_for_locks_before_its_deadline() -> None:
     assert database_module.TRIES * 3 < database_module.DEADLINE_SECONDS < engines.WRITER_IDLE_SECONDS
 
 
+@pytest.mark.slow
 def test_a_frozen_till_stops_only_who_wants_its_seats_until_the_server_drops_it(
     make_arena: Callable[..., Arena],
 ) -> None:
@@ -111,31 +111,44 @@ def _can_be_locked(arena: Arena, basket_key: str) -> bool:
     return arena.database.transact(find_hold, basket_key, lock=True) is not None
 
 
-@pytest.mark.parametrize("end", ["thawed", "killed"])
-def test_a_till_frozen_for_a_moment_delays_the_others_and_no_more(
-    make_any_arena: Callable[..., Arena], end: str
-) -> None:
-    arena = make_any_arena()
+def _freeze_for_a_moment(arena: Arena, end: Callable[[TillProcess], object]) -> tuple[str, Any]:
+    """Freeze a till until another one was told that the server is busy; return how it then goes on for the other."""
     house = arena.house
     payer, taker = arena.actors(house.cashier, 2)
     job, _basket = _freezing(arena, payer, idle=engines.WRITER_IDLE_SECONDS)
-    seats = list(house.seat_ids[SEATS])
     with open_tills([job, _taking(arena, taker)]) as (frozen, taking):
         _freeze(frozen)
         taking.go()
         # Who only looks is not kept waiting.
-        assert arena.database.read(states, house.performance_id, seats) == ["claimed"] * 3
+        assert arena.database.read(states, house.performance_id, house.seat_ids[SEATS]) == ["claimed"] * 3
         _require_told_in_time(taking.hear("busy"))
-        if end == "thawed":
-            frozen.thaw()
-            frozen.go()
-            assert frozen.result()["runs"] == 1
-            outcome, (error, _sentence) = taking.outcome()
-            assert (outcome, error) == ("refused", "SeatsTaken")
-        else:
-            frozen.kill()
-            assert taking.result()["seats"] == seats[1:]
-    sold = ["sold"] * 3 if end == "thawed" else ["claimed"] * 3
-    assert arena.database.read(states, house.performance_id, seats) == sold
-    assert arena.count_orders() == (end == "thawed")
+        end(frozen)
+        outcome = taking.outcome()
     arena.require_sound()
+    return outcome
+
+
+def _thaw(frozen: TillProcess) -> None:
+    frozen.thaw()
+    frozen.go()
+    assert frozen.result()["runs"] == 1
+
+
+def test_a_till_frozen_for_a_moment_goes_on_and_delays_the_others_no_longer(
+    make_any_arena: Callable[..., Arena],
+) -> None:
+    arena = make_any_arena()
+    outcome, (error, _sentence) = _freeze_for_a_moment(arena, _thaw)
+    assert (outcome, error) == ("refused", "SeatsTaken")
+    assert arena.database.read(states, arena.house.performance_id, arena.house.seat_ids[SEATS]) == ["sold"] * 3
+    assert arena.count_orders() == 1
+
+
+def test_a_frozen_till_of_an_embedded_database_that_is_killed_delays_the_others_no_longer(
+    make_embedded_arena: Callable[..., Arena],
+) -> None:
+    arena = make_embedded_arena()
+    outcome, told = _freeze_for_a_moment(arena, TillProcess.kill)
+    assert outcome == "done"
+    assert told["seats"] == list(arena.house.seat_ids[1:3])
+    assert arena.count_orders() == 0
