@@ -46,7 +46,7 @@ def _send_to_a_till(house: OpenHouse, folder: Path, wrong_by: float, zone: str) 
         input=json.dumps(asdict(errand)),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=150,
         check=False,
     )
     assert done.returncode == 0, done.stderr

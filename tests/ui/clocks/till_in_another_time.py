@@ -14,14 +14,18 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tests.keep_server import die_with_parent
 from tests.ui.clocks.wrong_clock import set_wrong
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from pos_app.ui.screens.door.screen import DoorScreen
     from tests.evening import Evening
+
+PATIENCE_MS: Final = 120_000
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,21 @@ def _let_in(evening: Evening, errand: Errand, seen: Seen) -> None:
     seen.scans = [door.side.last_scans.item(row).text() for row in rows]
 
 
+def _patient_hands() -> QtBot:
+    """Return what waits for the window without a deadline of its own: the test has one, whatever else runs here."""
+    from pytestqt.qtbot import QtBot
+
+    class Patient(QtBot):
+        def waitUntil(self, callback: Any, *, timeout: int = 0) -> None:  # noqa: N802 - pytest-qt's name
+            super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+        def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:  # noqa: N802 - as above
+            return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **how)
+
+    request: Any = SimpleNamespace(node=SimpleNamespace(), config=SimpleNamespace(getini=lambda _name: "true"))
+    return Patient(request)
+
+
 def main() -> None:
     die_with_parent()
     errand = Errand(**json.load(sys.stdin))
@@ -120,7 +139,6 @@ def main() -> None:
     # Whatever is imported from here on finds the wrong time.
     from PySide6.QtWidgets import QApplication
     from pytestqt.qt_compat import qt_api
-    from pytestqt.qtbot import QtBot
 
     from pos_app.db.addresses import parse_address
     from pos_app.db.database import Database
@@ -132,10 +150,9 @@ def main() -> None:
     qt_api.set_qt_api("pyside6")  # type: ignore[no-untyped-call]  # pytest-qt has no types here
     application = QApplication([])
     apply_theme(application, dark=False)
-    node: Any = SimpleNamespace(node=SimpleNamespace(), config=SimpleNamespace(getini=lambda _name: "true"))
     nobody: Any = None  # the till knows nothing but the address
     house = OpenHouse(errand.url, Database(parse_address(errand.url)), nobody)
-    evening = start_evening(QtBot(node), house, Path(errand.folder))
+    evening = start_evening(_patient_hands(), house, Path(errand.folder))
     seen = Seen(its_time=datetime.now(UTC).isoformat())
     evening.sign_in(Role.MANAGER)
     _sell(evening, errand, seen)
