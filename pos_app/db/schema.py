@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +12,8 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db.failures import translate
-from pos_app.domain.errors import CannotConnect, SchemaMismatch
+from pos_app.db.upgrade_turn import OthersAtWork, allow_long_steps, shut_others_out, take_turn
+from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerBusy, ServerUnreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 OLDEST_MARIADB: Final = (10, 6)
 OLDEST_MYSQL: Final = (8, 0, 16)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+LEAVING_SECONDS: Final = 3.0
+
+_AGAIN: Final = "Upgrade it again, a little later: it goes on where it was cut off."
 
 
 def check_schema(database: Database) -> None:
@@ -54,21 +60,43 @@ def has_schema(database: Database) -> bool:
 def upgrade_schema(database: Database) -> None:
     """Bring the schema to this program's revision; may be run again after it was killed half-way.
 
-    Raises PosError when the server is too old or out of reach, or the schema is newer than this program.
+    Closes the pooled connections. Raises PosError when the server is too old or out of reach, the schema is newer than
+    this program, or others are at work with a database that would have to change.
     """
+    database.close()
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while True:
+        try:
+            _upgrade(database)
+        except OthersAtWork:
+            # Connections that were closed a moment ago are still seen; two upgrades of one file see each other.
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - spreads the two, keeps no secret
+        else:
+            return
+
+
+def _upgrade(database: Database) -> None:
     from alembic import command
 
-    with _open(database) as connection:
-        _refuse_old_server(connection)
-        found = _revision(connection)
-    if found is not None:
-        _refuse_newer(found)
-    with _open(database) as connection:
-        if database.embedded:
-            _without_foreign_keys(connection)
-        config = _config()
-        config.attributes["connection"] = connection
+    with _open(database, advice=_AGAIN) as connection:
         try:
+            _refuse_old_server(connection)
+            take_turn(connection)
+            found = _revision(connection)
+            connection.rollback()
+            if found == _revisions()[0]:
+                return
+            if found is not None:
+                _refuse_newer(found)
+                shut_others_out(connection)
+                connection.rollback()
+            if database.embedded:
+                _without_foreign_keys(connection)
+            allow_long_steps(connection)
+            config = _config()
+            config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
         finally:
@@ -90,8 +118,8 @@ def _without_foreign_keys(connection: Connection) -> None:
 
 
 @contextmanager
-def _open(database: Database) -> Iterator[Connection]:
-    """Give a connection whose errors are told in sentences."""
+def _open(database: Database, *, advice: str = "") -> Iterator[Connection]:
+    """Give a connection whose errors are told in sentences. advice: in the place of “nothing was changed”."""
     try:
         with database.writer.connect() as connection:
             yield connection
@@ -99,6 +127,8 @@ def _open(database: Database) -> Iterator[Connection]:
         sentence = translate(error)
         if sentence is None:
             raise
+        if advice and isinstance(sentence, (ServerUnreachable, ServerBusy)):
+            sentence.advice = advice
         raise sentence from error
 
 

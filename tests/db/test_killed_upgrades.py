@@ -1,0 +1,136 @@
+"""An upgrade that was killed after any of its statements is run again, and ends as if nothing had happened."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from sqlalchemy import event
+
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.judge import judge_database
+from pos_app.db.schema import check_schema, upgrade_schema
+from pos_app.domain.errors import SchemaMismatch
+from tests.db.old_schemas import Rows, make_old, read_rows, read_schema, revisions, rows_of_a_house
+from tests.servers import flavours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.servers import Server
+
+_log = logging.getLogger(__name__)
+
+EMPTY: Final = "nothing"
+CHANGES: Final = ("CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE")
+THOROUGH: Final = "FOYER_TEST_EXAMPLES" in os.environ
+STARTS: Final = [EMPTY, *(revisions()[:-1] if THOROUGH else revisions()[:1])]
+"""From the first revision on an upgrade goes through all others."""
+SPARSELY: Final = 1 if THOROUGH else 6
+"""The first revision makes so many tables, all in one way, that not each is worth being killed for in each run."""
+
+
+class KilledError(Exception):
+    """The upgrade ends here."""
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    return rows_of_a_house(tmp_path_factory.mktemp("source"))
+
+
+@pytest.fixture(params=["sqlite", *(pytest.param(one, marks=pytest.mark.server) for one in flavours())])
+def make_empty(
+    request: pytest.FixtureRequest, tmp_path: Path, server_of: Callable[[str], Server]
+) -> Iterator[Callable[[], Database]]:
+    """Make an empty database, any number of times."""
+    with ExitStack() as stack:
+
+        def make() -> Database:
+            kind: str = request.param
+            number = len(made)
+            url = str(tmp_path / f"{number}.db")
+            if kind != "sqlite":
+                url = stack.enter_context(server_of(kind).fresh_database())
+            database = Database(parse_address(url))
+            stack.callback(database.close)
+            made.append(database)
+            return database
+
+        made: list[Database] = []
+        yield make
+
+
+@contextmanager
+def killed(database: Database, known: set[str], *, after: int) -> Iterator[None]:
+    """Raise after so many statements that change something and are not known yet; know them from then on."""
+    left = after
+
+    def watch(_conn: object, _cursor: object, statement: str, *_more: object) -> None:
+        nonlocal left
+        words = " ".join(statement.split())
+        if words.startswith(CHANGES) and words not in known:
+            known.add(words)
+            left -= 1
+            if not left:
+                raise KilledError(words)
+
+    event.listen(database.writer, "after_cursor_execute", watch)
+    try:
+        yield
+    finally:
+        event.remove(database.writer, "after_cursor_execute", watch)
+
+
+def at_revision(make_empty: Callable[[], Database], revision: str) -> dict[str, str]:
+    """Return the schema of a whole revision."""
+    database = make_empty()
+    make_old(database, revision, {})
+    return read_schema(database)
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed_one(
+    make_empty: Callable[[], Database], rows: Rows, start: str
+) -> None:
+    undisturbed, victim = make_empty(), make_empty()
+    before: Rows = {}
+    for database in (undisturbed, victim):
+        if start != EMPTY:
+            before = make_old(database, start, rows)
+            assert before["orders"]
+    upgrade_schema(undisturbed)
+    ahead = revisions()[revisions().index(start) + 1 if start != EMPTY else 0 :]
+    whole = [read_schema(victim), *(at_revision(make_empty, revision) for revision in ahead if victim.embedded)]
+    known: set[str] = set()
+    kills = 0
+    while True:
+        try:
+            with killed(victim, known, after=SPARSELY if start == EMPTY else 1):
+                upgrade_schema(victim)
+        except KilledError:
+            kills += 1
+            with pytest.raises(SchemaMismatch):
+                check_schema(victim)
+            if victim.embedded:
+                # There a revision is made as a whole, or not at all.
+                assert without_version(read_schema(victim)) in map(without_version, whole)
+        else:
+            break
+    # Each revision makes something, and then notes that it was made.
+    assert kills >= len(ahead) * 2 - 1
+    check_schema(victim)
+    assert read_schema(victim) == read_schema(undisturbed)
+    assert read_rows(victim, before) == before
+    assert victim.read(judge_database) == ()
+    _log.info("killed %s times from %s on", kills, start)
+
+
+def without_version(tables: dict[str, str]) -> dict[str, str]:
+    """Leave out the table in which Alembic notes the revision: it stands before the first one."""
+    return {name: made for name, made in tables.items() if "alembic_version" not in name}
