@@ -39,6 +39,8 @@ class Sheet(QWidget):
         self._asker = parent
         self._window = _host_of(parent)
         super().__init__(self._window)
+        # It belongs to the page that it covers, but it goes with its asker.
+        parent.destroyed.connect(self.deleteLater)
         self._reusable = reusable
         self._before = QApplication.focusWidget()
         self._default: KeyButton | None = None

@@ -19,6 +19,7 @@ from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.reason_sheet import Reason, ReasonSheet
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.widgets.sheet import HOSTS_SHEETS, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -379,3 +380,14 @@ class TestSheets:
         assert not sheet.pin_field.text()
         assert sheet.yes.isEnabled()
         sheet.cancel()
+
+
+def test_a_sheet_goes_with_its_asker_though_it_lies_over_the_page(qtbot: QtBot, themed: QApplication) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setProperty(HOSTS_SHEETS, True)
+    asker = QWidget(page)
+    sheet = Sheet(asker, "A question", reusable=True)
+    assert sheet.parentWidget() is page
+    with qtbot.waitSignal(sheet.destroyed):
+        asker.deleteLater()
