@@ -1,0 +1,57 @@
+"""Prices of a performance as a grid: price category by ticket type, in minor units of the venue's currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pos_app.domain.performances import CategoryOffer, TypeOffer
+
+
+@dataclass(frozen=True, slots=True)
+class PriceDraft:
+    """What a manager decides. amounts: by (category, ticket type); no key: not offered. Fees a ticket and an order."""
+
+    amounts: Mapping[tuple[int, int], int]
+    ticket_fee_minor: int
+    order_fee_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceGrid:
+    """The prices of a performance, with the names of its rows and columns. sold: how many live tickets there are."""
+
+    performance_id: int
+    currency: str
+    categories: tuple[CategoryOffer, ...]
+    ticket_types: tuple[TypeOffer, ...]
+    amounts: Mapping[tuple[int, int], int]
+    ticket_fee_minor: int
+    order_fee_minor: int
+    sold: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """One price that will be another. None: not offered. sold: live tickets of this kind; they keep what was paid.
+
+    held: places of this category that are in baskets now; whoever sells them is shown the new total before money moves.
+    """
+
+    category: str
+    ticket_type: str
+    before_minor: int | None
+    after_minor: int | None
+    sold: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedPrices:
+    """Prices of another performance in this one's categories. unknown: names of its categories that are not here."""
+
+    draft: PriceDraft
+    unknown: tuple[str, ...]
