@@ -10,7 +10,7 @@ is added up and taken apart again is the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -143,10 +143,11 @@ class DraftZone:
 
 @dataclass(frozen=True, slots=True)
 class DraftCategory:
-    """Where you sit; color: CSS."""
+    """Where you sit; color: CSS. stored_as: its name in the database, so that renamed it keeps its prices."""
 
     name: str
     color: str
+    stored_as: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def edit_category(draft: PlanDraft, name: str, *, new_name: str, color: str) -> 
     if line != name:
         _require_new(draft, line)
     categories = tuple(
-        DraftCategory(line, color[:_LONGEST_COLOR]) if one.name == name else one for one in draft.categories
+        replace(one, name=line, color=color[:_LONGEST_COLOR]) if one.name == name else one for one in draft.categories
     )
     zones = draft.zones if line == name else tuple(_in_category(zone, name, line) for zone in draft.zones)
     return replace(draft, categories=categories, zones=zones)

@@ -21,7 +21,10 @@ class Venue(Base):
 
 
 class SeatingPlan(Base):
-    """A drawn plan of a venue; a new version once the old one was sold on. Sizes in plan units."""
+    """A drawn plan of a venue; a new version once the old one was sold on. Sizes in plan units.
+
+    revision rises with every change of this version, so that a till knows when what it shows is out of date.
+    """
 
     __tablename__ = "seating_plan"
     __table_args__ = (UniqueConstraint("venue_id", "name", "version"), MYSQL_TABLE)
@@ -29,6 +32,7 @@ class SeatingPlan(Base):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     name: Mapped[Name]
     version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     width: Mapped[float] = mapped_column(Double)
     height: Mapped[float] = mapped_column(Double)
     focal_x: Mapped[float] = mapped_column(Double)
@@ -37,11 +41,16 @@ class SeatingPlan(Base):
 
 
 class PlanScenery(Base):
-    """What is drawn on a plan and is no place: stage, walls, words. A JSON list of areas of the interchange format."""
+    """What is drawn on a plan and is no place: stage, walls, words.
+
+    shapes: a JSON list of areas of the interchange format, each with the guid of its zone; positions are counted from
+    the plan's corner. details: JSON, what the format knows about zones, rows and seats and no column holds.
+    """
 
     __tablename__ = "plan_scenery"
     plan_id: Mapped[int] = mapped_column(Integer, ForeignKey("seating_plan.id"), primary_key=True, autoincrement=False)
     shapes: Mapped[Document]
+    details: Mapped[Document] = mapped_column(default="{}")
 
 
 class PriceCategory(Base):

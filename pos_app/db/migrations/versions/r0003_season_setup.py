@@ -30,9 +30,11 @@ def upgrade() -> None:
         "plan_scenery",
         sa.Column("plan_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("shapes", LongText, nullable=False),
+        sa.Column("details", LongText, nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["seating_plan.id"], name=op.f("fk_plan_scenery_plan_id")),
         sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_plan_scenery")),
     )
+    add_column("seating_plan", sa.Column("revision", sa.Integer(), server_default="1", nullable=False))
     create_table(
         "kept_back",
         sa.Column("id", BigId, autoincrement=True, nullable=False),
@@ -66,4 +68,6 @@ def upgrade() -> None:
     add_column("promo_code", sa.Column("batch", sa.String(length=64), nullable=True))
     create_index("ix_promo_code_batch", "promo_code", ["batch"])
     add_column("promo_redemption", sa.Column("customer_key", sa.String(length=200), nullable=True))
-    create_index("ix_promo_redemption_promo_code_id_customer_key", "promo_redemption", ["promo_code_id", "customer_key"])
+    create_index(
+        "ix_promo_redemption_promo_code_id_customer_key", "promo_redemption", ["promo_code_id", "customer_key"]
+    )

@@ -1,0 +1,134 @@
+"""Seating plans as a manager keeps them: versions, what a change would do, and what stands in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pos_app.domain.errors import PosError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_app.domain.plan_draft import PlanDraft
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """One version of a plan. places: seats, and those of areas. performances: on this version, upcoming ones of them.
+
+    sold: whether anything was ever sold on it. newest: whether there is no later version; only that one is changed.
+    """
+
+    plan_id: int
+    venue_id: int
+    name: str
+    version: int
+    revision: int
+    places: int
+    performances: int
+    upcoming: int
+    sold: bool
+    newest: bool
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan:
+    """A stored plan with all that is drawn in it, to be edited and given back to save_plan as what it was before."""
+
+    plan: PlanRecord
+    draft: PlanDraft
+
+
+class HindranceKind(StrEnum):
+    """Why a performance cannot go over to a changed plan."""
+
+    REMOVED = "removed"
+    """A place is taken, and the changed plan has it no more."""
+    RENAMED = "renamed"
+    """A ticket is sold, and says another zone, row or seat than the changed plan."""
+    AREA_FULL = "area_full"
+    """An area has more places taken than it would have."""
+    BASKET = "basket"
+    """A till has places of this performance in its basket just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """One thing in the way. place: in words; holder: "order ABCD-EFGH", "Till 2", "kept back by the house" ..."""
+
+    kind: HindranceKind
+    place: str
+    holder: str
+
+    def spoken(self) -> str:
+        """Return it as a part of a sentence."""
+        match self.kind:
+            case HindranceKind.REMOVED:
+                return f"{self.place} ({self.holder}) would be gone"
+            case HindranceKind.RENAMED:
+                return f"{self.place} ({self.holder}) would be called otherwise"
+            case HindranceKind.AREA_FULL:
+                return f"{self.place} has {self.holder}"
+            case HindranceKind.BASKET:
+                return f"{self.holder} is just selling {self.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceMove:
+    """A performance that a change touches.
+
+    taken: places sold, reserved or kept back. unpriced: categories of the changed plan without any price on it, which
+    nobody can sell before they have one.
+    """
+
+    performance_id: int
+    title: str
+    starts_at: datetime
+    time_zone: str
+    taken: int
+    hindrances: tuple[Hindrance, ...]
+    unpriced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What saving a changed plan would do.
+
+    new_version: whether it was sold on, so that it is stored beside the old one; then each of `performances` (the
+    upcoming ones) may go over to it or stay. Otherwise it is changed where it is, for all of them.
+    """
+
+    new_version: bool
+    added: int
+    removed: int
+    changed: int
+    performances: tuple[PerformanceMove, ...]
+
+    @property
+    def movable(self) -> tuple[int, ...]:
+        """The performances with nothing in the way."""
+        return tuple(one.performance_id for one in self.performances if not one.hindrances)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """What was stored, whether as a new version, and which performances went over to it."""
+
+    opened: OpenPlan
+    new_version: bool
+    moved: tuple[int, ...]
+
+
+class PlanInUse(PosError):
+    """A change would take places away that somebody has; nothing was saved. moves: the performances concerned."""
+
+    def __init__(self, message: str, *, moves: tuple[PerformanceMove, ...], advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.moves = moves
+
+
+class PlanOutdated(PosError):
+    """The performance stands on another plan, or another state of it, than the one this till shows."""

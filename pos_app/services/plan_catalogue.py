@@ -1,0 +1,110 @@
+"""Which seating plans there are: versions, their places, and what stands on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, case, func, select, true
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import OrderLine, Performance, Seat, SeatingPlan
+from pos_app.domain.errors import NotFound
+from pos_app.domain.plan_records import OpenPlan, PlanRecord
+from pos_app.domain.roles import Permission
+from pos_app.services.permissions import require
+from pos_app.services.plan_drafts import load_plan_draft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+
+def list_plans(session: Session, actor: Actor, venue_id: int | None = None) -> tuple[PlanRecord, ...]:
+    """Return all versions of all plans (of a venue), by name, the newest version first. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    return load_plan_records(session, true() if venue_id is None else SeatingPlan.venue_id == venue_id)
+
+
+def open_plan(session: Session, actor: Actor, plan_id: int) -> OpenPlan:
+    """Return a plan to be edited. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    return load_open_plan(session, plan_id)
+
+
+def load_open_plan(session: Session, plan_id: int) -> OpenPlan:
+    """As open_plan; the caller has checked who asks."""
+    records = load_plan_records(session, SeatingPlan.id == plan_id)
+    if not records:
+        raise NotFound("This seating plan is not there any more.")
+    return OpenPlan(records[0], load_plan_draft(session, plan_id))
+
+
+def load_plan_records(session: Session, which: ColumnElement[bool]) -> tuple[PlanRecord, ...]:
+    """Return plans, by name, the newest version first."""
+    plans = session.execute(
+        select(
+            SeatingPlan.id,
+            SeatingPlan.venue_id,
+            SeatingPlan.name,
+            SeatingPlan.version,
+            SeatingPlan.revision,
+            SeatingPlan.deleted_at,
+        )
+        .where(which)
+        .order_by(SeatingPlan.name, SeatingPlan.venue_id, SeatingPlan.version.desc())
+    ).all()
+    ids = [plan.id for plan in plans]
+    places = _counts(session, select(Seat.plan_id, func.count()).where(Seat.plan_id.in_(ids), Seat.deleted_at.is_(None))
+                     .group_by(Seat.plan_id))  # fmt: skip
+    to_come = and_(Performance.starts_at > utc_now(), Performance.state == "scheduled")
+    used = {
+        row.plan_id: (int(row.all), int(row.upcoming))
+        for row in session.execute(
+            select(
+                Performance.plan_id,
+                func.count().label("all"),
+                func.sum(case((to_come, 1), else_=0)).label("upcoming"),
+            )
+            .where(Performance.plan_id.in_(ids), Performance.deleted_at.is_(None))
+            .group_by(Performance.plan_id)
+        )
+    }
+    sold = sold_on(session, ids)
+    newest = newest_versions(session, sorted({plan.venue_id for plan in plans}))
+    return tuple(
+        PlanRecord(
+            plan.id,
+            plan.venue_id,
+            plan.name,
+            plan.version,
+            plan.revision,
+            places.get(plan.id, 0),
+            *used.get(plan.id, (0, 0)),
+            plan.id in sold,
+            newest[plan.venue_id, plan.name] == plan.version,
+            plan.deleted_at is not None,
+        )
+        for plan in plans
+    )
+
+
+def sold_on(session: Session, plan_ids: list[int]) -> set[int]:
+    """Return the plans on whose performances anything was ever sold, taken back or not."""
+    line = select(OrderLine.id).where(OrderLine.performance_id == Performance.id).exists()
+    rows = session.execute(select(Performance.plan_id).where(Performance.plan_id.in_(plan_ids), line).distinct())
+    return set(rows.scalars())
+
+
+def newest_versions(session: Session, venue_ids: list[int]) -> dict[tuple[int, str], int]:
+    """Return the newest version of each plan, by venue and name."""
+    rows = session.execute(
+        select(SeatingPlan.venue_id, SeatingPlan.name, func.max(SeatingPlan.version).label("version"))
+        .where(SeatingPlan.venue_id.in_(venue_ids))
+        .group_by(SeatingPlan.venue_id, SeatingPlan.name)
+    )
+    return {(row.venue_id, row.name): row.version for row in rows}
+
+
+def _counts(session: Session, query: Any) -> dict[int, int]:
+    return {key: int(count) for key, count in session.execute(query)}

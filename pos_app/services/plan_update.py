@@ -1,0 +1,285 @@
+"""Changing a plan where it is, as long as nothing was sold on it: what stays keeps its id, found by its guid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Table, delete, func, insert, select, update
+
+from pos_app.db.bulk import insert_rows, rewrite_rows
+from pos_app.db.models import (
+    Area,
+    PerformanceSeat,
+    PlanRow,
+    Price,
+    PriceCategory,
+    ReleaseRequest,
+    Seat,
+    SeatingPlan,
+    WaitingEntry,
+    Zone,
+)
+from pos_app.domain.plan_limits import PlanRefused
+from pos_app.domain.seats import SeatState
+from pos_app.services.plan_drafts import load_stored_rows, load_stored_zones
+from pos_app.services.plan_moves import fill_inventory
+from pos_app.services.plan_rows import (
+    MOST_SORT,
+    SEATS,
+    add_area,
+    add_rows,
+    add_zones,
+    area_facts,
+    place_facts,
+    place_numbers,
+    put_documents,
+    seat_facts,
+    zone_facts,
+)
+from pos_app.services.takeover import INVENTORY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.plan_draft import PlanDraft
+
+_AT_ONCE: Final = 1_000
+_ZONES: Final[Table] = Zone.__table__  # type: ignore[assignment]  # a mapped class has a Table
+_ROWS: Final[Table] = PlanRow.__table__  # type: ignore[assignment]
+
+
+def update_plan(session: Session, plan_id: int, draft: PlanDraft, performance_ids: Sequence[int]) -> None:
+    """Make the stored plan what the draft says, and put new places on sale on its performances.
+
+    The caller has locked the plan and looked for what is in the way. Raises PlanRefused when a place that would go was
+    taken meanwhile.
+    """
+    categories = _categories(session, plan_id, draft)
+    zones = _zones(session, plan_id, draft)
+    rows = _rows(session, plan_id, draft, zones)
+    _seats(session, plan_id, draft, performance_ids, (zones, rows, categories))
+    _areas(session, plan_id, draft, performance_ids, zones, categories)
+    for performance_id in performance_ids:
+        fill_inventory(session, performance_id)
+    _remove_empty(session, plan_id, draft)
+    put_documents(session, plan_id, draft)
+    session.execute(
+        update(SeatingPlan)
+        .where(SeatingPlan.id == plan_id)
+        .values(
+            width=draft.width,
+            height=draft.height,
+            focal_x=draft.focus[0],
+            focal_y=draft.focus[1],
+            revision=SeatingPlan.revision + 1,
+        )
+    )
+
+
+def _categories(session: Session, plan_id: int, draft: PlanDraft) -> dict[str, int]:
+    """Rename, recolour and add categories; return their ids by the wanted name. Those left over go at the end."""
+    stored = {
+        row.name: row.id
+        for row in session.execute(select(PriceCategory.id, PriceCategory.name).where(PriceCategory.plan_id == plan_id))
+    }
+    kept = {
+        one.name: stored[one.stored_as or one.name] for one in draft.categories if (one.stored_as or one.name) in stored
+    }
+    # Out of the way first: two categories may have changed their names with each other.
+    for category_id in stored.values():
+        session.execute(
+            update(PriceCategory).where(PriceCategory.id == category_id).values(name=f"\N{BULLET}{category_id}")
+        )
+    for sort, one in enumerate(draft.categories):
+        if one.name in kept:
+            facts = {"name": one.name, "color": one.color, "sort": sort}
+            session.execute(update(PriceCategory).where(PriceCategory.id == kept[one.name]).values(**facts))
+        else:
+            made = session.execute(
+                insert(PriceCategory).values(plan_id=plan_id, name=one.name, color=one.color, sort=sort)
+            )
+            kept[one.name] = int(made.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    return kept
+
+
+def _zones(session: Session, plan_id: int, draft: PlanDraft) -> dict[str, int]:
+    """Change and add zones; return the ids by guid."""
+    stored = {zone.guid: zone.zone_id for zone in load_stored_zones(session, plan_id)}
+    new = [(sort, zone) for sort, zone in enumerate(draft.zones) if zone.guid not in stored]
+    rewrite_rows(
+        session,
+        _ZONES,
+        [
+            {"id": stored[zone.guid], "plan_id": plan_id, "guid": zone.guid, **zone_facts(zone, sort)}
+            for sort, zone in enumerate(draft.zones)
+            if zone.guid in stored
+        ],
+    )
+    return {**stored, **add_zones(session, plan_id, new)}
+
+
+def _rows(session: Session, plan_id: int, draft: PlanDraft, zones: Mapping[str, int]) -> dict[str, int]:
+    """Change and add rows; return the ids by guid."""
+    stored = {row.guid: row.row_id for row in load_stored_rows(session, plan_id)}
+    wanted = [(zones[zone.guid], at, row) for zone in draft.zones for at, row in enumerate(zone.rows)]
+    rewrite_rows(
+        session,
+        _ROWS,
+        [
+            {
+                "id": stored[row.guid],
+                "zone_id": zone_id,
+                "guid": row.guid,
+                "label": row.label,
+                "sort": min(sort, MOST_SORT),
+            }
+            for zone_id, sort, row in wanted
+            if row.guid in stored
+        ],
+    )
+    return {**stored, **add_rows(session, plan_id, [one for one in wanted if one[2].guid not in stored])}
+
+
+def _seats(
+    session: Session,
+    plan_id: int,
+    draft: PlanDraft,
+    performance_ids: Sequence[int],
+    keys: tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]],
+) -> None:
+    """Remove, change and add drawn seats."""
+    columns = [SEATS.c[name] for name in _CHANGING]
+    stored = {
+        row.guid: row
+        for row in session.execute(
+            select(SEATS.c.id, SEATS.c.guid, *columns).where(SEATS.c.plan_id == plan_id, SEATS.c.area_id.is_(None))
+        )
+    }
+    changed: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
+    wanted: set[str] = set()
+    for seat, facts in seat_facts(draft, *keys):
+        wanted.add(seat.guid)
+        known = stored.get(seat.guid)
+        if known is None:
+            new.append({"plan_id": plan_id, "guid": seat.guid, **facts})
+        elif tuple(known[2:]) != tuple(facts.values()):
+            changed.append({"id": known.id, "plan_id": plan_id, "guid": seat.guid, **facts})
+    remove_places(session, performance_ids, sorted(row.id for guid, row in stored.items() if guid not in wanted))
+    rewrite_rows(session, SEATS, changed)
+    insert_rows(session, SEATS, new)
+
+
+_CHANGING: Final = (
+    "zone_id", "row_id", "area_id", "category_id", "number", "position", "kind", "x", "y", "angle",
+)  # fmt: skip
+"""The columns of seat_facts, in its order."""
+
+
+def _areas(
+    session: Session,
+    plan_id: int,
+    draft: PlanDraft,
+    performance_ids: Sequence[int],
+    zones: Mapping[str, int],
+    categories: Mapping[str, int],
+) -> None:
+    """Remove, change and add areas with their places. The places to go are chosen among those that nobody has."""
+    stored = {area.guid or f"area-{area.id}": area for area in _stored_areas(session, plan_id)}
+    wanted = {area.guid for _, area in draft.areas()}
+    for guid, area in stored.items():
+        if guid not in wanted:
+            remove_places(session, performance_ids, sorted(_places(session, plan_id, area.id)))
+    for zone, area in draft.areas():
+        zone_id = zones[zone.guid]
+        known = stored.get(area.guid)
+        if known is None:
+            area_id = add_area(session, plan_id, zone_id, zone, area)
+        else:
+            area_id = known.id
+            facts = {"guid": area.guid, "zone_id": zone_id, **area_facts(zone, area)}
+            session.execute(update(Area).where(Area.id == area_id).values(**facts))
+        facts = place_facts(zone, area, zone_id, area_id, categories)
+        places = _places(session, plan_id, area_id)
+        session.execute(update(Seat).where(Seat.plan_id == plan_id, Seat.area_id == area_id).values(**facts))
+        over = len(places) - area.capacity
+        if over > 0:
+            spare = _untaken(session, performance_ids, places)
+            remove_places(session, performance_ids, sorted(spare)[-over:], at_least=over)
+        taken = set(places.values())
+        free_numbers = (n for n in range(1, area.capacity + len(places) + 1) if f"{area.guid}-{n}" not in taken)
+        insert_rows(
+            session,
+            SEATS,
+            [
+                {"plan_id": plan_id, "guid": f"{area.guid}-{number}", "number": str(number), "position": at, **facts}
+                for _, (number, at) in zip(range(-over), place_numbers(free_numbers), strict=False)
+            ],
+        )
+
+
+def remove_places(
+    session: Session, performance_ids: Sequence[int], seat_ids: Sequence[int], *, at_least: int = 0
+) -> None:
+    """Take places out of the plan and off sale. Raises PlanRefused when somebody has one of them."""
+    if len(seat_ids) < at_least:
+        raise PlanRefused("Some of these places were taken just now; nothing was saved.", advice="Try again.")
+    for start in range(0, len(seat_ids), _AT_ONCE):
+        some = seat_ids[start : start + _AT_ONCE]
+        for performance_id in performance_ids:
+            here = (INVENTORY.c.performance_id == performance_id, INVENTORY.c.seat_id.in_(some))
+            there = session.execute(select(func.count()).select_from(INVENTORY).where(*here)).scalar_one()
+            gone = session.execute(
+                delete(PerformanceSeat).where(
+                    *here, INVENTORY.c.state == SeatState.FREE, INVENTORY.c.prior_order_line_id.is_(None)
+                )
+            )
+            if gone.rowcount != there:  # type: ignore[attr-defined]  # a DELETE has a row count
+                raise PlanRefused(
+                    "Some of these places were taken just now; nothing was saved.", advice="Look at the plan again."
+                )
+        session.execute(delete(ReleaseRequest).where(ReleaseRequest.seat_id.in_(some)))
+        session.execute(delete(Seat).where(Seat.id.in_(some)))
+
+
+def _remove_empty(session: Session, plan_id: int, draft: PlanDraft) -> None:
+    """Take away areas, rows, zones and categories that the draft has no more, now that nothing stands in them."""
+    used = select(Seat.id).where(Seat.plan_id == plan_id)
+    areas = [area.id for area in _stored_areas(session, plan_id) if area.guid not in {a.guid for _, a in draft.areas()}]
+    session.execute(delete(Area).where(Area.id.in_(areas), ~used.where(Seat.area_id == Area.id).exists()))
+    kept_rows = {row.guid for zone in draft.zones for row in zone.rows}
+    rows = [row.row_id for row in load_stored_rows(session, plan_id) if row.guid not in kept_rows]
+    for start in range(0, len(rows), _AT_ONCE):
+        session.execute(delete(PlanRow).where(PlanRow.id.in_(rows[start : start + _AT_ONCE])))
+    kept_zones = {zone.guid for zone in draft.zones}
+    zones = [zone.zone_id for zone in load_stored_zones(session, plan_id) if zone.guid not in kept_zones]
+    session.execute(delete(Zone).where(Zone.id.in_(zones)))
+    names = draft.category_names()
+    gone = session.execute(
+        select(PriceCategory.id).where(PriceCategory.plan_id == plan_id, PriceCategory.name.not_in(names))
+    )
+    categories = list(gone.scalars())
+    session.execute(delete(Price).where(Price.category_id.in_(categories)))
+    session.execute(update(WaitingEntry).where(WaitingEntry.category_id.in_(categories)).values(category_id=None))
+    session.execute(delete(PriceCategory).where(PriceCategory.id.in_(categories)))
+
+
+def _stored_areas(session: Session, plan_id: int) -> Sequence[Any]:
+    return session.execute(select(Area.id, Area.guid).where(Area.plan_id == plan_id).order_by(Area.id)).all()
+
+
+def _places(session: Session, plan_id: int, area_id: int) -> dict[int, str]:
+    """Return the guids of the places of an area, by id."""
+    rows = session.execute(select(Seat.id, Seat.guid).where(Seat.plan_id == plan_id, Seat.area_id == area_id))
+    return {row.id: row.guid for row in rows}
+
+
+def _untaken(session: Session, performance_ids: Sequence[int], places: Mapping[int, str]) -> set[int]:
+    """Return which of the places are free on all performances."""
+    seat = INVENTORY.c
+    rows = session.execute(
+        select(seat.seat_id).where(seat.performance_id.in_(performance_ids), seat.state != SeatState.FREE).distinct()
+    )
+    return set(places) - set(rows.scalars())

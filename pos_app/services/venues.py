@@ -1,0 +1,178 @@
+"""Venues: where they are, by which clock and in which currency they sell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, case, func, insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import OrderLine, Performance, SeatingPlan, Venue
+from pos_app.domain.currencies import CURRENCIES
+from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.domain.errors import InvalidInput, NotFound, PosError
+from pos_app.domain.local_times import find_zone
+from pos_app.domain.roles import Permission
+from pos_app.domain.texts import clean_line
+from pos_app.domain.venue_records import VenueDraft, VenueRecord
+from pos_app.services.audit import record
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+LONGEST_NAME: Final = 200
+LONGEST_ADDRESS: Final = 500
+_FIELDS: Final = ("name", "address", "time_zone", "currency")
+_COUNTED: Final = ("plans", "upcoming", "sold")
+
+
+class VenueInUse(PosError):
+    """Performances are still to come at a venue that was to be put away."""
+
+
+def list_venues(session: Session, actor: Actor) -> tuple[VenueRecord, ...]:
+    """Return all venues, those put away too, by name. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    return _load_records(session)
+
+
+def save_venue(session: Session, actor: Actor, before: VenueRecord | None, wanted: VenueDraft) -> VenueRecord:
+    """Store a new venue, or a changed one. May be repeated. The currency stays once anything was sold.
+
+    A changed time zone changes what the clock shows at the performances, not when they begin. Raises NotPermitted,
+    FieldRefused, ChangedMeanwhile, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    wanted = _cleaned(wanted)
+    now = _load(session, before.venue_id, lock=True) if before is not None else None
+    if before is not None and now is not None:
+        if same_fields(wanted, now):
+            return now
+        require_unchanged(before, now, leaving_out=_COUNTED)
+    others = _load_records(session)
+    twin = next((one for one in others if one.name.casefold() == wanted.name.casefold()), None)
+    if now is None and twin is not None and same_fields(wanted, twin) and not twin.archived:
+        return twin
+    _require_sound(wanted, now, None if twin is None or (now and twin.venue_id == now.venue_id) else twin)
+    values = {field: getattr(wanted, field) for field in _FIELDS}
+    if now is None:
+        made = session.execute(insert(Venue).values(**values))
+        venue_id = int(made.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+        record(
+            session, actor, "venue_added", venue=venue_id, **{f"venue_{key}": value for key, value in values.items()}
+        )
+        return _load(session, venue_id)
+    session.execute(update(Venue).where(Venue.id == now.venue_id).values(**values))
+    before_values = {field: getattr(now, field) for field in _FIELDS}
+    record(session, actor, "venue_changed", venue=now.venue_id, before=before_values, after=values)
+    return _load(session, now.venue_id)
+
+
+def archive_venue(session: Session, actor: Actor, venue_id: int) -> VenueRecord:
+    """Put a venue away. May be repeated. Raises NotPermitted, VenueInUse (performances to come), NotFound."""
+    require(session, actor, Permission.MANAGE)
+    now = _load(session, venue_id, lock=True)
+    if now.archived:
+        return now
+    if now.upcoming:
+        told = "1 performance is" if now.upcoming == 1 else f"{now.upcoming} performances are"
+        raise VenueInUse(f"{told} still to come at “{now.name}”.", advice="Cancel or move them first.")
+    session.execute(update(Venue).where(Venue.id == venue_id).values(deleted_at=utc_now()))
+    record(session, actor, "venue_archived", venue=venue_id, venue_name=now.name)
+    return _load(session, venue_id)
+
+
+def restore_venue(session: Session, actor: Actor, venue_id: int) -> VenueRecord:
+    """Take a venue back that was put away. May be repeated. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    now = _load(session, venue_id, lock=True)
+    if not now.archived:
+        return now
+    session.execute(update(Venue).where(Venue.id == venue_id).values(deleted_at=None))
+    record(session, actor, "venue_restored", venue=venue_id, venue_name=now.name)
+    return _load(session, venue_id)
+
+
+def _cleaned(wanted: VenueDraft) -> VenueDraft:
+    return VenueDraft(
+        clean_line(wanted.name, LONGEST_NAME),
+        clean_line(wanted.address, LONGEST_ADDRESS),
+        wanted.time_zone.strip(),
+        wanted.currency.strip().upper(),
+    )
+
+
+def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecord | None) -> None:
+    problems = FieldProblems()
+    if not wanted.name:
+        problems.add("name", "Type a name.")
+    if twin is not None:
+        where = " It was put away; restore it instead." if twin.archived else ""
+        problems.add("name", f"There is a venue “{twin.name}” already.{where}")
+    try:
+        find_zone(wanted.time_zone)
+    except InvalidInput as refused:
+        problems.add("time_zone", f"{refused.message} {refused.advice}".strip())
+    if wanted.currency not in CURRENCIES:
+        problems.add("currency", f"“{wanted.currency[:10]}” is no currency of ISO 4217. Type EUR, USD, AZN ...")
+    elif now is not None and now.sold and wanted.currency != now.currency:
+        problems.add("currency", f"Tickets were sold here in {now.currency}. Add another venue for {wanted.currency}.")
+    problems.require_none()
+
+
+def _load(session: Session, venue_id: int, *, lock: bool = False) -> VenueRecord:
+    if lock:
+        session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update()).one_or_none()
+    found = _load_records(session, venue_id)
+    if not found:
+        raise NotFound("This venue is not there any more.")
+    return found[0]
+
+
+def _load_records(session: Session, venue_id: int | None = None) -> tuple[VenueRecord, ...]:
+    query = select(Venue.id, Venue.name, Venue.address, Venue.time_zone, Venue.currency, Venue.deleted_at).order_by(
+        Venue.name, Venue.id
+    )
+    venues = session.execute(query if venue_id is None else query.where(Venue.id == venue_id)).all()
+    plans = dict(
+        session.execute(
+            select(SeatingPlan.venue_id, func.count(SeatingPlan.name.distinct()))
+            .where(SeatingPlan.deleted_at.is_(None))
+            .group_by(SeatingPlan.venue_id)
+        )
+        .tuples()
+        .all()
+    )
+    to_come = and_(
+        Performance.starts_at > utc_now(), Performance.state == "scheduled", Performance.deleted_at.is_(None)
+    )
+    sold = select(OrderLine.id).where(OrderLine.performance_id == Performance.id).exists()
+    used = {
+        row.venue_id: row
+        for row in session.execute(
+            select(
+                SeatingPlan.venue_id,
+                func.sum(case((to_come, 1), else_=0)).label("upcoming"),
+                func.sum(case((sold, 1), else_=0)).label("sold"),
+            )
+            .join(Performance, Performance.plan_id == SeatingPlan.id)
+            .group_by(SeatingPlan.venue_id)
+        )
+    }
+    return tuple(
+        VenueRecord(
+            row.id,
+            row.name,
+            row.address,
+            row.time_zone,
+            row.currency,
+            plans.get(row.id, 0),
+            int(used[row.id].upcoming) if row.id in used else 0,
+            bool(used[row.id].sold) if row.id in used else False,
+            row.deleted_at is not None,
+        )
+        for row in venues
+    )
