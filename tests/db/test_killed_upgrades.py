@@ -5,12 +5,17 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from alembic import op
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
+from pos_app.db import steps
 from pos_app.db.addresses import parse_address
+from pos_app.db.base import MYSQL_TABLE
 from pos_app.db.database import Database
 from pos_app.db.judge import judge_database
 from pos_app.db.schema import check_schema, upgrade_schema
@@ -87,6 +92,21 @@ def killed(database: Database, known: set[str], *, after: int) -> Iterator[None]
         event.remove(database.writer, "after_cursor_execute", watch)
 
 
+def upgrade_again_and_again(database: Database, *, after: int, look: Callable[[], object] = str) -> int:
+    """Upgrade, killed after so many statements that are new, until it ends; look after each; return how often."""
+    known: set[str] = set()
+    kills = 0
+    while True:
+        try:
+            with killed(database, known, after=after):
+                upgrade_schema(database)
+        except KilledError:
+            kills += 1
+            look()
+        else:
+            return kills
+
+
 def at_revision(make_empty: Callable[[], Database], revision: str) -> dict[str, str]:
     """Return the schema of a whole revision."""
     database = make_empty()
@@ -107,21 +127,15 @@ def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed
     upgrade_schema(undisturbed)
     ahead = revisions()[revisions().index(start) + 1 if start != EMPTY else 0 :]
     whole = [read_schema(victim), *(at_revision(make_empty, revision) for revision in ahead if victim.embedded)]
-    known: set[str] = set()
-    kills = 0
-    while True:
-        try:
-            with killed(victim, known, after=SPARSELY if start == EMPTY else 1):
-                upgrade_schema(victim)
-        except KilledError:
-            kills += 1
-            with pytest.raises(SchemaMismatch):
-                check_schema(victim)
-            if victim.embedded:
-                # There a revision is made as a whole, or not at all.
-                assert without_version(read_schema(victim)) in map(without_version, whole)
-        else:
-            break
+
+    def look() -> None:
+        with pytest.raises(SchemaMismatch):
+            check_schema(victim)
+        if victim.embedded:
+            # There a revision is made as a whole, or not at all.
+            assert without_version(read_schema(victim)) in map(without_version, whole)
+
+    kills = upgrade_again_and_again(victim, after=SPARSELY if start == EMPTY else 1, look=look)
     # Each revision makes something, and then notes that it was made.
     assert kills >= len(ahead) * 2 - 1
     check_schema(victim)
@@ -134,3 +148,23 @@ def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed
 def without_version(tables: dict[str, str]) -> dict[str, str]:
     """Leave out the table in which Alembic notes the revision: it stands before the first one."""
     return {name: made for name, made in tables.items() if "alembic_version" not in name}
+
+
+def unchecked(step: str) -> Callable[..., object]:
+    """Return a step that does not look whether it is done."""
+    if step == "create_table":
+        return partial(op.create_table, if_not_exists=False, **MYSQL_TABLE)
+    done: Callable[..., object] = getattr(op, step)
+    return done
+
+
+@pytest.mark.parametrize("step", ["create_table", "create_index", "add_column"])
+def test_a_step_that_does_not_look_whether_it_is_done_is_found_out(
+    server_url: str, rows: Rows, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(parse_address(server_url))
+    make_old(database, revisions()[0], rows)
+    monkeypatch.setattr(steps, step, unchecked(step))
+    with pytest.raises(OperationalError, match=r"already exists|Duplicate"):
+        upgrade_again_and_again(database, after=1)
+    database.close()
