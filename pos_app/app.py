@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
+    from pos_app.flows.till_memory import TillMemory
     from pos_app.opening import OpenHouse
     from pos_app.settings import Settings
     from pos_app.ui.front_desk import FrontDesk
@@ -70,6 +71,7 @@ class Foyer(QObject):
         self.window = MainWindow(idle_seconds=settings.lock_after_seconds)
         self.house: OpenHouse | None = None
         self.desk: FrontDesk | None = None
+        self._memory: TillMemory | None = None
         self._expiry: HoldExpiry | None = None
         self._sounds: SoundPlayer | None = None
         self._closing = False
@@ -93,7 +95,9 @@ class Foyer(QObject):
     def open(self) -> None:
         """Open the box office; may be tried again."""
         self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
-        self.background.outside(self, self._open_with, self._tell).then(self._on_opened, self._on_failed)
+        self.background.outside(self, _enter, self._open_with, self._tell, self._settings.state_folder).then(
+            self._on_opened, self._on_failed
+        )
 
     def _tell(self, _share: float, sentence: str) -> None:
         self._progress.emit(sentence + "…")
@@ -115,6 +119,8 @@ class Foyer(QObject):
             self._hang_up()
         if self._sounds is not None:
             self._sounds.close()
+        if self._memory is not None:
+            self._memory.close()
         if self.house is not None:
             self.house.database.close()
         self.window.close()
@@ -125,21 +131,22 @@ class Foyer(QObject):
         if self.house is not None:
             self.house.database.hang_up()
 
-    def _on_opened(self, house: OpenHouse) -> None:
+    def _on_opened(self, opened: tuple[OpenHouse, TillMemory]) -> None:
+        house, memory = opened
         if self._closing:
+            memory.close()
             house.database.close()
             return
         from pos_app.devices.sound import SoundPlayer
-        from pos_app.flows.journal import Journal
         from pos_app.ui.front_desk import FrontDesk
         from pos_app.ui.workplace import Equipment
         from pos_app.workers.expiry import HoldExpiry
 
         self.house = house
+        self._memory = memory
         self.background.use(house.database)
         self._sounds = SoundPlayer(muted=not self._settings.sounds)
-        journal = Journal(self._settings.state_folder / "journal")
-        equipment = Equipment(self._settings, house.identity, house.till, journal, self._sounds)
+        equipment = Equipment(self._settings, house.identity, house.till, memory, self._sounds)
         self._expiry = HoldExpiry(house.database)
         self._expiry.start()
         self.desk = FrontDesk(self.window, self.background, equipment, house.choices, self._workplace)
@@ -160,6 +167,24 @@ class Foyer(QObject):
             error = PosError(message.text, advice=message.advice)
         self.window.sign_in_screen.show_problem(error)
         self.failed.emit(error)
+
+
+def _enter(
+    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
+    tell: Callable[[float, str], None],
+    state_folder: Path,
+) -> tuple[OpenHouse, TillMemory]:
+    """Open a box office, and what this till remembers of it; runs on a worker."""
+    from pos_app.flows.till_memory import TillMemory
+
+    house = open_with(tell)
+    try:
+        address = house.database.address
+        name = address.shown() if address.path is None else str(address.path.resolve())
+        return house, TillMemory(state_folder, name, house.till.till_id)
+    except OSError:
+        house.database.close()
+        raise
 
 
 def run(settings: Settings, open_with: Callable[[Callable[[float, str], None]], OpenHouse]) -> int:

@@ -131,6 +131,7 @@ class FrontDesk(QObject):
     def _leave(self) -> None:
         self._window.remove_screens()
         if self.workplace is not None:
+            self.workplace.put_away()
             self.workplace.deleteLater()
             self.workplace = None
 

@@ -16,7 +16,10 @@ from pos_app.services.tills import enrol_key
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.counted import counted
 from pos_app.ui.heartbeat import Heartbeat
+from pos_app.ui.managing import sections_for
 from pos_app.ui.messages import Level, Message
+from pos_app.ui.screens.admin.desk import AdminScreen
+from pos_app.ui.screens.box_office.recall_desk import RecallDesk
 from pos_app.ui.screens.box_office.screen import SellScreen
 from pos_app.ui.screens.box_office.second_screen import SecondScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
@@ -29,8 +32,8 @@ from pos_app.ui.times import shown_countdown
 if TYPE_CHECKING:
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
-    from pos_app.flows.journal import Journal
     from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.flows.till_memory import TillMemory
     from pos_app.services.left_holds import LeftHold
     from pos_app.services.tills import KnownTill
     from pos_app.settings import Settings
@@ -46,7 +49,7 @@ class Equipment:
     settings: Settings
     identity: TillIdentity
     till: KnownTill
-    journal: Journal
+    memory: TillMemory
     sounds: SoundPlayer
 
     def press(self) -> TicketPress:
@@ -78,7 +81,9 @@ class Workplace(QObject):
         self._is_lost = False
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
+        self._recall: RecallDesk | None = None
         self.door: DoorScreen | None = None
+        self.manage: AdminScreen | None = None
         self.heart = Heartbeat(background, actor.till_id, self)
         self.heart.answered.connect(self._on_answered)
         self.heart.lost.connect(self._on_lost)
@@ -89,10 +94,13 @@ class Workplace(QObject):
         if actor.may(Permission.CHECK_IN):
             self.door = DoorScreen(BoundDoor(background, actor), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
+        if actor.may(Permission.MANAGE):
+            self.manage = AdminScreen(sections_for(background, actor, equipment))
+            window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
 
     def _add_selling(self) -> None:
         window, press = self._window, self._equipment.press()
-        sell = SellScreen(self._background, self._equipment.journal, self._actor, press)
+        sell = SellScreen(self._background, self._equipment.memory.journal, self._actor, press)
         orders = OrdersScreen(BoundOrders(self._background, self._actor, press))
         sell.answered.connect(self._on_answered)
         sell.lost.connect(self._on_lost)
@@ -102,6 +110,10 @@ class Workplace(QObject):
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
+        self._recall = RecallDesk(self._background, self._equipment.memory, self._actor, sell)
+        self._recall.said.connect(sell.map_panel.say)
+        self._recall.warned.connect(window.show_message)
+        self._recall.looked.connect(self._on_looked)
         if self._equipment.settings.customer_display:
             SecondScreen(sell)
 
@@ -158,12 +170,23 @@ class Workplace(QObject):
         self.heart.start()
         if self.sell is not None:
             self.sell.pay.resolve()
-            self._background.read(self, list_left_holds, self._actor.till_id).then(self._on_left_holds)
+        if self._recall is not None:
+            self._recall.begin()
+
+    def put_away(self) -> None:
+        """The person leaves this till: nothing of the last sale is remembered."""
+        if self.sell is not None:
+            self.sell.keeper.put_away()
+
+    def _on_looked(self) -> None:
+        self._background.read(self, list_left_holds, self._actor.till_id).then(self._on_left_holds)
 
     def _on_left_holds(self, left: tuple[LeftHold, ...]) -> None:
-        """Seats of a window that ended in the middle of a sale: name them, and offer to give them back."""
-        own = self.sell.desk.basket.key if self.sell is not None else ""
-        others = [one for one in left if one.basket_key != own]
+        """Seats of a basket that stands in no note of this till: name them, and offer to give them back."""
+        if self.sell is None or self._recall is None:
+            return
+        known = {*self._recall.known, self.sell.desk.basket.key}
+        others = [one for one in left if one.basket_key not in known]
         if not others:
             return
         seats = sum(one.seats for one in others)

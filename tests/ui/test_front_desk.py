@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.domain.errors import ServerBusy
 from pos_app.domain.roles import Role
-from pos_app.flows.journal import Journal, PendingSale
+from pos_app.flows.journal import PendingSale
+from pos_app.flows.till_memory import TillMemory
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import sell
 from pos_app.services.tills import load_public_keys
@@ -165,10 +167,15 @@ def test_a_till_without_a_key_tells_the_cashier_and_offers_the_manager_to_enrol_
         evening.foyer.shut_down()
 
 
-def _leave_note(house: OpenHouse, folder: Path, request_id: str, basket_key: str) -> Journal:
-    journal = Journal(folder / "journal")
-    journal.note(PendingSale(request_id, basket_key, house.small.till_id, 4000, "EUR", "cash", "Row A, seat 1"))
-    return journal
+def _leave_note(house: OpenHouse, folder: Path, request_id: str, basket_key: str) -> None:
+    """Write a sale down as a window does, and be cut off; a till of before wrote no basket."""
+    memory = TillMemory(folder, str(house.database.address.path or house.database.address.shown()), house.small.till_id)
+    memory.journal.note(PendingSale(request_id, basket_key, house.small.till_id, 4000, "EUR", "cash", "Row A, seat 1"))
+    memory.close()
+
+
+def _notes(folder: Path) -> list[Path]:
+    return list((folder / "journal").rglob("*.json"))
 
 
 @BOTH
@@ -177,7 +184,7 @@ def test_a_sale_that_a_killed_till_had_made_is_shown_to_who_signs_in(
 ) -> None:
     request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
     sale = house.database.transact(sell, house.small.cashier, request)
-    journal = _leave_note(house, tmp_path, request.request_id, request.basket_key)
+    _leave_note(house, tmp_path, request.request_id, request.basket_key)
     evening = start_evening(qtbot, house, tmp_path)
     try:
         evening.sign_in(Role.CASHIER)
@@ -186,52 +193,57 @@ def test_a_sale_that_a_killed_till_had_made_is_shown_to_who_signs_in(
         assert checkout.sale is not None
         assert checkout.sale.number == sale.number
         assert checkout.panel.isVisible()
-        assert "is sold" in evening.sell.banner.message.text
-        assert not journal.pending()
+        assert "is paid" in evening.sell.banner.message.text
+        evening.wait(lambda: not _notes(tmp_path))
     finally:
         evening.foyer.shut_down()
 
 
 @SQLITE
-def test_a_sale_that_a_killed_till_had_not_made_gives_its_seats_back(
+def test_a_sale_that_a_killed_till_had_not_made_comes_back_with_its_seats(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path
 ) -> None:
     seat, key = house.small.seat(1, 1), uuid4().hex
     house.database.transact(place_hold, house.small.cashier, key, [seat])
-    journal = _leave_note(house, tmp_path, uuid4().hex, key)
+    _leave_note(house, tmp_path, uuid4().hex, key)
     evening = start_evening(qtbot, house, tmp_path)
     try:
         evening.sign_in(Role.CASHIER)
-        evening.wait(lambda: "was not made" in evening.sell.banner.message.text)
-        assert "Row A, seat 1" in evening.sell.banner.message.advice
-        evening.wait(lambda: seat_row(house, seat).state == "free")
-        assert not journal.pending()
-        evening.hold_a_seat()
+        evening.wait(lambda: evening.sell.has_basket)
+        assert "still held" in evening.sell.banner.message.text
+        assert "cash was handed over" in evening.sell.banner.message.advice
+        assert evening.sell.desk.basket.seats == (seat,)
+        evening.wait(lambda: not _notes(tmp_path))
     finally:
         evening.foyer.shut_down()
+    assert seat_row(house, seat).state == "free"
 
 
 @SQLITE
-def test_a_journal_that_cannot_be_settled_yet_blocks_payments(
-    evening: Evening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_sale_that_cannot_be_settled_yet_blocks_payments(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pos_app.domain.errors import ServerBusy
-
     def busy(*_: object) -> None:
         raise ServerBusy("The server is busy just now.")
 
-    monkeypatch.setattr("pos_app.flows.sell.settle_request", busy)
-    journal = _leave_note(evening.house, tmp_path, uuid4().hex, uuid4().hex)
-    evening.sign_in(Role.CASHIER)
-    pay = evening.sell.pay
-    evening.wait(lambda: evening.sell.pay.is_in_doubt)
-    evening.hold_a_seat()
-    evening.press(Qt.Key.Key_F10)
-    assert "not settled" in evening.sell.banner.message.text
-    monkeypatch.undo()
-    pay.resolve()
-    evening.wait(lambda: not evening.sell.pay.is_in_doubt)
-    assert not journal.pending()
-    evening.open_cash()
-    assert evening.sell.checkout.sheet.is_open
-    QTest.keyClick(evening.sell.checkout.sheet, Qt.Key.Key_Escape)
+    _leave_note(house, tmp_path, uuid4().hex, uuid4().hex)
+    evening = start_evening(qtbot, house, tmp_path)
+    try:
+        monkeypatch.setattr("pos_app.flows.recall.look_at_basket", busy)
+        monkeypatch.setattr("pos_app.ui.screens.box_office.recall_desk.ASK_AGAIN_MS", 50)
+        evening.sign_in(Role.CASHIER)
+        banner = evening.sell.banner
+        evening.wait(lambda: banner.message.text)
+        assert banner.message.text == "A sale was cut off at this till: Row A, seat 1, €40.00."
+        assert "keeps asking" in banner.message.advice
+        evening.hold_a_seat()
+        evening.press(Qt.Key.Key_F10)
+        assert "not settled" in banner.message.text
+        monkeypatch.undo()
+        evening.wait(lambda: not evening.sell.pay.is_in_doubt)
+        assert "does not know it" in banner.message.text
+        evening.open_cash()
+        assert evening.sell.checkout.sheet.is_open
+        QTest.keyClick(evening.sell.checkout.sheet, Qt.Key.Key_Escape)
+    finally:
+        evening.foyer.shut_down()

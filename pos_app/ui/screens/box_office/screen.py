@@ -11,6 +11,7 @@ from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.services.performances import list_performances
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.area_desk import AreaDesk
+from pos_app.ui.screens.box_office.basket_keeper import BasketKeeper
 from pos_app.ui.screens.box_office.basket_panel import BasketPanel
 from pos_app.ui.screens.box_office.basket_questions import BasketQuestions
 from pos_app.ui.screens.box_office.best_desk import BestDesk
@@ -75,6 +76,7 @@ class SellScreen(QWidget):
         self.basket_panel = BasketPanel()
         self.banner = self.map_panel.banner
         self.advice = OrphanAdvice(background, self.desk, self.live, actor, self)
+        self.keeper = BasketKeeper(background, journal, self.desk, self.pay, actor, self)
         self.checkout = Checkout(self, background, self.desk, self.pay, self.advice)
         self.questions = BasketQuestions(self, self.desk)
         self.choosing = Choosing(self.desk, self.live, self.map_panel, self.basket_panel, self.checkout, self)
@@ -83,8 +85,8 @@ class SellScreen(QWidget):
         self.promo = PromoDesk(background, self.desk, self.basket_panel.promo, self)
         self.extras = OrderExtras(self, background, self.desk, self.live, self.map_panel)
         self.post = PostBox(background, self.desk, self.live, actor, self.map_panel, self)
-        self._was_lost = False
-        self._opened = False
+        self._was_lost = self._opened = False
+        self._first = 0
         self._incident = ""
         self._lay_out()
         self._wire_map()
@@ -127,17 +129,8 @@ class SellScreen(QWidget):
         desk.ticked.connect(self._show_hold)
         desk.expired.connect(self._show_basket)
         desk.late_sale_asked.connect(self.questions.ask_late)
-        for speaker in (
-            desk,
-            checkout,
-            self.questions,
-            self.promo,
-            self.choosing,
-            self.best,
-            self.advice,
-            self.post,
-            self.extras,
-        ):
+        others = (self.best, self.advice, self.post, self.extras, self.keeper)
+        for speaker in (desk, checkout, self.questions, self.promo, self.choosing, *others):
             speaker.said.connect(self._say)
         self.promo.done.connect(self.map_panel.map.setFocus)
         panel.seats_removed.connect(desk.give_back)
@@ -153,6 +146,7 @@ class SellScreen(QWidget):
         panel.card_asked.connect(lambda: checkout.ask(cash=False))
         panel.cash_asked.connect(lambda: checkout.ask(cash=True))
         self.best.proposed.connect(self.advice.trust)
+        self.keeper.watch(checkout)
         checkout.opened.connect(self._on_payment_opened)
         checkout.offer_read.connect(self.live.take_offer)
         checkout.sale_shown.connect(self._on_sale_shown)
@@ -164,6 +158,12 @@ class SellScreen(QWidget):
         self.performances.choose(performance.performance_id)
         self.map_panel.show_loading(performance)
         self.live.open(performance.performance_id)
+
+    def open_first(self, performance_id: int) -> None:
+        """Show this performance now, or as soon as the list is here; one that is not in it is not shown."""
+        self._first = performance_id
+        if (known := self.performances.performance(performance_id)) is not None:
+            self.open_performance(known)
 
     def refresh_list(self) -> None:
         """Read the performances anew."""
@@ -183,7 +183,8 @@ class SellScreen(QWidget):
         self._on_answered()
         self.performances.show_performances(performances)
         offer = self.live.offer
-        if not self._opened and (first := self.performances.first_on_sale()) is not None:
+        first = self.performances.performance(self._first) or self.performances.first_on_sale()
+        if not self._opened and first is not None:
             self.open_performance(first)
         elif offer is not None and (shown := self.performances.performance(offer.performance_id)) is not None:
             self.map_panel.show_left(shown)

@@ -1,0 +1,150 @@
+"""What the cashier is told of a sale that was cut off: one sentence on what became of it, and what to do now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from pos_app.domain.codes import grouped
+from pos_app.flows.recall import Outcome
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.counted import counted
+from pos_app.ui.messages import Level, Message
+from pos_app.ui.times import shown_countdown
+
+if TYPE_CHECKING:
+    from pos_app.domain.basket_notes import BasketNote
+    from pos_app.flows.recall import CutOffSale
+
+NAMED_PLACES: Final = 4
+"""So many places are named before the rest is counted."""
+
+
+class RecallWords(QObject):
+    """Puts it into words. No signals."""
+
+    def told(self, found: CutOffSale, seller: str) -> Message:
+        """Say what became of a sale. seller: who is signed in now."""
+        if found.outcome in {Outcome.SOLD, Outcome.TAKEN_BACK}:
+            return self._sold(found)
+        words = {
+            Outcome.HELD: self._held,
+            Outcome.FREE: self._free,
+            Outcome.GONE: self._gone,
+        }.get(found.outcome, self._unknown)(found)
+        level = Level.ERROR if found.note.paying == "card" else Level.WARNING
+        advice = (self._of_money(found.note), *self._of_changes(found), self._of_seller(found.note, seller))
+        return Message(words, " ".join(filter(None, advice)), level)
+
+    def not_answered(self, note: BasketNote) -> Message:
+        """Say that it is not known yet what became of a sale."""
+        return Message(
+            self.tr("A sale was cut off at this till: {0}.").format(self._of_what(note)),
+            self.tr("The server does not answer. Foyer keeps asking; take no money for it before it is known."),
+            Level.ERROR if note.concerns_money else Level.WARNING,
+        )
+
+    def comes_later(self, found: CutOffSale, seller: str) -> Message:
+        """Say what became of a sale that waits until the customer at the counter is served."""
+        told = self.told(found, seller)
+        return replace(told, advice=self.tr("It comes back when this customer is served."))
+
+    def not_readable(self, count: int) -> Message:
+        """Say that notes could not be read."""
+        return Message(
+            counted(
+                count,
+                self.tr("This till wrote a sale down when it was cut off, and the note cannot be read."),
+                self.tr("This till wrote {0} sales down when it was cut off, and the notes cannot be read."),
+            ),
+            self.tr("Look among the last orders whether it is sold, before you take money for it."),
+            Level.WARNING,
+        )
+
+    def of_printing(self, printing: str) -> str:
+        """Say how far the tickets of a sale were."""
+        if printing == "printed":
+            return self.tr("The printer took the tickets before Foyer was cut off. F6 prints them once more.")
+        if printing == "sent":
+            return self.tr("Did the tickets come out? They were on their way to the printer. F6 prints them again.")
+        return self.tr("The tickets were not printed yet. F6 prints them.")
+
+    def _sold(self, found: CutOffSale) -> Message:
+        if found.sale is None:
+            return self._lost_track(found)
+        order = grouped(found.sale.number)
+        amount = shown_amount(found.sale.total_minor, found.sale.currency)
+        if found.outcome is Outcome.TAKEN_BACK:
+            words = self.tr("Order {0} over {1} was sold before Foyer was cut off, and has been taken back since.")
+            return Message(words.format(order, amount), self.tr("Its tickets are not valid."), Level.WARNING)
+        words = self.tr("The sale went through before Foyer was cut off: order {0} over {1} is paid.")
+        return Message(words.format(order, amount), self.tr("Take no money again."), Level.OK)
+
+    def _held(self, found: CutOffSale) -> str:
+        one = self.tr("The sale was cut off before it was paid. The seat is still held for {0}.")
+        many = self.tr("The sale was cut off before it was paid. The seats are still held for {0}.")
+        left = shown_countdown(found.hold.seconds_left if found.hold is not None else 0)
+        return (one if len(found.basket.lines) == 1 else many).format(left)
+
+    def _free(self, found: CutOffSale) -> str:
+        if found.given_back:
+            one = self.tr("The sale was cut off before it was paid. Its seat was given back: F5 takes it again.")
+            many = self.tr("The sale was cut off before it was paid. Its seats were given back: F5 takes them again.")
+        else:
+            one = self.tr("The sale was cut off before it was paid. Its seat is not held now: F5 takes it again.")
+            many = self.tr("The sale was cut off before it was paid. Its seats are not held now: F5 takes them again.")
+        return one if len(found.basket.lines) == 1 else many
+
+    def _gone(self, found: CutOffSale) -> str:
+        one = self.tr("The sale was cut off before it was paid, and its seat is gone: {0}.")
+        many = self.tr("The sale was cut off before it was paid, and its seats are gone: {0}.")
+        return (one if len(found.lost) == 1 else many).format(self._named(found.lost))
+
+    def _unknown(self, found: CutOffSale) -> str:
+        return self.tr("A sale was cut off at this till, and this box office does not know it: {0}.").format(
+            self._of_what(found.note)
+        )
+
+    def _lost_track(self, found: CutOffSale) -> Message:
+        return Message(self._unknown(found), self.tr("Look among the last orders."), Level.WARNING)
+
+    def _of_money(self, note: BasketNote) -> str:
+        if note.paying == "card":
+            return self.tr("Look at the terminal whether the card was charged before you take money again.")
+        if note.paying == "cash":
+            return self.tr("No money is recorded: ask whether the cash was handed over already.")
+        return ""
+
+    def _of_changes(self, found: CutOffSale) -> list[str]:
+        """Say what is otherwise than the customer was told."""
+        said: list[str] = []
+        if found.lost and found.outcome in {Outcome.HELD, Outcome.FREE}:
+            said.append(self.tr("Gone meanwhile: {0}.").format(self._named(found.lost)))
+        if found.outcome is Outcome.GONE:
+            said.append(self.tr("Choose other seats for the customer."))
+        if found.refusal is not None:
+            said.append(str(found.refusal))
+        if found.is_dearer_or_cheaper:
+            before = shown_amount(found.note.total_minor, found.note.currency)
+            now = shown_amount(found.basket.totals().total_minor, found.basket.currency)
+            said.append(
+                self.tr("The price has changed: it was {0} and is {1} now. Tell the customer.").format(before, now)
+            )
+        return said
+
+    def _of_seller(self, note: BasketNote, seller: str) -> str:
+        if not note.staff_name or note.staff_name == seller:
+            return ""
+        return self.tr("{0} began it; the sale is yours now.").format(note.staff_name)
+
+    def _of_what(self, note: BasketNote) -> str:
+        if not note.currency:
+            return self.tr("its seats were just being chosen")
+        return f"{note.places}, {shown_amount(note.total_minor, note.currency)}"
+
+    def _named(self, places: tuple[str, ...]) -> str:
+        named = "; ".join(places[:NAMED_PLACES])
+        more = len(places) - NAMED_PLACES
+        return named if more <= 0 else self.tr("{0} and {1} more").format(named, more)
