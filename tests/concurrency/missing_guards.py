@@ -83,7 +83,7 @@ def _use_of_a_code_is_counted_apart_from_the_sale(monkeypatch: pytest.MonkeyPatc
         code = PromoUsage.promo_code_id == promo_code_id
         session.execute(update(PromoUsage).where(code).values(uses=PromoUsage.uses + 1))
 
-    def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -> None:
+    def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, **_more: Any) -> None:
         stage.database.transact(count, rule.promo_code_id)
         use = {"promo_code_id": rule.promo_code_id, "order_id": order_id, "saved_minor": saved_minor}
         session.execute(insert(PromoRedemption).values(created_at=utc_now(), **use))
