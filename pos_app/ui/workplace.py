@@ -16,8 +16,10 @@ from pos_app.services.tills import enrol_key
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.counted import counted
 from pos_app.ui.heartbeat import Heartbeat
+from pos_app.ui.managing import sections_for
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.box_office.recall_desk import RecallDesk
+from pos_app.ui.screens.admin.desk import AdminScreen
 from pos_app.ui.screens.box_office.screen import SellScreen
 from pos_app.ui.screens.box_office.second_screen import SecondScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
@@ -81,6 +83,7 @@ class Workplace(QObject):
         self.orders: OrdersScreen | None = None
         self._recall: RecallDesk | None = None
         self.door: DoorScreen | None = None
+        self.manage: AdminScreen | None = None
         self.heart = Heartbeat(background, actor.till_id, self)
         self.heart.answered.connect(self._on_answered)
         self.heart.lost.connect(self._on_lost)
@@ -91,6 +94,9 @@ class Workplace(QObject):
         if actor.may(Permission.CHECK_IN):
             self.door = DoorScreen(BoundDoor(background, actor), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
+        if actor.may(Permission.MANAGE):
+            self.manage = AdminScreen(sections_for(background, actor, equipment))
+            window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
 
     def _add_selling(self) -> None:
         window, press = self._window, self._equipment.press()

@@ -81,6 +81,8 @@ class RecordKind(Generic[R]):
     what the form shows of a record, by name of the field. fresh: what it shows for a new one. status: words and tone
     ("ok", "warn", "danger", "accent", "muted") of a chip beside the title. views: below the title; without any, the
     records that are in use and those that are archived. can_archive, can_make: whether there are buttons for it.
+    warning: by the record as it was read (None: a new one) and what is to be saved, a sentence to be agreed to before,
+    "" for none.
     """
 
     name: str
@@ -97,6 +99,7 @@ class RecordKind(Generic[R]):
     views: Sequence[View[R]] = ()
     can_make: bool = True
     can_archive: bool = True
+    warning: Callable[[R | None, Mapping[str, object]], str] = field(default=lambda _record, _values: "")
 
 
 AnyKind = RecordKind[Any]

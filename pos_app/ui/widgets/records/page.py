@@ -124,9 +124,12 @@ class RecordPage(QWidget):
         """Take a record as the one that was read, and keep what is typed."""
         typed = self.form.readable_values()
         self._record = record
-        self.form.show_values(self.kind.values(record))
+        self._show_values(self.kind.values(record))
         self.form.change_values(typed)
         self.list.put(record)
+
+    def prepare(self, values: Mapping[str, object]) -> None:
+        """Set up editors that depend on another field's value, before the form shows these. For pages of a kind."""
 
     def say(self, message: Message, seconds: int = 0) -> None:
         """Say something over the foot of the table."""
@@ -143,7 +146,7 @@ class RecordPage(QWidget):
         self.list.opened.connect(self.form.begin)
         self.list.new_asked.connect(self.start_new)
         self.list.retry_asked.connect(self.refresh)
-        self.editor.save_asked.connect(self.saving.save)
+        self.editor.save_asked.connect(self._on_save)
         self.editor.discard_asked.connect(self.discard)
         self.editor.archive_asked.connect(self.saving.archive)
         self.editor.restore_asked.connect(self.saving.restore)
@@ -186,7 +189,7 @@ class RecordPage(QWidget):
         self._record = record
         self._is_open = True
         self.list.table.mark(self.kind.key(record))
-        self.form.show_values(self.kind.values(record))
+        self._show_values(self.kind.values(record))
         self.form.set_open(not self._is_archived())
         self.editor.show_title(self.kind.title(record), *self.kind.status(record))
         self._show_possible()
@@ -196,13 +199,17 @@ class RecordPage(QWidget):
         self._record = None
         self._is_open = True
         self.list.table.mark(None)
-        self.form.show_values(self.kind.fresh())
+        self._show_values(self.kind.fresh())
         self.form.set_open(True)
         self.form.change_values(values or {})
         self.editor.show_title(self.kind.words.new, self.tr("Not saved yet"), "warn")
         self._show_possible()
         self.form.begin()
         self.opened.emit(None)
+
+    def _show_values(self, values: Mapping[str, object]) -> None:
+        self.prepare(values)
+        self.form.show_values(values)
 
     def _show_nothing(self) -> None:
         words = self.kind.words
@@ -221,6 +228,9 @@ class RecordPage(QWidget):
             can_archive=stored and idle and not archived and self.kind.can_archive,
             can_restore=stored and idle and archived,
         )
+
+    def _on_save(self) -> None:
+        self.saving.save()
 
     def _on_chosen(self, key: object) -> None:
         if self.unsaved() or self.saving.is_busy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
@@ -45,7 +46,20 @@ class Saving(QObject):
         except FieldRefused as error:
             self._show_fields(error)
             return
-        self._send(page.record, values, then if callable(then) else None)
+        go_on = partial(self._send, page.record, values, then)
+        warning = page.kind.warning(page.record, values)
+        if not warning:
+            go_on()
+            return
+        sheet = confirm(
+            page,
+            self.tr("Save it like this?"),
+            warning,
+            yes=self.tr("Save"),
+            no=self.tr("Back to the form"),
+            danger=False,
+        )
+        sheet.confirmed.connect(go_on)
 
     def archive(self) -> None:
         """Put the record in the form away; asks first when something is unsaved."""

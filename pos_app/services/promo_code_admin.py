@@ -1,0 +1,241 @@
+"""Promo codes as a manager keeps them: making, changing, ending at once, putting away. Uses are counted, never set."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
+from pos_app.domain.editing import FieldRefused, changes_between, require_unchanged, same_fields
+from pos_app.domain.errors import NotFound
+from pos_app.domain.promo_codes import PromoKind, PromoScope, normalise_promo_code
+from pos_app.domain.promo_records import (
+    LONGEST_PROMO_NOTE,
+    PromoDraft,
+    PromoRecord,
+    limit_problems,
+    problems_of,
+)
+from pos_app.domain.roles import Permission
+from pos_app.domain.texts import clean_line
+from pos_app.services.audit import record
+from pos_app.services.permissions import require
+from pos_app.services.promo_choices import load_promo_choices, newest_categories
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+_COUNTED: Final = ("uses", "saved_minor")
+
+
+def list_promo_codes(session: Session, actor: Actor) -> tuple[PromoRecord, ...]:
+    """Return all codes with their uses, those put away too, the newest first. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    return load_records(session, None)
+
+
+def save_promo_code(session: Session, actor: Actor, before: PromoRecord | None, wanted: PromoDraft) -> PromoRecord:
+    """Store a code. before: as it was read, None for a new one. Asked again with the same, it is done already.
+
+    Raises NotPermitted, FieldRefused (fields: those of PromoDraft, but percent, amount and least_spend for value and
+    least_spend_minor), ChangedMeanwhile, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    wanted = tidy(wanted)
+    now = _locked(session, PromoCode.id == before.promo_code_id) if before is not None else None
+    if before is not None and now is None:
+        raise NotFound("This promo code is not there any more.")
+    if now is None:
+        now = _locked(session, PromoCode.code == wanted.code)
+        if now is not None and not now.archived and same_fields(wanted, now):
+            return now
+    elif before is not None:
+        if same_fields(wanted, now) and not now.archived:
+            return now
+        require_unchanged(before, now, leaving_out=_COUNTED)
+    require_sound(session, wanted)
+    _require_free_code(session, wanted.code, before)
+    if before is None or now is None:
+        return _add(session, actor, wanted)
+    session.execute(update(PromoCode).where(PromoCode.id == now.promo_code_id).values(**columns_of(wanted)))
+    record(session, actor, "promo_code_changed", code=wanted.code, changes=_told(now, wanted))
+    return replace(now, **vars(wanted))
+
+
+def end_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
+    """End a code at once: no sale that is committed from now on takes it. Harmless where it has ended.
+
+    Raises NotPermitted, NotFound.
+    """
+    return _mark(session, actor, promo_code_id, "promo_code_ended", ended_at=utc_now(), unless="ended_at")
+
+
+def reopen_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
+    """Take back that a code was ended. Raises NotPermitted, NotFound."""
+    return _mark(session, actor, promo_code_id, "promo_code_reopened", ended_at=None)
+
+
+def archive_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
+    """Put a code away: it is taken no more, and its redemptions stay. Raises NotPermitted, NotFound."""
+    return _mark(session, actor, promo_code_id, "promo_code_archived", deleted_at=utc_now(), unless="deleted_at")
+
+
+def restore_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
+    """Bring a code back. Raises NotPermitted, NotFound."""
+    return _mark(session, actor, promo_code_id, "promo_code_restored", deleted_at=None)
+
+
+def tidy(wanted: PromoDraft) -> PromoDraft:
+    """Return a draft as it is stored: the code normalised, nothing in fields that mean nothing for its kind."""
+    of_amount = wanted.kind is PromoKind.AMOUNT
+    return replace(
+        wanted,
+        code=normalise_promo_code(wanted.code),
+        scope=wanted.scope if of_amount else PromoScope.TICKET,
+        currency=wanted.currency if of_amount or wanted.least_spend_minor else "",
+        note=clean_line(wanted.note, LONGEST_PROMO_NOTE),
+    )
+
+
+def require_sound(session: Session, wanted: PromoDraft) -> None:
+    """Raise FieldRefused for a rule that is impossible."""
+    choices = load_promo_choices(session)
+    problems = {**limit_problems(wanted, choices), **problems_of(wanted, choices.currencies)}
+    if problems:
+        raise FieldRefused(problems)
+
+
+def columns_of(wanted: PromoDraft) -> dict[str, Any]:
+    """Return what is stored of a draft, by column."""
+    only = {
+        "events": wanted.events,
+        "performances": wanted.performances,
+        "categories": wanted.categories,
+        "types": wanted.ticket_types,
+    }
+    plain = {
+        field.name: getattr(wanted, field.name)
+        for field in fields(PromoDraft)
+        if field.name not in {"events", "performances", "categories", "ticket_types"}
+    }
+    return plain | {"only": json.dumps({name: sorted(ids) for name, ids in only.items() if ids})}
+
+
+def load_records(session: Session, condition: ColumnElement[bool] | None) -> tuple[PromoRecord, ...]:
+    """Return the codes for which a condition holds, the newest first; None: all."""
+    saved = (
+        select(PromoRedemption.promo_code_id, func.sum(PromoRedemption.saved_minor).label("minor"))
+        .where(PromoRedemption.undone_at.is_(None))
+        .group_by(PromoRedemption.promo_code_id)
+        .subquery()
+    )
+    query = (
+        select(PromoCode, PromoUsage.uses, saved.c.minor)
+        .outerjoin(PromoUsage, PromoUsage.promo_code_id == PromoCode.id)
+        .outerjoin(saved, saved.c.promo_code_id == PromoCode.id)
+        .order_by(PromoCode.id.desc())
+    )
+    if condition is not None:
+        query = query.where(condition)
+    newest = newest_categories(session)
+    return tuple(_record(row[0], row.uses or 0, int(row.minor or 0), newest) for row in session.execute(query))
+
+
+def _record(stored: PromoCode, uses: int, saved_minor: int, newest: Mapping[int, int]) -> PromoRecord:
+    only = json.loads(stored.only)
+    return PromoRecord(
+        code=stored.code,
+        kind=PromoKind(stored.kind),
+        scope=PromoScope(stored.scope),
+        value=stored.value,
+        currency=stored.currency,
+        valid_from=stored.valid_from,
+        valid_until=stored.valid_until,
+        most_uses=stored.most_uses,
+        most_uses_each=stored.most_uses_each,
+        least_spend_minor=stored.least_spend_minor,
+        events=frozenset(only.get("events", ())),
+        performances=frozenset(only.get("performances", ())),
+        categories=frozenset(newest.get(one, one) for one in only.get("categories", ())),
+        ticket_types=frozenset(only.get("types", ())),
+        combinable=stored.combinable,
+        note=stored.note,
+        promo_code_id=stored.id,
+        batch=stored.batch or "",
+        ended_at=stored.ended_at,
+        archived=stored.deleted_at is not None,
+        uses=uses,
+        saved_minor=saved_minor,
+    )
+
+
+def _locked(session: Session, condition: ColumnElement[bool]) -> PromoRecord | None:
+    session.execute(select(PromoCode.id).where(condition).with_for_update())
+    session.expire_all()
+    found = load_records(session, condition)
+    return found[0] if found else None
+
+
+def _require_free_code(session: Session, code: str, before: PromoRecord | None) -> None:
+    own = before.promo_code_id if before is not None else 0
+    other = session.execute(
+        select(PromoCode.deleted_at).where(PromoCode.code == code, PromoCode.id != own)
+    ).one_or_none()
+    if other is None:
+        return
+    archived = other.deleted_at is not None
+    raise FieldRefused(
+        {"code": "There is an archived code of this name: restore that one." if archived else "This code is taken."}
+    )
+
+
+def _add(session: Session, actor: Actor, wanted: PromoDraft) -> PromoRecord:
+    result = session.execute(insert(PromoCode).values(**columns_of(wanted)))
+    key = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    session.execute(insert(PromoUsage).values(promo_code_id=key, uses=0))
+    record(session, actor, "promo_code_added", code=wanted.code, rule=rule_told(wanted))
+    return PromoRecord(**vars(wanted), promo_code_id=key)
+
+
+def _mark(
+    session: Session, actor: Actor, promo_code_id: int, action: str, *, unless: str = "", **values: object
+) -> PromoRecord:
+    """Set or clear a mark. unless: the mark that is left as it is where it is set already."""
+    require(session, actor, Permission.MANAGE)
+    before = _locked(session, PromoCode.id == promo_code_id)
+    if before is None:
+        raise NotFound("This promo code is not there any more.")
+    changing = update(PromoCode).where(PromoCode.id == promo_code_id).values(**values)
+    if unless:
+        changing = changing.where(getattr(PromoCode, unless).is_(None))
+    session.execute(changing)
+    session.expire_all()
+    after = load_records(session, PromoCode.id == promo_code_id)[0]
+    if (after.ended_at, after.archived) != (before.ended_at, before.archived):
+        record(session, actor, action, code=after.code, uses=after.uses)
+    return after
+
+
+def rule_told(wanted: PromoDraft) -> dict[str, object]:
+    """Return what a rule says, for the audit: only what is not as in an empty draft."""
+    return {change.field: _plain(change.now) for change in changes_between(PromoDraft(), wanted)}
+
+
+def _told(before: PromoRecord, wanted: PromoDraft) -> dict[str, list[object]]:
+    return {change.field: [_plain(change.now), _plain(change.before)] for change in changes_between(wanted, before)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else value

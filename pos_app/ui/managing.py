@@ -1,0 +1,28 @@
+"""The sections of the manager's desk: one line each. They know nothing of each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.ui.screens.admin.desk import Section
+from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
+from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
+
+if TYPE_CHECKING:
+    from pos_app.domain.roles import Actor
+    from pos_app.ui.background import Background
+    from pos_app.ui.workplace import Equipment
+
+
+def sections_for(background: Background, actor: Actor, equipment: Equipment) -> tuple[Section, ...]:
+    """Return the sections from top to bottom; each is built when it is opened for the first time."""
+    del equipment
+    return (
+        Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(BoundPromoCodes(background, actor))),
+    )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("ManagerSections", words)

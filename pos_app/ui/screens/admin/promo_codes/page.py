@@ -1,0 +1,207 @@
+"""The section of promo codes."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pos_app.domain.promo_records import PromoDraft, PromoRecord, PromoStanding
+from pos_app.ui.messages import Level, Message
+from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
+from pos_app.ui.screens.admin.promo_codes.fields import PromoFields
+from pos_app.ui.screens.admin.promo_codes.values import values_from
+from pos_app.ui.screens.admin.promo_codes.words import (
+    of_what_words,
+    standing_words,
+    takes_words,
+    uses_words,
+    window_words,
+)
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.confirm_sheet import confirm
+from pos_app.ui.widgets.records.columns import Column
+from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.widgets.records.page import RecordPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from pos_app.domain.promo_records import PromoChoices
+    from pos_app.ui.screens.admin.promo_codes.services import PromoServices
+
+_TOAST_SECONDS = 12
+_RUNNING = {PromoStanding.VALID, PromoStanding.LATER}
+
+
+class PromoCodesPage(RecordPage):
+    """Codes in a table, the rule of one in the form; batches, redemptions, and ending a code at once.
+
+    Signals: those of RecordPage.
+    """
+
+    def __init__(self, services: PromoServices) -> None:
+        self._services = services
+        self.time_zone = "UTC"
+        self._currencies: tuple[str, ...] = ()
+        self._read_at = (datetime.now(UTC), time.monotonic())
+        self.fields = PromoFields(self.now)
+        super().__init__(self._kind(), services, self.fields.all)
+        self.fields.setParent(self)
+        self.batches = BatchDesk(self, services)
+        self.uses_button = self._tool(self.tr("Uses"), "list", lambda: self.batches.show_redemptions(self.record))
+        self.end_button = self._tool(self.tr("End at once"), "prohibit", self._on_end)
+        self.many_button = self._tool(self.tr("Many codes…"), "magic-wand", self.batches.ask)
+        self.export_button = self._tool(
+            self.tr("Export batch…"), "floppy-disk", lambda: self.batches.export(self.record)
+        )
+        self.editor.extra.addStretch(1)
+        self.opened.connect(self._on_opened)
+
+    def now(self) -> datetime:
+        """Return the server's time, as far on from the last reading as the monotonic clock."""
+        at, clock = self._read_at
+        return at + timedelta(seconds=time.monotonic() - clock)
+
+    def refresh(self) -> None:
+        """Read what codes can be limited to, then the codes."""
+        self._services.choices(self).then(self._on_choices, self._on_unreadable)
+
+    def ask_path(self, name: str) -> str:
+        """Ask for a file to write to; "" for none."""
+        return ask_for_path(self, name)
+
+    def add_records(self, records: Sequence[PromoRecord]) -> None:
+        """Show codes that were made just now."""
+        self.list.show_records([*self.list.table.records, *records])
+
+    def _kind(self) -> RecordKind[PromoRecord]:
+        tr = self.tr
+        return RecordKind(
+            name="promo_codes",
+            icon="tag",
+            words=RecordWords(
+                title=tr("Promo codes"),
+                new=tr("New code"),
+                one=tr("promo code"),
+                nothing=tr("No promo codes yet"),
+                first=tr("A code takes a percentage or an amount off. Make the first one, then try it at the till."),
+            ),
+            columns=(
+                Column("code", tr("Code"), lambda one: one.code, lower=lambda one: one.batch or one.note, strong=True),
+                Column("takes", tr("Takes off"), takes_words, _by_size, lower=of_what_words, width=126),
+                Column("uses", tr("Uses"), uses_words, lambda one: one.uses, width=104, right=True),
+                Column(
+                    "standing",
+                    tr("Now"),
+                    lambda one: standing_words(self._standing(one))[0],
+                    lambda one: str(self._standing(one)),
+                    lower=lambda one: window_words(one, self._standing(one), self.time_zone),
+                    width=180,
+                ),
+            ),
+            key=lambda one: one.promo_code_id,
+            title=lambda one: one.code,
+            search=lambda one: (one.code, one.note, one.batch),
+            values=lambda one: values_from(one, self._currency()),
+            is_archived=lambda one: one.archived,
+            fresh=lambda: values_from(PromoDraft(), self._currency()),
+            status=lambda one: standing_words(self._standing(one)),
+            views=(
+                View("running", tr("Running"), lambda one: self._standing(one) in _RUNNING),
+                View("over", tr("Over"), lambda one: not one.archived and self._standing(one) not in _RUNNING),
+                View("archived", tr("Archived"), lambda one: one.archived),
+            ),
+            warning=self._warning,
+        )
+
+    def _standing(self, one: PromoRecord) -> PromoStanding:
+        return one.standing(self.now())
+
+    def _warning(self, record: PromoRecord | None, values: Mapping[str, object]) -> str:
+        limit, until = values.get("most_uses"), values.get("valid_until")
+        changed = record is None or record.valid_until != until
+        if isinstance(until, datetime) and until <= self.now() and changed:
+            return self.tr("The code is over at once: its last moment lies in the past.")
+        if record is not None and isinstance(limit, int) and limit <= record.uses and limit != record.most_uses:
+            words = self.tr("It was used {0} times already: with a limit of {1} nobody can use it any more.")
+            return words.format(record.uses, limit)
+        return ""
+
+    def _tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
+        button = text_button(words, icon_name=icon_name, variant="ghost")
+        button.clicked.connect(lambda _checked=False: do())
+        self.editor.extra.addWidget(button)
+        return button
+
+    def _on_choices(self, choices: PromoChoices) -> None:
+        self._read_at = (choices.now, time.monotonic())
+        self.time_zone = choices.time_zone
+        self._currencies = choices.currencies
+        self.fields.show_choices(choices)
+        super().refresh()
+
+    def prepare(self, values: Mapping[str, object]) -> None:
+        """Read and write the amounts in the currency of the code."""
+        self.fields.currency.show_value(values.get("currency"))
+        self.fields.follow_currency()
+
+    def _currency(self) -> str:
+        return next(iter(self._currencies), "")
+
+    def _on_opened(self, record: PromoRecord | None) -> None:
+        stored = record is not None
+        in_batch = record is not None and bool(record.batch)
+        ended = record is not None and record.ended_at is not None
+        self.uses_button.setVisible(stored)
+        self.export_button.setVisible(in_batch)
+        self.end_button.setVisible(record is not None and not record.archived)
+        self.end_button.setText(f" {self.tr('Reopen') if ended else self.tr('End at once')}")
+        self.many_button.setVisible(not in_batch)
+
+    def _on_end(self) -> None:
+        self.leave(lambda: self._end_or_reopen(self.record))
+
+    def _end_or_reopen(self, record: PromoRecord) -> None:
+        if record.ended_at is not None:
+            self._reopen(record)
+            return
+        lost = (self.tr("No sale takes it from now on, at no till."),)
+        sheet = confirm(
+            self,
+            self.tr("End {0} at once?").format(record.code),
+            self.tr("Baskets that have it are told before the money is taken."),
+            yes=self.tr("End it"),
+            no=self.tr("Let it run"),
+            lost=lost,
+        )
+        sheet.confirmed.connect(lambda: self._end(record))
+        if record.batch:
+            whole = sheet.add_button(self.tr("End the whole batch"))
+            whole.clicked.connect(sheet.close_sheet)
+            whole.clicked.connect(lambda: self.batches.end(record))
+
+    def _end(self, record: PromoRecord) -> None:
+        self.saving.ask(
+            self._services.end(self, record),
+            lambda stored: self._after(stored, self.tr("“{0}” is ended."), lambda: self._reopen(stored)),
+            lambda: self._end(record),
+        )
+
+    def _reopen(self, record: PromoRecord) -> None:
+        self.saving.ask(
+            self._services.reopen(self, record),
+            lambda stored: self._after(stored, self.tr("“{0}” runs again."), lambda: self._end(stored)),
+            lambda: self._reopen(record),
+        )
+
+    def _after(self, stored: PromoRecord, words: str, undo: Callable[[], object]) -> None:
+        self.show_stored(stored)
+        self.say(Message(words.format(stored.code), "", Level.OK, self.tr("Undo"), undo), _TOAST_SECONDS)
+
+
+def _by_size(one: PromoRecord) -> tuple[str, str, int]:
+    """Percentages and amounts of different currencies are not to be compared."""
+    return one.kind, one.currency, one.value
