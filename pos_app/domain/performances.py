@@ -70,6 +70,8 @@ class PerformanceOffer:
     ticket_types: tuple[TypeOffer, ...]
     prices: Mapping[tuple[int, int], int]
     event_id: int = 0
+    plan_revision: int = 1
+    """Which state of its plan it stands on; it rises with each change of the plan."""
 
     def types_for(self, category_id: int, seat_kind: str) -> tuple[TypeOffer, ...]:
         """Return the ticket types offered for a seat of a category and kind, the usual one first."""

@@ -76,7 +76,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
 def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
     """Return all that is needed to sell a performance. Raises NotFound."""
     row = session.execute(
-        select(Performance, Event.title, Venue.name, Venue.time_zone, Venue.currency)
+        select(Performance, Event.title, Venue.name, Venue.time_zone, Venue.currency, SeatingPlan.revision)
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
@@ -115,4 +115,5 @@ def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
         ticket_types=tuple(TypeOffer(one.id, one.name, one.letter, one.seat_kind, one.complimentary) for one in types),
         prices={(one.category_id, one.ticket_type_id): one.amount_minor for one in prices},
         event_id=performance.event_id,
+        plan_revision=row.revision,
     )

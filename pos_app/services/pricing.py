@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
-from pos_app.domain.errors import InvalidInput, NotFound
+from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.money import plain
 from pos_app.domain.orders import Totals, add_up, ticket_fee
 from pos_app.domain.promo_codes import PromoLine
 from pos_app.domain.promo_combining import require_customer, saved_together, savings_of_each
 from pos_app.services.promo_codes import load_promo_codes
 from pos_app.services.pulse import load_server_time
+from pos_app.services.takeover import tell_outdated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +58,8 @@ def price_basket(
 
     customer_name: for codes that are limited for each customer; None where it does not matter yet.
 
-    Raises PromoCodeRefused, NotFound when a seat or performance is gone, InvalidInput when a ticket type is not
-    offered for a seat or the lines are not of one currency.
+    Raises PromoCodeRefused, NotFound when a performance is gone, SeatsTaken when seats are no longer of its plan,
+    InvalidInput when a ticket type is not offered for a seat or the lines are not of one currency.
     """
     performances = {line.seat.performance_id for line in lines}
     houses = {
@@ -69,6 +70,7 @@ def price_basket(
                 Performance.ticket_fee_minor,
                 Performance.order_fee_minor,
                 Performance.event_id,
+                Performance.plan_id,
                 Venue.currency,
             )
             .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
@@ -83,9 +85,22 @@ def price_basket(
     seats = {
         row.id: row
         for row in session.execute(
-            select(Seat.id, Seat.category_id, Seat.kind).where(Seat.id.in_({line.seat.seat_id for line in lines}))
+            select(Seat.id, Seat.category_id, Seat.kind, Seat.plan_id).where(
+                Seat.id.in_({line.seat.seat_id for line in lines})
+            )
         )
     }
+    outdated = [
+        line.seat
+        for line in lines
+        if (seat := seats.get(line.seat.seat_id)) is None or seat.plan_id != houses[line.seat.performance_id].plan_id
+    ]
+    if outdated:
+        raise SeatsTaken(
+            tell_outdated(session, outdated),
+            seats=tuple((seat.performance_id, seat.seat_id) for seat in outdated),
+            advice="Nothing was sold. Remove them from the basket, and choose the seats again.",
+        )
     prices = {
         (row.performance_id, row.category_id, row.ticket_type_id): row
         for row in session.execute(
@@ -102,9 +117,9 @@ def price_basket(
     }
     priced: list[PricedLine] = []
     for line in lines:
-        seat = seats.get(line.seat.seat_id)
-        price = seat and prices.get((line.seat.performance_id, seat.category_id, line.ticket_type_id))
-        if not seat or not price or (price.seat_kind and price.seat_kind != seat.kind):
+        seat = seats[line.seat.seat_id]
+        price = prices.get((line.seat.performance_id, seat.category_id, line.ticket_type_id))
+        if not price or (price.seat_kind and price.seat_kind != seat.kind):
             raise InvalidInput(
                 "A ticket type of this basket is not offered for its seat.", advice="Choose another ticket type."
             )

@@ -81,6 +81,8 @@ class SeatPlan:
     zones: tuple[PlanZone, ...]
     categories: tuple[PlanCategory, ...]
     areas: tuple[PlanArea, ...] = ()
+    revision: int = 1
+    """Which state of the plan this is; it rises with each change."""
 
     def area_of(self, seat_id: int) -> int:
         """Return the index of the area that a place belongs to, or -1 for a seat that is none."""

@@ -63,6 +63,7 @@ def load_plan(session: Session, plan_id: int) -> SeatPlan:
         zones=tuple(PlanZone(zone.name, zone.label_x, zone.label_y) for zone in zones),
         categories=tuple(PlanCategory(category.id, category.name, category.color) for category in categories),
         areas=_areas(session, plan_id, [zone.id for zone in zones], [category.id for category in categories]),
+        revision=plan.revision,
     )
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from sqlalchemy import and_, case, func, not_, or_, select, true
 
-from pos_app.db.clock import seconds_until
-from pos_app.db.models import Area, Hold, Performance, Till
+from pos_app.db.clock import seconds_until, utc_now
+from pos_app.db.models import Area, Hold, Performance, SeatingPlan, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
+from pos_app.domain.plan_records import PlanOutdated
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
 from pos_app.services.area_places import count_places, load_area_places, these_places
-from pos_app.services.pulse import load_server_time
 from pos_app.services.seat_map_data import SeatClaim, SeatStates
 from pos_app.services.takeover import INVENTORY
 
@@ -56,8 +56,11 @@ _LEFT = func.coalesce(func.ceil(seconds_until(_SEAT.claim_until) * 10), _NO_LIMI
 
 
 def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None) -> SeatStates:
-    """Return the states of all seats of a plan on a performance, as the basket of hold_id sees them."""
-    cursor = load_server_time(session).isoformat()
+    """Return the states of all seats of a plan on a performance, as the basket of hold_id sees them.
+
+    Raises PlanOutdated when the performance no longer stands on this plan as it is here.
+    """
+    cursor = _now(session, performance_id, plan).isoformat()
     taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
     facts = _facts(session, performance_id, taken)
     everything = np.arange(len(plan.seat_id), dtype=np.int32)
@@ -71,8 +74,11 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
 
 
 def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None, cursor: str) -> SeatStates:
-    """Return the states of the seats that changed since a cursor (with an overlap); `index` says which."""
-    now = load_server_time(session).isoformat()
+    """Return the states of the seats that changed since a cursor (with an overlap); `index` says which.
+
+    Raises PlanOutdated as load_states does.
+    """
+    now = _now(session, performance_id, plan).isoformat()
     last = datetime.fromisoformat(cursor)
     facts = _facts(session, performance_id, _SEAT.changed_at > last - timedelta(seconds=OVERLAP_SECONDS))
     index, state, crc, claims = _judge(session, plan, facts, hold_id)
@@ -102,6 +108,19 @@ def load_checksum(session: Session, performance_id: int) -> int | None:
         )
     ).scalar()
     return int(value or 0)
+
+
+def _now(session: Session, performance_id: int, plan: SeatPlan) -> datetime:
+    """Return the server's time, once it is sure that the plan is the one to show."""
+    row = session.execute(
+        select(utc_now().label("now"), Performance.plan_id, SeatingPlan.revision)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .where(Performance.id == performance_id)
+    ).one_or_none()
+    if row is None or (row.plan_id, row.revision) != (plan.plan_id, plan.revision):
+        raise PlanOutdated("The seating plan of this performance was changed.", advice="It is read anew.")
+    moment: datetime = row.now
+    return moment
 
 
 def _turn(moment: datetime) -> int:

@@ -85,6 +85,8 @@ def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
 
 def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
     """Say which seats are gone, by name when they are few, and whether the house keeps them or somebody took them."""
+    if not _in_inventory(session, gone):
+        return tell_outdated(session, gone)
     places = places_of(session, [seat.seat_id for seat in gone[:3]])
     names = _names(places[seat.seat_id] for seat in gone[:3] if seat.seat_id in places)
     if _kept_back(session, gone):
@@ -96,6 +98,22 @@ def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
     if len(gone) <= 3 and names:
         return f"These seats {many}: {'; '.join(names)}."
     return f"{len(gone)} of these seats {many}."
+
+
+def tell_outdated(session: Session, seats: Sequence[SeatKey]) -> str:
+    """Say that the seating plan of a performance was changed, and these seats with it."""
+    names = _names(places_of(session, [seat.seat_id for seat in seats[:3]]).values())
+    those = f" ({'; '.join(names)})" if names and len(seats) <= 3 else ""
+    return f"The seating plan was changed in the meantime, and these seats{those} with it."
+
+
+def _in_inventory(session: Session, seats: Sequence[SeatKey]) -> bool:
+    """Tell whether any of these seats is one of its performance, taken or not."""
+    for performance, ids in by_performance(seats):
+        here = select(INVENTORY.c.seat_id).where(these_seats(performance, ids)).limit(1)
+        if session.execute(here).first() is not None:
+            return True
+    return False
 
 
 def _names(places: Iterable[Place]) -> list[str]:

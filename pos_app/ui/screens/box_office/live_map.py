@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
+from pos_app.domain.plan_records import PlanOutdated
 from pos_app.services.performances import load_offer
 from pos_app.services.seat_map_data import SeatStates
 from pos_app.services.seat_plans import load_plan
@@ -172,7 +173,7 @@ class LiveMap(QObject):
 
     def _load_plan(self, offer: PerformanceOffer, opening: int) -> None:
         kept = self._plans.get(offer.plan_id)
-        if kept is not None:
+        if kept is not None and kept.plan.revision == offer.plan_revision:
             self._on_plan(kept, opening)
             return
         self._background.read_latest(self, "plan", load_plan, offer.plan_id).then(
@@ -290,4 +291,8 @@ class LiveMap(QObject):
     def _on_error(self, error: Exception, generation: int) -> None:
         if generation == self._generation:
             self._waiting = False
+            if isinstance(error, PlanOutdated) and self._wanted is not None:
+                self._plans.clear()
+                self.open(self._wanted)
+                return
         self.failed.emit(error)
