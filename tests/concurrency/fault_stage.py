@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
@@ -35,8 +35,6 @@ PLACES: Final = 1200
 FLOOR_PLACES: Final = 20
 CODE: Final = "HALF"
 HALF_PRICE_MINOR: Final = ADULT_MINOR["B"] // 2
-
-
 _TICKETS_AT_ONCE: Final = 40
 
 
@@ -69,9 +67,9 @@ class Stage:
             self._tickets.extend(self.sell(self.request(_TICKETS_AT_ONCE)).ticket_ids)
         return self._tickets.popleft()
 
-    def hold(self, seats: tuple[SeatKey, ...], basket_key: str = "") -> str:
+    def hold(self, seats: tuple[SeatKey, ...]) -> str:
         """Hold seats; return the basket's key."""
-        basket_key = basket_key or uuid4().hex
+        basket_key = uuid4().hex
         self.database.transact(place_hold, self.house.cashier, basket_key, seats)
         return basket_key
 
@@ -85,7 +83,8 @@ class Stage:
         self._places.extend(seats)
 
     def request(self, number: int = 2) -> SaleRequest:
-        """Hold seats, and write the request of their sale for half the price."""
+        """Hold seats, and write the request of their sale for half the price, with the last use of the code."""
+        self.database.transact(_leave_one_use)
         seats = self.seats(number)
         lines = tuple(SaleLine(seat, self.house.adult_id) for seat in seats)
         total = len(seats) * HALF_PRICE_MINOR
@@ -108,8 +107,13 @@ class Stage:
 
 def _make_code(session: Session) -> None:
     kept: dict[str, Any] = {"kind": "percent", "scope": "ticket", "value": 50, "only": "{}"}
-    session.execute(insert(PromoCode).values(id=1, code=CODE, most_uses=PLACES, **kept))
+    session.execute(insert(PromoCode).values(id=1, code=CODE, most_uses=1, **kept))
     session.execute(insert(PromoUsage).values(promo_code_id=1, uses=0))
+
+
+def _leave_one_use(session: Session) -> None:
+    uses = select(PromoUsage.uses).where(PromoUsage.promo_code_id == 1).scalar_subquery()
+    session.execute(update(PromoCode).where(PromoCode.id == 1).values(most_uses=uses + 1))
 
 
 def _places_of(session: Session, area: int, house: SmallHouse) -> list[SeatKey]:

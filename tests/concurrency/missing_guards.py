@@ -109,5 +109,5 @@ MISSING_GUARDS: Final = [
     MissingGuard("the best seats are held", _best_seats_forget_the_earlier_try, "CUT_AFTER: COMMIT"),
     # These two leave a database behind that no judge finds sound.
     MissingGuard("a basket is sold", _audit_entry_is_written_apart_from_the_sale, "'audit_entry': 2"),
-    MissingGuard("a basket is sold", _use_of_a_code_is_counted_apart_from_the_sale, "'promo code uses': 2"),
+    MissingGuard("a basket is sold", _use_of_a_code_is_counted_apart_from_the_sale, "used up"),
 ]
