@@ -134,7 +134,8 @@ def fill_demo(
     people = add_staff(session, staff)
     till = register_till(session, machine_key, till_name, public_key)
     manager_id, manager = people[Role.MANAGER]
-    enrol_key_of(session, Actor(manager_id, manager, Role.MANAGER, till.till_id, till.name), till.till_id, public_key)
+    boss = Actor(manager_id, manager, Role.MANAGER, till.till_id, till.name)
+    enrol_key_of(session, boss, till.till_id, public_key)
     sellers = add_other_tills(session, people, own_name=till.name)
     types = add_ticket_types(session)
     on_progress(0.1, "Drawing the house")
@@ -147,7 +148,7 @@ def fill_demo(
     }
     on_progress(0.12, "Planning the season")
     now = session.execute(select(utc_now())).scalar_one()
-    season = add_performances(session, now, halls, types, TIME_ZONE)
+    season = add_performances(session, now, halls, types, TIME_ZONE, boss)
     add_promotions(session, now, halls[MAIN_HOUSE].category_ids, types, season)
     _sell_the_season(session, season, halls, sellers, on_progress)
     for evening, performance in season:

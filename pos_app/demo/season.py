@@ -15,10 +15,11 @@ from pos_app.demo.arena import FLOOR, LOWER_RING, MIDDLE_RING, UPPER_RING
 from pos_app.demo.house import PERCENT_OF_FULL_PRICE, add_row
 from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS, SEATED, STANDING
 from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
+from pos_app.domain.kept_records import KeepDraft
 from pos_app.domain.money import percent_of
-from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.seats import ClaimKind
 from pos_app.services.inventory import fill_inventory
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.kept_back import keep_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.demo.halls import StoredPlan
+    from pos_app.domain.roles import Actor
 
 MAIN_HOUSE: Final = "Main House"
 STUDIO: Final = "Studio"
@@ -102,11 +104,11 @@ SEASON: Final = (
 _HOUSE_SEATS: Final = {
     MAIN_HOUSE: ("stalls-centre-f-19", "stalls-centre-f-20", "stalls-centre-f-21", "stalls-centre-f-22"),
 }
-"""Kept back for the press and for whoever must be seated after all."""
 _BLOCKED: Final = {
     MAIN_HOUSE: ("stalls-centre-s-27", "stalls-centre-s-28", "stalls-centre-s-29", "box-d-1", "box-h-2"),
 }
-"""The sound desk, and two chairs behind a pillar."""
+_FOR_THE_PRESS: Final = KeepDraft(ClaimKind.HOUSE, "Press, and whoever must be seated after all")
+_NO_SIGHT: Final = KeepDraft(ClaimKind.BLOCKED, "Sound desk, and chairs behind a pillar")
 
 
 def first_day(now: datetime, zone: ZoneInfo) -> date:
@@ -122,7 +124,12 @@ def starts_at(evening: Evening, first: date, zone: ZoneInfo) -> datetime:
 
 
 def add_performances(
-    session: Session, now: datetime, halls: Mapping[str, StoredPlan], type_ids: Mapping[str, int], time_zone: str
+    session: Session,
+    now: datetime,
+    halls: Mapping[str, StoredPlan],
+    type_ids: Mapping[str, int],
+    time_zone: str,
+    manager: Actor,
 ) -> list[tuple[Evening, int]]:
     """Store the season with prices and inventory; returns each evening with its performance's id."""
     zone = ZoneInfo(time_zone)
@@ -145,8 +152,8 @@ def add_performances(
         )
         _add_prices(session, performance, evening, hall, type_ids)
         fill_inventory(session, performance, hall.plan_id)
-        _keep_back(session, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), ClaimKind.HOUSE)
-        _keep_back(session, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), ClaimKind.BLOCKED)
+        _keep_back(session, manager, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), _FOR_THE_PRESS)
+        _keep_back(session, manager, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), _NO_SIGHT)
         stored.append((evening, performance))
     return stored
 
@@ -185,10 +192,6 @@ def _add_prices(
     )
 
 
-def _keep_back(session: Session, performance_id: int, seat_ids: list[int], kind: ClaimKind) -> None:
+def _keep_back(session: Session, manager: Actor, performance_id: int, seat_ids: list[int], why: KeepDraft) -> None:
     if seat_ids:
-        session.execute(
-            update(INVENTORY)
-            .where(these_seats(performance_id, sorted(seat_ids)))
-            .values(state=SeatState.CLAIMED, claim_kind=kind, changed_at=utc_now())
-        )
+        keep_back(session, manager, f"demo-{why.kind}-{performance_id}", performance_id, seat_ids, why)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, insert, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Event, KeptBack, Performance, Price, SeatingPlan
+from pos_app.db.models import Event, Performance, Price, SeatingPlan
 from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
@@ -18,6 +18,7 @@ from pos_app.domain.performance_records import PerformanceDraft, PerformanceReco
 from pos_app.domain.roles import Permission
 from pos_app.services.audit import record
 from pos_app.services.inventory import empty_inventory, fill_inventory
+from pos_app.services.kept_back import move_releases
 from pos_app.services.performance_records import load_performance_record
 from pos_app.services.permissions import require
 
@@ -69,7 +70,7 @@ def save_performance(
         _change_plan(session, now, wanted.plan_id)
     session.execute(update(Performance).where(Performance.id == now.performance_id).values(**_columns(wanted)))
     if (wanted.doors_at, wanted.starts_at) != (now.doors_at, now.starts_at):
-        _move_releases(session, now.performance_id, wanted.doors_at or wanted.starts_at)
+        move_releases(session, now.performance_id, wanted.doors_at or wanted.starts_at)
     record(
         session,
         actor,
@@ -198,18 +199,6 @@ def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None
         raise FieldRefused({"plan_id": "Seats of this performance are sold, held or kept back: the plan must stay."})
     session.execute(delete(Price).where(Price.performance_id == now.performance_id))
     fill_inventory(session, now.performance_id, plan_id)
-
-
-def _move_releases(session: Session, performance_id: int, doors_at: datetime) -> None:
-    """Seats that are kept back until so long before the doors go on sale when the doors' new time says so."""
-    open_ones = select(KeptBack.id, KeptBack.release_before_doors).where(
-        KeptBack.performance_id == performance_id,
-        KeptBack.closed_at.is_(None),
-        KeptBack.release_before_doors.is_not(None),
-    )
-    for one in session.execute(open_ones.with_for_update()).all():
-        release_at = doors_at - timedelta(minutes=one.release_before_doors)
-        session.execute(update(KeptBack).where(KeptBack.id == one.id).values(release_at=release_at))
 
 
 def _set_archived(session: Session, actor: Actor, now: PerformanceRecord, *, archived: bool) -> PerformanceRecord:

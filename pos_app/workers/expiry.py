@@ -1,4 +1,4 @@
-"""The thread that gives back the seats of holds whose time is over."""
+"""The thread that gives back the seats of holds whose time is over, and those that the house kept until now."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError
 from pos_app.services.expiry import expire_holds
+from pos_app.services.kept_back import release_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,10 @@ class HoldExpiry:
         return not self._thread.is_alive()
 
     def run_once(self) -> tuple[int, int]:
-        """Close what is due now, batch after batch; return how many holds and seats."""
+        """Close what is due now, batch after batch; return how many holds, and how many seats are free again.
+
+        Seats that the house kept back until now are among them.
+        """
         holds = seats = 0
         while not self._stop.is_set():
             done = self._database.transact(expire_holds)
@@ -56,6 +60,8 @@ class HoldExpiry:
             seats += done.seats
             if not done.more:
                 break
+        if not self._stop.is_set():
+            seats += self._database.transact(release_due)
         return holds, seats
 
     def _work(self) -> None:
@@ -67,5 +73,5 @@ class HoldExpiry:
             except Exception:  # noqa: BLE001 - whatever it is, the next turn comes
                 _log.exception("expiry failed")
             else:
-                if holds and self._on_expired is not None:
+                if (holds or seats) and self._on_expired is not None:
                     self._on_expired(holds, seats)

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     REFUNDS = "no refund is more than its payment"
     CLAIMS = "nothing is held without an open hold"
     HOLDS = "every running hold has its places"
+    KEPT_BACK = "what the house keeps back is on record"
     PROMO_CODES = "uses of promo codes are their redemptions"
     CHECK_INS = "who is inside came in by a check-in"
     AUDIT = "the audit chains verify"

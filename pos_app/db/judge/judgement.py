@@ -8,6 +8,7 @@ from pos_app.db.judge.audit import judge_audit
 from pos_app.db.judge.check_ins import judge_check_ins
 from pos_app.db.judge.holds import judge_holds
 from pos_app.db.judge.inventory import judge_inventory
+from pos_app.db.judge.kept_back import judge_kept_back
 from pos_app.db.judge.money import judge_payments, judge_refunds, judge_totals
 from pos_app.db.judge.names import Names
 from pos_app.db.judge.promo_codes import judge_promo_codes
@@ -35,6 +36,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_payments,
     judge_refunds,
     judge_holds,
+    judge_kept_back,
     judge_promo_codes,
     judge_check_ins,
     judge_audit,

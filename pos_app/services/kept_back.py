@@ -1,0 +1,276 @@
+"""House seats and blocked seats: taken out of sale with a reason, and put back by hand or when their time has come."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import insert, or_, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import KeptBack, Performance, StaffMember
+from pos_app.domain.editing import FieldProblems
+from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
+from pos_app.domain.holds import read_places, write_places
+from pos_app.domain.kept_records import LONGEST_BEFORE_DOORS, LONGEST_REASON, KeepDraft, KeptRecord
+from pos_app.domain.place_words import tell_places
+from pos_app.domain.roles import Permission
+from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.texts import clean_line
+from pos_app.services.audit import JOBS_CHAIN, append, record
+from pos_app.services.permissions import require
+from pos_app.services.takeover import INVENTORY, open_to_all, places_of, these_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+
+KINDS: Final = (ClaimKind.HOUSE, ClaimKind.BLOCKED)
+SEATS_NAMED: Final = 200
+_BATCH: Final = 50
+
+
+def list_kept_back(session: Session, actor: Actor, performance_id: int) -> tuple[KeptRecord, ...]:
+    """Return what the house keeps back of a performance now, the oldest first. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    return _records(session, KeptBack.performance_id == performance_id, KeptBack.closed_at.is_(None))
+
+
+def keep_back(
+    session: Session, actor: Actor, request_id: str, performance_id: int, seat_ids: Sequence[int], wanted: KeepDraft
+) -> KeptRecord:
+    """Take seats out of sale, all or none. May be repeated by the same request.
+
+    Raises NotPermitted, SeatsTaken (named), FieldRefused, InvalidInput (no seat), NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    done = session.execute(select(KeptBack.id).where(KeptBack.request_id == request_id)).scalar_one_or_none()
+    if done is not None:
+        return _record(session, done)
+    ids = sorted(set(seat_ids))
+    if not ids:
+        raise InvalidInput("No seat was chosen.", advice="Choose seats on the map.")
+    performance = _performance(session, performance_id)
+    columns = _columns(wanted, performance)
+    result = session.execute(
+        insert(KeptBack).values(
+            request_id=request_id,
+            performance_id=performance_id,
+            places=write_places(SeatKey(performance_id, seat) for seat in ids),
+            staff_id=actor.staff_id,
+            created_at=utc_now(),
+            **columns,
+        )
+    )
+    kept_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    taken = session.execute(
+        update(INVENTORY)
+        .where(these_seats(performance_id, ids), open_to_all())
+        .values(
+            state=SeatState.CLAIMED,
+            claim_kind=wanted.kind,
+            claim_id=kept_id,
+            claim_until=columns["release_at"],
+            changed_at=utc_now(),
+        )
+    )
+    if taken.rowcount != len(ids):  # type: ignore[attr-defined]  # an UPDATE has a row count
+        raise _taken(session, kept_id, performance_id, ids)
+    record(session, actor, "seats_kept_back", kept=kept_id, performance=performance_id, seats=ids, **_told(columns))
+    return _record(session, kept_id)
+
+
+def change_kept(session: Session, actor: Actor, kept_id: int, wanted: KeepDraft) -> KeptRecord:
+    """Give another reason or another time of release. Raises NotPermitted, FieldRefused, NotFound (released)."""
+    require(session, actor, Permission.MANAGE)
+    kept = _open(session, kept_id)
+    columns = _columns(wanted, _performance(session, kept.performance_id))
+    session.execute(update(KeptBack).where(KeptBack.id == kept_id).values(**columns))
+    _claim(session, kept, claim_kind=wanted.kind, claim_until=columns["release_at"])
+    record(session, actor, "kept_back_changed", kept=kept_id, performance=kept.performance_id, **_told(columns))
+    return _record(session, kept_id)
+
+
+def release_kept(
+    session: Session, actor: Actor, kept_id: int, seat_ids: Sequence[int] | None = None
+) -> KeptRecord | None:
+    """Put seats on sale again (None: all of them). Returns what is still kept, None when nothing is. May be repeated.
+
+    Raises NotPermitted.
+    """
+    require(session, actor, Permission.MANAGE)
+    try:
+        kept = _open(session, kept_id)
+    except NotFound:
+        return None
+    places = read_places(kept.places)
+    given = {seat.seat_id for seat in places} & set(seat_ids if seat_ids is not None else (s.seat_id for s in places))
+    left = [seat for seat in places if seat.seat_id not in given]
+    if not given:
+        return _record(session, kept_id)
+    _free(session, kept, sorted(given))
+    if left:
+        session.execute(update(KeptBack).where(KeptBack.id == kept_id).values(places=write_places(left)))
+    else:
+        _close(session, kept_id, "released")
+    record(session, actor, "kept_back_released", kept=kept_id, performance=kept.performance_id, seats=sorted(given))
+    return _record(session, kept_id) if left else None
+
+
+def release_due(session: Session, *, limit: int = _BATCH) -> int:
+    """Put on sale what was kept back until now; returns how many seats. Housekeeping, safe on every till at once."""
+    due = session.execute(
+        select(KeptBack)
+        .where(KeptBack.closed_at.is_(None), KeptBack.release_at < utc_now())
+        .order_by(KeptBack.release_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).scalars()
+    seats = 0
+    for kept in due.all():
+        ids = sorted(seat.seat_id for seat in read_places(kept.places))
+        seats += _free(session, kept, ids)
+        _close(session, kept.id, "expired")
+        append(session, JOBS_CHAIN, "kept_back_expired", kept=kept.id, performance=kept.performance_id, seats=ids)
+    return seats
+
+
+def move_releases(session: Session, performance_id: int, doors_at: datetime) -> None:
+    """Follow the doors of a performance with all that is released so long before they open."""
+    following = select(KeptBack).where(
+        KeptBack.performance_id == performance_id,
+        KeptBack.closed_at.is_(None),
+        KeptBack.release_before_doors.is_not(None),
+    )
+    for kept in session.execute(following.order_by(KeptBack.id).with_for_update()).scalars().all():
+        release_at = doors_at - timedelta(minutes=kept.release_before_doors or 0)
+        session.execute(update(KeptBack).where(KeptBack.id == kept.id).values(release_at=release_at))
+        _claim(session, kept, claim_until=release_at)
+
+
+def _columns(wanted: KeepDraft, performance: Row[datetime, datetime | None]) -> dict[str, Any]:
+    """Return what is stored of a draft. Raises FieldRefused."""
+    problems = FieldProblems()
+    reason = clean_line(wanted.reason, LONGEST_REASON + 1)
+    if wanted.kind not in KINDS:
+        problems.add("kind", "Seats are kept for the house, or blocked.")
+    if not reason:
+        problems.add("reason", "Say why, for the cashiers will ask.")
+    elif len(reason) > LONGEST_REASON:
+        problems.add("reason", f"This is too long ({LONGEST_REASON} letters at the most).")
+    release_at, before = wanted.release_at, wanted.release_before_doors
+    if before is not None:
+        if not 0 <= before <= LONGEST_BEFORE_DOORS:
+            problems.add("release_before_doors", "From 0 minutes to 7 days before the doors open.")
+        else:
+            release_at = (performance.doors_at or performance.starts_at) - timedelta(minutes=before)
+    problems.require_none()
+    return {"kind": wanted.kind, "reason": reason, "release_at": release_at, "release_before_doors": before}
+
+
+def _told(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return stored columns as an audit entry keeps them."""
+    release_at = columns["release_at"]
+    return {**columns, "release_at": release_at.isoformat() if release_at is not None else None}
+
+
+def _performance(session: Session, performance_id: int) -> Row[datetime, datetime | None]:
+    found = session.execute(
+        select(Performance.starts_at, Performance.doors_at).where(
+            Performance.id == performance_id, Performance.deleted_at.is_(None)
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound("This performance is not there any more.")
+    return found
+
+
+def _open(session: Session, kept_id: int) -> KeptBack:
+    query = select(KeptBack).where(KeptBack.id == kept_id, KeptBack.closed_at.is_(None)).with_for_update()
+    kept = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+    if kept is None:
+        raise NotFound("These seats are on sale again already.")
+    return kept
+
+
+def _close(session: Session, kept_id: int, closed_as: str) -> None:
+    session.execute(update(KeptBack).where(KeptBack.id == kept_id).values(closed_at=utc_now(), closed_as=closed_as))
+
+
+def _free(session: Session, kept: KeptBack, seat_ids: Sequence[int]) -> int:
+    """Set those of the seats free that are kept under this record; return how many."""
+    values = {"state": SeatState.FREE, "claim_kind": None, "claim_id": None, "claim_until": None}
+    result = session.execute(_kept_seats(kept, seat_ids).values(**values, changed_at=utc_now()))
+    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE has a row count
+
+
+def _claim(session: Session, kept: KeptBack, **values: Any) -> None:
+    """Change how the seats of a record are claimed."""
+    ids = [seat.seat_id for seat in read_places(kept.places)]
+    session.execute(_kept_seats(kept, ids).values(**values, changed_at=utc_now()))
+
+
+def _kept_seats(kept: KeptBack, seat_ids: Sequence[int]) -> Any:
+    seat = INVENTORY.c
+    return update(INVENTORY).where(
+        these_seats(kept.performance_id, seat_ids),
+        seat.state == SeatState.CLAIMED,
+        seat.claim_kind.in_(KINDS),
+        seat.claim_id == kept.id,
+    )
+
+
+def _taken(session: Session, kept_id: int, performance_id: int, ids: Sequence[int]) -> SeatsTaken:
+    seat = INVENTORY.c
+    mine = or_(
+        seat.claim_kind.is_(None), seat.claim_kind.not_in(KINDS), seat.claim_id.is_(None), seat.claim_id != kept_id
+    )
+    gone = list(session.execute(select(seat.seat_id).where(these_seats(performance_id, ids), mine)).scalars())
+    names = tell_places(places_of(session, gone[:SEATS_NAMED]).values())
+    return SeatsTaken(
+        f"Somebody has these seats: {names}." if gone else "Some of these seats are not there any more.",
+        seats=tuple((performance_id, one) for one in gone),
+        advice="Nothing was kept back. Choose others, or void the orders first.",
+    )
+
+
+def _record(session: Session, kept_id: int) -> KeptRecord:
+    found = _records(session, KeptBack.id == kept_id)
+    if not found:
+        raise NotFound("These seats are not kept back any more.")
+    return found[0]
+
+
+def _records(session: Session, *which: Any) -> tuple[KeptRecord, ...]:
+    rows = session.execute(
+        select(KeptBack, StaffMember.name)
+        .join(StaffMember, StaffMember.id == KeptBack.staff_id)
+        .where(*which)
+        .order_by(KeptBack.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    records = []
+    for row in rows:
+        one: KeptBack = row[0]
+        seats = read_places(one.places)
+        named = places_of(session, [seat.seat_id for seat in seats[:SEATS_NAMED]])
+        records.append(
+            KeptRecord(
+                kept_id=one.id,
+                performance_id=one.performance_id,
+                kind=ClaimKind(one.kind),
+                reason=one.reason,
+                seats=seats,
+                names=tell_places(named.values()),
+                release_at=one.release_at,
+                release_before_doors=one.release_before_doors,
+                by=row[1],
+                created_at=one.created_at,
+            )
+        )
+    return tuple(records)
