@@ -49,8 +49,8 @@ def shown_moment(at: datetime, time_zone: str) -> str:
 
 
 def shown_dated_moment(at: datetime, time_zone: str) -> str:
-    """Return day, year and time: "Sat 28 Nov 2026, 19:30"."""
-    day = format_skeleton("yMMMEd", venue_time(at, time_zone), locale=ui_locale())
+    """Return day, year and time: "28 Nov 2026, 19:30"."""
+    day = format_skeleton("yMMMd", venue_time(at, time_zone), locale=ui_locale())
     return f"{day}, {shown_time(at, time_zone)}"
 
 

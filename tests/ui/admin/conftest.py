@@ -90,7 +90,8 @@ class Office:
             page.form.editor(name).edited.emit()
 
     def save(self, page: RecordPage) -> None:
-        QTest.keyClick(page.form.editor(page.form.names[0]), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert page.editor.save_button.isEnabled()
+        QTest.keyClick(self.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         self.settle()
 
     def sheet(self) -> Any:

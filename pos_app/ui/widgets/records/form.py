@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from pos_app.ui.widgets.records.field import Field, FieldEditor
 
+_SIDE: Final = 18
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -27,14 +29,14 @@ class _Row:
 
 
 class RecordForm(QScrollArea):
-    """Fields below each other (half ones side by side); scrolls where there is no room.
+    """Fields below each other (half ones side by side); scrolls where there is no room. side: the margins at the sides.
 
     Signals: edited(): what it holds has changed, by a person or not.
     """
 
     edited = Signal()
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[Field], *, side: int = _SIDE) -> None:
         super().__init__()
         self._rows: dict[str, _Row] = {}
         self._clean: dict[str, object] = {}
@@ -42,7 +44,7 @@ class RecordForm(QScrollArea):
         self._hidden: set[str] = set()
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(18, 4, 18, 14)
+        self._column.setContentsMargins(side, 4, side, 14)
         self._column.setSpacing(12)
         self._add_fields(fields)
         self._column.addStretch(1)

@@ -41,7 +41,6 @@ class MomentField(FieldEditor):
         self._none = none
         self._suggest = suggest
         self.wanted = CheckBox()
-        self.wanted.setVisible(bool(none))
         self.date = QDateEdit()
         self.date.setDisplayFormat("yyyy-MM-dd")
         self.date.setCalendarPopup(True)
@@ -53,6 +52,7 @@ class MomentField(FieldEditor):
         self.which = SegmentedButtons([(_FIRST, ""), (_SECOND, "")])
         self._words = text_label("", "small", wrap=True)
         self._arrange()
+        self.wanted.setVisible(bool(none))
         for widget in (self.date, self.time):
             widget.setFixedHeight(_HEIGHT)
             leave_wheel(widget)

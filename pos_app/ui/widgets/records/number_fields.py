@@ -74,6 +74,7 @@ class MoneyField(TextField):
         """Read and write in another currency from now on; what was typed stays."""
         self._currency = currency
         self.unit.setText(currency)
+        self.unit.setVisible(bool(currency))
 
     def value(self) -> object:
         """Return the amount in minor units. Raises InvalidAmount."""

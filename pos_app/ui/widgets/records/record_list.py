@@ -43,7 +43,6 @@ class RecordList(QWidget):
         self.search.returnPressed.connect(self._on_search_done)
         self.search.left.connect(self._on_search_done)
         self.new_button = KeyButton(kind.words.new, "Ctrl+N", icon_name="plus", variant="primary")
-        self.new_button.setVisible(kind.can_make)
         self.new_button.clicked.connect(self.new_asked)
         self.table = RecordTable(kind.name, kind.columns, kind.key, kind.search, kind.is_archived)
         self.table.setAccessibleName(kind.words.title)
@@ -60,6 +59,7 @@ class RecordList(QWidget):
         self._pages.addWidget(self.table)
         self._tools = QHBoxLayout()
         self._arrange()
+        self.new_button.setVisible(kind.can_make)
         self._on_view(self.views.current)
 
     def add_tool(self, button: QPushButton) -> None:

@@ -173,7 +173,9 @@ class RecordTable(QTableView):
             self.setCurrentIndex(QModelIndex())
             return
         self.selectRow(row)
-        self.scrollTo(self._arranged.index(row, 0))
+        shown = self.visualRect(self._arranged.index(row, 0))
+        if not self.viewport().rect().contains(shown.adjusted(0, 0, -shown.width(), 0)):
+            self.scrollTo(self._arranged.index(row, 0), QTableView.ScrollHint.PositionAtCenter)
 
     def _on_row(self, current: QModelIndex) -> None:
         if self._silent or not current.isValid():

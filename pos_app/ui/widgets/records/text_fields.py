@@ -26,12 +26,13 @@ class TextField(FieldEditor):
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.textEdited.connect(self.edited)
         self.unit = text_label(unit, "muted")
-        self.unit.setVisible(bool(unit))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.line, 1)
         row.addWidget(self.unit)
+        # Not before it lies in here: shown by itself it would be a window.
+        self.unit.setVisible(bool(unit))
         self.setFocusProxy(self.line)
 
     def value(self) -> object:

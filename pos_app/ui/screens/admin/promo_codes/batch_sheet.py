@@ -40,7 +40,7 @@ class BatchSheet(Sheet):
     def __init__(self, parent: QWidget, rule: PromoDraft, takes: str) -> None:
         super().__init__(parent, self.tr("Many codes of this rule"), width=520)
         self._rule = rule
-        self.body.addWidget(text_label(self.tr("Each code takes off {0}, as in the form.").format(takes), wrap=True))
+        self.body.addWidget(text_label(self.tr("Each code: {0}, as in the form.").format(takes), wrap=True))
         self.form = RecordForm(
             (
                 Field("name", self.tr("Name of the batch"), TextField(longest=LONGEST_BATCH)),
@@ -58,7 +58,8 @@ class BatchSheet(Sheet):
                     hint=self.tr("None that look alike."),
                 ),
                 Field("count", self.tr("How many codes"), WholeNumberField(least=1, most=MOST_CODES)),
-            )
+            ),
+            side=2,
         )
         self.form.setFixedHeight(_FORM_HEIGHT)
         self.form.show_values({"random": 8, "count": 100})

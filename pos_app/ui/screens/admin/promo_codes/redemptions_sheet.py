@@ -62,9 +62,9 @@ class RedemptionsSheet(Sheet):
         pages.addWidget(EmptyState("tag", self.tr("Not used yet"), self.tr("Each order that takes it appears here.")))
         pages.setCurrentIndex(0 if redemptions else 1)
         self.summary = text_label(self._summary(redemptions), "muted", wrap=True)
-        self.summary.setVisible(bool(redemptions))
         self.body.addWidget(pages)
         self.body.addWidget(self.summary)
+        self.summary.setVisible(bool(redemptions))
         self.add_button(self.tr("Close"), "Esc").clicked.connect(self.cancel)
 
     def _summary(self, redemptions: Sequence[Redemption]) -> str:
