@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -117,10 +117,17 @@ class Evening:
 
 
 def start_evening(
-    qtbot: QtBot, house: OpenHouse, folder: Path, *, machine_key: str = "machine-Till 1", key: bytes = SIGNING_KEY
+    qtbot: QtBot,
+    house: OpenHouse,
+    folder: Path,
+    *,
+    machine_key: str = "machine-Till 1",
+    key: bytes = SIGNING_KEY,
+    ticket_queue: str = "",
 ) -> Evening:
     """Start the program and wait until somebody can sign in."""
-    foyer = Foyer(settings_in(folder), lambda _tell: enter_house(house, machine_key, key))
+    settings = replace(settings_in(folder), ticket_queue=ticket_queue)
+    foyer = Foyer(settings, lambda _tell: enter_house(house, machine_key, key))
     qtbot.addWidget(foyer.window)
     foyer.window.resize(1280, 800)
     with qtbot.waitSignal(foyer.opened):

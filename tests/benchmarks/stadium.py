@@ -16,6 +16,8 @@ from tests.small_house_rows import add, add_performance, add_prices, fill_invent
 from tests.ui.seat_map import plans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
@@ -48,8 +50,8 @@ class Stadium:
         return first, first + 1
 
 
-def build_stadium(database: Database) -> Stadium:
-    """Build it in an empty schema."""
+def build_stadium(database: Database, evenings: Sequence[str] = PERFORMANCES, tills: int = TILLS) -> Stadium:
+    """Build it in an empty schema; evenings: some of PERFORMANCES; tills: how many counters there are."""
     house = database.transact(build_small_house)
     drawn = plans.stadium(SEATS)
     plan_id, categories = database.transact(_add_plan, house, drawn)
@@ -60,10 +62,11 @@ def build_stadium(database: Database) -> Stadium:
     event = database.transact(_add_event)
     prices = {(category, house.adult_id): PRICE_MINOR for category in categories}
     performances = {}
-    for number, name in enumerate(PERFORMANCES, 1):
+    for number, name in enumerate(evenings, 1):
         performances[name] = database.transact(_add_evening, event, plan_id, number * DAY, prices)
-    database.transact(_sell_before, performances["live"])
-    actors = database.transact(_add_tills, house.cashier)
+    if "live" in performances:
+        database.transact(_sell_before, performances["live"])
+    actors = database.transact(_add_tills, house.cashier, tills)
     # So many rows at once: the server chooses its indexes by numbers that are older than they are.
     with database.writer.connect() as connection:
         connection.execute(text("ANALYZE TABLE seat, performance_seat"))
@@ -164,9 +167,9 @@ def _sell_before(session: Session, performance_id: int) -> None:
     )
 
 
-def _add_tills(session: Session, person: Actor) -> tuple[Actor, ...]:
+def _add_tills(session: Session, person: Actor, count: int) -> tuple[Actor, ...]:
     actors = []
-    for number in range(TILLS):
+    for number in range(count):
         name = f"Counter {number + 1}"
         till_id = add(session, Till, machine_key=f"machine-{name}", name=name, created_at=utc_now())
         session.execute(insert(AuditHead).values(chain=f"till:{till_id}", seq=0, hash=""))

@@ -1,0 +1,183 @@
+"""The server stops answering, with a basket held and a customer waiting: the window lives, tells the truth, goes on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
+from sqlalchemy import func, select
+
+from pos_app.db import database as database_module
+from pos_app.db import engines
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.models import Order
+from pos_app.db.schema import upgrade_schema
+from pos_app.domain.roles import Role
+from pos_app.domain.seats import MapState
+from pos_app.flows.journal import Journal
+from pos_app.ui.connection_state import Connection
+from tests.end_to_end.silence import Silence
+from tests.houses import OpenHouse
+from tests.servers import KeptServer, find_server, flavours
+from tests.services.stories import seat_row
+from tests.small_house import build_small_house
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from tests.end_to_end.conftest import Stage
+
+pytestmark = pytest.mark.server
+SILENT_SECONDS = 20.0
+SAID_MS = 10_000
+"""Two heartbeats, and a little."""
+LONG_MS = 40_000
+CLOSING_SECONDS = 3.5
+"""What the writes under way are given, and a little for a busy machine."""
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[KeptServer]:
+    """Start a server that only these tests use."""
+    flavour = flavours()[0]
+    program = find_server(flavour)
+    assert program is not None
+    kept = KeptServer(flavour, program)
+    kept.server.connect().close()
+    yield kept
+    kept.stop()
+
+
+@pytest.fixture
+def silence(own_server: KeptServer) -> Silence:
+    return Silence(own_server)
+
+
+@pytest.fixture
+def house(own_server: KeptServer) -> Iterator[OpenHouse]:
+    with own_server.server.fresh_database() as url:
+        database = Database(parse_address(url))
+        upgrade_schema(database)
+        yield OpenHouse(url, database, database.transact(build_small_house))
+        database.close()
+
+
+def _orders(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(Order)).scalar_one()
+
+
+def _begin_with_a_basket(begin: Callable[..., Stage], house: OpenHouse) -> Stage:
+    stage = begin(house)
+    stage.evening.sign_in(Role.CASHIER)
+    stage.evening.hold_a_seat()
+    return stage
+
+
+def _click(stage: Stage, seat: int) -> None:
+    board = stage.evening.sell.map_panel.map
+    QTest.mouseClick(board, Qt.MouseButton.LeftButton, pos=board.seat_center(seat))
+
+
+def test_a_sale_asked_of_a_server_silent_for_20_seconds_is_answered_truthfully(
+    house: OpenHouse, begin: Callable[..., Stage], silence: Silence
+) -> None:
+    stage = _begin_with_a_basket(begin, house)
+    evening, window = stage.evening, stage.evening.window
+    checkout, connection = evening.sell.checkout, window.top_bar.connection
+    evening.open_cash()
+    with stage.probe.watching("a sale, the server silent for 20 s"):
+        with silence.falls(SILENT_SECONDS):
+            evening.press(Qt.Key.Key_Return)
+            evening.qtbot.waitUntil(lambda: connection._connection is Connection.LOST, timeout=SAID_MS)
+            assert "does not answer" in window.banner.message.text
+            assert window.banner.isVisible()
+            assert checkout.sheet.waiting.isVisible()
+            # Impatient hands change nothing.
+            for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F9):
+                evening.press(key)
+            assert checkout.sheet.is_open
+            assert evening.sell.desk.seconds_left > 800
+            evening.qtbot.waitUntil(lambda: connection._connection is Connection.ONLINE, timeout=LONG_MS)
+        assert "answers again" in window.banner.message.text
+        problem = checkout.sheet.problem
+        evening.qtbot.waitUntil(lambda: checkout.is_open or problem.isVisible(), timeout=LONG_MS)
+    assert house.database.read(_orders) == int(checkout.is_open)
+    if not checkout.is_open:
+        evening.press(Qt.Key.Key_Return)
+        evening.wait(lambda: checkout.is_open)
+    assert house.database.read(_orders) == 1
+
+
+def test_seats_clicked_while_the_server_is_silent_are_taken_and_given_back_when_it_is_there_again(
+    house: OpenHouse, begin: Callable[..., Stage], silence: Silence
+) -> None:
+    stage = _begin_with_a_basket(begin, house)
+    sell, small = stage.evening.sell, house.small
+    with stage.probe.watching("clicks, the server silent for 3 s"):
+        with silence.falls(3.0):
+            _click(stage, 1)
+            _click(stage, 0)
+            assert sell.desk.is_waiting
+            assert not sell.desk.basket.lines
+            stage.evening.wait(lambda: not sell.desk.is_waiting)
+        stage.evening.wait(lambda: seat_row(house, small.seat(1, 1)).state == "free")
+    assert sell.desk.basket.seats == (small.seat(1, 2),)
+    assert seat_row(house, small.seat(1, 2)).state == "claimed"
+    stage.evening.wait(lambda: sell.map_panel.map.state_of(0) is MapState.FREE)
+    assert sell.map_panel.map.state_of(1) is MapState.MINE
+
+
+def test_a_sale_that_a_silent_server_never_got_is_refused_and_can_be_paid_again(
+    house: OpenHouse, begin: Callable[..., Stage], silence: Silence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "ANSWER_SECONDS", 1)
+    monkeypatch.setattr(database_module, "DEADLINE_SECONDS", 1.0)
+    # Connections made from now on are as impatient.
+    house.database.close()
+    stage = _begin_with_a_basket(begin, house)
+    evening, checkout = stage.evening, stage.evening.sell.checkout
+    evening.open_cash()
+    with stage.probe.watching("a refused sale"):
+        with silence.falls():
+            evening.press(Qt.Key.Key_Return)
+            evening.wait(checkout.sheet.problem.isVisible)
+            assert "Nothing was changed" in checkout.sheet.problem.message.advice
+            evening.wait(lambda: evening.window.top_bar.connection._connection is Connection.LOST)
+        evening.wait(lambda: evening.window.top_bar.connection._connection is Connection.ONLINE)
+        assert house.database.read(_orders) == 0
+        evening.press(Qt.Key.Key_Return)
+        evening.wait(lambda: checkout.is_open)
+    assert house.database.read(_orders) == 1
+
+
+def test_closed_while_the_server_is_silent_the_window_goes_at_once_and_the_sale_is_told_at_the_next_start(
+    house: OpenHouse, begin: Callable[..., Stage], silence: Silence, tmp_path: Path
+) -> None:
+    threads, processes = set(threading.enumerate()), set(psutil.Process().children(recursive=True))
+    evening = _begin_with_a_basket(begin, house).evening
+    evening.open_cash()
+    with silence.falls():
+        evening.press(Qt.Key.Key_Return)
+        evening.wait(lambda: len(Journal(tmp_path / "journal").pending()) == 1)
+        start = time.monotonic()
+        evening.window.close()
+        assert not evening.window.isVisible()
+        evening.foyer.shut_down()
+        assert time.monotonic() - start < CLOSING_SECONDS
+        assert set(threading.enumerate()) == threads
+        assert set(psutil.Process().children(recursive=True)) == processes
+        assert QThreadPool.globalInstance().activeThreadCount() == 0
+    again = begin(house).evening
+    again.sign_in(Role.CASHIER)
+    again.wait(lambda: "was not made" in again.sell.banner.message.text)
+    assert house.database.read(_orders) == 0
+    assert Journal(tmp_path / "journal").pending() == ()
