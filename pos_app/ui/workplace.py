@@ -18,8 +18,8 @@ from pos_app.ui.counted import counted
 from pos_app.ui.heartbeat import Heartbeat
 from pos_app.ui.managing import sections_for
 from pos_app.ui.messages import Level, Message
-from pos_app.ui.screens.box_office.recall_desk import RecallDesk
 from pos_app.ui.screens.admin.desk import AdminScreen
+from pos_app.ui.screens.box_office.recall_desk import RecallDesk
 from pos_app.ui.screens.box_office.screen import SellScreen
 from pos_app.ui.screens.box_office.second_screen import SecondScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
@@ -112,7 +112,6 @@ class Workplace(QObject):
         self.sell, self.orders = sell, orders
         self._recall = RecallDesk(self._background, self._equipment.memory, self._actor, sell)
         self._recall.said.connect(sell.map_panel.say)
-        self._recall.warned.connect(window.show_message)
         self._recall.looked.connect(self._on_looked)
         if self._equipment.settings.customer_display:
             SecondScreen(sell)

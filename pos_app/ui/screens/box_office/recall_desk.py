@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pos_app.flows.recall import CutOffSale
     from pos_app.flows.till_memory import LeftBehind, LeftCustomer, TillMemory
     from pos_app.ui.background import Background
+    from pos_app.ui.messages import Message
     from pos_app.ui.screens.box_office.screen import SellScreen
 
 ASK_AGAIN_MS: Final = 3000
@@ -27,12 +29,10 @@ class RecallDesk(QObject):
     It takes nothing from a customer who is at the counter already: the other one waits.
     Signals:
         said(Message): what became of a sale; it stays until the person goes on.
-        warned(Message): something about the notes as such.
         looked(): what this till has noted is known; baskets that it still holds beside are nobody's.
     """
 
     said = Signal(object)
-    warned = Signal(object)
     looked = Signal()
 
     def __init__(self, background: Background, memory: TillMemory, actor: Actor, screen: SellScreen) -> None:
@@ -46,6 +46,7 @@ class RecallDesk(QObject):
         self._ended: set[str] = set()
         self._asking = False
         self._has_told_wait = False
+        self._unread = ""
         self.known: frozenset[str] = frozenset()
         """The baskets that stand in a note, of this window or of another one."""
         self._again = QTimer(self, interval=ASK_AGAIN_MS, singleShot=True)
@@ -85,12 +86,14 @@ class RecallDesk(QObject):
         self._waiting = list(left.customers)
         self._hold_back()
         if left.unreadable:
-            self.warned.emit(self._words.not_readable(left.unreadable))
+            unread = self._words.not_readable(left.unreadable)
+            self._say(unread)
+            self._unread = f"{unread.text} {unread.advice}"
         self.looked.emit()
         self.look()
 
     def _on_not_found(self, error: Exception) -> None:
-        self.warned.emit(message_for(error))
+        self._say(message_for(error))
         self.looked.emit()
 
     def _on_recalled(self, customer: LeftCustomer, found: CutOffSale) -> None:
@@ -107,7 +110,7 @@ class RecallDesk(QObject):
                 return
         elif found.outcome is not Outcome.NOTHING:
             # Nothing is taken from the customer who is being served.
-            self.said.emit(self._words.comes_later(found, self._actor.name))
+            self._say(self._words.comes_later(found, self._actor.name))
         self._hold_back()
         self.look()
 
@@ -122,7 +125,7 @@ class RecallDesk(QObject):
         elif found.basket.lines:
             screen.desk.take_over(found.basket, found.hold, found.note.late)
             screen.open_first(found.basket.lines[0].seat.performance_id)
-        self.said.emit(self._words.told(found, self._actor.name))
+        self._say(self._words.told(found, self._actor.name))
 
     def _on_no_answer(self, customer: LeftCustomer, error: Exception) -> None:
         """Keep asking; say it once."""
@@ -131,7 +134,12 @@ class RecallDesk(QObject):
         if not self._has_told_wait:
             self._has_told_wait = True
             silent = isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown)
-            self.said.emit(self._words.not_answered(customer.note) if silent else message_for(error))
+            self._say(self._words.not_answered(customer.note) if silent else message_for(error))
+
+    def _say(self, message: Message) -> None:
+        """Say it, and go on saying that notes could not be read, until the person goes on."""
+        earlier, self._unread = self._unread, ""
+        self.said.emit(replace(message, advice=f"{message.advice} {earlier}".strip()) if earlier else message)
 
     def _hold_back(self) -> None:
         """Let no payment begin while it is not known whether one was taken."""

@@ -1,0 +1,159 @@
+"""What a cashier finds of a sale that was cut off, whatever happened to its seats, prices and people meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import update
+
+from pos_app.db.models import Order, Price, PromoCode
+from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.roles import Role
+from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.sales import sell
+from pos_app.ui.messages import Level
+from tests.kinds import BOTH, SQLITE
+from tests.services.stories import cash_request, put_hold_back
+from tests.services.test_promo_codes import make_code
+from tests.ui.recall.conftest import CutOff, finish, settled, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.evening import Evening
+
+pytestmark = pytest.mark.usefixtures("themed")
+
+
+@BOTH
+def test_seats_that_are_held_no_longer_are_taken_again_by_one_key(left: CutOff, enter: Callable[[], Evening]) -> None:
+    note = left.hold(left.house.small.seats_of(1, [3, 4]), total=8000)
+    put_hold_back(left.house, note.basket_key, made=910, left=-10)
+    left.leave(note)
+    evening = enter()
+    assert told(evening) == (
+        "The sale was cut off before it was paid. Its seats are not held now: F5 takes them again."
+    )
+    assert evening.sell.basket_panel.retake.isVisible()
+    assert evening.sell.desk.is_expired
+    evening.press(Qt.Key.Key_F5)
+    evening.wait(lambda: not evening.sell.desk.is_expired and evening.sell.desk.hold is not None)
+    assert evening.sell.desk.seconds_left > 880
+    finish(evening, left)
+
+
+@BOTH
+def test_seats_that_somebody_else_has_now_are_named_and_the_others_can_be_taken(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    small = left.house.small
+    note = left.hold(small.seats_of(1, [3, 4]), total=8000)
+    left.house.database.transact(release_seats, note.basket_key)
+    left.house.database.transact(place_hold, small.elsewhere(small.cashier), "other", [small.seat(1, 4)])
+    left.leave(note)
+    evening = enter()
+    words = told(evening)
+    assert "Its seat was given back: F5 takes it again." in words
+    assert "Gone meanwhile: Stalls, row A, seat 4." in words
+    assert evening.sell.desk.basket.seats == (small.seat(1, 3),)
+
+
+@SQLITE
+def test_seats_that_are_all_gone_are_named(left: CutOff, enter: Callable[[], Evening]) -> None:
+    small = left.house.small
+    seats = small.seats_of(1, [3, 4])
+    note = left.hold(seats, total=8000, paying="card")
+    left.house.database.transact(release_seats, note.basket_key)
+    left.house.database.transact(place_hold, small.elsewhere(small.cashier), "other", list(seats))
+    left.leave(note)
+    evening = enter()
+    words = told(evening)
+    assert words.startswith(
+        "The sale was cut off before it was paid, and its seats are gone: "
+        "Stalls, row A, seat 3; Stalls, row A, seat 4. Look at the terminal"
+    )
+    assert words.endswith("Choose other seats for the customer.")
+    assert evening.sell.banner.message.level is Level.ERROR
+    assert not evening.sell.has_basket
+    evening.wait(lambda: not left.notes())
+    evening.hold_a_seat()
+
+
+@SQLITE
+def test_a_price_and_a_code_that_changed_meanwhile_are_told(left: CutOff, enter: Callable[[], Evening]) -> None:
+    small, database = left.house.small, left.house.database
+    left.leave(left.hold(small.seats_of(1, [3])))
+    dearer = update(Price).where(Price.ticket_type_id == small.adult_id).values(amount_minor=4500)
+    database.transact(lambda session: session.execute(dearer))
+    evening = enter()
+    assert "The price has changed: it was €40.00 and is €45.00 now. Tell the customer." in told(evening)
+    assert evening.sell.basket_panel.total_words == "€45.00"
+    evening.sell.desk.give_all_back()
+    settled(evening)
+    database.transact(make_code)
+    left.leave(left.hold(small.seats_of(1, [3]), total=4050, promo_code="WINTER10"))
+    database.transact(lambda session: session.execute(update(PromoCode).values(most_uses=0)))
+    evening.window.lock()
+    evening.window.lock_screen.somebody_else.click()
+    evening.sign_in(Role.CASHIER)
+    assert "WINTER10 is used up" in told(evening)
+    assert evening.sell.basket_panel.total_words == "€45.00"
+
+
+@SQLITE
+def test_another_person_takes_the_basket_over_and_a_steward_leaves_it_alone(
+    left: CutOff, enter: Callable[[Role], Evening]
+) -> None:
+    left.leave(left.hold(left.house.small.seats_of(1, [3]), customer_name="Anna Guest"))
+    evening = enter(Role.DOOR_STEWARD)
+    settled(evening)
+    assert len(left.notes()) == 1
+    evening.window.lock()
+    evening.window.lock_screen.somebody_else.click()
+    evening.sign_in(Role.MANAGER)
+    assert "Carla Cash began it; the sale is yours now." in told(evening)
+    assert evening.sell.basket_panel.order_words.words == "For Anna Guest"
+    finish(evening, left)
+    order = left.house.database.read(lambda session: session.get(Order, 1))
+    assert order is not None
+    assert (order.staff_id, order.customer_name) == (left.house.small.manager.staff_id, "Anna Guest")
+
+
+@SQLITE
+def test_while_the_server_is_silent_the_sale_stays_open_and_is_said(
+    left: CutOff, enter: Callable[[], Evening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: object) -> None:
+        raise ServerUnreachable("The server cannot be reached.")
+
+    left.leave(left.hold(left.house.small.seats_of(1, [3]), paying="cash"))
+    monkeypatch.setattr("pos_app.ui.screens.box_office.recall_desk.ASK_AGAIN_MS", 50)
+    monkeypatch.setattr("pos_app.flows.recall.look_at_basket", silent)
+    evening = enter()
+    assert told(evening) == (
+        "A sale was cut off at this till: Stalls, row A, €40.00. "
+        "The server does not answer. Foyer keeps asking; take no money for it before it is known."
+    )
+    assert evening.sell.pay.is_in_doubt
+    assert len(left.notes()) == 1
+    monkeypatch.undo()
+    evening.wait(lambda: evening.sell.has_basket)
+    assert "still held" in told(evening)
+    evening.wait(lambda: not evening.sell.pay.is_in_doubt)
+    finish(evening, left)
+
+
+@BOTH
+def test_a_sale_that_was_taken_back_meanwhile_is_said(left: CutOff, enter: Callable[[], Evening]) -> None:
+    seat = left.house.small.seat(1, 3)
+    held = left.house.database.transact(place_hold, left.house.small.cashier, "basket", [seat])
+    left.house.database.transact(sell, left.house.small.cashier, cash_request(left.house, held))
+    left.house.database.transact(lambda session: session.execute(update(Order).values(state="void")))
+    left.leave(replace(left.hold([left.house.small.seat(2, 3)]).as_sold(), basket_key="basket"))
+    evening = enter()
+    assert "was sold before Foyer was cut off, and has been taken back since" in told(evening)
+    assert not evening.sell.checkout.is_open
+    evening.wait(lambda: not left.notes())

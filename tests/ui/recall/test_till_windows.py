@@ -1,0 +1,146 @@
+"""Several windows of a till, one after the other and beside each other, and notes that are spoiled."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pos_app.domain.roles import Role
+from tests.kinds import SQLITE
+from tests.ui.recall.conftest import CutOff, finish, settled, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.evening import Evening
+
+pytestmark = pytest.mark.usefixtures("themed")
+
+
+@SQLITE
+def test_the_basket_of_a_window_that_lives_is_left_alone(
+    qtbot: QtBot, left: CutOff, enter: Callable[[], Evening], tmp_path: Path
+) -> None:
+    living = left.memory()
+    note = left.hold(left.house.small.seats_of(1, [3]))
+    living.journal.keep_basket(note)
+    evening = enter()
+    settled(evening)
+    assert not evening.sell.has_basket
+    assert not evening.sell.banner.message.text
+    assert not evening.window.banner.message.text
+    living.close()
+    evening.window.lock()
+    evening.window.lock_screen.somebody_else.click()
+    evening.sign_in(Role.CASHIER)
+    assert "still held" in told(evening)
+    assert evening.sell.desk.basket.key == note.basket_key
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: b"",
+        lambda content: content.replace(b'"format": 1', b'"format": 2'),
+        lambda content: content.replace(b'"house": "', b'"house": "elsewhere '),
+        lambda content: content.replace(b'"late": []', b'"late": ["x"]'),
+    ],
+    ids=["cut in half", "empty", "of another version", "of another house", "of another kind"],
+)
+def test_a_note_that_cannot_be_read_is_said_and_its_seats_are_offered(
+    left: CutOff, enter: Callable[[], Evening], spoil: Callable[[bytes], bytes]
+) -> None:
+    left.leave(left.hold(left.house.small.seats_of(1, [3])))
+    (file,) = left.notes()
+    file.write_bytes(spoil(file.read_bytes()))
+    evening = enter()
+    texts: list[str] = []
+
+    def heard() -> bool:
+        texts.append(evening.window.banner.message.text)
+        return "still holds 1 seat" in texts[-1]
+
+    evening.wait(heard)
+    assert not evening.sell.has_basket
+    assert any("cannot be read" in text for text in texts) or "cannot be read" in evening.sell.banner.message.text
+    assert file.with_suffix(".unreadable").exists()
+
+
+@SQLITE
+def test_another_box_office_and_another_till_have_a_memory_of_their_own(
+    left: CutOff, enter: Callable[[], Evening], tmp_path: Path
+) -> None:
+    note = left.hold(left.house.small.seats_of(1, [3]))
+    other = CutOff(
+        replace(left.house, small=replace(left.house.small, till_id=left.house.small.other_till_id)), tmp_path
+    )
+    other.leave(note)
+    evening = enter()
+    evening.wait(lambda: "still holds 1 seat" in evening.window.banner.message.text)
+    assert not evening.sell.has_basket
+    assert len(left.notes()) == 1
+
+
+@SQLITE
+@pytest.mark.parametrize("moment", [0, 4_000_000_000], ids=["1970", "2096"])
+def test_the_clock_of_the_till_does_not_matter(left: CutOff, enter: Callable[[], Evening], moment: int) -> None:
+    left.leave(left.hold(left.house.small.seats_of(1, [3])))
+    for path in left.notes():
+        os.utime(path, (moment, moment))
+    evening = enter()
+    assert "still held for 14:5" in told(evening)
+    assert evening.sell.desk.seconds_left > 880
+
+
+@SQLITE
+def test_of_two_customers_the_second_comes_back_when_the_first_is_served(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    first, second = (left.hold([left.house.small.seat(row, 3)]) for row in (1, 2))
+    left.leave(first)
+    left.leave(second)
+    for path in left.notes():
+        os.utime(path, (first.basket_key in path.name,) * 2)
+    evening = enter()
+    evening.wait(lambda: evening.sell.has_basket)
+    assert evening.sell.desk.basket.key == first.basket_key
+    settled(evening)
+    assert not evening.window.banner.message.text
+    evening.open_cash()
+    QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
+    evening.wait(lambda: evening.sell.checkout.printed is not None)
+    evening.press(Qt.Key.Key_Return)
+    evening.wait(lambda: evening.sell.desk.basket.key == second.basket_key)
+    finish(evening, left)
+
+
+@SQLITE
+def test_a_window_that_is_closed_leaves_nothing_and_its_notes_are_private(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    evening = enter()
+    evening.hold_a_seat()
+    evening.sell.extras._on_given("Anna Guest", "")
+    evening.wait(lambda: left.notes() and b"Anna Guest" in left.notes()[0].read_bytes())
+    assert left.notes()[0].stat().st_mode & 0o077 == 0
+    evening.open_cash()
+    QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
+    evening.wait(lambda: evening.sell.checkout.printed is not None)
+    settled(evening)
+    assert b"Anna Guest" not in left.notes()[0].read_bytes()
+    evening.press(Qt.Key.Key_Return)
+    evening.sell.choosing.take_seat(1)
+    evening.wait(lambda: evening.sell.has_basket)
+    evening.window.close()
+    evening.foyer.shut_down()
+    assert [path for path in (left.folder / "journal").rglob("*") if path.is_file()] == []
