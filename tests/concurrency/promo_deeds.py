@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from tests.concurrency.till import Till
 
 
-def sell_with_code(till: Till, *, performance_id: int, seat_id: int, adult_id: int, code: str) -> str:
+def sell_with_code(
+    till: Till, *, performance_id: int, seat_id: int, adult_id: int, code: str, customer_name: str = ""
+) -> str:
     """Hold a seat of one's own and see the code accepted; then, all at once, sell with it."""
     seat, basket_key = SeatKey(performance_id, seat_id), uuid4().hex
     till.database.transact(place_hold, till.actor, basket_key, [seat])
@@ -32,7 +34,7 @@ def sell_with_code(till: Till, *, performance_id: int, seat_id: int, adult_id: i
     till.say("ready")
     till.wait()
     tender = Tender(PaymentMethod.CASH, total, total)
-    request = SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=code)
+    request = SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=code, customer_name=customer_name)
     try:
         till.database.transact(sell, till.actor, request)
     except PromoCodeRefused:
@@ -43,10 +45,10 @@ def sell_with_code(till: Till, *, performance_id: int, seat_id: int, adult_id: i
 def sell_with_code_that_was_looked_at(till: Till, **arguments: Any) -> str:
     """Sell the wrong way: see that the code has a use left, and count the use later."""
 
-    def count_later(session: Session, rule: PromoRule, order_id: int, saved_minor: int) -> None:
+    def count_later(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *, customer_name: str) -> None:
         till.say("looked", rule.uses)
         till.wait()
-        redeem(session, replace(rule, most_uses=None), order_id, saved_minor)
+        redeem(session, replace(rule, most_uses=None), order_id, saved_minor, customer_name=customer_name)
 
     change(sales, redeem=count_later)
     return sell_with_code(till, **arguments)
