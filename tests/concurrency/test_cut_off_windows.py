@@ -114,14 +114,17 @@ def prints(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return taken
 
 
-def _kill_at(arena: Arena, folder: Path, point: str) -> list[SeatKey]:
+def _kill_at(
+    arena: Arena, folder: Path, point: str, numbers: tuple[int, int] = (3, 4), without: tuple[str, ...] = ()
+) -> list[SeatKey]:
     """Let a window sell two seats in a row of their own and die; returns them."""
-    seats = list(arena.house.seats_of(1 + list(KILLED_AT).index(point), (3, 4)))
+    seats = list(arena.house.seats_of(1 + list(KILLED_AT).index(point), numbers))
     arguments = {
         "folder": str(folder),
         "seats": [seat.seat_id for seat in seats],
         "child_id": arena.house.child_id,
         "kill_at": point,
+        "without": without,
     }
     with open_tills([Job(arena.url, arena.house.cashier, sell_until, arguments)]) as (till,):
         till.go()
@@ -173,6 +176,29 @@ def test_a_window_killed_in_a_sale_opens_again_on_the_same_customer(
     evening.press(Qt.Key.Key_Return)
     _nothing_is_left(evening, tmp_path)
     arena.require_sound()
+
+
+@pytest.mark.parametrize("arena", ["sqlite"], indirect=True)
+def test_without_its_note_the_customer_is_lost_and_the_seats_are_only_named(
+    arena: Arena, reopen: Callable[[], Evening], tmp_path: Path
+) -> None:
+    _kill_at(arena, tmp_path, "promo code", (6, 7), without=("keep_basket",))
+    evening = reopen()
+    evening.sign_in(Role.CASHIER)
+    evening.wait(lambda: "still holds 2 seats" in evening.window.banner.message.text)
+    assert not evening.sell.has_basket
+    assert not evening.sell.banner.message.text
+
+
+@pytest.mark.parametrize("arena", ["sqlite"], indirect=True)
+def test_without_the_mark_before_printing_the_cashier_is_not_asked_to_look_for_the_tickets(
+    arena: Arena, reopen: Callable[[], Evening], tmp_path: Path
+) -> None:
+    _kill_at(arena, tmp_path, "printing", (6, 7), without=("mark_printing",))
+    evening = reopen()
+    evening.sign_in(Role.CASHIER)
+    evening.wait(lambda: evening.sell.checkout.printed is not None)
+    assert evening.sell.checkout.panel.print_line.words == _NOT_PRINTED
 
 
 def _look(evening: Evening, expected: Reopened, point: str) -> None:

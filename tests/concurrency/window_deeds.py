@@ -25,7 +25,7 @@ from tests.evening import start_evening
 from tests.houses import OpenHouse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtCore import SignalInstance
     from pytestqt.qtbot import QtBot
@@ -62,9 +62,16 @@ class PatientHands:
         self.waitUntil(lambda: bool(heard), timeout=20_000)
 
 
-def sell_until(till: Till, *, folder: str, seats: list[int], child_id: int, kill_at: str) -> None:
-    """Sell two seats with all that a sale can have, and die at the point that is named."""
+def sell_until(
+    till: Till, *, folder: str, seats: list[int], child_id: int, kill_at: str, without: Sequence[str] = ()
+) -> None:
+    """Sell two seats with all that a sale can have, and die at the point that is named.
+
+    without: methods of the journal that do nothing, to show that they are needed.
+    """
     _arm(kill_at)
+    for name in without:
+        setattr(Journal, name, lambda *_: None)
     application = app.make_application()  # kept: without a reference it would be gone
     house = OpenHouse(str(till.database.address), till.database, cast("SmallHouse", None))
     hands = cast("QtBot", PatientHands())

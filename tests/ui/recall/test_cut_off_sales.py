@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
 from sqlalchemy import update
 
 from pos_app.db.models import Order, Price, PromoCode
@@ -157,3 +158,15 @@ def test_a_sale_that_was_taken_back_meanwhile_is_said(left: CutOff, enter: Calla
     assert "was sold before Foyer was cut off, and has been taken back since" in told(evening)
     assert not evening.sell.checkout.is_open
     evening.wait(lambda: not left.notes())
+
+
+@SQLITE
+def test_a_basket_that_comes_back_before_its_plan_has_the_colours_of_its_categories(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    left.leave(left.hold(left.house.small.seats_of(1, [3])))
+    evening = enter()
+    evening.wait(lambda: evening.sell.has_basket and evening.sell.live.plan is not None)
+    (row,) = evening.sell.basket_panel.rows()
+    color = evening.sell.map_panel.category_color(left.house.small.category_a_id).name()
+    assert any(color in frame.styleSheet() for frame in row.findChildren(QFrame))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.roles import Role
+from pos_app.leases import Lease
 from tests.kinds import SQLITE
 from tests.ui.recall.conftest import CutOff, finish, settled, told
 
@@ -144,3 +145,18 @@ def test_a_window_that_is_closed_leaves_nothing_and_its_notes_are_private(
     evening.window.close()
     evening.foyer.shut_down()
     assert [path for path in (left.folder / "journal").rglob("*") if path.is_file()] == []
+
+
+@SQLITE
+def test_without_leases_a_window_would_take_the_customer_of_another_one(
+    left: CutOff, enter: Callable[[], Evening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    living = left.memory()
+    living.journal.keep_basket(left.hold(left.house.small.seats_of(1, [3])))
+    monkeypatch.setattr(
+        "pos_app.flows.till_memory.take_lease", lambda path: Lease(path, os.open(os.devnull, os.O_RDONLY))
+    )
+    evening = enter()
+    evening.wait(lambda: evening.sell.has_basket)
+    settled(evening)
+    living.close()

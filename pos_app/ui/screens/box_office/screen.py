@@ -96,17 +96,16 @@ class SellScreen(QWidget):
         self._show_basket()
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        self._right = QStackedLayout(right)
+        self._right_column = QWidget()
+        self._right = QStackedLayout(self._right_column)
         self._right.addWidget(self.basket_panel)
         self._right.addWidget(self.checkout.panel)
-        self._right_column = right
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 14, 14, 14)
         row.setSpacing(14)
         row.addWidget(self.performances)
         row.addWidget(self.map_panel, 1)
-        row.addWidget(right)
+        row.addWidget(self._right_column)
         self.setFocusProxy(self.map_panel.map)
         self._fit_columns()
 
@@ -115,6 +114,7 @@ class SellScreen(QWidget):
         self.performances.performance_chosen.connect(self.open_performance)
         self.performances.left.connect(self.setFocus)
         self.live.plan_loaded.connect(self.map_panel.show_plan)
+        self.live.plan_loaded.connect(self._show_basket)
         self.live.offer_changed.connect(self.map_panel.show_offer)
         self.live.states_changed.connect(seats.show_states)
         self.live.answered.connect(self._on_answered)
@@ -213,6 +213,7 @@ class SellScreen(QWidget):
             seats.setFocus()
 
     def _show_basket(self) -> None:
+        """Show it; once more when a plan is loaded, as the colours of its categories are known only then."""
         basket = self.desk.basket
         self.basket_panel.show_basket(basket, self.map_panel.category_color)
         self._show_hold()
@@ -287,8 +288,7 @@ class SellScreen(QWidget):
         elif event.key() == Qt.Key.Key_F12:
             self.post.ask_pointed()
         elif event.key() == Qt.Key.Key_F8:
-            # The button of it is away while the basket is empty.
-            self.extras.ask_name()
+            self.extras.ask_name()  # its button is away while the basket is empty
         elif event.key() == Qt.Key.Key_F5 and self.banner.press_action():
             event.accept()
         elif not self.choosing.take_key(event):
