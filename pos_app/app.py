@@ -162,9 +162,14 @@ class Foyer(QObject):
         return Workplace(self.window, self.background, equipment, actor)
 
     def _on_failed(self, error: Exception) -> None:
+        from pos_app.flows.till_memory import has_left
+
         if not isinstance(error, PosError):
             message = message_for(error)
             error = PosError(message.text, advice=message.advice)
+        if has_left(self._settings.state_folder):
+            more = self.tr("A sale was cut off at this till. What became of it is told as soon as the server answers.")
+            error = PosError(error.message, advice=f"{error.advice} {more}".strip())
         self.window.sign_in_screen.show_problem(error)
         self.failed.emit(error)
 

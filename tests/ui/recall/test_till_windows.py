@@ -10,8 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.app import Foyer
+from pos_app.db.database import Database
+from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.leases import Lease
+from tests.evening import settings_in, start_evening
 from tests.kinds import SQLITE
 from tests.ui.recall.conftest import CutOff, finish, settled, told
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from pos_app.opening import OpenHouse as OpenedHouse
     from tests.evening import Evening
 
 pytestmark = pytest.mark.usefixtures("themed")
@@ -160,3 +165,46 @@ def test_without_leases_a_window_would_take_the_customer_of_another_one(
     evening.wait(lambda: evening.sell.has_basket)
     settled(evening)
     living.close()
+
+
+@SQLITE
+def test_a_server_that_is_away_at_the_start_is_not_all_that_is_said(qtbot: QtBot, left: CutOff, tmp_path: Path) -> None:
+    def away(_tell: object) -> OpenedHouse:
+        raise ServerUnreachable("The server does not answer.", advice="Check the address.")
+
+    left.leave(left.hold(left.house.small.seats_of(1, [3])))
+    foyer = Foyer(settings_in(tmp_path), away)
+    qtbot.addWidget(foyer.window)
+    with qtbot.waitSignal(foyer.failed) as failed:
+        foyer.start()
+    assert "A sale was cut off at this till." in failed.args[0].advice
+    assert len(left.notes()) == 1
+    foyer.shut_down()
+
+
+@SQLITE
+def test_a_window_closed_while_a_sale_is_in_doubt_leaves_its_customer(
+    left: CutOff, enter: Callable[[], Evening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise OutcomeUnknown("The connection broke.")
+
+    evening = enter()
+    evening.hold_a_seat()
+    seat = evening.sell.desk.basket.seats[0]
+    monkeypatch.setattr("pos_app.flows.sell.sell", lost)
+    evening.open_cash()
+    QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
+    evening.wait(lambda: evening.sell.pay.is_in_doubt)
+    evening.window.close()
+    evening.foyer.shut_down()
+    assert {path.suffix for path in left.notes()} == {".basket", ".json"}
+    monkeypatch.undo()
+    opened = replace(left.house, database=Database(left.house.database.address))
+    monkeypatch.setattr(left, "house", opened)
+    again = start_evening(evening.qtbot, opened, left.folder)
+    again.sign_in(Role.CASHIER)
+    assert "Its seat was given back: F5 takes it again." in told(again)
+    assert "cash was handed over" in told(again)
+    assert again.sell.desk.basket.seats == (seat,)
+    again.foyer.shut_down()
