@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from pos_app.domain.roles import Role
-from pos_app.ui import heartbeat
 from pos_app.ui.screens.box_office import live_map, screen, till_post
 from tests.kinds import SERVER
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 pytestmark = SERVER
 POLL_MS = 30
 WATCHED_MS = 500
-BEAT_MS = 250
 POLLS = ("load_changes", "load_post", "list_performances")
 
 
@@ -57,7 +55,6 @@ class Asked:
 def asked(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> Asked:
     for module, name in ((live_map, "POLL_MS"), (till_post, "POLL_MS"), (screen, "LIST_MS")):
         monkeypatch.setattr(module, name, POLL_MS)
-    monkeypatch.setattr(heartbeat, "BEAT_MS", BEAT_MS)
     return Asked(house, monkeypatch)
 
 
@@ -80,7 +77,7 @@ def _watch(evening: Evening, asked: Asked) -> Counter[str]:
 def _require_quiet(found: Counter[str]) -> None:
     """The heart may beat on, because the connection is shown; nothing else."""
     beats = found.pop("load_server_time", 0)
-    assert beats <= WATCHED_MS / BEAT_MS + 2
+    assert beats <= 2
     assert not found, f"asked though nobody looks: {dict(found)}"
 
 

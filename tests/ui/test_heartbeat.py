@@ -124,3 +124,33 @@ def test_a_clock_that_was_set_back_between_two_runs_is_told_at_the_start(
     heart.start()
     heart.stop()
     assert behind == told
+
+
+class Silence(Server):
+    """A server that takes the question and says nothing until it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: Callable[[datetime], None] | None = None
+
+    def read_latest(self, _owner: QObject, _key: str, _service: object) -> Answer:
+        return self  # type: ignore[return-value]  # it is its own reply
+
+    def then(self, done: Callable[[datetime], None], _failed: Callable[[Exception], None]) -> None:
+        self.done = done
+
+
+def test_a_question_without_an_answer_counts_as_lost_when_the_next_one_is_due(qtbot: QtBot) -> None:
+    del qtbot
+    server = Silence()
+    heart = Heartbeat(server, 1)  # type: ignore[arg-type]  # the part of Background that is asked
+    lost: list[Exception] = []
+    heart.lost.connect(lost.append)
+    heart.beat()
+    assert not lost
+    heart.beat()
+    assert [type(one) for one in lost] == [ServerUnreachable]
+    assert server.done is not None
+    server.done(server.time)
+    heart.beat()
+    assert len(lost) == 1
