@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
+    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.choosing import Choosing
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
-    from pos_app.ui.screens.box_office.live_map import LiveMap
     from pos_app.ui.widgets.seat_map import SeatMap
 
 

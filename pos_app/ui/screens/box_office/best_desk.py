@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pos_app.services.best_seats import HeldBest
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
+    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
-    from pos_app.ui.screens.box_office.live_map import LiveMap
     from pos_app.ui.screens.box_office.map_panel import MapPanel
 
 

@@ -15,10 +15,10 @@ from pos_app.ui.times import shown_countdown
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.basket_panel import BasketPanel
     from pos_app.ui.screens.box_office.checkout import Checkout
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
-    from pos_app.ui.screens.box_office.live_map import LiveMap
     from pos_app.ui.screens.box_office.map_panel import MapPanel
 
 _DIGITS: Final = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)

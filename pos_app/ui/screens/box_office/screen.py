@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.services.performances import list_performances
+from pos_app.ui.live_map import LiveMap
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.area_desk import AreaDesk
 from pos_app.ui.screens.box_office.basket_keeper import BasketKeeper
@@ -18,7 +19,6 @@ from pos_app.ui.screens.box_office.best_desk import BestDesk
 from pos_app.ui.screens.box_office.checkout import Checkout
 from pos_app.ui.screens.box_office.choosing import Choosing
 from pos_app.ui.screens.box_office.hold_desk import HoldDesk
-from pos_app.ui.screens.box_office.live_map import LiveMap
 from pos_app.ui.screens.box_office.map_panel import MapPanel
 from pos_app.ui.screens.box_office.order_extras import OrderExtras
 from pos_app.ui.screens.box_office.orphan_advice import OrphanAdvice

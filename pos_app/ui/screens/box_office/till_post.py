@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pos_app.domain.release_requests import AskedOfUs, OurQuestion, TillPost
     from pos_app.domain.roles import Actor
     from pos_app.ui.background import Background
+    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
-    from pos_app.ui.screens.box_office.live_map import LiveMap
     from pos_app.ui.screens.box_office.map_panel import MapPanel
 
 POLL_MS: Final = 1000
