@@ -23,7 +23,7 @@ from pos_app.services.pricing import price_basket
 from pos_app.services.sales import sell
 from pos_app.services.takeover import INVENTORY, these_seats
 from tests.concurrency.deeds import sale_request, seats_of
-from tests.concurrency.wrong_clock import set_clock_wrong
+from tests.wrong_clock import set_clock_wrong
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

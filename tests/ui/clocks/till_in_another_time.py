@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.keep_server import die_with_parent
-from tests.ui.clocks.wrong_clock import set_wrong
+from tests.wrong_clock import set_clock_wrong
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -135,7 +135,7 @@ def _patient_hands() -> QtBot:
 def main() -> None:
     die_with_parent()
     errand = Errand(**json.load(sys.stdin))
-    set_wrong(errand.wrong_by)
+    set_clock_wrong(errand.wrong_by)
     # Whatever is imported from here on finds the wrong time.
     from PySide6.QtWidgets import QApplication
     from pytestqt.qt_compat import qt_api

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 
-def set_wrong(seconds: float) -> None:
+def set_clock_wrong(seconds: float) -> None:
     """Let the time of day run so many seconds ahead of the true one, or behind it; never to be taken back."""
     true_time, true_now = time.time, datetime.now
     by = timedelta(seconds=seconds)
