@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.errors import PosError
+
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from pos_app.domain.event_records import EventRecord
+    from pos_app.domain.house_settings import HouseSettings
 
 LONGEST_REASON: Final = 300
 MOST_DATES: Final = 200
@@ -29,11 +34,10 @@ class PerformanceDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class PerformanceRecord:
-    """A performance with its numbers, counted from the inventory.
+class ListedPerformance:
+    """A performance as it is set up, its places not counted. prices: how many are set.
 
-    sold: places with a live ticket; held: in baskets, reserved or offered; kept: house seats and blocked seats;
-    prices: how many are set. cancel_reason: while it is cancelled.
+    cancel_reason: while it is cancelled. archived: put away; it comes back as it was.
     """
 
     performance_id: int
@@ -53,17 +57,51 @@ class PerformanceRecord:
     order_fee_minor: int
     cancelled: bool
     cancel_reason: str
+    prices: int
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """The places of a performance, counted from the inventory.
+
+    sold: with a live ticket; held: in baskets, reserved or offered; kept: house seats and blocked seats.
+    """
+
+    performance_id: int
     capacity: int
     sold: int
     held: int
     kept: int
-    prices: int
-    archived: bool
 
     @property
     def free(self) -> int:
         """Return the places that anybody could buy."""
         return self.capacity - self.sold - self.held - self.kept
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceRecord(ListedPerformance):
+    """A performance with its places counted: see PlaceCount."""
+
+    capacity: int
+    sold: int
+    held: int
+    kept: int
+
+    @property
+    def free(self) -> int:
+        """Return the places that anybody could buy."""
+        return self.count.free
+
+    @property
+    def count(self) -> PlaceCount:
+        """Return the places alone."""
+        return PlaceCount(self.performance_id, self.capacity, self.sold, self.held, self.kept)
+
+
+class TicketsBearOldTime(PosError):
+    """A performance was to be moved, and more tickets bear its old time than the person who moves it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +114,16 @@ class PlanChoice:
     time_zone: str
     currency: str
     seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetupChoices:
+    """What performances are set up from. now: the server's time; house: what new ones begin with."""
+
+    now: datetime
+    events: tuple[EventRecord, ...]
+    plans: tuple[PlanChoice, ...]
+    house: HouseSettings
 
 
 @dataclass(frozen=True, slots=True)

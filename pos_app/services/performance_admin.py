@@ -14,7 +14,7 @@ from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchange
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.performance_records import PerformanceDraft, PerformanceRecord
+from pos_app.domain.performance_records import PerformanceDraft, PerformanceRecord, TicketsBearOldTime
 from pos_app.domain.roles import Permission
 from pos_app.services.audit import record
 from pos_app.services.inventory import empty_inventory, fill_inventory
@@ -57,7 +57,8 @@ def save_performance(
 ) -> PerformanceRecord:
     """Change a performance. The plan can be changed while nobody has a seat; its prices go, for they belong to it.
 
-    Raises NotPermitted, FieldRefused, ChangedMeanwhile, NotFound.
+    before.sold: how many tickets the person knows to be sold. Raises NotPermitted, FieldRefused, ChangedMeanwhile,
+    TicketsBearOldTime (moved, and more are sold), NotFound.
     """
     require(session, actor, Permission.MANAGE)
     now = load_performance_record(session, before.performance_id, lock=True)
@@ -66,6 +67,8 @@ def save_performance(
         return now
     require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
     wanted = require_sound(session, wanted, now)
+    if now.sold > before.sold and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
+        raise TicketsBearOldTime(f"Tickets were sold meanwhile: {now.sold} bear the old time.", advice="Save again.")
     if wanted.plan_id != now.plan_id:
         _change_plan(session, now, wanted.plan_id)
     session.execute(update(Performance).where(Performance.id == now.performance_id).values(**_columns(wanted)))
