@@ -109,8 +109,10 @@ def save_plan(
     new_version = bool(sold_on(session, [plan_id]))
     if new_version:
         chosen = _chosen(_upcoming(session, plan_id), move)
-        moves = _judge(session, chosen, plan_id, wanted, keeps_ids=False)
+        _judge(session, chosen, plan_id, wanted, keeps_ids=False, lock=False)
         saved_id = _insert_version(session, before.plan.venue_id, wanted, before.plan.version + 1, on_progress)
+        # Only now, because nobody can sell these performances from here to the commit.
+        moves = _judge(session, chosen, plan_id, wanted, keeps_ids=False)
         renamed = {one.stored_as: one.name for one in wanted.categories if one.stored_as}
         pairs = category_pairs(session, plan_id, saved_id, renamed)
         for performance_id in chosen:
@@ -193,16 +195,22 @@ def _insert_version(
 
 
 def _judge(
-    session: Session, performance_ids: Sequence[int], plan_id: int, wanted: PlanDraft, *, keeps_ids: bool
+    session: Session,
+    performance_ids: Sequence[int],
+    plan_id: int,
+    wanted: PlanDraft,
+    *,
+    keeps_ids: bool,
+    lock: bool = True,
 ) -> tuple[PerformanceMove, ...]:
-    """Look at performances, kept as they are until the commit. Raises PlanInUse, PlanRefused."""
+    """Look at performances, kept as they are until the commit (lock). Raises PlanInUse, PlanRefused."""
     places = WantedPlaces(wanted)
     moves = []
     for performance_id in performance_ids:
-        if lock_for_move(session, performance_id) != plan_id:
+        if lock and lock_for_move(session, performance_id) != plan_id:
             raise PlanRefused("A performance went over to another plan just now.", advice="Look at the plan again.")
         moves.append(
-            judge_performance(session, performance_id, wanted, places, keeps_ids=keeps_ids, lock=not keeps_ids)
+            judge_performance(session, performance_id, wanted, places, keeps_ids=keeps_ids, lock=lock and not keeps_ids)
         )
     hindered = tuple(one for one in moves if one.hindrances)
     if hindered:

@@ -4,39 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
-from pos_app.db.bulk import insert_rows, rewrite_rows
+from pos_app.db.bulk import rewrite_rows
 from pos_app.db.models import (
     Area,
-    PerformanceSeat,
     PlanRow,
     Price,
     PriceCategory,
-    ReleaseRequest,
     Seat,
     SeatingPlan,
     WaitingEntry,
     Zone,
 )
-from pos_app.domain.plan_limits import PlanRefused
-from pos_app.domain.seats import SeatState
 from pos_app.services.plan_drafts import load_stored_rows, load_stored_zones
 from pos_app.services.plan_moves import fill_inventory
+from pos_app.services.plan_places import add_places, remove_places, stored_areas, update_areas
 from pos_app.services.plan_rows import (
     MOST_SORT,
     SEATS,
-    add_area,
     add_rows,
     add_zones,
-    area_facts,
-    place_facts,
-    place_numbers,
     put_documents,
     seat_facts,
     zone_facts,
 )
-from pos_app.services.takeover import INVENTORY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,8 +51,10 @@ def update_plan(session: Session, plan_id: int, draft: PlanDraft, performance_id
     categories = _categories(session, plan_id, draft)
     zones = _zones(session, plan_id, draft)
     rows = _rows(session, plan_id, draft, zones)
-    _seats(session, plan_id, draft, performance_ids, (zones, rows, categories))
-    _areas(session, plan_id, draft, performance_ids, zones, categories)
+    first_zone, first_category = zones[draft.zones[0].guid], categories[draft.categories[0].name]
+    aside = {"zone_id": first_zone, "row_id": None, "area_id": None, "category_id": first_category}
+    _seats(session, plan_id, draft, performance_ids, (zones, rows, categories), aside)
+    update_areas(session, plan_id, draft, performance_ids, (zones, categories), aside)
     for performance_id in performance_ids:
         fill_inventory(session, performance_id)
     _remove_empty(session, plan_id, draft)
@@ -148,13 +142,16 @@ def _seats(
     draft: PlanDraft,
     performance_ids: Sequence[int],
     keys: tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]],
+    aside: Mapping[str, Any],
 ) -> None:
     """Remove, change and add drawn seats."""
     columns = [SEATS.c[name] for name in _CHANGING]
     stored = {
         row.guid: row
         for row in session.execute(
-            select(SEATS.c.id, SEATS.c.guid, *columns).where(SEATS.c.plan_id == plan_id, SEATS.c.area_id.is_(None))
+            select(SEATS.c.id, SEATS.c.guid, *columns).where(
+                SEATS.c.plan_id == plan_id, SEATS.c.area_id.is_(None), SEATS.c.deleted_at.is_(None)
+            )
         )
     }
     changed: list[dict[str, Any]] = []
@@ -167,9 +164,10 @@ def _seats(
             new.append({"plan_id": plan_id, "guid": seat.guid, **facts})
         elif tuple(known[2:]) != tuple(facts.values()):
             changed.append({"id": known.id, "plan_id": plan_id, "guid": seat.guid, **facts})
-    remove_places(session, performance_ids, sorted(row.id for guid, row in stored.items() if guid not in wanted))
+    gone = sorted(row.id for guid, row in stored.items() if guid not in wanted)
+    remove_places(session, performance_ids, gone, aside)
     rewrite_rows(session, SEATS, changed)
-    insert_rows(session, SEATS, new)
+    add_places(session, plan_id, new)
 
 
 _CHANGING: Final = (
@@ -178,76 +176,10 @@ _CHANGING: Final = (
 """The columns of seat_facts, in its order."""
 
 
-def _areas(
-    session: Session,
-    plan_id: int,
-    draft: PlanDraft,
-    performance_ids: Sequence[int],
-    zones: Mapping[str, int],
-    categories: Mapping[str, int],
-) -> None:
-    """Remove, change and add areas with their places. The places to go are chosen among those that nobody has."""
-    stored = {area.guid or f"area-{area.id}": area for area in _stored_areas(session, plan_id)}
-    wanted = {area.guid for _, area in draft.areas()}
-    for guid, area in stored.items():
-        if guid not in wanted:
-            remove_places(session, performance_ids, sorted(_places(session, plan_id, area.id)))
-    for zone, area in draft.areas():
-        zone_id = zones[zone.guid]
-        known = stored.get(area.guid)
-        if known is None:
-            area_id = add_area(session, plan_id, zone_id, zone, area)
-        else:
-            area_id = known.id
-            facts = {"guid": area.guid, "zone_id": zone_id, **area_facts(zone, area)}
-            session.execute(update(Area).where(Area.id == area_id).values(**facts))
-        facts = place_facts(zone, area, zone_id, area_id, categories)
-        places = _places(session, plan_id, area_id)
-        session.execute(update(Seat).where(Seat.plan_id == plan_id, Seat.area_id == area_id).values(**facts))
-        over = len(places) - area.capacity
-        if over > 0:
-            spare = _untaken(session, performance_ids, places)
-            remove_places(session, performance_ids, sorted(spare)[-over:], at_least=over)
-        taken = set(places.values())
-        free_numbers = (n for n in range(1, area.capacity + len(places) + 1) if f"{area.guid}-{n}" not in taken)
-        insert_rows(
-            session,
-            SEATS,
-            [
-                {"plan_id": plan_id, "guid": f"{area.guid}-{number}", "number": str(number), "position": at, **facts}
-                for _, (number, at) in zip(range(-over), place_numbers(free_numbers), strict=False)
-            ],
-        )
-
-
-def remove_places(
-    session: Session, performance_ids: Sequence[int], seat_ids: Sequence[int], *, at_least: int = 0
-) -> None:
-    """Take places out of the plan and off sale. Raises PlanRefused when somebody has one of them."""
-    if len(seat_ids) < at_least:
-        raise PlanRefused("Some of these places were taken just now; nothing was saved.", advice="Try again.")
-    for start in range(0, len(seat_ids), _AT_ONCE):
-        some = seat_ids[start : start + _AT_ONCE]
-        for performance_id in performance_ids:
-            here = (INVENTORY.c.performance_id == performance_id, INVENTORY.c.seat_id.in_(some))
-            there = session.execute(select(func.count()).select_from(INVENTORY).where(*here)).scalar_one()
-            gone = session.execute(
-                delete(PerformanceSeat).where(
-                    *here, INVENTORY.c.state == SeatState.FREE, INVENTORY.c.prior_order_line_id.is_(None)
-                )
-            )
-            if gone.rowcount != there:  # type: ignore[attr-defined]  # a DELETE has a row count
-                raise PlanRefused(
-                    "Some of these places were taken just now; nothing was saved.", advice="Look at the plan again."
-                )
-        session.execute(delete(ReleaseRequest).where(ReleaseRequest.seat_id.in_(some)))
-        session.execute(delete(Seat).where(Seat.id.in_(some)))
-
-
 def _remove_empty(session: Session, plan_id: int, draft: PlanDraft) -> None:
     """Take away areas, rows, zones and categories that the draft has no more, now that nothing stands in them."""
     used = select(Seat.id).where(Seat.plan_id == plan_id)
-    areas = [area.id for area in _stored_areas(session, plan_id) if area.guid not in {a.guid for _, a in draft.areas()}]
+    areas = [area.id for area in stored_areas(session, plan_id) if area.guid not in {a.guid for _, a in draft.areas()}]
     session.execute(delete(Area).where(Area.id.in_(areas), ~used.where(Seat.area_id == Area.id).exists()))
     kept_rows = {row.guid for zone in draft.zones for row in zone.rows}
     rows = [row.row_id for row in load_stored_rows(session, plan_id) if row.guid not in kept_rows]
@@ -264,22 +196,3 @@ def _remove_empty(session: Session, plan_id: int, draft: PlanDraft) -> None:
     session.execute(delete(Price).where(Price.category_id.in_(categories)))
     session.execute(update(WaitingEntry).where(WaitingEntry.category_id.in_(categories)).values(category_id=None))
     session.execute(delete(PriceCategory).where(PriceCategory.id.in_(categories)))
-
-
-def _stored_areas(session: Session, plan_id: int) -> Sequence[Any]:
-    return session.execute(select(Area.id, Area.guid).where(Area.plan_id == plan_id).order_by(Area.id)).all()
-
-
-def _places(session: Session, plan_id: int, area_id: int) -> dict[int, str]:
-    """Return the guids of the places of an area, by id."""
-    rows = session.execute(select(Seat.id, Seat.guid).where(Seat.plan_id == plan_id, Seat.area_id == area_id))
-    return {row.id: row.guid for row in rows}
-
-
-def _untaken(session: Session, performance_ids: Sequence[int], places: Mapping[int, str]) -> set[int]:
-    """Return which of the places are free on all performances."""
-    seat = INVENTORY.c
-    rows = session.execute(
-        select(seat.seat_id).where(seat.performance_id.in_(performance_ids), seat.state != SeatState.FREE).distinct()
-    )
-    return set(places) - set(rows.scalars())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from pos_app.db.judge.findings import format_findings
 from pos_app.db.judge.judgement import judge_database
@@ -74,20 +74,6 @@ def inventory(house: OpenHouse, performance_id: int) -> int:
 
 
 def seat_ids(house: OpenHouse, plan_id: int) -> dict[str, int]:
-    return house.database.read(
-        lambda session: {
-            row.guid: row.id for row in session.execute(select(Seat.guid, Seat.id).where(Seat.plan_id == plan_id))
-        }
-    )
-
-
-def forget_begun(house: OpenHouse) -> None:
-    """Let the performance that has begun be one of a week from now, so that all of them are to come."""
-    house.database.transact(
-        lambda session: session.execute(
-            text(
-                "UPDATE performance SET starts_at ="
-                " (SELECT latest FROM (SELECT MAX(starts_at) AS latest FROM performance) AS those)"
-            )
-        )
-    )
+    """The ids of the places of a plan, by guid."""
+    wanted = select(Seat.guid, Seat.id).where(Seat.plan_id == plan_id, Seat.deleted_at.is_(None))
+    return house.database.read(lambda session: {row.guid: row.id for row in session.execute(wanted)})

@@ -101,12 +101,14 @@ def test_an_unsold_plan_is_changed_where_it_is_and_its_performances_follow(house
 
 def test_every_part_of_an_unsold_plan_may_go_and_come_back(house: OpenHouse) -> None:
     first = add(house, hall())
+    ids = seat_ids(house, first.plan.plan_id)
     thinner = remove_area(remove_zone(first.draft, "stalls"), "floor")
     second = save(house, first, thinner).opened
     assert second.draft == thinner
     third = save(house, second, first.draft).opened
     assert third.draft == first.draft
     assert third.plan.places == 89
+    assert seat_ids(house, first.plan.plan_id) == ids, "with their ids"
     zones = house.database.read(
         lambda session: session.execute(select(Zone.guid).where(Zone.plan_id == first.plan.plan_id)).scalars().all()
     )
