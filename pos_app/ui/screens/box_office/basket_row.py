@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from pos_app.domain.basket import TIMES
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.icons import icon
 from pos_app.ui.widgets.elided_label import ElidedLabel
@@ -55,7 +56,7 @@ class BasketRow(QWidget):
         place = line.place
         parts = [self.tr("Row {0}").format(place.row) if place.row else place.zone]
         if len(group.lines) > 1:
-            parts = [group.spoken()]
+            parts = [f"{parts[0]} {TIMES} {len(group.lines)}"]
         elif place.number:
             parts.append(self.tr("Seat {0}").format(place.number))
         where = ElidedLabel(" · ".join(parts), "strong")
