@@ -9,6 +9,7 @@ import numpy as np
 
 from pos_app.domain.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.place_runs import PlaceRuns
+from pos_app.domain.plan_draft import rounded
 from pos_app.domain.seats import SeatKind
 from pos_app.services.plan_rows import MOST_SORT
 from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
@@ -49,8 +50,8 @@ def preview_plan(draft: PlanDraft, *, plan_id: int = 0) -> PlanPreview:
             labels.append(row.label)
             for seat, position in zip(row.seats, row.positions(), strict=True):
                 columns.append((
-                    left + seat.x, top + seat.y, seat.angle, at_zone, row_of, min(position, MOST_SORT),
-                    categories[seat.category], _KINDS[seat.kind],
+                    rounded(left + seat.x), rounded(top + seat.y), seat.angle, at_zone, row_of,
+                    min(position, MOST_SORT), categories[seat.category], _KINDS[seat.kind],
                 ))  # fmt: skip
                 guids.append(seat.guid)
                 numbers.append(seat.number)

@@ -137,15 +137,14 @@ def _load_records(session: Session, venue_id: int | None = None) -> tuple[VenueR
         Venue.name, Venue.id
     )
     venues = session.execute(query if venue_id is None else query.where(Venue.id == venue_id)).all()
-    plans = dict(
-        session.execute(
-            select(SeatingPlan.venue_id, func.count(SeatingPlan.name.distinct()))
+    plans = {
+        row.venue_id: int(row.plans)
+        for row in session.execute(
+            select(SeatingPlan.venue_id, func.count(SeatingPlan.name.distinct()).label("plans"))
             .where(SeatingPlan.deleted_at.is_(None))
             .group_by(SeatingPlan.venue_id)
         )
-        .tuples()
-        .all()
-    )
+    }
     to_come = and_(
         Performance.starts_at > utc_now(), Performance.state == "scheduled", Performance.deleted_at.is_(None)
     )
