@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
 
@@ -59,6 +60,36 @@ class ListedPerformance:
     cancel_reason: str
     prices: int
     archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommonChange:
+    """What is to be the same on several performances; None and False: each keeps what it has. Fees in minor units.
+
+    sale_at_once: the sale begins at no set time. sale_to_the_end: it ends at none. off_sale_minutes: it ends so long
+    before each begins. Of what contradicts itself the later holds.
+    """
+
+    on_sale_at: datetime | None = None
+    sale_at_once: bool = False
+    off_sale_at: datetime | None = None
+    off_sale_minutes: int | None = None
+    sale_to_the_end: bool = False
+    hold_minutes: int | None = None
+    ticket_fee_minor: int | None = None
+    order_fee_minor: int | None = None
+
+    def applied(self, draft: PerformanceDraft) -> PerformanceDraft:
+        """Return a draft with the change made."""
+        kept = ("on_sale_at", "off_sale_at", "hold_minutes", "ticket_fee_minor", "order_fee_minor")
+        given: dict[str, Any] = {name: value for name in kept if (value := getattr(self, name)) is not None}
+        if self.sale_at_once:
+            given["on_sale_at"] = None
+        if self.off_sale_minutes is not None:
+            given["off_sale_at"] = draft.starts_at - timedelta(minutes=self.off_sale_minutes)
+        if self.sale_to_the_end:
+            given["off_sale_at"] = None
+        return replace(draft, **given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +158,25 @@ class SetupChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class Cancellation:
-    """What a cancellation meets: live tickets of paid orders, what was paid for them, baskets open, people inside.
+class AffectedOrder:
+    """An order with live tickets for a performance that is cancelled, and whom to tell.
 
     paid_minor: prices with fees a ticket, after discounts; the fee of an order is not counted, for it may hold tickets
-    of other performances too. orders: their numbers, the first hundred.
+    of other performances too.
     """
+
+    number: str
+    name: str
+    email: str
+    phone: str
+    tickets: int
+    paid_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """What a cancellation meets: live tickets and what was paid for them, places in baskets, people inside."""
 
     performance_id: int
     title: str
@@ -140,8 +184,7 @@ class Cancellation:
     time_zone: str
     currency: str
     tickets: int
-    orders: tuple[str, ...]
-    order_count: int
+    orders: tuple[AffectedOrder, ...]
     paid_minor: int
     held: int
     inside: int

@@ -1,15 +1,14 @@
-"""The same again on these dates: performances made after the pattern of one, and changes of several at once."""
+"""The same again on these dates: performances made after the pattern of one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, literal, select
 
 from pos_app.db.models import Performance, Price
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.errors import NotFound
 from pos_app.domain.performance_records import MOST_DATES, PerformanceDraft, PerformanceRecord
 from pos_app.domain.roles import Permission
 from pos_app.services.audit import record
@@ -17,7 +16,6 @@ from pos_app.services.performance_admin import (
     draft_of,
     facts,
     require_sound,
-    save_performance,
     store_performance,
     to_minute,
 )
@@ -31,17 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class CommonChange:
-    """What is to be the same on several performances; None: each keeps what it has. Fees in minor units."""
-
-    on_sale_at: datetime | None = None
-    off_sale_at: datetime | None = None
-    hold_minutes: int | None = None
-    ticket_fee_minor: int | None = None
-    order_fee_minor: int | None = None
 
 
 def repeat_performance(
@@ -85,23 +72,6 @@ def repeat_performance(
             pattern=facts(draft_of(pattern)),
         )
     return load_performance_records(session, answer)
-
-
-def change_performances(
-    session: Session, actor: Actor, performances: Sequence[PerformanceRecord], change: CommonChange
-) -> tuple[PerformanceRecord, ...]:
-    """Make one change on several performances, all or none. Raises as save_performance does, naming the performance."""
-    given = {name: value for name in CommonChange.__slots__ if (value := getattr(change, name)) is not None}
-    if not performances:
-        raise NotFound("No performance was chosen.")
-    saved = []
-    for one in sorted(performances, key=lambda each: each.performance_id):
-        try:
-            saved.append(save_performance(session, actor, one, replace(draft_of(one), **given)))
-        except FieldRefused as refused:
-            fields = {name: f"{one.title}, {one.starts_at:%Y-%m-%d}: {text}" for name, text in refused.fields.items()}
-            raise FieldRefused(fields) from None
-    return load_performance_records(session, [one.performance_id for one in saved])
 
 
 def _given_at(session: Session, pattern: PerformanceRecord) -> dict[datetime, int]:

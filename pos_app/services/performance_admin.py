@@ -14,7 +14,12 @@ from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchange
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.performance_records import PerformanceDraft, PerformanceRecord, TicketsBearOldTime
+from pos_app.domain.performance_records import (
+    ListedPerformance,
+    PerformanceDraft,
+    PerformanceRecord,
+    TicketsBearOldTime,
+)
 from pos_app.domain.roles import Permission
 from pos_app.services.audit import record
 from pos_app.services.inventory import empty_inventory, fill_inventory
@@ -53,12 +58,12 @@ def store_performance(session: Session, wanted: PerformanceDraft) -> int:
 
 
 def save_performance(
-    session: Session, actor: Actor, before: PerformanceRecord, wanted: PerformanceDraft
+    session: Session, actor: Actor, before: ListedPerformance, wanted: PerformanceDraft
 ) -> PerformanceRecord:
     """Change a performance. The plan can be changed while nobody has a seat; its prices go, for they belong to it.
 
-    before.sold: how many tickets the person knows to be sold. Raises NotPermitted, FieldRefused, ChangedMeanwhile,
-    TicketsBearOldTime (moved, and more are sold), NotFound.
+    before: with its places counted, it tells how many sold tickets the person knows of. Raises NotPermitted,
+    FieldRefused, ChangedMeanwhile, TicketsBearOldTime (moved, and more are sold), NotFound.
     """
     require(session, actor, Permission.MANAGE)
     now = load_performance_record(session, before.performance_id, lock=True)
@@ -67,7 +72,8 @@ def save_performance(
         return now
     require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
     wanted = require_sound(session, wanted, now)
-    if now.sold > before.sold and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
+    told = before.sold if isinstance(before, PerformanceRecord) else 0
+    if now.sold > told and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
         raise TicketsBearOldTime(f"Tickets were sold meanwhile: {now.sold} bear the old time.", advice="Save again.")
     if wanted.plan_id != now.plan_id:
         _change_plan(session, now, wanted.plan_id)
@@ -107,7 +113,7 @@ def restore_performance(session: Session, actor: Actor, performance_id: int) -> 
     return _set_archived(session, actor, now, archived=False) if now.archived else now
 
 
-def draft_of(one: PerformanceRecord) -> PerformanceDraft:
+def draft_of(one: ListedPerformance) -> PerformanceDraft:
     """Return what can be decided about a performance, as it is now."""
     return PerformanceDraft(
         event_id=one.event_id,

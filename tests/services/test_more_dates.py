@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,10 +8,9 @@ from sqlalchemy import select
 
 from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry, Price
-from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
-from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.services.more_dates import CommonChange, change_performances, repeat_performance
-from pos_app.services.performance_admin import draft_of, save_performance
+from pos_app.domain.editing import FieldRefused
+from pos_app.domain.errors import NotPermitted
+from pos_app.services.more_dates import repeat_performance
 from pos_app.services.performance_records import list_performance_records
 
 if TYPE_CHECKING:
@@ -73,33 +71,6 @@ def test_dates_that_cannot_be_make_none_of_them(house: OpenHouse) -> None:
     assert all_of(house).keys() == before.keys()
 
 
-def test_one_change_is_made_on_several_performances_or_on_none(house: OpenHouse) -> None:
-    chosen = [all_of(house)[one] for one in (house.small.performance_id, house.small.gala_id)]
-    saved = house.database.transact(
-        change_performances, house.small.manager, chosen, CommonChange(hold_minutes=20, order_fee_minor=300)
-    )
-    assert [(one.hold_minutes, one.order_fee_minor) for one in saved] == [(20, 300), (20, 300)]
-    with pytest.raises(FieldRefused, match="minutes"):
-        house.database.transact(change_performances, house.small.manager, list(saved), CommonChange(hold_minutes=31))
-    late = max(one.starts_at for one in saved) - timedelta(hours=1)
-    with pytest.raises(FieldRefused) as refused:
-        house.database.transact(change_performances, house.small.manager, list(saved), CommonChange(on_sale_at=late))
-    assert saved[0].title in refused.value.fields["on_sale_at"]
-    assert all_of(house)[house.small.gala_id].on_sale_at is None
-
-
-def test_a_change_of_several_is_told_what_somebody_else_changed(house: OpenHouse) -> None:
-    chosen = [all_of(house)[one] for one in (house.small.performance_id, house.small.gala_id)]
-    house.database.transact(
-        save_performance, house.small.manager, chosen[1], replace(draft_of(chosen[1]), ticket_fee_minor=99)
-    )
-    with pytest.raises(ChangedMeanwhile):
-        house.database.transact(change_performances, house.small.manager, chosen, CommonChange(hold_minutes=20))
-    assert all_of(house)[house.small.performance_id].hold_minutes == 15
-
-
-def test_nothing_chosen_and_nobody_allowed(house: OpenHouse) -> None:
-    with pytest.raises(NotFound):
-        house.database.transact(change_performances, house.small.manager, [], CommonChange(hold_minutes=20))
+def test_only_a_manager_repeats(house: OpenHouse) -> None:
     with pytest.raises(NotPermitted):
         house.database.transact(repeat_performance, house.small.cashier, house.small.gala_id, [])
