@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields, values_of
 from pos_app.domain.errors import NotFound
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 R = TypeVar("R")
@@ -244,3 +245,8 @@ def desk(qtbot: QtBot, themed: QApplication, halls: FakeHalls) -> Desk:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return Desk(window, page, halls)
+
+
+def press(desk: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key wherever the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget() or desk.window, key, modifier)

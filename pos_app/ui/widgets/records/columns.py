@@ -26,7 +26,7 @@ class Cell:
     faded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """A column. text is asked only for rows on screen, so it may take its time; sort for every row, so it may not.
 

@@ -142,10 +142,10 @@ class RecordForm(QScrollArea):
             row.field.editor.set_open(is_open)
 
     def begin(self) -> None:
-        """Put the cursor into the first field that is shown."""
+        """Go to the first field that is shown, as Tab would."""
         first = next((row for name, row in self._rows.items() if name not in self._hidden), None)
         if first is not None:
-            first.field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.field.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _add_fields(self, fields: Iterable[Field]) -> None:
         pair: QHBoxLayout | None = None

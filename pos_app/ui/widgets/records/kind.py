@@ -64,7 +64,7 @@ class RecordWords:
     choose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View(Generic[R]):
     """A part of the records that can be looked at by itself: "Valid", "Ended"."""
 
@@ -73,7 +73,7 @@ class View(Generic[R]):
     wanted: Callable[[R], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordKind(Generic[R]):
     """What records are, for a page of them.
 

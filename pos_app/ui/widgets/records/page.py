@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from pos_app.ui.messages import Message, message_for
 from pos_app.ui.widgets.banner import Banner
@@ -53,6 +53,7 @@ class RecordPage(QWidget):
         self.source = source
         self._record: Any = None
         self._is_open = False
+        self._focused: QWidget | None = None
         self.banner = Banner()
         self.list = RecordList(kind)
         self.editor = EditorPanel(fields(), kind.icon)
@@ -136,8 +137,13 @@ class RecordPage(QWidget):
         self.banner.show_message(message, seconds=seconds)
 
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - one flag, named by the method
-        """While a change is on its way, the form waits."""
+        """While a change is on its way, the form waits; afterwards the keyboard is where it was."""
+        focused = QApplication.focusWidget()
+        if busy:
+            self._focused = focused if focused is not None and self.form.isAncestorOf(focused) else None
         self.form.set_open(not busy and not self._is_archived())
+        if not busy and self._focused is not None and self._focused.isEnabled() and self.isVisible():
+            self._focused.setFocus()
         self.editor.save_button.set_words(self.tr("Saving…") if busy else self.tr("Save"))
         self._show_possible()
 

@@ -161,6 +161,8 @@ class RecordList(QWidget):
         self._tell()
 
     def _on_search_done(self) -> None:
+        """Enter comes before the pause in typing is over: what is typed counts."""
+        self._on_searched(self.search.text().strip())
         if self.table.shown:
             self.table.setFocus()
             if not self.table.currentIndex().isValid():

@@ -88,7 +88,7 @@ class ArrangedRecords(QAbstractProxyModel):
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
         self._haystacks: list[str] | None = None
-        self._orders: dict[int, list[int]] = {}
+        self._orders: dict[int, tuple[list[int], list[int]]] = {}
         self.setSourceModel(model)
         model.modelReset.connect(self._on_other_records)
 
@@ -141,12 +141,12 @@ class ArrangedRecords(QAbstractProxyModel):
             keys = [reckon(record) for record in self._model.records]
             known = [row for row, key in enumerate(keys) if key is not None]
             unknown = [row for row, key in enumerate(keys) if key is None]
-            self._orders[self._column] = [*sorted(known, key=keys.__getitem__), *unknown]
-        order = self._orders[self._column]
-        return order[::-1] if self._descending else order
+            self._orders[self._column] = sorted(known, key=keys.__getitem__), unknown
+        ordered, last = self._orders[self._column]
+        return [*(reversed(ordered) if self._descending else ordered), *last]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; the order of what is alike stays."""
+        """Sort by a column; what has no value there comes last, in either order."""
         self._column = max(0, column)
         self._descending = order is Qt.SortOrder.DescendingOrder
         self._arrange()
