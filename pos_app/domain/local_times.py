@@ -38,6 +38,14 @@ class VenueMoment:
     offset: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """A change of a venue's clock. before: what it shows as it is changed; after: what it shows then. Without zones."""
+
+    before: datetime
+    after: datetime
+
+
 def find_zone(name: str) -> ZoneInfo:
     """Return an IANA time zone. Raises InvalidInput when there is none of this name."""
     try:
@@ -71,6 +79,24 @@ def moment_at(wall: datetime, zone_name: str, *, second_of_two: bool = False) ->
         return VenueMoment(moments[0], wall, WallTimeKind.PLAIN, None, shown_offset(moments[0], zone_name))
     chosen, other = (moments[1], moments[0]) if second_of_two else moments
     return VenueMoment(chosen, wall, WallTimeKind.DOUBLED, other, shown_offset(chosen, zone_name))
+
+
+def change_at(wall: datetime, zone_name: str) -> ClockChange | None:
+    """Return the change of the clock because of which this time is missing or comes twice; None for a plain time.
+
+    Raises as moment_at does.
+    """
+    if moment_at(wall, zone_name).kind is WallTimeKind.PLAIN:
+        return None
+    zone = find_zone(zone_name)
+    early, late = sorted(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    before = early.astimezone(zone).utcoffset()
+    # The two readings of the time lie on both sides of the change: halve what is between them.
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) // 2
+        early, late = (middle, late) if middle.astimezone(zone).utcoffset() == before else (early, middle)
+    at = late.replace(microsecond=0)
+    return ClockChange((at + (before or timedelta())).replace(tzinfo=None), at.astimezone(zone).replace(tzinfo=None))
 
 
 def wall_time(moment: datetime, zone_name: str) -> VenueMoment:

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.local_times import WallTimeKind, moment_at, same_wall_time_on, shown_offset, wall_time
+from pos_app.domain.local_times import (
+    ClockChange,
+    WallTimeKind,
+    change_at,
+    moment_at,
+    same_wall_time_on,
+    shown_offset,
+    wall_time,
+)
 
 VIENNA = "Europe/Vienna"
 
@@ -90,3 +98,20 @@ def test_every_moment_survives_the_way_to_the_wall_clock_and_back(moment: dateti
     shown = wall_time(moment, zone)
     assert shown.utc == moment
     assert moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0) == shown.wall
+
+
+@pytest.mark.parametrize(
+    ("zone", "wall", "before", "after"),
+    [
+        ("Europe/Berlin", "2027-03-28T02:30", "2027-03-28T02:00", "2027-03-28T03:00"),
+        ("Europe/Berlin", "2027-10-31T02:30", "2027-10-31T03:00", "2027-10-31T02:00"),
+        ("Australia/Lord_Howe", "2027-10-03T02:10", "2027-10-03T02:00", "2027-10-03T02:30"),
+        ("Pacific/Apia", "2011-12-30T12:00", "2011-12-30T00:00", "2011-12-31T00:00"),
+    ],
+)
+def test_the_change_of_the_clock_is_told(zone: str, wall: str, before: str, after: str) -> None:
+    assert change_at(at(wall), zone) == ClockChange(at(before), at(after))
+
+
+def test_a_plain_time_has_no_change_of_the_clock() -> None:
+    assert change_at(at("2027-03-28T04:00"), VIENNA) is None

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QVBoxLayout
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.local_times import VenueMoment, WallTimeKind, moment_at, shown_offset, wall_time
-from pos_app.ui.times import shown_full_day, shown_time
+from pos_app.domain.local_times import (
+    VenueMoment,
+    WallTimeKind,
+    change_at,
+    moment_at,
+    shown_offset,
+    wall_time,
+)
+from pos_app.ui.times import shown_day, shown_full_day, shown_time
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_tone, text_label
 from pos_app.ui.widgets.records.field import FieldEditor, leave_wheel
@@ -30,15 +37,22 @@ class MomentField(FieldEditor):
 
     none: what no date means ("no end"), with a box to tick for a date; "": there must be one. suggest: what to show
     when a date is first wanted, in UTC. In the hour that a clock change repeats, it asks which of the two is meant;
-    in the one that a clock change leaves out it says so, and has no value. Signals: see FieldEditor.
+    in the one that a clock change leaves out it says so, and has no value; or, with `missing` ("It would begin at
+    {0}."), as far after the change as it lies in the gap. Signals: see FieldEditor.
     """
 
     def __init__(
-        self, time_zone: str, *, none: str = "", suggest: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        time_zone: str,
+        *,
+        none: str = "",
+        missing: str = "",
+        suggest: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__()
         self._zone = time_zone
         self._none = none
+        self._missing = missing
         self._suggest = suggest
         self.wanted = CheckBox()
         self.date = QDateEdit()
@@ -72,8 +86,8 @@ class MomentField(FieldEditor):
         if not self._has_date():
             return None
         moment = self._moment()
-        if moment.kind is WallTimeKind.MISSING:
-            raise InvalidInput(self._missing_words())
+        if moment.kind is WallTimeKind.MISSING and not self._missing:
+            raise InvalidInput(self._missing_words(moment))
         return moment.utc
 
     def show_value(self, value: object) -> None:
@@ -140,11 +154,18 @@ class MomentField(FieldEditor):
     def _moment(self) -> VenueMoment:
         return moment_at(self._wall(), self._zone, second_of_two=self.which.current == _SECOND)
 
-    def _missing_words(self) -> str:
-        after = self._moment().utc
-        before_change = shown_offset(after - timedelta(hours=3), self._zone)
-        words = self.tr("This time does not exist: the clocks go forward then ({0} to {1}). Choose a later one.")
-        return words.format(before_change, shown_offset(after, self._zone))
+    def _missing_words(self, moment: VenueMoment) -> str:
+        wall = self._wall()
+        change = change_at(wall, self._zone)
+        if change is None:
+            return ""
+        words = self.tr("{0} does not exist on {1}: the clock goes from {2} to {3}.").format(
+            shown_time(wall, "UTC"),
+            shown_day(wall, "UTC"),
+            *(shown_time(at, "UTC") for at in (change.before, change.after)),
+        )
+        means = self._missing.format(shown_time(moment.utc, self._zone))
+        return f"{words} {means or self.tr('Choose a later time.')}"
 
     def _tell(self) -> None:
         has_date = self._has_date()
@@ -155,7 +176,7 @@ class MomentField(FieldEditor):
         if not has_date:
             self._say(self._none, "muted")
         elif moment.kind is WallTimeKind.MISSING:
-            self._say(self._missing_words(), "danger")
+            self._say(self._missing_words(moment), "warn" if self._missing else "danger")
         else:
             self._tell_which(moment)
             place = self._zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from pos_app.domain.local_times import WallTimeKind
+from pos_app.domain.performance_records import ListedPerformance
+from pos_app.domain.planned_dates import days_between, plan_dates
+
+PATTERN = ListedPerformance(
+    performance_id=1,
+    event_id=1,
+    plan_id=1,
+    title="Hamlet",
+    venue="Old House",
+    plan="Stalls",
+    time_zone="Europe/Vienna",
+    currency="EUR",
+    starts_at=datetime(2027, 3, 20, 18, 30, tzinfo=UTC),
+    doors_at=None,
+    on_sale_at=None,
+    off_sale_at=None,
+    hold_minutes=15,
+    ticket_fee_minor=0,
+    order_fee_minor=0,
+    cancelled=False,
+    cancel_reason="",
+    prices=0,
+    archived=False,
+)
+
+
+def test_every_tuesday_and_saturday_of_a_month() -> None:
+    days = days_between(date(2027, 3, 1), date(2027, 3, 31), {1, 5})
+    assert [day.day for day in days] == [2, 6, 9, 13, 16, 20, 23, 27, 30]
+    assert days_between(date(2027, 3, 2), date(2027, 3, 1), {1}) == ()
+
+
+def test_the_time_of_the_clock_stays_across_its_change() -> None:
+    before, after = plan_dates(PATTERN, [date(2027, 4, 3), date(2027, 3, 27)], [])
+    assert (before.moment.utc.hour, after.moment.utc.hour) == (18, 17)
+    assert before.moment.wall.time() == after.moment.wall.time()
+    night = replace(PATTERN, starts_at=datetime(2027, 3, 20, 1, 30, tzinfo=UTC))
+    (missing,) = plan_dates(night, [date(2027, 3, 28)], [])
+    assert (missing.moment.kind, missing.moment.wall.hour) == (WallTimeKind.MISSING, 3)
+
+
+def test_what_is_there_already_and_what_is_beside_it_is_marked() -> None:
+    other = replace(PATTERN, performance_id=2, event_id=2, starts_at=PATTERN.starts_at + timedelta(days=1, hours=2))
+    season = [
+        PATTERN,
+        other,
+        replace(other, performance_id=3, starts_at=PATTERN.starts_at + timedelta(days=2), cancelled=True),
+        replace(other, performance_id=4, starts_at=PATTERN.starts_at + timedelta(days=3), archived=True),
+        replace(other, performance_id=5, starts_at=PATTERN.starts_at + timedelta(days=4), venue="New House"),
+        replace(other, performance_id=6, starts_at=PATTERN.starts_at + timedelta(days=5, hours=3)),
+    ]
+    planned = plan_dates(PATTERN, [date(2027, 3, 20) + timedelta(days=number) for number in range(6)], season)
+    assert [one.there for one in planned] == [True, False, False, False, False, False]
+    assert [one.beside for one in planned] == [None, other, None, None, None, None]
+
+
+def test_a_pattern_with_seconds_is_the_same_minute() -> None:
+    odd = replace(PATTERN, starts_at=PATTERN.starts_at.replace(second=17))
+    (planned,) = plan_dates(odd, [date(2027, 3, 20)], [odd])
+    assert planned.there
+    assert planned.beside is None
