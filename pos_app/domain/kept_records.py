@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.errors import PosError
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 LONGEST_REASON: Final = 200
 LONGEST_BEFORE_DOORS: Final = 7 * 24 * 60
+"""Minutes."""
+USUAL_BEFORE_DOORS: Final = 60
 """Minutes."""
 
 
@@ -43,3 +47,43 @@ class KeptRecord:
     release_before_doors: int | None
     by: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """What a till says of a seat that is kept back. until: when it goes on sale by itself, UTC; None: not by itself.
+
+    same_day: that is on the day of the performance, by the venue's clock.
+    """
+
+    reason: str
+    until: datetime | None
+    time_zone: str
+    same_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepChoice:
+    """What is to be kept back. areas: by the id of each area of general admission, how many of its free places."""
+
+    seat_ids: tuple[int, ...] = ()
+    areas: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepConflict:
+    """A performance in which places cannot be kept back, and why, in a sentence."""
+
+    performance_id: int
+    title: str
+    starts_at: datetime
+    time_zone: str
+    problem: str
+
+
+class KeepRefused(PosError):
+    """Places cannot be kept back on some performances; nothing was kept on any of them."""
+
+    def __init__(self, message: str, *, conflicts: tuple[KeepConflict, ...], advice: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.conflicts = conflicts

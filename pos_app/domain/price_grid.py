@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from pos_app.domain.performances import CategoryOffer, TypeOffer
 
@@ -47,6 +48,17 @@ class PriceChange:
     after_minor: int | None
     sold: int
     held: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricePreview:
+    """What a change would mean for one performance. grid: its prices now; fees are compared with those of the grid."""
+
+    title: str
+    starts_at: datetime
+    time_zone: str
+    grid: PriceGrid
+    changes: tuple[PriceChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,18 @@ def set_places(
     return place_hold(session, actor, basket_key, seats, after_start=after_start)
 
 
+def pick_places(session: Session, performance_id: int, area_id: int, wanted: int) -> list[int]:
+    """Lock so many free places of an area and return their seats, for what is not a basket.
+
+    Raises TooFewPlaces (it says how many are left), NotFound.
+    """
+    name, places = _load_area(session, area_id)
+    chosen = _choose(session, performance_id, places, NO_HOLD, wanted)
+    if len(chosen) < wanted:
+        raise TooFewPlaces(_left_words(name, len(chosen), more=False), left=len(chosen), advice="Choose fewer.")
+    return chosen
+
+
 def count_areas(session: Session, performance_id: int, hold_id: int | None = None) -> tuple[AreaCount, ...]:
     """Count the places of each area of a performance as the basket of hold_id sees them, in the order of their ids."""
     area_ids = session.execute(

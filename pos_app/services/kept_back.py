@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import insert, or_, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import KeptBack, Performance, StaffMember
-from pos_app.domain.editing import FieldProblems
+from pos_app.db.models import KeptBack, Performance
+from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.holds import read_places, write_places
 from pos_app.domain.kept_records import LONGEST_BEFORE_DOORS, LONGEST_REASON, KeepDraft, KeptRecord
@@ -18,6 +18,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import JOBS_CHAIN, append, record
+from pos_app.services.kept_reading import SEATS_NAMED, load_kept_record, load_kept_records
 from pos_app.services.permissions import require
 from pos_app.services.takeover import INVENTORY, open_to_all, places_of, these_seats
 
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 KINDS: Final = (ClaimKind.HOUSE, ClaimKind.BLOCKED)
-SEATS_NAMED: Final = 200
 _BATCH: Final = 50
+_NOBODY_EDITS: Final = ("seats", "names", "by", "created_at")
 
 
 def list_kept_back(session: Session, actor: Actor, performance_id: int) -> tuple[KeptRecord, ...]:
     """Return what the house keeps back of a performance now, the oldest first. Raises NotPermitted."""
     require(session, actor, Permission.MANAGE)
-    return _records(session, KeptBack.performance_id == performance_id, KeptBack.closed_at.is_(None))
+    return load_kept_records(session, KeptBack.performance_id == performance_id, KeptBack.closed_at.is_(None))
 
 
 def keep_back(
@@ -51,7 +52,7 @@ def keep_back(
     require(session, actor, Permission.MANAGE)
     done = session.execute(select(KeptBack.id).where(KeptBack.request_id == request_id)).scalar_one_or_none()
     if done is not None:
-        return _record(session, done)
+        return load_kept_record(session, done)
     ids = sorted(set(seat_ids))
     if not ids:
         raise InvalidInput("No seat was chosen.", advice="Choose seats on the map.")
@@ -82,18 +83,25 @@ def keep_back(
     if taken.rowcount != len(ids):  # type: ignore[attr-defined]  # an UPDATE has a row count
         raise _taken(session, kept_id, performance_id, ids)
     record(session, actor, "seats_kept_back", kept=kept_id, performance=performance_id, seats=ids, **_told(columns))
-    return _record(session, kept_id)
+    return load_kept_record(session, kept_id)
 
 
-def change_kept(session: Session, actor: Actor, kept_id: int, wanted: KeepDraft) -> KeptRecord:
-    """Give another reason or another time of release. Raises NotPermitted, FieldRefused, NotFound (released)."""
+def change_kept(session: Session, actor: Actor, before: KeptRecord, wanted: KeepDraft) -> KeptRecord:
+    """Give another reason or another time of release. May be repeated.
+
+    Raises NotPermitted, FieldRefused, ChangedMeanwhile, NotFound (released).
+    """
     require(session, actor, Permission.MANAGE)
-    kept = _open(session, kept_id)
-    columns = _columns(wanted, _performance(session, kept.performance_id))
-    session.execute(update(KeptBack).where(KeptBack.id == kept_id).values(**columns))
+    kept = _open(session, before.kept_id)
+    columns = _columns(wanted, _performance(session, kept.performance_id), kept.release_at)
+    now = load_kept_record(session, kept.id)
+    if all(getattr(now, name) == value for name, value in columns.items()):
+        return now
+    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
+    session.execute(update(KeptBack).where(KeptBack.id == kept.id).values(**columns))
     _claim(session, kept, claim_kind=wanted.kind, claim_until=columns["release_at"])
-    record(session, actor, "kept_back_changed", kept=kept_id, performance=kept.performance_id, **_told(columns))
-    return _record(session, kept_id)
+    record(session, actor, "kept_back_changed", kept=kept.id, performance=kept.performance_id, **_told(columns))
+    return load_kept_record(session, kept.id)
 
 
 def release_kept(
@@ -112,14 +120,14 @@ def release_kept(
     given = {seat.seat_id for seat in places} & set(seat_ids if seat_ids is not None else (s.seat_id for s in places))
     left = [seat for seat in places if seat.seat_id not in given]
     if not given:
-        return _record(session, kept_id)
+        return load_kept_record(session, kept_id)
     _free(session, kept, sorted(given))
     if left:
         session.execute(update(KeptBack).where(KeptBack.id == kept_id).values(places=write_places(left)))
     else:
         _close(session, kept_id, "released")
     record(session, actor, "kept_back_released", kept=kept_id, performance=kept.performance_id, seats=sorted(given))
-    return _record(session, kept_id) if left else None
+    return load_kept_record(session, kept_id) if left else None
 
 
 def release_due(session: Session, *, limit: int = _BATCH) -> int:
@@ -153,8 +161,10 @@ def move_releases(session: Session, performance_id: int, doors_at: datetime) -> 
         _claim(session, kept, claim_until=release_at)
 
 
-def _columns(wanted: KeepDraft, performance: Row[datetime, datetime | None]) -> dict[str, Any]:
-    """Return what is stored of a draft. Raises FieldRefused."""
+def _columns(
+    wanted: KeepDraft, performance: Row[datetime, datetime | None, datetime], stored: datetime | None = None
+) -> dict[str, Any]:
+    """Return what is stored of a draft; stored: the time of release until now. Raises FieldRefused."""
     problems = FieldProblems()
     reason = clean_line(wanted.reason, LONGEST_REASON + 1)
     if wanted.kind not in KINDS:
@@ -169,6 +179,9 @@ def _columns(wanted: KeepDraft, performance: Row[datetime, datetime | None]) -> 
             problems.add("release_before_doors", "From 0 minutes to 7 days before the doors open.")
         else:
             release_at = (performance.doors_at or performance.starts_at) - timedelta(minutes=before)
+    if release_at is not None and release_at <= performance.now and release_at != stored:
+        field = "release_at" if before is None else "release_before_doors"
+        problems.add(field, "That time has passed already: the seats would go on sale at once.")
     problems.require_none()
     return {"kind": wanted.kind, "reason": reason, "release_at": release_at, "release_before_doors": before}
 
@@ -179,9 +192,9 @@ def _told(columns: dict[str, Any]) -> dict[str, Any]:
     return {**columns, "release_at": release_at.isoformat() if release_at is not None else None}
 
 
-def _performance(session: Session, performance_id: int) -> Row[datetime, datetime | None]:
+def _performance(session: Session, performance_id: int) -> Row[datetime, datetime | None, datetime]:
     found = session.execute(
-        select(Performance.starts_at, Performance.doors_at).where(
+        select(Performance.starts_at, Performance.doors_at, utc_now().label("now")).where(
             Performance.id == performance_id, Performance.deleted_at.is_(None)
         )
     ).one_or_none()
@@ -232,45 +245,23 @@ def _taken(session: Session, kept_id: int, performance_id: int, ids: Sequence[in
     )
     gone = list(session.execute(select(seat.seat_id).where(these_seats(performance_id, ids), mine)).scalars())
     names = tell_places(places_of(session, gone[:SEATS_NAMED]).values())
+    kept = _all_kept(session, performance_id, gone)
     return SeatsTaken(
-        f"Somebody has these seats: {names}." if gone else "Some of these seats are not there any more.",
+        f"{kept or 'Somebody has these seats'}: {names}." if gone else "Some of these seats are not there any more.",
         seats=tuple((performance_id, one) for one in gone),
         advice="Nothing was kept back. Choose others, or void the orders first.",
     )
 
 
-def _record(session: Session, kept_id: int) -> KeptRecord:
-    found = _records(session, KeptBack.id == kept_id)
-    if not found:
-        raise NotFound("These seats are not kept back any more.")
-    return found[0]
-
-
-def _records(session: Session, *which: Any) -> tuple[KeptRecord, ...]:
+def _all_kept(session: Session, performance_id: int, seat_ids: Sequence[int]) -> str:
+    """Say so when all of these seats are kept back already, with the reasons; "" when somebody else has any."""
+    seat = INVENTORY.c
     rows = session.execute(
-        select(KeptBack, StaffMember.name)
-        .join(StaffMember, StaffMember.id == KeptBack.staff_id)
-        .where(*which)
-        .order_by(KeptBack.id)
-        .execution_options(populate_existing=True)
+        select(seat.claim_id, KeptBack.reason)
+        .join(KeptBack, KeptBack.id == seat.claim_id)
+        .where(these_seats(performance_id, seat_ids), seat.claim_kind.in_(KINDS))
     ).all()
-    records = []
-    for row in rows:
-        one: KeptBack = row[0]
-        seats = read_places(one.places)
-        named = places_of(session, [seat.seat_id for seat in seats[:SEATS_NAMED]])
-        records.append(
-            KeptRecord(
-                kept_id=one.id,
-                performance_id=one.performance_id,
-                kind=ClaimKind(one.kind),
-                reason=one.reason,
-                seats=seats,
-                names=tell_places(named.values()),
-                release_at=one.release_at,
-                release_before_doors=one.release_before_doors,
-                by=row[1],
-                created_at=one.created_at,
-            )
-        )
-    return tuple(records)
+    if not seat_ids or len(rows) < len(seat_ids):
+        return ""
+    reasons = ", ".join(f"“{reason}”" for reason in dict.fromkeys(row.reason for row in rows))
+    return f"These seats are kept back already for {reasons}"

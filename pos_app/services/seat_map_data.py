@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pos_app.domain.area_shapes import AreaShape
+    from pos_app.domain.kept_records import KeptNote
     from pos_app.domain.place_runs import PlaceRuns
     from pos_app.domain.seats import Place
 
@@ -126,10 +127,14 @@ class SeatPlan:
 
 @dataclass(frozen=True, slots=True)
 class SeatClaim:
-    """Who holds a seat elsewhere and for how long still (seconds left at `SeatStates.read`, None: no limit)."""
+    """Who holds a seat elsewhere and for how long still (seconds left at `SeatStates.read`, None: no limit).
+
+    kept: why the house keeps it back; nobody holds it then.
+    """
 
     holder: str
     seconds_left: float | None
+    kept: KeptNote | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +143,8 @@ class SeatStates:
 
     index int32: which seats (None: all). state int8: MapState values as this basket sees them.
     crc uint32: one check a seat, 0 for a free one; their exclusive or over all seats is the server's checksum.
-    claims: by seat index, who holds it elsewhere. cursor: hand it back to ask for what changed since.
+    claims: by seat index, who holds it elsewhere, or why the house keeps it.
+    cursor: hand it back to ask for what changed since.
     area_free, area_mine: by area index, the places left and those of this basket; of all areas, or of the changed ones.
     """
 

@@ -15,6 +15,7 @@ from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
 from pos_app.domain.plan_records import PlanOutdated
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
 from pos_app.services.area_places import count_places, load_area_places, these_places
+from pos_app.services.kept_notes import load_kept_notes
 from pos_app.services.seat_map_data import SeatClaim, SeatStates
 from pos_app.services.takeover import INVENTORY
 
@@ -186,6 +187,10 @@ def _judge(
         )
         for i in held
     }
+    kept = np.flatnonzero((state == int(MapState.HOUSE)) | (state == int(MapState.BLOCKED)))
+    notes = load_kept_notes(session, {int(claim[i]) for i in kept})
+    told = {kept_id: SeatClaim("", None, note) for kept_id, note in notes.items()}
+    claims.update({int(at[i]): told[int(claim[i])] for i in kept if int(claim[i]) in told})
     return at.astype(np.int32), state, crc, claims
 
 

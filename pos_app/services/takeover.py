@@ -11,6 +11,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, PerformanceSeat, PlanRow, Seat, Zone
 from pos_app.domain.holds import by_performance
 from pos_app.domain.seats import ClaimKind, Place, SeatKey, SeatKind, SeatState
+from pos_app.services.kept_notes import load_kept_notes, tell_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,8 +90,10 @@ def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
         return tell_outdated(session, gone)
     places = places_of(session, [seat.seat_id for seat in gone[:3]])
     names = _names(places[seat.seat_id] for seat in gone[:3] if seat.seat_id in places)
-    if _kept_back(session, gone):
-        one, many = "is kept back by the house", "are kept back by the house"
+    records = _kept_under(session, gone)
+    if records is not None:
+        why = _why(session, records)
+        one, many = f"is kept back by the house{why}", f"are kept back by the house{why}"
     else:
         one, many = "was just taken by somebody else", "were just taken by somebody else"
     if len(gone) == 1 and names:
@@ -126,15 +129,23 @@ def _unseen(place: Place, count: int) -> str:
     return f"A place in {place.zone}" if count == 1 else f"{count} places in {place.zone}"
 
 
-def _kept_back(session: Session, seats: Sequence[SeatKey]) -> bool:
-    """Tell whether the house itself keeps all of these seats from being sold."""
+def _kept_under(session: Session, seats: Sequence[SeatKey]) -> set[int] | None:
+    """Return the records under which the house itself keeps all of these seats back; None when it does not."""
     seat = INVENTORY.c
-    kept = sum(
-        session.execute(
-            select(func.count())
-            .select_from(INVENTORY)
+    kept, records = 0, set()
+    for performance, ids in by_performance(seats):
+        rows = session.execute(
+            select(seat.claim_id, func.count().label("seats"))
             .where(these_seats(performance, ids), seat.claim_kind.in_((ClaimKind.HOUSE, ClaimKind.BLOCKED)))
-        ).scalar_one()
-        for performance, ids in by_performance(seats)
-    )
-    return kept == len(seats)
+            .group_by(seat.claim_id)
+        )
+        for row in rows:
+            kept += row.seats
+            records.add(row.claim_id or 0)
+    return records if kept == len(seats) else None
+
+
+def _why(session: Session, records: set[int]) -> str:
+    """Say why seats are kept back, where there is one reason for all of them."""
+    told = {tell_kept(note) for note in load_kept_notes(session, records).values()}
+    return f" ({told.pop()})" if len(told) == 1 else ""

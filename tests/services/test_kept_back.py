@@ -133,13 +133,13 @@ def test_the_time_of_release_follows_the_doors(house: OpenHouse) -> None:
 def test_reason_kind_and_time_can_be_changed(house: OpenHouse) -> None:
     record = keep(house, 1, (1,))
     changed = house.database.transact(
-        change_kept, house.small.manager, record.kept_id, KeepDraft(ClaimKind.BLOCKED, " Broken  seat ")
+        change_kept, house.small.manager, record, KeepDraft(ClaimKind.BLOCKED, " Broken  seat ")
     )
     assert (changed.kind, changed.reason) == (ClaimKind.BLOCKED, "Broken seat")
     assert states(house, 1, (1,)) == ["blocked"]
     house.database.transact(release_kept, house.small.manager, record.kept_id)
     with pytest.raises(NotFound, match="on sale again"):
-        house.database.transact(change_kept, house.small.manager, record.kept_id, HOUSE)
+        house.database.transact(change_kept, house.small.manager, record, HOUSE)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from pos_app.db.models import AuditEntry, PriceCategory, SeatingPlan
+from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted, PriceChanged
 from pos_app.domain.price_grid import PriceDraft, PriceGrid
@@ -14,13 +14,11 @@ from pos_app.services.performance_admin import add_performance, draft_of
 from pos_app.services.performance_records import load_performance_record
 from pos_app.services.prices import load_copied_prices, load_price_grid, preview_prices, save_prices
 from pos_app.services.sales import sell
+from tests.other_hall import add_other_plan
 from tests.services.stories import cash_request, hold, sold
 from tests.small_house import ADULT_MINOR, GALA_ORDER_FEE_MINOR, GALA_TICKET_FEE_MINOR
-from tests.small_house_rows import add, add_seats
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from tests.houses import OpenHouse
 
 
@@ -110,26 +108,7 @@ def test_prices_of_an_unknown_category_are_refused(house: OpenHouse) -> None:
 
 
 def test_prices_are_copied_to_another_plan_by_the_names_of_categories(house: OpenHouse) -> None:
-    def small_hall(session: Session) -> int:
-        plan = add(
-            session,
-            SeatingPlan,
-            venue_id=house.small.venue_id,
-            name="Hall",
-            version=1,
-            width=1.0,
-            height=1.0,
-            focal_x=0,
-            focal_y=0,
-        )
-        categories = {
-            letter: add(session, PriceCategory, plan_id=plan, name=name)
-            for letter, name in zip("AB", "aC", strict=True)
-        }
-        add_seats(session, plan, categories, 2, 3)
-        return plan
-
-    plan = house.database.transact(small_hall)
+    plan = house.database.transact(add_other_plan, house.small)
     gala = house.database.read(load_performance_record, house.small.gala_id)
     made = house.database.transact(add_performance, house.small.manager, replace(draft_of(gala), plan_id=plan))
     copied = house.database.read(load_copied_prices, house.small.manager, house.small.gala_id, made.performance_id)

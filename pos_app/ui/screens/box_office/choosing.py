@@ -11,6 +11,7 @@ from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seat_states import NO_TILLS
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.times import shown_countdown
+from pos_app.ui.widgets.seat_map.words import kept_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -129,10 +130,12 @@ class Choosing(QObject):
     def _explain(self, index: int, where: str, state: MapState) -> None:
         """Say why a seat is not to be had; where another till has it, offer to ask."""
         words, holder = f"{where}: {self._state_words(state)}", self._live.holder_of(index)
-        if state is MapState.HELD and holder in NO_TILLS:
+        claim = self._panel.map.claim_of(index)
+        if claim is not None and claim.kept is not None:
+            self.said.emit(Message(f"{where}. {kept_words(state, claim.kept)}."))
+        elif state is MapState.HELD and holder in NO_TILLS:
             self.said.emit(Message(f"{where}: {holder}."))
         elif state is MapState.HELD and holder:
-            claim = self._panel.map.claim_of(index)
             words = self.tr("{0}: held by {1} just now.").format(where, holder)
             if claim is not None and claim.seconds_left is not None:
                 left = shown_countdown(claim.seconds_left)

@@ -34,6 +34,7 @@ class SeatBoard:
         self._performance_id: int | None = None
         self._holders: dict[int, str] = {}
         self._ends: dict[int, float] = {}
+        self._kept: dict[int, SeatClaim] = {}
         self.looks: NDArray[np.int8] = np.zeros(count, np.int8)
         """What is painted: the state, or PENDING."""
 
@@ -52,6 +53,7 @@ class SeatBoard:
             index = np.arange(len(self._state))
             self._holders.clear()
             self._ends.clear()
+            self._kept.clear()
         elif states.performance_id != self._performance_id:
             return np.empty(0, np.intp)
         else:
@@ -63,6 +65,9 @@ class SeatBoard:
         self._state[index] = states.state
         now = self._clock()
         for seat, claim in states.claims.items():
+            if claim.kept is not None:
+                self._kept[seat] = claim
+                continue
             self._holders[seat] = claim.holder
             if claim.seconds_left is not None:
                 self._ends[seat] = now + claim.seconds_left
@@ -94,16 +99,17 @@ class SeatBoard:
         return bool(self._pending[seat])
 
     def claim_of(self, seat: int) -> SeatClaim | None:
-        """Return who holds a seat elsewhere and the seconds left now."""
+        """Return who holds a seat elsewhere and the seconds left now, or why the house keeps it."""
         holder = self._holders.get(seat)
         if holder is None:
-            return None
+            return self._kept.get(seat)
         end = self._ends.get(seat)
         return SeatClaim(holder, None if end is None else max(0.0, end - self._clock()))
 
     def _forget_claim(self, seat: int) -> None:
         self._holders.pop(seat, None)
         self._ends.pop(seat, None)
+        self._kept.pop(seat, None)
 
     def _refresh(self, index: NDArray[np.intp]) -> NDArray[np.intp]:
         looks = np.where(self._pending[index], np.int8(PENDING), self._state[index])

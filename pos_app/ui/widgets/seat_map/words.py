@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import MapState, SeatKind
+from pos_app.ui.times import shown_moment, shown_time
 
 if TYPE_CHECKING:
+    from pos_app.domain.kept_records import KeptNote
     from pos_app.domain.seats import Place
     from pos_app.services.seat_map_data import SeatClaim
 
@@ -66,13 +68,15 @@ def kind_words(kind: SeatKind) -> str:
 
 
 def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: bool = False) -> str:
-    """Return the state of a seat; of a held one, by whom and how long still."""
+    """Return the state of a seat; of a held one, by whom and how long still; of one kept back, why."""
     if pending and state is MapState.MINE:
         return QCoreApplication.translate("SeatMap", "Being given back")
     if pending:
         return QCoreApplication.translate("SeatMap", "Being held for you")
     if state is MapState.HELD:
         return _held_words(claim)
+    if state in {MapState.HOUSE, MapState.BLOCKED} and claim is not None and claim.kept is not None:
+        return kept_words(state, claim.kept)
     return {
         MapState.FREE: QCoreApplication.translate("SeatMap", "Available"),
         MapState.MINE: QCoreApplication.translate("SeatMap", "In this basket"),
@@ -80,6 +84,18 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
         MapState.HOUSE: QCoreApplication.translate("SeatMap", "House seat"),
         MapState.BLOCKED: QCoreApplication.translate("SeatMap", "Blocked"),
     }[state]
+
+
+def kept_words(state: MapState, note: KeptNote) -> str:
+    """Return why a seat is kept back: "Kept for the house: Press, until 18:30"."""
+    if state is MapState.HOUSE:
+        why = QCoreApplication.translate("SeatMap", "Kept for the house: {reason}").format(reason=note.reason)
+    else:
+        why = QCoreApplication.translate("SeatMap", "Blocked: {reason}").format(reason=note.reason)
+    if note.until is None:
+        return why
+    when = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
+    return QCoreApplication.translate("SeatMap", "{why}, until {time}").format(why=why, time=when)
 
 
 def clock_digits(seconds: float) -> str:
