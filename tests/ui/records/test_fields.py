@@ -129,7 +129,7 @@ class TestMoment:
         field = self._at(2026, 3, 29, 2, 30)
         with pytest.raises(InvalidInput, match="does not exist"):
             field.value()
-        assert "UTC+01:00 to UTC+02:00" in field._words.text()
+        assert "the clock goes from 02:00 to 03:00. Choose a later time." in field._words.text()
 
     def test_a_time_that_comes_twice_asks_which(self, show: Callable[..., QMainWindow]) -> None:
         field = self._at(2026, 10, 25, 2, 30)
