@@ -34,16 +34,17 @@ _QT_FOLDERS = ("ui/", "demo/tour/")
 _QT_MODULES = {"app.py", "documents/any_script_text.py"}
 _QT_FOLDERS_OF_ONE = ("devices/",)
 _ASKS_BY_QT = {"currentDateTime", "currentDateTimeUtc", "currentDate", "currentTime"}
-_ASKS_BY_LAST_NAME = {"now", "today", "utcnow", "fromtimestamp", *_ASKS_BY_QT}
 _ASKS_IN_FULL = {
-    f"time.{name}"
-    for name in ("time", "time_ns", "clock_gettime", "localtime", "gmtime", "ctime", "asctime", "strftime", "mktime")
+    *(f"datetime.datetime.{name}" for name in ("now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp")),
+    *(f"datetime.date.{name}" for name in ("today", "fromtimestamp")),
+    *(f"time.{name}" for name in ("time", "time_ns", "clock_gettime", "localtime", "gmtime", "ctime", "asctime")),
+    *(f"time.{name}" for name in ("strftime", "mktime")),
 }
 _MAY_ASK = {
     # Of the kernel's clocks it asks the one that counts from the start of the computer.
     "domain/steady_clock.py": {"time.clock_gettime"},
     # What it suggests stands before a person who reads the whole date and changes it.
-    "ui/widgets/records/moment_field.py": {"datetime.now"},
+    "ui/widgets/records/moment_field.py": {"datetime.datetime.now"},
 }
 _UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
 
@@ -154,11 +155,27 @@ def test_screens_do_not_import_each_other(module: Path) -> None:
     assert {other for other in others if _knows(imports, f"pos_app.ui.screens.{other}")} == set()
 
 
+def _full_names(source: str) -> set[str]:
+    """Return what the source imports and which parts of it it uses, by their full names: whatever it calls them."""
+    tree = ast.parse(source)
+    meant: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            meant.update((alias.asname or alias.name, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            meant.update((alias.asname or alias.name, f"{node.module}.{alias.name}") for alias in node.names)
+    used = set(meant.values())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            root, _, rest = ast.unparse(node).partition(".")
+            used.add(f"{meant.get(root, root)}.{rest}")
+    return used
+
+
 def _asks_the_wall_clock(source: str) -> set[str]:
     """Return what in the source tells this computer's time of day: by functions of Python and of Qt."""
-    tree = ast.parse(source)
-    used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)} | _imports(source)
-    return {name for name in used if name in _ASKS_IN_FULL or name.rpartition(".")[2] in _ASKS_BY_LAST_NAME}
+    names = _full_names(source)
+    return {name for name in names if name in _ASKS_IN_FULL or name.rpartition(".")[2] in _ASKS_BY_QT}
 
 
 @pytest.mark.parametrize(
@@ -179,7 +196,9 @@ def test_whoever_asks_for_the_time_of_day_is_found(line: str) -> None:
 
 
 def test_steady_seconds_and_the_servers_clock_are_something_else() -> None:
-    assert not _asks_the_wall_clock("import time; time.monotonic(); moment.strftime('%H'); utc_now(); QTime(19, 30)")
+    assert not _asks_the_wall_clock(
+        "import time; time.monotonic(); moment.strftime('%H'); utc_now(); row.now; QTime(19, 30)"
+    )
 
 
 @pytest.mark.parametrize("module", _MODULES, ids=_name)
