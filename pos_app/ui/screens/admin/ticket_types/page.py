@@ -1,0 +1,123 @@
+"""The section of ticket types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.domain.editing import values_of
+from pos_app.domain.seats import SeatKind
+from pos_app.services.ticket_types import LONGEST_LETTER, LONGEST_NAME, MOST_SORT
+from pos_app.ui.counted import counted
+from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option
+from pos_app.ui.widgets.records.columns import Column
+from pos_app.ui.widgets.records.field import Field
+from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
+from pos_app.ui.widgets.records.number_fields import WholeNumberField
+from pos_app.ui.widgets.records.page import RecordPage
+from pos_app.ui.widgets.records.text_fields import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pos_app.domain.ticket_type_records import TicketTypeRecord
+    from pos_app.ui.widgets.records.kind import RecordSource
+
+_NAMES = ("name", "letter", "seat_kind", "complimentary", "sort")
+_STEP = 10
+"""Room between two in the order, for one more."""
+
+
+class TicketTypesPage(RecordPage):
+    """Ticket types in a table, one in the form. Signals: those of RecordPage."""
+
+    def __init__(self, source: RecordSource[TicketTypeRecord]) -> None:
+        super().__init__(self._kind(), source, self._fields)
+
+    def _fields(self) -> tuple[Field, ...]:
+        tr = self.tr
+        return (
+            Field("name", tr("Name"), TextField(longest=LONGEST_NAME), hint=tr("As it is printed on the ticket.")),
+            Field(
+                "letter",
+                tr("Letter"),
+                TextField(longest=LONGEST_LETTER, placeholder=tr("None")),
+                half=True,
+                hint=tr("Chooses it at the till."),
+            ),
+            Field(
+                "sort",
+                tr("Place in the order"),
+                WholeNumberField(most=MOST_SORT),
+                half=True,
+                hint=tr("Smaller comes first."),
+            ),
+            Field(
+                "seat_kind",
+                tr("Offered on"),
+                ChoiceField([Option(kind, words) for kind, words in self._seat_kinds().items()]),
+            ),
+            Field(
+                "complimentary",
+                "",
+                CheckField(tr("Complimentary: given away, and shown as such in the takings")),
+            ),
+        )
+
+    def _kind(self) -> RecordKind[TicketTypeRecord]:
+        tr = self.tr
+        return RecordKind(
+            name="ticket_types",
+            icon="users-three",
+            words=RecordWords(
+                title=tr("Ticket types"),
+                new=tr("New ticket type"),
+                one=tr("ticket type"),
+                nothing=tr("No ticket types yet"),
+                first=tr("Adult, child, senior: make the usual one first. Prices are set for each performance."),
+            ),
+            columns=(
+                Column("sort", tr("Order"), lambda one: str(one.sort), lambda one: one.sort, width=82, right=True),
+                Column("name", tr("Ticket type"), lambda one: one.name, lower=self._detail, strong=True),
+                Column("letter", tr("Letter"), lambda one: one.letter, width=82),
+                Column(
+                    "performances",
+                    tr("Has prices on"),
+                    lambda one: counted(one.performances, tr("1 performance"), tr("{0} performances")),
+                    lambda one: one.performances,
+                    width=150,
+                ),
+            ),
+            key=lambda one: one.ticket_type_id,
+            title=lambda one: one.name,
+            search=lambda one: (one.name, one.letter),
+            values=lambda one: values_of(one, _NAMES),
+            is_archived=lambda one: one.archived,
+            fresh=self._fresh,
+            status=lambda one: (tr("Archived"), "muted") if one.archived else ("", ""),
+            warning=self._warning,
+        )
+
+    def _seat_kinds(self) -> dict[str, str]:
+        return {
+            "": self.tr("All seats"),
+            SeatKind.WHEELCHAIR: self.tr("Wheelchair places only"),
+            SeatKind.COMPANION: self.tr("Companion seats only"),
+            SeatKind.RESTRICTED: self.tr("Seats with a restricted view only"),
+            SeatKind.SEAT: self.tr("Ordinary seats only"),
+        }
+
+    def _detail(self, one: TicketTypeRecord) -> str:
+        parts = [self.tr("complimentary")] if one.complimentary else []
+        parts += [self._seat_kinds()[one.seat_kind]] if one.seat_kind else []
+        return " · ".join(parts)
+
+    def _fresh(self) -> Mapping[str, object]:
+        last = max((one.sort for one in self.list.table.records if not one.archived), default=0)
+        return {"name": "", "letter": "", "seat_kind": "", "complimentary": False, "sort": min(last + _STEP, MOST_SORT)}
+
+    def _warning(self, record: TicketTypeRecord | None, values: Mapping[str, object]) -> str:
+        if record is None or not record.performances or values.get("seat_kind") == record.seat_kind:
+            return ""
+        where = counted(record.performances, self.tr("1 performance"), self.tr("{0} performances"))
+        words = self.tr("It has prices on {0}: from now on tills offer it there on other seats than before.")
+        return words.format(where)
