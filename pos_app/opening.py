@@ -11,13 +11,12 @@ from pos_app.credentials import database_password, save_secret
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.failures import driver_code
-from pos_app.db.models import Venue
 from pos_app.db.schema import check_schema, has_schema
 from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.sign_in import SignInChoices
-from pos_app.services.staff import list_staff_choices
+from pos_app.services.entrance import load_entrance
 from pos_app.services.tills import register_till
 from pos_app.till_identity import load_identity
 
@@ -173,14 +172,6 @@ def _enter(database: Database, settings: Settings, state_folder: Path) -> OpenHo
     identity = own_identity(state_folder)
     till = database.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
     demo = database.read(is_demo)
-    choices = SignInChoices(
-        house=database.read(_house_name),
-        staff=database.read(list_staff_choices),
-        demo=demo_sign_ins() if demo else (),
-    )
+    found = database.read(load_entrance, till.till_id, identity.public_key)
+    choices = SignInChoices(found.house, found.staff, demo_sign_ins() if demo else (), found.language)
     return OpenHouse(database, identity, till, choices, demo)
-
-
-def _house_name(session: Session) -> str:
-    name = session.execute(select(Venue.name).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1))
-    return name.scalar_one_or_none() or "Foyer"

@@ -27,9 +27,11 @@ class Settings:
     """Everything that differs from one till to the next.
 
     database: an address without a password; empty: the embedded database below state_folder. till_name: as it is
-    registered at the first start. ticket_queue: the CUPS queue for tickets, empty: none. paper: one of PAPERS.
+    registered at the first start. ticket_queue, paper: the CUPS queue for tickets, one of PAPERS; empty: as the house
+    has decided for this till.
     lock_after_seconds: idle time until the screen locks (0: never). state_folder: this till's identity, journal and
-    embedded database. save_tickets_in: where ticket PDFs are kept. locale: of dates and money on tickets.
+    embedded database. save_tickets_in: where ticket PDFs are kept. locale: of dates and money, on tickets and on the
+    screen; empty: that of the house, and where it has none, that of this computer.
     customer_display: show the total to the customer where there is a second screen.
     """
 
@@ -60,11 +62,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database="",
         till_name="Till 1",
         ticket_queue="",
-        paper="a4",
+        paper="",
         lock_after_seconds=300,
         state_folder=state,
         save_tickets_in=_UNTOLD,
-        locale="en_GB",
+        locale="",
         sounds=True,
     )
     path = Path(given.get("FOYER_SETTINGS") or Path(platformdirs.user_config_dir("foyer", appauthor=False)) / FILE_NAME)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pos_app.credentials import load_private_file, load_secret, save_secret
-from pos_app.domain.errors import InvalidInput
+from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_BYTES: Final = 32
+_KEY_FILE: Final = "signing-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def load_identity(state_folder: Path) -> TillIdentity:
     if not machine_key:
         machine_key = uuid.uuid4().hex
         write_whole(machine_file, machine_key.encode(), private=True)
-    secret_name = f"signing key of {machine_key}"
-    key_file = state_folder / "signing-key"
+    secret_name = _secret_name(machine_key)
+    key_file = state_folder / _KEY_FILE
     private = load_private_file(key_file)
     if private is None and (secret := load_secret(secret_name)):
         private = _from_hex(secret)
@@ -52,9 +53,38 @@ def load_identity(state_folder: Path) -> TillIdentity:
         )
     if private is None:
         private, _ = new_signing_key()
-        if not save_secret(secret_name, private.hex()):
-            write_whole(key_file, private, private=True)
+        _keep(state_folder, machine_key, private)
     return TillIdentity(machine_key, private, public_key_of(private).hex())
+
+
+def renew_signing_key(state_folder: Path, identity: TillIdentity) -> TillIdentity:
+    """Make another signing key for this computer and keep it in the place of the one before.
+
+    Raises CannotConnect when it cannot be kept; the one before is then kept still.
+    """
+    from pos_app.documents.ticket_codes import new_signing_key, public_key_of
+
+    private, _ = new_signing_key()
+    try:
+        _keep(state_folder, identity.machine_key, private)
+    except OSError as error:
+        raise CannotConnect(
+            f"The new signing key cannot be kept in {state_folder}: {error.strerror}.",
+            advice="Check the rights of this folder.",
+        ) from error
+    return TillIdentity(identity.machine_key, private, public_key_of(private).hex())
+
+
+def _keep(state_folder: Path, machine_key: str, private: bytes) -> None:
+    key_file = state_folder / _KEY_FILE
+    # What is in the file is found first, so a key in the keyring must not stand beside another one there.
+    if not key_file.exists() and save_secret(_secret_name(machine_key), private.hex()):
+        return
+    write_whole(key_file, private, private=True)
+
+
+def _secret_name(machine_key: str) -> str:
+    return f"signing key of {machine_key}"
 
 
 def _from_hex(secret: str) -> bytes:

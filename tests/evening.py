@@ -123,10 +123,10 @@ def start_evening(
     *,
     machine_key: str = "machine-Till 1",
     key: bytes = SIGNING_KEY,
-    ticket_queue: str = "",
+    **told: str,
 ) -> Evening:
-    """Start the program and wait until somebody can sign in."""
-    settings = replace(settings_in(folder), ticket_queue=ticket_queue)
+    """Start the program and wait until somebody can sign in. told: what this computer's settings say."""
+    settings = replace(settings_in(folder), **told)  # type: ignore[arg-type]  # texts only
     foyer = Foyer(settings, lambda _tell: enter_house(house, machine_key, key))
     qtbot.addWidget(foyer.window)
     foyer.window.resize(1280, 800)

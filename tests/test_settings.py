@@ -23,7 +23,7 @@ def test_a_computer_that_was_told_nothing_has_an_embedded_box_office(tmp_path: P
     settings = load_settings({"FOYER_STATE": str(tmp_path / "a?b#c d")})
     assert (settings.till_name, settings.paper, settings.lock_after_seconds, settings.sounds) == (
         "Till 1",
-        "a4",
+        "",
         300,
         True,
     )

@@ -43,8 +43,9 @@ class DemoSignIn:
 
 @dataclass(frozen=True, slots=True)
 class SignInChoices:
-    """What the sign-in screen shows before anybody has signed in."""
+    """What the sign-in screen shows before anybody has signed in. language: of the house, as in HouseSettings."""
 
     house: str
     staff: tuple[StaffChoice, ...]
     demo: tuple[DemoSignIn, ...]
+    language: str = ""

@@ -57,12 +57,22 @@ class TillMemory:
         name = hashlib.sha256(self._house.encode()).hexdigest()[:_NAME_LENGTH]
         self._place = state_folder / "journal" / name
         self._place.mkdir(parents=True, exist_ok=True)
-        own = self._place / uuid.uuid4().hex
-        # Before the folder is there, so that no other window takes it for one of the dead.
-        self._lease = take_lease(_lease_of(own))
-        own.mkdir(mode=0o700)
-        self.journal = Journal(own, self._house)
+        self._lease: Lease | None
+        self.journal, self._lease = self._begin()
         self._left: dict[Path, _LeftFolder] = {}
+
+    def begin_anew(self) -> None:
+        """Leave the customer at the counter to whoever signs in next, as a window that was cut off leaves one.
+
+        Raises OSError: then all stays as it is, and the next window finds the customer.
+        """
+        journal, lease = self._begin()
+        before, self._lease = self._lease, lease
+        left, self.journal = self.journal, journal
+        if before is not None:
+            before.close()
+        with suppress(OSError):
+            left.folder.rmdir()
 
     def find_left(self) -> LeftBehind:
         """Read what windows of this till that are no more have left; from now on it is this window's to settle."""
@@ -97,6 +107,13 @@ class TillMemory:
                 self.journal.folder.rmdir()
             self._lease.close()
             self._lease = None
+
+    def _begin(self) -> tuple[Journal, Lease | None]:
+        own = self._place / uuid.uuid4().hex
+        # Before the folder is there, so that no other window takes it for one of the dead.
+        lease = take_lease(_lease_of(own))
+        own.mkdir(mode=0o700)
+        return Journal(own, self._house), lease
 
     def _others(self) -> list[Path]:
         return [path for path in sorted(self._place.iterdir()) if path.is_dir() and path != self.journal.folder]

@@ -12,6 +12,8 @@ from pos_app.domain.errors import NotFound, NotOnSale, NotPermitted, SaleAfterSt
 from pos_app.domain.roles import Permission, Role, may
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -43,15 +45,24 @@ _ON_SALE = (
 )
 
 
-def require_on_sale(session: Session, actor: Actor, performance_id: int, *, after_start: bool) -> int:
+def require_on_sale(
+    session: Session,
+    actor: Actor,
+    performance_id: int,
+    *,
+    after_start: bool,
+    may_finish: Callable[[], bool] = lambda: False,
+) -> int:
     """Return the hold time in seconds. One statement, because it runs with every click on a seat.
 
+    may_finish: asked where the seller's account does not carry it (any more), whether this sale may end all the same.
     Raises NotOnSale, SaleAfterStart (unless after_start), NotPermitted, NotFound.
     """
     row = session.connection().execute(_ON_SALE, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
     if row is None:
         raise NotFound("This performance is not there any more.", advice="Choose another one.")
-    if not row.active or row.staff_left_at is not None or not may(Role(row.role), Permission.SELL):
+    may_sell = row.active and row.staff_left_at is None and may(Role(row.role), Permission.SELL)
+    if not (may_sell or may_finish()):
         raise NotPermitted(f"{row.name or actor.name} may not sell.", advice="Ask a manager.")
     if row.state == "cancelled" or row.deleted_at is not None:
         raise NotOnSale(f"“{row.title}” is cancelled.", advice="Choose another performance.")

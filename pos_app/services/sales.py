@@ -56,8 +56,10 @@ def find_sale(session: Session, request_id: str) -> Sale | None:
 def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     """Sell a basket. Repeating the request returns the sale that was made.
 
-    A basket that ran out still sells if nobody took its seats. Raises SeatsTaken (which are gone), PriceChanged,
-    PaymentRefused, NotOnSale, SaleAfterStart, NotPermitted, InvalidInput, NotFound, HoldExpired (sold already).
+    A basket that ran out still sells if nobody took its seats. Whose account was closed while the customer pays may
+    finish a basket of their own as long as it is held: the money may be in the drawer already.
+    Raises SeatsTaken (which are gone), PriceChanged, PaymentRefused, NotOnSale, SaleAfterStart, NotPermitted,
+    InvalidInput, NotFound, HoldExpired (sold already).
     """
     if (made := find_sale(session, request.request_id)) is not None:
         return made
@@ -67,7 +69,13 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     if (made := find_sale(session, request.request_id)) is not None:
         return made
     for performance in sorted({line.seat.performance_id for line in request.lines}):
-        require_on_sale(session, actor, performance, after_start=request.after_start)
+        require_on_sale(
+            session,
+            actor,
+            performance,
+            after_start=request.after_start,
+            may_finish=lambda: _is_under_way(session, actor, hold),
+        )
     if hold is None:
         raise NotFound("This basket holds no seats.", advice="Choose the seats again.")
     if hold.closed_as == "sold":
@@ -114,6 +122,13 @@ def settle_request(session: Session, request_id: str, basket_key: str) -> Sale |
     """Return the sale that a request made, or None: surely, for a run that is still committing is waited for."""
     find_hold(session, basket_key, lock=True)
     return find_sale(session, request_id)
+
+
+def _is_under_way(session: Session, actor: Actor, hold: HoldRow | None) -> bool:
+    """Tell whether the seats were taken by this very person, and are held still."""
+    if hold is None or hold.closed_as is not None or hold.seconds_left <= 0:
+        return False
+    return session.execute(select(Hold.staff_id).where(Hold.id == hold.id)).scalar_one() == actor.staff_id
 
 
 def _require_lines(request: SaleRequest) -> None:

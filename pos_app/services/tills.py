@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Drawer, Till, TillKey
-from pos_app.domain.errors import InvalidInput, TillNotEnrolled
+from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import open_chain, record, till_chain
@@ -29,6 +29,7 @@ _KEY: Final = re.compile(r"[0-9a-f]{64}")
 class KnownTill:
     """A till as the database knows it. key_id: its enrolled signing key (None: a manager must enrol it).
 
+    key_revoked: gates trusted this key once, and do not any more: the till needs another one.
     paper: one of settings.PAPERS. ticket_queue: the printer queue for tickets, empty: none.
     """
 
@@ -37,6 +38,11 @@ class KnownTill:
     key_id: int | None
     paper: str
     ticket_queue: str
+    key_revoked: bool = False
+
+
+class KeyNotUsable(InvalidInput):
+    """A signing key that no gate will trust: revoked, or another till's. Make a new one."""
 
 
 def register_till(session: Session, machine_key: str, name: str, public_key: str) -> KnownTill:
@@ -53,12 +59,22 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
         open_chain(session, till_chain(till_id))
         row = session.execute(select(Till).where(Till.id == till_id)).scalar_one()
     session.execute(update(Till).where(Till.id == row.id).values(last_seen_at=utc_now()))
-    key = session.execute(
-        select(TillKey.id).where(
-            TillKey.till_id == row.id, TillKey.public_key == public_key, TillKey.revoked_at.is_(None)
-        )
+    return load_till(session, row.id, public_key)
+
+
+def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:
+    """Return a till as it is stored now; public_key: of the key that it signs with. Raises NotFound."""
+    till = session.execute(
+        select(Till).where(Till.id == till_id).execution_options(populate_existing=True)
     ).scalar_one_or_none()
-    return KnownTill(row.id, row.name, key, row.paper, row.ticket_queue)
+    if till is None:
+        raise NotFound("This till is not there any more.", advice="Start Foyer again.")
+    key = session.execute(
+        select(TillKey.id, TillKey.revoked_at).where(TillKey.till_id == till_id, TillKey.public_key == public_key)
+    ).one_or_none()
+    revoked = key is not None and key.revoked_at is not None
+    key_id = key.id if key is not None and not revoked else None
+    return KnownTill(till.id, till.name, key_id, till.paper, till.ticket_queue, revoked)
 
 
 def _numbered(name: str, more: int) -> str:
@@ -76,13 +92,13 @@ def enrol_key(session: Session, actor: Actor, public_key: str) -> int:
 
 
 def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) -> int:
-    """Enrol a key for a till; the caller has checked who asks. Raises InvalidInput: revoked, another till's, no key."""
+    """Enrol a key for a till; the caller has checked who asks. Raises KeyNotUsable, InvalidInput (no key)."""
     if not _KEY.fullmatch(public_key):
         raise InvalidInput("This is not a signing key.", advice="Make a new key.")
     known = session.execute(select(TillKey).where(TillKey.public_key == public_key)).scalar_one_or_none()
     if known is not None:
         if known.till_id != till_id or known.revoked_at is not None:
-            raise InvalidInput("This key was revoked, or belongs to another till.", advice="Make a new key.")
+            raise KeyNotUsable("This key was revoked, or belongs to another till.", advice="Make a new key.")
         return known.id
     result = session.execute(
         insert(TillKey).values(

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import PosError, SignInRefused
+from pos_app.services.entrance import load_entrance
 from pos_app.ui.messages import message_for
+from pos_app.ui.ui_locale import use_locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.sign_in import SignInChoices
+    from pos_app.services.entrance import Entrance
+    from pos_app.till_identity import TillIdentity
     from pos_app.ui.background import Background
     from pos_app.ui.main_window import MainWindow
+    from pos_app.ui.messages import Message
     from pos_app.ui.workplace import Equipment, Workplace
+
+LOOK_AGAIN_MS: Final = 30_000
+"""How often it is looked who may sign in while nobody is."""
 
 
 class FrontDesk(QObject):
@@ -39,7 +47,7 @@ class FrontDesk(QObject):
         super().__init__(window)
         self._window = window
         self._background = background
-        self._equipment = equipment
+        self._equipment = replace(equipment, language=choices.language)
         self._choices = choices
         self._make_workplace = make_workplace
         self.workplace: Workplace | None = None
@@ -49,7 +57,19 @@ class FrontDesk(QObject):
         lock.password_given.connect(self._on_unlock_password)
         lock.pin_given.connect(self._on_unlock_pin)
         window.signed_out.connect(self._on_signed_out)
+        window.locked.connect(self.look_again)
         screen.show_choices(choices)
+        use_locale(equipment.settings.locale or choices.language)
+        self._again = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.look_again)
+        self._again.start()
+
+    def look_again(self) -> None:
+        """Read who may sign in and how this till is set up: a manager may have changed it at another one."""
+        equipment = self._equipment
+        self._background.read_latest(
+            self, "entrance", load_entrance, equipment.till.till_id, equipment.identity.public_key
+        ).then(self._on_entrance, lambda _error: None)
 
     def close(self) -> None:
         """Put the work away at the end of the program; seats that nobody pays for any more go back on sale."""
@@ -77,6 +97,8 @@ class FrontDesk(QObject):
         self._leave()
         self.workplace = self._make_workplace(self._equipment, actor)
         self.workplace.enrolled.connect(self._on_enrolled)
+        self.workplace.ended.connect(self._on_ended)
+        self._again.stop()
         has_pin = any(one.staff_id == actor.staff_id and one.has_pin for one in self._choices.staff)
         self._window.enter(actor, has_pin=has_pin)
         self.workplace.greet()
@@ -135,10 +157,40 @@ class FrontDesk(QObject):
             self.workplace.deleteLater()
             self.workplace = None
 
-    def _on_enrolled(self, key_id: int) -> None:
+    def _on_enrolled(self, identity: TillIdentity, key_id: int) -> None:
         """Whoever comes next is not told again that the gates do not know this till."""
-        self._equipment = replace(self._equipment, till=replace(self._equipment.till, key_id=key_id))
+        till = replace(self._equipment.till, key_id=key_id, key_revoked=False)
+        self._equipment = replace(self._equipment, identity=identity, till=till)
+
+    def _on_ended(self, message: Message) -> None:
+        """The person may not go on: a customer with seats is left to whoever signs in here next."""
+        unsaved = self._window.unsaved()
+        if unsaved:
+            words = self.tr("Not saved: {0}.").format(", ".join(unsaved))
+            message = replace(message, advice=f"{message.advice} {words}")
+        if self.workplace is None or not self.workplace.has_basket:
+            self._end(message)
+            return
+        words = self.tr("The seats stay held. Whoever signs in here next goes on with this customer.")
+        message = replace(message, advice=f"{message.advice} {words}")
+        # After every note that this window has still to write.
+        self._background.jot(self, self._equipment.memory.begin_anew).then(
+            lambda _done: self._end(message), lambda _error: self._end(message)
+        )
+
+    def _end(self, message: Message) -> None:
+        self._window.sign_out()
+        self._window.show_message(message)
 
     def _on_signed_out(self) -> None:
         self._leave()
         self._window.sign_in_screen.show_choices(self._choices)
+        self._again.start()
+        self.look_again()
+
+    def _on_entrance(self, found: Entrance) -> None:
+        self._choices = replace(self._choices, house=found.house, staff=found.staff, language=found.language)
+        self._equipment = replace(self._equipment, till=found.till, language=found.language)
+        if self._window.actor is None:
+            use_locale(self._equipment.settings.locale or found.language)
+            self._window.sign_in_screen.update_choices(self._choices)

@@ -1,4 +1,4 @@
-"""Whether the server answers while no screen asks it, and whether its clock runs evenly."""
+"""Whether the server answers while no screen asks it, whether its clock runs evenly, and who may go on working."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.services.pulse import load_clock_setback, load_server_time
+from pos_app.services.pulse import load_clock_setback, load_pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from pos_app.domain.roles import Actor
+    from pos_app.services.pulse import Pulse
     from pos_app.ui.background import Background
 
 BEAT_MS: Final = 4_000
@@ -22,32 +24,37 @@ JUMP_SECONDS: Final = 5.0
 
 
 class Heartbeat(QObject):
-    """Asks the server for its time, and compares it with the clock that never jumps.
+    """Asks the server for its time and for the standing of who is signed in.
+
+    Its time is compared with the clock that never jumps.
 
     A question that is not answered when the next one is due counts as lost: the driver waits much longer for a server
     that is silent. A server that was away is compared with what it said before it went. clock: steady seconds, sleep
     of this computer included.
     Signals: answered(); lost(Exception); jumped(float): the server's clock went on (or back, negative) by so many
     seconds more than time has passed; behind(float): at the start the server's clock stood so many seconds before what
-    this till has recorded by it.
+    this till has recorded by it. stood_down(Role or None): the person is no longer what they signed in as, but this
+    (None: the account is closed); told once.
     """
 
     answered = Signal()
     lost = Signal(object)
     jumped = Signal(float)
     behind = Signal(float)
+    stood_down = Signal(object)
 
     def __init__(
         self,
         background: Background,
-        till_id: int,
+        actor: Actor,
         parent: QObject | None = None,
         *,
         clock: Callable[[], float] = steady_seconds,
     ) -> None:
         super().__init__(parent)
         self._background = background
-        self._till_id = till_id
+        self._actor = actor
+        self._has_told_standing = False
         self._clock = clock
         self._last: tuple[datetime, float] | None = None
         self._is_waiting = False
@@ -56,7 +63,7 @@ class Heartbeat(QObject):
 
     def start(self) -> None:
         """Begin, with a beat at once."""
-        self._background.read(self, load_clock_setback, self._till_id).then(self._on_setback, self.lost.emit)
+        self._background.read(self, load_clock_setback, self._actor.till_id).then(self._on_setback, self.lost.emit)
         self._timer.start()
         self.beat()
 
@@ -70,18 +77,24 @@ class Heartbeat(QObject):
             self.lost.emit(ServerUnreachable(self.tr("The server does not answer.")))
         self._is_waiting = True
         asked = self._clock()
-        self._background.read_latest(self, "time", load_server_time).then(
-            lambda moment: self._on_answer(moment, asked), self._on_error
+        self._background.read_latest(self, "pulse", load_pulse, self._actor.staff_id).then(
+            lambda pulse: self._on_answer(pulse, asked), self._on_error
         )
 
     def _on_setback(self, seconds: float) -> None:
         if seconds > JUMP_SECONDS:
             self.behind.emit(seconds)
 
-    def _on_answer(self, moment: datetime, asked: float) -> None:
+    def _on_answer(self, pulse: Pulse, asked: float) -> None:
         now = self._clock()
         self._is_waiting = False
         self.answered.emit()
+        if pulse.role is not self._actor.role and not self._has_told_standing:
+            self._has_told_standing = True
+            self.stood_down.emit(pulse.role)
+        self._compare(pulse.time, asked, now)
+
+    def _compare(self, moment: datetime, asked: float, now: float) -> None:
         if now - asked > JUMP_SECONDS / 2:
             return  # too slow an answer to judge a clock by
         before, self._last = self._last, (moment, now)

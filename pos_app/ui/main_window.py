@@ -158,9 +158,13 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.sign_in_screen)
         self.signed_out.emit()
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Name what is unsaved in any screen."""
+        return tuple(line for screen in self._screens.values() for line in unsaved_in(screen.widget))
+
     def give_up_unsaved(self, go_on: Callable[[], object]) -> None:
         """Go on to somebody else; where the person before left something unsaved, ask first and name it."""
-        unsaved = tuple(line for screen in self._screens.values() for line in unsaved_in(screen.widget))
+        unsaved = self.unsaved()
         if not unsaved or self._actor is None:
             go_on()
             return

@@ -11,14 +11,25 @@ from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.roles import Actor
+    from pos_app.till_identity import TillIdentity
     from pos_app.ui.background import Background
     from pos_app.ui.workplace import Equipment
 
 
-def sections_for(background: Background, actor: Actor, equipment: Equipment) -> tuple[Section, ...]:
-    """Return the sections from top to bottom; each is built when it is opened for the first time."""
-    del equipment
+def sections_for(
+    background: Background,
+    actor: Actor,
+    equipment: Equipment,
+    on_enrolled: Callable[[tuple[TillIdentity, int]], object],
+) -> tuple[Section, ...]:
+    """Return the sections from top to bottom; each is built when it is opened for the first time.
+
+    on_enrolled: called when this till has got a key that the gates know.
+    """
+    del equipment, on_enrolled
     return (
         Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(BoundPromoCodes(background, actor))),
     )

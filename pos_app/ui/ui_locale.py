@@ -11,8 +11,13 @@ FALLBACK = "en_GB"
 
 
 def ui_locale() -> str:
-    """Return the locale as Babel names it ("de_DE"); British English where Babel does not know the desktop's."""
+    """Return the locale as Babel names it ("de_DE"); British English where Babel does not know it."""
     return _known(QLocale().name())
+
+
+def use_locale(name: str) -> None:
+    """Write in another locale from now on; "": in that of the desktop."""
+    QLocale.setDefault(QLocale(name) if name else QLocale.system())
 
 
 @cache

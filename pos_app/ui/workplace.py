@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.documents.tickets import paper_by_name
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
+from pos_app.flows.enrol import enrol_till
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.left_holds import list_left_holds
-from pos_app.services.tills import enrol_key
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.counted import counted
 from pos_app.ui.heartbeat import Heartbeat
@@ -27,7 +27,9 @@ from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.spans import shown_span
+from pos_app.ui.standing_down import StandingDown
 from pos_app.ui.times import shown_countdown
+from pos_app.ui.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from pos_app.devices.sound import SoundPlayer
@@ -44,33 +46,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What a till is equipped with."""
+    """What a till is equipped with. language: of the house, as in SignInChoices."""
 
     settings: Settings
     identity: TillIdentity
     till: KnownTill
     memory: TillMemory
     sounds: SoundPlayer
+    language: str = ""
 
     def press(self) -> TicketPress:
         """Return how this till prints; the settings of this computer come before those of the house."""
         return TicketPress(
             identity=self.identity,
             till_id=self.till.till_id,
-            paper=paper_by_name(self.settings.paper),
+            paper=paper_by_name(self.settings.paper or self.till.paper),
             queue=self.settings.ticket_queue or self.till.ticket_queue,
             folder=self.settings.save_tickets_in,
-            locale=self.settings.locale,
+            locale=self.settings.locale or self.language or ui_locale(),
         )
 
 
 class Workplace(QObject):
     """Builds the screens by role and wires them to the window.
 
-    Signals: enrolled(int): the gates know this till now, by this key.
+    Signals: enrolled(TillIdentity, int): the gates know this till now, by this key. ended(Message): the person may not
+    go on here; say why.
     """
 
-    enrolled = Signal(int)
+    enrolled = Signal(object, int)
+    ended = Signal(object)
 
     def __init__(self, window: MainWindow, background: Background, equipment: Equipment, actor: Actor) -> None:
         super().__init__(window)
@@ -81,10 +86,11 @@ class Workplace(QObject):
         self._is_lost = False
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
+        self._bound_orders: BoundOrders | None = None
         self._recall: RecallDesk | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
-        self.heart = Heartbeat(background, actor.till_id, self)
+        self.heart = Heartbeat(background, actor, self)
         self.heart.answered.connect(self._on_answered)
         self.heart.lost.connect(self._on_lost)
         self.heart.jumped.connect(self._on_clock_jumped)
@@ -95,13 +101,18 @@ class Workplace(QObject):
             self.door = DoorScreen(BoundDoor(background, actor), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
         if actor.may(Permission.MANAGE):
-            self.manage = AdminScreen(sections_for(background, actor, equipment))
+            self.manage = AdminScreen(sections_for(background, actor, equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
+        standing = StandingDown(self.sell, self)
+        standing.said.connect(window.show_message)
+        standing.due.connect(self.ended)
+        self.heart.stood_down.connect(standing.begin)
 
     def _add_selling(self) -> None:
         window, press = self._window, self._equipment.press()
         sell = SellScreen(self._background, self._equipment.memory.journal, self._actor, press)
-        orders = OrdersScreen(BoundOrders(self._background, self._actor, press))
+        self._bound_orders = BoundOrders(self._background, self._actor, press)
+        orders = OrdersScreen(self._bound_orders)
         sell.answered.connect(self._on_answered)
         sell.lost.connect(self._on_lost)
         sell.basket_changed.connect(window.set_basket_held)
@@ -218,7 +229,9 @@ class Workplace(QObject):
         manager = self._actor.may(Permission.ENROL_TILL)
         self._window.show_message(
             Message(
-                self.tr("The gates do not know this till yet, so it cannot print tickets."),
+                self.tr("The key of this till was revoked, so it cannot print tickets.")
+                if self._equipment.till.key_revoked
+                else self.tr("The gates do not know this till yet, so it cannot print tickets."),
                 "" if manager else self.tr("A manager signs in here once and enrols it."),
                 Level.WARNING,
                 self.tr("Enrol this till") if manager else "",
@@ -227,13 +240,22 @@ class Workplace(QObject):
         )
 
     def _enrol(self) -> None:
-        public_key = self._equipment.identity.public_key
-        self._background.write(self, enrol_key, self._actor, public_key).then(
-            self._on_enrolled, self._window.show_error
-        )
+        equipment = self._equipment
+        self._background.run_flow(
+            self, enrol_till, self._actor, equipment.identity, equipment.settings.state_folder
+        ).then(self._on_enrolled, self._window.show_error)
 
-    def _on_enrolled(self, key_id: int) -> None:
+    def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
+        """From now on the tickets of this till are signed so."""
+        identity, key_id = known
+        till = replace(self._equipment.till, key_id=key_id, key_revoked=False)
+        self._equipment = replace(self._equipment, identity=identity, till=till)
+        press = self._equipment.press()
+        if self.sell is not None:
+            self.sell.pay.use_press(press)
+        if self._bound_orders is not None:
+            self._bound_orders.use_press(press)
         self._window.show_message(
             Message(self.tr("This till is enrolled. Its tickets are good at every gate."), "", Level.OK), 6
         )
-        self.enrolled.emit(key_id)
+        self.enrolled.emit(identity, key_id)

@@ -32,7 +32,6 @@ from tests.services.stories import (
     cash_request,
     change_performance,
     change_seat,
-    change_staff,
     hold,
     priced,
     run_out,
@@ -252,13 +251,6 @@ def test_a_door_steward_may_not_sell(house: OpenHouse) -> None:
         house.database.transact(sell, house.small.steward, request)
     with pytest.raises(NotPermitted):
         house.database.transact(sell, replace(house.small.steward, role=house.small.manager.role), request)
-
-
-@pytest.mark.parametrize("left", [{"active": False}, {"deleted_at": utc_now()}])
-def test_somebody_who_left_may_not_sell(house: OpenHouse, left: dict[str, object]) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    change_staff(house, house.small.cashier, **left)
-    refused(house, request, NotPermitted)
 
 
 def test_a_performance_that_was_cancelled_or_begins_while_the_customer_pays(house: OpenHouse) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.roles import Actor, Role
+from pos_app.services.pulse import Pulse
 from pos_app.ui.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
@@ -15,12 +17,13 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 START = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
+CASHIER = Actor(7, "Carla Cash", Role.CASHIER, 1, "Till 1")
 
 
 class Answer:
     """A reply that comes at once."""
 
-    def __init__(self, outcome: datetime | float | Exception) -> None:
+    def __init__(self, outcome: Pulse | float | Exception) -> None:
         self._outcome = outcome
 
     def then(self, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
@@ -38,12 +41,13 @@ class Server:
         self.time = START
         self.broken = False
         self.setback = 0.0
+        self.role: Role | None = Role.CASHIER
 
     def read(self, _owner: QObject, _service: object, _till_id: int) -> Answer:
         return Answer(self.setback)
 
-    def read_latest(self, _owner: QObject, _key: str, _service: object) -> Answer:
-        return Answer(ServerUnreachable("gone") if self.broken else self.time)
+    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int) -> Answer:
+        return Answer(ServerUnreachable("gone") if self.broken else Pulse(self.time, self.role))
 
     def pass_time(self, seconds: float, *, told: float | None = None) -> None:
         self.steady += seconds
@@ -60,7 +64,7 @@ def heart(server: Server, qtbot: QtBot) -> Heartbeat:
     del qtbot
     return Heartbeat(
         server,  # type: ignore[arg-type]  # the part of Background that is asked
-        till_id=1,
+        CASHIER,
         clock=lambda: server.steady,
     )
 
@@ -110,7 +114,7 @@ def test_an_answer_that_was_long_on_its_way_judges_no_clock(server: Server, hear
     heart.beat()
     asked = server.steady
     server.pass_time(20.0, told=11.0)
-    heart._on_answer(server.time, asked)
+    heart._on_answer(Pulse(server.time, server.role), asked)
     assert jumps == []
 
 
@@ -131,19 +135,19 @@ class Silence(Server):
 
     def __init__(self) -> None:
         super().__init__()
-        self.done: Callable[[datetime], None] | None = None
+        self.done: Callable[[Pulse], None] | None = None
 
-    def read_latest(self, _owner: QObject, _key: str, _service: object) -> Answer:
+    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int) -> Answer:
         return self  # type: ignore[return-value]  # it is its own reply
 
-    def then(self, done: Callable[[datetime], None], _failed: Callable[[Exception], None]) -> None:
+    def then(self, done: Callable[[Pulse], None], _failed: Callable[[Exception], None]) -> None:
         self.done = done
 
 
 def test_a_question_without_an_answer_counts_as_lost_when_the_next_one_is_due(qtbot: QtBot) -> None:
     del qtbot
     server = Silence()
-    heart = Heartbeat(server, 1)  # type: ignore[arg-type]  # the part of Background that is asked
+    heart = Heartbeat(server, CASHIER)  # type: ignore[arg-type]  # the part of Background that is asked
     lost: list[Exception] = []
     heart.lost.connect(lost.append)
     heart.beat()
@@ -151,6 +155,20 @@ def test_a_question_without_an_answer_counts_as_lost_when_the_next_one_is_due(qt
     heart.beat()
     assert [type(one) for one in lost] == [ServerUnreachable]
     assert server.done is not None
-    server.done(server.time)
+    server.done(Pulse(server.time, server.role))
     heart.beat()
     assert len(lost) == 1
+
+
+@pytest.mark.parametrize("now", [None, Role.MANAGER, Role.DOOR_STEWARD])
+def test_whoever_is_no_longer_what_they_signed_in_as_is_told_once(
+    server: Server, heart: Heartbeat, now: Role | None
+) -> None:
+    told: list[Role | None] = []
+    heart.stood_down.connect(told.append)
+    heart.beat()
+    assert told == []
+    server.role = now
+    for _ in range(3):
+        heart.beat()
+    assert told == [now]

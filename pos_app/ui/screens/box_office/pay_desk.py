@@ -91,6 +91,10 @@ class PayDesk(QObject):
         """The printer queue of this till, "" for none."""
         return self._press.queue
 
+    def use_press(self, press: TicketPress) -> None:
+        """Print so from now on."""
+        self._press = press
+
     def begin(self, kind: PaymentMethod) -> None:
         """A payment is opened: whatever is tried until it ends is one and the same request."""
         self._request_id = new_request_id()

@@ -29,6 +29,10 @@ class BoundOrders:
         self._actor = actor
         self._press = press
 
+    def use_press(self, press: TicketPress) -> None:
+        """Print so from now on."""
+        self._press = press
+
     @property
     def printer(self) -> str:
         """The printer queue of this till, "" for none."""

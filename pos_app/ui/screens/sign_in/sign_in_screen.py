@@ -42,6 +42,7 @@ class SignInScreen(Entrance):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._person: StaffChoice | None = None
+        self._choices: SignInChoices | None = None
         self._ready = False
         self._house = text_label("", "display", wrap=True)
         self.form = PasswordForm(self.tr("Sign in"))
@@ -79,20 +80,21 @@ class SignInScreen(Entrance):
     def show_choices(self, choices: SignInChoices) -> None:
         """Offer signing in; forgets what was typed before."""
         self._ready = True
-        self._house.setText(choices.house)
-        self.tiles.show_staff(choices.staff)
-        self.demo.show_sign_ins(choices.demo)
-        quick = any(person.has_pin for person in choices.staff)
-        self._quick.setVisible(quick)
-        self._bar.setVisible(quick)
-        self._card.setFixedSize(_WIDE if quick else _NARROW, _HIGH)
-        self.demo.setFixedWidth(_WIDE)
+        self._offer(choices)
         self._pages.setCurrentIndex(1)
         self._quick.setCurrentWidget(self.tiles)
         self._on_other_person()
         self.form.forget()
         self.pin.clear()
         self.form.start()
+
+    def update_choices(self, choices: SignInChoices) -> None:
+        """Offer others from now on, and keep what was typed; nothing while there is no connection."""
+        if not self._ready or choices == self._choices:
+            return
+        self._offer(choices)
+        if self._person is not None and self._person not in choices.staff:
+            self._show_tiles()
 
     def show_problem(self, error: PosError) -> None:
         """Say why there is no connection, and offer to try again."""
@@ -128,6 +130,17 @@ class SignInScreen(Entrance):
         else:
             self._show_waiting_page()
             self.waiting.show_waiting(sentence)
+
+    def _offer(self, choices: SignInChoices) -> None:
+        self._choices = choices
+        self._house.setText(choices.house)
+        self.tiles.show_staff(choices.staff)
+        self.demo.show_sign_ins(choices.demo)
+        quick = any(person.has_pin for person in choices.staff)
+        self._quick.setVisible(quick)
+        self._bar.setVisible(quick)
+        self._card.setFixedSize(_WIDE if quick else _NARROW, _HIGH)
+        self.demo.setFixedWidth(_WIDE)
 
     def _show_waiting_page(self) -> None:
         self._card.setFixedSize(_NARROW, _LOW)

@@ -1,0 +1,30 @@
+"""Making a till known to the gates: by the key that it has, or by a new one where that was revoked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.services.tills import KeyNotUsable, enrol_key
+from pos_app.till_identity import renew_signing_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pos_app.db.database import Database
+    from pos_app.domain.roles import Actor
+    from pos_app.till_identity import TillIdentity
+
+
+def enrol_till(
+    database: Database, actor: Actor, identity: TillIdentity, state_folder: Path
+) -> tuple[TillIdentity, int]:
+    """Enrol the key of the actor's till; returns its identity from now on, and the id of the key.
+
+    Cut off after the new key was kept, the till has a key that nobody knows yet: the next sign-in offers to enrol it.
+    Raises NotPermitted, InvalidInput, CannotConnect (the new key cannot be kept).
+    """
+    try:
+        return identity, database.transact(enrol_key, actor, identity.public_key)
+    except KeyNotUsable:
+        renewed = renew_signing_key(state_folder, identity)
+        return renewed, database.transact(enrol_key, actor, renewed.public_key)

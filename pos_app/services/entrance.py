@@ -1,0 +1,45 @@
+"""What a till needs to know before anybody has signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from pos_app.db.models import Venue
+from pos_app.services.house_settings import load_house_settings
+from pos_app.services.staff import list_staff_choices
+from pos_app.services.tills import load_till
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.sign_in import StaffChoice
+    from pos_app.services.tills import KnownTill
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """house: the name above the sign-in. language: a locale for money and dates; "": each till's own."""
+
+    house: str
+    language: str
+    staff: tuple[StaffChoice, ...]
+    till: KnownTill
+
+
+def load_entrance(session: Session, till_id: int, public_key: str) -> Entrance:
+    """Return who can sign in and how this till is set up, as a manager has decided by now. Raises NotFound."""
+    decided = load_house_settings(session)
+    return Entrance(
+        decided.organisation or _first_venue(session),
+        decided.language,
+        list_staff_choices(session),
+        load_till(session, till_id, public_key),
+    )
+
+
+def _first_venue(session: Session) -> str:
+    name = session.execute(select(Venue.name).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1))
+    return name.scalar_one_or_none() or "Foyer"

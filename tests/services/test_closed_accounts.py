@@ -1,0 +1,59 @@
+"""What somebody may still do whose account was closed, or whose role was changed, in the middle of a sale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from pos_app.db.clock import utc_now
+from pos_app.domain.errors import NotPermitted
+from pos_app.domain.roles import Role
+from pos_app.services.pulse import load_pulse
+from pos_app.services.sales import sell
+from tests.services.stories import cash_request, change_staff, hold, run_out
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+
+@pytest.mark.parametrize("left", [{"active": False}, {"deleted_at": utc_now()}, {"role": Role.DOOR_STEWARD}])
+def test_somebody_who_may_not_sell_any_more_finishes_the_basket_held_and_nothing_else(
+    house: OpenHouse, left: dict[str, object]
+) -> None:
+    own = hold(house, [house.small.seat(1, 1)])
+    over = hold(house, [house.small.seat(1, 2)])
+    anothers = hold(house, [house.small.seat(1, 3)], actor=house.small.manager)
+    change_staff(house, house.small.cashier, **left)
+    run_out(house, over)
+    for basket in (over, anothers):
+        with pytest.raises(NotPermitted):
+            house.database.transact(sell, house.small.cashier, cash_request(house, basket))
+    with pytest.raises(NotPermitted):
+        hold(house, [house.small.seat(1, 4)])
+    request = cash_request(house, own)
+    sale = house.database.transact(sell, house.small.cashier, request)
+    assert house.database.transact(sell, house.small.cashier, request) == sale
+    request = replace(request, request_id=uuid4().hex)
+    with pytest.raises(NotPermitted):
+        house.database.transact(sell, house.small.cashier, request)
+
+
+@pytest.mark.parametrize(
+    ("change", "role"),
+    [
+        ({}, Role.CASHIER),
+        ({"active": False}, None),
+        ({"deleted_at": utc_now()}, None),
+        ({"role": Role.MANAGER}, Role.MANAGER),
+    ],
+)
+def test_the_pulse_tells_what_somebody_is_now(house: OpenHouse, change: dict[str, object], role: Role | None) -> None:
+    if change:
+        change_staff(house, house.small.cashier, **change)
+    pulse = house.database.read(load_pulse, house.small.cashier.staff_id)
+    assert pulse.role is role
+    assert pulse.time.tzinfo is not None
+    assert house.database.read(load_pulse, 9999).role is None
