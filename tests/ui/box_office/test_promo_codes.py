@@ -136,3 +136,74 @@ def test_two_hand_picked_seats_with_a_code_take_at_most_six_clicks(till: Till) -
     till.wait(lambda: till.screen.checkout.sale is not None)
     till.settle()
     assert hand.clicks <= 6
+
+
+@BOTH
+def test_a_code_that_may_stands_beside_another_and_both_are_sold(till: Till) -> None:
+    database = till.house.database
+    ten = database.transact(make_code, code="TEN", combinable=True)
+    five = database.transact(
+        make_code, code="FIVE", kind="amount", scope="order", value=500, currency="EUR", combinable=True
+    )
+    database.transact(make_code, code="ALONE")
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "ten")
+    panel = till.screen.basket_panel
+    assert panel.total_words == "€36.00"
+    assert not panel.promo.field.isReadOnly()
+    assert panel.promo.button.words == "Take out"
+    _give(till, "f i v e")
+    assert panel.total_words == "€31.00"
+    assert _line(till) == "✓ TEN, 10 % off: saves €4.00\n✓ FIVE, 5.00 EUR off the order: saves €5.00"
+    _give(till, "alone")
+    assert "ALONE cannot be combined" in _line(till)
+    assert panel.total_words == "€31.00"
+    till.press(Qt.Key.Key_Escape)
+    assert not panel.promo.field.text()
+    assert "TEN" in _line(till)
+    assert panel.total_words == "€31.00"
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+    assert [database.read(uses_of, one) for one in (ten, five)] == [1, 1]
+    assert database.read(judge_database) == ()
+
+
+@SQLITE
+def test_with_nothing_typed_the_button_takes_all_codes_out(till: Till) -> None:
+    for code in ("TEN", "TWENTY"):
+        till.house.database.transact(make_code, code=code, combinable=True)
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "ten+twenty")
+    panel = till.screen.basket_panel
+    assert panel.total_words == "€32.40"
+    till.press(Qt.Key.Key_F11)
+    assert panel.total_words == "€32.40"
+    till.press(Qt.Key.Key_F11)
+    assert panel.total_words == "€40.00"
+    assert panel.promo.button.words == "Apply"
+    assert not _line(till)
+
+
+@SQLITE
+def test_a_code_for_each_customer_asks_for_the_name_and_knows_who_has_used_it(till: Till) -> None:
+    till.house.database.transact(make_code, most_uses_each=1)
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "winter10")
+    assert "Type the customer's name first (F8)" in _line(till)
+    till.screen.desk.basket.customer_name = "Anna Novak"
+    till.press(Qt.Key.Key_Return)
+    till.settle()
+    assert till.screen.basket_panel.total_words == "€36.00"
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+    till.press(Qt.Key.Key_Return)
+    till.hold(till.house.small.seat(1, 4))
+    till.screen.desk.basket.customer_name = "anna novak"
+    _give(till, "winter10")
+    assert "anna novak has used WINTER10 already" in _line(till)

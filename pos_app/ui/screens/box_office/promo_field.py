@@ -48,6 +48,7 @@ class PromoField(QWidget):
         self._taken = False
         self._takes_more = False
         self._shown = ""
+        self._standing = ("", "")
         self.field = QLineEdit(maxLength=LONGEST_CODE * 2)
         self.field.setPlaceholderText(self.tr("Promo code"))
         self.field.setAccessibleName(self.tr("Promo code ({0})").format(KEY))
@@ -74,6 +75,7 @@ class PromoField(QWidget):
         """Be ready for a code."""
         self._taken = False
         self._takes_more = False
+        self._standing = ("", "")
         self.field.setPlaceholderText(self.tr("Promo code"))
         self.field.clear()
         self.field.setReadOnly(False)
@@ -95,12 +97,13 @@ class PromoField(QWidget):
         self.field.setPlaceholderText(self.tr("One more code") if takes_more else self.tr("Promo code"))
         self._name_button()
         if problem is not None:
-            self._say(str(problem), "warn")
+            self._standing = str(problem), "warn"
         elif takes_more:
             words = self.tr("✓ {0}, {1}: saves {2}")
-            self._say("\n".join(words.format(one.code, one.named, one.saving) for one in codes), "ok")
+            self._standing = "\n".join(words.format(one.code, one.named, one.saving) for one in codes), "ok"
         else:
-            self._say(self.tr("✓ {0}: saves {1}").format(codes[0].named, codes[0].saving), "ok")
+            self._standing = self.tr("✓ {0}: saves {1}").format(codes[0].named, codes[0].saving), "ok"
+        self._say(*self._standing)
 
     def show_refusal(self, refusal: PromoCodeRefused) -> None:
         """Say why a code was not taken; what was typed stays."""
@@ -121,12 +124,12 @@ class PromoField(QWidget):
         self.button.set_words(self.tr("Take out") if takes_out else self.tr("Apply"))
 
     def _on_edited(self) -> None:
-        if not self._taken:
-            self._say("", "")
+        self._say(*self._standing)
         self._name_button()
 
     def _on_key(self) -> None:
-        if self._taken and not self._takes_more:
+        here = self.field.hasFocus() and not self.field.text().strip()
+        if self._taken and (here or not self._takes_more):
             self.dropped.emit()
         else:
             self.field.setFocus()
@@ -150,6 +153,9 @@ class PromoField(QWidget):
             if event.type() == QEvent.Type.KeyPress:
                 if not self._taken:
                     self.show_none()
+                elif self._takes_more:
+                    self.field.clear()
+                    self._on_edited()
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pos_app.domain.promo_records import PromoDraft, PromoRecord, PromoStanding
+from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
 from pos_app.ui.screens.admin.promo_codes.fields import PromoFields
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.admin.promo_codes.services import PromoServices
 
 _TOAST_SECONDS = 12
+_UNREAD = datetime(2000, 1, 1, tzinfo=UTC)
+"""The server's time before it was read."""
 _RUNNING = {PromoStanding.VALID, PromoStanding.LATER}
 
 
@@ -46,7 +48,7 @@ class PromoCodesPage(RecordPage):
         self._services = services
         self.time_zone = "UTC"
         self._currencies: tuple[str, ...] = ()
-        self._read_at = (datetime.now(UTC), time.monotonic())
+        self._read_at = (_UNREAD, steady_seconds())
         self.fields = PromoFields(self.now)
         super().__init__(self._kind(), services, self.fields.all)
         self.fields.setParent(self)
@@ -61,9 +63,9 @@ class PromoCodesPage(RecordPage):
         self.opened.connect(self._on_opened)
 
     def now(self) -> datetime:
-        """Return the server's time, as far on from the last reading as the monotonic clock."""
+        """Return the server's time, as far on from the last reading as steady seconds tell."""
         at, clock = self._read_at
-        return at + timedelta(seconds=time.monotonic() - clock)
+        return at + timedelta(seconds=steady_seconds() - clock)
 
     def refresh(self) -> None:
         """Read what codes can be limited to, then the codes."""
@@ -137,7 +139,7 @@ class PromoCodesPage(RecordPage):
         return button
 
     def _on_choices(self, choices: PromoChoices) -> None:
-        self._read_at = (choices.now, time.monotonic())
+        self._read_at = (choices.now, steady_seconds())
         self.time_zone = choices.time_zone
         self._currencies = choices.currencies
         self.fields.show_choices(choices)
