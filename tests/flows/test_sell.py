@@ -42,7 +42,7 @@ def leave_open(house: OpenHouse, journal: Journal, request: SaleRequest, monkeyp
     assert unknown.value.request_id == request.request_id
 
 
-def _unknown(_once: object) -> None:
+def _unknown(_once: object, *, writes: bool) -> None:
     raise OutcomeUnknown("The server has not answered.")
 
 
