@@ -30,6 +30,8 @@ class PaymentMethod(StrEnum):
     CARD = "card"
     FREE = "free"
     """Nothing to pay: complimentary tickets."""
+    ELSEWHERE = "elsewhere"
+    """Paid before the season was taken over; this house's drawers never saw it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from pos_app.db.clock import seconds_until
-from pos_app.db.models import CheckIn, Event, Order, OrderLine, Performance, SeatingPlan, Ticket, TicketType, Venue
+from pos_app.db.models import (
+    CheckIn,
+    Event,
+    Order,
+    OrderLine,
+    OutsideCode,
+    Performance,
+    SeatingPlan,
+    Ticket,
+    TicketType,
+    Venue,
+)
 from pos_app.documents.ticket_codes import ForgedCode, NotOurCode, UnknownKey, verify_ticket
 from pos_app.domain.check_in import Reason, Verdict
 from pos_app.domain.codes import looks_like_short_code, normalise_code
@@ -24,6 +35,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import Place
 
+_FIRST_PRINT: Final = 1
+"""The print that an old code stands for: once the ticket is printed here, the old code is no longer good."""
 _HIGHEST_SERIAL: Final = 2**63 - 1
 """The code has room for more than a database's key."""
 
@@ -98,11 +111,16 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
     signed_issue: int | None = None
     if looks_like_short_code(text):
         ticket = _find(session, Ticket.short_code == normalise_code(text))
+        if ticket is None and (ticket := _find_outside(session, performance_id, text)) is not None:
+            signed_issue = _FIRST_PRINT
     else:
         try:
             claim = verify_ticket(text, load_public_keys(session))
         except NotOurCode:
-            return Judged(Verdict.REFUSED, Reason.INVALID)
+            ticket = _find_outside(session, performance_id, text)
+            if ticket is None:
+                return Judged(Verdict.REFUSED, Reason.INVALID)
+            return _judge_found(ticket, performance_id, _FIRST_PRINT)
         except UnknownKey:
             return Judged(
                 Verdict.REFUSED,
@@ -117,6 +135,10 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
             ticket = None
     if ticket is None:
         return Judged(Verdict.REFUSED, Reason.UNKNOWN)
+    return _judge_found(ticket, performance_id, signed_issue)
+
+
+def _judge_found(ticket: GateTicket, performance_id: int, signed_issue: int | None) -> Judged:
     judged = Judged(Verdict.REFUSED, Reason.NONE, ticket)
     if ticket.performance_id != performance_id:
         return replace(
@@ -125,6 +147,16 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
             detail=f"This ticket is for “{ticket.title}”, {_when(ticket)}. Send the guest to the box office.",
         )
     return replace(judged, reason=_standing(ticket, signed_issue))
+
+
+def _find_outside(session: Session, performance_id: int, text: str) -> GateTicket | None:
+    """Find a ticket that was sold before the season was taken over, by the code that was printed on it then."""
+    here = OutsideCode.performance_id == performance_id, OutsideCode.code_key == text
+    known = session.execute(select(OutsideCode.ticket_id).where(*here)).scalar_one_or_none()
+    if known is None:
+        elsewhere = select(OutsideCode.ticket_id).where(OutsideCode.code_key == text).order_by(OutsideCode.ticket_id)
+        known = session.execute(elsewhere.limit(1)).scalar_one_or_none()
+    return None if known is None else _find(session, Ticket.id == known)
 
 
 def _standing(ticket: GateTicket, signed_issue: int | None) -> Reason:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
 
 def list_last_orders(session: Session, till_id: int, *, limit: int = 10) -> tuple[OrderSummary, ...]:
-    """Return the last orders of a till, the newest first."""
-    ids = session.execute(select(Order.id).where(Order.till_id == till_id).order_by(Order.id.desc()).limit(limit))
+    """Return the last orders that were sold at a till, the newest first; not those taken over from elsewhere."""
+    sold_here = Order.till_id == till_id, Order.hold_id.is_not(None)
+    ids = session.execute(select(Order.id).where(*sold_here).order_by(Order.id.desc()).limit(limit))
     return _summaries(session, list(ids.scalars()))
 
 

@@ -84,6 +84,7 @@ class SoldPanel(QFrame):
                 PaymentMethod.CASH: self.tr("Cash given"),
                 PaymentMethod.CARD: self.tr("Paid by card"),
                 PaymentMethod.FREE: self.tr("Free of charge"),
+                PaymentMethod.ELSEWHERE: self.tr("Paid elsewhere"),
             }[sale.method]
         )
         self._method.setText(shown_amount(sale.total_minor + sale.change_minor, sale.currency))

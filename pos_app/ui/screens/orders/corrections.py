@@ -96,6 +96,7 @@ class Corrections(QObject):
             PaymentMethod.CASH: self.tr("{0} goes back in cash."),
             PaymentMethod.CARD: self.tr("{0} goes back on the card terminal."),
             PaymentMethod.FREE: "",
+            PaymentMethod.ELSEWHERE: self.tr("{0} must be given back where it was paid."),
         }[summary.method].replace("{0}", amount)
         one = summary.tickets == 1
         what = (

@@ -30,6 +30,7 @@ class GiveBackSheet(Sheet):
             PaymentMethod.CASH: self.tr("From the drawer, in cash."),
             PaymentMethod.CARD: self.tr("On the card terminal, to the card that paid."),
             PaymentMethod.FREE: self.tr("The tickets were free of charge."),
+            PaymentMethod.ELSEWHERE: self.tr("Where it was paid, before this season was taken over."),
         }[voided.method]
         self.amount = FittedLabel(
             shown_amount(voided.refund_minor, voided.currency), 72, align=Qt.AlignmentFlag.AlignHCenter

@@ -22,6 +22,7 @@ def method_words(method: PaymentMethod) -> str:
         PaymentMethod.CASH: _tr("Cash"),
         PaymentMethod.CARD: _tr("Card"),
         PaymentMethod.FREE: _tr("Free"),
+        PaymentMethod.ELSEWHERE: _tr("Paid elsewhere"),
     }[method]
 
 

@@ -1,0 +1,40 @@
+"""Which performance a text of another box office means: by its date and time, and by its title where two share them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.local_times import wall_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pos_app.domain.performance_records import PerformanceRecord
+
+_TIME: Final = r"(?:[T ,]+(?:at +)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))"
+_ISO: Final = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}?")
+_DOTTED: Final = re.compile(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TIME}?")
+"""Dates with slashes are not read: whether day or month comes first differs from country to country."""
+
+
+def match_performance(text: str, performances: Iterable[PerformanceRecord]) -> PerformanceRecord | None:
+    """Return the one performance that a text means, or None when none or several fit."""
+    fitting = list(performances)
+    found = _ISO.search(text) or _DOTTED.search(text)
+    if found is not None:
+        try:
+            day = datetime(int(found["year"]), int(found["month"]), int(found["day"])).date()  # noqa: DTZ001 - a wall time
+        except ValueError:
+            return None
+        timed = found["hour"] is not None
+        clock = (int(found["hour"]), int(found["minute"])) if timed else None
+        shown = [(one, wall_time(one.starts_at, one.time_zone).wall) for one in fitting]
+        fitting = [
+            one for one, wall in shown if wall.date() == day and (clock is None or (wall.hour, wall.minute) == clock)
+        ]
+    if found is None or len(fitting) > 1:
+        folded = text.casefold()
+        fitting = [one for one in fitting if one.title.casefold() in folded]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,163 @@
+"""Sales made elsewhere, as a table of lines: performance, zone, row, seat, name, e-mail, price, old code.
+
+The table is CSV (RFC 4180) as other box offices export it: commas, semicolons or tabs; UTF-8 with or without a mark,
+UTF-16 with one, else Windows-1252. The head names the columns, in any order; others are passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.errors import InvalidInput
+from pos_app.domain.texts import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MOST_BYTES: Final = 30_000_000
+MOST_LINES: Final = 100_000
+LONGEST_CELL: Final = 500
+
+_NAMES: Final = {
+    "performance": ("performance", "date", "event", "show", "session", "event date"),
+    "zone": ("zone", "section", "block", "area", "seat zone"),
+    "row": ("row", "seat row", "row number"),
+    "seat": ("seat", "seat number", "number", "no"),
+    "name": ("name", "attendee name", "customer", "customer name", "guest"),
+    "email": ("e-mail", "email", "mail", "e-mail address"),
+    "price": ("price", "amount", "total"),
+    "code": ("old code", "code", "ticket code", "barcode", "secret"),
+    "status": ("status", "state"),
+    "type": ("type", "ticket type", "product", "category"),
+}
+"""How columns are called elsewhere; ours first."""
+_NEEDED: Final = ("performance", "seat", "price")
+_RESERVED: Final = frozenset({"reserved", "reservation", "unpaid", "pending", "open"})
+_SOLD: Final = frozenset({"", "sold", "paid", "valid", "complete", "completed", "yes"})
+_DROPPED: Final = frozenset({"cancelled", "canceled", "refunded", "void", "expired"})
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLine:
+    """One seat that was sold or reserved elsewhere, as it is written there. line: its number in the file."""
+
+    line: int
+    performance: str
+    zone: str
+    row: str
+    seat: str
+    name: str
+    email: str
+    price: str
+    code: str
+    ticket_type: str
+    reserved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """Why a line cannot be taken over (or, as a warning, what was made of it). line 0: the whole file."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonFile:
+    """What a file holds. performances: its names for performances, in the order they come."""
+
+    lines: tuple[OutsideLine, ...]
+    performances: tuple[str, ...]
+    warnings: tuple[LineProblem, ...]
+
+
+def read_season_file(data: bytes) -> SeasonFile:
+    """Read a table of sales made elsewhere. Raises InvalidInput when it is too large, no table, or lacks a column."""
+    if len(data) > MOST_BYTES:
+        raise InvalidInput(f"The file is larger than {MOST_BYTES // 1_000_000} MB.", advice="Split it by performance.")
+    text = _decoded(data)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        rows = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise InvalidInput(
+            f"Line {reader.line_num} is no line of a table: {error}.", advice="Save it as CSV."
+        ) from None
+    if not rows:
+        raise InvalidInput("The file is empty.", advice="Export the sales once more.")
+    columns = _columns(rows[0][1])
+    if len(rows) - 1 > MOST_LINES:
+        raise InvalidInput(f"The file has more than {MOST_LINES:,} lines.", advice="Split it by performance.")
+    warnings: list[LineProblem] = []
+    lines = tuple(_lines(rows[1:], columns, warnings))
+    if not lines:
+        raise InvalidInput("The file has a head and no sales.", advice="Export the sales once more.")
+    return SeasonFile(lines, tuple(dict.fromkeys(line.performance for line in lines)), tuple(warnings))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise InvalidInput("The file is not a text.", advice="Save the table as CSV in UTF-8.")
+
+
+def _columns(head: Sequence[str]) -> dict[str, int]:
+    """Return where each of our columns stands. Raises InvalidInput for one that is needed and missing."""
+    named = {" ".join(cell.replace("_", " ").split()).casefold(): number for number, cell in enumerate(head)}
+    columns = {
+        ours: next(named[name] for name in names if name in named)
+        for ours, names in _NAMES.items()
+        if any(name in named for name in names)
+    }
+    missing = [name for name in _NEEDED if name not in columns]
+    if missing:
+        raise InvalidInput(
+            f"The table has no column “{missing[0]}”.",
+            advice="Its first line names the columns: performance, zone, row, seat, name, e-mail, price, old code.",
+        )
+    return columns
+
+
+def _lines(
+    rows: Iterable[tuple[int, Sequence[str]]], columns: dict[str, int], warnings: list[LineProblem]
+) -> Iterable[OutsideLine]:
+    for number, row in rows:
+        cells = {name: _cell(row[at]) if at < len(row) else "" for name, at in columns.items()}
+        status = cells.get("status", "").casefold()
+        if status in _DROPPED:
+            warnings.append(LineProblem(number, f"Left out, because it is {status}."))
+            continue
+        if status not in _SOLD | _RESERVED:
+            warnings.append(LineProblem(number, f"“{cells['status']}” is no known status; taken as sold."))
+        yield OutsideLine(
+            line=number,
+            performance=cells["performance"],
+            zone=cells.get("zone", ""),
+            row=cells.get("row", ""),
+            seat=cells["seat"],
+            name=cells.get("name", ""),
+            email=cells.get("email", ""),
+            price=cells["price"],
+            code=cells.get("code", ""),
+            ticket_type=cells.get("type", ""),
+            reserved=status in _RESERVED,
+        )
+
+
+def _cell(text: str) -> str:
+    """Clean a cell; an apostrophe that only keeps a spreadsheet from reckoning is taken off."""
+    cleaned = clean_line(text, LONGEST_CELL)
+    return cleaned[1:] if cleaned[:1] == "'" and cleaned[1:2] in {"=", "+", "-", "@"} else cleaned

@@ -1,0 +1,194 @@
+"""Finding the performances, seats, ticket types and prices that lines of another box office mean."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from pos_app.db.models import Area, OutsideCode, PlanRow, Seat, Zone
+from pos_app.domain.errors import InvalidAmount
+from pos_app.domain.money import parse_amount
+from pos_app.domain.performance_matching import match_performance
+from pos_app.domain.scans import clean_scan
+from pos_app.domain.season_file import LineProblem
+from pos_app.domain.takeover_records import MatchedPerformance
+from pos_app.services.performance_records import list_performance_records
+from pos_app.services.performances import load_offer
+from pos_app.services.takeover import INVENTORY, open_to_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.season_file import OutsideLine, SeasonFile
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """A line with what it means here. price_minor in the currency of its performance."""
+
+    line: OutsideLine
+    performance_id: int
+    seat_id: int
+    category_id: int
+    ticket_type_id: int
+    price_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSeason:
+    """All lines of a file that mean something here, and why the others do not."""
+
+    performances: tuple[MatchedPerformance, ...]
+    lines: tuple[FoundLine, ...]
+    problems: tuple[LineProblem, ...]
+
+
+def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mapping[str, int]) -> FoundSeason:
+    """Match a file with this house. chosen: performances that a manager named, by the file's names. NotPermitted."""
+    records = list_performance_records(session, actor)
+    by_id = {one.performance_id: one for one in records}
+    open_ones = [one for one in records if not (one.archived or one.cancelled)]
+    counts = Counter(line.performance for line in file.lines)
+    matched: dict[str, PerformanceRecord | None] = {
+        name: by_id.get(chosen[name]) if name in chosen else match_performance(name, open_ones)
+        for name in file.performances
+    }
+    problems: list[LineProblem] = []
+    finders = {one.performance_id: _Finder(session, one) for one in matched.values() if one is not None}
+    lines: list[FoundLine] = []
+    for line in file.lines:
+        performance = matched[line.performance]
+        if performance is None:
+            problems.append(LineProblem(line.line, f"No performance here is “{line.performance}”. Choose one."))
+            continue
+        found = finders[performance.performance_id].find(line)
+        if isinstance(found, str):
+            problems.append(LineProblem(line.line, found))
+        else:
+            lines.append(found)
+    return FoundSeason(
+        performances=tuple(
+            MatchedPerformance(
+                name,
+                one.performance_id if one is not None else None,
+                f"{one.title}, {one.venue}" if one is not None else "",
+                counts[name],
+            )
+            for name, one in matched.items()
+        ),
+        lines=tuple(lines),
+        problems=tuple(problems),
+    )
+
+
+class _Finder:
+    """The seats of one performance by their names; each is found once."""
+
+    def __init__(self, session: Session, performance: PerformanceRecord) -> None:
+        self._performance = performance
+        self._offer: PerformanceOffer = load_offer(session, performance.performance_id)
+        self._types = {one.name.casefold(): one.ticket_type_id for one in self._offer.ticket_types}
+        self._seats: defaultdict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
+        self._places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._used: dict[int, int] = {}
+        seat = INVENTORY.c
+        self._free = set(
+            session.execute(
+                select(seat.seat_id).where(seat.performance_id == performance.performance_id, open_to_all())
+            ).scalars()
+        )
+        self._codes: dict[str, int] = dict.fromkeys(
+            session.execute(
+                select(OutsideCode.code_key).where(OutsideCode.performance_id == performance.performance_id)
+            ).scalars(),
+            0,
+        )
+        rows = session.execute(
+            select(Seat.id, Seat.category_id, Seat.number, Zone.name, PlanRow.label, Area.name.label("area"))
+            .join(Zone, Zone.id == Seat.zone_id)
+            .outerjoin(PlanRow, PlanRow.id == Seat.row_id)
+            .outerjoin(Area, Area.id == Seat.area_id)
+            .where(Seat.plan_id == performance.plan_id, Seat.deleted_at.is_(None))
+            .order_by(Seat.id.desc())
+        )
+        for row in rows:
+            if row.area is not None:
+                self._places[row.area.casefold()].append((row.id, row.category_id))
+                continue
+            label, number = (row.label or "").casefold(), row.number.casefold()
+            self._seats[row.name.casefold(), label, number].append((row.id, row.category_id))
+            self._seats["", label, number].append((row.id, row.category_id))
+
+    def find(self, line: OutsideLine) -> FoundLine | str:
+        """Return what a line means, or why it means nothing."""
+        place = self._place(line)
+        if isinstance(place, str):
+            return place
+        seat_id, category_id = place
+        if seat_id in self._used:
+            return f"This seat stands in line {self._used[seat_id]} already."
+        if seat_id not in self._free:
+            return f"{_told(line)} is sold, held or kept back here already."
+        price = self._price(line)
+        if isinstance(price, str):
+            return price
+        code = clean_scan(line.code)
+        if code and code in self._codes:
+            where = f"in line {self._codes[code]}" if self._codes[code] else "of a ticket taken over before"
+            return f"The old code is that {where} too."
+        kind = self._ticket_type(line, category_id, price)
+        if isinstance(kind, str):
+            return kind
+        self._used[seat_id] = line.line
+        if code:
+            self._codes[code] = line.line
+        performance = self._performance
+        return FoundLine(line, performance.performance_id, seat_id, category_id, kind, price, performance.currency)
+
+    def _place(self, line: OutsideLine) -> tuple[int, int] | str:
+        zone, row, number = line.zone.casefold(), line.row.casefold(), line.seat.casefold()
+        if not row and not number:
+            places = self._places.get(zone, [])
+            while places and (places[-1][0] in self._used or places[-1][0] not in self._free):
+                places.pop()
+            return places[-1] if places else f"{line.zone or 'An area'} has no free place here."
+        found = self._seats.get((zone, row, number), [])
+        if len(found) > 1:
+            return f"{_told(line)} is in several zones here. Name the zone."
+        return found[0] if found else f"There is no seat {_told(line)} here."
+
+    def _price(self, line: OutsideLine) -> int | str:
+        if not line.price:
+            return 0 if line.reserved else "The price is missing."
+        try:
+            return parse_amount(line.price, self._offer.currency)
+        except InvalidAmount as refused:
+            return refused.message
+
+    def _ticket_type(self, line: OutsideLine, category_id: int, price: int) -> int | str:
+        """Return the type that is named, else the first that costs this, else the usual one."""
+        named = self._types.get(line.ticket_type.casefold())
+        if named is not None:
+            return named
+        if not self._offer.ticket_types:
+            return "There are no ticket types yet. Make one first."
+        same = (
+            one.ticket_type_id
+            for one in self._offer.ticket_types
+            if self._offer.prices.get((category_id, one.ticket_type_id)) == price
+        )
+        return next(same, self._offer.ticket_types[0].ticket_type_id)
+
+
+def _told(line: OutsideLine) -> str:
+    row = f"row {line.row}" if line.row else ""
+    return ", ".join(part for part in (line.zone, row, line.seat) if part)

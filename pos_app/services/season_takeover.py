@@ -1,0 +1,280 @@
+"""Taking over a season that is on sale elsewhere: sold seats become orders and tickets here, reserved ones are kept.
+
+Everything or nothing, in one transaction. Tickets are not printed again: gates take the codes that guests have.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import case, insert, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Customer, Order, OrderLine, OutsideCode, Payment, Setting, Ticket, TicketPresence
+from pos_app.domain.codes import new_order_number, new_short_code
+from pos_app.domain.errors import InvalidInput, SeatsTaken
+from pos_app.domain.kept_records import LONGEST_REASON, KeepDraft
+from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
+from pos_app.domain.roles import Permission
+from pos_app.domain.scans import clean_scan
+from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+from pos_app.services.audit import record
+from pos_app.services.kept_back import keep_back
+from pos_app.services.permissions import require
+from pos_app.services.season_matching import FoundLine, FoundSeason, find_season
+from pos_app.services.takeover import INVENTORY, open_to_all, these_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.season_file import SeasonFile
+
+_AT_ONCE: Final = 500
+_DONE: Final = "season_takeover:"
+
+
+def preview_takeover(session: Session, actor: Actor, file: SeasonFile, chosen: Mapping[str, int]) -> TakeoverPreview:
+    """Return what taking over would do now, and all that stands in its way. chosen: performances, by the file's names.
+
+    Raises NotPermitted.
+    """
+    require(session, actor, Permission.MANAGE)
+    found = find_season(session, actor, file, chosen)
+    sold = [one for one in found.lines if not one.line.reserved]
+    paid: Counter[str] = Counter()
+    for one in sold:
+        paid[one.currency] += one.price_minor
+    return TakeoverPreview(
+        performances=found.performances,
+        sold=len(sold),
+        reserved=len(found.lines) - len(sold),
+        orders=len(_orders(found)),
+        paid_minor=tuple(sorted(paid.items())),
+        problems=found.problems,
+        warnings=file.warnings,
+    )
+
+
+def take_over(
+    session: Session, actor: Actor, request_id: str, file: SeasonFile, chosen: Mapping[str, int], file_name: str
+) -> TakenOver:
+    """Take over all lines of a file, or none. May be repeated by the same request.
+
+    Raises NotPermitted, InvalidInput (some lines cannot be: see preview_takeover), SeatsTaken (sold meanwhile).
+    """
+    require(session, actor, Permission.MANAGE)
+    done = session.execute(select(Setting.value).where(Setting.name == _DONE + request_id)).scalar_one_or_none()
+    if done is not None:
+        return TakenOver(**json.loads(done))
+    found = find_season(session, actor, file, chosen)
+    if found.problems:
+        count = len(found.problems)
+        raise InvalidInput(
+            f"{'1 line' if count == 1 else f'{count} lines'} cannot be taken over.",
+            advice="Nothing was taken over. Mend the file, or choose the performances, and try again.",
+        )
+    groups = _orders(found)
+    order_ids = _insert_orders(session, actor, request_id, groups, file_name)
+    line_ids = _insert_lines(session, groups, order_ids)
+    _take_seats(session, found, line_ids)
+    _insert_tickets(session, found, line_ids)
+    reserved = _keep_reserved(session, actor, request_id, found)
+    taken = TakenOver(sold=len(line_ids), reserved=reserved, orders=len(groups))
+    document = {"sold": taken.sold, "reserved": taken.reserved, "orders": taken.orders}
+    session.execute(insert(Setting).values(name=_DONE + request_id, value=json.dumps(document)))
+    performances = sorted({one.performance_id for one in found.lines})
+    record(session, actor, "season_taken_over", file=file_name[:200], performances=performances, **document)
+    return taken
+
+
+def _orders(found: FoundSeason) -> list[list[FoundLine]]:
+    """Put what one customer bought for one performance together; a line without name and address stands alone."""
+    groups: defaultdict[tuple[int, str, str, int], list[FoundLine]] = defaultdict(list)
+    for one in found.lines:
+        if not one.line.reserved:
+            nobody = 0 if one.line.name or one.line.email else one.line.line
+            key = (one.performance_id, one.line.name.casefold(), one.line.email.casefold(), nobody)
+            groups[key].append(one)
+    return list(groups.values())
+
+
+def _insert_orders(
+    session: Session, actor: Actor, request_id: str, groups: Sequence[list[FoundLine]], file_name: str
+) -> list[int]:
+    """Insert orders with their payments; return their ids in the order of the groups."""
+    customers = _customers(session, groups)
+    numbers = [new_order_number() for _ in groups]
+    note = f"Taken over from {file_name}"[:LONGEST_NOTE]
+    totals = [sum(one.price_minor for one in group) for group in groups]
+    orders: list[dict[str, Any]] = [
+        {
+            "request_id": f"{request_id}:{at}",
+            "number": number,
+            "state": "paid",
+            "till_id": actor.till_id,
+            "staff_id": actor.staff_id,
+            "customer_id": customers.get(_email_key(group[0])),
+            "customer_name": group[0].line.name[:LONGEST_NAME],
+            "note": note,
+            "currency": group[0].currency,
+            "lines_minor": total,
+            "fee_minor": 0,
+            "total_minor": total,
+        }
+        for at, (group, number, total) in enumerate(zip(groups, numbers, totals, strict=True))
+    ]
+    ids: dict[str, int] = {}
+    for chunk in _chunks(orders):
+        session.execute(insert(Order).values(created_at=utc_now()), chunk)
+        stored = select(Order.number, Order.id).where(Order.number.in_([one["number"] for one in chunk]))
+        ids |= {row.number: row.id for row in session.execute(stored)}
+    payments = [
+        {
+            "request_id": order["request_id"],
+            "order_id": ids[order["number"]],
+            "method": PaymentMethod.ELSEWHERE if order["total_minor"] else PaymentMethod.FREE,
+            "amount_minor": order["total_minor"],
+            "till_id": actor.till_id,
+        }
+        for order in orders
+    ]
+    for chunk in _chunks(payments):
+        session.execute(insert(Payment).values(created_at=utc_now()), chunk)
+    return [ids[number] for number in numbers]
+
+
+def _customers(session: Session, groups: Sequence[list[FoundLine]]) -> dict[str, int]:
+    """Find or make the customers who gave an address; return their ids by the address as it is compared."""
+    wanted = {_email_key(group[0]): group[0].line for group in groups if _email_key(group[0])}
+    known: dict[str, int] = {}
+    for keys in _chunks(sorted(wanted)):
+        rows = session.execute(select(Customer.email_key, Customer.id).where(Customer.email_key.in_(keys)))
+        known |= {str(row.email_key): row.id for row in rows}
+    new = [
+        {"name": (line.name or line.email)[:LONGEST_NAME], "email": line.email[:LONGEST_NAME], "email_key": key}
+        for key, line in wanted.items()
+        if key not in known
+    ]
+    for chunk in _chunks(new):
+        session.execute(insert(Customer).values(created_at=utc_now()), chunk)
+        rows = session.execute(
+            select(Customer.email_key, Customer.id).where(Customer.email_key.in_([one["email_key"] for one in chunk]))
+        )
+        known |= {str(row.email_key): row.id for row in rows}
+    return known
+
+
+def _email_key(one: FoundLine) -> str:
+    email = one.line.email
+    return email.casefold()[:LONGEST_NAME] if "@" in email else ""
+
+
+def _insert_lines(
+    session: Session, groups: Sequence[list[FoundLine]], order_ids: Sequence[int]
+) -> dict[tuple[int, int], int]:
+    """Insert order lines; return their ids by performance and seat."""
+    rows = [
+        {
+            "order_id": order_id,
+            "performance_id": one.performance_id,
+            "seat_id": one.seat_id,
+            "category_id": one.category_id,
+            "ticket_type_id": one.ticket_type_id,
+            "price_minor": one.price_minor,
+            "discount_minor": 0,
+            "fee_minor": 0,
+        }
+        for group, order_id in zip(groups, order_ids, strict=True)
+        for one in group
+    ]
+    for chunk in _chunks(rows):
+        session.execute(insert(OrderLine), chunk)
+    ids: dict[tuple[int, int], int] = {}
+    for chunk in _chunks(list(order_ids)):
+        stored = select(OrderLine.performance_id, OrderLine.seat_id, OrderLine.id).where(OrderLine.order_id.in_(chunk))
+        ids |= {(row.performance_id, row.seat_id): row.id for row in session.execute(stored)}
+    return ids
+
+
+def _take_seats(session: Session, found: FoundSeason, line_ids: Mapping[tuple[int, int], int]) -> None:
+    """Turn the seats to sold with the predicate of every taker; all of them, or SeatsTaken."""
+    seats: defaultdict[int, list[int]] = defaultdict(list)
+    for performance_id, seat_id in sorted(line_ids):
+        seats[performance_id].append(seat_id)
+    for performance_id, all_ids in seats.items():
+        for ids in _chunks(all_ids):
+            taken = session.execute(
+                update(INVENTORY)
+                .where(these_seats(performance_id, ids), open_to_all())
+                .values(
+                    state=SeatState.SOLD,
+                    claim_kind=None,
+                    claim_id=None,
+                    claim_until=None,
+                    order_line_id=case(
+                        {seat: line_ids[performance_id, seat] for seat in ids}, value=INVENTORY.c.seat_id
+                    ),
+                    changed_at=utc_now(),
+                )
+            )
+            if taken.rowcount != len(ids):  # type: ignore[attr-defined]  # an UPDATE has a row count
+                lines = sorted(one.line.line for one in found.lines if one.performance_id == performance_id)
+                raise SeatsTaken(
+                    f"A seat of the lines {lines[0]} to {lines[-1]} was sold or held here just now.",
+                    advice="Nothing was taken over. Look at the list again.",
+                )
+
+
+def _insert_tickets(session: Session, found: FoundSeason, line_ids: Mapping[tuple[int, int], int]) -> None:
+    rows = [
+        {
+            "order_line_id": line_id,
+            "performance_id": performance_id,
+            "live_seat_id": seat_id,
+            "short_code": new_short_code(),
+        }
+        for (performance_id, seat_id), line_id in sorted(line_ids.items())
+    ]
+    codes = {
+        line_ids[one.performance_id, one.seat_id]: clean_scan(one.line.code)
+        for one in found.lines
+        if one.line.code and not one.line.reserved
+    }
+    for chunk in _chunks(rows):
+        session.execute(insert(Ticket), chunk)
+        stored = select(Ticket.id, Ticket.order_line_id, Ticket.performance_id).where(
+            Ticket.order_line_id.in_([one["order_line_id"] for one in chunk])
+        )
+        tickets = session.execute(stored).all()
+        session.execute(insert(TicketPresence), [{"ticket_id": ticket.id} for ticket in tickets])
+        outside = [
+            {"ticket_id": one.id, "performance_id": one.performance_id, "code_key": codes[one.order_line_id]}
+            for one in tickets
+            if codes.get(one.order_line_id)
+        ]
+        if outside:
+            session.execute(insert(OutsideCode), outside)
+
+
+def _keep_reserved(session: Session, actor: Actor, request_id: str, found: FoundSeason) -> int:
+    """Keep reserved seats for their people, as seats of the house with the name as the reason; return how many."""
+    seats: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for one in found.lines:
+        if one.line.reserved:
+            who = " ".join(part for part in (one.line.name, one.line.email) if part) or f"line {one.line.line}"
+            seats[one.performance_id, who].append(one.seat_id)
+    for at, ((performance_id, who), ids) in enumerate(sorted(seats.items())):
+        reason = f"Reserved elsewhere: {who}"[:LONGEST_REASON]
+        keep_back(session, actor, f"{request_id}:r{at}", performance_id, ids, KeepDraft(ClaimKind.HOUSE, reason))
+    return sum(len(ids) for ids in seats.values())
+
+
+def _chunks(rows: Sequence[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), _AT_ONCE):
+        yield list(rows[start : start + _AT_ONCE])

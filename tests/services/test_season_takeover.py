@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from pos_app.db.judge import judge_database
+from pos_app.db.models import AuditEntry, Customer, Order, OrderLine, OutsideCode, Payment, Ticket
+from pos_app.domain.check_in import Reason, Scan, Verdict
+from pos_app.domain.errors import InvalidInput, NotPermitted
+from pos_app.domain.local_times import wall_time
+from pos_app.domain.season_file import SeasonFile, read_season_file
+from pos_app.services.check_in import check_in
+from pos_app.services.corrections import reissue_tickets
+from pos_app.services.kept_back import list_kept_back
+from pos_app.services.orders import list_last_orders, load_order
+from pos_app.services.performance_records import load_performance_record
+from pos_app.services.season_takeover import preview_takeover, take_over
+from tests.services.stories import hold, seat_row, sold
+from tests.small_house import ADULT_MINOR, CHILD_MINOR
+
+if TYPE_CHECKING:
+    from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+    from tests.houses import OpenHouse
+
+HEAD = "performance,zone,row,seat,name,e-mail,price,old code,status\n"
+
+
+def when(house: OpenHouse) -> str:
+    evening = house.database.read(load_performance_record, house.small.performance_id)
+    return f"{wall_time(evening.starts_at, evening.time_zone).wall:%Y-%m-%d %H:%M}"
+
+
+def table(house: OpenHouse, *lines: str) -> SeasonFile:
+    evening = when(house)
+    return read_season_file((HEAD + "".join(f"{line}\n".replace("WHEN", evening) for line in lines)).encode())
+
+
+SOLD = (
+    "WHEN,Stalls,A,1,Anna Berg,anna@example.org,40.00,OLD-1,",
+    "WHEN,stalls,a,2,Anna Berg,Anna@Example.org,20.00,OLD-2,sold",
+    "WHEN,,B,3,Ben Ode,,40,OLD-3,paid",
+    "WHEN,Stalls,B,4,,,0,,",
+)
+RESERVED = (
+    "WHEN,Stalls,C,1,Cleo Day,cleo@example.org,,,reserved",
+    "WHEN,Stalls,C,2,Cleo Day,cleo@example.org,,,reserved",
+)
+
+
+def preview(house: OpenHouse, file: SeasonFile, chosen: dict[str, int] | None = None) -> TakeoverPreview:
+    return house.database.read(preview_takeover, house.small.manager, file, chosen or {})
+
+
+def take(house: OpenHouse, file: SeasonFile, request: str = "", chosen: dict[str, int] | None = None) -> TakenOver:
+    return house.database.transact(
+        take_over, house.small.manager, request or uuid4().hex, file, chosen or {}, "season.csv"
+    )
+
+
+def problems(house: OpenHouse, *lines: str) -> list[str]:
+    return [f"{one.line}: {one.sentence}" for one in preview(house, table(house, *lines)).problems]
+
+
+def test_a_season_is_seen_before_it_is_taken_over(house: OpenHouse) -> None:
+    seen = preview(house, table(house, *SOLD, *RESERVED))
+    assert (seen.sold, seen.reserved, seen.orders, seen.paid_minor) == (4, 2, 3, (("EUR", 10000),))
+    assert seen.problems == ()
+    (performance,) = seen.performances
+    assert (performance.performance_id, performance.lines) == (house.small.performance_id, 6)
+    assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Order))) == 0
+
+
+def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: OpenHouse) -> None:
+    taken = take(house, table(house, *SOLD, *RESERVED))
+    assert (taken.sold, taken.reserved, taken.orders) == (4, 2, 3)
+    orders = house.database.read(lambda s: [load_order(s, one) for one in s.scalars(select(Order.id)).all()])
+    assert sorted((one.summary.customer_name, one.summary.total_minor) for one in orders) == [
+        ("", 0),
+        ("Anna Berg", 6000),
+        ("Ben Ode", 4000),
+    ]
+    assert {one.note for one in orders} == {"Taken over from season.csv"}
+    assert house.database.read(list_last_orders, house.small.manager.till_id) == ()
+    kept = house.database.read(list_kept_back, house.small.manager, house.small.performance_id)
+    assert [(one.names, one.reason) for one in kept] == [
+        ("Stalls, row C, seats 1-2", "Reserved elsewhere: Cleo Day cleo@example.org")
+    ]
+    assert seat_row(house, house.small.seat(1, 1)).state == "sold"
+    assert house.database.read(judge_database) == ()
+    customers = house.database.read(lambda s: s.execute(select(Customer.name, Customer.email_key)).all())
+    assert [tuple(one) for one in customers] == [("Anna Berg", "anna@example.org")]
+    methods = house.database.read(lambda s: s.scalars(select(Payment.method).order_by(Payment.method)).all())
+    assert methods == ["elsewhere", "elsewhere", "free"]
+    actions = house.database.read(lambda s: s.scalars(select(AuditEntry.action)).all())
+    assert actions.count("season_taken_over") == 1
+
+
+def test_the_ticket_type_is_the_one_that_costs_this(house: OpenHouse) -> None:
+    assert (ADULT_MINOR["A"], CHILD_MINOR["A"]) == (4000, 2000)
+    take(house, table(house, *SOLD[:2]))
+    types = house.database.read(lambda s: s.scalars(select(OrderLine.ticket_type_id).order_by(OrderLine.id)).all())
+    assert types == [house.small.adult_id, house.small.child_id]
+
+
+def test_the_same_request_takes_over_once(house: OpenHouse) -> None:
+    file = table(house, *SOLD, *RESERVED)
+    assert take(house, file, "once") == take(house, file, "once")
+    assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Ticket))) == 4
+
+
+def test_guests_come_in_with_the_codes_that_they_have(house: OpenHouse) -> None:
+    take(house, table(house, *SOLD))
+
+    def scan(text: str, performance_id: int = house.small.performance_id) -> tuple[Verdict, Reason]:
+        asked = Scan(performance_id, "Main door", text, uuid4().hex)
+        result = house.database.transact(check_in, house.small.steward, asked)
+        return result.verdict, result.reason
+
+    assert scan("OLD-1\r\n") == (Verdict.ADMITTED, Reason.NONE)
+    assert scan("OLD-9") == (Verdict.REFUSED, Reason.INVALID)
+    assert scan("OLD-2", house.small.gala_id) == (Verdict.REFUSED, Reason.WRONG_PERFORMANCE)
+
+
+def test_an_old_code_is_no_longer_good_once_the_ticket_is_printed_here(house: OpenHouse) -> None:
+    take(house, table(house, *SOLD[2:3]))
+    ticket_id = house.database.read(lambda s: s.scalars(select(OutsideCode.ticket_id)).one())
+    house.database.transact(reissue_tickets, house.small.cashier, [ticket_id], request_id=uuid4().hex, reason="Lost")
+    asked = Scan(house.small.performance_id, "Main door", "OLD-3", uuid4().hex)
+    result = house.database.transact(check_in, house.small.steward, asked)
+    assert (result.verdict, result.reason) == (Verdict.REFUSED, Reason.REPRINTED)
+
+
+def test_every_line_that_cannot_be_taken_over_says_why(house: OpenHouse) -> None:
+    sold(house, house.small.seats_of(1, (5,)))
+    hold(house, house.small.seats_of(1, (6,)))
+    told = problems(
+        house,
+        "WHEN,Stalls,A,1,,,40,X,",
+        "WHEN,Stalls,A,1,,,40,Y,",
+        "WHEN,Stalls,A,2,,,40,X,",
+        "WHEN,Stalls,A,5,,,40,,",
+        "WHEN,Stalls,A,6,,,40,,",
+        "WHEN,Stalls,Z,1,,,40,,",
+        "WHEN,Floor,,,,,40,,",
+        "WHEN,Stalls,A,3,,,,,",
+        "WHEN,Stalls,A,4,,,forty,,",
+        "Hamlet in June,Stalls,A,7,,,40,,",
+    )
+    assert told == [
+        "3: This seat stands in line 2 already.",
+        "4: The old code is that in line 2 too.",
+        "5: Stalls, row A, 5 is sold, held or kept back here already.",
+        "6: Stalls, row A, 6 is sold, held or kept back here already.",
+        "7: There is no seat Stalls, row Z, 1 here.",
+        "8: Floor has no free place here.",
+        "9: The price is missing.",
+        "10: “forty” is not an amount.",
+        "11: No performance here is “Hamlet in June”. Choose one.",
+    ]
+
+
+def test_one_bad_line_takes_nothing_over(house: OpenHouse) -> None:
+    with pytest.raises(InvalidInput, match="1 line cannot"):
+        take(house, table(house, *SOLD, "WHEN,Stalls,Z,1,,,40,,"))
+    assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Order))) == 0
+
+
+def test_a_performance_that_the_file_calls_otherwise_can_be_chosen(house: OpenHouse) -> None:
+    file = table(house, "Premiere,Stalls,A,1,Anna,,40,,")
+    assert len(preview(house, file).problems) == 1
+    taken = take(house, file, chosen={"Premiere": house.small.gala_id})
+    assert taken.sold == 1
+    assert seat_row(house, house.small.seat(1, 1, house.small.gala_id)).state == "sold"
+
+
+def test_a_second_file_with_a_code_taken_over_before_is_told(house: OpenHouse) -> None:
+    take(house, table(house, SOLD[0]))
+    assert problems(house, "WHEN,Stalls,D,1,,,25,OLD-1,") == [
+        "2: The old code is that of a ticket taken over before too."
+    ]
+
+
+def test_only_a_manager_takes_over(house: OpenHouse) -> None:
+    with pytest.raises(NotPermitted):
+        house.database.transact(take_over, house.small.cashier, "x", table(house, *SOLD), {}, "season.csv")
