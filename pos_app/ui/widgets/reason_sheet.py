@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
 
 LONGEST_REASON: Final = 200
+_WIDTH: Final = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ class ReasonSheet(Sheet):
         yes: str,
         manager: bool = False,
         danger: bool = False,
+        width: int = _WIDTH,
     ) -> None:
-        super().__init__(parent, title, width=520)
+        super().__init__(parent, title, width=width)
         if sentence:
             self.body.addWidget(text_label(sentence, wrap=True))
         self._add_choices(choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -44,7 +45,8 @@ class RecordList(QWidget):
         self.search.left.connect(self._on_search_done)
         self.new_button = KeyButton(kind.words.new, "Ctrl+N", icon_name="plus", variant="primary")
         self.new_button.clicked.connect(self.new_asked)
-        self.table = RecordTable(kind.name, kind.columns, kind.key, kind.search, kind.is_archived)
+        faded = kind.is_faded or kind.is_archived
+        self.table = RecordTable(kind.name, kind.columns, kind.key, kind.search, faded, many=kind.many)
         self.table.setAccessibleName(kind.words.title)
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(self.opened)
@@ -65,6 +67,13 @@ class RecordList(QWidget):
     def add_tool(self, button: QPushButton) -> None:
         """Put another button beside the one for a new record."""
         self._tools.insertWidget(self._tools.count() - 1, button)
+
+    def explain(self, nothing: str, first: str, *, can_make: bool) -> None:
+        """Say something else while there are no records; can_make: whether one can be made now."""
+        words = replace(self._kind.words, nothing=nothing, first=first)
+        self._kind = replace(self._kind, words=words, can_make=can_make)
+        self.new_button.setVisible(can_make)
+        self._tell()
 
     def show_records(self, records: Sequence[Any]) -> None:
         """Show other records."""

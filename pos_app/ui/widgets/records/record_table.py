@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from pos_app.ui.remembered import remembered
@@ -13,7 +21,7 @@ from pos_app.ui.widgets.records.record_model import ArrangedRecords, RecordModel
 from pos_app.ui.widgets.records.two_line_delegate import TwoLineDelegate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -29,13 +37,16 @@ _REMEMBER_MS: Final = 400
 class RecordTable(QTableView):
     """Rows are records, told apart by their keys; sort order and widths are remembered on this machine.
 
-    Signals: chosen(object): a person went to another record, told by its key. opened(): Enter or a double click.
-    arranged(): other rows are shown than before.
+    many: several can be selected, with Shift, with Ctrl, or by dragging; `selected` are all of them.
+    Signals: chosen(object): a person went to another record, told by its key; not while several are selected. opened():
+    Enter or a double click. arranged(): other rows are shown than before. several(tuple): these are selected now, with
+    many; told anew when they have changed.
     """
 
     chosen = Signal(object)
     opened = Signal()
     arranged = Signal()
+    several = Signal(object)
 
     def __init__(
         self,
@@ -44,6 +55,8 @@ class RecordTable(QTableView):
         key: Callable[[Any], object],
         search: Callable[[Any], Sequence[str]],
         is_faded: Callable[[Any], bool] = lambda _record: False,
+        *,
+        many: bool = False,
     ) -> None:
         super().__init__()
         self._name = name
@@ -52,10 +65,15 @@ class RecordTable(QTableView):
         self._records = RecordModel(columns, is_faded)
         self._arranged = ArrangedRecords(self._records, search)
         self._current: object = None
+        self._many = many
+        self._selected: frozenset[object] = frozenset()
+        self._tell_soon = QTimer(self, singleShot=True, interval=0)
+        self._tell_soon.timeout.connect(self._tell_selected)
         self.setModel(self._arranged)
         self.setItemDelegate(TwoLineDelegate(self))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        mode = QTableView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
@@ -65,7 +83,10 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_TALL if any(column.lower for column in columns) else _LOW)
         self._set_up_header(columns)
-        self.selectionModel().currentRowChanged.connect(self._on_row)
+        if many:
+            self.selectionModel().selectionChanged.connect(self._on_selection)
+        else:
+            self.selectionModel().currentRowChanged.connect(self._on_row)
         self.doubleClicked.connect(self.opened)
         theme_notifier().changed.connect(self.viewport().update)
 
@@ -84,11 +105,24 @@ class RecordTable(QTableView):
         """Return the key of the record that is marked, or None."""
         return self._current
 
+    @property
+    def selected(self) -> tuple[Any, ...]:
+        """Return the records that are selected, in their order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._arranged.record_at(row) for row in rows)
+
+    def select(self, keys: Collection[object]) -> None:
+        """Select these records, where they are shown; with many."""
+        last = self._arranged.columnCount() - 1
+        selection = QItemSelection()
+        for row, record in enumerate(self.shown):
+            if self._key(record) in keys:
+                selection.select(self._arranged.index(row, 0), self._arranged.index(row, last))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def show_records(self, records: Sequence[Any]) -> None:
         """Show other records; the one that is marked stays marked where it is still shown."""
-        with_same = self._current
-        self._quietly(lambda: self._records.show_records(records))
-        self._mark(with_same)
+        self._reset(lambda: self._records.show_records(records))
 
     def put(self, record: Any) -> None:
         """Show a record as it is now, in place of what was shown of it, or as a new one."""
@@ -143,16 +177,23 @@ class RecordTable(QTableView):
 
     def _on_sorted(self) -> None:
         self._remember_soon.start()
-        self._mark(self._current)
+        self._reset(lambda: None)
 
     def _on_resized(self) -> None:
         self._remember_soon.start()
 
     def _rearrange(self, change: Callable[[], None]) -> None:
-        with_same = self._current
+        self._reset(change)
+        self.arranged.emit()
+
+    def _reset(self, change: Callable[[], None]) -> None:
+        """Other rows forget what was marked and selected."""
+        with_same, selected = self._current, self._selected
         self._quietly(change)
         self._mark(with_same)
-        self.arranged.emit()
+        if len(selected) > 1:
+            self._quietly(lambda: self.select(selected))
+            self._tell_soon.start()
 
     def _quietly(self, change: Callable[[], None]) -> None:
         self._silent = True
@@ -169,9 +210,13 @@ class RecordTable(QTableView):
 
     def _go_to(self, row: int) -> None:
         if row < 0:
+            self._selected = frozenset()
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
             return
+        if self._many and self.selectionModel().isRowSelected(row):
+            return
+        self._selected = frozenset()
         self.selectRow(row)
         shown = self.visualRect(self._arranged.index(row, 0))
         if not self.viewport().rect().contains(shown.adjusted(0, 0, -shown.width(), 0)):
@@ -184,6 +229,19 @@ class RecordTable(QTableView):
         if key != self._current:
             self._current = key
             self.chosen.emit(key)
+
+    def _on_selection(self) -> None:
+        """Wait until the click or key is done: the row becomes current before it is selected."""
+        if not self._silent:
+            self._tell_soon.start()
+
+    def _tell_selected(self) -> None:
+        records = self.selected
+        self._selected = frozenset(self._key(record) for record in records)
+        if len(records) == 1 and self._selected != {self._current}:
+            self._current = self._key(records[0])
+            self.chosen.emit(self._current)
+        self.several.emit(records)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the record on Enter."""
