@@ -253,8 +253,13 @@ class RecordPage(QWidget):
             self.banner.dismiss()
         self.list.show_records(records)
         if self._record is not None and not self.form.is_dirty and not self.saving.is_busy:
-            self._open_by_key(self.kind.key(self._record))
+            self._follow(self.list.table.record(self.kind.key(self._record)))
         self.records_read.emit(tuple(records))
+
+    def _follow(self, record: Any) -> None:
+        """Show what others made of the record in the form."""
+        if record is not None and record != self._record:
+            self._open(record)
 
     def _on_unreadable(self, error: Exception) -> None:
         message = message_for(error)
