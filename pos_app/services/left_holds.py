@@ -27,7 +27,7 @@ class LeftHold:
 
 
 def list_left_holds(session: Session, till_id: int) -> tuple[LeftHold, ...]:
-    """Return the running baskets of a till: for one that has just been opened, all are of a window that is gone."""
+    """Return the running baskets of a till, those of its windows at work among them: the till's notes tell which."""
     rows = session.execute(
         select(Hold.id, Hold.basket_key, Hold.places, seconds_until(Hold.expires_at).label("left")).where(
             Hold.till_id == till_id, Hold.closed_at.is_(None), Hold.expires_at > utc_now()

@@ -251,7 +251,7 @@ class Checkout(QObject):
             self._desk.read_again()
 
     def _what_of_the_seats(self, found: ResolvedSale) -> str:
-        """Say where the seats of a sale that was not made are; those of a till that was ended go back on sale."""
+        """Say where the seats of a sale that was not made are; those that were released meanwhile go back on sale."""
         if found.pending.basket_key == self._desk.basket.key:
             if found.hold is not None:
                 return self.tr("Its seats are still held: take the payment now.")
