@@ -11,7 +11,7 @@ from pos_app.domain.local_times import wall_time
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.performance_records import ListedPerformance
 
 _TIME: Final = r"(?:[T ,]+(?:at +)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))"
 _ISO: Final = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}?")
@@ -19,7 +19,7 @@ _DOTTED: Final = re.compile(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(
 """Dates with slashes are not read: whether day or month comes first differs from country to country."""
 
 
-def match_performance(text: str, performances: Iterable[PerformanceRecord]) -> PerformanceRecord | None:
+def match_performance(text: str, performances: Iterable[ListedPerformance]) -> ListedPerformance | None:
     """Return the one performance that a text means, or None when none or several fit."""
     fitting = list(performances)
     found = _ISO.search(text) or _DOTTED.search(text)

@@ -6,16 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pos_app.domain.season_file import LineProblem
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPerformance:
+    """A performance of this house that sales can be taken over for."""
+
+    performance_id: int
+    title: str
+    venue: str
+    starts_at: datetime
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatchedPerformance:
-    """A performance of the file. performance_id: the one of this house (None: a manager must choose). lines: of it."""
+    """A performance of the file. here: the one of this house (None: a manager must choose). lines: of it."""
 
     name: str
-    performance_id: int | None
-    shown: str
+    here: OpenPerformance | None
     lines: int
 
 
@@ -23,10 +35,11 @@ class MatchedPerformance:
 class TakeoverPreview:
     """What taking over would do. problems: what must be mended first, all of it; nothing is taken over before.
 
-    paid_minor: by currency, what was paid elsewhere.
+    choices: what the performances of the file can be. paid_minor: by currency, what was paid elsewhere.
     """
 
     performances: tuple[MatchedPerformance, ...]
+    choices: tuple[OpenPerformance, ...]
     sold: int
     reserved: int
     orders: int

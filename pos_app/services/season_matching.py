@@ -14,8 +14,8 @@ from pos_app.domain.money import parse_amount
 from pos_app.domain.performance_matching import match_performance
 from pos_app.domain.scans import clean_scan
 from pos_app.domain.season_file import LineProblem
-from pos_app.domain.takeover_records import MatchedPerformance
-from pos_app.services.performance_records import list_performance_records
+from pos_app.domain.takeover_records import MatchedPerformance, OpenPerformance
+from pos_app.services.performance_records import list_season
 from pos_app.services.performances import load_offer
 from pos_app.services.takeover import INVENTORY, open_to_all
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.performance_records import ListedPerformance
     from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
     from pos_app.domain.season_file import OutsideLine, SeasonFile
@@ -48,17 +48,18 @@ class FoundSeason:
     """All lines of a file that mean something here, and why the others do not."""
 
     performances: tuple[MatchedPerformance, ...]
+    choices: tuple[OpenPerformance, ...]
     lines: tuple[FoundLine, ...]
     problems: tuple[LineProblem, ...]
 
 
 def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mapping[str, int]) -> FoundSeason:
     """Match a file with this house. chosen: performances that a manager named, by the file's names. NotPermitted."""
-    records = list_performance_records(session, actor)
+    records = list_season(session, actor)
     by_id = {one.performance_id: one for one in records}
     open_ones = [one for one in records if not (one.archived or one.cancelled)]
     counts = Counter(line.performance for line in file.lines)
-    matched: dict[str, PerformanceRecord | None] = {
+    matched: dict[str, ListedPerformance | None] = {
         name: by_id.get(chosen[name]) if name in chosen else match_performance(name, open_ones)
         for name in file.performances
     }
@@ -77,23 +78,23 @@ def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mappin
             lines.append(found)
     return FoundSeason(
         performances=tuple(
-            MatchedPerformance(
-                name,
-                one.performance_id if one is not None else None,
-                f"{one.title}, {one.venue}" if one is not None else "",
-                counts[name],
-            )
+            MatchedPerformance(name, _open(one) if one is not None else None, counts[name])
             for name, one in matched.items()
         ),
+        choices=tuple(_open(one) for one in open_ones),
         lines=tuple(lines),
         problems=tuple(problems),
     )
 
 
+def _open(one: ListedPerformance) -> OpenPerformance:
+    return OpenPerformance(one.performance_id, one.title, one.venue, one.starts_at, one.time_zone)
+
+
 class _Finder:
     """The seats of one performance by their names; each is found once."""
 
-    def __init__(self, session: Session, performance: PerformanceRecord) -> None:
+    def __init__(self, session: Session, performance: ListedPerformance) -> None:
         self._performance = performance
         self._offer: PerformanceOffer = load_offer(session, performance.performance_id)
         self._types = {one.name.casefold(): one.ticket_type_id for one in self._offer.ticket_types}

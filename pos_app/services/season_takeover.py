@@ -52,6 +52,7 @@ def preview_takeover(session: Session, actor: Actor, file: SeasonFile, chosen: M
         paid[one.currency] += one.price_minor
     return TakeoverPreview(
         performances=found.performances,
+        choices=found.choices,
         sold=len(sold),
         reserved=len(found.lines) - len(sold),
         orders=len(_orders(found)),

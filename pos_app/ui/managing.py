@@ -9,6 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
+from pos_app.ui.screens.admin.staff.bound_services import BoundStaff
+from pos_app.ui.screens.admin.staff.page import StaffPage
+from pos_app.ui.screens.admin.takeover.bound_services import BoundTakeover
+from pos_app.ui.screens.admin.takeover.page import TakeoverPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +36,8 @@ def sections_for(
     del equipment, on_enrolled
     return (
         Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(BoundPromoCodes(background, actor))),
+        Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(BoundStaff(background, actor))),
+        Section("takeover", _tr("Take over"), "list", lambda: TakeoverPage(BoundTakeover(background, actor))),
     )
 
 

@@ -5,15 +5,15 @@ from datetime import datetime
 import pytest
 
 from pos_app.domain.performance_matching import match_performance
-from pos_app.domain.performance_records import PerformanceRecord
+from pos_app.domain.performance_records import ListedPerformance
 
 
-def performance(number: int, title: str, starts_at: str) -> PerformanceRecord:
-    return PerformanceRecord(
+def performance(number: int, title: str, starts_at: str) -> ListedPerformance:
+    return ListedPerformance(
         performance_id=number, event_id=1, plan_id=1, title=title, venue="Main House", plan="Plan",
         time_zone="Europe/Vienna", currency="EUR", starts_at=datetime.fromisoformat(starts_at), doors_at=None,
         on_sale_at=None, off_sale_at=None, hold_minutes=15, ticket_fee_minor=0, order_fee_minor=0, cancelled=False,
-        cancel_reason="", capacity=0, sold=0, held=0, kept=0, prices=0, archived=False,
+        cancel_reason="", prices=0, archived=False,
     )  # fmt: skip
 
 

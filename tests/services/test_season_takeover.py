@@ -69,7 +69,9 @@ def test_a_season_is_seen_before_it_is_taken_over(house: OpenHouse) -> None:
     assert (seen.sold, seen.reserved, seen.orders, seen.paid_minor) == (4, 2, 3, (("EUR", 10000),))
     assert seen.problems == ()
     (performance,) = seen.performances
-    assert (performance.performance_id, performance.lines) == (house.small.performance_id, 6)
+    assert performance.here is not None
+    assert (performance.here.performance_id, performance.lines) == (house.small.performance_id, 6)
+    assert performance.here in seen.choices
     assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Order))) == 0
 
 

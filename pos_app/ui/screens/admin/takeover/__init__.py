@@ -1,0 +1,1 @@
+"""The section in which a season that is on sale elsewhere is taken over."""

@@ -1,0 +1,234 @@
+"""Taking a season over: choose a table, see what it would do, mend what is in the way, take it over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.codes import new_request_id
+from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
+from pos_app.ui.amounts import shown_amount, shown_number
+from pos_app.ui.counted import counted
+from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.confirm_sheet import confirm
+from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.spinner import Spinner
+
+if TYPE_CHECKING:
+    from pos_app.domain.season_file import SeasonFile
+    from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+    from pos_app.ui.screens.admin.takeover.services import TakeoverServices
+    from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
+
+_NOTHING, _FILE, _BUSY = range(3)
+_UNSURE: Final = (OutcomeUnknown, ServerUnreachable, ServerBusy)
+
+
+class TakeoverPage(QWidget):
+    """Nothing is stored before everything was shown. Signals: taken(TakenOver): a file was taken over."""
+
+    taken = Signal(object)
+
+    def __init__(self, services: TakeoverServices) -> None:
+        super().__init__()
+        self._services = services
+        self._file: SeasonFile | None = None
+        self._file_name = ""
+        self._request_id = ""
+        self._chosen: dict[str, int] = {}
+        self.banner = Banner()
+        self.performances = PerformancesPanel()
+        self.performances.decided.connect(self._on_decided)
+        self.problems = ProblemsPanel()
+        self.summary = text_label("", "strong", wrap=True)
+        self.file_line = text_label("", "heading")
+        self.take_button = text_button(self.tr("Take over"), variant="primary")
+        self.take_button.clicked.connect(self._on_take)
+        self.empty = EmptyState(
+            "list",
+            self.tr("A season that is on sale elsewhere"),
+            self.tr(
+                "Export its sales as a table (CSV): performance, zone, row, seat, name, e-mail, price, old code.\n"
+                "You see everything before anything is stored, and guests come in with the tickets they have."
+            ),
+            action=self.tr("Choose a table…"),
+        )
+        self.empty.asked.connect(self.choose_file)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty_page())
+        self._pages.addWidget(self._file_page())
+        self._pages.addWidget(self._busy_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+        self.setFocusProxy(self.empty)
+
+    def choose_file(self) -> None:
+        """Ask for a table, and read it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Sales of another box office"), "", self.tr("Tables (*.csv *.txt *.tsv);;All files (*)")
+        )
+        if path:
+            self.open_file(path)
+
+    def open_file(self, path: str) -> None:
+        """Read a table and show what it would do."""
+        self.banner.dismiss()
+        self._file_name = Path(path).name
+        self._show_busy(self.tr("Reading {0}…").format(self._file_name))
+        self._services.read_file(self, path).then(self._on_file, self._on_unreadable)
+
+    def _empty_page(self) -> QWidget:
+        frame = panel()
+        column = QVBoxLayout(frame)
+        column.addWidget(self.empty)
+        return frame
+
+    def _file_page(self) -> QWidget:
+        other = text_button(self.tr("Another table…"))
+        other.clicked.connect(self.choose_file)
+        close = text_button(self.tr("Put it away"), variant="ghost")
+        close.clicked.connect(self._put_away)
+        head = QHBoxLayout()
+        head.addWidget(self.file_line, 1)
+        head.addWidget(close)
+        head.addWidget(other)
+        tables = QHBoxLayout()
+        tables.setSpacing(14)
+        tables.addWidget(self.performances, 1)
+        tables.addWidget(self.problems, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.take_button)
+        frame = panel()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(tables, 1)
+        column.addLayout(foot)
+        return frame
+
+    def _busy_page(self) -> QWidget:
+        page = panel()
+        self._busy_words = text_label("", "muted")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Spinner(22))
+        row.addSpacing(8)
+        row.addWidget(self._busy_words)
+        row.addStretch(1)
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return page
+
+    def _show_busy(self, words: str) -> None:
+        self._busy_words.setText(words)
+        self._pages.setCurrentIndex(_BUSY)
+
+    def _put_away(self) -> None:
+        self._file = None
+        self._chosen = {}
+        self.banner.dismiss()
+        self._pages.setCurrentIndex(_NOTHING)
+
+    def _on_file(self, file: SeasonFile) -> None:
+        self._file = file
+        self._chosen = {}
+        self._request_id = new_request_id()
+        self.file_line.setText(self._file_name)
+        self._look()
+
+    def _on_unreadable(self, error: Exception) -> None:
+        self._pages.setCurrentIndex(_FILE if self._file is not None else _NOTHING)
+        self.banner.show_message(message_for(error))
+
+    def _look(self) -> None:
+        if self._file is not None:
+            self._services.preview(self, self._file, self._chosen).then(self._on_preview, self._on_unreadable)
+
+    def _on_preview(self, preview: TakeoverPreview) -> None:
+        self._pages.setCurrentIndex(_FILE)
+        self.performances.show_performances(preview.performances, preview.choices)
+        self.problems.show_problems(preview.problems, preview.warnings)
+        seats = preview.sold + preview.reserved
+        ready = bool(seats) and not preview.problems
+        self.take_button.setEnabled(ready)
+        self.take_button.setText(
+            counted(seats, self.tr("Take 1 seat over"), self.tr("Take {0} seats over"))
+            if ready
+            else self.tr("Take over")
+        )
+        self.summary.setText(self._summary(preview))
+
+    def _summary(self, preview: TakeoverPreview) -> str:
+        if preview.problems:
+            return counted(
+                len(preview.problems),
+                self.tr("1 line cannot be taken over yet. Mend the file, or choose the performance."),
+                self.tr("{0} lines cannot be taken over yet. Mend the file, or choose the performances."),
+            )
+        paid = " + ".join(shown_amount(minor, currency) for currency, minor in preview.paid_minor)
+        sold = self._seats_in_orders(preview.sold, preview.orders)
+        kept = self.tr(", reserved and kept back: {0}").format(shown_number(preview.reserved))
+        money = self.tr(", paid elsewhere: {0}").format(paid) if paid else ""
+        return self.tr("Sold: {0}").format(sold) + (kept if preview.reserved else "") + money + "."
+
+    def _seats_in_orders(self, seats: int, orders: int) -> str:
+        """Return "1 seat in 1 order", "20 seats in 8 orders"."""
+        places = counted(seats, self.tr("1 seat"), self.tr("{0} seats").replace("{0}", shown_number(seats)))
+        return counted(
+            orders,
+            self.tr("{0} in 1 order").replace("{0}", places),
+            self.tr("{0} in {1} orders").replace("{0}", places).replace("{1}", shown_number(orders)),
+        )
+
+    def _on_decided(self, name: str, performance_id: int) -> None:
+        self._chosen[name] = performance_id
+        self._look()
+
+    def _on_take(self) -> ConfirmSheet:
+        sheet = confirm(
+            self,
+            self.tr("Take “{0}” over?").format(self._file_name),
+            self.tr("Its seats are sold here from then on, and their old codes are good at the gates."),
+            yes=self.take_button.text(),
+            lost=(self.summary.text(),),
+            danger=False,
+        )
+        sheet.confirmed.connect(self._take_over)
+        return sheet
+
+    def _take_over(self) -> None:
+        if self._file is None:
+            return
+        self._show_busy(self.tr("Taking {0} over…").format(self._file_name))
+        self._services.take_over(self, self._request_id, self._file, self._chosen, self._file_name).then(
+            self._on_taken, self._on_refused
+        )
+
+    def _on_taken(self, done: TakenOver) -> None:
+        self._put_away()
+        words = self.tr("Taken over: {0}.").format(self._seats_in_orders(done.sold, done.orders))
+        kept = self.tr("Reserved seats, kept back under the names of their people: {0}.").format(
+            shown_number(done.reserved)
+        )
+        self.banner.show_message(Message(words, kept if done.reserved else "", Level.OK))
+        self.taken.emit(done)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._pages.setCurrentIndex(_FILE)
+        self.banner.show_message(message_for(error))
+        if not isinstance(error, _UNSURE):
+            self._look()
