@@ -22,7 +22,10 @@ class StaffDraft:
 
 @dataclass(frozen=True, slots=True)
 class StaffRecord:
-    """A staff member. last_seen: the last time that somebody signed in under this name, UTC; archived: put away."""
+    """A staff member. last_seen: the last time that somebody signed in under this name, UTC; archived: put away.
+
+    wait_seconds: how long the next try must wait after wrong ones, when this was read.
+    """
 
     staff_id: int
     name: str
@@ -32,13 +35,26 @@ class StaffRecord:
     archived: bool
     created_at: datetime
     last_seen: datetime | None
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffList:
+    """Everybody, those put away too. time_zone: in which a manager reads when somebody signed in."""
+
+    staff: tuple[StaffRecord, ...]
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
 class SignInRecord:
-    """One try to sign in or to approve. till: where; "" when that is not known."""
+    """One try to sign in or to approve. till: where; "" when that is not known.
+
+    forgiven: not a try, but a manager who ended the wait after wrong ones.
+    """
 
     at: datetime
     till: str
     approval: bool
     succeeded: bool
+    forgiven: bool = False

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
-from pos_app.db.clock import seconds_until, utc_now
+from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import SignInAttempt, SignInTurn, StaffMember
 from pos_app.domain.roles import Role
-from pos_app.domain.sign_in import FREE_TRIES, wait_after
+from pos_app.domain.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from pos_app.services.staff import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+SIGN_IN: Final = "sign_in"
+FORGIVEN: Final = "forgiven"
+"""The purpose of an entry that is no try: a manager ended the wait; wrong tries are counted anew from there."""
 _LOOKED_AT: Final = FREE_TRIES + 12
 
 
@@ -78,7 +81,7 @@ def _wait(session: Session, key: str, purpose: str) -> int:
     """Return the whole seconds still to wait for this name: counted from the failures since the last success."""
     rows = session.execute(
         select(SignInAttempt.succeeded, seconds_until(SignInAttempt.created_at).label("until"))
-        .where(SignInAttempt.name_key == key, SignInAttempt.purpose == purpose)
+        .where(SignInAttempt.name_key == key, SignInAttempt.purpose.in_((purpose, FORGIVEN)))
         .order_by(SignInAttempt.id.desc())
         .limit(_LOOKED_AT)
     ).all()
@@ -91,6 +94,39 @@ def _wait(session: Session, key: str, purpose: str) -> int:
         return 0
     left = wait_after(failures) + float(rows[0].until)
     return max(0, int(left + 0.999))
+
+
+def load_waits(session: Session) -> dict[str, int]:
+    """Return by name_key the seconds that the next try to sign in must wait; names that need not wait are left out."""
+    names = session.execute(
+        select(SignInAttempt.name_key)
+        .where(
+            SignInAttempt.purpose == SIGN_IN,
+            SignInAttempt.succeeded.is_(False),
+            SignInAttempt.created_at > utc_plus(-LONGEST_WAIT_SECONDS),
+        )
+        .distinct()
+    ).scalars()
+    waits = {key: _wait(session, key, SIGN_IN) for key in names.all()}
+    return {key: seconds for key, seconds in waits.items() if seconds}
+
+
+def forgive(session: Session, key: str, *, staff_id: int, till_id: int) -> bool:
+    """End the wait after wrong tries of a name; returns whether there was one."""
+    _take_turn(session, key)
+    if not (_wait(session, key, SIGN_IN) or _wait(session, key, "approval")):
+        return False
+    session.execute(
+        insert(SignInAttempt).values(
+            staff_id=staff_id,
+            name_key=key,
+            till_id=till_id,
+            purpose=FORGIVEN,
+            succeeded=True,
+            created_at=utc_now(),
+        )
+    )
+    return True
 
 
 def succeed_attempt(session: Session, attempt_id: int) -> None:

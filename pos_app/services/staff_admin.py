@@ -15,9 +15,11 @@ from pos_app.db.models import SignInAttempt, StaffMember, Till
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.roles import Permission, Role
-from pos_app.domain.staff_records import SignInRecord, StaffDraft, StaffRecord
+from pos_app.domain.staff_records import SignInRecord, StaffDraft, StaffList, StaffRecord
 from pos_app.services.audit import record
+from pos_app.services.house_zone import load_house_zone
 from pos_app.services.permissions import require
+from pos_app.services.sign_in_attempts import FORGIVEN, forgive, load_waits
 from pos_app.services.staff import name_key, require_sound_name
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 SIGN_INS_SHOWN: Final = 50
-_NOBODY_EDITS: Final = ("has_pin", "created_at", "last_seen")
+_NOBODY_EDITS: Final = ("has_pin", "created_at", "last_seen", "wait_seconds")
 
 
 def list_staff(session: Session, actor: Actor) -> tuple[StaffRecord, ...]:
@@ -38,8 +40,14 @@ def list_staff(session: Session, actor: Actor) -> tuple[StaffRecord, ...]:
         .group_by(SignInAttempt.staff_id)
     )
     last_seen = {row.staff_id: row.at for row in session.execute(seen)}
+    waits = load_waits(session)
     rows = session.execute(select(StaffMember).order_by(StaffMember.name, StaffMember.id)).scalars()
-    return tuple(_record(one, last_seen.get(one.id)) for one in rows)
+    return tuple(_record(one, last_seen.get(one.id), waits.get(one.name_key, 0)) for one in rows)
+
+
+def load_staff_list(session: Session, actor: Actor) -> StaffList:
+    """As list_staff, with the zone in which times are read. Raises NotPermitted."""
+    return StaffList(list_staff(session, actor), load_house_zone(session))
 
 
 def list_sign_ins(session: Session, actor: Actor, staff_id: int) -> tuple[SignInRecord, ...]:
@@ -52,7 +60,10 @@ def list_sign_ins(session: Session, actor: Actor, staff_id: int) -> tuple[SignIn
         .order_by(SignInAttempt.id.desc())
         .limit(SIGN_INS_SHOWN)
     )
-    return tuple(SignInRecord(row.created_at, row.name or "", row.purpose == "approval", row.succeeded) for row in rows)
+    return tuple(
+        SignInRecord(row.created_at, row.name or "", row.purpose == "approval", row.succeeded, row.purpose == FORGIVEN)
+        for row in rows
+    )
 
 
 def add_staff_member(
@@ -138,6 +149,14 @@ def set_pin(session: Session, actor: Actor, staff_id: int, pin_hash: str) -> Non
     _set_secret(session, actor, staff_id, "staff_pin_reset" if pin_hash else "staff_pin_removed", pin_hash=pin_hash)
 
 
+def end_wait(session: Session, actor: Actor, staff_id: int) -> None:
+    """Let somebody try again at once who must wait after wrong tries; repeatable. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    member = _member(session, staff_id)
+    if forgive(session, member.name_key, staff_id=staff_id, till_id=actor.till_id):
+        record(session, actor, "staff_wait_ended", member=staff_id, member_name=member.name)
+
+
 def archive_staff_member(session: Session, actor: Actor, staff_id: int) -> StaffRecord:
     """Put somebody away who works here no more; what they did still bears their name. May be repeated.
 
@@ -211,7 +230,7 @@ def _member(session: Session, staff_id: int, *, lock: bool = False) -> StaffMemb
     return member
 
 
-def _record(member: StaffMember, last_seen: object) -> StaffRecord:
+def _record(member: StaffMember, last_seen: object, wait_seconds: int = 0) -> StaffRecord:
     return StaffRecord(
         staff_id=member.id,
         name=member.name,
@@ -220,5 +239,6 @@ def _record(member: StaffMember, last_seen: object) -> StaffRecord:
         has_pin=bool(member.pin_hash),
         archived=member.deleted_at is not None,
         created_at=member.created_at,
+        wait_seconds=wait_seconds,
         last_seen=last_seen,  # type: ignore[arg-type]  # the column's type is lost in the aggregate
     )

@@ -42,6 +42,7 @@ def evening(qtbot: QtBot, house: OpenHouse, tmp_path: Path) -> Iterator[Evening]
 
 def close_account(evening: Evening, **values: Any) -> None:
     """Change the cashier's account elsewhere, and let the heart beat at once."""
+    evening.wait(lambda: not evening.foyer.background._replies)
     change_staff(evening.house, evening.house.small.cashier, **(values or {"active": False}))
     evening.workplace.heart.beat()
 

@@ -1,0 +1,1 @@
+"""Staff: accounts, roles, passwords and PINs, and who signed in when."""

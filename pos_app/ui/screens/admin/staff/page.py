@@ -1,0 +1,212 @@
+"""The section of staff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.roles import Role
+from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.screens.admin.staff.fields import RoleField, role_options, staff_fields
+from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet, password_sheet, pin_sheet
+from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
+from pos_app.ui.spans import shown_span
+from pos_app.ui.times import shown_dated_moment
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.records.columns import Column
+from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.widgets.records.page import RecordPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from pos_app.domain.staff_records import SignInRecord, StaffList, StaffRecord
+    from pos_app.ui.screens.admin.staff.services import StaffServices
+    from pos_app.ui.widgets.records.kind import Answer
+
+_TOAST_SECONDS: Final = 12
+
+
+class StaffPage(RecordPage):
+    """Staff in a table, the account of one in the form; passwords, PINs and last sign-ins. Signals: of RecordPage."""
+
+    def __init__(self, services: StaffServices) -> None:
+        self._services = services
+        self.time_zone = "UTC"
+        self._role_words = {option.key: option.words for option in role_options()}
+        self.role = RoleField(role_options())
+        super().__init__(self._kind(), services, lambda: staff_fields(self.role, self._is_somebody_new, self._is_own))
+        self.password_button = self._tool(self.tr("New password…"), "password", self._on_password)
+        self.pin_button = self._tool(self.tr("PIN…"), "key", self._on_pin)
+        self.sign_ins_button = self._tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
+        self.wait_button = self._tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
+        self.editor.extra.addStretch(1)
+        self.opened.connect(self._on_opened)
+
+    def refresh(self) -> None:
+        """Read everybody again."""
+        self._services.staff_list(self).then(self._on_staff, self._on_unreadable)
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - see RecordPage
+        """While a change is on its way, the form waits."""
+        super().show_busy(busy)
+        self._show_tools(self.record)
+
+    def prepare(self, values: Mapping[str, object]) -> None:
+        """One's own role is closed."""
+        del values
+        self.role.set_own(self._is_own())
+
+    def _kind(self) -> RecordKind[StaffRecord]:
+        tr = self.tr
+        return RecordKind(
+            name="staff",
+            icon="identification-badge",
+            words=RecordWords(
+                title=tr("Staff"),
+                new=tr("New staff member"),
+                one=tr("staff member"),
+                nothing=tr("Nobody works here yet"),
+                first=tr("Everybody who sells, checks tickets or manages has an account of their own."),
+            ),
+            columns=(
+                Column("name", tr("Name"), lambda one: one.name, lower=self._own_words, strong=True),
+                Column("role", tr("Role"), lambda one: self._role_words[str(one.role)], width=120),
+                Column("pin", tr("PIN"), lambda one: tr("Yes") if one.has_pin else tr("No"), width=64),
+                Column(
+                    "seen",
+                    tr("Last sign-in"),
+                    lambda one: shown_dated_moment(one.last_seen, self.time_zone) if one.last_seen else tr("Never"),
+                    lambda one: one.last_seen,
+                    lower=self._standing_words,
+                    tone=lambda one: self._standing(one)[1],
+                    width=190,
+                ),
+            ),
+            key=lambda one: one.staff_id,
+            title=lambda one: one.name,
+            search=lambda one: (one.name, self._role_words[str(one.role)]),
+            values=lambda one: {"name": one.name, "role": str(one.role), "active": one.active},
+            fresh=lambda: {"role": str(Role.CASHIER), "active": True},
+            is_archived=lambda one: one.archived,
+            status=self._standing,
+            views=(
+                View("active", tr("May sign in"), lambda one: one.active and not one.archived),
+                View("closed", tr("Closed"), lambda one: not one.active and not one.archived),
+                View("archived", tr("Archived"), lambda one: one.archived),
+            ),
+            warning=self._warning,
+        )
+
+    def _standing(self, one: StaffRecord) -> tuple[str, str]:
+        if one.archived:
+            return self.tr("Archived"), "muted"
+        if not one.active:
+            return self.tr("Closed"), "danger"
+        if one.wait_seconds:
+            return self.tr("Must wait {0}").format(shown_span(one.wait_seconds)), "warn"
+        return self.tr("May sign in"), "ok"
+
+    def _standing_words(self, one: StaffRecord) -> str:
+        """Say only what is out of the ordinary."""
+        words, tone = self._standing(one)
+        return words if tone in {"danger", "warn"} else ""
+
+    def _own_words(self, one: StaffRecord) -> str:
+        return self.tr("You") if one.staff_id == self._services.own_id else ""
+
+    def _warning(self, record: StaffRecord | None, values: Mapping[str, object]) -> str:
+        if record is None or not record.active:
+            return ""
+        if not values["active"]:
+            words = self.tr("{0} is signed out at every till within a minute, after a payment that is open.")
+            return words.format(record.name)
+        if values["role"] != str(record.role):
+            words = self.tr("{0} is signed out at every till within a minute, and signs in again as: {1}.")
+            return words.format(record.name, self._role_words[str(values["role"])])
+        return ""
+
+    def _is_somebody_new(self) -> bool:
+        return self.record is None
+
+    def _is_own(self) -> bool:
+        return self.record is not None and self.record.staff_id == self._services.own_id
+
+    def _tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
+        button = text_button(words, icon_name=icon_name, variant="ghost")
+        button.clicked.connect(lambda _checked=False: do())
+        button.hide()
+        self.editor.extra.addWidget(button)
+        return button
+
+    def _on_staff(self, found: StaffList) -> None:
+        self.time_zone = found.time_zone
+        self._on_records(found.staff)
+
+    def _on_opened(self, record: StaffRecord | None) -> None:
+        self._show_tools(record)
+
+    def _show_possible(self) -> None:
+        """Nobody puts away their own account."""
+        super()._show_possible()
+        if self._is_own():
+            self.editor.archive_button.hide()
+
+    def _show_tools(self, record: StaffRecord | None) -> None:
+        usable = record is not None and not record.archived
+        for button in (self.password_button, self.pin_button):
+            button.setVisible(usable)
+            button.setEnabled(not self.saving.is_busy)
+        self.sign_ins_button.setVisible(record is not None)
+        self.wait_button.setVisible(record is not None and record.wait_seconds > 0)
+
+    def _on_password(self) -> None:
+        record = self.record
+        sheet = password_sheet(self, record.name)
+        words = self.tr("{0} signs in with the new password from now on.").format(record.name)
+        self._take_secret(sheet, lambda secret: self._services.change_password(self, record, secret), words)
+
+    def _on_pin(self) -> None:
+        record = self.record
+        sheet = pin_sheet(self, record.name)
+        words = self.tr("The PIN of {0} is good from now on.").format(record.name)
+        self._take_secret(sheet, lambda secret: self._services.change_pin(self, record, secret), words)
+        if record.has_pin:
+            remove = sheet.add_button(self.tr("Remove the PIN"))
+            remove.clicked.connect(sheet.close_sheet)
+            remove.clicked.connect(lambda: self._remove_pin(record))
+
+    def _take_secret(self, sheet: SecretSheet, change: Callable[[str], Answer[object]], words: str) -> None:
+        def done() -> None:
+            sheet.close_sheet()
+            self._changed(words)
+
+        sheet.given.connect(lambda secret: change(secret).then(lambda _done: done(), sheet.show_refusal))
+        sheet.open()
+
+    def _remove_pin(self, record: StaffRecord) -> None:
+        words = self.tr("{0} has no PIN any more.").format(record.name)
+        self.saving.ask(
+            self._services.change_pin(self, record, ""),
+            lambda _done: self._changed(words),
+            lambda: self._remove_pin(record),
+        )
+
+    def _on_end_wait(self) -> None:
+        record = self.record
+        words = self.tr("{0} may try again at once.").format(record.name)
+        self.saving.ask(self._services.end_wait(self, record), lambda _done: self._changed(words), self._on_end_wait)
+
+    def _changed(self, words: str) -> None:
+        self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+        self.refresh()
+
+    def _on_sign_ins(self) -> None:
+        record = self.record
+        self._services.sign_ins(self, record).then(
+            lambda tries: self._open_sign_ins(record, tries), lambda error: self.say(message_for(error))
+        )
+
+    def _open_sign_ins(self, record: StaffRecord, tries: Sequence[SignInRecord]) -> None:
+        SignInsSheet(self, record.name, tries, self.time_zone).open()
