@@ -151,7 +151,7 @@ def add_performances(
             order_fee_minor=ORDER_FEE_MINOR,
         )
         _add_prices(session, performance, evening, hall, type_ids)
-        fill_inventory(session, performance, hall.plan_id)
+        fill_inventory(session, performance)
         _keep_back(session, manager, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), _FOR_THE_PRESS)
         _keep_back(session, manager, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), _NO_SIGHT)
         stored.append((evening, performance))

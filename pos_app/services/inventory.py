@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, false, func, insert, literal, null, select
+from sqlalchemy import delete, exists, func, insert, literal, null, select
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import PerformanceSeat, Seat
+from pos_app.db.models import Performance, PerformanceSeat, Seat
 from pos_app.domain.seats import SeatState
 from pos_app.services.takeover import INVENTORY, open_to_all
 
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def fill_inventory(session: Session, performance_id: int, plan_id: int) -> None:
-    """Put every seat of the plan on sale, in one statement on the server."""
+def fill_inventory(session: Session, performance_id: int) -> None:
+    """Put on sale every place of a performance's plan that is not yet in the inventory, in one statement."""
+    there = exists().where(INVENTORY.c.performance_id == Performance.id, INVENTORY.c.seat_id == Seat.id)
     session.execute(
         insert(PerformanceSeat).from_select(
             ["performance_id", "seat_id", "state", "claim_kind", "guarded", "changed_at"],
-            select(literal(performance_id), Seat.id, literal(str(SeatState.FREE)), null(), false(), utc_now())
-            .where(Seat.plan_id == plan_id, Seat.deleted_at.is_(None))
+            select(Performance.id, Seat.id, literal(str(SeatState.FREE)), null(), Performance.waiting_open, utc_now())
+            .join_from(Performance, Seat, Seat.plan_id == Performance.plan_id)
+            .where(Performance.id == performance_id, Seat.deleted_at.is_(None), ~there)
             .order_by(Seat.id),
             include_defaults=False,
         )

@@ -53,7 +53,7 @@ def store_performance(session: Session, wanted: PerformanceDraft) -> int:
     """Insert a sound performance and its places; returns its id."""
     result = session.execute(insert(Performance).values(**_columns(wanted)))
     performance_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
-    fill_inventory(session, performance_id, wanted.plan_id)
+    fill_inventory(session, performance_id)
     return performance_id
 
 
@@ -207,7 +207,8 @@ def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None
     if empty_inventory(session, now.performance_id):
         raise FieldRefused({"plan_id": "Seats of this performance are sold, held or kept back: the plan must stay."})
     session.execute(delete(Price).where(Price.performance_id == now.performance_id))
-    fill_inventory(session, now.performance_id, plan_id)
+    session.execute(update(Performance).where(Performance.id == now.performance_id).values(plan_id=plan_id))
+    fill_inventory(session, now.performance_id)
 
 
 def _set_archived(session: Session, actor: Actor, now: PerformanceRecord, *, archived: bool) -> PerformanceRecord:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, and_, delete, exists, insert, literal, null, select, update
+from sqlalchemy import Table, and_, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
@@ -39,6 +39,7 @@ from pos_app.db.models import (
 from pos_app.domain.holds import by_performance, read_places, write_places
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.services.holds import free_seats
+from pos_app.services.inventory import fill_inventory
 from pos_app.services.plan_hindrances import areas_taken, load_taken
 from pos_app.services.takeover import INVENTORY
 
@@ -106,21 +107,6 @@ def move_performance(session: Session, performance_id: int, new_plan: int, categ
     fill_inventory(session, performance_id)
     _rewrite_places(session, performance_id, {**new_ids, **in_areas})
     _move_prices(session, performance_id, categories)
-
-
-def fill_inventory(session: Session, performance_id: int) -> None:
-    """Put on sale every place of a performance's plan that is not yet in the inventory, in one statement."""
-    there = exists().where(_ROW.performance_id == Performance.id, _ROW.seat_id == Seat.id)
-    session.execute(
-        insert(PerformanceSeat).from_select(
-            ["performance_id", "seat_id", "state", "claim_kind", "guarded", "changed_at"],
-            select(Performance.id, Seat.id, literal(str(SeatState.FREE)), null(), Performance.waiting_open, utc_now())
-            .join_from(Performance, Seat, Seat.plan_id == Performance.plan_id)
-            .where(Performance.id == performance_id, Seat.deleted_at.is_(None), ~there)
-            .order_by(Seat.id),
-            include_defaults=False,
-        )
-    )
 
 
 def widen_promo_codes(session: Session, categories: Mapping[int, int]) -> None:

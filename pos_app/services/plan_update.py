@@ -17,8 +17,8 @@ from pos_app.db.models import (
     WaitingEntry,
     Zone,
 )
+from pos_app.services.inventory import fill_inventory
 from pos_app.services.plan_drafts import load_stored_rows, load_stored_zones
-from pos_app.services.plan_moves import fill_inventory
 from pos_app.services.plan_places import add_places, remove_places, stored_areas, update_areas
 from pos_app.services.plan_rows import (
     MOST_SORT,
