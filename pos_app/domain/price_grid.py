@@ -52,13 +52,17 @@ class PriceChange:
 
 @dataclass(frozen=True, slots=True)
 class PricePreview:
-    """What a change would mean for one performance. grid: its prices now; fees are compared with those of the grid."""
+    """What a change would mean for one performance. grid: its prices now; fees are compared with those of the grid.
+
+    on_sale: anybody could be buying just now.
+    """
 
     title: str
     starts_at: datetime
     time_zone: str
     grid: PriceGrid
     changes: tuple[PriceChange, ...]
+    on_sale: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance
 from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.errors import InvalidInput
@@ -33,12 +34,14 @@ def preview_change(
     """
     require(session, actor, Permission.MANAGE)
     _require_one_plan(session, performance_ids)
+    now = session.execute(select(utc_now())).scalar_one()
     previews = []
     for performance_id in performance_ids:
         record = load_performance_record(session, performance_id)
         grid = load_price_grid(session, actor, performance_id)
         changes = preview_prices(session, actor, performance_id, wanted)
-        previews.append(PricePreview(record.title, record.starts_at, record.time_zone, grid, changes))
+        on_sale = not record.cancelled and (record.on_sale_at or now) <= now < (record.off_sale_at or record.starts_at)
+        previews.append(PricePreview(record.title, record.starts_at, record.time_zone, grid, changes, on_sale))
     return tuple(previews)
 
 

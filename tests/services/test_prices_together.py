@@ -32,6 +32,9 @@ def test_what_will_change_is_told_for_each_performance(house: OpenHouse) -> None
         (ADULT_MINOR["A"], 4500, 0, 1)
     ]
     assert [(one.sold, one.held) for one in gala.changes] == [(2, 0)]
+    assert evening.on_sale
+    begun = house.database.read(preview_change, house.small.manager, (house.small.begun_id,), wanted)
+    assert [one.on_sale for one in begun] == [False]
     assert gala.grid.order_fee_minor == GALA_ORDER_FEE_MINOR
     assert wanted.order_fee_minor == 0
 

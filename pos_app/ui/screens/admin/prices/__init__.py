@@ -1,0 +1,1 @@
+"""Prices of a performance: a grid of category by ticket type, and fees."""

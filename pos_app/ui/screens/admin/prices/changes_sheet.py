@@ -1,0 +1,101 @@
+"""What will be different, before it is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from pos_app.ui.amounts import shown_amount
+from pos_app.ui.counted import counted
+from pos_app.ui.times import shown_moment
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.price_grid import PriceChange, PriceDraft, PricePreview
+
+_ROW: Final = 30
+_TALLEST: Final = 400
+
+
+class ChangesSheet(Sheet):
+    """Each price with its old and new amount, the tickets that keep what was paid, the places in baskets.
+
+    Signals: agreed().
+    """
+
+    agreed = Signal()
+
+    def __init__(self, parent: QWidget, previews: Sequence[PricePreview], wanted: PriceDraft) -> None:
+        super().__init__(parent, self.tr("This will change"), width=760)
+        sold = sum(change.sold for one in previews for change in one.changes)
+        words = self.tr("Baskets that are open are told the new total before any money moves.")
+        if sold:
+            words = self.tr("Tickets that are sold keep what was paid for them.") + " " + words
+        self.body.addWidget(text_label(words, wrap=True))
+        self.lines: list[tuple[str, ...]] = []
+        rows = QWidget()
+        self._grid = QGridLayout(rows)
+        self._grid.setContentsMargins(0, 0, 10, 0)
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(8)
+        for one in previews:
+            self._add_performance(one, wanted)
+        for at, share in enumerate((3, 2, 2, 4)):
+            self._grid.setColumnStretch(at, share)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        area = QScrollArea()
+        area.setWidget(rows)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedHeight(min(_TALLEST, _ROW * self._grid.rowCount() + 6))
+        self.body.addWidget(area)
+        many = self.tr("Save on {0} performances").format(len(previews))
+        self.yes = self.add_button(self.tr("Save") if len(previews) == 1 else many, "Return", variant="primary")
+        self.no = self.add_button(self.tr("Back to the prices"), "Esc")
+        self.yes.clicked.connect(self._on_yes)
+        self.no.clicked.connect(self.cancel)
+
+    def _add_performance(self, one: PricePreview, wanted: PriceDraft) -> None:
+        heading = f"{one.title}, {shown_moment(one.starts_at, one.time_zone)}"
+        row = self._grid.rowCount()
+        self._grid.addWidget(text_label(heading, "heading", wrap=True), row, 0, 1, 4)
+        currency = one.grid.currency
+        lines = [
+            (f"{change.category}, {change.ticket_type}", change.before_minor, change.after_minor, self._who(change))
+            for change in one.changes
+        ]
+        fees = (
+            (self.tr("Fee a ticket"), one.grid.ticket_fee_minor, wanted.ticket_fee_minor),
+            (self.tr("Fee an order"), one.grid.order_fee_minor, wanted.order_fee_minor),
+        )
+        lines += [(name, before, after, "") for name, before, after in fees if before != after]
+        for name, before, after, who in lines:
+            self._add_line(name, self._words(before, currency), self._words(after, currency), who)
+        if not lines:
+            self._add_line(self.tr("Nothing: it has these prices already."), "", "", "")
+
+    def _add_line(self, name: str, before: str, after: str, who: str) -> None:
+        row = self._grid.rowCount()
+        self.lines.append((name, before, after, who))
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(text_label(name, wrap=True), row, 0, top)
+        self._grid.addWidget(text_label(before, "muted"), row, 1, top | Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(text_label(after, "strong"), row, 2, top | Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(text_label(who, "muted", wrap=True), row, 3, top)
+
+    def _words(self, amount: int | None, currency: str) -> str:
+        return self.tr("not offered") if amount is None else shown_amount(amount, currency)
+
+    def _who(self, change: PriceChange) -> str:
+        sold = counted(change.sold, self.tr("1 ticket sold"), self.tr("{0} tickets sold"))
+        held = counted(change.held, self.tr("1 place in a basket"), self.tr("{0} places in baskets"))
+        return ", ".join([*([sold] if change.sold else []), *([held] if change.held else [])])
+
+    def _on_yes(self) -> None:
+        self.close_sheet()
+        self.agreed.emit()
