@@ -8,7 +8,7 @@ from sqlalchemy import case, delete, func, insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, EventArtwork, Performance, SeatingPlan, Venue
-from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.event_records import (
     LONGEST_DESCRIPTION,
@@ -37,13 +37,21 @@ def list_events(session: Session, actor: Actor) -> tuple[EventRecord, ...]:
     return _records(session)
 
 
-def add_event(session: Session, actor: Actor, wanted: EventDraft) -> EventRecord:
-    """Make an event. Raises NotPermitted, FieldRefused."""
+def add_event(session: Session, actor: Actor, wanted: EventDraft, artwork: Artwork | None = None) -> EventRecord:
+    """Make an event, with its picture where it has one.
+
+    Raises NotPermitted, FieldRefused (also for the very same event again: asked twice, it is made once).
+    """
     require(session, actor, Permission.MANAGE)
     wanted = _sound(wanted)
+    if any(same_fields(wanted, one) and not one.archived for one in _records(session)):
+        raise FieldRefused({"title": "There is this very event already."})
     result = session.execute(insert(Event).values(title=wanted.title, description=wanted.description, kind=wanted.kind))
     event_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
-    record(session, actor, "event_added", event=event_id, title=wanted.title, kind=wanted.kind)
+    if artwork is not None:
+        _store_artwork(session, event_id, artwork)
+    size = len(artwork.image) if artwork is not None else 0
+    record(session, actor, "event_added", event=event_id, title=wanted.title, kind=wanted.kind, artwork=size)
     return _event(session, event_id)
 
 
@@ -99,19 +107,23 @@ def set_artwork(session: Session, actor: Actor, event_id: int, artwork: Artwork 
     event = _event(session, event_id, lock=True)
     session.execute(delete(EventArtwork).where(EventArtwork.event_id == event_id))
     if artwork is not None:
-        session.execute(
-            insert(EventArtwork).values(
-                event_id=event_id,
-                image=artwork.image,
-                media_type=artwork.media_type,
-                width=artwork.width,
-                height=artwork.height,
-                changed_at=utc_now(),
-            )
-        )
+        _store_artwork(session, event_id, artwork)
     size = len(artwork.image) if artwork is not None else 0
     record(session, actor, "event_artwork_changed", event=event_id, title=event.title, bytes=size)
     return _event(session, event_id)
+
+
+def _store_artwork(session: Session, event_id: int, artwork: Artwork) -> None:
+    session.execute(
+        insert(EventArtwork).values(
+            event_id=event_id,
+            image=artwork.image,
+            media_type=artwork.media_type,
+            width=artwork.width,
+            height=artwork.height,
+            changed_at=utc_now(),
+        )
+    )
 
 
 def _set_archived(session: Session, actor: Actor, event_id: int, *, archived: bool) -> EventRecord:

@@ -1,0 +1,170 @@
+"""The section of events: the events, their performances, and what is set up for one performance."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.admin.events.event_page import EventRecordsPage
+from pos_app.ui.screens.admin.events.panel_page import PanelPage
+from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+from pos_app.ui.unsaved import leave_widget, unsaved_in
+from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QFocusEvent
+
+    from pos_app.domain.event_records import EventRecord
+    from pos_app.domain.performance_records import PerformanceRecord, SetupChoices
+    from pos_app.ui.screens.admin.events.panel_page import Panel
+    from pos_app.ui.screens.admin.events.services import EventServices, PerformanceServices
+
+EVENTS: Final = "events"
+PERFORMANCES: Final = "performances"
+_WIDEST_CHOICE: Final = 340
+
+
+class EventsPage(QWidget):
+    """Events and performances, a table and a form each; panels for one performance over the whole section.
+
+    Keys: Alt+1 events, Alt+2 performances. No signals.
+    """
+
+    def __init__(self, events: EventServices, performances: PerformanceServices, panels: Sequence[Panel] = ()) -> None:
+        super().__init__()
+        self.events = EventRecordsPage(events)
+        self.performances = PerformanceRecordsPage(performances)
+        self.panels = PanelPage(panels)
+        self.parts = SegmentedButtons([(EVENTS, self.tr("Events")), (PERFORMANCES, self.tr("Performances"))])
+        self.event_choice = QComboBox()
+        self._head = QWidget()
+        self._stack = QStackedWidget()
+        self._keys = [
+            self._key(keys, partial(self.open_part, part))
+            for keys, part in (("Alt+1", EVENTS), ("Alt+2", PERFORMANCES))
+        ]
+        self._arrange()
+        self.parts.chosen.connect(self.open_part)
+        self.event_choice.activated.connect(self._on_event_chosen)
+        self.events.performances_asked.connect(self._on_performances_asked)
+        self.performances.choices_read.connect(self._on_choices)
+        self.panels.closed.connect(self._on_panel_closed)
+        self.panel_buttons = [
+            self.performances.add_tool(panel.title, panel.icon, partial(self._open_panel, at), first=True)
+            for at, panel in reversed(list(enumerate(panels)))
+        ]
+        self.performances.opened.connect(self._on_opened)
+        self._on_opened(None)
+
+    @property
+    def part(self) -> str:
+        """Return what is shown: EVENTS, PERFORMANCES, or "" for a panel."""
+        shown = self._stack.currentWidget()
+        return EVENTS if shown is self.events else PERFORMANCES if shown is self.performances else ""
+
+    def open_part(self, part: str) -> None:
+        """Show events or performances; asks first when something is unsaved in the other."""
+        before = self.part or PERFORMANCES
+        self.parts.choose(before)
+        self.leave(lambda: self._open_part(part))
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Name what is unsaved."""
+        shown: tuple[Any, ...] = (self.events, self.performances, self.panels)
+        return tuple(line for widget in shown for line in unsaved_in(widget))
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing is unsaved; else what is shown asks."""
+        leave_widget(self._stack.currentWidget(), go_on)
+
+    def _key(self, keys: str, do: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self, do)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
+
+    def _arrange(self) -> None:
+        self.event_choice.setView(QListView())
+        self.event_choice.setAccessibleName(self.tr("Performances of"))
+        self.event_choice.setFixedWidth(_WIDEST_CHOICE)
+        self.event_choice.addItem(self.tr("All events"), None)
+        self.event_choice.hide()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.parts)
+        row.addStretch(1)
+        row.addWidget(self.event_choice)
+        for widget in (self.events, self.performances, self.panels):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._head)
+        column.addWidget(self._stack, 1)
+
+    def _open_part(self, part: str) -> None:
+        self.parts.choose(part)
+        self.event_choice.setVisible(part == PERFORMANCES)
+        self._head.show()
+        shown = self.events if part == EVENTS else self.performances
+        self._stack.setCurrentWidget(shown)
+        shown.list.begin()
+
+    def _on_performances_asked(self, event: EventRecord) -> None:
+        self.events.leave(lambda: self._show_performances_of(event))
+
+    def _show_performances_of(self, event: EventRecord) -> None:
+        at = self.event_choice.findData(event.event_id)
+        if at < 0:
+            self.event_choice.addItem(event.title, event.event_id)
+            at = self.event_choice.count() - 1
+        self.event_choice.setCurrentIndex(at)
+        self.performances.show_event(event.event_id)
+        self._open_part(PERFORMANCES)
+
+    def _on_event_chosen(self, at: int) -> None:
+        """Show the performances of another event; the choice goes back while something unsaved is asked about."""
+        wanted = self.event_choice.itemData(at)
+        self.event_choice.setCurrentIndex(max(0, self.event_choice.findData(self.performances.event_id)))
+
+        def go_on() -> None:
+            self.event_choice.setCurrentIndex(max(0, self.event_choice.findData(wanted)))
+            self.performances.show_event(wanted)
+
+        self.performances.leave(go_on)
+
+    def _on_choices(self, choices: SetupChoices) -> None:
+        chosen = self.performances.event_id
+        self.event_choice.clear()
+        self.event_choice.addItem(self.tr("All events"), None)
+        for one in choices.events:
+            if not one.archived or one.event_id == chosen:
+                self.event_choice.addItem(one.title, one.event_id)
+        self.event_choice.setCurrentIndex(max(0, self.event_choice.findData(chosen)))
+
+    def _open_panel(self, at: int) -> None:
+        self.performances.leave(lambda: self.performances.read_whole(partial(self._show_panel, at)))
+
+    def _show_panel(self, at: int, record: PerformanceRecord) -> None:
+        self._head.hide()
+        self._stack.setCurrentWidget(self.panels)
+        self.panels.show_panel(at, record)
+
+    def _on_panel_closed(self) -> None:
+        self._open_part(PERFORMANCES)
+
+    def _on_opened(self, record: object) -> None:
+        for button in self.panel_buttons:
+            button.setVisible(record is not None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to what is shown."""
+        super().focusInEvent(event)
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()

@@ -1,0 +1,120 @@
+"""What else is set up for one performance: panels that others make, over the whole section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.admin.events.words import doors_words, when_words
+from pos_app.ui.unsaved import leave_widget, unsaved_in
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.elided_label import ElidedLabel
+from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QFocusEvent
+
+    from pos_app.domain.performance_records import PerformanceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel of a performance. make: builds it when it is opened for the first time.
+
+    The widget has show_performance(record), and the methods of KeepsChanges where something can be unsaved in it.
+    """
+
+    title: str
+    icon: str
+    make: Callable[[], ShowsPerformance]
+
+
+class ShowsPerformance(Protocol):
+    """What a panel can be asked. It is a QWidget."""
+
+    def show_performance(self, record: PerformanceRecord) -> None:
+        """Show what is set up for this performance."""
+        ...
+
+
+class PanelPage(QWidget):
+    """One panel at a time, the performance named above it, with the way back.
+
+    Keys: Esc goes back. Signals: closed(): back to the performances; what was unsaved is settled.
+    """
+
+    closed = Signal()
+
+    def __init__(self, panels: Sequence[Panel]) -> None:
+        super().__init__()
+        self._panels = tuple(panels)
+        self._made: dict[int, Any] = {}
+        self._record: PerformanceRecord | None = None
+        self.back_button = text_button(self.tr("Performances"), icon_name="arrow-left")
+        self.back_button.setToolTip(self.tr("Back (Esc)"))
+        self.back_button.clicked.connect(self.go_back)
+        self.choice = SegmentedButtons([(str(at), panel.title) for at, panel in enumerate(self._panels)])
+        self.choice.chosen.connect(self._on_chosen)
+        self._title = ElidedLabel("", "heading")
+        self._stack = QStackedWidget()
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.back_button)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.choice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self._back_key = QShortcut(QKeySequence("Esc"), self, self.go_back)
+        self._back_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def panel(self, at: int) -> Any:
+        """Return the widget of a panel; it is built when it is asked for first."""
+        if at not in self._made:
+            self._made[at] = self._panels[at].make()
+            self._stack.addWidget(self._made[at])
+        return self._made[at]
+
+    def show_panel(self, at: int, record: PerformanceRecord) -> None:
+        """Show a panel for a performance."""
+        self._record = record
+        doors = f" · {doors_words(record)}" if record.doors_at else ""
+        self._title.show_words(f"{record.title} · {when_words(record)}{doors} · {record.venue}")
+        self.choice.choose(str(at))
+        widget = self.panel(at)
+        self._stack.setCurrentWidget(widget)
+        widget.show_performance(record)
+        widget.setFocus()
+
+    def go_back(self) -> None:
+        """Go back to the performances; asks first when something is unsaved."""
+        self.leave(self.closed.emit)
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Name what is unsaved in any panel."""
+        return tuple(line for widget in self._made.values() for line in unsaved_in(widget))
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing is unsaved; else the panel that is shown asks."""
+        leave_widget(self._stack.currentWidget(), go_on)
+
+    def _on_chosen(self, key: str) -> None:
+        record, shown = self._record, self._stack.currentWidget()
+        self.choice.choose(str(next(at for at, widget in self._made.items() if widget is shown)))
+        if record is not None:
+            self.leave(lambda: self.show_panel(int(key), record))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the panel."""
+        super().focusInEvent(event)
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()

@@ -1,0 +1,243 @@
+"""Performances: a table beside the form of one, or beside what is done to several."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+
+from pos_app.domain.performance_records import ListedPerformance, PerformanceRecord, SetupChoices
+from pos_app.ui.messages import message_for
+from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds
+from pos_app.ui.screens.admin.events.performance_fields import PerformanceFields
+from pos_app.ui.screens.admin.events.performance_kind import PerformanceKind
+from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
+from pos_app.ui.screens.admin.events.several_panel import SeveralPanel
+from pos_app.ui.screens.admin.events.values import fresh_performance
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.records.page import RecordPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from pos_app.ui.screens.admin.events.services import PerformanceServices
+
+
+class PerformanceRecordsPage(RecordPage):
+    """The performances of one event, or of all.
+
+    Signals: those of RecordPage. choices_read(SetupChoices): what performances can be set up from.
+    """
+
+    choices_read = Signal(object)
+
+    def __init__(self, services: PerformanceServices) -> None:
+        self._services = services
+        self._read_at = (datetime.now(UTC), time.monotonic())
+        self._choices: SetupChoices | None = None
+        self.event_id: int | None = None
+        self.season: tuple[ListedPerformance, ...] = ()
+        self.fields = PerformanceFields(self.now)
+        self.counts = PlaceCounts(services, self.fields)
+        self.kinds = PerformanceKind(self.now, self.counts, self._fresh)
+        super().__init__(self.kinds.make(), services, self.fields.all)
+        self.fields.setParent(self)
+        self.kinds.setParent(self)
+        self.deeds = PerformanceDeeds(self, services)
+        self.several = SeveralPanel()
+        self.several.setFixedWidth(self.editor.maximumWidth())
+        self.several.hide()
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.several)
+        self.again_button = self.add_tool(self.tr("Same again…"), "plus", self.deeds.ask_dates)
+        self.cancel_button = self.add_tool(self.tr("Cancel…"), "prohibit", self.deeds.cancel_or_reinstate)
+        self.editor.extra.addStretch(1)
+        self.form.edited.connect(self.fields.show_doors)
+        self.opened.connect(self._on_opened)
+        self.saved.connect(self._on_saved_record)
+        self.list.table.several.connect(self._on_several)
+        self.counts.counted.connect(self._on_counted)
+        self.several.change_asked.connect(self.deeds.change)
+        self.several.cancel_asked.connect(self.deeds.cancel_several)
+        self.several.archive_asked.connect(self.deeds.archive_several)
+        self.several.closed.connect(self._on_several_closed)
+
+    def now(self) -> datetime:
+        """Return the server's time, as far on from the last reading as the monotonic clock."""
+        at, clock = self._read_at
+        return at + timedelta(seconds=time.monotonic() - clock)
+
+    def add_tool(self, words: str, icon_name: str, do: Callable[[], object], *, first: bool = False) -> QPushButton:
+        """Put a button above the form, behind the others or before them."""
+        button = text_button(words, icon_name=icon_name, variant="tool" if first else "ghost")
+        button.clicked.connect(lambda _checked=False: do())
+        self.editor.extra.insertWidget(0 if first else self.editor.extra.count(), button)
+        return button
+
+    def show_event(self, event_id: int | None) -> None:
+        """Show the performances of one event, None: of all. What is open and saved is closed."""
+        self.event_id = event_id
+        if not self.unsaved():
+            self.close_form()
+        super()._on_records(self._of_event())
+        self._explain()
+
+    def refresh(self) -> None:
+        """Read what performances are set up from, then the performances; their places are counted anew."""
+        self.counts.grow_old()
+        self._services.choices(self).then(self._on_choices, self._on_unreadable)
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Name what is unsaved, of one or of several."""
+        return self.several.unsaved() if self.several.isVisibleTo(self) else super().unsaved()
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing is unsaved; else ask."""
+        if self.several.isVisibleTo(self) and self.unsaved():
+            self.deeds.ask_to_leave_several(go_on)
+        else:
+            super().leave(go_on)
+
+    def read_whole(self, then: Callable[[PerformanceRecord], object] | None = None) -> None:
+        """Read the performance in the form with its places; then: what to do with it."""
+        if self._record is None:
+            return
+
+        def read(record: PerformanceRecord) -> None:
+            self._on_whole(record)
+            if then is not None:
+                then(record)
+
+        answer = self._services.open(self, self._record.performance_id)
+        answer.then(read, lambda error: self.say(message_for(error)))
+
+    def show_all_stored(self, records: Sequence[PerformanceRecord]) -> None:
+        """Show several performances as they are stored now."""
+        for record in records:
+            self.counts.put(record.count)
+        stored: dict[int, ListedPerformance] = {one.performance_id: one for one in records}
+        known = {one.performance_id for one in self.season}
+        self.season = tuple(stored.get(one.performance_id, one) for one in self.season)
+        self.season += tuple(one for one in records if one.performance_id not in known)
+        super()._on_records(self._of_event())
+
+    def prepare(self, values: Mapping[str, object]) -> None:
+        """Read times and amounts by the clock and in the currency of the venue."""
+        if self._record is not None:
+            self.fields.offer_plan_of(self._record)
+        self.fields.prepare(values)
+
+    def _of_event(self) -> tuple[ListedPerformance, ...]:
+        return tuple(one for one in self.season if self.event_id in (None, one.event_id))
+
+    def _fresh(self) -> Mapping[str, object]:
+        if self._choices is None:
+            return {}
+        event_id = self.event_id
+        if event_id is None and len(self._choices.events) == 1:
+            event_id = self._choices.events[0].event_id
+        of_event = [one for one in self.season if one.event_id == event_id and not one.archived]
+        last = max(of_event, key=lambda one: one.starts_at, default=None)
+        return fresh_performance(self._choices, event_id, last, self.now())
+
+    def _explain(self) -> None:
+        """Say what to do first while there is nothing."""
+        choices = self._choices
+        if choices is None:
+            return
+        nothing = self.tr("No performances yet")
+        if not choices.plans:
+            first = self.tr("Make a venue and a seating plan first.")
+        elif not any(not one.archived for one in choices.events):
+            first = self.tr("Make an event first.")
+        else:
+            first = self.tr("Make the first one; “Same again” makes the others.")
+        can_make = bool(choices.plans) and any(not one.archived for one in choices.events)
+        self.list.explain(nothing, first, can_make=can_make)
+
+    def _on_choices(self, choices: SetupChoices) -> None:
+        self._read_at = (choices.now, time.monotonic())
+        self._choices = choices
+        self.fields.show_choices(choices)
+        if self._record is not None:
+            self.fields.offer_plan_of(self._record)
+        self.choices_read.emit(choices)
+        self._explain()
+        super().refresh()
+
+    def _on_records(self, records: Sequence[ListedPerformance]) -> None:
+        self.season = tuple(records)
+        super()._on_records(self._of_event())
+
+    def _follow(self, record: Any) -> None:
+        """Show what others made of the record in the form; its places are counted anew in any case."""
+        if record is None:
+            return
+        if self.kind.values(record) != self.kind.values(self._record) or _standing(record) != _standing(self._record):
+            self._open(record)
+        elif not isinstance(record, PerformanceRecord):
+            self.read_whole()
+
+    def _on_opened(self, record: ListedPerformance | None) -> None:
+        self.again_button.setVisible(record is not None)
+        self.cancel_button.setVisible(record is not None and not record.archived)
+        if record is None:
+            return
+        words = self.tr("Reinstate…") if record.cancelled else self.tr("Cancel…")
+        self.cancel_button.setText(f" {words}")
+        if isinstance(record, PerformanceRecord):
+            self.counts.put(record.count)
+        else:
+            self.read_whole()
+
+    def _on_whole(self, record: PerformanceRecord) -> None:
+        """Take the places of what is in the form; what others changed meanwhile is shown unless something is typed."""
+        self.counts.put(record.count)
+        self.list.table.viewport().update()
+        current = self._record
+        if current is None or current.performance_id != record.performance_id or self.saving.is_busy:
+            return
+        if self.kind.values(current) == self.kind.values(record):
+            self._record = record
+        elif not self.form.is_dirty:
+            self._open(record)
+
+    def _on_saved_record(self, record: PerformanceRecord) -> None:
+        self.show_all_stored([record])
+
+    def _on_several(self, records: Sequence[ListedPerformance]) -> None:
+        """Show what can be done to several, once what is unsaved of one is settled."""
+        if len(records) > 1 and not self.several.isVisibleTo(self) and (self.unsaved() or self.saving.is_busy):
+            keys = {one.performance_id for one in records}
+            self.list.table.mark(None)
+            self.list.table.mark(self._record.performance_id if self._record is not None else None)
+            self.leave(lambda: self.list.table.select(keys))
+            return
+        many = len(records) > 1
+        self.several.show_records(records if many else ())
+        self.several.setVisible(many)
+        self.editor.setVisible(not many)
+
+    def _on_several_closed(self) -> None:
+        self.list.table.mark(None)
+        self.several.hide()
+        self.editor.show()
+        self.close_form()
+        self.list.begin()
+
+    def _on_counted(self, is_all: bool) -> None:  # noqa: FBT001 - a signal's argument
+        table = self.list.table
+        at_sold = table.horizontalHeader().sortIndicatorSection() == len(self.kind.columns) - 1
+        if is_all and at_sold:
+            table.show_records(table.records)
+        else:
+            table.viewport().update()
+
+
+def _standing(one: ListedPerformance) -> tuple[object, ...]:
+    return one.cancelled, one.cancel_reason, one.archived, one.prices

@@ -1,0 +1,159 @@
+"""Performances in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from babel.dates import format_skeleton
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.domain.local_times import WallTimeKind
+from pos_app.ui.amounts import shown_amount, shown_number
+from pos_app.ui.counted import counted
+from pos_app.ui.times import shown_dated_moment, shown_moment, shown_time, venue_time
+from pos_app.ui.ui_locale import ui_locale
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_app.domain.performance_records import CommonChange, ListedPerformance, PlaceCount
+    from pos_app.domain.planned_dates import PlannedDate
+
+
+class Standing(StrEnum):
+    """How a performance stands to its sale, what keeps it from being sold first."""
+
+    ARCHIVED = "archived"
+    CANCELLED = "cancelled"
+    OVER = "over"
+    NO_PRICES = "no prices"
+    LATER = "later"
+    ENDED = "ended"
+    ON_SALE = "on sale"
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("PerformanceWords", words)
+
+
+def standing_of(one: ListedPerformance, now: datetime) -> Standing:
+    """Tell how a performance stands at a moment."""
+    # The order is that of importance: the first that is so is told.
+    reasons = (
+        (one.archived, Standing.ARCHIVED),
+        (one.cancelled, Standing.CANCELLED),
+        (one.starts_at <= now, Standing.OVER),
+        (not one.prices, Standing.NO_PRICES),
+        (one.on_sale_at is not None and one.on_sale_at > now, Standing.LATER),
+        (one.off_sale_at is not None and one.off_sale_at <= now, Standing.ENDED),
+    )
+    return next((standing for is_so, standing in reasons if is_so), Standing.ON_SALE)
+
+
+def standing_words(standing: Standing) -> tuple[str, str]:
+    """Say how it stands, with the tone to say it in."""
+    return {
+        Standing.ARCHIVED: (_tr("Archived"), "muted"),
+        Standing.CANCELLED: (_tr("Cancelled"), "danger"),
+        Standing.OVER: (_tr("Over"), "muted"),
+        Standing.NO_PRICES: (_tr("No prices yet"), "warn"),
+        Standing.LATER: (_tr("Not yet on sale"), "accent"),
+        Standing.ENDED: (_tr("Sale ended"), "muted"),
+        Standing.ON_SALE: (_tr("On sale"), "ok"),
+    }[standing]
+
+
+def sale_words(one: ListedPerformance, standing: Standing) -> str:
+    """Say what comes next, or why."""
+    if standing is Standing.CANCELLED:
+        return one.cancel_reason
+    if standing is Standing.LATER and one.on_sale_at is not None:
+        return _tr("from {0}").format(shown_moment(one.on_sale_at, one.time_zone))
+    if standing is Standing.ENDED and one.off_sale_at is not None:
+        return shown_moment(one.off_sale_at, one.time_zone)
+    if standing is Standing.ON_SALE and one.off_sale_at is not None:
+        return _tr("until {0}").format(shown_moment(one.off_sale_at, one.time_zone))
+    return _tr("not on sale before") if standing is Standing.NO_PRICES else ""
+
+
+def when_words(one: ListedPerformance) -> str:
+    """Write weekday, day, year and time in the venue's zone: "Sat, 28 Nov 2026, 19:30"."""
+    day = format_skeleton("yMMMEd", venue_time(one.starts_at, one.time_zone), locale=ui_locale())
+    return f"{day}, {shown_time(one.starts_at, one.time_zone)}"
+
+
+def doors_words(one: ListedPerformance) -> str:
+    """Say when the doors open."""
+    return _tr("Doors {0}").format(shown_time(one.doors_at, one.time_zone)) if one.doors_at else ""
+
+
+def named(one: ListedPerformance) -> str:
+    """Name a performance in a sentence."""
+    return f"{one.title}, {shown_dated_moment(one.starts_at, one.time_zone)}"
+
+
+def sold_words(count: PlaceCount | None) -> str:
+    """Say how many are sold of how many; a dot while that is being counted."""
+    if count is None:
+        return "…"
+    return _tr("{0} of {1}").format(shown_number(count.sold), shown_number(count.capacity))
+
+
+def places_words(count: PlaceCount | None) -> str:
+    """Say what becomes of the places that are not sold."""
+    if count is None:
+        return ""
+    parts = [_tr("{0} free").format(shown_number(count.free))]
+    if count.held:
+        parts.append(_tr("{0} held").format(shown_number(count.held)))
+    if count.kept:
+        parts.append(_tr("{0} kept").format(shown_number(count.kept)))
+    return " · ".join(parts)
+
+
+def tickets_words(number: int) -> str:
+    """Say how many tickets."""
+    return counted(number, _tr("1 ticket"), _tr("{0} tickets"))
+
+
+def performances_words(number: int) -> str:
+    """Say how many performances."""
+    return counted(number, _tr("1 performance"), _tr("{0} performances"))
+
+
+def planned_words(one: PlannedDate, time_zone: str) -> tuple[str, str]:
+    """Say what stands against a date, with the tone to say it in."""
+    if one.there:
+        return _tr("Is there already: nothing will be made"), "muted"
+    at = shown_time(one.moment.utc, time_zone)
+    if one.moment.kind is WallTimeKind.MISSING:
+        return _tr("The clock goes forward then: it would begin at {0}").format(at), "warn"
+    if one.moment.kind is WallTimeKind.DOUBLED:
+        return _tr("The clock shows {0} twice: the first is meant ({1})").format(at, one.moment.offset), "warn"
+    if one.beside is not None:
+        other = shown_time(one.beside.starts_at, time_zone)
+        return _tr("“{0}” begins there at {1}").format(one.beside.title, other), "warn"
+    return "", "muted"
+
+
+def change_words(change: CommonChange, currency: str, time_zone: str) -> tuple[str, ...]:
+    """Say what a change of several performances does, a line each."""
+    lines = []
+    if change.sale_at_once:
+        lines.append(_tr("The sale begins at once"))
+    if change.on_sale_at is not None:
+        lines.append(_tr("The sale begins {0}").format(shown_dated_moment(change.on_sale_at, time_zone)))
+    if change.sale_to_the_end:
+        lines.append(_tr("The sale has no set end"))
+    if change.off_sale_minutes is not None:
+        lines.append(_tr("The sale ends {0} minutes before each begins").format(change.off_sale_minutes))
+    if change.off_sale_at is not None:
+        lines.append(_tr("The sale ends {0}").format(shown_dated_moment(change.off_sale_at, time_zone)))
+    if change.hold_minutes is not None:
+        lines.append(_tr("Seats are held for {0} minutes").format(change.hold_minutes))
+    if change.ticket_fee_minor is not None:
+        lines.append(_tr("Fee a ticket: {0}").format(shown_amount(change.ticket_fee_minor, currency)))
+    if change.order_fee_minor is not None:
+        lines.append(_tr("Fee an order: {0}").format(shown_amount(change.order_fee_minor, currency)))
+    return tuple(lines)
