@@ -52,6 +52,9 @@ def _commands(folder: Path, port: str, flavour: str, program: str) -> list[list[
         "--skip-name-resolve",
         "--performance-schema=OFF",
         "--max-connections=300",
+        f"--ssl-ca={folder / 'tls' / 'ca.pem'}",
+        f"--ssl-cert={folder / 'tls' / 'server.pem'}",
+        f"--ssl-key={folder / 'tls' / 'server.key'}",
     ]
     if flavour == "mysql":
         return [

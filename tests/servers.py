@@ -18,6 +18,8 @@ from uuid import uuid4
 
 import pymysql
 
+from tests.certificates import make_certificates
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -102,7 +104,9 @@ class Server:
         deadline = time.monotonic() + _START_SECONDS
         while True:
             try:
-                connection = pymysql.connect(host="127.0.0.1", port=self.port, user="root", autocommit=True)
+                connection = pymysql.connect(
+                    host="127.0.0.1", port=self.port, user="root", autocommit=True, ssl_disabled=True
+                )
             except pymysql.err.OperationalError as error:
                 failed = self.folder / "failed"
                 if failed.exists() or not self.folder.exists() or time.monotonic() > deadline:
@@ -150,6 +154,7 @@ class KeptServer:
 
     def __init__(self, flavour: str, program: str) -> None:
         folder = Path(tempfile.mkdtemp(prefix="foyer-", dir=_roomy_folder()))
+        make_certificates(folder / "tls")
         self.server = Server(flavour, folder, _free_port())
         self._keeper = subprocess.Popen(
             [sys.executable, "-I", str(_KEEPER), str(folder), str(self.server.port), flavour, program],

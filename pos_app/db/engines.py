@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +10,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from pos_app.db.addresses import refuse_network_folder
-from pos_app.domain.errors import CannotConnect
+from pos_app.db.dialling import ANSWER_SECONDS, insists_on_tls, new_line, unverified_tls, verifying_tls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from pos_app.db.addresses import DatabaseAddress, Server
     from pos_app.db.lines import OpenLines
 
-CONNECT_SECONDS: Final = 5
-ANSWER_SECONDS: Final = 10
 WRITER_IDLE_SECONDS: Final = 20
 """The server drops a silent writer after this time, so that a till cut off does not keep its locks."""
 SQLITE_BUSY_MS: Final = 5000
@@ -50,45 +47,41 @@ class ServerList:
             self._at += 1
 
 
-def _tls(address: DatabaseAddress, server: Server) -> ssl.SSLContext | None:
-    """Verify the certificate and the name of any server that is not on this machine."""
-    authority = address.options.get("ssl_ca")
-    if server.is_local and authority is None:
-        return None
-    try:
-        return ssl.create_default_context(cafile=authority)
-    except OSError as error:
-        raise CannotConnect(
-            f"The file of the server's authority cannot be read: {authority}.", advice="Correct ssl_ca in the address."
-        ) from error
-
-
 def mysql_engines(
     address: DatabaseAddress, password: Callable[[], str], servers: ServerList, lines: OpenLines
 ) -> tuple[Engine, Engine]:
     """Return (writer, reader). password is asked at each connection and never kept in a URL."""
+    encrypted: set[Server] = set()
 
-    def connect(*, writer: bool) -> Any:
+    def dial(server: Server, *, writer: bool) -> Any:
         import pymysql
 
-        server = servers.current
-        connection = pymysql.connect(
-            host=server.host,
-            port=server.port,
-            user=address.user,
-            password=password(),
+        tls = unverified_tls() if server in encrypted else verifying_tls(address, server)
+        connection = new_line(
+            address,
+            server,
+            password(),
+            tls,
             database=address.name,
-            charset="utf8mb4",
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=ANSWER_SECONDS,
-            write_timeout=ANSWER_SECONDS,
-            ssl=_tls(address, server),
             client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
             autocommit=not writer,
-            defer_connect=True,
         )
         lines.add(connection)
-        connection.connect()
+        try:
+            connection.connect()
+        except pymysql.err.OperationalError as error:
+            if tls is not None or not insists_on_tls(connection, error):
+                raise
+            encrypted.add(server)
+            try:
+                return dial(server, writer=writer)
+            except pymysql.err.OperationalError:
+                encrypted.discard(server)
+                raise
+        return connection
+
+    def connect(*, writer: bool) -> Any:
+        connection = dial(servers.current, writer=writer)
         with connection.cursor() as cursor:
             cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
             cursor.execute(_SESSION + (f", wait_timeout={WRITER_IDLE_SECONDS}" if writer else ""))

@@ -36,7 +36,7 @@ def check_schema(database: Database) -> None:
     with _open(database) as connection:
         _refuse_old_server(connection)
         found = _revision(connection)
-    wanted, _ = _revisions()
+    wanted, _ = known_revisions()
     if found == wanted:
         return
     if found is None:
@@ -86,7 +86,7 @@ def _upgrade(database: Database) -> None:
             take_turn(connection)
             found = _revision(connection)
             connection.rollback()
-            if found == _revisions()[0]:
+            if found == known_revisions()[0]:
                 return
             if found is not None:
                 _refuse_newer(found)
@@ -104,7 +104,7 @@ def _upgrade(database: Database) -> None:
 
 
 def _refuse_newer(found: str) -> None:
-    if found not in _revisions()[1]:
+    if found not in known_revisions()[1]:
         raise SchemaMismatch(
             "This database belongs to a newer Foyer than this one.", advice="Update Foyer on this computer."
         )
@@ -137,7 +137,11 @@ def _refuse_old_server(connection: Connection) -> None:
     if dialect.name == "sqlite":
         return
     version = tuple(part for part in dialect.server_version_info or () if isinstance(part, int))
-    is_mariadb = bool(getattr(dialect, "is_mariadb", False))
+    refuse_old(version, is_mariadb=bool(getattr(dialect, "is_mariadb", False)))
+
+
+def refuse_old(version: tuple[int, ...], *, is_mariadb: bool) -> None:
+    """Raise CannotConnect when a server of this version lacks what Foyer needs."""
     oldest = OLDEST_MARIADB if is_mariadb else OLDEST_MYSQL
     if version[: len(oldest)] < oldest:
         name = "MariaDB" if is_mariadb else "MySQL"
@@ -162,7 +166,8 @@ def _config() -> Config:
     return config
 
 
-def _revisions() -> tuple[str | None, frozenset[str]]:
+def known_revisions() -> tuple[str | None, frozenset[str]]:
+    """Return the revision of this program's schema, and all that it knows."""
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory.from_config(_config())

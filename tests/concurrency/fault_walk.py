@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ssl
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from pymysql.connections import Connection as PlainConnection
 from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -96,12 +94,8 @@ def _touch(session: Session) -> None:
 
 
 def be_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait as the program does before it runs something again, but less; read the certificates of this machine once."""
+    """Wait as the program does before it runs something again, but less."""
     monkeypatch.setattr(database_module, "random", SimpleNamespace(uniform=lambda least, _most: least / 50))
-    context = ssl.create_default_context()
-    # As the driver sets it up for a server of this machine, which shows a certificate that nobody vouches for.
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    monkeypatch.setattr(PlainConnection, "_create_ssl_ctx", lambda *_: context)
 
 
 class WireWalk(Walk):

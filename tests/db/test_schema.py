@@ -79,8 +79,8 @@ def test_a_schema_newer_than_the_program_is_neither_used_nor_upgraded(empty: Dat
 
 def test_an_older_schema_waits_for_a_manager(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     upgrade_schema(empty)
-    head, known = schema._revisions()
-    monkeypatch.setattr(schema, "_revisions", lambda: ("next", known | {"next"}))
+    head, known = schema.known_revisions()
+    monkeypatch.setattr(schema, "known_revisions", lambda: ("next", known | {"next"}))
     with pytest.raises(SchemaMismatch, match="older") as refusal:
         check_schema(empty)
     assert refusal.value.upgradable

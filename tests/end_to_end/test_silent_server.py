@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from sqlalchemy import func, select
 
 from pos_app.db import database as database_module
-from pos_app.db import engines
+from pos_app.db import dialling
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Order
@@ -143,7 +143,7 @@ def test_seats_clicked_while_the_server_is_silent_are_taken_and_given_back_when_
 def test_a_sale_that_a_silent_server_never_got_is_refused_and_can_be_paid_again(
     house: OpenHouse, begin: Callable[..., Stage], silence: Silence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "ANSWER_SECONDS", 1)
+    monkeypatch.setattr(dialling, "ANSWER_SECONDS", 1)
     monkeypatch.setattr(database_module, "DEADLINE_SECONDS", 1.0)
     # Connections made from now on are as impatient.
     house.database.close()

@@ -1,0 +1,168 @@
+"""What is wrong with a server or an account, in one sentence, and what to do, in another."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Final
+
+from pos_app.domain.setup import ServerAccount, SetupRefused, Trouble
+
+_PASSWORD: Final = {1045, 1698, 3118, 3955, 4151}
+_KEPT_OUT: Final = {1129, 1130, 1040, 1203, 1226, 1251, 1820, 1862, 2059, 2061}
+_CLEAR_REFUSED: Final = 3159
+_NO_TLS: Final = 2026
+_HOST_NAME: Final = {62, 64}
+_EXPIRED: Final = {9, 10}
+
+
+def describe(error: BaseException, account: ServerAccount) -> SetupRefused:
+    """Return what a driver's error means to whoever types in the form."""
+    original = getattr(error, "original_exception", None) or error
+    if isinstance(original, ssl.SSLError):
+        return _certificate(original, account)
+    code = error.args[0] if error.args and isinstance(error.args[0], int) else 0
+    if code in _PASSWORD:
+        return _wrong_password(account, str(error.args[-1]))
+    if code in _KEPT_OUT:
+        return _kept_out(code, account)
+    if code in {_NO_TLS, _CLEAR_REFUSED}:
+        return _no_tls(code, account)
+    if code in {1142, 1143, 1044, 1227, 1370}:
+        return no_rights(account)
+    if code in {2003, 2006, 2013}:
+        return SetupRefused(
+            f"{account.host} broke off while Foyer was connecting.",
+            advice="Try again; if it stays so, ask the administrator to look into the server's log.",
+            trouble=Trouble.NO_ANSWER,
+            field="host",
+        )
+    if "ncryption failed" in str(error) or "too long" in str(error).lower():
+        # Longer than what the server's key takes: nobody's password.
+        return _wrong_password(account, "")
+    if "cryptography" in str(error) or "sha256" in str(error):
+        return _kept_out(1251, account)
+    told = str(error.args[-1]) if error.args else type(error).__name__
+    return SetupRefused(
+        f"{account.host} answered with an error: {told[:160].rstrip('.')}.",
+        advice="Ask the administrator.",
+        trouble=Trouble.OTHER,
+    )
+
+
+def _no_tls(code: int, account: ServerAccount) -> SetupRefused:
+    if code == _NO_TLS:
+        message = f"{account.host} does not encrypt, and what goes to another computer must be encrypted."
+    else:
+        message = "The server accepts encrypted connections only, and offers none."
+    advice = "Ask the administrator to set the server up for TLS."
+    return SetupRefused(message, advice=advice, trouble=Trouble.NO_TLS, field="host")
+
+
+def _wrong_password(account: ServerAccount, told: str) -> SetupRefused:
+    if account.password:
+        message = f"The server refuses “{account.user}” with this password."
+        advice = "Check the name and the password, and that the account may come from this computer."
+    elif "YES" in told:
+        message, advice = f"The server refuses “{account.user}”.", "Check the name and the password."
+    else:
+        message, advice = f"The server refuses “{account.user}” without a password.", "Type the password."
+    return SetupRefused(message, advice=advice, trouble=Trouble.WRONG_PASSWORD, field="password")
+
+
+def _kept_out(code: int, account: ServerAccount) -> SetupRefused:
+    message, advice = {
+        1129: ("The server has shut this computer out after too many errors.", "Ask for FLUSH HOSTS."),
+        1130: (
+            "The server does not accept connections from this computer.",
+            f"Ask the administrator to let “{account.user}” in from here.",
+        ),
+        1040: ("The server has no connection to spare just now.", "Wait a moment, then test again."),
+        1203: ("This account has no connection to spare just now.", "Wait a moment, then test again."),
+        1226: ("This account has used up what it may.", "Ask the administrator to raise its limits."),
+        1820: ("The password of this account has expired.", "Ask the administrator for another one."),
+        1862: ("The password of this account has expired.", "Ask the administrator for another one."),
+    }.get(
+        code,
+        (
+            "The account signs in by a way that Foyer does not know.",
+            "Ask for an account with mysql_native_password or caching_sha2_password.",
+        ),
+    )
+    return SetupRefused(message, advice=advice, trouble=Trouble.KEPT_OUT, field="user")
+
+
+def _certificate(error: ssl.SSLError, account: ServerAccount) -> SetupRefused:
+    code = error.verify_code if isinstance(error, ssl.SSLCertVerificationError) else -1
+    if code < 0:
+        return SetupRefused(
+            f"{account.host} and this computer could not agree how to encrypt.",
+            advice="Ask the administrator which versions of TLS the server offers.",
+            trouble=Trouble.NO_TLS,
+            field="host",
+        )
+    if code in _HOST_NAME:
+        return SetupRefused(
+            f"The server's certificate is not for the name “{account.host}”.",
+            advice="Type the name that stands in the certificate, or ask the administrator.",
+            trouble=Trouble.WRONG_NAME,
+            field="host",
+        )
+    if code in _EXPIRED:
+        word = "has expired" if code == 10 else "does not hold yet"
+        return SetupRefused(
+            f"The server's certificate {word}.",
+            advice="Check the date of this computer, and ask the administrator for a new certificate.",
+            trouble=Trouble.CERTIFICATE,
+            field="certificate",
+        )
+    if account.certificate:
+        return SetupRefused(
+            "The server's certificate was not made by the authority in this file.",
+            advice="Ask the administrator for the right file (often called ca.pem).",
+            trouble=Trouble.CERTIFICATE,
+            field="certificate",
+        )
+    return SetupRefused(
+        "This computer does not trust the server's certificate.",
+        advice="Choose the file of its authority (often called ca.pem); the administrator has it.",
+        trouble=Trouble.CERTIFICATE,
+        field="certificate",
+    )
+
+
+def wrong_certificate_file(account: ServerAccount) -> SetupRefused:
+    """Say that the file of the authority is missing, or none."""
+    return SetupRefused(
+        f"“{account.certificate or 'The certificates of this computer'}” cannot be read as a certificate.",
+        advice="Choose the file of the server's authority, in PEM form (often called ca.pem).",
+        trouble=Trouble.CERTIFICATE_FILE,
+        field="certificate",
+    )
+
+
+def missing_database(account: ServerAccount, code: int, *, may_create: bool) -> SetupRefused:
+    """Say that there is no such database, or that the account may not see it."""
+    if may_create or code == 1049:
+        return SetupRefused(
+            f"There is no database “{account.database}” on {account.host}.",
+            advice="Foyer can make it for you." if may_create else "Check the name, or ask the administrator for one.",
+            trouble=Trouble.NO_DATABASE,
+            field="database",
+            may_create=may_create,
+        )
+    return SetupRefused(
+        f"“{account.user}” has no rights in a database “{account.database}”, if there is one.",
+        advice=f"Check the name, or ask for: GRANT ALL ON {account.database}.* TO '{account.user}'.",
+        trouble=Trouble.NO_RIGHTS,
+        field="database",
+    )
+
+
+def no_rights(account: ServerAccount) -> SetupRefused:
+    """Say that the account cannot make and change tables."""
+    return SetupRefused(
+        f"“{account.user}” may not make and change tables in “{account.database}”.",
+        advice=f"Ask the administrator for: GRANT ALL ON {account.database}.* TO '{account.user}'.",
+        trouble=Trouble.NO_RIGHTS,
+        field="user",
+    )

@@ -1,0 +1,185 @@
+"""Setting a box office up: where its database is, what was found there, and what a new house needs to be told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+from urllib.parse import parse_qsl, quote, unquote
+
+from pos_app.domain.errors import PosError
+
+USUAL_PORT: Final = 3306
+_LONGEST_HOST: Final = 253
+_URL: Final = re.compile(r"\s*(?:mysql|mariadb)(?:\+\w+)?://(?P<rest>\S+)\s*", re.IGNORECASE)
+_PLACE: Final = re.compile(r"(?:\[(?P<address>[^\]]*)\]|(?P<host>[^:]*))(?::(?P<port>[0-9]*))?")
+
+
+class Trouble(StrEnum):
+    """Why a server cannot be used as it was described."""
+
+    INPUT = "input"
+    UNKNOWN_HOST = "unknown host"
+    REFUSED = "refused"
+    NO_ANSWER = "no answer"
+    NOT_MYSQL = "not mysql"
+    KEPT_OUT = "kept out"
+    WRONG_PASSWORD = "wrong password"  # noqa: S105 - the name of a trouble
+    NO_DATABASE = "no database"
+    NO_RIGHTS = "no rights"
+    TOO_OLD = "too old"
+    NO_TLS = "no tls"
+    CERTIFICATE = "certificate"
+    WRONG_NAME = "wrong name"
+    CERTIFICATE_FILE = "certificate file"
+    SOMETHING_ELSE = "something else"
+    NEWER = "newer"
+    CANCELLED = "cancelled"
+    OTHER = "other"
+
+
+class SetupRefused(PosError):
+    """It cannot be set up like this. trouble: why. field: the field of the form to look at, "" for none.
+
+    may_create: the database is missing, and this account may make it.
+    """
+
+    def __init__(
+        self, message: str, *, trouble: Trouble, advice: str = "", field: str = "", may_create: bool = False
+    ) -> None:
+        super().__init__(message, advice=advice)
+        self.trouble = trouble
+        self.field = field
+        self.may_create = may_create
+
+
+class NoHouseYet(PosError):
+    """There is no box office yet where one was looked for: it is to be set up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAccount:
+    """A server as a person describes it. certificate: the file of the authority that vouches for it; "": none."""
+
+    host: str = ""
+    port: int = USUAL_PORT
+    database: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    certificate: str = ""
+
+    def url(self) -> str:
+        """Return the address of the database, without the password."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        query = f"?ssl_ca={quote(self.certificate, safe='/')}" if self.certificate else ""
+        return f"mysql://{quote(self.user, safe='')}@{host}:{self.port}/{quote(self.database, safe='')}{query}"
+
+
+def taken_apart(text: str) -> dict[str, str]:
+    """Return the fields that stand in a pasted address: mysql://user:password@host:port/database?ssl_ca=FILE.
+
+    Something else than an address gives none; "host:port" and "[::1]:3306" give host and port.
+    """
+    found = _URL.fullmatch(text)
+    rest = found["rest"] if found else text.strip()
+    parts: dict[str, str] = {}
+    if found:
+        credentials, _, rest = rest.rpartition("@")
+        user, _, password = credentials.partition(":")
+        rest, _, query = rest.partition("?")
+        rest, _, database = rest.partition("/")
+        certificate = dict(parse_qsl(query)).get("ssl_ca", "")
+        parts = {
+            "user": unquote(user),
+            "password": unquote(password),
+            "database": unquote(database).strip("/"),
+            "certificate": certificate,
+        }
+    place = _PLACE.fullmatch(rest.split(",")[0])
+    if place is not None and (found or place["address"] or place["port"]):
+        parts |= {"host": place["address"] or place["host"] or "", "port": place["port"] or ""}
+    return {name: value for name, value in parts.items() if value}
+
+
+def sound_account(account: ServerAccount) -> ServerAccount:
+    """Return an account without spaces around its words. Raises SetupRefused naming the field that cannot be."""
+    host, user = account.host.strip().strip("[]"), account.user.strip()
+    database, certificate = account.database.strip(), account.certificate.strip()
+    if not host:
+        raise _wrong("host", "The server's name is missing.", "Type it, for example tickets.example.org.")
+    if len(host) > _LONGEST_HOST or any(letter.isspace() or letter in "/@?#,\\'\"" for letter in host):
+        raise _wrong("host", "This is not the name of a server.", "Type a name like tickets.example.org.")
+    if not host.isprintable() or host.count(":") == 1:
+        raise _wrong("host", "This is not the name of a server.", "Type the port in its own field.")
+    if not 0 < account.port < 65536:
+        raise _wrong("port", "A port is a number from 1 to 65535.", "MySQL usually listens on 3306.")
+    if not database:
+        raise _wrong("database", "The name of the database is missing.", "Type it, for example foyer.")
+    if len(database) > 64 or not database.isprintable() or any(letter in "/\\.?#%`" for letter in database):
+        raise _wrong("database", "This cannot be the name of a database.", "Use letters, digits and _, 64 at the most.")
+    if not user:
+        raise _wrong("user", "The name of the account is missing.", "Type it, for example foyer.")
+    if len(user) > 80 or not user.isprintable() or any(letter in ":/?#" for letter in user):
+        raise _wrong("user", "This cannot be the name of an account.", "Type the name without a password and a host.")
+    return ServerAccount(host, account.port, database, user, account.password, certificate)
+
+
+def _wrong(name: str, message: str, advice: str) -> SetupRefused:
+    return SetupRefused(message, advice=advice, trouble=Trouble.INPUT, field=name)
+
+
+class DatabaseState(StrEnum):
+    """What a database holds. UNFINISHED: tables that were never finished, or a house that nobody may manage yet."""
+
+    EMPTY = "empty"
+    UNFINISHED = "unfinished"
+    HOUSE = "house"
+    OLDER = "older"
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseFound:
+    """What a test of the connection found. server: "MariaDB 10.11.6". house: its name, "" where there is none."""
+
+    state: DatabaseState
+    server: str = ""
+    house: str = ""
+    encrypted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HouseDraft:
+    """What a new house is told: its name, ISO 4217 currency, IANA time zone; the first manager; this till's name."""
+
+    house: str
+    currency: str
+    time_zone: str
+    manager: str
+    password: str = field(repr=False)
+    again: str = field(repr=False)
+    pin: str = field(repr=False)
+    till_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDraft:
+    """How this computer joins a house. manager, password: of one who enrols the till now; empty: at a sign-in."""
+
+    till_name: str
+    manager: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What setting up has done. url: of the database, without a password; "": the embedded one of this computer.
+
+    enrolled: the gates know this till. notes: sentences that the person should read.
+    """
+
+    url: str
+    till_name: str
+    password: str | None = field(default=None, repr=False)
+    enrolled: bool = False
+    notes: tuple[str, ...] = ()

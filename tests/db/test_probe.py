@@ -1,0 +1,171 @@
+"""What a test of the connection says: real servers, and accounts of every kind."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.probe import create_database, probe_database
+from pos_app.db.reaching import Stop
+from pos_app.db.schema import upgrade_schema
+from pos_app.domain.errors import CannotConnect
+from pos_app.domain.setup import DatabaseState, ServerAccount, Trouble
+from tests.certificates import SERVER_NAME
+from tests.db.probing import refusal
+from tests.servers import flavours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.servers import Server
+
+pytestmark = pytest.mark.parametrize("flavour", [pytest.param(name, marks=pytest.mark.server) for name in flavours()])
+
+
+@pytest.fixture
+def server(flavour: str, server_of: Callable[[str], Server]) -> Server:
+    return server_of(flavour)
+
+
+@pytest.fixture
+def empty(server: Server) -> Iterator[ServerAccount]:
+    """Give a new, empty database as root sees it."""
+    with server.fresh_database() as url:
+        address = parse_address(url)
+        yield ServerAccount("127.0.0.1", server.port, address.name, "root")
+
+
+@contextmanager
+def an_account(server: Server, name: str, *grants: str, more: str = "", password: str = "right") -> Iterator[None]:
+    with server.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE USER {name}@'%' IDENTIFIED BY '{password}' {more}")
+        for grant in grants:
+            cursor.execute(f"GRANT {grant} TO {name}@'%'")
+        try:
+            yield
+        finally:
+            cursor.execute(f"DROP USER {name}@'%'")
+
+
+def test_an_empty_database_is_found_and_left_empty(empty: ServerAccount, flavour: str) -> None:
+    found = probe_database(replace(empty, host=" 127.0.0.1 "), Stop())
+    assert found.state is DatabaseState.EMPTY
+    assert found.server.startswith({"mariadb": "MariaDB 1", "mysql": "MySQL "}[flavour])
+    assert not found.encrypted
+    assert probe_database(empty, Stop()).state is DatabaseState.EMPTY
+
+
+def test_a_house_is_told_from_an_older_a_newer_and_an_unfinished_one(empty: ServerAccount) -> None:
+    database = Database(parse_address(empty.url()))
+    upgrade_schema(database)
+    assert probe_database(empty, Stop()).state is DatabaseState.HOUSE
+
+    def become(revision: str) -> None:
+        database.transact(lambda session: session.execute(text(f"UPDATE alembic_version SET version_num='{revision}'")))
+
+    become("0001")
+    older = probe_database(empty, Stop()).state
+    become("r9999")
+    assert refusal(empty).trouble is Trouble.NEWER
+    database.transact(lambda session: session.execute(text("DELETE FROM alembic_version")))
+    assert probe_database(empty, Stop()).state is DatabaseState.UNFINISHED
+    database.transact(lambda session: session.execute(text("CREATE TABLE wp_posts (id INT)")))
+    told = refusal(empty)
+    assert (told.trouble, "wp_posts" in told.message) == (Trouble.SOMETHING_ELSE, True)
+    database.close()
+    assert older is DatabaseState.OLDER
+
+
+def test_a_database_of_somebody_else_is_not_touched(empty: ServerAccount) -> None:
+    database = Database(parse_address(empty.url()))
+    database.transact(lambda session: session.execute(text("CREATE TABLE ticket (id INT)")))
+    database.transact(lambda session: session.execute(text("CREATE TABLE wp_posts (id INT)")))
+    assert refusal(empty).trouble is Trouble.SOMETHING_ELSE
+    tables = database.read(lambda session: set(session.execute(text("SHOW TABLES")).scalars()))
+    database.close()
+    assert tables == {"ticket", "wp_posts"}
+
+
+def test_a_wrong_or_missing_password_is_told_and_never_repeated(empty: ServerAccount, server: Server) -> None:
+    with an_account(server, "guest", f"ALL ON {empty.database}.*", password="pässwörd ☃"):
+        mine = replace(empty, user="guest")
+        for password in ("secret", "", "Ünicode ☃", "x" * 300, "\udc80"):
+            told = refusal(replace(mine, password=password))
+            assert (told.trouble, told.field) == (Trouble.WRONG_PASSWORD, "password")
+            assert "secret" not in str(told)
+        assert probe_database(replace(mine, password="pässwörd ☃"), Stop()).state is DatabaseState.EMPTY
+        database = Database(parse_address(mine.url()), lambda: "pässwörd ☃")
+        assert database.read(lambda session: session.execute(text("SELECT 1")).scalar()) == 1
+        database.close()
+    assert refusal(replace(empty, user="nobody-at-all")).trouble is Trouble.WRONG_PASSWORD
+
+
+def test_a_database_that_is_missing_can_be_made_by_an_account_that_may(empty: ServerAccount, server: Server) -> None:
+    missing = replace(empty, database=f"{empty.database}_more")
+    told = refusal(missing)
+    assert (told.trouble, told.may_create) == (Trouble.NO_DATABASE, True)
+    with an_account(server, "maker", f"ALL ON `{empty.database.replace('_', chr(92) + '_')}\\_%`.*"):
+        told = refusal(replace(missing, user="maker", password="right"))
+        assert (told.trouble, told.may_create) == (Trouble.NO_DATABASE, True)
+        create_database(replace(missing, user="maker", password="right"), Stop())
+        assert probe_database(replace(missing, user="maker", password="right"), Stop()).state is DatabaseState.EMPTY
+    with server.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {missing.database}")
+
+
+def test_an_account_without_rights_is_told_what_to_ask_for(empty: ServerAccount, server: Server) -> None:
+    with an_account(server, "guest"):
+        told = refusal(replace(empty, user="guest", password="right"))
+        assert (told.trouble, told.may_create) == (Trouble.NO_RIGHTS, False)
+        assert "GRANT ALL ON" in told.advice
+    for grants in ("SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP"):
+        with an_account(server, "reader", f"{grants} ON {empty.database}.*"):
+            told = refusal(replace(empty, user="reader", password="right"))
+            assert (told.trouble, told.field) == (Trouble.NO_RIGHTS, "user")
+    assert probe_database(empty, Stop()).state is DatabaseState.EMPTY
+
+
+def test_an_account_that_must_encrypt_may_do_so_on_this_machine(empty: ServerAccount, server: Server) -> None:
+    with an_account(server, "careful", f"ALL ON {empty.database}.*", more="REQUIRE SSL"):
+        mine = replace(empty, user="careful", password="right")
+        assert probe_database(mine, Stop()).encrypted
+        assert refusal(replace(mine, password="wrong")).trouble is Trouble.WRONG_PASSWORD
+        database = Database(parse_address(mine.url()), lambda: "right")
+        status = text("SHOW STATUS LIKE 'Ssl_cipher'")
+        for way in (database.read, database.transact, database.read):
+            assert way(lambda session: session.execute(status).one()[1])
+        database.close()
+        wrong = Database(parse_address(mine.url()), lambda: "wrong")
+        with pytest.raises(CannotConnect) as refused:
+            wrong.read(lambda session: session.execute(text("SELECT 1")))
+        wrong.close()
+        assert refused.value.wrong_password
+
+
+def test_another_machine_must_show_a_certificate_for_its_name(
+    empty: ServerAccount, server: Server, far: None, tmp_path: Path
+) -> None:
+    with an_account(server, "till", f"ALL ON {empty.database}.*"):
+        mine = replace(empty, host=SERVER_NAME, user="till", password="right")
+        right, other = str(server.folder / "tls" / "ca.pem"), str(server.folder / "tls" / "other-ca.pem")
+        assert probe_database(replace(mine, certificate=right), Stop()).encrypted
+        assert refusal(mine).trouble is Trouble.CERTIFICATE
+        told = refusal(replace(mine, certificate=other))
+        assert (told.trouble, told.field) == (Trouble.CERTIFICATE, "certificate")
+        told = refusal(replace(mine, host="other.house.test", certificate=right))
+        assert (told.trouble, told.field) == (Trouble.WRONG_NAME, "host")
+        letter = tmp_path / "Brief an Ə.pem"
+        letter.write_text("Dear customer")
+        for file in (str(letter), str(tmp_path / "none.pem"), str(tmp_path)):
+            told = refusal(replace(mine, certificate=file))
+            assert (told.trouble, told.field) == (Trouble.CERTIFICATE_FILE, "certificate")
+        copy = tmp_path / "a?b&c ca%20.pem"
+        copy.write_bytes((server.folder / "tls" / "ca.pem").read_bytes())
+        assert probe_database(replace(mine, certificate=str(copy)), Stop()).encrypted
