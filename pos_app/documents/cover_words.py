@@ -11,6 +11,7 @@ from pos_app.domain.codes import grouped
 if TYPE_CHECKING:
     from pos_app.documents.ticket_words import Captions
     from pos_app.domain.group_cover import CoverEvening, CoverRow, GroupCover
+    from pos_app.domain.tickets import TicketLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ class CoverText:
     evenings: tuple[EveningText, ...]
 
 
-def write_cover(cover: GroupCover, locale: str) -> CoverText:
+def write_cover(cover: GroupCover, locale: str, look: TicketLook) -> CoverText:
     """Write a cover in words. locale: as "en_GB" or "en-GB"; raises like write_ticket."""
     total = cover.total_minor
     return CoverText(
-        venue=cover.venue_name,
+        venue=look.sender(cover.venue_name),
         address=cover.venue_address,
         order=grouped(cover.order_number),
         name=cover.customer_name,

@@ -17,6 +17,7 @@ from babel.numbers import format_currency, get_currency_precision
 from pos_app.domain.codes import grouped
 from pos_app.domain.money import exponent
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.tickets import TicketLook
 
 if TYPE_CHECKING:
     from pos_app.domain.tickets import TicketFace
@@ -60,6 +61,7 @@ _SIGN_OF_LETTERS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 """Between "CHF" and its amount, where CLDR wants a space and Babel sets none."""
 
 ENGLISH: Final = Captions()
+_PLAIN: Final = TicketLook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ class TicketText:
     code: str
 
 
-def write_ticket(face: TicketFace, locale: str, captions: Captions, line: str = "") -> TicketText:
-    """Write a ticket in words. locale: as "en_GB" or "en-GB". line: what the house adds to all of its tickets.
+def write_ticket(face: TicketFace, locale: str, captions: Captions, look: TicketLook = _PLAIN) -> TicketText:
+    """Write a ticket in words. locale: as "en_GB" or "en-GB". look: what the house adds to all of its tickets.
 
     Raises babel.UnknownLocaleError or zoneinfo.ZoneInfoNotFoundError for names that do not exist.
     """
@@ -100,7 +102,7 @@ def write_ticket(face: TicketFace, locale: str, captions: Captions, line: str = 
     kind = kinds.get(place.kind, "")
     return TicketText(
         title=face.event_title,
-        venue=face.venue_name,
+        venue=look.sender(face.venue_name),
         address=face.venue_address,
         date=date,
         starts=starts,
@@ -114,7 +116,7 @@ def write_ticket(face: TicketFace, locale: str, captions: Captions, line: str = 
         name=face.customer_name,
         short_code=grouped(face.short_code),
         reprint=captions.reprint.format(face.issue_count) if face.issue_count > 1 else "",
-        line=line,
+        line=look.line,
         code=face.code,
     )
 

@@ -112,14 +112,14 @@ def render_tickets(
         # invariant: no date of this computer's clock in the file, which may be wrong. The same tickets, the same file.
         canvas = Canvas(target, pageCompression=1, invariant=1, lang=locale.replace("_", "-"))
         canvas.setTitle(faces[0].event_title)
-        canvas.setAuthor(faces[0].venue_name)
+        canvas.setAuthor(look.organisation or faces[0].venue_name)
         canvas.setCreator("Foyer")
         if cover is not None:
             logo = add_logo(canvas, look.logo_png, layout.cover_logo_box, dot=layout.dot) if look.logo_png else None
-            layout.cover(canvas, write_cover(cover, locale), captions, logo)
+            layout.cover(canvas, write_cover(cover, locale, look), captions, logo)
             canvas.showPage()
         logo = add_logo(canvas, look.logo_png, layout.logo_box, dot=layout.dot) if look.logo_png else None
-        texts = [write_ticket(face, locale, captions, look.line) for face in faces]
+        texts = [write_ticket(face, locale, captions, look) for face in faces]
         for start in range(0, len(texts), layout.on_a_page):
             layout.draw(canvas, texts[start : start + layout.on_a_page], captions, logo)
             canvas.showPage()

@@ -44,7 +44,17 @@ class TicketFace:
 
 @dataclass(frozen=True, slots=True)
 class TicketLook:
-    """What a house adds to its tickets: a logo (PNG, prepared) and a line of its own; both may be missing."""
+    """What a house adds to its tickets: a logo (PNG, prepared) and a line of its own; both may be missing.
+
+    organisation: who sells, before the name of the venue; "": the venue's name stands alone.
+    """
 
     logo_png: bytes | None = None
     line: str = ""
+    organisation: str = ""
+
+    def sender(self, venue: str) -> str:
+        """Return what stands at the head of a ticket: who sells, and where it is."""
+        if not self.organisation or self.organisation.casefold() == venue.casefold():
+            return venue
+        return f"{self.organisation} · {venue}" if venue else self.organisation

@@ -41,6 +41,14 @@ class TillKeyRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class TillList:
+    """All tills, those put away too. time_zone: in which a manager reads when one was seen."""
+
+    tills: tuple[TillRecord, ...]
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class TillRecord:
     """A till. keys: the latest first. last_seen: when it was opened last; archived: put away."""
 

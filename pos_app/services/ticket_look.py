@@ -16,6 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tickets import TicketLook
 from pos_app.services.audit import record
+from pos_app.services.house_settings import load_house_settings
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -38,14 +39,15 @@ def load_ticket_look(session: Session) -> TicketLook:
     rows = session.execute(select(Setting.name, Setting.value).where(Setting.name.in_(names)))
     stored = {row.name: row.value for row in rows}
     line = clean_line(_text(stored.get(LINE_SETTING)), LONGEST_LINE)
+    organisation = load_house_settings(session).organisation
     encoded = _text(stored.get(LOGO_SETTING))
     if not encoded:
-        return TicketLook(None, line)
+        return TicketLook(None, line, organisation)
     try:
-        return TicketLook(prepare_logo(b64decode(encoded, validate=True)), line)
+        return TicketLook(prepare_logo(b64decode(encoded, validate=True)), line, organisation)
     except (ValueError, InvalidInput) as error:
         _log.warning("The stored logo is left out: %s", error)
-        return TicketLook(None, line)
+        return TicketLook(None, line, organisation)
 
 
 def change_ticket_look(session: Session, actor: Actor, logo_png: bytes | None, line: str) -> TicketLook:

@@ -13,8 +13,9 @@ from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
-from pos_app.domain.till_records import TillDraft, TillKeyRecord, TillKind, TillRecord
+from pos_app.domain.till_records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord
 from pos_app.services.audit import record
+from pos_app.services.house_zone import load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.tills import LONGEST_NAME
 from pos_app.settings import PAPERS
@@ -34,6 +35,11 @@ def list_tills(session: Session, actor: Actor) -> tuple[TillRecord, ...]:
     """Return all tills, those put away too, by name. Raises NotPermitted."""
     require(session, actor, Permission.MANAGE)
     return _records(session, session.execute(select(Till).order_by(Till.name, Till.id)).scalars().all())
+
+
+def load_till_list(session: Session, actor: Actor) -> TillList:
+    """As list_tills, with the zone in which times are read. Raises NotPermitted."""
+    return TillList(list_tills(session, actor), load_house_zone(session))
 
 
 def save_till(session: Session, actor: Actor, before: TillRecord, wanted: TillDraft) -> TillRecord:

@@ -7,15 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.ui.screens.admin.desk import Section
+from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
+from pos_app.ui.screens.admin.events.page import EventsPage
+from pos_app.ui.screens.admin.events.panel_page import Panel
+from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
+from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 from pos_app.ui.screens.admin.staff.bound_services import BoundStaff
 from pos_app.ui.screens.admin.staff.page import StaffPage
 from pos_app.ui.screens.admin.takeover.bound_services import BoundTakeover
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
+from pos_app.ui.screens.admin.ticket_types.bound_services import BoundTicketTypes
+from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
+from pos_app.ui.screens.admin.tills.bound_services import BoundTills
+from pos_app.ui.screens.admin.tills.page import TillsPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.roles import Actor
     from pos_app.till_identity import TillIdentity
@@ -26,17 +37,34 @@ if TYPE_CHECKING:
 def sections_for(
     background: Background,
     actor: Actor,
-    equipment: Equipment,
+    equipment: Callable[[], Equipment],
     on_enrolled: Callable[[tuple[TillIdentity, int]], object],
 ) -> tuple[Section, ...]:
     """Return the sections from top to bottom; each is built when it is opened for the first time.
 
-    on_enrolled: called when this till has got a key that the gates know.
+    equipment: returns what the till is equipped with now. on_enrolled: called when it has got a key that gates know.
     """
-    del equipment, on_enrolled
+
+    def tills() -> QWidget:
+        settings, locale = equipment().settings, equipment().press().locale
+        page = TillsPage(BoundTills(background, actor, settings, lambda: equipment().identity, locale))
+        page.enrolled.connect(lambda identity, key_id: on_enrolled((identity, key_id)))
+        return page
+
+    panels = (Panel(_tr("Prices"), "money", lambda: PricesPanel(BoundPrices(background, actor))),)
+
+    def events() -> EventsPage:
+        return EventsPage(BoundEvents(background, actor), BoundPerformances(background, actor), panels)
+
+    def ticket_types() -> QWidget:
+        return TicketTypesPage(BoundTicketTypes(background, actor))
+
     return (
+        Section("events", _tr("Events"), "calendar-blank", events),
+        Section("ticket_types", _tr("Ticket types"), "users-three", ticket_types),
         Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(BoundPromoCodes(background, actor))),
         Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(BoundStaff(background, actor))),
+        Section("tills", _tr("Tills"), "printer", tills),
         Section("takeover", _tr("Take over"), "list", lambda: TakeoverPage(BoundTakeover(background, actor))),
     )
 

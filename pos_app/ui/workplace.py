@@ -101,7 +101,7 @@ class Workplace(QObject):
             self.door = DoorScreen(BoundDoor(background, actor), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
         if actor.may(Permission.MANAGE):
-            self.manage = AdminScreen(sections_for(background, actor, equipment, self._on_enrolled))
+            self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
         standing = StandingDown(self.sell, self)
         standing.said.connect(window.show_message)

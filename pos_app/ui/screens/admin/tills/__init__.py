@@ -1,0 +1,1 @@
+"""Tills: names, papers, printers, and the keys that gates trust."""

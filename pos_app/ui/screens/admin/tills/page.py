@@ -1,0 +1,230 @@
+"""The section of tills."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+
+from pos_app.domain.till_records import TillKind
+from pos_app.services.tills import LONGEST_NAME
+from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.paper_words import paper_words
+from pos_app.ui.screens.admin.tills.keys_field import KeysField
+from pos_app.ui.screens.admin.tills.printer_field import PrinterField
+from pos_app.ui.times import shown_dated_moment
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.confirm_sheet import confirm
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option, SwitchField
+from pos_app.ui.widgets.records.columns import Column
+from pos_app.ui.widgets.records.field import Field
+from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
+from pos_app.ui.widgets.records.page import RecordPage
+from pos_app.ui.widgets.records.text_fields import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from pos_app.domain.till_records import TillKeyRecord, TillList, TillRecord
+    from pos_app.till_identity import TillIdentity
+    from pos_app.ui.screens.admin.tills.services import TillServices
+
+_TOAST_SECONDS: Final = 12
+
+
+class TillsPage(RecordPage):
+    """Tills in a table, one in the form: names, paper, printer, keys; a test ticket.
+
+    Signals: those of RecordPage; enrolled(TillIdentity, int): the gates know this till now, by this key.
+    """
+
+    enrolled = Signal(object, int)
+
+    def __init__(self, services: TillServices) -> None:
+        self._services = services
+        self.time_zone = "UTC"
+        self.printer = PrinterField()
+        self.keys = KeysField()
+        self._papers = paper_words()
+        super().__init__(self._kind(), services, self._fields)
+        self.own_note = text_label("", "small", tone="warn", wrap=True)
+        self.printer.layout().addWidget(self.own_note)  # type: ignore[union-attr]  # it has one
+        self.own_note.hide()
+        self.test_button = self._tool(self.tr("Print a test ticket"), "printer", self._on_test)
+        self.enrol_button = self._tool(self.tr("Enrol this till"), "key", self._on_enrol)
+        self.editor.extra.addStretch(1)
+        self.keys.revoke_asked.connect(self._on_revoke)
+        self.opened.connect(self._on_opened)
+
+    def refresh(self) -> None:
+        """Read the tills again, and what printers this computer has."""
+        self._services.till_list(self).then(self._on_tills, self._on_unreadable)
+        self._services.queues(self).then(self.printer.show_queues, lambda _error: self.printer.show_queues(()))
+
+    def _fields(self) -> Sequence[Field]:
+        tr = self.tr
+        kinds = [
+            Option(str(TillKind.COUNTER), tr("Counter")),
+            Option(str(TillKind.OFFICE), tr("Office")),
+            Option(str(TillKind.GATE), tr("Gate")),
+        ]
+        return (
+            Field("name", tr("Name"), TextField(longest=LONGEST_NAME)),
+            Field("kind", tr("Used as"), SwitchField(kinds)),
+            Field("drawer", tr("Cash drawer"), TextField(longest=LONGEST_NAME)),
+            Field(
+                "paper",
+                tr("Paper"),
+                ChoiceField([Option(key, words) for key, words in self._papers.items()]),
+                section=tr("Tickets"),
+            ),
+            Field(
+                "ticket_queue",
+                tr("Printer"),
+                self.printer,
+                hint=tr("Holds from the next sign-in there. A paper or printer in the settings of the computer wins."),
+            ),
+            Field("keys", "", self.keys, section=tr("Signing keys")),
+        )
+
+    def _kind(self) -> RecordKind[TillRecord]:
+        tr = self.tr
+        return RecordKind(
+            name="tills",
+            icon="printer",
+            words=RecordWords(
+                title=tr("Tills"),
+                new="",
+                one=tr("till"),
+                nothing=tr("No tills yet"),
+                first=tr("A computer appears here when Foyer is opened on it for the first time."),
+                choose=tr("Choose a till in the table. A new one appears when Foyer is opened on its computer."),
+            ),
+            columns=(
+                Column("name", tr("Name"), lambda one: one.name, lower=self._lower, strong=True),
+                Column(
+                    "paper",
+                    tr("Tickets"),
+                    lambda one: self._papers.get(one.paper, one.paper),
+                    lower=lambda one: one.ticket_queue or tr("No printer"),
+                    width=180,
+                ),
+                Column("key", tr("Key"), lambda one: tr("Enrolled") if one.is_enrolled else tr("None"), width=90),
+                Column(
+                    "seen",
+                    tr("Last seen"),
+                    lambda one: shown_dated_moment(one.last_seen, self.time_zone) if one.last_seen else tr("Never"),
+                    lambda one: one.last_seen,
+                    width=176,
+                ),
+            ),
+            key=lambda one: one.till_id,
+            title=lambda one: one.name,
+            search=lambda one: (one.name, one.drawer, one.ticket_queue),
+            values=lambda one: {
+                "name": one.name,
+                "kind": str(one.kind),
+                "drawer": one.drawer,
+                "paper": one.paper,
+                "ticket_queue": one.ticket_queue,
+            },
+            is_archived=lambda one: one.archived,
+            status=self._status,
+            can_make=False,
+        )
+
+    def _lower(self, one: TillRecord) -> str:
+        here = self.tr("You work here") if self._is_here(one) else ""
+        return " · ".join(filter(None, (here, one.drawer)))
+
+    def _status(self, one: TillRecord) -> tuple[str, str]:
+        if one.archived:
+            return self.tr("Archived"), "muted"
+        if not one.is_enrolled:
+            return self.tr("Prints no tickets"), "warn"
+        return (self.tr("You work here"), "accent") if self._is_here(one) else ("", "")
+
+    def _is_here(self, one: TillRecord | None) -> bool:
+        return one is not None and one.till_id == self._services.here.till_id
+
+    def _tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
+        button = text_button(words, icon_name=icon_name, variant="ghost")
+        button.clicked.connect(lambda _checked=False: do())
+        button.hide()
+        self.editor.extra.addWidget(button)
+        return button
+
+    def _on_tills(self, found: TillList) -> None:
+        self.time_zone = found.time_zone
+        self._on_records(found.tills)
+
+    def _show_possible(self) -> None:
+        """Nobody puts away the till underfoot."""
+        super()._show_possible()
+        if self._is_here(self.record):
+            self.editor.archive_button.hide()
+
+    def _on_opened(self, record: TillRecord | None) -> None:
+        here = self._services.here
+        self.keys.show_keys(record, self.time_zone, here.key_shown)
+        is_here = self._is_here(record)
+        self.test_button.setVisible(record is not None)
+        self.enrol_button.setVisible(record is not None and is_here and not self._has_own_key(record))
+        own = [words for words in (self._papers.get(here.paper, ""), here.queue) if words]
+        self.own_note.setText(self.tr("The settings of this computer win: {0}.").format(", ".join(own)))
+        self.own_note.setVisible(is_here and bool(own))
+
+    def _has_own_key(self, record: TillRecord) -> bool:
+        shown = self._services.here.key_shown
+        return any(key.shown == shown and key.revoked_at is None for key in record.keys)
+
+    def _on_test(self) -> None:
+        values, here = self.form.readable_values(), self._services.here
+        is_here = self._is_here(self.record)
+        paper = (here.paper if is_here else "") or str(values["paper"])
+        queue = (here.queue if is_here else "") or str(values["ticket_queue"])
+        self.test_button.setEnabled(False)
+        self._services.print_test(self, paper, queue).then(
+            lambda _done: self._tested(Message(self.tr("A test ticket is on its way to {0}.").format(queue))),
+            lambda error: self._tested(message_for(error)),
+        )
+
+    def _tested(self, message: Message) -> None:
+        self.test_button.setEnabled(True)
+        self.say(message, _TOAST_SECONDS)
+
+    def _on_enrol(self) -> None:
+        self.leave(lambda: self.saving.ask(self._services.enrol_here(self), self._on_enrolled, self._on_enrol))
+
+    def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
+        self.enrolled.emit(*known)
+        words = self.tr("This till is enrolled. Its tickets are good at every gate.")
+        self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+        self.refresh()
+
+    def _on_revoke(self, key: TillKeyRecord) -> None:
+        record = self.record
+        sheet = confirm(
+            self,
+            self.tr("Revoke the key {0}… of {1}?").format(key.shown, record.name),
+            self.tr("Do it when the computer was stolen or somebody copied its key. It cannot be undone."),
+            yes=self.tr("Revoke it"),
+            no=self.tr("Keep it"),
+            lost=(
+                self.tr("Tickets printed with it are refused when they are scanned, until they are printed again."),
+                self.tr("{0} prints no tickets until a manager makes a new key there.").format(record.name),
+            ),
+        )
+        sheet.confirmed.connect(lambda: self.leave(lambda: self._revoke(key)))
+
+    def _revoke(self, key: TillKeyRecord) -> None:
+        words = self.tr("The key {0}… is revoked: no gate trusts it any more.").format(key.shown)
+
+        def revoked(stored: TillRecord) -> None:
+            self.show_stored(stored)
+            self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+
+        self.saving.ask(self._services.revoke(self, key.key_id), revoked, lambda: self._revoke(key))
