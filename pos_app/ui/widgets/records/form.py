@@ -119,15 +119,18 @@ class RecordForm(QScrollArea):
                 continue
         return found
 
-    def show_problems(self, problems: Mapping[str, str]) -> tuple[str, ...]:
-        """Write what is wrong below its field and go to the first; returns the sentences that have no field here."""
+    def show_problems(self, problems: Mapping[str, str], *, stay: bool = False) -> tuple[str, ...]:
+        """Write what is wrong below its field and go to the first; returns the sentences that have no field here.
+
+        stay: a person is still typing, the keyboard stays where it is.
+        """
         for name, row in self._rows.items():
             sentence = problems.get(name, "")
             row.wrong.setText(sentence)
             row.wrong.setVisible(bool(sentence))
             row.field.editor.show_wrong(bool(sentence))
         first = next((row for name, row in self._rows.items() if problems.get(name)), None)
-        if first is not None:
+        if first is not None and not stay:
             self.ensureWidgetVisible(first.box)
             first.field.editor.setFocus()
         return tuple(sentence for name, sentence in problems.items() if name not in self._rows)

@@ -1,0 +1,232 @@
+"""A plan that is not stored yet: on the map at the left, what can be said about it at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from pos_app.domain.editing import FieldRefused
+from pos_app.ui.messages import Message, message_for
+from pos_app.ui.screens.admin.venues.drawing import Share
+from pos_app.ui.screens.admin.venues.plan_map import PlanMap
+from pos_app.ui.screens.admin.venues.plan_words import content_words, progress_words
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.confirm_sheet import confirm
+from pos_app.ui.widgets.elided_label import ElidedLabel
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import panel, rule, text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.plan_records import OpenPlan
+    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
+    from pos_app.ui.screens.admin.venues.services import VenueServices
+
+SIDE_WIDTH: Final = 400
+_LOOK_MS: Final = 100
+
+
+class NewPlanPage(QWidget):
+    """Shows a drawing and stores it when a person says so; nothing is stored before. Pages of a kind fill `side`.
+
+    Keys: Ctrl+S store, Esc leave. Signals: stored(OpenPlan); left(): the person is done here, or has given it up.
+    """
+
+    stored = Signal(object)
+    left = Signal()
+
+    def __init__(self, services: VenueServices, sentence: str) -> None:
+        super().__init__()
+        self.services = services
+        self.venue: VenueRecord | None = None
+        self.drawn: DrawnPlan | None = None
+        self.is_storing = False
+        self._waiting: Callable[[], object] | None = None
+        self._share = Share()
+        self._what = ""
+        self.map = PlanMap(sentence)
+        self.banner = Banner()
+        self.facts = text_label("", "small")
+        self._title = ElidedLabel("", "title")
+        self.side = QVBoxLayout()
+        self.side.setSpacing(10)
+        self.store_button = KeyButton(self.tr("Store this plan"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
+        self.store_button.setEnabled(False)
+        self.store_button.clicked.connect(self._on_store)
+        self.cancel_button = KeyButton(self.tr("Cancel"))
+        self.cancel_button.clicked.connect(self.ask_to_leave)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setFixedHeight(6)
+        self._bar.setRange(0, 100)
+        self._doing = text_label("", "small")
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._on_look)
+        self._esc = QShortcut(QKeySequence("Esc"), self, self.ask_to_leave)
+        self._esc.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._arrange()
+        self.show_busy("")
+
+    def draft(self) -> PlanDraft | None:
+        """Return what is to be stored, with the name it is to have; None while there is nothing."""
+        raise NotImplementedError
+
+    def show_name_refused(self, sentence: str) -> None:
+        """Say beside its field why the plan cannot be called so."""
+        raise NotImplementedError
+
+    def begin(self, venue: VenueRecord, title: str) -> None:
+        """Begin a new plan of a venue."""
+        self.venue = venue
+        self.drawn = None
+        self._title.show_words(title)
+        self.facts.setText("")
+        self.banner.dismiss()
+        self.store_button.setEnabled(False)
+
+    def show_drawn(self, drawn: DrawnPlan, *, keep_view: bool = False) -> None:
+        """Show a drawing that can be stored."""
+        self.drawn = drawn
+        self.map.show_drawn(drawn, keep_view=keep_view)
+        self.facts.setText(content_words(drawn.draft))
+        self.store_button.setEnabled(not self.is_storing)
+
+    def show_busy(self, what: str) -> Share:
+        """Say what is being done ("" for nothing); the share that is returned may be told on any thread."""
+        self._share, self._what = Share(), what
+        for widget in (self._bar, self._doing):
+            widget.setVisible(bool(what))
+        self._on_look()
+        if what:
+            self._look.start()
+        else:
+            self._look.stop()
+        return self._share
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Name the plan that is not stored."""
+        if self.drawn is None or not self.isEnabled():
+            return ()
+        return (self.tr("The plan “{0}” that is not stored").format(self.drawn.draft.name),)
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing would be lost; else ask."""
+        if self.is_storing:
+            self._waiting = go_on
+            return
+        if not self.unsaved():
+            go_on()
+            return
+        sheet = confirm(
+            self,
+            self.tr("Give this plan up?"),
+            "",
+            yes=self.tr("Give it up"),
+            no=self.tr("Stay here"),
+            lost=self.unsaved(),
+        )
+        sheet.confirmed.connect(lambda: self._give_up(go_on))
+
+    def ask_to_leave(self) -> None:
+        """Go back to the plans; asks first when something would be lost."""
+        self.leave(self.left.emit)
+
+    def say_error(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.banner.show_message(message_for(error))
+
+    def forget(self) -> None:
+        """Let go of the drawing: it is stored, or given up."""
+        self.drawn = None
+        self.store_button.setEnabled(False)
+
+    def _give_up(self, go_on: Callable[[], object]) -> None:
+        self.forget()
+        go_on()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 12, 14, 8)
+        head.setSpacing(10)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.facts)
+        left = panel()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addLayout(head)
+        inside.addWidget(self.map, 1)
+        right = panel()
+        right.setFixedWidth(SIDE_WIDTH)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 10, 14, 12)
+        foot.setSpacing(10)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.store_button)
+        busy = QVBoxLayout()
+        busy.setContentsMargins(18, 0, 18, 8)
+        busy.setSpacing(4)
+        busy.addWidget(self._doing)
+        busy.addWidget(self._bar)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self.side, 1)
+        column.addLayout(busy)
+        column.addWidget(rule())
+        column.addLayout(foot)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(left, 1)
+        row.addWidget(right)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(10)
+        page.addWidget(self.banner)
+        page.addLayout(row, 1)
+
+    def _on_store(self) -> None:
+        draft = self.draft()
+        if draft is None or self.venue is None or self.is_storing:
+            return
+        self.banner.dismiss()
+        self.is_storing = True
+        self.store_button.setEnabled(False)
+        share = self.show_busy(self.tr("Storing the plan…"))
+        self.services.add_plan(self, self.venue.venue_id, draft, share.tell).then(self._on_stored, self._on_refused)
+
+    def _on_stored(self, opened: OpenPlan) -> None:
+        self.is_storing = False
+        self.show_busy("")
+        self.forget()
+        waiting, self._waiting = self._waiting, None
+        self.stored.emit(opened)
+        if waiting is not None:
+            waiting()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.is_storing = False
+        self.show_busy("")
+        self.store_button.setEnabled(True)
+        self._waiting = None
+        if isinstance(error, FieldRefused) and "name" in error.fields:
+            self.show_name_refused(error.fields["name"])
+            return
+        message = message_for(error)
+        kept = self.tr("The drawing is still here.")
+        self.banner.show_message(
+            Message(message.text, f"{message.advice} {kept}".strip(), message.level, self.tr("Try again"), self._retry)
+        )
+
+    def _retry(self) -> Any:
+        self._on_store()
+
+    def _on_look(self) -> None:
+        self._doing.setText(progress_words(self._share.done, self._what) if self._what else "")
+        self._bar.setValue(round(self._share.done * 100))

@@ -1,0 +1,53 @@
+"""A seating plan on the map as it is drawn: no performance, nobody's seats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pos_app.ui.amounts import shown_number
+from pos_app.ui.theme import current_theme, theme_notifier
+from pos_app.ui.widgets.seat_map import SeatMap
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
+    from pos_app.ui.widgets.seat_map.words import SeatWords
+
+
+class PlanMap(SeatMap):
+    """Shows a drawn plan; the card of a place tells what it is, not whether it is free. Signals: see SeatMap."""
+
+    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drawn: DrawnPlan | None = None
+        self.setAccessibleName(self.tr("Seating plan"))
+        theme_notifier().changed.connect(self._on_theme)
+        self._on_theme()
+        self.clear(sentence)
+
+    def show_drawn(self, drawn: DrawnPlan, *, keep_view: bool = False) -> None:
+        """Show another drawing; keep_view: the same plan, changed, looked at from where it was."""
+        view, was_fitted, was_there = self._view, self._is_fitted, self._scene is not None
+        self.drawn = drawn
+        self.show_plan(drawn.preview.plan, {}, drawn.prepared)
+        if keep_view and was_there and not was_fitted:
+            self._is_fitted = False
+            self._set_view(view)
+
+    def clear(self, sentence: str) -> None:
+        """Show no plan, only a sentence."""
+        self.drawn = None
+        super().clear(sentence)
+
+    def _words_of(self, spot: int) -> SeatWords:
+        area = self._area_of(spot)
+        if area < 0:
+            return replace(super()._words_of(spot), state="")
+        capacity = self._shown_scene().areas.areas[area].capacity
+        words = self.tr("Room for {0}").format(shown_number(capacity))
+        return replace(super()._words_of(spot), state=words)
+
+    def _on_theme(self) -> None:
+        self.set_dark(current_theme().dark)

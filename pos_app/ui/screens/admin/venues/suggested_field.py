@@ -1,0 +1,42 @@
+"""A line of words that suggests known ones while a person types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter
+
+from pos_app.ui.widgets.records.text_fields import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SHOWN: Final = 9
+
+
+class SuggestedField(TextField):
+    """Suggests what contains the letters typed so far: "berl" finds "Europe/Berlin"; anything can be typed.
+
+    Signals: see FieldEditor.
+    """
+
+    def __init__(self, *, longest: int = 64, placeholder: str = "") -> None:
+        super().__init__(longest=longest, placeholder=placeholder)
+        self._known = QStringListModel(self)
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(_SHOWN)
+        completer.activated.connect(self.edited)
+        self.line.setCompleter(completer)
+
+    def suggest(self, words: Sequence[str]) -> None:
+        """Suggest these from now on."""
+        self._known.setStringList(list(words))
+
+    def value(self) -> object:
+        """Return what was typed, the known word where it is one in other capitals; blanks stand for underscores."""
+        typed = str(super().value())
+        wanted = typed.casefold().replace(" ", "_")
+        return next((word for word in self._known.stringList() if word.casefold() == wanted), typed)
