@@ -6,17 +6,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_skeleton, get_day_names
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QFont, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.performance_records import MOST_DATES
 from pos_app.domain.planned_dates import PlannedDate, days_between, plan_dates
 from pos_app.ui.messages import message_for
+from pos_app.ui.screens.admin.events.day_calendar import DayCalendar
 from pos_app.ui.screens.admin.events.words import named, performances_words, planned_words
-from pos_app.ui.theme import current_theme
 from pos_app.ui.times import shown_time
 from pos_app.ui.ui_locale import ui_locale
 from pos_app.ui.widgets.buttons import text_button
@@ -55,7 +54,7 @@ class DatesSheet(Sheet):
         self._days: frozenset[date] = frozenset()
         self.planned: tuple[PlannedDate, ...] = ()
         first = wall_time(pattern.starts_at, pattern.time_zone).wall.date()
-        self.calendar = QCalendarWidget()
+        self.calendar = DayCalendar()
         self.weekdays: list[QPushButton] = []
         self.first, self.last = QDateEdit(), QDateEdit()
         self.add_days = text_button(self.tr("Add these days"), icon_name="plus")
@@ -80,16 +79,8 @@ class DatesSheet(Sheet):
 
     def choose(self, days: Collection[date]) -> None:
         """Choose these days and no others."""
-        usual = QTextCharFormat()
-        for day in self._days:
-            self.calendar.setDateTextFormat(QDate(day.year, day.month, day.day), usual)
         self._days = frozenset(days)
-        marked = QTextCharFormat()
-        marked.setBackground(current_theme().color("accent_soft"))
-        marked.setForeground(current_theme().color("accent"))
-        marked.setFontWeight(QFont.Weight.Bold)
-        for day in self._days:
-            self.calendar.setDateTextFormat(QDate(day.year, day.month, day.day), marked)
+        self.calendar.show_chosen(self._days)
         self.planned = plan_dates(self._pattern, self._days, self._season)
         self.table.show_records(self.planned)
         self._tell()
@@ -107,13 +98,10 @@ class DatesSheet(Sheet):
 
     def _set_up(self, first: date) -> None:
         start = QDate(first.year, first.month, first.day)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setMaximumDate(_FAR)
         self.calendar.setSelectedDate(start.addDays(1))
         self.calendar.setFixedWidth(_CALENDAR_WIDTH)
-        self.calendar.clicked.connect(self._on_day)
-        self.calendar.activated.connect(self._on_day)
+        self.calendar.day_pressed.connect(self.toggle)
         names = get_day_names("abbreviated", locale=ui_locale())
         full = get_day_names("wide", locale=ui_locale())
         for number in range(7):
@@ -207,9 +195,6 @@ class DatesSheet(Sheet):
     def _say(self, words: str) -> None:
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
-
-    def _on_day(self, day: QDate) -> None:
-        self.toggle(date(day.year(), day.month(), day.day()))
 
     def _on_add(self) -> None:
         wanted = {number for number, button in enumerate(self.weekdays) if button.isChecked()}

@@ -59,7 +59,7 @@ class PanelPage(QWidget):
         self.back_button = text_button(self.tr("Performances"), icon_name="arrow-left")
         self.back_button.setToolTip(self.tr("Back (Esc)"))
         self.back_button.clicked.connect(self.go_back)
-        self.choice = SegmentedButtons([(str(at), panel.title) for at, panel in enumerate(self._panels)])
+        self.choice = SegmentedButtons([(str(at), one.title) for at, one in enumerate(self._panels)])
         self.choice.chosen.connect(self._on_chosen)
         self._title = ElidedLabel("", "heading")
         self._stack = QStackedWidget()
@@ -73,6 +73,7 @@ class PanelPage(QWidget):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        self.choice.setVisible(len(self._panels) > 1)
         self._back_key = QShortcut(QKeySequence("Esc"), self, self.go_back)
         self._back_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

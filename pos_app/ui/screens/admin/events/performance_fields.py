@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
@@ -35,8 +36,9 @@ class DoorsField(WholeNumberField):
         self.line.setFixedWidth(96)
         self.when = text_label("", "muted")
         row = self.layout()
-        if row is not None:
-            row.addWidget(self.when)
+        if isinstance(row, QHBoxLayout):
+            row.setStretch(0, 0)
+            row.addWidget(self.when, 1)
 
     def show_start(self, start: object, time_zone: str) -> None:
         """Reckon from this beginning."""
@@ -45,7 +47,7 @@ class DoorsField(WholeNumberField):
         except InvalidInput:
             minutes = None
         at = doors_at(start, minutes)
-        self.when.setText(self.tr("Doors at {0}").format(shown_time(at, time_zone)) if at is not None else "")
+        self.when.setText(self.tr("· at {0}").format(shown_time(at, time_zone)) if at is not None else "")
 
 
 class PerformanceFields(QObject):

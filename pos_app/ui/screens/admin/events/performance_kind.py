@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from pos_app.ui.screens.admin.events.values import doors_at, performance_values
 from pos_app.ui.screens.admin.events.words import (
     Standing,
+    dated,
     doors_words,
-    named,
     places_words,
     sale_words,
     sold_words,
@@ -60,7 +60,7 @@ class PerformanceKind(QObject):
             ),
             columns=self._columns(),
             key=lambda one: one.performance_id,
-            title=named,
+            title=dated,
             search=lambda one: (one.title, one.venue, one.plan, when_words(one)),
             values=performance_values,
             is_archived=lambda one: one.archived,
@@ -115,14 +115,14 @@ class PerformanceKind(QObject):
                 lower=lambda one: " · ".join(part for part in (one.title, doors_words(one)) if part),
                 strong=True,
             ),
-            Column("where", tr("Where"), lambda one: one.venue, lower=lambda one: one.plan, width=118),
+            Column("where", tr("Where"), lambda one: one.venue, lower=lambda one: one.plan, width=112),
             Column(
                 "sale",
                 tr("Sale"),
                 lambda one: standing_words(self.standing(one))[0],
                 lambda one: str(self.standing(one)),
                 lower=lambda one: sale_words(one, self.standing(one)),
-                width=122,
+                width=128,
             ),
             Column(
                 "sold",

@@ -70,10 +70,11 @@ def sale_words(one: ListedPerformance, standing: Standing) -> str:
         return one.cancel_reason
     if standing is Standing.LATER and one.on_sale_at is not None:
         return _tr("from {0}").format(shown_moment(one.on_sale_at, one.time_zone))
-    if standing is Standing.ENDED and one.off_sale_at is not None:
-        return shown_moment(one.off_sale_at, one.time_zone)
-    if standing is Standing.ON_SALE and one.off_sale_at is not None:
-        return _tr("until {0}").format(shown_moment(one.off_sale_at, one.time_zone))
+    if standing in {Standing.ENDED, Standing.ON_SALE} and one.off_sale_at is not None:
+        days = {venue_time(at, one.time_zone).date() for at in (one.off_sale_at, one.starts_at)}
+        # On the day itself the time is enough.
+        shown = shown_time if len(days) == 1 else shown_moment
+        return _tr("until {0}").format(shown(one.off_sale_at, one.time_zone))
     return _tr("not on sale before") if standing is Standing.NO_PRICES else ""
 
 
@@ -91,6 +92,11 @@ def doors_words(one: ListedPerformance) -> str:
 def named(one: ListedPerformance) -> str:
     """Name a performance in a sentence."""
     return f"{one.title}, {shown_dated_moment(one.starts_at, one.time_zone)}"
+
+
+def dated(one: ListedPerformance) -> str:
+    """Name a performance where there is little room: what tells it from others of its event comes first."""
+    return f"{shown_dated_moment(one.starts_at, one.time_zone)} · {one.title}"
 
 
 def sold_words(count: PlaceCount | None) -> str:

@@ -1,0 +1,79 @@
+"""A calendar in which any number of days can be chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QToolButton
+
+from pos_app.ui.icons import icon
+from pos_app.ui.theme import current_theme, ui_font
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtCore import QRect
+
+_ROUND: Final = 8
+_WEEKEND: Final = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
+
+
+class DayCalendar(QCalendarWidget):
+    """A month; chosen days are filled, the one that the keyboard stands on has a ring.
+
+    Keys: arrows walk, Enter chooses. Signals: day_pressed(object): a person clicked a day (a date), or pressed Enter.
+    """
+
+    day_pressed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen: frozenset[date] = frozenset()
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        words = QTextCharFormat()
+        words.setForeground(current_theme().color("muted"))
+        words.setBackground(QColor(Qt.GlobalColor.transparent))
+        self.setHeaderTextFormat(words)
+        for day in _WEEKEND:
+            self.setWeekdayTextFormat(day, words)
+        for name, icon_name in (("qt_calendar_prevmonth", "arrow-left"), ("qt_calendar_nextmonth", "arrow-right")):
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(icon_name, role="text"))
+        self.clicked.connect(self._on_day)
+        self.activated.connect(self._on_day)
+
+    def show_chosen(self, days: Collection[date]) -> None:
+        """Mark these days and no others."""
+        self._chosen = frozenset(days)
+        self.updateCells()
+
+    def _on_day(self, day: QDate) -> None:
+        self.day_pressed.emit(date(day.year(), day.month(), day.day()))
+
+    def paintCell(self, painter: QPainter, rect: QRect, shown: QDate | date) -> None:
+        """Paint a day."""
+        day = shown if isinstance(shown, date) else date(shown.year(), shown.month(), shown.day())
+        theme = current_theme()
+        chosen = day in self._chosen
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell = QRectF(rect).adjusted(3, 2, -3, -2)
+        painter.fillRect(rect, theme.color("raised"))
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(cell, _ROUND, _ROUND)
+        if self.selectedDate() == QDate(day.year, day.month, day.day):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("focus" if chosen else "accent"), 2))
+            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), _ROUND, _ROUND)
+        other_month = (day.year, day.month) != (self.yearShown(), self.monthShown())
+        painter.setPen(theme.color("accent_text" if chosen else "faint" if other_month else "text"))
+        painter.setFont(ui_font(14, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        painter.restore()
