@@ -168,15 +168,19 @@ class RecordPage(QWidget):
         row.setSpacing(14)
         row.addWidget(self.list, 1)
         row.addWidget(self.editor)
-        self.banner.setParent(self.list)
-        for widget in (self.banner, self.list):
+        self._lay_banner_over(self.list)
+
+    def _lay_banner_over(self, stage: QWidget) -> None:
+        self._stage = stage
+        self.banner.setParent(stage)
+        for widget in (self.banner, stage):
             widget.installEventFilter(self)
 
     def _place_banner(self) -> None:
         """Lay it over the foot of the table, so that nothing moves under the hand."""
-        width = self.list.width() - 2 * _BANNER_MARGIN
+        width = self._stage.width() - 2 * _BANNER_MARGIN
         height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
-        self.banner.setGeometry(_BANNER_MARGIN, self.list.height() - height - _BANNER_MARGIN, width, height)
+        self.banner.setGeometry(_BANNER_MARGIN, self._stage.height() - height - _BANNER_MARGIN, width, height)
         self.banner.raise_()
 
     def discard(self) -> None:
@@ -277,7 +281,7 @@ class RecordPage(QWidget):
         """Keep what is said in its place."""
         # The kind of the event comes first: those of its own end come when its attributes are gone.
         placing = {QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize}
-        if event.type() in placing and (watched is self.list or event.type() is not QEvent.Type.Resize):
+        if event.type() in placing and (watched is self._stage or event.type() is not QEvent.Type.Resize):
             self._place_banner()
         return super().eventFilter(watched, event)
 
