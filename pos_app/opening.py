@@ -15,10 +15,12 @@ from pos_app.db.schema import check_schema, has_schema
 from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
+from pos_app.domain.setup import NoHouseYet
 from pos_app.domain.sign_in import SignInChoices
 from pos_app.services.entrance import load_entrance
+from pos_app.services.founding import has_manager
 from pos_app.services.tills import register_till
-from pos_app.till_identity import load_identity
+from pos_app.till_identity import own_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,15 +50,20 @@ class OpenHouse:
     demo: bool
 
 
-def connect(url: str, ask: AskPassword | None = None, *, create: bool = False) -> Database:
+def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, password: str | None = None) -> Database:
     """Connect to a database; the password comes from the environment, the keyring, or `ask` (None: not to be had).
 
-    create: make the file of an embedded database where there is none. A password that was asked for and worked goes
-    to the keyring. Raises CannotConnect, ServerUnreachable.
+    create: make the file of an embedded database where there is none. password: one that was typed, in the place of
+    all others. A password that was asked for or typed, and worked, goes to the keyring. Raises CannotConnect,
+    ServerUnreachable.
     """
     address = parse_address(url)
     if address.path is not None:
         return _open_file(address, address.path, create=create)
+    if password is not None:
+        database = _open_server(address, password)
+        save_secret(address.credential_name(), password)
+        return database
     known = database_password(address.credential_name())
     try:
         return _open_server(address, known or "")
@@ -68,6 +75,7 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False) -
         raise CannotConnect(
             f"{address.shown()} asks for a password.",
             advice="Set FOYER_DATABASE_PASSWORD, or start Foyer with --password-stdin.",
+            wrong_password=True,
         )
     database = _open_server(address, given)
     save_secret(address.credential_name(), given)
@@ -100,32 +108,34 @@ def _open_server(address: DatabaseAddress, password: str) -> Database:
     return database
 
 
-def own_identity(state_folder: Path) -> TillIdentity:
-    """Read or make who this computer is. Raises CannotConnect when its folder cannot be written."""
-    try:
-        return load_identity(state_folder)
-    except OSError as error:
-        raise CannotConnect(
-            f"Foyer cannot keep its files in {state_folder}: {error.strerror}.",
-            advice="Check the rights of this folder, or name another one with FOYER_STATE.",
-        ) from error
-
-
 def _try(session: Session) -> None:
     session.execute(select(1))
 
 
-def open_house(settings: Settings, url: str, ask: AskPassword | None = None) -> OpenHouse:
-    """Open a box office that was made before. Raises PosError with what to do."""
+def open_house(
+    settings: Settings, url: str, ask: AskPassword | None = None, *, password: str | None = None
+) -> OpenHouse:
+    """Open a box office that was made before. password: typed by a person, in the place of what is kept.
+
+    Raises PosError with what to do; NoHouseYet where nothing was made, or nobody may manage it yet.
+    """
     address = parse_address(url)
     if address.path is not None and not address.path.exists():
-        raise CannotConnect(
+        raise NoHouseYet(
             "There is no box office on this computer yet.",
             advice="Try “foyer demo”, or make one with “foyer database create”.",
         )
-    database = connect(url, ask)
+    database = connect(url, ask, password=password)
     try:
+        if not has_schema(database):
+            raise NoHouseYet(  # noqa: TRY301 - the connection is closed on the way out
+                "This database has no Foyer tables yet.", advice="Create them with “foyer database create”."
+            )
         check_schema(database)
+        if not database.read(has_manager):
+            raise NoHouseYet(  # noqa: TRY301 - the connection is closed on the way out
+                "This box office was begun, and has no manager yet.", advice="Finish it with “foyer database create”."
+            )
         return _enter(database, settings, settings.state_folder)
     except BaseException:
         database.close()

@@ -51,6 +51,12 @@ class Settings:
         return self.database or f"sqlite:///{self.state_folder / 'foyer.db'}"
 
 
+def settings_path(environment: Mapping[str, str] | None = None) -> Path:
+    """Return where the settings file is, or would be: FOYER_SETTINGS, else in the user's configuration folder."""
+    named = (os.environ if environment is None else environment).get("FOYER_SETTINGS")
+    return Path(named or Path(platformdirs.user_config_dir("foyer", appauthor=False)) / FILE_NAME)
+
+
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings file (FOYER_SETTINGS, else in the user's configuration folder), then FOYER_* variables.
 
@@ -69,7 +75,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         locale="",
         sounds=True,
     )
-    path = Path(given.get("FOYER_SETTINGS") or Path(platformdirs.user_config_dir("foyer", appauthor=False)) / FILE_NAME)
+    path = settings_path(given)
     if path.is_file():
         settings = _apply(settings, _read(path), f"{path}: ")
     elif "FOYER_SETTINGS" in given:

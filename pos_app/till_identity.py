@@ -57,6 +57,17 @@ def load_identity(state_folder: Path) -> TillIdentity:
     return TillIdentity(machine_key, private, public_key_of(private).hex())
 
 
+def own_identity(state_folder: Path) -> TillIdentity:
+    """Read or make who this computer is. Raises CannotConnect when its folder cannot be written."""
+    try:
+        return load_identity(state_folder)
+    except OSError as error:
+        raise CannotConnect(
+            f"Foyer cannot keep its files in {state_folder}: {error.strerror}.",
+            advice="Check the rights of this folder, or name another one with FOYER_STATE.",
+        ) from error
+
+
 def renew_signing_key(state_folder: Path, identity: TillIdentity) -> TillIdentity:
     """Make another signing key for this computer and keep it in the place of the one before.
 

@@ -8,27 +8,20 @@ import sys
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import func, insert, select
-
 from pos_app.cli.passwords import password_source
 from pos_app.db.judge import format_findings, judge_database
-from pos_app.db.models import StaffMember, Venue
 from pos_app.db.schema import check_schema, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, InvalidInput
-from pos_app.domain.roles import Actor, Role
-from pos_app.opening import connect, own_identity
-from pos_app.services.audit import record
-from pos_app.services.staff import create_staff_member, hash_secret, require_sound_name, require_sound_password
-from pos_app.services.tills import enrol_key_of, register_till
+from pos_app.opening import connect
+from pos_app.services.founding import Founding, found_house, has_manager
+from pos_app.services.staff import hash_secret, require_sound_name, require_sound_password
 from pos_app.settings import load_settings
+from pos_app.till_identity import own_identity
 
 if TYPE_CHECKING:
     import argparse
 
-    from sqlalchemy.orm import Session
-
     from pos_app.db.database import Database
-    from pos_app.services.tills import KnownTill
 
 MANAGER_VARIABLE: Final = "FOYER_MANAGER_PASSWORD"
 
@@ -63,19 +56,20 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     zone, currency = _sound_house(options)
     if has_schema(database):
         check_schema(database)
-        if database.read(_managers):
+        if database.read(has_manager):
             raise InvalidInput("This database has a manager already.", advice="Open it with “foyer --database URL”.")
     name, password = _ask_manager(options)
     settings = load_settings()
     identity = own_identity(settings.state_folder)
     upgrade_schema(database)
     hashed = hash_secret(password)
+    house = options.venue.strip() or "Our house"
     till = database.transact(
-        _found_house,
-        name=name,
-        password_hash=hashed,
-        house=(options.venue.strip() or "Our house", zone, currency),
-        machine=(identity.machine_key, settings.till_name, identity.public_key),
+        found_house,
+        Founding(house, currency, zone, name, hashed, ""),
+        identity.machine_key,
+        settings.till_name,
+        identity.public_key,
     )
     print(f"Made. {name} is the manager, and “{till.name}” is enrolled. Open it with “foyer --database URL”.")
     return 0
@@ -107,22 +101,3 @@ def _ask_manager(options: argparse.Namespace) -> tuple[str, str]:
             raise InvalidInput("The two passwords differ.", advice="Run it again.")
     require_sound_password(password)
     return name, password
-
-
-def _managers(session: Session) -> int:
-    query = select(func.count()).select_from(StaffMember).where(StaffMember.role == Role.MANAGER, StaffMember.active)
-    return session.execute(query).scalar_one()
-
-
-def _found_house(
-    session: Session, *, name: str, password_hash: str, house: tuple[str, str, str], machine: tuple[str, str, str]
-) -> KnownTill:
-    machine_key, till_name, public_key = machine
-    till = register_till(session, machine_key, till_name, public_key)
-    staff_id = create_staff_member(session, name=name, role=Role.MANAGER, password_hash=password_hash)
-    manager = Actor(staff_id, name, Role.MANAGER, till.till_id, till.name)
-    venue_name, zone, currency = house
-    session.execute(insert(Venue).values(name=venue_name, address="", time_zone=zone, currency=currency))
-    enrol_key_of(session, manager, till.till_id, public_key)
-    record(session, manager, "house_founded", venue=venue_name, manager=name)
-    return till

@@ -57,7 +57,7 @@ def new_line(
 ) -> Connection:
     """Return a line that is yet to be connected. seconds: how long an answer may take, if not as long as usual.
 
-    Without tls it is told to be in clear: PyMySQL would read this machine's certificates for each line otherwise, ten
+    Without tls it is told to be in clear: PyMySQL would read this machine's certificates for each line otherwise, fifty
     times the work of connecting. The password goes as UTF-8, as servers keep it; PyMySQL knows only Latin letters.
     """
     import pymysql

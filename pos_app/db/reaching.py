@@ -7,9 +7,13 @@ import socket
 import threading
 import time
 from contextlib import suppress
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.setup import SetupRefused, Trouble
+
+if TYPE_CHECKING:
+    from pos_app.domain.stopping import Stop
 
 LOOK_UP_SECONDS: Final = 5.0
 REACH_SECONDS: Final = 5.0
@@ -18,32 +22,6 @@ _STEP_SECONDS: Final = 0.1
 _PROTOCOL: Final = 10
 _ERROR: Final = 0xFF
 _QUESTION: Final = b"GET / HTTP/1.0\r\n\r\n"
-
-
-class Stop:
-    """Lets whoever waits for an answer off, from any thread."""
-
-    def __init__(self) -> None:
-        self._asked = threading.Event()
-        self._line: socket.socket | None = None
-
-    def ask(self) -> None:
-        """End what is under way: at once where it waits for a server."""
-        self._asked.set()
-        line = self._line
-        if line is not None:
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-
-    def watch(self, line: socket.socket) -> None:
-        """Hang up on this line when asked to stop."""
-        self._line = line
-        self.check()
-
-    def check(self) -> None:
-        """Raise SetupRefused when somebody has asked to stop."""
-        if self._asked.is_set():
-            raise SetupRefused("The test was stopped.", trouble=Trouble.CANCELLED)
 
 
 def reach_server(host: str, port: int, stop: Stop) -> socket.socket:
@@ -61,7 +39,7 @@ def reach_server(host: str, port: int, stop: Stop) -> socket.socket:
             last = refused
             continue
         try:
-            stop.watch(found)
+            stop.watch(partial(_hang_up, found))
             _require_mysql(found, host, port, stop)
         except BaseException:
             found.close()
@@ -141,6 +119,11 @@ def _connect(family: socket.AddressFamily, place: tuple[str, int], host: str, po
         made.close()
         raise
     return made
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _require_mysql(line: socket.socket, host: str, port: int, stop: Stop) -> None:

@@ -33,11 +33,16 @@ def load_entrance(session: Session, till_id: int, public_key: str) -> Entrance:
     """Return who can sign in and how this till is set up, as a manager has decided by now. Raises NotFound."""
     decided = load_house_settings(session)
     return Entrance(
-        decided.organisation or _first_venue(session),
+        load_house_name(session),
         decided.language,
         list_staff_choices(session),
         load_till(session, till_id, public_key),
     )
+
+
+def load_house_name(session: Session) -> str:
+    """Return the name above the sign-in."""
+    return load_house_settings(session).organisation or _first_venue(session)
 
 
 def _first_venue(session: Session) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pos_app.db.probe import probe_database
-from pos_app.db.reaching import Stop
 from pos_app.domain.setup import ServerAccount, SetupRefused
+from pos_app.domain.stopping import Stop
 
 
 def refusal(account: ServerAccount) -> SetupRefused:

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.probe import create_database, probe_database
-from pos_app.db.reaching import Stop
 from pos_app.db.schema import upgrade_schema
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.setup import DatabaseState, ServerAccount, Trouble
+from pos_app.domain.stopping import Stop
 from tests.certificates import SERVER_NAME
 from tests.db.probing import refusal
 from tests.servers import flavours

@@ -12,8 +12,8 @@ import pytest
 
 from pos_app.db import probe, reaching
 from pos_app.db.probe import grants_creation, probe_database
-from pos_app.db.reaching import Stop
 from pos_app.domain.setup import ServerAccount, SetupRefused, Trouble
+from pos_app.domain.stopping import Stop
 from tests.db.probing import refusal
 
 if TYPE_CHECKING:

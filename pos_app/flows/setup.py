@@ -1,0 +1,166 @@
+"""Setting a box office up, step by step: look at the database, make or upgrade it, and keep how to get there.
+
+Each step may be repeated after it was cut off: what is made stays made, and is found by the next look.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pos_app.credentials import save_secret
+from pos_app.db.addresses import parse_address
+from pos_app.db.database import Database
+from pos_app.db.probe import create_database, probe_database
+from pos_app.db.schema import check_schema, has_schema, upgrade_schema
+from pos_app.domain.errors import CannotConnect, SchemaMismatch
+from pos_app.domain.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
+from pos_app.domain.stopping import Stop
+from pos_app.flows.enrol import enrol_till
+from pos_app.flows.setup_drafts import founding_of, sound_till_name
+from pos_app.flows.sign_in import sign_in
+from pos_app.services.entrance import load_house_name
+from pos_app.services.founding import found_house, has_manager
+from pos_app.services.tills import load_till, register_till
+from pos_app.settings_file import write_settings
+from pos_app.till_identity import own_identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pos_app.domain.setup import HouseDraft, JoinDraft, ServerAccount
+
+    Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ThisComputer:
+    """Where this computer keeps its things. embedded_url: of the database that it would have to itself."""
+
+    state_folder: Path
+    settings_file: Path
+    embedded_url: str
+
+
+def look(place: ThisComputer, account: ServerAccount | None, stop: Stop) -> DatabaseFound:
+    """Look at a server, or (None) at the embedded database. Raises SetupRefused, PosError."""
+    if account is not None:
+        account = sound_account(account)
+        found = probe_database(account, stop)
+        stop.check()
+        if found.state is not DatabaseState.HOUSE:
+            return found
+    else:
+        path = parse_address(place.embedded_url).path
+        if path is None or not path.exists():
+            return DatabaseFound(DatabaseState.EMPTY)
+        found = DatabaseFound(DatabaseState.HOUSE)
+    with _opened(place, account) as database:
+        try:
+            if not has_schema(database):
+                return replace(found, state=DatabaseState.EMPTY)
+            check_schema(database)
+        except SchemaMismatch as error:
+            if not error.upgradable:
+                raise SetupRefused(error.message, advice=error.advice, trouble=Trouble.NEWER) from error
+            return replace(found, state=DatabaseState.OLDER)
+        if not database.read(has_manager):
+            return replace(found, state=DatabaseState.UNFINISHED)
+        return replace(found, house=database.read(load_house_name))
+
+
+def make_database(place: ThisComputer, account: ServerAccount, stop: Stop) -> DatabaseFound:
+    """Make the database that is missing on a server, and look at it. Raises SetupRefused."""
+    create_database(account, stop)
+    return look(place, account, stop)
+
+
+def upgrade(place: ThisComputer, account: ServerAccount | None, tell: Tell) -> DatabaseFound:
+    """Bring an older schema to this program's. Raises OthersAtWork (a PosError), CannotConnect, ServerUnreachable."""
+    tell("Changing the tables; this may take some minutes")
+    with _opened(place, account) as database:
+        upgrade_schema(database)
+    tell("Looking at what is there now")
+    return look(place, account, Stop())
+
+
+def make_house(place: ThisComputer, account: ServerAccount | None, draft: HouseDraft, tell: Tell) -> Made:
+    """Make the tables, the house, its first manager and this till, and keep how to get there.
+
+    Raises FieldRefused naming fields of the draft, and what keeps the database from being made.
+    """
+    founding, till_name = founding_of(draft)
+    identity = own_identity(place.state_folder)
+    tell("Making the tables")
+    with _opened(place, account) as database:
+        upgrade_schema(database)
+        tell("Making the house and its first manager")
+        till = database.transact(found_house, founding, identity.machine_key, till_name, identity.public_key)
+    tell("Keeping the settings")
+    return _keep(place, account, Made("", till.name, enrolled=True), wanted=till_name)
+
+
+def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDraft, tell: Tell) -> Made:
+    """Make this computer a till of a house that is there; enrol it where a manager gives name and password.
+
+    Raises FieldRefused, SignInRefused, NotPermitted (the person is no manager).
+    """
+    till_name = sound_till_name(draft.till_name)
+    identity = own_identity(place.state_folder)
+    tell("Making this computer a till")
+    with _opened(place, account) as database:
+        till = database.transact(register_till, identity.machine_key, till_name, identity.public_key)
+        if draft.manager.strip() or draft.password:
+            actor = sign_in(database, till, draft.manager, draft.password)
+            identity, _ = enrol_till(database, actor, identity, place.state_folder)
+            till = database.read(load_till, till.till_id, identity.public_key)
+    tell("Keeping the settings")
+    return _keep(place, account, Made("", till.name, enrolled=till.key_id is not None), wanted=till_name)
+
+
+def _keep(place: ThisComputer, account: ServerAccount | None, made: Made, *, wanted: str) -> Made:
+    """Write down how to get there; what cannot be kept is a note, for the house stands all the same."""
+    notes: list[str] = []
+    if made.till_name != wanted:
+        notes.append(f"This till is called “{made.till_name}”; a manager may rename it.")
+    if account is None:
+        url, password, kept_address = place.embedded_url, None, ""
+        if parse_address(url).path != place.state_folder / "foyer.db":
+            kept_address = url
+    else:
+        account = sound_account(account)
+        url, password = account.url(), account.password
+        kept_address = url
+        if not save_secret(parse_address(url).credential_name(), password):
+            notes.append("This computer has no keyring to keep the password in: Foyer asks for it at each start.")
+    try:
+        write_settings(place.settings_file, {"database": kept_address, "till_name": made.till_name})
+    except CannotConnect as error:
+        notes.append(f"{error} Until then Foyer asks at each start how to connect.")
+    notes += [
+        f"The variable {name} is set on this computer, and comes before what was kept now."
+        for name in ("FOYER_DATABASE", "FOYER_TILL_NAME")
+        if name in os.environ
+    ]
+    return replace(made, url=url, password=password, notes=tuple(notes))
+
+
+@contextmanager
+def _opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Database]:
+    """Open the database; what goes wrong is told in the words of the program. Raises CannotConnect."""
+    password = account.password if account is not None else ""
+    url = sound_account(account).url() if account is not None else place.embedded_url
+    try:
+        database = Database(parse_address(url), lambda: password)
+    except OSError as error:
+        raise CannotConnect(
+            f"Foyer cannot keep its files in {place.state_folder}: {error.strerror}.",
+            advice="Check the rights of this folder, or name another one with FOYER_STATE.",
+        ) from error
+    try:
+        yield database
+    finally:
+        database.close()
