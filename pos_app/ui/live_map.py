@@ -92,8 +92,11 @@ class LiveMap(QObject):
 
     def holder_of(self, index: int) -> str:
         """Return who holds a seat elsewhere, "" where that is not known."""
-        claim = self._claims.get(index)
-        return "" if claim is None else claim.holder
+        return self._claims[index].holder if index in self._claims else ""
+
+    def claims_of(self, indexes: Sequence[int]) -> dict[int, SeatClaim]:
+        """Return who holds these seats elsewhere, or why the house keeps them, where that is known."""
+        return {index: self._claims[index] for index in indexes if index in self._claims}
 
     def free_in(self, area: int) -> int:
         """Return how many places of an area (its index) are left for anyone."""
@@ -271,8 +274,7 @@ class LiveMap(QObject):
                 self._crc[states.index] = states.crc
         if states.index is None:
             self._states = states.state.copy()
-            self._claims = {}
-            self._area_free = {}
+            self._claims, self._area_free = {}, {}
         else:
             self._states[states.index] = states.state
         self._claims.update(states.claims)

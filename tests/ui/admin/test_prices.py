@@ -73,7 +73,7 @@ class Desk:
     def begin(self, text: str) -> None:
         """Type; the first letter opens the cell."""
         for letter in text:
-            QTest.keyClick(focused(), letter)
+            QTest.keyClicks(focused(), letter)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(focused(), key, modifier)

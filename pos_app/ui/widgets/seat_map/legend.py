@@ -23,14 +23,17 @@ EDGE = 12.0
 
 
 class Legend(QWidget):
-    """A line of signs with their meaning, wrapped onto more lines where it is narrow. No signals."""
+    """A line of signs with their meaning, wrapped onto more lines where it is narrow. No signals.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    mine: what a seat of one's own is called here; "": in this basket.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, mine: str = "") -> None:
         super().__init__(parent)
         self._colors = map_colors(dark=False)
         self._entries = (
             (MapState.FREE, PLAIN, self.tr("Available")),
-            (MapState.MINE, PLAIN, self.tr("In this basket")),
+            (MapState.MINE, PLAIN, mine or self.tr("In this basket")),
             (MapState.HELD, PLAIN, self.tr("Held by another till")),
             (MapState.SOLD, PLAIN, self.tr("Sold")),
             (MapState.HOUSE, PLAIN, self.tr("House")),

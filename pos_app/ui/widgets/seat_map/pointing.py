@@ -16,7 +16,7 @@ from pos_app.ui.widgets.seat_map.marks import paint_ring
 from pos_app.ui.widgets.seat_map.walk import first_spot, next_spot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPainter
@@ -49,15 +49,18 @@ class PointedMap(SeatCanvas):
         self._hovered = -1
         self._focused = -1
         self._is_walking = False
+        self._lit: tuple[int, ...] = ()
 
     def show_plan(self, plan: SeatPlan, prices: Mapping[int, str], prepared: PreparedPlan | None = None) -> None:
         """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00")."""
         self._forget_hands()
+        self._lit = ()
         super().show_plan(plan, prices, prepared)
 
     def clear(self, sentence: str) -> None:
         """Show no plan, only a sentence."""
         self._forget_hands()
+        self._lit = ()
         self.setAccessibleDescription(sentence)
         super().clear(sentence)
 
@@ -82,6 +85,12 @@ class PointedMap(SeatCanvas):
     def focus_area(self, index: int) -> None:
         """Put the focus ring around an area, bring its middle into sight and say it."""
         self._focus(self._first_area() + index)
+
+    def light_up(self, seats: Sequence[int], areas: Sequence[int] = ()) -> None:
+        """Put rings around these seats and areas, in place of those lit before."""
+        first = self._first_area() if areas else 0
+        self._lit = (*seats, *(first + area for area in areas))
+        self.update()
 
     def area_spot(self, index: int) -> QPoint:
         """Return the middle of an area's words in widget pixels: where to open what belongs to it."""
@@ -163,6 +172,10 @@ class PointedMap(SeatCanvas):
             self._focus(spot)
 
     def _paint_rings(self, painter: QPainter) -> None:
+        sight = self.rect().adjusted(-20, -20, 20, 20)
+        for spot in self._lit:
+            if self._area_of(spot) >= 0 or sight.contains(self.seat_center(spot)):
+                self._paint_ring(painter, spot, 2.0)
         if self._hovered >= 0:
             self._paint_ring(painter, self._hovered, 1.5)
         if self._focused >= 0 and self.hasFocus():

@@ -46,6 +46,7 @@ class SeatMap(PointedMap):
     Signals, seats and areas by their index in the plan:
     seat_activated(int): clicked, tapped, or Enter or Space pressed on it, whatever its state;
     seats_dragged(list): a rubber band was drawn over these free seats (list of int, never empty);
+    seats_banded(list): the same, of all seats under the band, whatever their state;
     seat_hovered(int): the pointer is over it, -1 over none;
     seat_focused(int): the keyboard walk or a click came to it;
     area_activated(int), area_hovered(int), area_focused(int): the same for an area of general admission.
@@ -54,6 +55,7 @@ class SeatMap(PointedMap):
     """
 
     seats_dragged = Signal(list)
+    seats_banded = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,8 @@ class SeatMap(PointedMap):
         free = inside[scene.board.looks[inside] == MapState.FREE].tolist()
         if free:
             self.seats_dragged.emit(free)
+        if len(inside):
+            self.seats_banded.emit(inside.tolist())
 
     def _paint_overlay(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -20,7 +20,7 @@ from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import rule, text_label
+from pos_app.ui.widgets.labels import panel, rule, text_label
 from pos_app.ui.widgets.records.field import Field
 from pos_app.ui.widgets.records.form import RecordForm
 from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
@@ -240,9 +240,14 @@ class PricesPanel(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(inside)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
+        frame = panel()
+        around = QVBoxLayout(frame)
+        around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(self._pages)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self.setFocusProxy(self.table)
 
     def _on_save(self) -> None:
         self.saving.save()

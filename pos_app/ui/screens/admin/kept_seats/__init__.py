@@ -1,0 +1,1 @@
+"""House seats and blocked seats of a performance: chosen on its map, with a reason, until a time."""

@@ -1,0 +1,156 @@
+"""What is kept back of the performance: why, which places, by whom, until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.counted import counted
+from pos_app.ui.screens.admin.kept_seats.words import before_words, count_words, kind_words, until_words
+from pos_app.ui.times import shown_dated_moment
+from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.records.columns import Column
+from pos_app.ui.widgets.records.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.kept_records import KeptRecord
+
+_WIDTH: Final = 400
+
+
+class KeptList(QWidget):
+    """A table of what is kept, and below it the one that is chosen with what can be done about it.
+
+    Signals: chosen(object): the record (KeptRecord) that a person went to. change_asked(), release_asked(): for it.
+    """
+
+    chosen = Signal(object)
+    change_asked = Signal()
+    release_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH)
+        self._zone = "UTC"
+        self.title = text_label(self.tr("Kept back"), "heading")
+        self.total = text_label("", "muted")
+        columns: tuple[Column[KeptRecord], ...] = (
+            Column("reason", self.tr("Reason"), lambda one: one.reason, lower=self._places, strong=True),
+            Column(
+                "until",
+                self.tr("Until"),
+                lambda one: until_words(one, self._zone),
+                lambda one: (one.release_at is None, str(one.release_at)),
+                lower=before_words,
+                width=150,
+            ),
+        )
+        self.table = RecordTable(
+            "kept_seats", columns, key=lambda one: one.kept_id, search=lambda one: (one.reason, one.names)
+        )
+        self.empty = EmptyState("lock-simple-open", "")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.table)
+        self.detail = text_label("", "muted", wrap=True)
+        self.names = text_label("", wrap=True)
+        self.change_button = KeyButton(self.tr("Change…"), icon_name="pencil-simple")
+        self.release_button = KeyButton("", icon_name="lock-simple-open")
+        self.release_button.print_key("Del")
+        self.change_button.clicked.connect(self.change_asked)
+        self.release_button.clicked.connect(self.release_asked)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self.change_asked)
+        self._arrange()
+        self.show_records((), "UTC")
+
+    @property
+    def record(self) -> KeptRecord | None:
+        """Return the record that is chosen."""
+        found: KeptRecord | None = self.table.record(self.table.current)
+        return found
+
+    def show_records(self, records: Sequence[KeptRecord], time_zone: str) -> None:
+        """Show what is kept now; what is chosen stays chosen."""
+        self._zone = time_zone
+        self.table.show_records(records)
+        if self.record is None:
+            self.table.mark(None)
+        places = sum(len(one.seats) for one in records)
+        self.total.setText(count_words(places) if records else "")
+        self.empty.show_words(
+            "lock-simple-open",
+            self.tr("Nothing is kept back"),
+            self.tr("Choose free seats on the map, then keep them for the house or block them."),
+        )
+        self._pages.setCurrentIndex(1 if records else 0)
+        self.show_given(0)
+
+    def show_unreadable(self, title: str, sentence: str) -> None:
+        """Say why nothing can be shown."""
+        self.empty.show_words("cloud-slash", title, sentence)
+        self._pages.setCurrentIndex(0)
+
+    def go_to(self, kept_id: int | None) -> None:
+        """Choose a record."""
+        self.table.mark(kept_id)
+        self.show_given(0)
+
+    def show_given(self, seats: int) -> None:
+        """Offer to release so many seats of the record; 0: all of them."""
+        record = self.record
+        self._below.setVisible(record is not None)
+        if record is None:
+            return
+        by = self.tr("{0}, kept by {1}, {2}").format(
+            kind_words(record), record.by, shown_dated_moment(record.created_at, self._zone)
+        )
+        self.detail.setText(by)
+        self.names.setText(record.names)
+        many = self.tr("Release {0} of them")
+        self.release_button.set_words(
+            counted(seats, self.tr("Release 1 of them"), many) if seats else self.tr("Release all…")
+        )
+
+    def _places(self, one: KeptRecord) -> str:
+        return f"{count_words(len(one.seats))} · {one.names}"
+
+    def _on_chosen(self) -> None:
+        self.show_given(0)
+        self.chosen.emit(self.record)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.total)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.change_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.release_button)
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(16, 10, 14, 12)
+        below.setSpacing(6)
+        below.addWidget(self.names)
+        below.addWidget(self.detail)
+        below.addSpacing(4)
+        below.addLayout(buttons)
+        frame = panel()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        column.addWidget(rule())
+        column.addWidget(self._below)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
