@@ -10,6 +10,8 @@ from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
 from pos_app.ui.screens.admin.events.page import EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
+from pos_app.ui.screens.admin.kept_seats.bound_services import BoundKeptSeats
+from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
 from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
@@ -53,7 +55,10 @@ def sections_for(
         page.enrolled.connect(lambda identity, key_id: on_enrolled((identity, key_id)))
         return page
 
-    panels = (Panel(_tr("Prices"), "money", lambda: PricesPanel(BoundPrices(background, actor))),)
+    panels = (
+        Panel(_tr("Prices"), "money", lambda: PricesPanel(BoundPrices(background, actor))),
+        Panel(_tr("Kept seats"), "lock-simple", lambda: KeptSeatsPanel(BoundKeptSeats(background, actor))),
+    )
 
     def events() -> EventsPage:
         return EventsPage(BoundEvents(background, actor), BoundPerformances(background, actor), panels)
