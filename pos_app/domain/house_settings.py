@@ -23,3 +23,28 @@ class HouseSettings:
     order_fee_minor: int = 0
     hold_minutes: int = 15
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRecord:
+    """All that a manager decides for the house on one page: HouseSettings, and the look of the tickets (TicketLook)."""
+
+    organisation: str
+    currency: str
+    ticket_fee_minor: int
+    order_fee_minor: int
+    hold_minutes: int
+    language: str
+    line: str
+    logo_png: bytes | None
+
+    def settings(self) -> HouseSettings:
+        """Return the part that is no look."""
+        return HouseSettings(
+            self.organisation,
+            self.currency,
+            self.ticket_fee_minor,
+            self.order_fee_minor,
+            self.hold_minutes,
+            self.language,
+        )

@@ -33,10 +33,17 @@ def load_house_settings(session: Session) -> HouseSettings:
     return _read(session.execute(select(Setting.value).where(Setting.name == HOUSE_SETTING)).scalar_one_or_none())
 
 
+def lock_house(session: Session) -> None:
+    """Let one change of the house follow the other: a row that is not there yet is made."""
+    stored = select(Setting.value).where(Setting.name == HOUSE_SETTING).with_for_update()
+    if session.execute(stored).first() is None:
+        session.execute(insert(Setting).values(name=HOUSE_SETTING, value="{}"))
+
+
 def save_house_settings(session: Session, actor: Actor, before: HouseSettings, wanted: HouseSettings) -> HouseSettings:
     """Decide anew; what is there keeps what it has. Raises NotPermitted, FieldRefused, ChangedMeanwhile."""
     require(session, actor, Permission.MANAGE)
-    wanted = _sound(wanted)
+    wanted = sound_settings(wanted)
     stored = select(Setting.value).where(Setting.name == HOUSE_SETTING).with_for_update()
     value = session.execute(stored).scalar_one_or_none()
     now = _read(value)
@@ -52,7 +59,7 @@ def save_house_settings(session: Session, actor: Actor, before: HouseSettings, w
     return wanted
 
 
-def _sound(wanted: HouseSettings) -> HouseSettings:
+def sound_settings(wanted: HouseSettings) -> HouseSettings:
     """Return the settings with their texts cleaned. Raises FieldRefused."""
     problems = FieldProblems()
     organisation = clean_line(wanted.organisation, LONGEST_ORGANISATION + 1)

@@ -16,6 +16,8 @@ from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
+from pos_app.ui.screens.admin.settings.bound_services import BoundSettings
+from pos_app.ui.screens.admin.settings.page import SettingsPage
 from pos_app.ui.screens.admin.staff.bound_services import BoundStaff
 from pos_app.ui.screens.admin.staff.page import StaffPage
 from pos_app.ui.screens.admin.takeover.bound_services import BoundTakeover
@@ -26,6 +28,7 @@ from pos_app.ui.screens.admin.tills.bound_services import BoundTills
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from pos_app.ui.screens.admin.venues.bound_services import BoundVenues
 from pos_app.ui.screens.admin.venues.section import VenuesSection
+from pos_app.ui.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +52,13 @@ def sections_for(
     equipment: returns what the till is equipped with now. on_enrolled: called when it has got a key that gates know.
     """
 
+    def settings() -> QWidget:
+        own = equipment().settings.locale
+        return SettingsPage(BoundSettings(background, actor, own or ui_locale()))
+
     def tills() -> QWidget:
-        settings, locale = equipment().settings, equipment().press().locale
-        page = TillsPage(BoundTills(background, actor, settings, lambda: equipment().identity, locale))
+        told, locale = equipment().settings, equipment().press().locale
+        page = TillsPage(BoundTills(background, actor, told, lambda: equipment().identity, locale))
         page.enrolled.connect(lambda identity, key_id: on_enrolled((identity, key_id)))
         return page
 
@@ -73,6 +80,7 @@ def sections_for(
         Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(BoundPromoCodes(background, actor))),
         Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(BoundStaff(background, actor))),
         Section("tills", _tr("Tills"), "printer", tills),
+        Section("settings", _tr("Settings"), "gear-six", settings),
         Section("takeover", _tr("Take over"), "list", lambda: TakeoverPage(BoundTakeover(background, actor))),
     )
 

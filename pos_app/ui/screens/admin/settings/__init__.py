@@ -1,0 +1,1 @@
+"""The house: organisation, currency, fees, hold length, language, and the look of the tickets."""

@@ -1,0 +1,145 @@
+"""The section of settings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos_app.domain.currencies import CURRENCIES
+from pos_app.domain.errors import PosError
+from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
+from pos_app.services.house_settings import LONGEST_ORGANISATION
+from pos_app.services.ticket_look import LONGEST_LINE
+from pos_app.ui.messages import message_for
+from pos_app.ui.screens.admin.settings.languages import languages
+from pos_app.ui.screens.admin.settings.logo_field import LogoField
+from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
+from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option
+from pos_app.ui.widgets.records.columns import Column
+from pos_app.ui.widgets.records.field import Field
+from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
+from pos_app.ui.widgets.records.number_fields import MoneyField, WholeNumberField
+from pos_app.ui.widgets.records.page import RecordPage
+from pos_app.ui.widgets.records.text_fields import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pos_app.documents.previews import RasterPage
+    from pos_app.ui.screens.admin.settings.services import SettingsServices
+    from pos_app.ui.widgets.records.kind import Answer
+
+
+class SettingsPage(RecordPage):
+    """The one record of the house in the form; where other pages have their table, a ticket as it would be printed.
+
+    Signals: those of RecordPage.
+    """
+
+    def __init__(self, services: SettingsServices) -> None:
+        self._services = services
+        self.currency = ChoiceField([Option(name, name) for name in sorted(CURRENCIES)])
+        self.ticket_fee = MoneyField("")
+        self.order_fee = MoneyField("")
+        self.logo = LogoField()
+        self.preview = TicketPreview(self._draw)
+        super().__init__(self._kind(), services, self._fields)
+        self.currency.edited.connect(lambda: self._follow_currency(self.currency.value()))
+        self.logo.file_given.connect(self._on_logo)
+        self.form.edited.connect(self.preview.draw_soon)
+
+    def prepare(self, values: Mapping[str, object]) -> None:
+        """Read and write the fees in the currency of the house."""
+        self._follow_currency(values.get("currency"))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.preview, 1)
+        row.addWidget(self.editor)
+        # There is one record, and nothing to choose from.
+        self.list.setParent(self)
+        self.list.hide()
+        self._lay_banner_over(self.preview)
+
+    def _fields(self) -> Sequence[Field]:
+        tr = self.tr
+        return (
+            Field(
+                "organisation",
+                tr("Organisation"),
+                TextField(longest=LONGEST_ORGANISATION, placeholder=tr("The name of the first venue")),
+                hint=tr("Stands above the sign-in, and on tickets before the name of the venue."),
+            ),
+            Field("line", tr("A line of your own"), TextField(longest=LONGEST_LINE), section=tr("Tickets")),
+            Field("logo_png", tr("Logo"), self.logo, hint=tr("A PNG up to 2 MB. Thermal printers print it in black.")),
+            Field("currency", tr("Currency"), self.currency, section=tr("New venues and performances begin with")),
+            Field("ticket_fee_minor", tr("Fee on each ticket"), self.ticket_fee, half=True),
+            Field("order_fee_minor", tr("Fee on each order"), self.order_fee, half=True),
+            Field(
+                "hold_minutes",
+                tr("Seats are held for"),
+                WholeNumberField(least=SHORTEST_HOLD_MINUTES, most=LONGEST_HOLD_MINUTES, unit=tr("minutes")),
+                hint=tr("What is on sale already keeps its fees and its time."),
+            ),
+            Field(
+                "language",
+                tr("Money and dates are written as in"),
+                ChoiceField([Option("", tr("Each till's own language")), *languages()]),
+                section=tr("Language"),
+                hint=tr(
+                    "From the next sign-in on. A language in the settings of a computer wins there. "
+                    "The words themselves are English for now."
+                ),
+            ),
+        )
+
+    def _kind(self) -> RecordKind[HouseRecord]:
+        title = self.tr("The house")
+        return RecordKind(
+            name="settings",
+            icon="gear-six",
+            words=RecordWords(title=title, new="", one="", nothing="", first="", choose=self.tr("Reading…")),
+            columns=(Column("house", title, lambda one: one.organisation),),
+            key=lambda _one: 0,
+            title=lambda _one: title,
+            search=lambda _one: (),
+            values=asdict,
+            is_archived=lambda _one: False,
+            can_make=False,
+            can_archive=False,
+        )
+
+    def _draw(self, owner: QWidget, paper: str) -> Answer[Sequence[RasterPage]]:
+        return self._services.preview(owner, self.form.readable_values(), paper)
+
+    def _follow_currency(self, currency: object) -> None:
+        for editor in (self.ticket_fee, self.order_fee):
+            editor.set_currency(currency if isinstance(currency, str) else "")
+
+    def _on_records(self, records: Sequence[HouseRecord]) -> None:
+        """Open the one there is; what is unsaved stays."""
+        super()._on_records(records)
+        if self.record is None and records:
+            self._open(records[0])
+
+    def _on_unreadable(self, error: Exception) -> None:
+        message = message_for(error)
+        if self.record is None:
+            self.editor.show_nothing(message.text, message.advice)
+        self.say(message)
+
+    def _on_logo(self, path: str) -> None:
+        self.logo.show_busy()
+        self._services.read_logo(self, path).then(self.logo.take, self._on_no_logo)
+
+    def _on_no_logo(self, error: Exception) -> None:
+        if isinstance(error, OSError):
+            self.logo.show_refusal(self.tr("The file cannot be read: {0}.").format(error.strerror or str(error)))
+        elif isinstance(error, PosError):
+            self.logo.show_refusal(f"{error.message} {error.advice}".strip())
+        else:
+            self.logo.show_refusal(message_for(error).text)
