@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pos_app.ui.background import Background
     from tests.houses import OpenHouse
     from tests.ui.admin.conftest import Office
 
