@@ -186,4 +186,4 @@ def test_closed_while_the_server_is_silent_the_window_goes_at_once_and_the_sale_
     again.wait(lambda: "was cut off before it was paid" in again.sell.banner.message.text)
     again.wait(lambda: again.sell.desk.basket.seats == (house.small.seat(1, 1),))
     assert house.database.read(_orders) == 0
-    assert _noted_sales(tmp_path) == []
+    again.wait(lambda: _noted_sales(tmp_path) == [])

@@ -51,6 +51,23 @@ def test_garbage_made_by_a_worker_is_freed_on_the_gui_thread(qtbot: QtBot, colle
     assert set(freed_on) == {threading.main_thread().name}
 
 
+def test_what_was_set_aside_is_not_looked_through_and_what_comes_later_is(
+    qtbot: QtBot, collector: GarbageCollector
+) -> None:
+    before: list[str] = []
+    later: list[str] = []
+    Cycle(before)
+    collector.set_aside()
+    assert gc.get_freeze_count() > 1000
+    Cycle(later)
+    gc.collect()
+    assert (before, len(later)) == ([], 1)
+    collector.stop()
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert len(before) == 1
+
+
 def test_collecting_is_given_back_at_the_end(qapp: object) -> None:
     collector = GarbageCollector()
     assert not gc.isenabled()
