@@ -217,7 +217,9 @@ class RecordTable(QTableView):
         if self._many and self.selectionModel().isRowSelected(row):
             return
         self._selected = frozenset()
-        self.selectRow(row)
+        # Not selectRow(): with several it looks at the keys that happen to be down, Ctrl of Ctrl+S among them.
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._arranged.index(row, 0), flags)
         shown = self.visualRect(self._arranged.index(row, 0))
         if not self.viewport().rect().contains(shown.adjusted(0, 0, -shown.width(), 0)):
             self.scrollTo(self._arranged.index(row, 0), QTableView.ScrollHint.PositionAtCenter)
