@@ -61,7 +61,7 @@ class ImportPage(NewPlanPage):
         self.verdict.setText("")
         self.map.clear(self.tr("Reading the file…"))
         self._reading += 1
-        share, turn = self.show_busy(self.tr("Reading the file…")), self._reading
+        share, turn = self.busy.show_busy(self.tr("Reading the file…")), self._reading
         self.services.compute(self, draw_file, path, self.map.sight(), share.tell).then(
             lambda found: self._on_read(turn, found), lambda error: self._on_unread(turn, error)
         )
@@ -80,7 +80,7 @@ class ImportPage(NewPlanPage):
         """Let go of the file, also of one that is still being read."""
         super().forget()
         self._reading += 1
-        self.show_busy("")
+        self.busy.show_busy("")
 
     def ask_to_leave(self) -> None:
         """Go back to the plans; a file that is still being read is dropped."""
@@ -91,7 +91,7 @@ class ImportPage(NewPlanPage):
     def _on_read(self, turn: int, found: DrawnFile) -> None:
         if turn != self._reading:
             return
-        self.show_busy("")
+        self.busy.show_busy("")
         self.show_drawn(found.drawn)
         self.form.set_open(True)
         self.form.show_values({"name": found.drawn.draft.name})
@@ -111,7 +111,7 @@ class ImportPage(NewPlanPage):
     def _on_unread(self, turn: int, error: Exception) -> None:
         if turn != self._reading:
             return
-        self.show_busy("")
+        self.busy.show_busy("")
         self.map.clear(self.tr("Nothing was read."))
         self.say_error(error)
 

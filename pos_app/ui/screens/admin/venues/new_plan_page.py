@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.ui.messages import Message, message_for
-from pos_app.ui.screens.admin.venues.drawing import Share
+from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
-from pos_app.ui.screens.admin.venues.plan_words import content_words, progress_words
+from pos_app.ui.screens.admin.venues.plan_words import content_words
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.elided_label import ElidedLabel
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.admin.venues.services import VenueServices
 
 SIDE_WIDTH: Final = 400
-_LOOK_MS: Final = 100
 
 
 class NewPlanPage(QWidget):
@@ -48,8 +47,6 @@ class NewPlanPage(QWidget):
         self.drawn: DrawnPlan | None = None
         self.is_storing = False
         self._waiting: Callable[[], object] | None = None
-        self._share = Share()
-        self._what = ""
         self.map = PlanMap(sentence)
         self.banner = Banner()
         self.facts = text_label("", "small")
@@ -61,16 +58,10 @@ class NewPlanPage(QWidget):
         self.store_button.clicked.connect(self._on_store)
         self.cancel_button = KeyButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.ask_to_leave)
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setFixedHeight(6)
-        self._bar.setRange(0, 100)
-        self._doing = text_label("", "small")
-        self._look = QTimer(self, interval=_LOOK_MS)
-        self._look.timeout.connect(self._on_look)
+        self.busy = BusyBar()
         self._esc = QShortcut(QKeySequence("Esc"), self, self.ask_to_leave)
         self._esc.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._arrange()
-        self.show_busy("")
 
     def draft(self) -> PlanDraft | None:
         """Return what is to be stored, with the name it is to have; None while there is nothing."""
@@ -95,18 +86,6 @@ class NewPlanPage(QWidget):
         self.map.show_drawn(drawn, keep_view=keep_view)
         self.facts.setText(content_words(drawn.draft))
         self.store_button.setEnabled(not self.is_storing)
-
-    def show_busy(self, what: str) -> Share:
-        """Say what is being done ("" for nothing); the share that is returned may be told on any thread."""
-        self._share, self._what = Share(), what
-        for widget in (self._bar, self._doing):
-            widget.setVisible(bool(what))
-        self._on_look()
-        if what:
-            self._look.start()
-        else:
-            self._look.stop()
-        return self._share
 
     def unsaved(self) -> tuple[str, ...]:
         """Name the plan that is not stored."""
@@ -169,16 +148,11 @@ class NewPlanPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.store_button)
-        busy = QVBoxLayout()
-        busy.setContentsMargins(18, 0, 18, 8)
-        busy.setSpacing(4)
-        busy.addWidget(self._doing)
-        busy.addWidget(self._bar)
         column = QVBoxLayout(right)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(self.side, 1)
-        column.addLayout(busy)
+        column.addWidget(self.busy)
         column.addWidget(rule())
         column.addLayout(foot)
         row = QHBoxLayout()
@@ -198,12 +172,12 @@ class NewPlanPage(QWidget):
         self.banner.dismiss()
         self.is_storing = True
         self.store_button.setEnabled(False)
-        share = self.show_busy(self.tr("Storing the plan…"))
+        share = self.busy.show_busy(self.tr("Storing the plan…"))
         self.services.add_plan(self, self.venue.venue_id, draft, share.tell).then(self._on_stored, self._on_refused)
 
     def _on_stored(self, opened: OpenPlan) -> None:
         self.is_storing = False
-        self.show_busy("")
+        self.busy.show_busy("")
         self.forget()
         waiting, self._waiting = self._waiting, None
         self.stored.emit(opened)
@@ -212,7 +186,7 @@ class NewPlanPage(QWidget):
 
     def _on_refused(self, error: Exception) -> None:
         self.is_storing = False
-        self.show_busy("")
+        self.busy.show_busy("")
         self.store_button.setEnabled(True)
         self._waiting = None
         if isinstance(error, FieldRefused) and "name" in error.fields:
@@ -226,7 +200,3 @@ class NewPlanPage(QWidget):
 
     def _retry(self) -> Any:
         self._on_store()
-
-    def _on_look(self) -> None:
-        self._doing.setText(progress_words(self._share.done, self._what) if self._what else "")
-        self._bar.setValue(round(self._share.done * 100))

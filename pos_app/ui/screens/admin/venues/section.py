@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from pos_app.ui.messages import Level, Message
+from pos_app.ui.screens.admin.venues.editor_page import EditorPage
 from pos_app.ui.screens.admin.venues.generator_page import GeneratorPage
 from pos_app.ui.screens.admin.venues.import_page import ImportPage
 from pos_app.ui.screens.admin.venues.plans_page import PlansPage
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.plan_records import OpenPlan
     from pos_app.domain.venue_records import VenueRecord
+    from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
     from pos_app.ui.screens.admin.venues.services import VenueServices
 
 _TOAST_SECONDS = 12
@@ -35,12 +37,15 @@ class VenuesSection(QStackedWidget):
         self.plans = PlansPage(services)
         self.importing = ImportPage(services)
         self.generator = GeneratorPage(services)
-        for page in (self.venues, self.plans, self.importing, self.generator):
+        self.editor = EditorPage(services)
+        for page in (self.venues, self.plans, self.importing, self.generator, self.editor):
             self.addWidget(page)
         self.venues.plans_asked.connect(self._on_plans)
         self.plans.back_asked.connect(lambda: self._show(self.venues))
         self.plans.import_asked.connect(self._on_import)
         self.plans.draw_asked.connect(self._on_draw)
+        self.plans.edit_asked.connect(self._on_edit)
+        self.editor.left.connect(self._on_edited)
         for making in (self.importing, self.generator):
             making.left.connect(lambda: self._show(self.plans))
             making.stored.connect(self._on_stored)
@@ -76,6 +81,15 @@ class VenuesSection(QStackedWidget):
         if self.plans.venue is not None:
             self._show(self.generator)
             self.generator.start(self.plans.venue)
+
+    def _on_edit(self, opened: OpenPlan, drawn: DrawnPlan) -> None:
+        self._show(self.editor)
+        self.editor.edit(opened, drawn)
+
+    def _on_edited(self) -> None:
+        if self.editor.opened is not None:
+            self.plans.show_stored(self.editor.opened)
+        self._show(self.plans)
 
     def _on_stored(self, opened: OpenPlan) -> None:
         self.plans.show_stored(opened)

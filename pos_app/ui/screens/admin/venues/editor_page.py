@@ -1,0 +1,255 @@
+"""The plan editor: a stored plan on the map, its tools beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.ui.counted import counted
+from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
+from pos_app.ui.screens.admin.venues.drafting import Drafting
+from pos_app.ui.screens.admin.venues.drawing import draw
+from pos_app.ui.screens.admin.venues.editor_actions import EditorActions
+from pos_app.ui.screens.admin.venues.editor_map import EditorMap, Tool
+from pos_app.ui.screens.admin.venues.plan_saving import PlanSaving
+from pos_app.ui.screens.admin.venues.plan_words import content_words, standing_words
+from pos_app.ui.screens.admin.venues.selection import Selection, selection_of
+from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.buttons import icon_button, text_button
+from pos_app.ui.widgets.chip import Chip
+from pos_app.ui.widgets.elided_label import ElidedLabel
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.domain.plan_records import OpenPlan, SavedPlan
+    from pos_app.ui.screens.admin.venues.drawing import DrawnPlan, Share
+    from pos_app.ui.screens.admin.venues.services import VenueServices
+
+_TOAST_SECONDS: Final = 12
+
+
+class EditorPage(QWidget):
+    """Edits a plan on the map. Nothing unsaved is lost: `leave` asks first, a failed save keeps the drawing.
+
+    Keys: those of EditorMap and ToolPanel; Ctrl+Z undo, Ctrl+Shift+Z redo, Ctrl+S save.
+    Signals: left(): the person goes back to the plans.
+    """
+
+    left = Signal()
+
+    def __init__(self, services: VenueServices) -> None:
+        super().__init__()
+        self._services = services
+        self.opened: OpenPlan | None = None
+        self.map = EditorMap("")
+        self.tools = ToolPanel()
+        self.banner = Banner()
+        self._busy = BusyBar()
+        self.drafting = Drafting(services, self.map.sight, self)
+        self.saving = PlanSaving(self, services)
+        self._title = ElidedLabel("", "title")
+        self._chip = Chip()
+        self._facts = text_label("", "small")
+        self.hint = text_label("", "strong", tone="accent")
+        self.back_button = text_button(self.tr("Plans"), icon_name="arrow-left", variant="ghost")
+        self.undo_button = icon_button("arrow-counter-clockwise", self.tr("Undo (Ctrl+Z)"), variant="tool", role="text")
+        self.redo_button = icon_button("arrow-clockwise", self.tr("Redo (Ctrl+Shift+Z)"), variant="tool", role="text")
+        self.save_button = KeyButton(self.tr("Save"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
+        self.commands = EditorActions(self)
+        self._connect()
+        self._arrange()
+
+    def edit(self, opened: OpenPlan, drawn: DrawnPlan) -> None:
+        """Begin to edit a stored plan."""
+        self.opened = opened
+        self.banner.dismiss()
+        self.drafting.start(opened.draft)
+        self.use_tool(Tool.SELECT)
+        self.map.show_drawn(drawn)
+        self._tell()
+        self.map.setFocus()
+
+    def selection(self) -> Selection:
+        """Return what is chosen. Raises LookupError without a plan."""
+        if self.map.drawn is None:
+            raise LookupError("no plan is open")
+        return selection_of(self.map.drawn, self.map.chosen)
+
+    def use_tool(self, tool: Tool) -> None:
+        """Let the left button do something else."""
+        self.map.use_tool(tool)
+        self.tools.show_tool(tool)
+        self.commands.forget_outline()
+        words = {
+            Tool.SELECT: "",
+            Tool.AREA: self.tr("Draw the rectangle of the area. Esc: never mind."),
+            Tool.FOCUS: self.tr("Click the point that everybody looks at. Esc: never mind."),
+        }
+        self.hint.setText(words[tool])
+
+    def refuse(self, error: Exception) -> None:
+        """Say why something cannot be done."""
+        self.banner.show_message(message_for(error), seconds=_TOAST_SECONDS)
+
+    def show_busy(self, what: str) -> Share:
+        """Say what is being done, "" for nothing; meanwhile nothing is edited."""
+        for widget in (self.tools, self.save_button, self.undo_button, self.redo_button, self.map):
+            widget.setEnabled(not what)
+        if not what:
+            self._tell()
+            if self.isVisible():
+                self.map.setFocus()
+        return self._busy.show_busy(what)
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save once all edits are done; what that does is said first."""
+        self.drafting.when_idle(partial(self._save, then))
+
+    def show_saved(self, saved: SavedPlan) -> None:
+        """Go on with the plan as it is stored now."""
+        self.opened = saved.opened
+        self.drafting.start(saved.opened.draft)
+        self._redraw(saved.opened)
+        name, version = saved.opened.plan.name, saved.opened.plan.version
+        if saved.new_version:
+            words = self.tr("“{0}” was saved as version {1}.").format(name, version)
+            moved = counted(
+                len(saved.moved), self.tr("1 performance stands on it."), self.tr("{0} performances stand on it.")
+            )
+        else:
+            words, moved = self.tr("“{0}” was saved.").format(name), ""
+        self.banner.show_message(Message(words, moved, Level.OK), seconds=_TOAST_SECONDS)
+
+    def open_other(self, current: OpenPlan) -> None:
+        """Show a plan as somebody else saved it; what was drawn here is given up."""
+        self.opened = current
+        self.drafting.start(current.draft)
+        self._redraw(current)
+
+    def rebase(self, current: OpenPlan) -> None:
+        """Let the drawing be a change of the plan as it is stored now."""
+        self.opened = current
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Name the plan with unsaved changes."""
+        if self.opened is None or not self.drafting.is_dirty:
+            return ()
+        return (self.tr("Changes of the plan “{0}”").format(self.opened.plan.name),)
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing is unsaved; else ask, and go on when it was saved or given up."""
+        if self.saving.is_busy:
+            self.saving.wait(lambda: self.leave(go_on))
+            return
+        if not self.unsaved():
+            go_on()
+            return
+        sheet = LeaveSheet(self, self.tr("Save the changes first?"), self.unsaved())
+        sheet.save_chosen.connect(lambda: self.save(go_on))
+        sheet.discard_chosen.connect(lambda: self._give_up(go_on))
+        sheet.open()
+
+    def _give_up(self, go_on: Callable[[], object]) -> None:
+        if self.opened is not None:
+            self.drafting.start(self.opened.draft)
+        self.drafting.stop()
+        self.opened = None
+        go_on()
+
+    def _save(self, then: Callable[[], object] | None) -> None:
+        if self.opened is not None and self.drafting.is_dirty:
+            self.saving.save(self.opened, self.drafting.draft, then)
+
+    def _redraw(self, opened: OpenPlan) -> None:
+        def drawn(one: DrawnPlan) -> None:
+            if self.opened is opened and not self.drafting.is_dirty:
+                self.map.show_drawn(one, keep_view=True)
+                self._tell()
+
+        self._services.compute(self, draw, opened.draft, self.map.sight()).then(drawn, self.refuse)
+
+    def _connect(self) -> None:
+        self.map.selection_changed.connect(self._show_selection)
+        self.map.tool_left.connect(lambda: self.use_tool(Tool.SELECT))
+        self.tools.tool_asked.connect(self.use_tool)
+        self.drafting.drawn.connect(self._on_drawn)
+        self.drafting.refused.connect(self.refuse)
+        self.drafting.changed.connect(self._tell)
+        self.back_button.clicked.connect(lambda: self.leave(self.left.emit))
+        self.undo_button.clicked.connect(self.drafting.undo)
+        self.redo_button.clicked.connect(self.drafting.redo)
+        self.save_button.clicked.connect(lambda _checked: self.save())
+        self._keys = [
+            QShortcut(QKeySequence(key), self, button.click)
+            for key, button in (
+                ("Ctrl+Z", self.undo_button),
+                ("Ctrl+Shift+Z", self.redo_button),
+                ("Ctrl+Y", self.redo_button),
+            )
+        ]
+        for shortcut in self._keys:
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.back_button)
+        head.addWidget(self._title, 1)
+        for widget in (self._chip, self.undo_button, self.redo_button, self.save_button):
+            head.addWidget(widget)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(18, 8, 14, 8)
+        strip.addWidget(self._facts)
+        strip.addStretch(1)
+        strip.addWidget(self.hint)
+        frame = panel()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addLayout(strip)
+        inside.addWidget(self.map, 1)
+        inside.addWidget(self._busy)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(frame, 1)
+        row.addWidget(self.tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addLayout(row, 1)
+        self.setFocusProxy(self.map)
+
+    def _on_drawn(self, drawn: DrawnPlan) -> None:
+        self.map.show_drawn(drawn, keep_view=True)
+
+    def _show_selection(self) -> None:
+        if self.map.drawn is not None:
+            self.tools.show_selection(self.selection(), self.map.drawn.preview.plan.categories)
+
+    def _tell(self) -> None:
+        """Say how the drawing stands."""
+        if self.opened is None or self.saving.is_busy:
+            return
+        dirty = self.drafting.is_dirty
+        self._title.show_words(self.opened.plan.name)
+        if dirty:
+            self._chip.show_text(self.tr("Not saved"), "warn")
+        else:
+            self._chip.show_text(*standing_words(self.opened.plan))
+        self._facts.setText(content_words(self.drafting.draft))
+        self.undo_button.setEnabled(self.drafting.can_undo)
+        self.redo_button.setEnabled(self.drafting.can_redo)
+        self.save_button.setEnabled(dirty)
+        self._show_selection()

@@ -1,0 +1,72 @@
+"""A sheet with a few fields: a category, an area, numbers, names of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from pos_app.domain.editing import FieldRefused
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.records.form import RecordForm
+from pos_app.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.ui.widgets.key_button import KeyButton
+    from pos_app.ui.widgets.records.field import Field
+
+
+class FormSheet(Sheet):
+    """Asks for the values of fields; closes with the answer.
+
+    Signals: given(object): the values, a mapping by the names of the fields.
+    """
+
+    given = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, object],
+        *,
+        yes: str,
+        height: int,
+        sentence: str = "",
+    ) -> None:
+        super().__init__(parent, title, width=560)
+        if sentence:
+            self.body.addWidget(text_label(sentence, "muted", wrap=True))
+        self.form = RecordForm(fields, side=2)
+        self.form.setFixedHeight(height)
+        self.form.show_values(values)
+        self.body.addWidget(self.form)
+        self.yes = self.add_button(yes, "Return", variant="primary")
+        self.no = self.add_button(self.tr("Cancel"), "Esc")
+        self.yes.clicked.connect(self._on_yes)
+        self.no.clicked.connect(self.cancel)
+
+    def add_other(self, words: str) -> KeyButton:
+        """Add a button that closes the sheet, too."""
+        button = self.add_button(words, variant="danger")
+        button.clicked.connect(self.close_sheet)
+        return button
+
+    def open(self) -> None:
+        """Show it with the cursor in the first field."""
+        super().open()
+        self.form.begin()
+
+    def _on_yes(self) -> None:
+        try:
+            values = self.form.values()
+        except FieldRefused as error:
+            self.form.show_problems(error.fields)
+            return
+        self.close_sheet()
+        self.given.emit(values)
