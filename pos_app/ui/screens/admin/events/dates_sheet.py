@@ -69,6 +69,7 @@ class DatesSheet(Sheet):
         self.yes = self.add_button("", "Ctrl+Return", variant="primary")
         self.no = self.add_button(self.tr("Cancel"), "Esc")
         self.yes.clicked.connect(self._on_yes)
+        self.calendar.finished.connect(self.yes.click)
         self.no.clicked.connect(self.cancel)
         self.choose(())
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QToolButton
+from PySide6.QtCore import QDate, QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
 
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import current_theme, ui_font
@@ -15,9 +15,10 @@ from pos_app.ui.theme import current_theme, ui_font
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtCore import QRect
+    from PySide6.QtCore import QObject, QRect
 
 _ROUND: Final = 8
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WEEKEND: Final = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
@@ -25,9 +26,11 @@ class DayCalendar(QCalendarWidget):
     """A month; chosen days are filled, the one that the keyboard stands on has a ring.
 
     Keys: arrows walk, Enter chooses. Signals: day_pressed(object): a person clicked a day (a date), or pressed Enter.
+    finished(): Ctrl+Enter.
     """
 
     day_pressed = Signal(object)
+    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +47,8 @@ class DayCalendar(QCalendarWidget):
             button = self.findChild(QToolButton, name)
             if button is not None:
                 button.setIcon(icon(icon_name, role="text"))
+        for view in self.findChildren(QTableView):
+            view.installEventFilter(self)
         self.clicked.connect(self._on_day)
         self.activated.connect(self._on_day)
 
@@ -54,6 +59,19 @@ class DayCalendar(QCalendarWidget):
 
     def _on_day(self, day: QDate) -> None:
         self.day_pressed.emit(date(day.year(), day.month(), day.day()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from choosing a day."""
+        # The kind of the event comes first: those of its own end come when there is nothing to compare with any more.
+        pressed = event if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if (
+            pressed is not None
+            and pressed.key() in _ENTER
+            and pressed.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.finished.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def paintCell(self, painter: QPainter, rect: QRect, shown: QDate | date) -> None:
         """Paint a day."""

@@ -65,7 +65,7 @@ class PerformanceRecordsPage(RecordPage):
         self.several.change_asked.connect(self.deeds.change)
         self.several.cancel_asked.connect(self.deeds.cancel_several)
         self.several.archive_asked.connect(self.deeds.archive_several)
-        self.several.closed.connect(self._on_several_closed)
+        self.several.closed.connect(lambda: self.leave(self._close_several))
 
     def now(self) -> datetime:
         """Return the server's time, as far on from the last reading as the monotonic clock."""
@@ -223,7 +223,14 @@ class PerformanceRecordsPage(RecordPage):
         self.several.setVisible(many)
         self.editor.setVisible(not many)
 
-    def _on_several_closed(self) -> None:
+    def _on_back(self) -> None:
+        """Go back to the table; from there, choose none of several."""
+        if self.several.isVisibleTo(self) and self.list.table.hasFocus():
+            self.leave(self._close_several)
+        else:
+            super()._on_back()
+
+    def _close_several(self) -> None:
         self.list.table.mark(None)
         self.several.hide()
         self.editor.show()

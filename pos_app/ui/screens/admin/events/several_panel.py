@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
@@ -35,7 +34,8 @@ _LONGEST_BEFORE: Final = 7 * 24 * 60
 class SeveralPanel(QWidget):
     """The names of the chosen performances, what is to be the same on all, and buttons for cancelling and archiving.
 
-    Signals: change_asked(CommonChange); cancel_asked(); archive_asked(); closed(): Esc, or the button that says so.
+    Signals: change_asked(CommonChange); cancel_asked(); archive_asked(); closed(): none is to be
+    chosen any more.
     """
 
     change_asked = Signal(object)
@@ -61,8 +61,6 @@ class SeveralPanel(QWidget):
         self.archive_button.clicked.connect(self.archive_asked)
         self._back = text_button(self.tr("Choose none"), variant="ghost")
         self._back.clicked.connect(self.closed)
-        self._back_key = QShortcut(QKeySequence("Esc"), self, self.closed.emit)
-        self._back_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._arrange()
         self.show_records(())
 
