@@ -84,6 +84,23 @@ def test_what_is_decided_is_stored_audited_and_undone(office: Office, page: Sett
     assert house.database.read(load_ticket_look).line == ""
 
 
+@SQLITE
+def test_a_language_is_searched_for_by_any_of_its_names(office: Office, page: SettingsPage) -> None:
+    field = page.form.editor("language")
+    field.choose_button.click()  # type: ignore[attr-defined]  # a LanguageField
+    sheet = office.sheet()
+    sheet._on_searched("german österreich")
+    assert [sheet.list.item(at).text() for at in sheet._shown()] == [
+        "Österreichisches Deutsch · Österreich · German · de_AT"
+    ]
+    sheet.search.setText("german österreich")
+    sheet.yes.click()
+    assert field.value() == "de_AT"
+    assert page.unsaved()
+    page.discard()
+    assert field.value() == ""
+
+
 @BOTH
 def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_stored(
     office: Office, page: SettingsPage, house: OpenHouse

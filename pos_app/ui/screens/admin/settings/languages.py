@@ -12,7 +12,7 @@ from pos_app.ui.widgets.records.choice_fields import Option
 
 @cache
 def languages() -> tuple[Option, ...]:
-    """Return every locale of a language and a country, sorted by name: "de_AT" is "Deutsch", detail "Österreich".
+    """Return every locale of a language and a country, sorted by name: "Deutsch", "Österreich · German · de_AT".
 
     Qt knows the names without reading a file for each, Babel knows how to write in them.
     """
@@ -23,5 +23,11 @@ def languages() -> tuple[Option, ...]:
         name = locale.name()
         if name in known and "_" in name and locale.nativeLanguageName():
             words = locale.nativeLanguageName()
-            found[name] = Option(name, words[:1].upper() + words[1:], locale.nativeTerritoryName())
+            found[name] = Option(
+                name, words[:1].upper() + words[1:], f"{locale.nativeTerritoryName()} · {_english(locale)} · {name}"
+            )
     return tuple(sorted(found.values(), key=lambda option: option.named().casefold()))
+
+
+def _english(locale: QLocale) -> str:
+    return QLocale.languageToString(locale.language())

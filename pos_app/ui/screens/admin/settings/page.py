@@ -13,7 +13,7 @@ from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MI
 from pos_app.services.house_settings import LONGEST_ORGANISATION
 from pos_app.services.ticket_look import LONGEST_LINE
 from pos_app.ui.messages import message_for
-from pos_app.ui.screens.admin.settings.languages import languages
+from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
 from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option
@@ -88,7 +88,7 @@ class SettingsPage(RecordPage):
             Field(
                 "language",
                 tr("Money and dates are written as in"),
-                ChoiceField([Option("", tr("Each till's own language")), *languages()]),
+                LanguageField(),
                 section=tr("Language"),
                 hint=tr(
                     "From the next sign-in on. A language in the settings of a computer wins there. "

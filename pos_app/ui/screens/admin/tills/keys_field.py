@@ -64,7 +64,7 @@ class KeysField(FieldEditor):
         line.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(0)
-        name = self.tr("{0}…, of this computer").format(key.shown) if is_own else f"{key.shown}…"
+        name = self.tr("{0}… (this computer)").format(key.shown) if is_own else f"{key.shown}…"
         words.addWidget(text_label(name, "strong" if key.revoked_at is None else "muted"))
         words.addWidget(text_label(self._fate(key, time_zone), "small", wrap=True))
         line.addLayout(words, 1)

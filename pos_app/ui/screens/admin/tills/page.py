@@ -110,7 +110,7 @@ class TillsPage(RecordPage):
                     tr("Tickets"),
                     lambda one: self._papers.get(one.paper, one.paper),
                     lower=lambda one: one.ticket_queue or tr("No printer"),
-                    width=180,
+                    width=172,
                 ),
                 Column("key", tr("Key"), lambda one: tr("Enrolled") if one.is_enrolled else tr("None"), width=90),
                 Column(
@@ -118,7 +118,7 @@ class TillsPage(RecordPage):
                     tr("Last seen"),
                     lambda one: shown_dated_moment(one.last_seen, self.time_zone) if one.last_seen else tr("Never"),
                     lambda one: one.last_seen,
-                    width=176,
+                    width=164,
                 ),
             ),
             key=lambda one: one.till_id,
@@ -137,8 +137,9 @@ class TillsPage(RecordPage):
         )
 
     def _lower(self, one: TillRecord) -> str:
-        here = self.tr("You work here") if self._is_here(one) else ""
-        return " · ".join(filter(None, (here, one.drawer)))
+        if self._is_here(one):
+            return self.tr("You work here")
+        return one.drawer if one.drawer != one.name else ""
 
     def _status(self, one: TillRecord) -> tuple[str, str]:
         if one.archived:

@@ -1,0 +1,78 @@
+"""The language in which money and dates are written: one of many hundred, so it is searched for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from pos_app.ui.screens.admin.settings.languages import languages
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.records.choice_fields import Option
+from pos_app.ui.widgets.records.field import FieldEditor
+from pos_app.ui.widgets.records.pick_sheet import PickSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class LanguageField(FieldEditor):
+    """Shows the language that is chosen, and a button; its value is a locale, "" for each till's own.
+
+    Signals: see FieldEditor.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self._known: Mapping[object, str] = {option.key: option.named() for option in self._options()}
+        self._shown = text_label("", wrap=True)
+        self.choose_button = text_button(self.tr("Choose…"))
+        self.choose_button.clicked.connect(self.choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._shown, 1)
+        row.addWidget(self.choose_button)
+        self.setFocusProxy(self.choose_button)
+
+    def value(self) -> object:
+        """Return the locale."""
+        return self._name
+
+    def show_value(self, value: object) -> None:
+        """Show a locale by the name that it has for itself."""
+        self._name = str(value or "")
+        self._shown.setText(self.words_of(self._name))
+
+    def typed(self) -> object:
+        """Return the locale."""
+        return self._name
+
+    def words_of(self, value: object) -> str:
+        """Return the name that the language has for itself."""
+        return self._known.get(value, str(value or ""))
+
+    def set_name(self, name: str) -> None:
+        """Name the button for screen readers."""
+        self.choose_button.setAccessibleName(f"{name}: {self.choose_button.text()}")
+
+    def set_open(self, is_open: bool) -> None:  # noqa: FBT001 - see FieldEditor
+        """Let a person choose, or not."""
+        self.choose_button.setEnabled(is_open)
+
+    def choose(self) -> None:
+        """Ask which."""
+        sheet = PickSheet(
+            self, self.tr("Money and dates are written as in"), self._options(), yes=self.tr("Take it"), nothing=""
+        )
+        sheet.picked.connect(self._on_picked)
+        sheet.open()
+
+    def _options(self) -> tuple[Option, ...]:
+        return (Option("", self.tr("Each till's own language")), *languages())
+
+    def _on_picked(self, name: object) -> None:
+        self.show_value(name)
+        self.edited.emit()
