@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = os.environ.get("FOYER_TEST_EXAMPLES")
 
 _WALKS: Final = settings(
-    max_examples=int(EXAMPLES or 16),
+    max_examples=int(EXAMPLES or 10),
     stateful_step_count=80,
     derandomize=EXAMPLES is None,
     database=None,
