@@ -191,6 +191,8 @@ def test_who_must_wait_after_wrong_tries_is_seen_and_let_in_again(office: Office
     office.settle()
     sheet = office.sheet()
     assert len(sheet.table.records) == 5
+    moments = [one.at for _, one in sheet.table.shown]
+    assert moments == sorted(moments, reverse=True)
     sheet.cancel()
     page.wait_button.click()
     office.settle()

@@ -32,7 +32,7 @@ class SignInsSheet(Sheet):
                 "at",
                 self.tr("When"),
                 lambda one: shown_dated_moment(one[1].at, time_zone),
-                lambda one: one[1].at,
+                lambda one: one[0],
                 width=200,
             ),
             Column("till", self.tr("Till"), lambda one: one[1].till or "-"),
