@@ -11,6 +11,7 @@ from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket, TicketPre
 from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
 from pos_app.domain.holds import by_performance, read_places
+from pos_app.domain.money import plain
 from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod, Sale, Tender
 from pos_app.domain.promo_combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
@@ -83,7 +84,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     basket = price_basket(session, request.lines, request.promo_code, request.customer_name)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
-            f"The price has changed: the total is now {tell_total(basket)}.",
+            f"The price has changed: the total was {plain(request.total_minor, basket.currency)} and is now "
+            f"{tell_total(basket)}.",
             total_minor=basket.totals.total_minor,
             advice="Tell the customer, then take the payment.",
         )

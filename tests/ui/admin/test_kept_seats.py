@@ -284,7 +284,7 @@ def test_a_reason_must_be_given(desk: Desk) -> None:
     desk.click(1, 1)
     sheet = desk.keep(reason=" ")
     assert "Say why" in sheet.form.problem("reason")
-    sheet.suggestions[0].click()
+    sheet.reason.suggestions[0].click()
     sheet.yes.click()
     desk.settle()
     assert desk.kept()[0][0] == "Press"

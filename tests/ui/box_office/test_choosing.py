@@ -10,8 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.seats import MapState
+from pos_app.domain.kept_records import KeepChoice, KeepDraft
+from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.holds import load_hold, release_seats
+from pos_app.services.kept_back import change_kept
+from pos_app.services.kept_together import keep_together
+from pos_app.ui.times import shown_time
 from tests.kinds import BOTH, SERVER, SQLITE
 from tests.services.stories import change_performance, change_seat, seat_row, sold
 
@@ -327,3 +331,33 @@ def test_leaving_the_screen_stops_the_polling(till: Till) -> None:
     assert screen.live._timer.isActive()
     window.hide()
     assert not screen.live._timer.isActive()
+
+
+@BOTH
+def test_a_cashier_is_told_why_and_until_when_the_house_keeps_a_seat(till: Till) -> None:
+    seat = till.house.small.seat(1, 3)
+    (record,) = till.house.database.transact(
+        keep_together,
+        till.house.small.manager,
+        "press",
+        (seat.performance_id,),
+        KeepChoice((seat.seat_id,)),
+        KeepDraft(ClaimKind.HOUSE, "Press", release_before_doors=0),
+    )
+    till.poll()
+    till.wait(lambda: till.state(seat) == MapState.HOUSE)
+    assert record.release_at is not None
+    at = shown_time(record.release_at, "Europe/Berlin")
+    index = till.index(seat)
+    told = till.screen.map_panel.map._words_of(index).state
+    assert told.startswith("Kept for the house: Press, until ")
+    assert told.endswith(at)
+    till.click(seat)
+    till.settle()
+    assert told in till.said
+    till.house.database.transact(change_kept, till.house.small.manager, record, KeepDraft(ClaimKind.BLOCKED, "Camera"))
+    till.poll()
+    till.wait(lambda: till.state(seat) == MapState.BLOCKED)
+    till.click(seat)
+    till.settle()
+    assert "Stalls, row A, seat 3. Blocked: Camera." in till.said

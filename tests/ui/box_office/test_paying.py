@@ -124,7 +124,7 @@ def test_a_price_changed_meanwhile_is_refused_and_shown_then_sells(till: Till) -
     _set_adult_price(till.house, 4500)
     _pay_cash(till)
     till.wait(lambda: till.screen.basket_panel.total_words == "€45.00")
-    assert "€45.00" in till.said
+    assert "The price has changed: the total was €40.00 and is now €45.00." in till.said
     assert not till.screen.checkout.sheet.is_open
     assert _orders(till.house) == 0
     # Seats chosen from now on have the new price too.

@@ -187,8 +187,11 @@ class Checkout(QObject):
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, PriceChanged):
             self._close()
-            total = shown_amount(error.total_minor, self._desk.basket.currency)
-            words = self.tr("The price has changed: the total is now {0}.").format(total)
+            basket = self._desk.basket
+            before = shown_amount(basket.totals().total_minor, basket.currency)
+            words = self.tr("The price has changed: the total was {0} and is now {1}.").format(
+                before, shown_amount(error.total_minor, basket.currency)
+            )
             self.said.emit(Message(words, error.advice, Level.WARNING))
             for performance_id in {seat.performance_id for seat in self._desk.basket.seats}:
                 self._background.read(self, load_offer, performance_id).then(self._on_new_prices)

@@ -175,19 +175,19 @@ class PointedMap(SeatCanvas):
         sight = self.rect().adjusted(-20, -20, 20, 20)
         for spot in self._lit:
             if self._area_of(spot) >= 0 or sight.contains(self.seat_center(spot)):
-                self._paint_ring(painter, spot, 2.0)
+                self._paint_ring(painter, spot, 2.0, self._colors.accent)
         if self._hovered >= 0:
-            self._paint_ring(painter, self._hovered, 1.5)
+            self._paint_ring(painter, self._hovered, 1.5, self._colors.focus)
         if self._focused >= 0 and self.hasFocus():
-            self._paint_ring(painter, self._focused, 2.5)
+            self._paint_ring(painter, self._focused, 2.5, self._colors.focus)
 
-    def _paint_ring(self, painter: QPainter, spot: int, width: float) -> None:
+    def _paint_ring(self, painter: QPainter, spot: int, width: float, color: str) -> None:
         scene = self._shown_scene()
         if (area := self._area_of(spot)) >= 0:
-            scene.area_painter.paint_outline(painter, area, self._view, self._colors.focus, width)
+            scene.area_painter.paint_outline(painter, area, self._view, color, width)
         else:
             turn = float(scene.plan.angle[spot])
-            paint_ring(painter, self.seat_center(spot), self._view.seat_pixels, turn, self._colors.focus, width)
+            paint_ring(painter, self.seat_center(spot), self._view.seat_pixels, turn, color, width)
 
     def _spot_with_card(self) -> int:
         """Return what is told about: what is under the pointer, or what was walked to."""

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.kept_records import (
@@ -20,9 +19,9 @@ from pos_app.domain.kept_records import (
 )
 from pos_app.domain.seats import ClaimKind
 from pos_app.ui.messages import message_for
+from pos_app.ui.screens.admin.kept_seats.reason_field import ReasonField
 from pos_app.ui.screens.admin.kept_seats.words import kind_words, until_words
 from pos_app.ui.times import shown_moment
-from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.choice_fields import Option, SwitchField
 from pos_app.ui.widgets.records.field import Field
@@ -30,7 +29,6 @@ from pos_app.ui.widgets.records.form import RecordForm
 from pos_app.ui.widgets.records.many_field import ManyField
 from pos_app.ui.widgets.records.moment_field import MomentField
 from pos_app.ui.widgets.records.number_fields import WholeNumberField
-from pos_app.ui.widgets.records.text_fields import TextField
 from pos_app.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.performance_records import PerformanceRecord
 
-_FORM_HEIGHT: Final = 372
+_FORM_HEIGHT: Final = 430
 _CONFLICTS_NAMED: Final = 6
 
 
@@ -61,18 +59,10 @@ class KeepSheet(Sheet):
         self._zone = record.time_zone
         self._doors = record.doors_at or record.starts_at
         self.body.addWidget(text_label(places, "muted", wrap=True))
+        self.reason = ReasonField(longest=LONGEST_REASON, placeholder=self.tr("Why: the cashiers see it, too"))
         self.form = RecordForm(self._fields(others), side=2)
         self.form.setFixedHeight(_FORM_HEIGHT)
         self.form.editor("kind").edited.connect(self._suggest)
-        suggestions = QHBoxLayout()
-        suggestions.setSpacing(4)
-        self.suggestions = [text_button("", variant="ghost") for _ in range(4)]
-        for button in self.suggestions:
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _checked=False, button=button: self._take(button.text()))
-            suggestions.addWidget(button)
-        suggestions.addStretch(1)
-        self.body.addLayout(suggestions)
         self.body.addWidget(self.form)
         self.wrong = text_label("", "body", tone="danger", wrap=True)
         self.wrong.hide()
@@ -143,7 +133,7 @@ class KeepSheet(Sheet):
             Field(
                 "reason",
                 tr("Reason"),
-                TextField(longest=LONGEST_REASON, placeholder=tr("Why: the cashiers see it, too")),
+                self.reason,
             ),
             Field("release", tr("Goes on sale by itself"), SwitchField(releases)),
             Field(
@@ -179,12 +169,7 @@ class KeepSheet(Sheet):
             reasons = (self.tr("No view"), self.tr("Camera"), self.tr("Sound desk"), self.tr("Broken seat"))
         else:
             reasons = (self.tr("Press"), self.tr("Company and guests"), self.tr("Sponsors"), self.tr("Doctor on duty"))
-        for button, reason in zip(self.suggestions, reasons, strict=True):
-            button.setText(reason)
-
-    def _take(self, reason: str) -> None:
-        self.form.change_values({"reason": reason})
-        self.form.editor("reason").setFocus()
+        self.reason.suggest(reasons)
 
     def _say(self, words: str) -> None:
         self.wrong.setText(words)

@@ -97,9 +97,7 @@ class MapSide(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(14, 8, 10, 4)
         tools.setSpacing(6)
-        hint = ElidedLabel(
-            self.tr("Click seats, draw a band over them, or walk with the arrows and press Enter."), "muted"
-        )
+        hint = ElidedLabel(self.tr("Click seats, or draw a band over them."), "muted")
         tools.addWidget(hint, 1)
         for words, key, tip, do in (
             (self.tr("Whole row"), "R", self.tr("All free seats of the last seat's row"), self.chosen.choose_row),
@@ -119,14 +117,10 @@ class MapSide(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, act=act: act())
             tools.addWidget(button)
-        words_of_choice = QVBoxLayout()
-        words_of_choice.setSpacing(1)
-        words_of_choice.addWidget(self.count)
-        words_of_choice.addWidget(self.names)
         bar = QHBoxLayout()
-        bar.setContentsMargins(14, 8, 14, 10)
+        bar.setContentsMargins(14, 6, 14, 10)
         bar.setSpacing(10)
-        bar.addLayout(words_of_choice, 1)
+        bar.addStretch(1)
         for button in (self.clear_button, self.block_button, self.keep_button):
             bar.addWidget(button)
         frame = panel()
@@ -141,6 +135,12 @@ class MapSide(QWidget):
         foot.addWidget(self.banner)
         column.addLayout(foot)
         column.addWidget(rule())
+        above_bar = QHBoxLayout()
+        above_bar.setContentsMargins(14, 8, 14, 0)
+        above_bar.setSpacing(12)
+        above_bar.addWidget(self.count)
+        above_bar.addWidget(self.names, 1)
+        column.addLayout(above_bar)
         column.addLayout(bar)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +179,6 @@ class MapSide(QWidget):
         self.count.setText(words)
         names = "" if self._plan is None else chosen_words(self._plan, chosen.seats, chosen.areas)
         self.names.show_words(names)
-        self.names.setVisible(bool(names))
         for button in (self.keep_button, self.block_button):
             button.setEnabled(bool(chosen.count))
         self.clear_button.setEnabled(bool(chosen.count or chosen.given))

@@ -43,6 +43,8 @@ class ChangesSheet(Sheet):
         self._grid.setContentsMargins(0, 0, 10, 0)
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(8)
+        for column, heading in ((1, self.tr("Now")), (2, self.tr("From now on"))):
+            self._grid.addWidget(text_label(heading, "small"), 0, column, Qt.AlignmentFlag.AlignRight)
         for one in previews:
             self._add_performance(one, wanted)
         for at, share in enumerate((3, 2, 2, 4)):

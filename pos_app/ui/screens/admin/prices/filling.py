@@ -104,4 +104,5 @@ def _is_another(one: PerformanceRecord, record: PerformanceRecord) -> bool:
 
 
 def _option(one: PerformanceRecord) -> Option:
-    return Option(one.performance_id, performance_words(one), f"{one.venue}, {one.plan}")
+    where = one.venue if one.plan == one.venue else f"{one.venue}, {one.plan}"
+    return Option(one.performance_id, performance_words(one), where)

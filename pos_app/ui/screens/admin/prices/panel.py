@@ -230,7 +230,7 @@ class PricesPanel(QWidget):
         column.addLayout(tools)
         column.addWidget(self.table, 1)
         lower = QVBoxLayout()
-        lower.setContentsMargins(_SIDE, 6, _SIDE, 0)
+        lower.setContentsMargins(_SIDE, 6, _SIDE, 8)
         lower.addWidget(self.wrong)
         lower.addWidget(self.banner)
         column.addLayout(lower)

@@ -206,6 +206,8 @@ class PriceModel(QAbstractTableModel):
         if section >= len(self.categories):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
+            return f"\u2002{self.categories[section].name}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.categories[section].name
         if role == Qt.ItemDataRole.DecorationRole:
             return _swatch(category_colors(self.categories)[section])
