@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.cli.program import OpenWith
+    from pos_app.reception import Reception
     from pos_app.settings import Settings
 
 
@@ -18,16 +19,18 @@ class _Program:
     """The windows, imported only when one is asked for."""
 
     @staticmethod
-    def run(settings: Settings, open_with: OpenWith) -> int:
+    def run(settings: Settings, open_with: OpenWith, reception: Reception | None = None) -> int:
         from pos_app.app import run
 
-        return run(settings, open_with)
+        return run(settings, open_with, reception)
 
     @staticmethod
-    def tour(settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
+    def tour(
+        settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool, admin: bool
+    ) -> bool:
         from pos_app.app import tour
 
-        return tour(settings, open_with, folder, size=size, dark=dark)
+        return tour(settings, open_with, folder, size=size, dark=dark, admin=admin)
 
 
 def main() -> None:

@@ -211,15 +211,20 @@ def tour(
     *,
     size: tuple[int, int],
     dark: bool,
+    admin: bool,
 ) -> bool:
-    """Drive the window through an evening, and write what happened; True if every step did what it says."""
+    """Drive the window through an evening, and write what happened; True if every step did what it says.
+
+    admin: through a manager's season instead.
+    """
     from pos_app.demo.tour.evening import play_evening
+    from pos_app.demo.tour.season.story import play_season
     from pos_app.ui.theme import apply_theme
 
     app = make_application()
     apply_theme(app, dark)
     foyer = Foyer(settings, open_with)
     foyer.window.resize(*size)
-    record = play_evening(foyer, folder, tell=print)
+    record = (play_season if admin else play_evening)(foyer, folder, tell=print)
     record.write(folder / "tour.json")
     return record.ok

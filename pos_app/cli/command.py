@@ -39,6 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     tour = commands.add_parser("tour", help="drive the window through an evening by itself, with pictures")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures, PDFs and tour.json go")
+    tour.add_argument("--admin", action="store_true", help="set a season up instead, in an empty database")
     tour.add_argument("--dark", action="store_true", help="in the dark theme")
     tour.add_argument("--size", default="1280x800", metavar="WxH", help="size of the window (1280x800)")
     _database_options(tour, suppress=True)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.opening import OpenHouse
+    from pos_app.reception import Reception
     from pos_app.settings import Settings
 
     OpenWith = Callable[[Callable[[float, str], None]], OpenHouse]
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 class Program(Protocol):
     """The window, and the window driven by the tour."""
 
-    def run(self, settings: Settings, open_with: OpenWith) -> int:
-        """Run until the window is closed; returns the exit code."""
+    def run(self, settings: Settings, open_with: OpenWith, reception: Reception | None = None) -> int:
+        """Run until the window is closed; returns the exit code. reception: lets a person set up what is missing."""
         ...
 
-    def tour(self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
-        """Drive the window through an evening; True if every step did what it says."""
+    def tour(
+        self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool, admin: bool
+    ) -> bool:
+        """Drive the window through an evening, or a manager's season; True if every step did what it says."""
         ...

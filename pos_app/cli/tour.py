@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import tempfile
@@ -14,11 +15,11 @@ from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.settings import load_settings
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
     from pos_app.cli.program import Program
-    from pos_app.opening import OpenHouse
+    from pos_app.opening import AskPassword, OpenHouse
+    from pos_app.settings import Settings
 
 
 def run_tour(options: argparse.Namespace, program: Program) -> int:
@@ -48,16 +49,33 @@ def run_tour(options: argparse.Namespace, program: Program) -> int:
             from pos_app.opening import open_demo
 
             try:
+                if options.admin:
+                    return _open_new(settings, url, ask)
                 return open_demo(settings, url, ask=ask, on_progress=tell)
             except PosError as error:
                 refused.append(error)
                 raise
 
-        ok = program.tour(settings, open_with, folder, size=size, dark=options.dark)
+        ok = program.tour(settings, open_with, folder, size=size, dark=options.dark, admin=options.admin)
     if refused:
         raise refused[0]
     print(f"Pictures, tickets and tour.json are in {folder}")
     return 0 if ok else 1
+
+
+def _open_new(settings: Settings, url: str, ask: AskPassword) -> OpenHouse:
+    """Make a box office with its first manager in an empty database, and open it."""
+    from pos_app.cli.database import run_database
+    from pos_app.demo.tour.season.desk import MANAGER, PASSWORD
+    from pos_app.opening import open_house
+
+    os.environ["FOYER_MANAGER_PASSWORD"] = PASSWORD
+    run_database(
+        argparse.Namespace(
+            deed="create", url=url, manager=MANAGER, venue="", time_zone="Europe/Oslo", currency="EUR", password_stdin=0
+        )
+    )
+    return open_house(settings, url, ask)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -70,7 +88,12 @@ def _size(text: str) -> tuple[int, int]:
 def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
-        for old in (*path.glob("[0-9][0-9]-*.png"), *path.glob("tickets-*.pdf"), *path.glob("tour.json")):
+        for old in (
+            *path.glob("[0-9][0-9]-*.png"),
+            *path.glob("tickets-*.pdf"),
+            *path.glob("tour.json"),
+            *path.glob("tour-*.*"),
+        ):
             old.unlink()
     except OSError as error:
         raise InvalidInput(f"The folder {path} cannot be written: {error.strerror}.") from None

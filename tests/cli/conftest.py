@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.cli.program import OpenWith
+    from pos_app.reception import Reception
     from pos_app.settings import Settings
 
 
@@ -84,8 +85,10 @@ def here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 
 
 class _NoWindows:
-    def run(self, settings: Settings, open_with: OpenWith) -> int:
+    def run(self, settings: Settings, open_with: OpenWith, reception: Reception | None = None) -> int:
         raise AssertionError("no window was asked for")
 
-    def tour(self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
+    def tour(
+        self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool, admin: bool
+    ) -> bool:
         raise AssertionError("no tour was asked for")

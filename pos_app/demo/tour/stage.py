@@ -63,11 +63,14 @@ class Record:
 class Stage:
     """Waits, takes pictures, and keeps the record."""
 
-    def __init__(self, folder: Path, window: QWidget, tell: Callable[[str], object]) -> None:
+    def __init__(
+        self, folder: Path, window: QWidget, tell: Callable[[str], object], *, rest_seconds: float = REST_SECONDS
+    ) -> None:
         self.folder = folder
         self.record = Record()
         self._window = window
         self._tell = tell
+        self._rest_seconds = rest_seconds
 
     def wait_for(self, what: str, condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
         """Let the window work until a condition holds. Raises TourFailed when it does not in time."""
@@ -77,9 +80,9 @@ class Stage:
                 fail(f"waited {seconds:.0f} s in vain for: {what}")
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
-    def rest(self, seconds: float = REST_SECONDS) -> None:
+    def rest(self) -> None:
         """Let the window finish painting."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + self._rest_seconds
         while time.monotonic() < until:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 

@@ -1,0 +1,54 @@
+"""The manager's desk in the hands of the tour: signing in, and going from section to section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pos_app.demo.tour.hands import Hands
+from pos_app.demo.tour.stage import fail
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.app import Foyer
+    from pos_app.demo.tour.stage import Stage
+    from pos_app.ui.screens.admin.desk import AdminScreen
+
+MANAGER: Final = "Maren Oslo"
+PASSWORD: Final = "curtain rises at eight"  # noqa: S105 - the manager of a house that is gone after the tour
+
+
+class ManagersDesk:
+    """Who works through the season: her stage, her hands, and the desk that she sits at."""
+
+    def __init__(self, stage: Stage, foyer: Foyer) -> None:
+        self.stage = stage
+        self.foyer = foyer
+        self.hands = Hands(stage, foyer.window)
+
+    @property
+    def screen(self) -> AdminScreen:
+        """The manager's screen, once she has signed in."""
+        desk = self.foyer.desk
+        if desk is None or desk.workplace is None or desk.workplace.manage is None:
+            fail("the manager's screen is not open")
+        return desk.workplace.manage
+
+    def sign_in(self) -> None:
+        """Type name and password, and go to the desk."""
+        form = self.foyer.window.sign_in_screen.form
+        self.hands.write(form.name_field, MANAGER)
+        self.hands.write(form.password_field, PASSWORD)
+        QTest.keyClick(form.password_field, Qt.Key.Key_Return)
+        self.stage.wait_for("the manager is in", lambda: self.foyer.window.actor is not None)
+        self.hands.press("Manage")
+        self.stage.wait_for("a section is open", lambda: self.screen.current)
+
+    def open(self, title: str, key: str) -> QWidget:
+        """Click a section in the rail, and return it once it is open."""
+        self.hands.press(title)
+        self.stage.wait_for(f"the section “{title}” is open", lambda: self.screen.current == key)
+        return self.screen.section(key)

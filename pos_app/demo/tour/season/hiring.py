@@ -1,0 +1,81 @@
+"""Staff in the manager's tour: somebody new, with a password and a PIN of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+
+from pos_app.demo.tour.stage import fail
+from pos_app.ui.screens.admin.staff.page import StaffPage
+from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet
+from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
+
+if TYPE_CHECKING:
+    from pos_app.demo.tour.season.desk import ManagersDesk
+
+CASHIER: Final = "Ines Falk"
+
+
+class Hiring:
+    """Takes somebody on."""
+
+    def __init__(self, desk: ManagersDesk) -> None:
+        self._desk = desk
+
+    @property
+    def _page(self) -> StaffPage:
+        page = self._desk.screen.section("staff")
+        if not isinstance(page, StaffPage):
+            fail("this is not the staff")
+        return page
+
+    def look(self) -> None:
+        """Open the section, and one's own account."""
+        self._desk.open("Staff", "staff")
+        self._desk.stage.wait_for("somebody works here", lambda: self._page.list.table.shown)
+        self._desk.hands.choose_row(self._page.list.table, "You")
+
+    def begin_account(self) -> None:
+        """Ctrl+N, a name and a password that is made up."""
+        self._desk.hands.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self._desk.hands.fill(name=CASHIER, role="Cashier")
+        self._desk.hands.press("Make one up")
+        self._desk.hands.fill(pin="2580")
+
+    def save_account(self) -> None:
+        """Ctrl+S."""
+        self._desk.hands.save()
+        self._desk.hands.choose_row(self._page.list.table, CASHIER)
+
+    def begin_pin(self) -> None:
+        """Ask for another PIN."""
+        self._desk.hands.press("PIN…")
+        self._desk.hands.wait_for_sheet(SecretSheet)
+        self._desk.hands.fill(pin="3690")
+
+    def change_pin(self) -> None:
+        """Enter saves it."""
+        self._desk.hands.press("Save")
+        self._desk.hands.wait_for_no_sheet()
+
+    def begin_password(self) -> None:
+        """Ask for another password."""
+        self._desk.hands.press("New password…")
+        self._desk.hands.wait_for_sheet(SecretSheet)
+
+    def leave_password(self) -> None:
+        """Esc leaves it as it was."""
+        self._desk.hands.key(Qt.Key.Key_Escape)
+        self._desk.hands.wait_for_no_sheet()
+
+    def show_sign_ins(self) -> None:
+        """See when the manager signed in."""
+        self._desk.hands.choose_row(self._page.list.table, "You")
+        self._desk.hands.press("Last sign-ins")
+        self._desk.hands.wait_for_sheet(SignInsSheet)
+
+    def close_sign_ins(self) -> None:
+        """Close the list."""
+        self._desk.hands.press("Close")
+        self._desk.hands.wait_for_no_sheet()
