@@ -36,8 +36,14 @@ def list_ticket_types(session: Session, actor: Actor) -> tuple[TicketTypeRecord,
 
 
 def add_ticket_type(session: Session, actor: Actor, wanted: TicketTypeDraft) -> TicketTypeRecord:
-    """Make a ticket type; no performance offers it before it has a price. Raises NotPermitted, FieldRefused."""
+    """Make a ticket type; no performance offers it before it has a price. May be repeated: the same one is made once.
+
+    Raises NotPermitted, FieldRefused.
+    """
     require(session, actor, Permission.MANAGE)
+    done = next((one for one in _records(session) if same_fields(wanted, one) and not one.archived), None)
+    if done is not None:
+        return done
     wanted = _sound(session, wanted, None)
     result = session.execute(insert(TicketType).values(**_columns(wanted)))
     type_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key

@@ -51,6 +51,13 @@ def test_what_a_type_cannot_be_is_refused_beside_its_field(house: OpenHouse, fie
     assert list(refused.value.fields) == [field]
 
 
+def test_the_same_type_asked_for_twice_is_made_once(house: OpenHouse) -> None:
+    draft = TicketTypeDraft("Senior", "S", sort=20)
+    made = house.database.transact(add_ticket_type, house.small.manager, draft)
+    assert house.database.transact(add_ticket_type, house.small.manager, draft) == made
+    assert [one.name for one in house.database.read(list_ticket_types, house.small.manager)].count("Senior") == 1
+
+
 def test_two_types_cannot_share_a_letter(house: OpenHouse) -> None:
     house.database.transact(add_ticket_type, house.small.manager, TicketTypeDraft("Student", "Q"))
     with pytest.raises(FieldRefused, match="Student"):
