@@ -32,8 +32,8 @@ class PlanMap(SeatMap):
         view, was_fitted, was_there = self._view, self._is_fitted, self._scene is not None
         self.drawn = drawn
         self.show_plan(drawn.preview.plan, {}, drawn.prepared)
-        if keep_view and was_there and not was_fitted:
-            self._is_fitted = False
+        if keep_view and was_there:
+            self._is_fitted = was_fitted
             self._set_view(view)
 
     def clear(self, sentence: str) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.ui.amounts import shown_number
-from pos_app.ui.counted import counted
 
 if TYPE_CHECKING:
     from pos_app.domain.plan_draft import PlanDraft
@@ -18,11 +17,15 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("PlanWords", words)
 
 
+def _count(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many.format(shown_number(number))
+
+
 def used_words(record: PlanRecord) -> str:
     """Say how many performances stand on a version."""
     if not record.performances:
         return _tr("unused")
-    return counted(record.performances, _tr("1 performance"), _tr("{0} performances"))
+    return _count(record.performances, _tr("1 performance"), _tr("{0} performances"))
 
 
 def standing_words(record: PlanRecord) -> tuple[str, str]:
@@ -37,12 +40,12 @@ def standing_words(record: PlanRecord) -> tuple[str, str]:
 def content_words(draft: PlanDraft) -> str:
     """Say what a plan has: "1,204 seats, 2 areas for 300 guests, 3 categories"."""
     areas = [area for _, area in draft.areas()]
-    parts = [counted(draft.seat_count, _tr("1 seat"), _tr("{0} seats"))] if draft.seat_count or not areas else []
+    parts = [_count(draft.seat_count, _tr("1 seat"), _tr("{0} seats"))] if draft.seat_count or not areas else []
     if areas:
-        rooms = counted(len(areas), _tr("1 area"), _tr("{0} areas"))
-        guests = counted(draft.place_count - draft.seat_count, _tr("1 guest"), _tr("{0} guests"))
+        rooms = _count(len(areas), _tr("1 area"), _tr("{0} areas"))
+        guests = _count(draft.place_count - draft.seat_count, _tr("1 guest"), _tr("{0} guests"))
         parts.append(_tr("{0} for {1}").format(rooms, guests))
-    parts.append(counted(len(draft.categories), _tr("1 category"), _tr("{0} categories")))
+    parts.append(_count(len(draft.categories), _tr("1 category"), _tr("{0} categories")))
     return ", ".join(parts)
 
 

@@ -1,0 +1,327 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from pos_app.domain.plan_edits import set_category, set_number
+from pos_app.domain.seats import SeatKind
+from pos_app.services.plan_store import save_plan
+from tests.kinds import BOTH, SQLITE
+from tests.services.plan_stories import findings, opened, plan_of
+from tests.small_house import sell_seats
+from tests.ui.admin.venues.conftest import ALT, CTRL, NONE, SHIFT
+
+if TYPE_CHECKING:
+    from pos_app.domain.plan_draft import DraftSeat, PlanDraft
+    from pos_app.ui.screens.admin.venues.editor_page import EditorPage
+    from tests.ui.admin.venues.conftest import Venues
+
+
+def seats(draft: PlanDraft) -> dict[str, DraftSeat]:
+    return {seat.guid: seat for _, _, seat in draft.seats()}
+
+
+def row(draft: PlanDraft, guid: str) -> list[str]:
+    found = next(row for zone in draft.zones for row in zone.rows if row.guid == guid)
+    return [seat.number for seat in found.seats]
+
+
+@SQLITE
+def test_seats_are_chosen_by_click_band_row_and_all(venues: Venues, editor: EditorPage) -> None:
+    venues.click("stalls-b-3")
+    assert venues.chosen() == {"stalls-b-3"}
+    venues.click("stalls-b-4", "stalls-c-1", modifier=CTRL)
+    venues.click("stalls-b-3", modifier=SHIFT)
+    assert venues.chosen() == {"stalls-b-4", "stalls-c-1"}
+    corner = QPoint(-14, -14)
+    venues.drag(venues.spot("balcony-j-1") + corner, venues.spot("balcony-k-2") - corner)
+    assert venues.chosen() == {"balcony-j-1", "balcony-j-2", "balcony-k-1", "balcony-k-2"}
+    QTest.mouseDClick(editor.map, Qt.MouseButton.LeftButton, NONE, venues.spot("stalls-a-1"))
+    assert venues.chosen() == {f"stalls-a-{at}" for at in range(1, 9)}
+    assert editor.tools.title.text() == "8 seats chosen"
+    assert editor.tools.where.text() == "Stalls, row A"
+    venues.press(Qt.Key.Key_A, CTRL)
+    assert len(venues.chosen()) == 49
+    venues.press(Qt.Key.Key_Escape)
+    assert venues.chosen() == set()
+
+
+@SQLITE
+def test_the_keyboard_alone_walks_chooses_and_marks(venues: Venues, editor: EditorPage) -> None:
+    editor.map.setFocus()
+    for _ in range(2):
+        venues.press(Qt.Key.Key_Right, SHIFT)
+    assert len(venues.chosen()) == 2
+    venues.press(Qt.Key.Key_Return)
+    assert len(venues.chosen()) > 2
+    first = min(venues.chosen())
+    venues.press(Qt.Key.Key_V)
+    venues.press(Qt.Key.Key_2)
+    draft = editor.drafting.draft
+    assert (seats(draft)[first].kind, seats(draft)[first].category) == (SeatKind.RESTRICTED, "B")
+
+
+@BOTH
+def test_what_is_done_is_undone_redone_saved_and_read_again(venues: Venues, editor: EditorPage) -> None:
+    before = editor.drafting.draft
+    venues.click("stalls-d-5")
+    venues.press(Qt.Key.Key_Delete)
+    venues.click("stalls-d-6")
+    venues.press(Qt.Key.Key_W)
+    for _ in range(3):
+        venues.press(Qt.Key.Key_Right, ALT)
+    assert len(editor.drafting.draft.guids) == 48
+    assert seats(editor.drafting.draft)["stalls-d-6"].x == seats(before)["stalls-d-6"].x + 15
+    venues.press(Qt.Key.Key_Z, CTRL)
+    assert seats(editor.drafting.draft)["stalls-d-6"] != seats(before)["stalls-d-6"]
+    assert seats(editor.drafting.draft)["stalls-d-6"].x == seats(before)["stalls-d-6"].x
+    venues.press(Qt.Key.Key_Z, CTRL)
+    venues.press(Qt.Key.Key_Z, CTRL)
+    assert editor.drafting.draft == before
+    assert not editor.save_button.isEnabled()
+    for _ in range(3):
+        venues.press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert editor.unsaved() == ("Changes of the plan “Small hall”",)
+    venues.save_all()
+    stored = venues.draft("Small hall")
+    assert len(stored.guids) == 48
+    assert seats(stored)["stalls-d-6"].kind is SeatKind.WHEELCHAIR
+    assert stored == editor.drafting.draft
+    assert editor.unsaved() == ()
+
+
+@SQLITE
+def test_seats_are_dragged_and_stay_chosen_where_the_map_stands(venues: Venues, editor: EditorPage) -> None:
+    editor.map.zoom_in()
+    editor.map._on_zoom_rested()
+    venues.click("stalls-c-5", "stalls-c-6", modifier=SHIFT)
+    x, y = seats(editor.drafting.draft)["stalls-c-5"].x, seats(editor.drafting.draft)["stalls-c-5"].y
+    view, start = editor.map._view, venues.spot("stalls-c-5")
+    venues.drag(start, start + QPoint(60, 30))
+    moved = seats(editor.drafting.draft)["stalls-c-5"]
+    assert abs(moved.x - x - 60 / view.scale) < 0.1
+    assert abs(moved.y - y - 30 / view.scale) < 0.1
+    assert venues.chosen() == {"stalls-c-5", "stalls-c-6"}
+    assert editor.map._view == view
+
+
+@SQLITE
+def test_rows_are_numbered_and_rows_and_zones_named(venues: Venues, editor: EditorPage) -> None:
+    QTest.mouseDClick(editor.map, Qt.MouseButton.LeftButton, NONE, venues.spot("balcony-j-1"))
+    venues.press(Qt.Key.Key_N)
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"way": "right_to_left", "first": 11})
+    sheet.yes.click()
+    venues.settle()
+    assert row(editor.drafting.draft, "balcony-j") == ["16", "15", "14", "13", "12", "11"]
+    QTest.mouseDClick(editor.map, Qt.MouseButton.LeftButton, CTRL, venues.spot("balcony-k-1"))
+    venues.press(Qt.Key.Key_N)
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"way": "snake", "first": 1})
+    sheet.yes.click()
+    venues.settle()
+    assert row(editor.drafting.draft, "balcony-k") == ["12", "11", "10", "9", "8", "7"]
+    venues.press(Qt.Key.Key_R)
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"first": "3", "names": "numbers"})
+    sheet.yes.click()
+    venues.settle()
+    assert [row.label for row in editor.drafting.draft.zones[1].rows] == ["3", "4"]
+    venues.press(Qt.Key.Key_Z)
+    sheet = venues.office.sheet()
+    sheet.field.line.setText("Circle")
+    sheet.yes.click()
+    venues.settle()
+    assert editor.drafting.draft.zones[1].name == "Circle"
+    assert editor.tools.where.text() == "Circle, rows 3, 4"
+
+
+@BOTH
+def test_categories_are_added_renamed_recoloured_and_removed(venues: Venues, editor: EditorPage) -> None:
+    tools = editor.tools
+    tools.categories.add_button.click()
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"name": "Box", "color": "no colour"})
+    sheet.yes.click()
+    assert "Type a colour" in sheet.form.problem("color")
+    sheet.form.change_values({"color": "#ff0000"})
+    sheet.yes.click()
+    venues.settle()
+    venues.click("stalls-a-1")
+    venues.press(Qt.Key.Key_3)
+    editor.commands.ask_category("A")
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"name": "Premium", "color": "#00ff00"})
+    sheet.yes.click()
+    venues.settle()
+    editor.commands.ask_category("B")
+    next(one for one in venues.office.sheet().findChildren(type(sheet.yes)) if one.words == "Remove…").click()
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"seats_to": "Box"})
+    sheet.yes.click()
+    venues.settle()
+    venues.save_all()
+    stored = venues.draft("Small hall")
+    assert [(one.name, one.color) for one in stored.categories] == [("Premium", "#00ff00"), ("Box", "#ff0000")]
+    assert seats(stored)["stalls-a-1"].category == seats(stored)["balcony-j-1"].category == "Box"
+    editor.commands.ask_category()
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"name": "Box"})
+    sheet.yes.click()
+    venues.settle()
+    assert "There is a category “Box” already." in venues.said(editor)
+
+
+@BOTH
+def test_an_area_is_drawn_changed_and_the_focal_point_set(venues: Venues, editor: EditorPage) -> None:
+    venues.press(Qt.Key.Key_A)
+    assert editor.tools.area_button.isChecked()
+    assert "Draw the rectangle" in editor.hint.text()
+    start = venues.spot("balcony-k-1") + QPoint(-130, -30)
+    venues.drag(start, start + QPoint(60, 60))
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"name": "Bar", "capacity": 30, "category": "A"})
+    sheet.yes.click()
+    venues.settle()
+    assert not editor.tools.area_button.isChecked()
+    bar = next(area for _, area in editor.drafting.draft.areas() if area.name == "Bar")
+    assert bar.capacity == 30
+    QTest.mouseClick(editor.map, Qt.MouseButton.LeftButton, NONE, start + QPoint(30, 30))
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"capacity": 25, "zone": "balcony"})
+    sheet.yes.click()
+    venues.settle()
+    assert [(zone.guid, area.capacity) for zone, area in editor.drafting.draft.areas() if area.name == "Bar"] == [
+        ("balcony", 25)
+    ]
+    assert editor.map.area_at((start + QPoint(30, 30)).toPointF()) >= 0
+    venues.press(Qt.Key.Key_F)
+    QTest.mouseClick(editor.map, Qt.MouseButton.LeftButton, NONE, QPoint(80, 90))
+    venues.settle()
+    focus = editor.map._view.to_plan(QPoint(80, 90).toPointF())
+    assert abs(editor.drafting.draft.focus[0] - focus.x()) < 0.01
+    venues.save_all()
+    assert venues.draft("Small hall") == editor.drafting.draft
+    assert venues.stored()["Small hall"].places == 49 + 40 + 25
+
+
+@BOTH
+def test_a_plan_with_sales_becomes_a_new_version_and_names_the_orders_in_the_way(venues: Venues) -> None:
+    house, small = venues.house, venues.house.small
+    sale = house.database.transact(sell_seats, small, small.seats_of(1, [1]))
+    house.database.transact(sell_seats, small, small.seats_of(3, [5], small.gala_id))
+    editor = venues.edit(small.plan_id)
+    venues.click("1-1", "5-1", modifier=SHIFT)
+    venues.press(Qt.Key.Key_Delete)
+    sheet = venues.save()
+    assert sheet.accessibleName() == "Save as version 2?"
+    assert sale.number.replace("-", "") in sheet.hindrances[0].replace("-", "")
+    assert set(sheet._boxes) == {small.gala_id}
+    sheet.yes.click()
+    venues.settle()
+    assert "version 2" in venues.said(editor)
+    saved = venues.stored()["Stalls only"]
+    assert (saved.version, saved.places) == (2, 48)
+    assert plan_of(house, small.performance_id) == small.plan_id
+    assert plan_of(house, small.gala_id) == saved.plan_id
+    assert findings(house) == ""
+    venues.click("2-2")
+    venues.press(Qt.Key.Key_V)
+    venues.save_all()
+    assert venues.stored()["Stalls only"].version == 3
+
+
+@SQLITE
+def test_removing_a_reserved_place_of_an_unsold_plan_is_refused_before_anything_is_saved(venues: Venues) -> None:
+    house, small = venues.house, venues.house.small
+    editor = venues.edit(small.plan_id)
+    venues.click("4-4")
+    venues.press(Qt.Key.Key_Delete)
+    house.database.transact(sell_seats, small, small.seats_of(4, [4], small.gala_id))
+    sheet = venues.save()
+    sheet.choose(small.performance_id, goes_over=False)
+    sheet.yes.click()
+    venues.settle()
+    assert plan_of(house, small.performance_id) == plan_of(house, small.gala_id) == small.plan_id
+    assert editor.unsaved() == ()
+
+
+@BOTH
+def test_two_managers_at_one_plan_are_told_and_choose(venues: Venues, editor: EditorPage) -> None:
+    house, small = venues.house, venues.house.small
+    plan_id = venues.stored()["Small hall"].plan_id
+    theirs = opened(house, plan_id)
+    wanted = set_category(theirs.draft, {"stalls-a-1"}, "B")
+    house.database.transact(save_plan, small.elsewhere(small.manager), theirs, wanted)
+    venues.click("stalls-a-2")
+    venues.press(Qt.Key.Key_V)
+    sheet = venues.save()
+    assert sheet.accessibleName() == "Changed meanwhile"
+    sheet.yes.click()
+    venues.settle()
+    # Now it is told what mine would do to theirs.
+    assert "2 places are changed" in venues.office.sheet().sentence
+    venues.office.sheet().yes.click()
+    venues.settle()
+    now = seats(venues.draft("Small hall"))
+    assert (now["stalls-a-1"].category, now["stalls-a-2"].kind) == ("A", SeatKind.RESTRICTED)
+    theirs = opened(house, plan_id)
+    house.database.transact(
+        save_plan, small.elsewhere(small.manager), theirs, set_number(theirs.draft, "stalls-a-3", "99")
+    )
+    venues.click("stalls-a-4")
+    venues.press(Qt.Key.Key_C)
+    sheet = venues.save()
+    next(one for one in sheet.findChildren(type(sheet.yes)) if one.words.startswith("Take theirs")).click()
+    venues.settle()
+    assert seats(editor.drafting.draft)["stalls-a-3"].number == "99"
+    assert editor.unsaved() == ()
+
+
+@SQLITE
+def test_when_the_server_goes_the_drawing_stays_and_is_saved_later(venues: Venues, editor: EditorPage) -> None:
+    venues.click("stalls-a-1")
+    venues.press(Qt.Key.Key_Delete)
+    venues.office.line.cut = venues.office.line.blind = True
+    venues.press(Qt.Key.Key_S, CTRL)
+    assert "Your drawing is still here." in venues.said(editor)
+    venues.office.line.blind = False
+    assert editor.banner.press_action()
+    venues.settle()
+    venues.office.sheet().yes.click()
+    venues.settle()
+    assert "Your drawing is still here." in venues.said(editor)
+    venues.office.line.cut = False
+    assert editor.banner.press_action()
+    venues.settle()
+    venues.office.sheet().yes.click()
+    venues.settle()
+    assert venues.stored()["Small hall"].places == 88
+
+
+@SQLITE
+def test_leaving_with_changes_asks_and_saves_or_gives_up(venues: Venues, editor: EditorPage) -> None:
+    venues.click("stalls-a-1")
+    venues.press(Qt.Key.Key_Delete)
+    assert venues.office.desk.unsaved() == ("Changes of the plan “Small hall”",)
+    editor.back_button.click()
+    venues.office.sheet().cancel()
+    assert venues.section.currentWidget() is editor
+    editor.back_button.click()
+    venues.office.sheet().save.click()
+    venues.settle()
+    venues.office.sheet().yes.click()
+    venues.settle()
+    assert venues.section.currentWidget() is venues.section.plans
+    assert venues.stored()["Small hall"].places == 88
+    venues.section.plans.look.edit_button.click()
+    venues.settle()
+    venues.click("stalls-a-2")
+    venues.press(Qt.Key.Key_Delete)
+    editor.back_button.click()
+    venues.office.sheet().discard.click()
+    venues.settle()
+    assert venues.stored()["Small hall"].places == 88
+    assert venues.office.desk.unsaved() == ()
