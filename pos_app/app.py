@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import PosError
+from pos_app.first_start import FirstStart
 from pos_app.logs import start_logging
 from pos_app.ui.background import HANG_UP_SECONDS, Background
 from pos_app.ui.connection_state import Connection
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.flows.till_memory import TillMemory
     from pos_app.opening import OpenHouse
+    from pos_app.reception import Reception
     from pos_app.settings import Settings
     from pos_app.ui.front_desk import FrontDesk
     from pos_app.ui.workplace import Equipment, Workplace
@@ -62,7 +64,12 @@ class Foyer(QObject):
     failed = Signal(object)
     _progress = Signal(str)
 
-    def __init__(self, settings: Settings, open_with: Callable[[Callable[[float, str], None]], OpenHouse]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        open_with: Callable[[Callable[[float, str], None]], OpenHouse],
+        reception: Reception | None = None,
+    ) -> None:
         super().__init__()
         self._settings = settings
         self._open_with = open_with
@@ -79,6 +86,7 @@ class Foyer(QObject):
         self.background.orphaned.connect(self.window.show_orphan)
         self.background.busy_changed.connect(self.window.show_busy)
         self.window.sign_in_screen.retry_asked.connect(self.open)
+        self.first_start = FirstStart(self, reception) if reception is not None else None
         self._progress.connect(self.window.sign_in_screen.show_busy, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -91,6 +99,10 @@ class Foyer(QObject):
         self.window.show()
         self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
         QTimer.singleShot(0, self, self.open)
+
+    def go_by(self, settings: Settings) -> None:
+        """Go by other settings from now on; nothing is open yet."""
+        self._settings = settings
 
     def open(self) -> None:
         """Open the box office; may be tried again."""
@@ -110,6 +122,8 @@ class Foyer(QObject):
         """
         self._closing = True
         self.window.hide()
+        if self.first_start is not None:
+            self.first_start.stop()
         if self.desk is not None:
             self.desk.close()
         if self._expiry is not None:
@@ -169,8 +183,9 @@ class Foyer(QObject):
             error = PosError(message.text, advice=message.advice)
         if has_left(self._settings.state_folder):
             more = self.tr("A sale was cut off at this till. What became of it is told as soon as the server answers.")
-            error = PosError(error.message, advice=f"{error.advice} {more}".strip())
-        self.window.sign_in_screen.show_problem(error)
+            error.advice = f"{error.advice} {more}".strip()
+        if self.first_start is None or not self.first_start.take_over(error):
+            self.window.sign_in_screen.show_problem(error)
         self.failed.emit(error)
 
 
@@ -192,12 +207,16 @@ def _enter(
         raise
 
 
-def run(settings: Settings, open_with: Callable[[Callable[[float, str], None]], OpenHouse]) -> int:
+def run(
+    settings: Settings,
+    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
+    reception: Reception | None = None,
+) -> int:
     """Run the program until its window is closed; returns the exit code."""
     start_logging()
     app = make_application()
     log_qt_messages()
-    foyer = Foyer(settings, open_with)
+    foyer = Foyer(settings, open_with, reception)
     foyer.start()
     code = app.exec()
     foyer.shut_down()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.cli.passwords import password_source
 from pos_app.domain.errors import PosError
+from pos_app.reception import Reception, demo_settings
 from pos_app.settings import load_settings
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from pos_app.cli.program import Program
     from pos_app.opening import OpenHouse
-    from pos_app.settings import Settings
 
 
 def require_display() -> None:
@@ -31,24 +30,13 @@ def require_display() -> None:
 
 
 def run_window(options: argparse.Namespace, program: Program) -> int:
-    """Open the box office of the settings, or of --database."""
+    """Open the box office of the settings, or of --database; where there is none yet, the window sets it up."""
     require_display()
     settings = load_settings()
-    url = options.database or settings.database_url()
-    ask = password_source(options)
-
-    def open_with(_tell: Callable[[float, str], None]) -> OpenHouse:
-        from pos_app.opening import open_house
-
-        return open_house(settings, url, ask)
-
-    return program.run(settings, open_with)
-
-
-def demo_settings(settings: Settings) -> Settings:
-    """Return the settings of the demo: a folder of its own, so that nothing real is touched."""
-    folder = settings.state_folder / "demo"
-    return replace(settings, state_folder=folder, save_tickets_in=folder / "tickets")
+    # At a terminal the window asks for the password all the same: a question behind it would not be seen.
+    ask = password_source(options) if options.password_stdin else None
+    reception = Reception(settings, options.database or settings.database_url(), ask)
+    return program.run(settings, reception.open, reception)
 
 
 def run_demo(options: argparse.Namespace, program: Program) -> int:

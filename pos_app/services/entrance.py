@@ -33,7 +33,7 @@ def load_entrance(session: Session, till_id: int, public_key: str) -> Entrance:
     """Return who can sign in and how this till is set up, as a manager has decided by now. Raises NotFound."""
     decided = load_house_settings(session)
     return Entrance(
-        load_house_name(session),
+        decided.organisation or _first_venue(session),
         decided.language,
         list_staff_choices(session),
         load_till(session, till_id, public_key),

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._has_pin = False
         self._basket_held = False
         self._payment_open = False
+        self._setup: QWidget | None = None
         self.top_bar = TopBar()
         self.top_bar.screen_chosen.connect(self.show_screen)
         self.top_bar.lock_asked.connect(self.lock)
@@ -179,6 +180,23 @@ class MainWindow(QMainWindow):
             no=self.tr("Keep them"),
         )
         sheet.confirmed.connect(go_on)
+
+    def show_setup(self, page: QWidget) -> None:
+        """Show the pages of the first start in the place of signing in."""
+        self.end_setup()
+        self._setup = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def end_setup(self) -> None:
+        """Go back to signing in."""
+        if self._setup is None:
+            return
+        self._pages.setCurrentWidget(self.sign_in_screen)
+        self._pages.removeWidget(self._setup)
+        self._setup.hide()
+        self._setup.deleteLater()
+        self._setup = None
 
     def set_basket_held(self, held: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """While a basket is held, nobody else can sign in over it."""

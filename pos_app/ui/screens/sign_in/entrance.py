@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.theme_button import ThemeButton
+from pos_app.ui.widgets.brand_row import brand_row
 
 
 class Entrance(QWidget):
@@ -20,17 +18,11 @@ class Entrance(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        brand = QHBoxLayout()
-        brand.setSpacing(10)
-        brand.addWidget(IconLabel("ticket", 30, "accent"))
-        brand.addWidget(text_label("Foyer", "title"))
-        brand.addStretch(1)
-        brand.addWidget(ThemeButton())
         self.middle = QVBoxLayout()
         self.middle.setSpacing(18)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 20, 24)
-        column.addLayout(brand)
+        column.addLayout(brand_row())
         column.addStretch(1)
         column.addLayout(self.middle)
         column.addStretch(1)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _WIDE: Final = 900
 _NARROW: Final = 440
 _HIGH: Final = 480
-_LOW: Final = 320
+_LOW: Final = 360
+_ASKING: Final = 420
 
 
 class SignInScreen(Entrance):
@@ -33,11 +34,15 @@ class SignInScreen(Entrance):
         password_given(str, str): name and password.
         pin_given(int, str): staff id and PIN.
         retry_asked(): connect again.
+        database_password_given(str): connect again with this password.
+        setup_asked(): say anew how to connect.
     """
 
     password_given = Signal(str, str)
     pin_given = Signal(int, str)
     retry_asked = Signal()
+    database_password_given = Signal(str)
+    setup_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +64,8 @@ class SignInScreen(Entrance):
         self.status.wait_over.connect(self._let_try)
         self.waiting = WaitingPage()
         self.waiting.retry_asked.connect(self.retry_asked)
+        self.waiting.password_given.connect(self.database_password_given)
+        self.waiting.setup_asked.connect(self.setup_asked)
         self._quick = QStackedWidget()
         self._quick.addWidget(self.tiles)
         self._quick.addWidget(self.pin)
@@ -96,12 +103,13 @@ class SignInScreen(Entrance):
         if self._person is not None and self._person not in choices.staff:
             self._show_tiles()
 
-    def show_problem(self, error: PosError) -> None:
-        """Say why there is no connection, and offer to try again."""
+    def show_problem(self, error: PosError, *, asks: bool = False) -> None:
+        """Say why there is no connection, and offer to try again. asks: for the password of the database."""
         self._ready = False
         self.demo.hide()
         self._show_waiting_page()
-        self.waiting.show_problem(error)
+        self._card.setFixedSize(_NARROW, _ASKING if asks else _LOW)
+        self.waiting.show_problem(error, asks=asks)
 
     def show_refusal(self, message: str, advice: str, wait_seconds: int) -> None:
         """Say why the sign-in was not accepted; the next try waits so many seconds."""

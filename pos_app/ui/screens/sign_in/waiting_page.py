@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pos_app.ui.announce import announce
+from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
@@ -16,18 +17,26 @@ from pos_app.ui.widgets.spinner import Spinner
 if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
 
+_LONGEST: Final = 300
+
 
 class WaitingPage(QWidget):
-    """A turning arc with a sentence, or what is wrong with a button to try again.
+    """A turning arc with a sentence, or what is wrong with what can be done: try again, a password, another server.
 
-    Signals: retry_asked().
+    Signals:
+        retry_asked(): try again.
+        password_given(str): try again with this password of the database.
+        setup_asked(): say anew how to connect.
     """
 
     retry_asked = Signal()
+    password_given = Signal(str)
+    setup_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._asks = False
         self._spinner = Spinner(40)
         self._icon = IconLabel("plugs", 44, "danger")
         self._words = text_label("", "heading", wrap=True)
@@ -38,7 +47,16 @@ class WaitingPage(QWidget):
         self.retry_button.print_key("Return")
         self.retry_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.retry_button.setAutoDefault(True)
-        self.retry_button.clicked.connect(self.retry_asked)
+        self.retry_button.clicked.connect(self._on_again)
+        self.password_field = QLineEdit(maxLength=_LONGEST, echoMode=QLineEdit.EchoMode.Password)
+        self.password_field.setAccessibleName(self.tr("Password of the database"))
+        self.password_field.setPlaceholderText(self.tr("Password of the database"))
+        self.password_field.setFixedWidth(320)
+        self.password_field.returnPressed.connect(self._on_again)
+        self.setup_button = text_button(self.tr("Change the connection"), icon_name="plugs-connected", variant="ghost")
+        self.setup_button.setAutoDefault(True)
+        self.setup_button.clicked.connect(self.setup_asked)
+        self._may_set_up = False
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 40, 40, 40)
         column.setSpacing(8)
@@ -50,18 +68,27 @@ class WaitingPage(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._advice)
         column.addSpacing(10)
+        column.addWidget(self.password_field, 0, middle)
         column.addWidget(self.retry_button, 0, middle)
+        column.addWidget(self.setup_button, 0, middle)
         column.addStretch(1)
         self.show_waiting("")
+
+    def set_may_set_up(self, may: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Offer to say anew how to connect, beside each problem."""
+        self._may_set_up = may
 
     def show_waiting(self, sentence: str) -> None:
         """Say what is being done."""
         self._show(sentence, "", problem=False)
 
-    def show_problem(self, error: PosError) -> None:
-        """Say what is wrong and what to do."""
+    def show_problem(self, error: PosError, *, asks: bool = False) -> None:
+        """Say what is wrong and what to do. asks: for the password of the database."""
         self._show(error.message, error.advice, problem=True)
-        self.retry_button.setFocus()
+        self._asks = asks
+        self.password_field.setVisible(asks)
+        self.retry_button.set_words(self.tr("Connect") if asks else self.tr("Try again"))
+        (self.password_field if asks else self.retry_button).setFocus()
         announce(self, str(error), urgent=True)
 
     def _show(self, words: str, advice: str, *, problem: bool) -> None:
@@ -71,3 +98,14 @@ class WaitingPage(QWidget):
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         self.retry_button.setVisible(problem)
+        self.setup_button.setVisible(problem and self._may_set_up)
+        self.password_field.hide()
+        self.password_field.clear()
+
+    def _on_again(self) -> None:
+        if not self._asks:
+            self.retry_asked.emit()
+        elif self.password_field.text():
+            self.password_given.emit(self.password_field.text())
+        else:
+            self.password_field.setFocus()

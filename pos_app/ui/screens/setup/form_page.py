@@ -1,0 +1,50 @@
+"""A page with a form on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.domain.editing import FieldRefused
+from pos_app.ui.screens.setup.page import SetupPage
+from pos_app.ui.widgets.records.form import RecordForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pos_app.ui.widgets.records.field import Field
+
+
+class FormPage(SetupPage):
+    """Fields with what is wrong beside each. Signals: see SetupPage."""
+
+    def __init__(self, title: str, sentence: str, fields: Sequence[Field], *, go_on: str) -> None:
+        super().__init__(title, sentence, go_on=go_on)
+        self.form = RecordForm(fields, side=0)
+        self.body.addWidget(self.form, 1)
+
+    def begin(self) -> None:
+        """Put the cursor into the first field that is still empty."""
+        for name in self.form.names:
+            if not self.form.editor(name).typed():
+                self.form.editor(name).setFocus()
+                return
+        self.on_button.setFocus()
+
+    def set_open(self, is_open: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Let a person change the fields, or not."""
+        self.form.set_open(is_open)
+
+    def read(self) -> dict[str, object] | None:
+        """Return what was typed; None when a field cannot be read, which is said beside it."""
+        self.form.show_problems({})
+        try:
+            return self.form.values()
+        except FieldRefused as refused:
+            self.show_fields_refused(refused.fields)
+            return None
+
+    def show_fields_refused(self, problems: Mapping[str, str]) -> None:
+        """Say what is wrong beside the fields, and the rest below."""
+        others = self.form.show_problems(problems)
+        if others:
+            self.outcome.show_problem(" ".join(others))

@@ -1,0 +1,114 @@
+"""What a new house is told, and how a computer joins one that is there."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone, Signal
+
+from pos_app.domain.currencies import CURRENCIES
+from pos_app.domain.setup import HouseDraft, JoinDraft
+from pos_app.ui.screens.setup.fields import NameField, SecretField
+from pos_app.ui.screens.setup.form_page import FormPage
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.records.field import Field
+from pos_app.ui.widgets.records.text_fields import TextField
+
+_LONGEST: Final = 200
+
+
+def _told(text: str) -> str:
+    return QCoreApplication.translate("SetupPages", text)
+
+
+def usual_currency() -> str:
+    """Return the currency of this computer's country, EUR where that is not known."""
+    code = QLocale.system().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
+    return code if code in CURRENCIES else "EUR"
+
+
+def usual_time_zone() -> str:
+    """Return the time zone of this computer's clock, that of London where it has no name."""
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
+    return name if name in available_timezones() else "Europe/London"
+
+
+class HousePage(FormPage):
+    """The name of the house, its money and clock, the first manager, and this till.
+
+    Signals: given(HouseDraft).
+    """
+
+    given = Signal(object)
+
+    def __init__(self) -> None:
+        manager, till = _told("The first manager"), _told("This till")
+        pin = SecretField(longest=20, placeholder=_told("4 to 8 digits, or none"))
+        super().__init__(
+            _told("A new box office"),
+            _told("The manager sets up events, prices and staff, and may do everything. More managers may follow."),
+            (
+                Field("house", _told("Name of the house"), TextField(longest=_LONGEST)),
+                Field("currency", _told("Currency"), NameField(CURRENCIES, longest=10), half=True),
+                Field("time_zone", _told("Time zone"), NameField(available_timezones()), half=True),
+                Field("manager", _told("Name"), TextField(longest=_LONGEST), section=manager, half=True),
+                Field("pin", _told("PIN"), pin, half=True),
+                Field("password", _told("Password"), SecretField(), half=True),
+                Field("again", _told("The password again"), SecretField(), half=True),
+                Field("till_name", _told("Name of this till"), TextField(longest=_LONGEST), section=till),
+            ),
+            go_on=_told("Make the box office"),
+        )
+        self.on_button.set_icon_name("check")
+        self.asked_on.connect(self._on_asked)
+
+    def show_till_name(self, name: str) -> None:
+        """Begin with what is usual here."""
+        self.form.show_values({"currency": usual_currency(), "time_zone": usual_time_zone(), "till_name": name})
+
+    def _on_asked(self) -> None:
+        values = self.read()
+        if values is not None:
+            self.given.emit(HouseDraft(**{name: str(value) for name, value in values.items()}))
+
+
+class JoinPage(FormPage):
+    """The name of this till, and a manager who enrols it now, if one is here.
+
+    Signals: given(JoinDraft).
+    """
+
+    given = Signal(object)
+
+    def __init__(self) -> None:
+        section = _told("A manager enrols this till")
+        super().__init__(
+            "",
+            _told("This computer becomes one of its tills. What is sold here is seen at all the others."),
+            (
+                Field("till_name", _told("Name of this till"), TextField(longest=_LONGEST)),
+                Field("manager", _told("Manager's name"), TextField(longest=_LONGEST), section=section, half=True),
+                Field("password", _told("Password"), SecretField(), half=True),
+            ),
+            go_on=_told("Join"),
+        )
+        note = _told("Gates trust the tickets of enrolled tills only. Left empty, a manager does it at a sign-in.")
+        self.note = text_label(note, "small", wrap=True)
+        self.body.insertWidget(1, self.note)
+        self.on_button.set_icon_name("check")
+        self.asked_on.connect(self._on_asked)
+
+    def show_house(self, house: str, till_name: str) -> None:
+        """Say which house it is."""
+        self.title.setText(self.tr("Join {0}").format(house))
+        self.form.show_values({"till_name": till_name})
+
+    def begin(self) -> None:
+        """Put the cursor into the name of the till."""
+        self.form.begin()
+
+    def _on_asked(self) -> None:
+        values = self.read()
+        if values is not None:
+            self.given.emit(JoinDraft(**{name: str(value) for name, value in values.items()}))

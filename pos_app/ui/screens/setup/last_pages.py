@@ -1,0 +1,76 @@
+"""The warning before an upgrade, and what was done in the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.setup.page import SetupPage
+from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from pos_app.domain.setup import Made
+
+
+def _told(text: str) -> str:
+    return QCoreApplication.translate("SetupPages", text)
+
+
+def _line(icon_name: str, role: str, words: str) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 4, 0, 4)
+    row.setSpacing(12)
+    row.addWidget(IconLabel(icon_name, 22, role), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text_label(words, wrap=True), 1)
+    return box
+
+
+class UpgradePage(SetupPage):
+    """What an upgrade means, before it is begun. Signals: see SetupPage."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _told("This box office belongs to an older Foyer"),
+            _told("Its tables must be changed before this Foyer can work with it. Nothing that was sold is lost."),
+            go_on=_told("Upgrade"),
+        )
+        for words in (
+            _told("Make a backup of the database first: there is no way back to the older Foyer."),
+            _told("Close Foyer on all other computers. They need the new Foyer, too, before they open again."),
+            _told("A large box office takes some minutes. If it is cut off, upgrade again: it goes on where it was."),
+        ):
+            self.body.addWidget(_line("warning", "warn", words))
+        self.body.addStretch(1)
+
+
+class DonePage(SetupPage):
+    """What was made, and what to know about it. Signals: see SetupPage."""
+
+    def __init__(self) -> None:
+        super().__init__(_told("The box office is ready"), "", go_on=_told("Open the box office"), back=False)
+        self._lines = QVBoxLayout()
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def show_made(self, made: Made) -> None:
+        """Say what was made."""
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.sentence.setText(
+            self.tr("Sign in with the name and the password of the manager, or of anybody who works here.")
+        )
+        enrolled = self.tr("“{0}” is enrolled: gates trust its tickets.").format(made.till_name)
+        later = self.tr("“{0}” is a till now. A manager signs in here once and enrols it.").format(made.till_name)
+        if made.enrolled:
+            self._lines.addWidget(_line("check-circle", "ok", enrolled))
+        else:
+            self._lines.addWidget(_line("info", "accent", later))
+        for note in made.notes:
+            self._lines.addWidget(_line("warning", "warn", note))

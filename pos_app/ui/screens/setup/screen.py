@@ -1,0 +1,211 @@
+"""The pages of the first start, one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.editing import FieldRefused
+from pos_app.domain.errors import PosError, SignInRefused
+from pos_app.domain.setup import DatabaseState, SetupRefused, Trouble
+from pos_app.domain.stopping import Stop
+from pos_app.ui.messages import message_for
+from pos_app.ui.screens.setup.choice_page import ChoicePage
+from pos_app.ui.screens.setup.form_page import FormPage
+from pos_app.ui.screens.setup.house_pages import HousePage, JoinPage
+from pos_app.ui.screens.setup.last_pages import DonePage, UpgradePage
+from pos_app.ui.screens.setup.server_page import ServerPage
+from pos_app.ui.widgets.brand_row import brand_row
+from pos_app.ui.widgets.labels import panel
+
+if TYPE_CHECKING:
+    from pos_app.domain.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
+    from pos_app.ui.screens.setup.page import SetupPage
+    from pos_app.ui.screens.setup.services import SetupServices, SetupStart
+
+_WIDE: Final = 720
+_HIGH: Final = 640
+_LOW: Final = 480
+
+
+class SetupScreen(QWidget):
+    """From nothing to a box office that can be signed in to.
+
+    Signals:
+        demo_chosen(): open the demo box office.
+        finished(Made): open what was made.
+        left(): back to where the connection failed.
+    """
+
+    demo_chosen = Signal()
+    finished = Signal(object)
+    left = Signal()
+    _told = Signal(str)
+
+    def __init__(self, services: SetupServices, start: SetupStart, *, may_leave: bool = False) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._services = services
+        self._start = start
+        self._stop = Stop()
+        self._account: ServerAccount | None = None
+        self._made: Made | None = None
+        self.choice, self.server, self.house = ChoicePage(), ServerPage(), HousePage()
+        self.join, self.upgrade, self.done = JoinPage(), UpgradePage(), DonePage()
+        self._card = panel()
+        self.pages = QStackedWidget()
+        for page in (self.choice, self.server, self.house, self.join, self.upgrade, self.done):
+            self.pages.addWidget(page)
+            page.asked_back.connect(self._on_back)
+            page.asked_stop.connect(self._on_stop)
+        self.choice.set_may_go_back(may_leave)
+        self.choice.demo_chosen.connect(self.demo_chosen)
+        self.choice.here_chosen.connect(self._on_here)
+        self.choice.server_chosen.connect(lambda: self.show_page(self.server))
+        self.server.test_asked.connect(self._on_test)
+        self.server.creation_asked.connect(self._on_create)
+        self.server.continued.connect(self._on_continued)
+        self.house.given.connect(self._on_house)
+        self.join.given.connect(self._on_join)
+        self.upgrade.asked_on.connect(self._on_upgrade)
+        self.done.asked_on.connect(self._on_done)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self.server.show_account(start.account)
+        self.house.show_till_name(start.till_name)
+        self._lay_out()
+
+    @property
+    def page(self) -> SetupPage:
+        """Return the page that is shown."""
+        page: SetupPage = self.pages.currentWidget()  # type: ignore[assignment]  # there are no others
+        return page
+
+    def begin(self) -> None:
+        """Show the first page; where the settings name a server, that page."""
+        self.show_page(self.server if self._start.account.host else self.choice)
+
+    def show_page(self, page: SetupPage) -> None:
+        """Show a page and put the cursor on it."""
+        self.pages.setCurrentWidget(page)
+        # Where the window is lower, the form scrolls.
+        self._card.setMaximumHeight(_HIGH if page in {self.server, self.house} else _LOW)
+        page.begin()
+
+    def stop(self) -> None:
+        """Let go of what is under way, for example because the window is closed."""
+        self._stop.ask()
+
+    def _lay_out(self) -> None:
+        self._card.setFixedWidth(_WIDE)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.pages)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 14, 20, 24)
+        column.addLayout(brand_row())
+        column.addStretch(1)
+        column.addLayout(middle, 1000)
+        column.addStretch(1)
+
+    def _begin_work(self, sentence: str, *, may_stop: bool = False) -> Stop:
+        self._stop = Stop()
+        self.page.show_busy(sentence, may_stop=may_stop)
+        return self._stop
+
+    def _tell(self, sentence: str) -> None:
+        """Say how far it is; called on another thread."""
+        self._told.emit(sentence)
+
+    def _on_told(self, sentence: str) -> None:
+        self.page.outcome.show_busy(f"{sentence}…")
+
+    def _on_back(self) -> None:
+        page = self.page
+        if page is self.choice:
+            self.left.emit()
+        elif page is self.server or self._account is None:
+            self.show_page(self.choice)
+        else:
+            self.show_page(self.server)
+
+    def _on_stop(self) -> None:
+        self._stop.ask()
+
+    def _on_here(self) -> None:
+        self._account = None
+        stop = self._begin_work(self.tr("Looking at this computer…"))
+        self._services.look(self, None, stop).then(self._on_found, self._on_error)
+
+    def _on_test(self, account: ServerAccount) -> None:
+        stop = self._begin_work(self.tr("Testing the connection…"), may_stop=True)
+        self._services.look(self, account, stop).then(
+            lambda found: self.server.show_found(account, found), self._on_error
+        )
+
+    def _on_create(self, account: ServerAccount) -> None:
+        stop = self._begin_work(self.tr("Making the database…"))
+        self._services.make_database(self, account, stop).then(
+            lambda found: self.server.show_found(account, found), self._on_error
+        )
+
+    def _on_continued(self, account: ServerAccount, found: DatabaseFound) -> None:
+        self._account = account
+        self._on_found(found)
+
+    def _on_found(self, found: DatabaseFound) -> None:
+        self.page.show_ready()
+        if found.state is DatabaseState.HOUSE:
+            self.join.show_house(found.house, self._start.till_name)
+            self.show_page(self.join)
+        elif found.state is DatabaseState.OLDER:
+            self.show_page(self.upgrade)
+        else:
+            self.show_page(self.house)
+
+    def _on_upgrade(self) -> None:
+        self._begin_work(self.tr("Upgrading…"))
+        self._services.upgrade(self, self._account, self._tell).then(self._on_found, self._on_error)
+
+    def _on_house(self, draft: HouseDraft) -> None:
+        self._begin_work(self.tr("Making the box office…"))
+        self._services.make_house(self, self._account, draft, self._tell).then(self._on_made, self._on_error)
+
+    def _on_join(self, draft: JoinDraft) -> None:
+        self._begin_work(self.tr("Joining…"))
+        self._services.join_house(self, self._account, draft, self._tell).then(self._on_made, self._on_error)
+
+    def _on_made(self, made: Made) -> None:
+        self.page.show_ready()
+        self._made = made
+        self.done.show_made(made)
+        self.show_page(self.done)
+
+    def _on_done(self) -> None:
+        if self._made is not None:
+            self.finished.emit(self._made)
+
+    def _on_error(self, error: Exception) -> None:
+        page = self.page
+        page.show_ready()
+        if isinstance(error, SetupRefused) and error.trouble is Trouble.CANCELLED:
+            page.begin()
+        elif isinstance(error, SetupRefused) and page is self.server:
+            self.server.show_refused(error)
+        elif isinstance(error, FieldRefused) and isinstance(page, FormPage):
+            page.show_fields_refused(error.fields)
+        elif isinstance(error, PosError):
+            page.outcome.show_problem(error.message, error.advice)
+            if isinstance(error, SignInRefused) and page is self.join:
+                self.join.form.editor("password").setFocus()
+            else:
+                page.on_button.setFocus()
+        else:
+            message = message_for(error)
+            page.outcome.show_problem(message.text, message.advice)
