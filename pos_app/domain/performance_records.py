@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -129,6 +129,12 @@ class PerformanceRecord(ListedPerformance):
     def count(self) -> PlaceCount:
         """Return the places alone."""
         return PlaceCount(self.performance_id, self.capacity, self.sold, self.held, self.kept)
+
+
+def with_count(one: ListedPerformance, count: PlaceCount) -> PerformanceRecord:
+    """Return a performance with these places."""
+    known = {field.name: getattr(one, field.name) for field in fields(ListedPerformance)}
+    return PerformanceRecord(**known, capacity=count.capacity, sold=count.sold, held=count.held, kept=count.kept)
 
 
 class TicketsBearOldTime(PosError):

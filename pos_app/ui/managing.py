@@ -63,8 +63,8 @@ def sections_for(
         return page
 
     panels = (
-        Panel(_tr("Prices"), "money", lambda: PricesPanel(BoundPrices(background, actor))),
-        Panel(_tr("Kept seats"), "lock-simple", lambda: KeptSeatsPanel(BoundKeptSeats(background, actor))),
+        Panel(_tr("Prices"), lambda: PricesPanel(BoundPrices(background, actor))),
+        Panel(_tr("Kept seats"), lambda: KeptSeatsPanel(BoundKeptSeats(background, actor))),
     )
 
     def events() -> EventsPage:

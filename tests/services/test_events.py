@@ -113,3 +113,17 @@ def test_only_a_manager_makes_events(house: OpenHouse) -> None:
         house.database.transact(add_event, house.small.cashier, EventDraft("Hamlet"))
     with pytest.raises(NotPermitted):
         house.database.transact(save_event, house.small.steward, events(house)[0], EventDraft("Hamlet"))
+
+
+def test_an_event_is_made_with_its_picture_and_the_very_same_one_only_once(house: OpenHouse) -> None:
+    picture = Artwork(b"pixels", "image/png", 90, 60)
+    wanted = EventDraft("Hamlet", "To be", "Theatre")
+    made = house.database.transact(add_event, house.small.manager, wanted, picture)
+    assert made.has_artwork
+    assert house.database.read(load_artwork, made.event_id) == picture
+    with pytest.raises(FieldRefused) as refused:
+        house.database.transact(add_event, house.small.manager, wanted)
+    assert list(refused.value.fields) == ["title"]
+    house.database.transact(archive_event, house.small.manager, made.event_id)
+    again = house.database.transact(add_event, house.small.manager, wanted)
+    assert again.event_id != made.event_id

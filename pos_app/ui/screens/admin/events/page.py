@@ -55,10 +55,11 @@ class EventsPage(QWidget):
         self.events.performances_asked.connect(self._on_performances_asked)
         self.performances.choices_read.connect(self._on_choices)
         self.panels.closed.connect(self._on_panel_closed)
-        self.panel_buttons = [
-            self.performances.add_tool(panel.title, panel.icon, partial(self._open_panel, at), first=True)
+        last_first = [
+            self.performances.add_tool(panel.title, partial(self._open_panel, at), first=True)
             for at, panel in reversed(list(enumerate(panels)))
         ]
+        self.panel_buttons = tuple(reversed(last_first))
         self.performances.opened.connect(self._on_opened)
         self._on_opened(None)
 

@@ -31,7 +31,6 @@ class Panel:
     """
 
     title: str
-    icon: str
     make: Callable[[], ShowsPerformance]
 
 

@@ -47,7 +47,7 @@ class DoorsField(WholeNumberField):
         except InvalidInput:
             minutes = None
         at = doors_at(start, minutes)
-        self.when.setText(self.tr("· at {0}").format(shown_time(at, time_zone)) if at is not None else "")
+        self.when.setText(self.tr("at {0}").format(shown_time(at, time_zone)) if at is not None else "")
 
 
 class PerformanceFields(QObject):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
-from pos_app.domain.performance_records import ListedPerformance, PerformanceRecord, SetupChoices
+from pos_app.domain.performance_records import ListedPerformance, PerformanceRecord, SetupChoices, with_count
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds
 from pos_app.ui.screens.admin.events.performance_fields import PerformanceFields
@@ -54,8 +54,8 @@ class PerformanceRecordsPage(RecordPage):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.several)
-        self.again_button = self.add_tool(self.tr("Same again…"), "plus", self.deeds.ask_dates)
-        self.cancel_button = self.add_tool(self.tr("Cancel…"), "prohibit", self.deeds.cancel_or_reinstate)
+        self.again_button = self.add_tool(self.tr("Same again…"), self.deeds.ask_dates)
+        self.cancel_button = self.add_tool(self.tr("Cancel…"), self.deeds.cancel_or_reinstate)
         self.editor.extra.addStretch(1)
         self.form.edited.connect(self.fields.show_doors)
         self.opened.connect(self._on_opened)
@@ -72,9 +72,9 @@ class PerformanceRecordsPage(RecordPage):
         at, clock = self._read_at
         return at + timedelta(seconds=time.monotonic() - clock)
 
-    def add_tool(self, words: str, icon_name: str, do: Callable[[], object], *, first: bool = False) -> QPushButton:
-        """Put a button above the form, behind the others or before them."""
-        button = text_button(words, icon_name=icon_name, variant="tool" if first else "ghost")
+    def add_tool(self, words: str, do: Callable[[], object], *, first: bool = False) -> QPushButton:
+        """Put a button above the form, behind the others or before them; without an icon, for there is little room."""
+        button = text_button(words, variant="tool" if first else "ghost")
         button.clicked.connect(lambda _checked=False: do())
         self.editor.extra.insertWidget(0 if first else self.editor.extra.count(), button)
         return button
@@ -103,18 +103,9 @@ class PerformanceRecordsPage(RecordPage):
         else:
             super().leave(go_on)
 
-    def read_whole(self, then: Callable[[PerformanceRecord], object] | None = None) -> None:
+    def read_whole(self, then: Callable[[PerformanceRecord], object] = lambda _record: None) -> None:
         """Read the performance in the form with its places; then: what to do with it."""
-        if self._record is None:
-            return
-
-        def read(record: PerformanceRecord) -> None:
-            self._on_whole(record)
-            if then is not None:
-                then(record)
-
-        answer = self._services.open(self, self._record.performance_id)
-        answer.then(read, lambda error: self.say(message_for(error)))
+        self._read_whole(then, lambda error: self.say(message_for(error)))
 
     def show_all_stored(self, records: Sequence[PerformanceRecord]) -> None:
         """Show several performances as they are stored now."""
@@ -125,6 +116,12 @@ class PerformanceRecordsPage(RecordPage):
         self.season = tuple(stored.get(one.performance_id, one) for one in self.season)
         self.season += tuple(one for one in records if one.performance_id not in known)
         super()._on_records(self._of_event())
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - see RecordPage
+        """After a change, or a refusal of one, see what is sold now: it may be what was refused for."""
+        super().show_busy(busy)
+        if not busy:
+            self._read_whole(lambda _record: None, lambda _error: None)
 
     def prepare(self, values: Mapping[str, object]) -> None:
         """Read times and amounts by the clock and in the currency of the venue."""
@@ -178,7 +175,7 @@ class PerformanceRecordsPage(RecordPage):
         """Show what others made of the record in the form; its places are counted anew in any case."""
         if record is None:
             return
-        if self.kind.values(record) != self.kind.values(self._record) or _standing(record) != _standing(self._record):
+        if not self._is_as_shown(record):
             self._open(record)
         elif not isinstance(record, PerformanceRecord):
             self.read_whole()
@@ -189,11 +186,21 @@ class PerformanceRecordsPage(RecordPage):
         if record is None:
             return
         words = self.tr("Reinstate…") if record.cancelled else self.tr("Cancel…")
-        self.cancel_button.setText(f" {words}")
+        self.cancel_button.setText(words)
         if isinstance(record, PerformanceRecord):
             self.counts.put(record.count)
         else:
             self.read_whole()
+
+    def _read_whole(self, then: Callable[[PerformanceRecord], object], on_error: Callable[[Exception], object]) -> None:
+        if self._record is None:
+            return
+
+        def read(record: PerformanceRecord) -> None:
+            self._on_whole(record)
+            then(record)
+
+        self._services.open(self, self._record.performance_id).then(read, on_error)
 
     def _on_whole(self, record: PerformanceRecord) -> None:
         """Take the places of what is in the form; what others changed meanwhile is shown unless something is typed."""
@@ -202,10 +209,17 @@ class PerformanceRecordsPage(RecordPage):
         current = self._record
         if current is None or current.performance_id != record.performance_id or self.saving.is_busy:
             return
-        if self.kind.values(current) == self.kind.values(record):
+        if self._is_as_shown(record):
             self._record = record
-        elif not self.form.is_dirty:
+        elif self.form.is_dirty:
+            # What others changed is to be found when this is saved, so only the places are taken.
+            self._record = with_count(current, record.count)
+        else:
             self._open(record)
+
+    def _is_as_shown(self, record: ListedPerformance) -> bool:
+        shown = self._record
+        return self.kind.values(record) == self.kind.values(shown) and _standing(record) == _standing(shown)
 
     def _on_saved_record(self, record: PerformanceRecord) -> None:
         self.show_all_stored([record])
