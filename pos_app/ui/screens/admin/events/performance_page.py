@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 
 from pos_app.domain.performance_records import ListedPerformance, PerformanceRecord, SetupChoices, with_count
+from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds
 from pos_app.ui.screens.admin.events.performance_fields import PerformanceFields
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from pos_app.ui.screens.admin.events.services import PerformanceServices
 
+_UNREAD: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""What time it is before the server has said it; nothing is shown by it."""
+
 
 class PerformanceRecordsPage(RecordPage):
     """The performances of one event, or of all.
@@ -37,7 +40,7 @@ class PerformanceRecordsPage(RecordPage):
 
     def __init__(self, services: PerformanceServices) -> None:
         self._services = services
-        self._read_at = (datetime.now(UTC), time.monotonic())
+        self._read_at = (_UNREAD, steady_seconds())
         self._choices: SetupChoices | None = None
         self.event_id: int | None = None
         self.season: tuple[ListedPerformance, ...] = ()
@@ -68,9 +71,9 @@ class PerformanceRecordsPage(RecordPage):
         self.several.closed.connect(lambda: self.leave(self._close_several))
 
     def now(self) -> datetime:
-        """Return the server's time, as far on from the last reading as the monotonic clock."""
+        """Return the server's time, as many steady seconds on from the last reading as have passed."""
         at, clock = self._read_at
-        return at + timedelta(seconds=time.monotonic() - clock)
+        return at + timedelta(seconds=steady_seconds() - clock)
 
     def add_tool(self, words: str, do: Callable[[], object], *, first: bool = False) -> QPushButton:
         """Put a button above the form, behind the others or before them; without an icon, for there is little room."""
@@ -158,7 +161,7 @@ class PerformanceRecordsPage(RecordPage):
         self.list.explain(nothing, first, can_make=can_make)
 
     def _on_choices(self, choices: SetupChoices) -> None:
-        self._read_at = (choices.now, time.monotonic())
+        self._read_at = (choices.now, steady_seconds())
         self._choices = choices
         self.fields.show_choices(choices)
         if self._record is not None:
