@@ -13,6 +13,7 @@ _CLEAR_REFUSED: Final = 3159
 _NO_TLS: Final = 2026
 _HOST_NAME: Final = {62, 64}
 _EXPIRED: Final = {9, 10}
+_LONGEST_NAME: Final = 40
 
 
 def describe(error: BaseException, account: ServerAccount) -> SetupRefused:
@@ -31,7 +32,7 @@ def describe(error: BaseException, account: ServerAccount) -> SetupRefused:
         return no_rights(account)
     if code in {2003, 2006, 2013}:
         return SetupRefused(
-            f"{account.host} broke off while Foyer was connecting.",
+            f"{_short(account.host)} broke off while Foyer was connecting.",
             advice="Try again; if it stays so, ask the administrator to look into the server's log.",
             trouble=Trouble.NO_ANSWER,
             field="host",
@@ -43,15 +44,20 @@ def describe(error: BaseException, account: ServerAccount) -> SetupRefused:
         return _kept_out(1251, account)
     told = str(error.args[-1]) if error.args else type(error).__name__
     return SetupRefused(
-        f"{account.host} answered with an error: {told[:160].rstrip('.')}.",
+        f"{_short(account.host)} answered with an error: {told[:160].rstrip('.')}.",
         advice="Ask the administrator.",
         trouble=Trouble.OTHER,
     )
 
 
+def _short(name: str) -> str:
+    """Return a name that leaves room for the sentence around it."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
 def _no_tls(code: int, account: ServerAccount) -> SetupRefused:
     if code == _NO_TLS:
-        message = f"{account.host} does not encrypt, and what goes to another computer must be encrypted."
+        message = f"{_short(account.host)} does not encrypt, and what goes to another computer must be encrypted."
     else:
         message = "The server accepts encrypted connections only, and offers none."
     advice = "Ask the administrator to set the server up for TLS."
@@ -60,12 +66,12 @@ def _no_tls(code: int, account: ServerAccount) -> SetupRefused:
 
 def _wrong_password(account: ServerAccount, told: str) -> SetupRefused:
     if account.password:
-        message = f"The server refuses “{account.user}” with this password."
+        message = f"The server refuses “{_short(account.user)}” with this password."
         advice = "Check the name and the password, and that the account may come from this computer."
     elif "YES" in told:
-        message, advice = f"The server refuses “{account.user}”.", "Check the name and the password."
+        message, advice = f"The server refuses “{_short(account.user)}”.", "Check the name and the password."
     else:
-        message, advice = f"The server refuses “{account.user}” without a password.", "Type the password."
+        message, advice = f"The server refuses “{_short(account.user)}” without a password.", "Type the password."
     return SetupRefused(message, advice=advice, trouble=Trouble.WRONG_PASSWORD, field="password")
 
 
@@ -74,7 +80,7 @@ def _kept_out(code: int, account: ServerAccount) -> SetupRefused:
         1129: ("The server has shut this computer out after too many errors.", "Ask for FLUSH HOSTS."),
         1130: (
             "The server does not accept connections from this computer.",
-            f"Ask the administrator to let “{account.user}” in from here.",
+            f"Ask the administrator to let “{_short(account.user)}” in from here.",
         ),
         1040: ("The server has no connection to spare just now.", "Wait a moment, then test again."),
         1203: ("This account has no connection to spare just now.", "Wait a moment, then test again."),
@@ -95,14 +101,14 @@ def _certificate(error: ssl.SSLError, account: ServerAccount) -> SetupRefused:
     code = error.verify_code if isinstance(error, ssl.SSLCertVerificationError) else -1
     if code < 0:
         return SetupRefused(
-            f"{account.host} and this computer could not agree how to encrypt.",
+            f"{_short(account.host)} and this computer could not agree how to encrypt.",
             advice="Ask the administrator which versions of TLS the server offers.",
             trouble=Trouble.NO_TLS,
             field="host",
         )
     if code in _HOST_NAME:
         return SetupRefused(
-            f"The server's certificate is not for the name “{account.host}”.",
+            f"The server's certificate is not for the name “{_short(account.host)}”.",
             advice="Type the name that stands in the certificate, or ask the administrator.",
             trouble=Trouble.WRONG_NAME,
             field="host",
@@ -144,14 +150,14 @@ def missing_database(account: ServerAccount, code: int, *, may_create: bool) -> 
     """Say that there is no such database, or that the account may not see it."""
     if may_create or code == 1049:
         return SetupRefused(
-            f"There is no database “{account.database}” on {account.host}.",
+            f"There is no database “{_short(account.database)}” on {_short(account.host)}.",
             advice="Foyer can make it for you." if may_create else "Check the name, or ask the administrator for one.",
             trouble=Trouble.NO_DATABASE,
             field="database",
             may_create=may_create,
         )
     return SetupRefused(
-        f"“{account.user}” has no rights in a database “{account.database}”, if there is one.",
+        f"“{_short(account.user)}” has no rights in a database “{_short(account.database)}”, if there is one.",
         advice=f"Check the name, or ask for: GRANT ALL ON {account.database}.* TO '{account.user}'.",
         trouble=Trouble.NO_RIGHTS,
         field="database",
@@ -161,7 +167,7 @@ def missing_database(account: ServerAccount, code: int, *, may_create: bool) -> 
 def no_rights(account: ServerAccount) -> SetupRefused:
     """Say that the account cannot make and change tables."""
     return SetupRefused(
-        f"“{account.user}” may not make and change tables in “{account.database}”.",
+        f"“{_short(account.user)}” may not make and change tables in “{_short(account.database)}”.",
         advice=f"Ask the administrator for: GRANT ALL ON {account.database}.* TO '{account.user}'.",
         trouble=Trouble.NO_RIGHTS,
         field="user",

@@ -68,7 +68,7 @@ def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamil
         stop.check()
         if time.monotonic() > deadline:
             raise SetupRefused(
-                f"Nobody says where “{host}” is: the name server does not answer.",
+                f"Nobody says where “{host[:60]}” is: the name server does not answer.",
                 advice="Check this computer's network.",
                 trouble=Trouble.UNKNOWN_HOST,
                 field="host",
@@ -80,7 +80,7 @@ def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamil
 
 def _unknown(host: str) -> SetupRefused:
     return SetupRefused(
-        f"There is no computer named “{host}”.",
+        f"There is no computer named “{host[:60]}”.",
         advice="Check the spelling, and this computer's network.",
         trouble=Trouble.UNKNOWN_HOST,
         field="host",

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.setup.services import SetupServices, SetupStart
 
 _WIDE: Final = 720
-_HIGH: Final = 640
+_HIGH: Final = 690
 _LOW: Final = 480
+_SERVER: Final = 620
 
 
 class SetupScreen(QWidget):
@@ -91,7 +92,8 @@ class SetupScreen(QWidget):
         """Show a page and put the cursor on it."""
         self.pages.setCurrentWidget(page)
         # Where the window is lower, the form scrolls.
-        self._card.setMaximumHeight(_HIGH if page in {self.server, self.house} else _LOW)
+        highest: dict[SetupPage, int] = {self.server: _SERVER, self.house: _HIGH}
+        self._card.setMaximumHeight(highest.get(page, _LOW))
         page.begin()
 
     def stop(self) -> None:
