@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -325,3 +326,42 @@ def test_leaving_with_changes_asks_and_saves_or_gives_up(venues: Venues, editor:
     venues.settle()
     assert venues.stored()["Small hall"].places == 88
     assert venues.office.desk.unsaved() == ()
+
+
+@SQLITE
+def test_keys_that_come_faster_than_the_drawing_are_all_done_and_one_undo_takes_them_back(
+    venues: Venues, editor: EditorPage
+) -> None:
+    venues.click("stalls-a-1")
+    x = seats(editor.drafting.draft)["stalls-a-1"].x
+    for _ in range(10):
+        venues.office.press(Qt.Key.Key_Right, ALT)
+    venues.office.press(Qt.Key.Key_W)
+    assert editor.unsaved() != ()
+    venues.settle()
+    moved = seats(editor.drafting.draft)["stalls-a-1"]
+    assert moved.x == pytest.approx(x + 50)
+    assert moved.kind is SeatKind.WHEELCHAIR
+    venues.press(Qt.Key.Key_Z, CTRL)
+    venues.press(Qt.Key.Key_Z, CTRL)
+    assert seats(editor.drafting.draft)["stalls-a-1"].x == x
+    assert editor.unsaved() == ()
+
+
+@SQLITE
+def test_an_area_and_the_focal_point_are_placed_by_keys(venues: Venues, editor: EditorPage) -> None:
+    editor.map.setFocus()
+    venues.press(Qt.Key.Key_A)
+    venues.press(Qt.Key.Key_Return)
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"name": "Bar"})
+    sheet.yes.click()
+    venues.settle()
+    assert "Bar" in [area.name for _, area in editor.drafting.draft.areas()]
+    venues.press(Qt.Key.Key_F)
+    venues.press(Qt.Key.Key_Escape)
+    assert not editor.tools.focus_button.isChecked()
+    before = editor.drafting.draft.focus
+    venues.press(Qt.Key.Key_F)
+    venues.press(Qt.Key.Key_Return)
+    assert editor.drafting.draft.focus != before

@@ -70,14 +70,6 @@ class Drafting(QObject):
         self._history, self._clean = History((Step(draft),)), draft
         self.changed.emit()
 
-    def stop(self) -> None:
-        """Let go of the drawing."""
-        self._turn += 1
-        self._is_working = False
-        self._queue.clear()
-        self._when_idle.clear()
-        self._history = self._clean = None
-
     def edit(self, change: Callable[[PlanDraft], PlanDraft], *, merge: str = "") -> None:
         """Change the drawing; merge: see Edit."""
         self._ask(Edit(change, merge=merge))

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pos_app.domain.seats import MapState
@@ -30,6 +30,10 @@ NUDGE: Final = 5.0
 FINE_NUDGE: Final = 1.0
 SMALLEST_AREA: Final = 10.0
 """Plan units; a smaller rectangle is a slip of the hand."""
+AREA_WIDTH: Final = 200.0
+AREA_HEIGHT: Final = 80.0
+"""Plan units, of an area that is placed by a key."""
+_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _MORE: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -45,7 +49,7 @@ class EditorMap(PlanMap):
     """Chooses seats by click, band and whole rows; the left button draws the band, the others push the plan.
 
     Keys: arrows walk, with Shift they choose on the way, with Alt they move what is chosen (Shift: finely); Space
-    chooses a seat or gives it back, Enter its row, Ctrl+A all, Esc none.
+    chooses a seat or gives it back, Enter its row, Ctrl+A all, Esc none. With another tool Enter uses it.
     Signals: selection_changed(); seats_moved(float, float): what is chosen, by plan units; area_drawn(QRectF), in plan
     units; focus_set(QPointF), a point of the plan; area_asked(int), an area by its index; tool_left(): by Esc.
     """
@@ -229,6 +233,19 @@ class EditorMap(PlanMap):
         if seat >= 0 and self.tool is Tool.SELECT and event.button() == Qt.MouseButton.LeftButton:
             self.choose(self.row_of(seat), more=bool(event.modifiers() & _MORE))
 
+    def _place_tool(self) -> None:
+        """Use the tool in hand without a pointer: where the walk is, else in the middle."""
+        if 0 <= self._focused < len(self._chosen):
+            plan = self._shown_scene().plan
+            middle = QPointF(float(plan.x[self._focused]), float(plan.y[self._focused]))
+        else:
+            middle = self._view.to_plan(QPointF(self.rect().center()))
+        if self.tool is Tool.FOCUS:
+            self.focus_set.emit(middle)
+        else:
+            self.area_drawn.emit(QRectF(middle - QPointF(AREA_WIDTH / 2, AREA_HEIGHT / 2),
+                                        QSizeF(AREA_WIDTH, AREA_HEIGHT)))  # fmt: skip
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, choose, nudge."""
         if self._scene is None:
@@ -244,7 +261,9 @@ class EditorMap(PlanMap):
             self._walk(*ARROWS[key])
             if 0 <= self._focused < len(self._chosen):
                 self.choose([self._focused], more=True)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and 0 <= self._focused < len(self._chosen):
+        elif key in _ENTER and self.tool is not Tool.SELECT:
+            self._place_tool()
+        elif key in _ENTER and 0 <= self._focused < len(self._chosen):
             self.choose(self.row_of(self._focused), more=shift)
         elif key == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.choose(np.arange(len(self._chosen)))

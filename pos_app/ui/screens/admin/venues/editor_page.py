@@ -20,6 +20,7 @@ from pos_app.ui.screens.admin.venues.plan_saving import PlanSaving
 from pos_app.ui.screens.admin.venues.plan_words import content_words, standing_words
 from pos_app.ui.screens.admin.venues.selection import Selection, selection_of
 from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
+from pos_app.ui.theme import theme_notifier
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.chip import Chip
@@ -131,7 +132,7 @@ class EditorPage(QWidget):
         self.banner.show_message(Message(words, moved, Level.OK), seconds=_TOAST_SECONDS)
 
     def open_other(self, current: OpenPlan) -> None:
-        """Show a plan as somebody else saved it; what was drawn here is given up."""
+        """Show a plan as it is stored; what was drawn here is given up."""
         self.opened = current
         self.drafting.start(current.draft)
         self._redraw(current)
@@ -161,14 +162,14 @@ class EditorPage(QWidget):
 
     def _give_up(self, go_on: Callable[[], object]) -> None:
         if self.opened is not None:
-            self.drafting.start(self.opened.draft)
-        self.drafting.stop()
-        self.opened = None
+            self.open_other(self.opened)
         go_on()
 
     def _save(self, then: Callable[[], object] | None) -> None:
         if self.opened is not None and self.drafting.is_dirty:
             self.saving.save(self.opened, self.drafting.draft, then)
+        elif then is not None:
+            then()
 
     def _redraw(self, opened: OpenPlan) -> None:
         def drawn(one: DrawnPlan) -> None:
@@ -180,6 +181,7 @@ class EditorPage(QWidget):
 
     def _connect(self) -> None:
         self.map.selection_changed.connect(self._show_selection)
+        theme_notifier().changed.connect(self._show_selection)
         self.map.tool_left.connect(lambda: self.use_tool(Tool.SELECT))
         self.tools.tool_asked.connect(self.use_tool)
         self.drafting.drawn.connect(self._on_drawn)

@@ -126,6 +126,8 @@ class NewPlanPage(QWidget):
 
     def _give_up(self, go_on: Callable[[], object]) -> None:
         self.forget()
+        # Whoever comes back to this section finds the plans, not what was given up.
+        self.left.emit()
         go_on()
 
     def _arrange(self) -> None:

@@ -10,7 +10,7 @@ from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import values_of
 from pos_app.ui.amounts import shown_number
 from pos_app.ui.screens.admin.venues.suggested_field import SuggestedField
-from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.field import Field
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
@@ -29,6 +29,7 @@ _FIELDS: Final = ("name", "address", "time_zone", "currency")
 class VenuesPage(RecordPage):
     """Venues: where they are, by which clock and in which currency they sell.
 
+    Keys: Ctrl+P shows the seating plans; and those of RecordPage.
     Signals: plans_asked(VenueRecord): show its seating plans; and those of RecordPage.
     """
 
@@ -41,7 +42,7 @@ class VenuesPage(RecordPage):
         self._currencies.suggest(sorted(CURRENCIES))
         self._fresh: Mapping[str, object] = {}
         super().__init__(self._kind(), services, self._fields)
-        self.plans_button = text_button(self.tr("Seating plans"), icon_name="armchair", variant="tool")
+        self.plans_button = KeyButton(self.tr("Seating plans"), "Ctrl+P", icon_name="armchair")
         self.plans_button.clicked.connect(self._on_plans)
         self.editor.extra.addWidget(self.plans_button)
         self.editor.extra.addStretch(1)
