@@ -131,6 +131,15 @@ class TestMoment:
             field.value()
         assert "the clock goes from 02:00 to 03:00. Choose a later time." in field._words.text()
 
+    @pytest.mark.parametrize("typed", ["2027-12-09", "20271209", "2027 12 09"])
+    def test_a_date_is_typed_as_it_is_written(self, show: Callable[..., QMainWindow], typed: str) -> None:
+        field = self._at(2026, 7, 1, 19, 30)
+        show(field)
+        field.date.setFocus()
+        field.date.setSelectedSection(field.date.sectionAt(0))
+        QTest.keyClicks(field.date, typed)
+        assert field.date.date() == QDate(2027, 12, 9)
+
     def test_a_time_that_comes_twice_asks_which(self, show: Callable[..., QMainWindow]) -> None:
         field = self._at(2026, 10, 25, 2, 30)
         show(field)

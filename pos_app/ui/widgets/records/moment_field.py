@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.local_times import (
@@ -20,6 +20,7 @@ from pos_app.domain.local_times import (
 from pos_app.ui.times import shown_day, shown_full_day, shown_time
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.widgets.records.date_edit import DateEdit
 from pos_app.ui.widgets.records.field import FieldEditor, leave_wheel
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 
@@ -55,7 +56,7 @@ class MomentField(FieldEditor):
         self._missing = missing
         self._suggest = suggest
         self.wanted = CheckBox()
-        self.date = QDateEdit()
+        self.date = DateEdit()
         self.date.setDisplayFormat("yyyy-MM-dd")
         self.date.setCalendarPopup(True)
         self.date.setDateRange(QDate(1970, 1, 2), QDate(9000, 12, 31))
