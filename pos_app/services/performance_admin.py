@@ -144,10 +144,14 @@ def require_sound(session: Session, wanted: PerformanceDraft, now: PerformanceRe
         if not 0 <= amount <= MOST_MINOR:
             problems.add(field, "This fee is too large, or negative.")
     event = session.execute(select(Event.deleted_at).where(Event.id == wanted.event_id)).one_or_none()
-    if event is None or (event.deleted_at is not None and (now is None or now.event_id != wanted.event_id)):
+    if event is None:
+        problems.add("event_id", "Choose an event.")
+    elif event.deleted_at is not None and (now is None or now.event_id != wanted.event_id):
         problems.add("event_id", "This event was put away.")
     plan = session.execute(select(SeatingPlan.deleted_at).where(SeatingPlan.id == wanted.plan_id)).one_or_none()
-    if plan is None or (plan.deleted_at is not None and (now is None or now.plan_id != wanted.plan_id)):
+    if plan is None:
+        problems.add("plan_id", "Choose a seating plan.")
+    elif plan.deleted_at is not None and (now is None or now.plan_id != wanted.plan_id):
         problems.add("plan_id", "This seating plan was put away.")
     same = select(Performance.id).where(
         Performance.event_id == wanted.event_id,
@@ -167,13 +171,13 @@ def _check_times(wanted: PerformanceDraft, problems: FieldProblems) -> None:
     if not EARLIEST <= wanted.starts_at < LATEST:
         problems.add("starts_at", "This date is too far away.")
     if wanted.doors_at is not None and wanted.doors_at > wanted.starts_at:
-        problems.add("doors_at", "The doors open before the performance begins.")
+        problems.add("doors_at", "The doors have to open before the performance begins.")
     if wanted.doors_at is not None and wanted.doors_at < wanted.starts_at - timedelta(days=1):
-        problems.add("doors_at", "The doors open more than a day before the performance begins.")
+        problems.add("doors_at", "The doors cannot open more than a day before the performance begins.")
     if wanted.on_sale_at is not None and wanted.off_sale_at is not None and wanted.on_sale_at >= wanted.off_sale_at:
-        problems.add("off_sale_at", "The sale ends after it has begun.")
+        problems.add("off_sale_at", "The sale has to end after it has begun.")
     if wanted.on_sale_at is not None and wanted.on_sale_at >= wanted.starts_at:
-        problems.add("on_sale_at", "The sale begins before the performance does.")
+        problems.add("on_sale_at", "The sale has to begin before the performance does.")
 
 
 def _columns(wanted: PerformanceDraft) -> dict[str, Any]:

@@ -171,6 +171,12 @@ def test_an_event_that_was_put_away_is_given_no_new_performance(house: OpenHouse
         house.database.transact(add_performance, house.small.manager, new_draft(house, event_id=away))
 
 
+def test_who_has_chosen_no_plan_is_told_to_choose_one(house: OpenHouse) -> None:
+    with pytest.raises(FieldRefused) as refused:
+        house.database.transact(add_performance, house.small.manager, new_draft(house, plan_id=0))
+    assert refused.value.fields == {"plan_id": "Choose a seating plan."}
+
+
 def test_of_a_plan_the_latest_version_is_offered(house: OpenHouse) -> None:
     def second_version(session: Session) -> int:
         one = session.get_one(SeatingPlan, house.small.plan_id)
