@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 from pos_app.domain.venue_records import VenueDraft
 from pos_app.services.plan_admin import archive_plan, rename_plan, restore_plan
 from pos_app.services.plan_catalogue import list_plans, open_plan
-from pos_app.services.plan_store import add_plan, preview_change, save_plan
+from pos_app.services.plan_followers import preview_move
+from pos_app.services.plan_store import add_plan, move_performances, preview_change, save_plan
 from pos_app.services.venues import archive_venue, list_venues, restore_venue, save_venue
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan, PlanChange, PlanRecord, SavedPlan
+    from pos_app.domain.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanRecord, SavedPlan
     from pos_app.domain.roles import Actor
     from pos_app.domain.venue_records import VenueRecord
     from pos_app.ui.background import Background, Reply
@@ -95,6 +96,16 @@ class BoundVenues:
     ) -> Reply[SavedPlan]:
         """Save a changed plan."""
         return self._background.write(owner, save_plan, self._actor, before, wanted, move=move, on_progress=on_progress)
+
+    def preview_move(self, owner: QObject, from_plan: int, to_plan: int) -> Reply[tuple[PerformanceMove, ...]]:
+        """Ask what is in the way of the performances of a plan."""
+        return self._background.read(owner, preview_move, self._actor, from_plan, to_plan)
+
+    def move_performances(
+        self, owner: QObject, performance_ids: Collection[int], plan_id: int
+    ) -> Reply[tuple[int, ...]]:
+        """Take performances over to a plan."""
+        return self._background.write(owner, move_performances, self._actor, performance_ids, plan_id)
 
     def write_file(self, owner: QObject, path: str, content: bytes) -> Reply[int]:
         """Write a file."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class PlanLook(QWidget):
     """Shows a plan, and offers to edit, rename, export and archive it.
 
-    Signals: edit_asked(); rename_asked(); export_asked(); archive_asked(); restore_asked().
+    Signals: edit_asked(); rename_asked(); export_asked(); archive_asked(); restore_asked(); move_asked():
+    its performances are to go over to the newest version.
     """
 
     edit_asked = Signal()
@@ -31,6 +32,7 @@ class PlanLook(QWidget):
     export_asked = Signal()
     archive_asked = Signal()
     restore_asked = Signal()
+    move_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,12 +45,14 @@ class PlanLook(QWidget):
         self.export_button = text_button(self.tr("Export…"), icon_name="floppy-disk", variant="tool")
         self.archive_button = text_button(self.tr("Archive"), icon_name="trash", variant="ghost")
         self.restore_button = text_button(self.tr("Restore"), icon_name="arrow-counter-clockwise", variant="tool")
+        self.move_button = text_button(self.tr("Move performances…"), icon_name="arrow-right", variant="tool")
         for button, asked in (
             (self.edit_button, self.edit_asked),
             (self.rename_button, self.rename_asked),
             (self.export_button, self.export_asked),
             (self.archive_button, self.archive_asked),
             (self.restore_button, self.restore_asked),
+            (self.move_button, self.move_asked),
         ):
             button.clicked.connect(asked)
         self._arrange()
@@ -82,6 +86,7 @@ class PlanLook(QWidget):
         self.edit_button.setVisible(current)
         self.rename_button.setVisible(current)
         self.export_button.show()
+        self.move_button.setVisible(not record.newest and not record.archived and bool(record.upcoming))
         self.archive_button.setVisible(current)
         self.restore_button.setVisible(record.archived and record.newest)
 
@@ -94,6 +99,7 @@ class PlanLook(QWidget):
             self.archive_button,
             self.restore_button,
             self.export_button,
+            self.move_button,
             self.rename_button,
             self.edit_button,
         )
@@ -113,7 +119,7 @@ class PlanLook(QWidget):
         foot.addWidget(self.archive_button)
         foot.addWidget(self.restore_button)
         foot.addStretch(1)
-        for button in (self.export_button, self.rename_button, self.edit_button):
+        for button in (self.export_button, self.move_button, self.rename_button, self.edit_button):
             foot.addWidget(button)
         frame = panel()
         inside = QVBoxLayout(frame)

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.pretix_plan_writer import write_plan
 from pos_app.ui.amounts import shown_number
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.venues.drawing import draw
+from pos_app.ui.screens.admin.venues.exporting import Exporting
+from pos_app.ui.screens.admin.venues.moving import Moving
 from pos_app.ui.screens.admin.venues.name_sheet import NameSheet
 from pos_app.ui.screens.admin.venues.plan_look import PlanLook
 from pos_app.ui.screens.admin.venues.plan_words import used_words
@@ -66,6 +67,8 @@ class PlansPage(QWidget):
         self._title = ElidedLabel("", "title")
         self.draw_button = KeyButton(self.tr("Draw a plan…"), "Ctrl+G", icon_name="magic-wand")
         self.import_button = KeyButton(self.tr("Import a seating plan…"), "Ctrl+N", icon_name="plus", variant="primary")
+        self.moving = Moving(self, services)
+        self.exporting = Exporting(self, services)
         self._connect()
         self._arrange()
 
@@ -142,6 +145,10 @@ class PlansPage(QWidget):
         self.look.export_asked.connect(self._on_export)
         self.look.archive_asked.connect(lambda: self._put_away(self._record()))
         self.look.restore_asked.connect(lambda: self._bring_back(self._record()))
+        self.look.move_asked.connect(self._on_move)
+        self.moving.moved.connect(self._on_moved)
+        self.moving.refused.connect(self.say)
+        self.exporting.said.connect(lambda message: self.say(message, _TOAST_SECONDS))
         self._keys = [QShortcut(QKeySequence(key), self, do) for key, do in (("F5", self.refresh),
                                                                              ("Esc", self._on_escape))]  # fmt: skip
         for shortcut in self._keys:
@@ -254,26 +261,22 @@ class PlansPage(QWidget):
         action = self.tr("Undo") if undo else ""
         self.say(Message(words.format(stored.name), "", Level.OK, action, undo), _TOAST_SECONDS)
 
+    def _on_move(self) -> None:
+        old = self._record()
+        newest = next((one for one in self.list.table.records if one.newest and one.name == old.name), None)
+        if newest is not None:
+            self.moving.ask(old, newest)
+
+    def _on_moved(self, message: Message) -> None:
+        self.refresh()
+        self.say(message, _TOAST_SECONDS)
+
     def _on_export(self) -> None:
         if self.opened is None:
             return
-        draft = self.opened.draft
-        path = self.ask_path(f"{draft.name}.json".replace("/", "-"))
+        path = self.ask_path(f"{self.opened.draft.name}.json".replace("/", "-"))
         if path:
-            self._services.compute(self, write_plan, draft).then(partial(self._write, path), self._say_error)
-
-    def _write(self, path: str, content: bytes) -> None:
-        self._services.write_file(self, path, content).then(
-            lambda _done: self.say(Message(self.tr("The plan was exported."), path, Level.OK), _TOAST_SECONDS),
-            self._on_unwritten,
-        )
-
-    def _on_unwritten(self, error: Exception) -> None:
-        if isinstance(error, OSError):
-            words = self.tr("The file could not be written: {0}.").format(error.strerror or str(error))
-            self.say(Message(words, self.tr("Choose another place."), Level.WARNING))
-        else:
-            self._say_error(error)
+            self.exporting.export(self.opened.draft, path)
 
     def _say_error(self, error: Exception) -> None:
         self.say(message_for(error))

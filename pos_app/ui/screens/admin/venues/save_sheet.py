@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from pos_app.ui.counted import counted
-from pos_app.ui.times import shown_dated_moment
+from pos_app.ui.screens.admin.venues.move_list import MoveList
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.choice_fields import CheckField
 from pos_app.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_records import PerformanceMove, PlanChange, PlanRecord
+    from PySide6.QtWidgets import QWidget
 
-_HIGHEST: Final = 300
-_HINDRANCES_NAMED: Final = 6
+    from pos_app.domain.plan_records import PlanChange, PlanRecord
 
 
 class SaveSheet(Sheet):
@@ -31,26 +28,13 @@ class SaveSheet(Sheet):
     def __init__(self, parent: QWidget, plan: PlanRecord, change: PlanChange) -> None:
         title = self._heading(plan, change)
         super().__init__(parent, title, width=600)
-        self._boxes: dict[int, CheckField] = {}
         self.sentence = self._sentence(change)
         self.setAccessibleDescription(self.sentence)
         self.body.addWidget(text_label(self.sentence, wrap=True))
         self.hindrances = [one.spoken() for move in change.performances for one in move.hindrances]
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(2, 0, 8, 0)
-        self._column.setSpacing(6)
-        for move in change.performances:
-            if change.new_version or move.hindrances or move.unpriced:
-                self._add(move, choosable=change.new_version)
-        self._column.addStretch(1)
-        if self._column.count() > 1:
-            scroll = QScrollArea()
-            scroll.setWidget(inside)
-            scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setFixedHeight(min(_HIGHEST, inside.sizeHint().height() + 8))
-            self.body.addWidget(scroll)
+        told = [one for one in change.performances if change.new_version or one.hindrances or one.unpriced]
+        self.moves = MoveList(told, choosable=change.new_version)
+        self.body.addWidget(self.moves)
         refused = bool(self.hindrances) and not change.new_version
         self.yes = self.add_button(self.tr("Save"), "Return", variant="primary")
         self.yes.setVisible(not refused)
@@ -58,10 +42,6 @@ class SaveSheet(Sheet):
         self.no = self.add_button(self.tr("Back to the plan"), "Esc")
         self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.cancel)
-
-    def choose(self, performance_id: int, *, goes_over: bool) -> None:
-        """Let a performance go over to the new version, or stay. Raises KeyError for one that cannot be chosen."""
-        self._boxes[performance_id].show_value(goes_over)
 
     def _heading(self, plan: PlanRecord, change: PlanChange) -> str:
         hindered = any(move.hindrances for move in change.performances)
@@ -94,32 +74,7 @@ class SaveSheet(Sheet):
             more = self.tr("No performance stands on it yet.")
         return f"{told[:1].upper()}{told[1:]} {more}"
 
-    def _add(self, move: PerformanceMove, *, choosable: bool) -> None:
-        name = f"{move.title}, {shown_dated_moment(move.starts_at, move.time_zone)}"
-        taken = counted(move.taken, self.tr("1 place taken"), self.tr("{0} places taken"))
-        words = f"{name} ({taken})" if move.taken else name
-        if choosable:
-            box = CheckField(words)
-            box.show_value(not move.hindrances)
-            box.set_open(not move.hindrances)
-            self._column.addWidget(box)
-            if not move.hindrances:
-                self._boxes[move.performance_id] = box
-        else:
-            self._column.addWidget(text_label(words, "strong", wrap=True))
-        for one in move.hindrances[:_HINDRANCES_NAMED]:
-            self._note(f"{one.spoken()}.", "danger")
-        if len(move.hindrances) > _HINDRANCES_NAMED:
-            self._note(self.tr("And {0} more.").format(len(move.hindrances) - _HINDRANCES_NAMED), "danger")
-        if move.unpriced:
-            self._note(self.tr("Has no price there yet: {0}.").format(", ".join(move.unpriced)), "warn")
-
-    def _note(self, words: str, tone: str) -> None:
-        label = text_label(words, "small", tone=tone, wrap=True)
-        label.setContentsMargins(28, 0, 0, 0)
-        self._column.addWidget(label)
-
     def _on_yes(self) -> None:
-        chosen = frozenset(key for key, box in self._boxes.items() if box.value())
+        chosen = self.moves.chosen
         self.close_sheet()
         self.confirmed.emit(chosen)

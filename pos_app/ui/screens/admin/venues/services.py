@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan, PlanChange, PlanRecord, SavedPlan
+    from pos_app.domain.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanRecord, SavedPlan
     from pos_app.domain.venue_records import VenueRecord
     from pos_app.ui.widgets.records.kind import Answer
 
@@ -83,6 +83,16 @@ class VenueServices(Protocol):
         on_progress: Callable[[float], None],
     ) -> Answer[SavedPlan]:
         """Save a changed plan. move: the performances that go over to a new version."""
+        ...
+
+    def preview_move(self, owner: QObject, from_plan: int, to_plan: int) -> Answer[Sequence[PerformanceMove]]:
+        """Ask what is in the way of the performances of a plan, were they to go over to another."""
+        ...
+
+    def move_performances(
+        self, owner: QObject, performance_ids: Collection[int], plan_id: int
+    ) -> Answer[Sequence[int]]:
+        """Take performances over to a plan; the answer is those that were moved."""
         ...
 
     def write_file(self, owner: QObject, path: str, content: bytes) -> Answer[object]:

@@ -1,0 +1,84 @@
+"""Performances that may go over to another version of their plan, and what is in the way of some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from pos_app.ui.counted import counted
+from pos_app.ui.times import shown_dated_moment
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.records.choice_fields import CheckField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.plan_records import PerformanceMove
+
+_HIGHEST: Final = 300
+_HINDRANCES_NAMED: Final = 6
+
+
+class MoveList(QScrollArea):
+    """A line for each performance, to be ticked when it goes over (choosable); below it what is in the way.
+
+    No signals.
+    """
+
+    def __init__(self, moves: Sequence[PerformanceMove], *, choosable: bool) -> None:
+        super().__init__()
+        self._boxes: dict[int, CheckField] = {}
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(2, 0, 8, 0)
+        self._column.setSpacing(6)
+        for move in moves:
+            self._add(move, choosable=choosable)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(min(_HIGHEST, inside.sizeHint().height() + 8))
+        if not moves:
+            self.hide()
+
+    @property
+    def offered(self) -> frozenset[int]:
+        """Return the performances with nothing in the way, by id."""
+        return frozenset(self._boxes)
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """Return the performances that go over, by id."""
+        return frozenset(key for key, box in self._boxes.items() if box.value())
+
+    def choose(self, performance_id: int, *, goes_over: bool) -> None:
+        """Let a performance go over, or stay. Raises KeyError for one that cannot be chosen."""
+        self._boxes[performance_id].show_value(goes_over)
+
+    def _add(self, move: PerformanceMove, *, choosable: bool) -> None:
+        name = f"{move.title}, {shown_dated_moment(move.starts_at, move.time_zone)}"
+        taken = counted(move.taken, self.tr("1 place taken"), self.tr("{0} places taken"))
+        words = f"{name} ({taken})" if move.taken else name
+        if choosable:
+            box = CheckField(words)
+            box.show_value(not move.hindrances)
+            box.set_open(not move.hindrances)
+            self._column.addWidget(box)
+            if not move.hindrances:
+                self._boxes[move.performance_id] = box
+        else:
+            self._column.addWidget(text_label(words, "strong", wrap=True))
+        for one in move.hindrances[:_HINDRANCES_NAMED]:
+            self._note(f"{one.spoken()}.", "danger")
+        if len(move.hindrances) > _HINDRANCES_NAMED:
+            self._note(self.tr("And {0} more.").format(len(move.hindrances) - _HINDRANCES_NAMED), "danger")
+        if move.unpriced:
+            self._note(self.tr("Has no price there yet: {0}.").format(", ".join(move.unpriced)), "warn")
+
+    def _note(self, words: str, tone: str) -> None:
+        label = text_label(words, "small", tone=tone, wrap=True)
+        label.setContentsMargins(28, 0, 0, 0)
+        self._column.addWidget(label)
