@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import PosError
-from pos_app.first_start import FirstStart
 from pos_app.logs import start_logging
 from pos_app.ui.background import HANG_UP_SECONDS, Background
 from pos_app.ui.connection_state import Connection
+from pos_app.ui.first_start import FirstStart
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.messages import message_for

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_app.domain.errors import PosError
+from pos_app.credentials import keyring_works
+from pos_app.domain.errors import CannotConnect, PosError
 from pos_app.domain.setup import ServerAccount
 from pos_app.settings import settings_path
 
@@ -40,7 +41,12 @@ class Reception:
 
         if self._demo:
             return open_demo(self.settings, f"sqlite:///{self.settings.state_folder / 'demo.db'}", on_progress=tell)
-        return open_house(self.settings, self._url, self._ask, password=self._password)
+        try:
+            return open_house(self.settings, self._url, self._ask, password=self._password)
+        except CannotConnect as error:
+            if error.wrong_password:
+                error.advice = _about_keeping()
+            raise
 
     def take_password(self, password: str) -> None:
         """Try this password from now on, in the place of what is kept."""
@@ -79,6 +85,13 @@ class Reception:
         return ServerAccount(
             first.host, first.port, address.name, address.user, certificate=address.options.get("ssl_ca", "")
         )
+
+
+def _about_keeping() -> str:
+    """Say where the password goes that a person is asked for; the keyring is asked, which may take its time."""
+    if keyring_works():
+        return "It is kept in the keyring once it is right."
+    return "This computer has no keyring to keep it in, so Foyer asks at each start."
 
 
 def demo_settings(settings: Settings) -> Settings:

@@ -11,7 +11,6 @@ from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.setup import HouseDraft, JoinDraft
 from pos_app.ui.screens.setup.fields import NameField, SecretField
 from pos_app.ui.screens.setup.form_page import FormPage
-from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.field import Field
 from pos_app.ui.widgets.records.text_fields import TextField
 
@@ -82,20 +81,17 @@ class JoinPage(FormPage):
     given = Signal(object)
 
     def __init__(self) -> None:
-        section = _told("A manager enrols this till")
+        section, later = _told("A manager enrols this till"), _told("Left empty, a manager does it at a sign-in.")
         super().__init__(
             "",
-            _told("This computer becomes one of its tills. What is sold here is seen at all the others."),
+            _told("This computer becomes one of its tills. Gates trust the tickets of enrolled tills only."),
             (
                 Field("till_name", _told("Name of this till"), TextField(longest=_LONGEST)),
-                Field("manager", _told("Manager's name"), TextField(longest=_LONGEST), section=section, half=True),
+                Field("manager", _told("Manager's name"), TextField(longest=_LONGEST), later, section, half=True),
                 Field("password", _told("Password"), SecretField(), half=True),
             ),
             go_on=_told("Join"),
         )
-        note = _told("Gates trust the tickets of enrolled tills only. Left empty, a manager does it at a sign-in.")
-        self.note = text_label(note, "small", wrap=True)
-        self.body.insertWidget(1, self.note)
         self.on_button.set_icon_name("check")
         self.asked_on.connect(self._on_asked)
 

@@ -38,7 +38,7 @@ class FirstStart(QObject):
             return True
         self._told = error
         if isinstance(error, CannotConnect) and error.wrong_password:
-            self._ask_password(error)
+            self._foyer.window.sign_in_screen.show_problem(error, asks=True)
             return True
         return False
 
@@ -46,16 +46,6 @@ class FirstStart(QObject):
         """Let go of what is under way: the program ends."""
         if self.screen is not None:
             self.screen.stop()
-
-    def _ask_password(self, error: CannotConnect) -> None:
-        from pos_app.credentials import keyring_works
-
-        if keyring_works():
-            advice = self.tr("It is kept in the keyring once it is right.")
-        else:
-            advice = self.tr("This computer has no keyring to keep it in, so Foyer asks at each start.")
-        shown = CannotConnect(error.message, advice=advice, wrong_password=True)
-        self._foyer.window.sign_in_screen.show_problem(shown, asks=True)
 
     def _set_up(self) -> None:
         from pos_app.ui.screens.setup.screen import SetupScreen
