@@ -60,10 +60,15 @@ class Hands:
         return sheets[-1] if sheets else self._window
 
     def find(self, kind: type[W]) -> W:
-        """Return the one widget of a kind that can be seen. Raises TourFailed when there is none."""
-        found = next((one for one in self.place.findChildren(kind) if one.isVisible()), None)
+        """Wait until a widget of a kind can be seen, and return it. Raises TourFailed when none comes."""
+
+        def seen() -> W | None:
+            return next((one for one in self.place.findChildren(kind) if one.isVisible()), None)
+
+        self._stage.wait_for(f"a {kind.__name__} is to be seen", lambda: seen() is not None)
+        found = seen()
         if found is None:
-            fail(f"no {kind.__name__} is to be seen")
+            fail(f"the {kind.__name__} went away by itself")
         return found
 
     def wait_for_sheet(self, kind: type[W]) -> W:
@@ -78,10 +83,10 @@ class Hands:
         """Wait until every sheet has gone."""
         self._stage.wait_for("the sheet is closed", lambda: self.place is self._window)
 
-    def press(self, words: str) -> None:
-        """Click the button with these words, once it can be clicked."""
-        self._stage.wait_for(f"“{words}” can be pressed", lambda: self._button(words) is not None)
-        button = self._button(words)
+    def press(self, words: str, inside: QWidget | None = None) -> None:
+        """Click the button with these words, once it can be clicked; inside: where there are several."""
+        self._stage.wait_for(f"“{words}” can be pressed", lambda: self._button(words, inside) is not None)
+        button = self._button(words, inside)
         if button is not None:
             self.click(button)
 
@@ -142,9 +147,18 @@ class Hands:
 
     def choose_row(self, table: QTableView, words: str) -> None:
         """Click the first row of a table in which these words stand."""
-        at = self._row(table, words)
-        table.scrollTo(table.model().index(at, 0))
-        QTest.mouseClick(table.viewport(), _LEFT, _PLAIN, table.visualRect(table.model().index(at, 0)).center())
+        self._click_row(table, self._row(table, words))
+
+    def choose_first(self, table: QTableView) -> None:
+        """Click the first row of a table."""
+        self._stage.wait_for("the table has a row", table.model().rowCount)
+        self._click_row(table, 0)
+
+    def tick(self, sheet: ChoosingSheet, row: int) -> None:
+        """Click a line of a sheet to choose from."""
+        item = sheet.list.item(row)
+        sheet.list.scrollToItem(item)
+        QTest.mouseClick(sheet.list.viewport(), _LEFT, _PLAIN, sheet.list.visualItemRect(item).center())
 
     def choose_file(self, words: str, path: Path) -> None:
         """Press a button that asks for a file, type its name into the question, and press Enter."""
@@ -164,8 +178,15 @@ class Hands:
             f"it is saved ({'; '.join(filter(None, map(form.problem, form.names)))})", lambda: not form.is_dirty
         )
 
-    def _button(self, words: str) -> QAbstractButton | None:
-        return next((one for one in _buttons(self.place, words) if one.isVisible() and one.isEnabled()), None)
+    @staticmethod
+    def _click_row(table: QTableView, at: int) -> None:
+        index = table.model().index(at, 0)
+        table.scrollTo(index)
+        QTest.mouseClick(table.viewport(), _LEFT, _PLAIN, table.visualRect(index).center())
+
+    def _button(self, words: str, inside: QWidget | None) -> QAbstractButton | None:
+        found = _buttons(inside or self.place, words)
+        return next((one for one in found if one.isVisible() and one.isEnabled()), None)
 
     def _press_in(self, widget: QWidget, words: str) -> None:
         button = next(iter(_buttons(widget, words)), None)
@@ -200,10 +221,8 @@ class Hands:
         self.click(editor.button)
         sheet = self.wait_for_sheet(ChoosingSheet)
         for row in range(sheet.list.count()):
-            item = sheet.list.item(row)
-            if any(words in item.text() for words in wanted):
-                sheet.list.scrollToItem(item)
-                QTest.mouseClick(sheet.list.viewport(), _LEFT, _PLAIN, sheet.list.visualItemRect(item).center())
+            if any(words in sheet.list.item(row).text() for words in wanted):
+                self.tick(sheet, row)
         if len(sheet.ticked) < len(wanted):
             fail(f"not all of {wanted} can be chosen")
         self.press("Take these")

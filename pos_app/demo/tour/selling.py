@@ -57,7 +57,7 @@ class Selling:
         QTest.keyClick(screen.form.password_field, Qt.Key.Key_Return)
         self._stage.wait_for("the cashier is in", lambda: self._foyer.window.actor is not None)
         self._stage.wait_for("the seats are shown", lambda: self.sell.live.plan is not None)
-        self._stage.wait_for("the states are known", lambda: self._free_run(2))
+        self._stage.wait_for("the states are known", lambda: self.has_free_run(2))
 
     def choose_performance(self) -> None:
         """Click the second performance that has plenty of seats left."""
@@ -66,7 +66,7 @@ class Selling:
             lambda one: one.free > one.capacity // 3 and (not open_now or one.title != open_now.title)
         ):
             fail("no performance with seats left")
-        self._stage.wait_for("its states are known", lambda: self._free_run(2))
+        self._stage.wait_for("its states are known", lambda: self.has_free_run(2))
 
     def open_first(self, wanted: Callable[[PerformanceSummary], bool]) -> bool:
         """Click the first performance on sale that is wanted; False where the list has none."""
@@ -98,6 +98,10 @@ class Selling:
         self._stage.wait_for("the map agrees", lambda: all(board.state_of(at) == MapState.MINE for at in self._seats))
         if self.sell.desk.seconds_left <= 0:
             fail("no time is left on a fresh hold")
+
+    def has_free_run(self, count: int) -> bool:
+        """Tell whether so many seats side by side are known to be free."""
+        return bool(self._free_run(count))
 
     def change_type(self) -> None:
         """Make the last one a child, if the house has such a ticket."""

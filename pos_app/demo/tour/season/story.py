@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.db.judge import judge_database
+from pos_app.demo.tour.season.building import Building
 from pos_app.demo.tour.season.desk import ManagersDesk
+from pos_app.demo.tour.season.first_sale import FirstSale
 from pos_app.demo.tour.season.hiring import Hiring
+from pos_app.demo.tour.season.keeping_house import KeepingHouse
+from pos_app.demo.tour.season.pricing import Pricing
+from pos_app.demo.tour.season.programming import Programming
 from pos_app.demo.tour.season.promoting import Promoting
+from pos_app.demo.tour.season.taking_over import TakingOver
 from pos_app.demo.tour.stage import Record, Stage, fail
 
 if TYPE_CHECKING:
@@ -45,13 +51,86 @@ def play_season(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) ->
 
 def _play_all(stage: Stage, foyer: Foyer) -> None:
     desk = ManagersDesk(stage, foyer)
+    programming = Programming(desk)
     steps = [
         ("sign in", desk.sign_in),
+        *_venue(Building(desk)),
+        *_events(programming),
+        *_performance(Pricing(desk, programming)),
         *_promo_codes(Promoting(desk)),
         *_staff(Hiring(desk)),
+        *_house(KeepingHouse(desk)),
+        *_takeover(TakingOver(desk)),
+        ("cancel sheet", programming.ask_to_cancel),
+        ("cancelled", programming.cancel),
+        *_sale(FirstSale(desk)),
         ("judge", lambda: _judge(foyer)),
     ]
     all(stage.play(name, step) for name, step in steps)
+
+
+def _venue(building: Building) -> Steps:
+    return (
+        ("venues", building.look),
+        ("new venue", building.begin_venue),
+        ("venue", building.save_venue),
+        ("no seating plan", building.open_plans),
+        ("plan preview", building.import_plan),
+        ("plan stored", building.store_plan),
+        ("generator", building.begin_drawing),
+        ("generator zone", building.add_zone),
+        ("drawn plan stored", building.store_drawing),
+        ("rename sheet", building.begin_rename),
+        ("name kept", building.leave_rename),
+        ("plan editor", building.open_editor),
+        ("seats chosen", building.choose_seats),
+        ("category set", building.set_category),
+        ("restricted view", building.mark_seat),
+        ("number sheet", building.ask_numbers),
+        ("row numbered", building.number),
+        ("category sheet", building.ask_category),
+        ("category added", building.add_category),
+        ("area sheet", building.draw_area),
+        ("area added", building.add_area),
+        ("save plan sheet", building.ask_to_save),
+        ("plan saved", building.save_plan),
+    )
+
+
+def _events(programming: Programming) -> Steps:
+    return (
+        ("no ticket types", programming.look_at_types),
+        ("ticket types", programming.make_types),
+        ("no events", programming.look),
+        ("no performances", programming.look_too_early),
+        ("new event", programming.begin_event),
+        ("event", programming.save_event),
+        ("new performance", programming.begin_performance),
+        ("performance", programming.save_performance),
+        ("same again sheet", programming.choose_dates),
+        ("three performances", programming.repeat),
+        ("several performances", programming.choose_several),
+        ("several sheet", programming.change_several),
+        ("several changed", programming.agree),
+    )
+
+
+def _performance(pricing: Pricing) -> Steps:
+    return (
+        ("no prices", pricing.open_prices),
+        ("prices typed", pricing.type_prices),
+        ("percent sheet", pricing.ask_percent),
+        ("prices filled", pricing.fill_column),
+        ("also for sheet", pricing.choose_others),
+        ("price changes sheet", pricing.ask_to_save),
+        ("prices", pricing.save_prices),
+        ("no kept seats", pricing.open_kept),
+        ("keep sheet", pricing.choose_house_seats),
+        ("house seats", pricing.keep),
+        ("block sheet", pricing.block),
+        ("kept seats", pricing.keep_blocked),
+        ("back to the performances", pricing.go_back),
+    )
 
 
 def _promo_codes(promoting: Promoting) -> Steps:
@@ -79,6 +158,44 @@ def _staff(hiring: Hiring) -> Steps:
         ("password kept", hiring.leave_password),
         ("sign-ins", hiring.show_sign_ins),
         ("sign-ins closed", hiring.close_sign_ins),
+    )
+
+
+def _house(keeping: KeepingHouse) -> Steps:
+    return (
+        ("tills", keeping.look_at_tills),
+        ("till", keeping.change_till),
+        ("revoke sheet", keeping.ask_to_revoke),
+        ("key kept", keeping.keep_key),
+        ("settings", keeping.look_at_settings),
+        ("settings changed", keeping.change_settings),
+        ("settings saved", keeping.save_settings),
+        ("ticket preview", keeping.enlarge_ticket),
+        ("ticket on a roll", keeping.close_ticket),
+    )
+
+
+def _takeover(taking: TakingOver) -> Steps:
+    return (
+        ("take over", taking.look),
+        ("take over refused", taking.refuse),
+        ("take over preview", taking.preview),
+        ("take over sheet", taking.ask),
+        ("taken over", taking.take_over),
+    )
+
+
+def _sale(first: FirstSale) -> Steps:
+    selling = first.selling
+    return (
+        ("sell", first.open_performance),
+        ("pick seats", first.pick),
+        ("promo code used", first.use_code),
+        ("cash", selling.open_cash),
+        ("sold", selling.take_cash),
+        ("tickets", selling.keep_tickets),
+        ("next customer", selling.next_customer),
+        ("door", first.scan),
     )
 
 

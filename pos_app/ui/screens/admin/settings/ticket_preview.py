@@ -63,6 +63,11 @@ class TicketPreview(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether what is shown is what is in the form."""
+        return not (self._is_drawing or self._is_stale or self._timer.isActive())
+
     def draw_soon(self) -> None:
         """Draw when nobody has typed for a moment."""
         self._is_stale = True

@@ -1,0 +1,61 @@
+"""A season that is on sale elsewhere, taken over in the manager's tour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pos_app.demo.tour.season.papers import write_season
+from pos_app.demo.tour.season.programming import evenings
+from pos_app.demo.tour.stage import fail
+from pos_app.ui.screens.admin.takeover.page import TakeoverPage
+from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
+
+if TYPE_CHECKING:
+    from pos_app.demo.tour.season.desk import ManagersDesk
+
+_PLACES: Final = tuple((row, str(seat)) for row in ("D", "E") for seat in range(3, 9))
+_WRONG: Final = ("Z", "99")
+"""No such seat: it stands in the way of everything."""
+
+
+class TakingOver:
+    """Takes sales over, all of them or none."""
+
+    def __init__(self, desk: ManagersDesk) -> None:
+        self._desk = desk
+
+    @property
+    def _page(self) -> TakeoverPage:
+        page = self._desk.screen.section("takeover")
+        if not isinstance(page, TakeoverPage):
+            fail("nothing can be taken over here")
+        return page
+
+    def look(self) -> None:
+        """Open the section: it says what kind of table it wants."""
+        self._desk.open("Take over", "takeover")
+
+    def refuse(self) -> None:
+        """A table with a seat that is not there: what is in the way is listed, nothing can be taken over."""
+        path = write_season(self._desk.stage.folder, evenings()[1:], (*_PLACES, _WRONG))
+        self._desk.hands.choose_file("Choose a table…", path)
+        self._desk.stage.wait_for("what is in the way is listed", lambda: self._page.problems.table.records)
+        if self._page.take_button.isEnabled():
+            fail("a table with a wrong line could be taken over")
+
+    def preview(self) -> None:
+        """The same table, mended: nothing is in the way."""
+        path = write_season(self._desk.stage.folder, evenings()[1:], _PLACES)
+        self._desk.hands.choose_file("Another table…", path)
+        self._desk.stage.wait_for("it can be taken over", self._page.take_button.isEnabled)
+
+    def ask(self) -> None:
+        """What it does is said first."""
+        self._desk.hands.click(self._page.take_button)
+        self._desk.hands.wait_for_sheet(ConfirmSheet)
+
+    def take_over(self) -> None:
+        """Take it over."""
+        self._desk.hands.press(self._page.take_button.text())
+        self._desk.hands.wait_for_no_sheet()
+        self._desk.stage.wait_for("it is taken over", self._page.banner.isVisible)
