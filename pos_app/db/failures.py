@@ -43,6 +43,7 @@ _REFUSED: Final = {
     1251: "The server's way of signing in is not supported.",
     1370: "The database account of this computer may not do this.",
     1698: "The server refused the name or the password.",
+    3159: "The server accepts encrypted connections only, and offers none.",
     _NO_TLS: "The server does not speak in an encrypted way, and it is not on this computer.",
 }
 _REFUSED_ADVICE: Final = {

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import text
 
+from pos_app import opening
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.judge import judge_database
+from pos_app.domain.errors import CannotConnect
 from pos_app.domain.roles import Role
 from pos_app.settings import load_settings
 from tests.ui.setup.newcomer import PASSWORD
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pos_app.settings import Settings
     from tests.ui.setup.newcomer import Newcomer
 
 
@@ -127,20 +130,26 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         root.close()
 
 
-def test_the_demo_can_be_tried_and_leaves_nothing_in_the_settings(
-    start: Callable[..., Newcomer], tmp_path: Path
+def test_the_demo_is_opened_apart_and_leaves_no_trace_in_the_settings(
+    start: Callable[..., Newcomer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked: list[tuple[Path, str]] = []
+
+    def refuse(settings: Settings, url: str, **_more: object) -> None:
+        asked.append((settings.state_folder, url))
+        raise CannotConnect("The demo is not built in this test.")
+
+    monkeypatch.setattr(opening, "open_demo", refuse)
     new = start()
     before = (tmp_path / "settings.toml").read_text()
     new.wait(new.is_asked)
     new.press(Qt.Key.Key_Return)
-    new.qtbot.waitUntil(lambda: new.foyer.desk is not None, timeout=60_000)
-    assert new.foyer.house is not None
-    assert new.foyer.house.demo
+    new.wait(new.waiting.setup_button.isVisible)
+    folder = tmp_path / "state" / "demo"
+    assert asked == [(folder, f"sqlite:///{folder / 'demo.db'}")]
     assert (tmp_path / "settings.toml").read_text() == before
-    assert not (tmp_path / "state" / "foyer.db").exists()
-    again = start()
-    again.wait(again.is_asked)
+    new.waiting.setup_button.click()
+    assert new.page is new.setup.choice
 
 
 @pytest.mark.parametrize("database", ["mysql://foyer@127.0.0.1:1/foyer"])
