@@ -286,3 +286,12 @@ def test_a_fee_that_is_none_is_refused_beside_its_field(desk: Desk) -> None:
     assert desk.save() is None
     assert "not an amount" in desk.panel.fees.problem("ticket_fee_minor")
     assert desk.stored().ticket_fee_minor == 0
+
+
+def test_the_cell_under_the_keyboard_is_there_from_the_start_and_stays_when_prices_are_saved(desk: Desk) -> None:
+    desk.panel.setFocus()
+    desk.type("31", Qt.Key.Key_Tab)
+    assert desk.rows()[A][ADULT] == "31.00"
+    desk.agree()
+    at = desk.panel.table.currentIndex()
+    assert (at.row(), at.column(), focused()) == (A, CHILD, desk.panel.table)

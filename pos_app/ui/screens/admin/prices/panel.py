@@ -190,7 +190,8 @@ class PricesPanel(QWidget):
 
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """While a change is on its way, the grid waits."""
-        for widget in (self.table, self.fees, *self._tools):
+        self.table.pause(busy)
+        for widget in (self.fees, *self._tools):
             widget.setEnabled(not busy)
         self.save_button.set_words(self.tr("Saving…") if busy else self.tr("Save"))
         self._show_possible()

@@ -57,7 +57,11 @@ class PriceTable(QTableView):
     def __init__(self, model: PriceModel) -> None:
         super().__init__()
         self._model = model
+        self._cell = (0, 0)
+        self._had_keyboard = False
         self.setModel(model)
+        model.modelAboutToBeReset.connect(self._on_resetting)
+        model.modelReset.connect(self._on_reset)
         self.setItemDelegate(_PriceDelegate(self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -109,6 +113,14 @@ class PriceTable(QTableView):
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(0, 0))
 
+    def pause(self, paused: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Take no keys for a while; afterwards the keyboard comes back, if it was here."""
+        if paused:
+            self._had_keyboard = self.hasFocus()
+        self.setEnabled(not paused)
+        if not paused and self._had_keyboard:
+            self.setFocus()
+
     def step(self, down: int, right: int) -> bool:
         """Go to another cell; tells whether there is one."""
         at, model = self.currentIndex(), self._model
@@ -145,14 +157,28 @@ class PriceTable(QTableView):
         top, left = cells[0]
         self._model.put({(top + r, left + c): text for r, line in enumerate(block) for c, text in enumerate(line)})
 
+    def _on_resetting(self) -> None:
+        at = self.currentIndex()
+        self._cell = (at.row(), at.column()) if at.isValid() else (0, 0)
+
+    def _on_reset(self) -> None:
+        # Where no cell is chosen, what is typed would be lost.
+        row, column = self._cell
+        if self._model.hasIndex(row, column):
+            self.setCurrentIndex(self._model.index(row, column))
+        elif self._model.hasIndex(0, 0):
+            self.setCurrentIndex(self._model.index(0, 0))
+
     def closeEditor(self, editor: QWidget, hint: _Hint) -> None:
         """Tell that nothing is being typed any more."""
         super().closeEditor(editor, hint)
         self.typing.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        """Walk the cells with Tab, and leave the grid after the last one."""
-        return self.step(0, 1 if forward else -1) or super().focusNextPrevChild(forward)
+        """Walk the cells with Tab, and leave the grid after the last one, or when it takes no keys."""
+        # Qt asks for the next widget, too, when this one is disabled.
+        walks = self.isEnabled() and self.step(0, 1 if forward else -1)
+        return walks or super().focusNextPrevChild(forward)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the grid from the shortcuts of the screen."""
