@@ -25,12 +25,16 @@ class _Program:
         return run(settings, open_with, reception)
 
     @staticmethod
-    def tour(
-        settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool, admin: bool
-    ) -> bool:
+    def tour(settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
         from pos_app.app import tour
 
-        return tour(settings, open_with, folder, size=size, dark=dark, admin=admin)
+        return tour(settings, open_with, folder, size=size, dark=dark)
+
+    @staticmethod
+    def admin_tour(reception: Reception, folder: Path, *, password: str, size: tuple[int, int], dark: bool) -> bool:
+        from pos_app.app import admin_tour
+
+        return admin_tour(reception, folder, password=password, size=size, dark=dark)
 
 
 def main() -> None:

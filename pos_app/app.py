@@ -230,20 +230,34 @@ def tour(
     *,
     size: tuple[int, int],
     dark: bool,
-    admin: bool,
 ) -> bool:
-    """Drive the window through an evening, and write what happened; True if every step did what it says.
-
-    admin: through a manager's season instead.
-    """
+    """Drive the window through an evening, and write what happened; True if every step did what it says."""
     from pos_app.demo.tour.evening import play_evening
-    from pos_app.demo.tour.season.story import play_season
-    from pos_app.ui.theme import apply_theme
 
-    app = make_application()
-    apply_theme(app, dark)
+    _dress(dark=dark)
     foyer = Foyer(settings, open_with)
     foyer.window.resize(*size)
-    record = (play_season if admin else play_evening)(foyer, folder, tell=print)
+    record = play_evening(foyer, folder, tell=print)
     record.write(folder / "tour.json")
     return record.ok
+
+
+def admin_tour(reception: Reception, folder: Path, *, password: str, size: tuple[int, int], dark: bool) -> bool:
+    """Drive the window through a manager's season, from the first start on; True if every step did what it says.
+
+    password: of the account on the server that the reception names.
+    """
+    from pos_app.demo.tour.season.story import play_season
+
+    _dress(dark=dark)
+    foyer = Foyer(reception.settings, reception.open, reception)
+    foyer.window.resize(*size)
+    record = play_season(foyer, folder, account=reception.account(), password=password, tell=print)
+    record.write(folder / "tour.json")
+    return record.ok
+
+
+def _dress(*, dark: bool) -> None:
+    from pos_app.ui.theme import apply_theme
+
+    apply_theme(make_application(), dark)

@@ -22,8 +22,12 @@ class Program(Protocol):
         """Run until the window is closed; returns the exit code. reception: lets a person set up what is missing."""
         ...
 
-    def tour(
-        self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool, admin: bool
+    def tour(self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
+        """Drive the window through an evening; True if every step did what it says."""
+        ...
+
+    def admin_tour(
+        self, reception: Reception, folder: Path, *, password: str, size: tuple[int, int], dark: bool
     ) -> bool:
-        """Drive the window through an evening, or a manager's season; True if every step did what it says."""
+        """Drive the window through a manager's season, from the first start on; True if every step did what it says."""
         ...

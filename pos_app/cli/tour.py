@@ -1,8 +1,7 @@
-"""`foyer tour`: an evening without a person."""
+"""`foyer tour`: an evening, or a manager's season, without a person."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import tempfile
@@ -15,10 +14,11 @@ from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.settings import load_settings
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
     from pos_app.cli.program import Program
-    from pos_app.opening import AskPassword, OpenHouse
+    from pos_app.opening import OpenHouse
     from pos_app.settings import Settings
 
 
@@ -29,53 +29,64 @@ def run_tour(options: argparse.Namespace, program: Program) -> int:
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="foyer-tour-") as state:
-        # The tour is a till of its own: nothing that this computer remembers is read or changed.
-        os.environ["FOYER_STATE"] = state
-        settings = replace(
-            load_settings(),
-            state_folder=Path(state),
-            save_tickets_in=Path(state) / "tickets",
-            ticket_queue="",
-            lock_after_seconds=0,
-            sounds=False,
-            till_name="Tour till",
-        )
-        url = options.database or f"sqlite:///{Path(state) / 'tour.db'}"
-        ask = password_source(options)
-
-        refused: list[PosError] = []
-
-        def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
-            from pos_app.opening import open_demo
-
-            try:
-                if options.admin:
-                    return _open_new(settings, url, ask)
-                return open_demo(settings, url, ask=ask, on_progress=tell)
-            except PosError as error:
-                refused.append(error)
-                raise
-
-        ok = program.tour(settings, open_with, folder, size=size, dark=options.dark, admin=options.admin)
-    if refused:
-        raise refused[0]
+        settings = _settings(Path(state))
+        play = _play_admin if options.admin else _play
+        ok = play(options, program, settings, folder, size)
     print(f"Pictures, tickets and tour.json are in {folder}")
     return 0 if ok else 1
 
 
-def _open_new(settings: Settings, url: str, ask: AskPassword) -> OpenHouse:
-    """Make a box office with its first manager in an empty database, and open it."""
-    from pos_app.cli.database import run_database
-    from pos_app.demo.tour.season.desk import MANAGER, PASSWORD
-    from pos_app.opening import open_house
-
-    os.environ["FOYER_MANAGER_PASSWORD"] = PASSWORD
-    run_database(
-        argparse.Namespace(
-            deed="create", url=url, manager=MANAGER, venue="", time_zone="Europe/Oslo", currency="EUR", password_stdin=0
-        )
+def _settings(state: Path) -> Settings:
+    """Return settings of a till of its own: nothing that this computer remembers is read or changed."""
+    os.environ["FOYER_STATE"] = str(state)
+    return replace(
+        load_settings(),
+        state_folder=state,
+        save_tickets_in=state / "tickets",
+        ticket_queue="",
+        lock_after_seconds=0,
+        sounds=False,
+        till_name="Tour till",
     )
-    return open_house(settings, url, ask)
+
+
+def _play(
+    options: argparse.Namespace, program: Program, settings: Settings, folder: Path, size: tuple[int, int]
+) -> bool:
+    url = options.database or f"sqlite:///{settings.state_folder / 'tour.db'}"
+    ask = password_source(options)
+    refused: list[PosError] = []
+
+    def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
+        from pos_app.opening import open_demo
+
+        try:
+            return open_demo(settings, url, ask=ask, on_progress=tell)
+        except PosError as error:
+            refused.append(error)
+            raise
+
+    ok = program.tour(settings, open_with, folder, size=size, dark=options.dark)
+    if refused:
+        raise refused[0]
+    return ok
+
+
+def _play_admin(
+    options: argparse.Namespace, program: Program, settings: Settings, folder: Path, size: tuple[int, int]
+) -> bool:
+    from pos_app.credentials import PASSWORD_VARIABLE
+    from pos_app.reception import Reception
+
+    # What is set up is written into the folder of the tour, and no password goes to the keyring.
+    os.environ["FOYER_SETTINGS"] = str(settings.state_folder / "settings.toml")
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    url = options.database or f"sqlite:///{settings.state_folder / 'tour.db'}"
+    password = os.environ.get(PASSWORD_VARIABLE, "")
+    if options.password_stdin:
+        password = password_source(options)(url) or ""
+    reception = Reception(settings, url, lambda _address: password)
+    return program.admin_tour(reception, folder, password=password, size=size, dark=options.dark)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -88,13 +99,9 @@ def _size(text: str) -> tuple[int, int]:
 def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
-        for old in (
-            *path.glob("[0-9][0-9]-*.png"),
-            *path.glob("tickets-*.pdf"),
-            *path.glob("tour.json"),
-            *path.glob("tour-*.*"),
-        ):
-            old.unlink()
+        for pattern in ("[0-9][0-9]-*.png", "tickets-*.pdf", "tour.json", "tour-*.*"):
+            for old in path.glob(pattern):
+                old.unlink()
     except OSError as error:
         raise InvalidInput(f"The folder {path} cannot be written: {error.strerror}.") from None
     return path.resolve()

@@ -88,7 +88,5 @@ class _NoWindows:
     def run(self, settings: Settings, open_with: OpenWith, reception: Reception | None = None) -> int:
         raise AssertionError("no window was asked for")
 
-    def tour(
-        self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool, admin: bool
-    ) -> bool:
+    def tour(self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
         raise AssertionError("no tour was asked for")

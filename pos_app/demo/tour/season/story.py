@@ -1,4 +1,4 @@
-"""The manager's tour from an empty database to the first ticket sold."""
+"""The manager's tour from an empty database to the first guest."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pos_app.db.judge import judge_database
 from pos_app.demo.tour.season.building import Building
 from pos_app.demo.tour.season.desk import ManagersDesk
 from pos_app.demo.tour.season.first_sale import FirstSale
+from pos_app.demo.tour.season.founding import Founding
 from pos_app.demo.tour.season.hiring import Hiring
 from pos_app.demo.tour.season.keeping_house import KeepingHouse
 from pos_app.demo.tour.season.pricing import Pricing
@@ -21,38 +22,38 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.app import Foyer
-    from pos_app.domain.errors import PosError
+    from pos_app.domain.setup import ServerAccount
 
     Steps = Sequence[tuple[str, Callable[[], object]]]
 
 _REST_SECONDS: Final = 0.15
 
 
-def play_season(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) -> Record:
-    """Drive the real window through setting a season up; returns what happened. The window is closed at the end."""
+def play_season(
+    foyer: Foyer, folder: Path, *, account: ServerAccount, password: str, tell: Callable[[str], object]
+) -> Record:
+    """Drive the real window from the first start to the first guest; returns what happened. It is closed at the end.
+
+    account, password: of the server to set up; an account without a host sets this computer up by itself.
+    """
     stage = Stage(folder, foyer.window, tell, rest_seconds=_REST_SECONDS)
-    problems: list[PosError] = []
-    foyer.failed.connect(problems.append)
+    desk = ManagersDesk(stage, foyer)
+    founding = Founding(desk, account, password)
     foyer.start()
-
-    def opened() -> None:
-        stage.wait_for("the box office is open", lambda: foyer.desk is not None or problems, 120)
-        if problems:
-            fail(str(problems[0]))
-
     try:
-        if stage.play("open", opened):
-            _play_all(stage, foyer)
+        all(stage.play(name, step) for name, step in _steps(desk, founding))
     finally:
+        # A step that failed may have left something unsaved: the window is not to ask.
+        foyer.window.remove_screens()
         foyer.window.close()
         foyer.shut_down()
     return stage.record
 
 
-def _play_all(stage: Stage, foyer: Foyer) -> None:
-    desk = ManagersDesk(stage, foyer)
+def _steps(desk: ManagersDesk, founding: Founding) -> Steps:
     programming = Programming(desk)
-    steps = [
+    return (
+        *_first_start(founding),
         ("sign in", desk.sign_in),
         *_venue(Building(desk)),
         *_events(programming),
@@ -64,9 +65,19 @@ def _play_all(stage: Stage, foyer: Foyer) -> None:
         ("cancel sheet", programming.ask_to_cancel),
         ("cancelled", programming.cancel),
         *_sale(FirstSale(desk)),
-        ("judge", lambda: _judge(foyer)),
-    ]
-    all(stage.play(name, step) for name, step in steps)
+        ("judge", lambda: _judge(desk.foyer)),
+    )
+
+
+def _first_start(founding: Founding) -> Steps:
+    return (
+        ("open", founding.open),
+        ("no such server", founding.miss_server),
+        ("database found", founding.find_database),
+        ("passwords differ", founding.refuse_password),
+        ("box office made", founding.make),
+        ("sign-in", founding.open_house),
+    )
 
 
 def _venue(building: Building) -> Steps:
