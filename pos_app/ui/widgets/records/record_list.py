@@ -91,10 +91,14 @@ class RecordList(QWidget):
         view = next((view for view in self._views if view.key == self.views.current), None)
         if view is not None and not view.wanted(record):
             other = next((view for view in self._views if view.wanted(record)), view)
-            self.views.choose(other.key)
-            self._on_view(other.key)
+            self.look_at(other.key)
         if record not in self.table.shown:
             self.search.clear()
+
+    def look_at(self, key: str) -> None:
+        """Look at a part of the records, by its key. Raises KeyError for an unknown one."""
+        self.views.choose(key)
+        self._on_view(key)
 
     def show_unreadable(self, text: str, advice: str) -> None:
         """Say why there is nothing to show, and offer to try again."""

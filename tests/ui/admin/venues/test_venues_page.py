@@ -95,6 +95,7 @@ def test_a_venue_without_plans_says_what_to_do_first(venues: Venues) -> None:
     assert venues.section.plans.venue is not None
     assert venues.section.plans.venue.name == "Barn"
     assert "no seating plan yet" in venues.section.plans.list.empty._title.text()
+    assert venues.section.plans.list.search.hasFocus()
 
 
 @BOTH

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
 from pos_app.ui.screens.admin.venues.drafting import Drafting
@@ -17,7 +16,7 @@ from pos_app.ui.screens.admin.venues.drawing import draw
 from pos_app.ui.screens.admin.venues.editor_actions import EditorActions
 from pos_app.ui.screens.admin.venues.editor_map import EditorMap, Tool
 from pos_app.ui.screens.admin.venues.plan_saving import PlanSaving
-from pos_app.ui.screens.admin.venues.plan_words import content_words, standing_words
+from pos_app.ui.screens.admin.venues.plan_words import content_words, count_words, standing_words
 from pos_app.ui.screens.admin.venues.selection import Selection, selection_of
 from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
 from pos_app.ui.theme import theme_notifier
@@ -124,7 +123,7 @@ class EditorPage(QWidget):
         name, version = saved.opened.plan.name, saved.opened.plan.version
         if saved.new_version:
             words = self.tr("“{0}” was saved as version {1}.").format(name, version)
-            moved = counted(
+            moved = count_words(
                 len(saved.moved), self.tr("1 performance stands on it."), self.tr("{0} performances stand on it.")
             )
         else:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from pos_app.ui.counted import counted
 from pos_app.ui.screens.admin.venues.drawing import draw_file
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
+from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import set_tone, text_label
 from pos_app.ui.widgets.records.field import Field
 from pos_app.ui.widgets.records.form import RecordForm
@@ -97,7 +97,7 @@ class ImportPage(NewPlanPage):
         self.form.show_values({"name": found.drawn.draft.name})
         self._show_warnings(tuple(warning.spoken() for warning in found.warnings))
         if self.warnings:
-            words = counted(
+            words = count_words(
                 len(self.warnings),
                 self.tr("One thing is odd in this file. The plan was read as well as it can be:"),
                 self.tr("{0} things are odd in this file. The plan was read as well as it can be:"),

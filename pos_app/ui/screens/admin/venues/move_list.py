@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from pos_app.ui.counted import counted
+from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.times import shown_dated_moment
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.choice_fields import CheckField
@@ -60,7 +60,7 @@ class MoveList(QScrollArea):
 
     def _add(self, move: PerformanceMove, *, choosable: bool) -> None:
         name = f"{move.title}, {shown_dated_moment(move.starts_at, move.time_zone)}"
-        taken = counted(move.taken, self.tr("1 place taken"), self.tr("{0} places taken"))
+        taken = count_words(move.taken, self.tr("1 place taken"), self.tr("{0} places taken"))
         words = f"{name} ({taken})" if move.taken else name
         if choosable:
             box = CheckField(words)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.venues.move_list import MoveList
+from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheet import Sheet
 
@@ -31,8 +31,10 @@ class MoveSheet(Sheet):
 
     def __init__(self, parent: QWidget, newest: PlanRecord, moves: Sequence[PerformanceMove]) -> None:
         super().__init__(parent, parent.tr("Move performances to version {0}?").format(newest.version), width=600)
-        sentence = self.tr("Seats are found again by their names in the file, prices by their categories.")
-        self.body.addWidget(text_label(f"{sentence} {self.tr('Tickets stay valid.')}", wrap=True))
+        sentence = self.tr(
+            "Each seat is found again in the new version, prices by their categories. Tickets stay valid."
+        )
+        self.body.addWidget(text_label(sentence, wrap=True))
         self.moves = MoveList(moves, choosable=True)
         self.body.addWidget(self.moves)
         self.yes = self.add_button(self.tr("Move them"), "Return", variant="primary")
@@ -74,7 +76,7 @@ class Moving(QObject):
 
     def _move(self, chosen: frozenset[int], newest: PlanRecord) -> None:
         def done(moved: Sequence[int]) -> None:
-            count = counted(len(moved), self.tr("1 performance"), self.tr("{0} performances"))
+            count = count_words(len(moved), self.tr("1 performance"), self.tr("{0} performances"))
             words = self.tr("{0} moved to version {1}.").format(count, newest.version)
             self.moved.emit(Message(words, "", Level.OK))
 

@@ -56,14 +56,14 @@ class PlanLook(QWidget):
         ):
             button.clicked.connect(asked)
         self._arrange()
-        self.show_nothing()
+        self.show_nothing("")
 
-    def show_nothing(self) -> None:
-        """Say that no plan is chosen."""
-        self._title.show_words(self.tr("Nothing chosen"))
+    def show_nothing(self, sentence: str) -> None:
+        """Show no plan, and say why."""
+        self._title.show_words("")
         self._chip.hide()
         self._facts.setText("")
-        self.map.clear(self.tr("Choose a plan in the table to look at it."))
+        self.map.clear(sentence)
         for button in self._buttons():
             button.hide()
 

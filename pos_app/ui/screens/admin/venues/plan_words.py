@@ -17,7 +17,8 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("PlanWords", words)
 
 
-def _count(number: int, one: str, many: str) -> str:
+def count_words(number: int, one: str, many: str) -> str:
+    """Return `one` for exactly one, else `many` with {0} replaced by the number as it is written here."""
     return one if number == 1 else many.format(shown_number(number))
 
 
@@ -25,7 +26,7 @@ def used_words(record: PlanRecord) -> str:
     """Say how many performances stand on a version."""
     if not record.performances:
         return _tr("unused")
-    return _count(record.performances, _tr("1 performance"), _tr("{0} performances"))
+    return count_words(record.performances, _tr("1 performance"), _tr("{0} performances"))
 
 
 def standing_words(record: PlanRecord) -> tuple[str, str]:
@@ -40,12 +41,12 @@ def standing_words(record: PlanRecord) -> tuple[str, str]:
 def content_words(draft: PlanDraft) -> str:
     """Say what a plan has: "1,204 seats, 2 areas for 300 guests, 3 categories"."""
     areas = [area for _, area in draft.areas()]
-    parts = [_count(draft.seat_count, _tr("1 seat"), _tr("{0} seats"))] if draft.seat_count or not areas else []
+    parts = [count_words(draft.seat_count, _tr("1 seat"), _tr("{0} seats"))] if draft.seat_count or not areas else []
     if areas:
-        rooms = _count(len(areas), _tr("1 area"), _tr("{0} areas"))
-        guests = _count(draft.place_count - draft.seat_count, _tr("1 guest"), _tr("{0} guests"))
+        rooms = count_words(len(areas), _tr("1 area"), _tr("{0} areas"))
+        guests = count_words(draft.place_count - draft.seat_count, _tr("1 guest"), _tr("{0} guests"))
         parts.append(_tr("{0} for {1}").format(rooms, guests))
-    parts.append(_count(len(draft.categories), _tr("1 category"), _tr("{0} categories")))
+    parts.append(count_words(len(draft.categories), _tr("1 category"), _tr("{0} categories")))
     return ", ".join(parts)
 
 

@@ -58,6 +58,7 @@ class PlansPage(QWidget):
         self.opened: OpenPlan | None = None
         self.drawn: DrawnPlan | None = None
         self._wanted: int | None = None
+        self._is_arriving = False
         self.banner = Banner()
         self.list = RecordList(self._kind())
         self.list.new_button.hide()
@@ -76,10 +77,12 @@ class PlansPage(QWidget):
         """Show the plans of a venue."""
         self.venue = venue
         self.opened = self.drawn = self._wanted = None
+        self._is_arriving = True
         self._title.show_words(venue.name)
         self.banner.dismiss()
+        self.list.look_at("current")
         self.list.show_records(())
-        self.look.show_nothing()
+        self.look.show_nothing(self.tr("Reading…"))
         self.refresh()
 
     def refresh(self) -> None:
@@ -184,8 +187,11 @@ class PlansPage(QWidget):
         found = next((one for one in records if one.plan_id == wanted), None)
         if found is None:
             found = next((one for one in records if one.newest and not one.archived), None)
+        if self._is_arriving:
+            self._is_arriving = False
+            self.list.begin()
         if found is None:
-            self.look.show_nothing()
+            self.look.show_nothing(self.tr("The plans of this venue are shown here."))
             return
         self._wanted = None
         self.list.show_view_of(found)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from pos_app.ui.counted import counted
 from pos_app.ui.screens.admin.venues.move_list import MoveList
+from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheet import Sheet
 
@@ -55,7 +55,7 @@ class SaveSheet(Sheet):
             (change.removed, self.tr("1 place is removed"), self.tr("{0} places are removed")),
             (change.changed, self.tr("1 place is changed"), self.tr("{0} places are changed")),
         )
-        parts = [counted(count, one, many) for count, one, many in counts if count]
+        parts = [count_words(count, one, many) for count, one, many in counts if count]
         told = ", ".join(parts) + "." if parts else self.tr("No place is changed.")
         if change.new_version:
             more = self.tr(
@@ -65,7 +65,7 @@ class SaveSheet(Sheet):
         elif any(move.hindrances for move in change.performances):
             more = self.tr("Somebody has places that would be gone or called otherwise:")
         elif change.performances:
-            more = counted(
+            more = count_words(
                 len(change.performances),
                 self.tr("Nothing was sold by it yet: 1 performance gets it at once."),
                 self.tr("Nothing was sold by it yet: {0} performances get it at once."),

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.ui.amounts import shown_number
-from pos_app.ui.counted import counted
+from pos_app.ui.screens.admin.venues.plan_words import count_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +33,7 @@ class Selection:
 
     def title(self) -> str:
         """Say how many seats are chosen."""
-        return counted(len(self.guids), _tr("1 seat chosen"), _tr("{0} seats chosen")) if self.guids else ""
+        return count_words(len(self.guids), _tr("1 seat chosen"), _tr("{0} seats chosen")) if self.guids else ""
 
     def where(self) -> str:
         """Say in which zones and rows: "Stalls, rows C, D, E and 4 more"."""

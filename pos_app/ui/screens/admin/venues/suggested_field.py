@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QListView
 
 from pos_app.ui.widgets.records.text_fields import TextField
 
@@ -28,6 +28,10 @@ class SuggestedField(TextField):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(_SHOWN)
+        # Other lists lie on a panel; this one lies over whatever is below it.
+        popup = QListView()
+        popup.setProperty("role", "suggestions")
+        completer.setPopup(popup)
         completer.activated.connect(self.edited)
         self.line.setCompleter(completer)
 
