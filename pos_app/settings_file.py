@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_HEAD: Final = (
-    "# Foyer's settings of this computer, as in resources/settings.example.toml. No passwords here.\n"
-)
+_HEAD: Final = "# Foyer's settings of this computer, as in resources/settings.example.toml. No passwords here.\n"
 
 
 def write_settings(path: Path, values: Mapping[str, str]) -> None:

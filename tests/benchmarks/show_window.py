@@ -49,7 +49,7 @@ def _open_foyer(url: str) -> None:
 
     class Watched(_Program):
         @staticmethod
-        def run(settings: object, open_with: object) -> int:
+        def run(settings: object, open_with: object, reception: object = None) -> int:
             from PySide6.QtCore import QEvent, QObject, QTimer
 
             from pos_app import app
@@ -68,7 +68,7 @@ def _open_foyer(url: str) -> None:
                 start(foyer)
 
             app.Foyer.start = watched_start  # type: ignore[method-assign, assignment]
-            return app.run(settings, open_with)  # type: ignore[arg-type]  # handed through as they are
+            return app.run(settings, open_with, reception)  # type: ignore[arg-type]  # handed through as they are
 
     run_command(["--database", url], Watched())
 

@@ -90,3 +90,8 @@ class _NoWindows:
 
     def tour(self, settings: Settings, open_with: OpenWith, folder: Path, *, size: tuple[int, int], dark: bool) -> bool:
         raise AssertionError("no tour was asked for")
+
+    def admin_tour(
+        self, reception: Reception, folder: Path, *, password: str, size: tuple[int, int], dark: bool
+    ) -> bool:
+        raise AssertionError("no tour was asked for")
