@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_app.domain.errors import NotFound, OutcomeUnknown, ServerUnreachable
+from pos_app.domain.errors import NotFound, NotPermitted, OutcomeUnknown, ServerUnreachable
+from pos_app.ui.messages import Message
 from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
 from pos_app.ui.widgets.records.page import RecordPage
 from tests.ui.records.conftest import FakeHalls, hall_fields, hall_kind, press
@@ -180,6 +181,19 @@ def test_when_the_server_goes_in_the_middle_nothing_typed_is_lost(desk: Desk, er
     desk.halls.broken = desk.halls.unreadable = None
     desk.page.saving.save()
     assert desk.halls.halls[1].seats == 1300
+
+
+def test_what_was_said_of_a_save_that_failed_goes_when_it_is_given_up(desk: Desk) -> None:
+    desk.open(1)
+    desk.type("seats", "1300")
+    desk.halls.broken = NotPermitted("You cannot do this.")
+    desk.page.saving.save()
+    assert "You cannot do this." in said(desk)
+    desk.page.discard()
+    assert not desk.page.banner.message.text
+    desk.page.say(Message("The lights are on."))
+    desk.page.discard()
+    assert desk.page.banner.message.text == "The lights are on."
 
 
 def test_while_it_is_being_saved_nothing_can_be_typed_and_nobody_leaves(desk: Desk) -> None:

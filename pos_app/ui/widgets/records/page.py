@@ -185,6 +185,7 @@ class RecordPage(QWidget):
 
     def discard(self) -> None:
         """Take back what is unsaved."""
+        self.saving.forget_refusal()
         if self._record is None:
             self.close_form()
             self.list.begin()

@@ -30,6 +30,7 @@ class Saving(QObject):
         super().__init__(page)
         self._page = page
         self._waiting: Callable[[], object] | None = None
+        self._refusal: Message | None = None
         self.is_busy = False
 
     def wait(self, go_on: Callable[[], object]) -> None:
@@ -83,6 +84,12 @@ class Saving(QObject):
 
         answer.then(done, failed)
 
+    def forget_refusal(self) -> None:
+        """Take away what was said of a change that failed: it is given up, or tried again."""
+        if self._refusal is not None and self._page.banner.message is self._refusal:
+            self._page.banner.dismiss()
+        self._refusal = None
+
     def _send(self, before: Any, values: Values, then: Callable[[], object] | None) -> None:
         self._begin()
         self._page.source.save(self._page, before, values).then(
@@ -92,6 +99,7 @@ class Saving(QObject):
 
     def _begin(self) -> None:
         self.is_busy = True
+        self.forget_refusal()
         self._page.show_busy(True)
 
     def _end(self) -> None:
@@ -141,7 +149,8 @@ class Saving(QObject):
         message = message_for(error)
         kept = self.tr("What you typed is still here.") if self._page.unsaved() else ""
         advice = f"{message.advice} {kept}".strip()
-        self._page.say(Message(message.text, advice, message.level, self.tr("Try again"), again))
+        self._refusal = Message(message.text, advice, message.level, self.tr("Try again"), again)
+        self._page.say(self._refusal)
 
     def _ask_what_holds(
         self, error: ChangedMeanwhile, before: Any, mine: Values, then: Callable[[], object] | None
