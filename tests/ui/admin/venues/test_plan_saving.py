@@ -8,6 +8,7 @@ from pos_app.domain.kept_records import KeepDraft
 from pos_app.domain.plan_edits import set_category, set_number
 from pos_app.domain.seats import ClaimKind, SeatKind
 from pos_app.services.kept_back import keep_back
+from pos_app.services.plan_admin import rename_plan
 from pos_app.services.plan_store import save_plan
 from tests.kinds import BOTH, SQLITE
 from tests.services.plan_stories import findings, opened, plan_of
@@ -96,7 +97,8 @@ def test_two_managers_at_one_plan_are_told_and_choose(venues: Venues, editor: Ed
     plan_id = venues.stored()["Small hall"].plan_id
     theirs = opened(house, plan_id)
     wanted = set_category(theirs.draft, {"stalls-a-1"}, "B")
-    house.database.transact(save_plan, small.elsewhere(small.manager), theirs, wanted)
+    theirs = house.database.transact(save_plan, small.elsewhere(small.manager), theirs, wanted).opened
+    house.database.transact(rename_plan, small.elsewhere(small.manager), theirs.plan, "Great hall")
     venues.click("stalls-a-2")
     venues.press(Qt.Key.Key_V)
     sheet = venues.save()
@@ -107,7 +109,7 @@ def test_two_managers_at_one_plan_are_told_and_choose(venues: Venues, editor: Ed
     assert "2 places are changed" in venues.office.sheet().sentence
     venues.office.sheet().yes.click()
     venues.settle()
-    now = seats(venues.draft("Small hall"))
+    now = seats(venues.draft("Great hall"))
     assert (now["stalls-a-1"].category, now["stalls-a-2"].kind) == ("A", SeatKind.RESTRICTED)
     theirs = opened(house, plan_id)
     house.database.transact(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -166,7 +167,9 @@ class EditorPage(QWidget):
 
     def _save(self, then: Callable[[], object] | None) -> None:
         if self.opened is not None and self.drafting.is_dirty:
-            self.saving.save(self.opened, self.drafting.draft, then)
+            # Somebody may have renamed the plan; that is no part of a drawing.
+            wanted = replace(self.drafting.draft, name=self.opened.plan.name)
+            self.saving.save(self.opened, wanted, then)
         elif then is not None:
             then()
 

@@ -47,9 +47,7 @@ class PlanSaving(QObject):
             sheet.confirmed.connect(lambda move: self._write(before, wanted, move, then))
             sheet.open()
 
-        self._services.preview_change(self, before, wanted).then(
-            told, lambda error: self._on_refused(error, wanted, then)
-        )
+        self._services.preview_change(self, before, wanted).then(told, lambda error: self._on_refused(error, then))
 
     def _write(
         self, before: OpenPlan, wanted: PlanDraft, move: frozenset[int], then: Callable[[], object] | None
@@ -63,14 +61,14 @@ class PlanSaving(QObject):
                 then()
 
         self._services.save_plan(self, before, wanted, move, share).then(
-            saved, lambda error: self._on_refused(error, wanted, then)
+            saved, lambda error: self._on_refused(error, then)
         )
 
-    def _on_refused(self, error: Exception, wanted: PlanDraft, then: Callable[[], object] | None) -> None:
+    def _on_refused(self, error: Exception, then: Callable[[], object] | None) -> None:
         self._end()
         page = self._page
         if isinstance(error, ChangedMeanwhile) and isinstance(error.current, OpenPlan):
-            self._ask_whose(error.current, wanted, then)
+            self._ask_whose(error.current, then)
             return
         message = message_for(error)
         kept = self.tr("Your drawing is still here.")
@@ -79,7 +77,7 @@ class PlanSaving(QObject):
                     lambda: page.save(then))
         )  # fmt: skip
 
-    def _ask_whose(self, current: OpenPlan, wanted: PlanDraft, then: Callable[[], object] | None) -> None:
+    def _ask_whose(self, current: OpenPlan, then: Callable[[], object] | None) -> None:
         page = self._page
         sheet = confirm(
             page,
@@ -95,7 +93,7 @@ class PlanSaving(QObject):
 
         def mine() -> None:
             page.rebase(current)
-            self.save(current, wanted, then)
+            page.save(then)
 
         sheet.confirmed.connect(mine)
 

@@ -182,8 +182,8 @@ class PlansPage(QWidget):
         return self.opened.plan
 
     def _on_plans(self, records: Sequence[PlanRecord]) -> None:
+        wanted = self._wanted or self.list.table.current
         self.list.show_records(records)
-        wanted = self._wanted or (self.opened.plan.plan_id if self.opened else None)
         found = next((one for one in records if one.plan_id == wanted), None)
         if found is None:
             found = next((one for one in records if one.newest and not one.archived), None)
