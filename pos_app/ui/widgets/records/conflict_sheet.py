@@ -19,6 +19,9 @@ MINE: Final = "mine"
 THEIRS: Final = "theirs"
 _ROWS_SHOWN: Final = 5
 _ROW_HEIGHT: Final = 58
+_WIDTH: Final = 760
+_SIDES: Final = 66
+_INSET: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class ConflictSheet(Sheet):
     settled = Signal(object)
 
     def __init__(self, parent: QWidget, title: str, sentence: str, differences: Sequence[Difference]) -> None:
-        super().__init__(parent, title, width=760)
+        super().__init__(parent, title, width=_WIDTH)
         self.choices: dict[str, SegmentedButtons] = {}
         self.body.addWidget(text_label(sentence, wrap=True))
         rows = QWidget()
@@ -60,7 +63,8 @@ class ConflictSheet(Sheet):
         area.setWidget(rows)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedHeight(32 + _ROW_HEIGHT * min(_ROWS_SHOWN, len(differences)))
+        least, most = (32 + _ROW_HEIGHT * rows for rows in (min(_ROWS_SHOWN, len(differences)), _ROWS_SHOWN))
+        area.setFixedHeight(max(least, min(most, grid.heightForWidth(_WIDTH - _SIDES))))
         self.body.addWidget(area)
         self.yes = self.add_button(self.tr("Save so"), "Return", variant="primary")
         self.no = self.add_button(self.tr("Back to the form"), "Esc")
@@ -76,11 +80,17 @@ class ConflictSheet(Sheet):
         choice.setAccessibleName(one.label)
         choice.choose(MINE if one.touched else THEIRS)
         self.choices[one.name] = choice
-        middle = Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(text_label(one.label, "strong", wrap=True), row, 0, middle)
-        grid.addWidget(text_label(one.mine or "-", wrap=True), row, 1, middle)
-        grid.addWidget(text_label(one.theirs or "-", wrap=True), row, 2, middle)
-        grid.addWidget(choice, row, 3, middle)
+        words = (
+            text_label(one.label, "strong", wrap=True),
+            text_label(one.mine or "-", wrap=True),
+            text_label(one.theirs or "-", wrap=True),
+        )
+        # A long text begins beside its field and its buttons, also where it has to be scrolled.
+        top = Qt.AlignmentFlag.AlignTop
+        for column, label in enumerate(words):
+            label.setContentsMargins(0, _INSET, 0, 0)
+            grid.addWidget(label, row, column, top)
+        grid.addWidget(choice, row, 3, top)
 
     def _choose_all(self, side: str) -> None:
         for choice in self.choices.values():
