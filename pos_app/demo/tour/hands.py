@@ -99,6 +99,16 @@ class Hands:
         """Press a key where the keyboard is."""
         QTest.keyClick(QApplication.focusWidget() or self.place, key, modifiers)
 
+    def type(self, words: str) -> None:
+        """Type where the keyboard is; it may move on after the first letter, as into a cell that opens."""
+        for letter in words:
+            QTest.keyClicks(QApplication.focusWidget() or self.place, letter)
+
+    def leave_sheet(self) -> None:
+        """Press Esc, and leave everything as it was."""
+        self.key(Qt.Key.Key_Escape)
+        self.wait_for_no_sheet()
+
     def write(self, line: QWidget, words: str) -> None:
         """Type words into a field in the place of what stands there."""
         self.click(line)

@@ -95,13 +95,9 @@ class Building:
         self._desk.hands.press("Rename…")
         self._desk.hands.wait_for_sheet(NameSheet)
 
-    def leave_rename(self) -> None:
-        """Esc leaves it as it was."""
-        self._desk.hands.key(Qt.Key.Key_Escape)
-        self._desk.hands.wait_for_no_sheet()
-
     def open_editor(self) -> None:
-        """Open the plan on the map, with its tools."""
+        """Leave the name as it is, and open the plan on the map, with its tools."""
+        self._desk.hands.leave_sheet()
         self._desk.hands.press("Edit plan")
         self._desk.stage.wait_for("the plan is in the editor", lambda: self._map.drawn is not None)
 
@@ -154,6 +150,8 @@ class Building:
     def draw_area(self) -> None:
         """Draw a rectangle for guests without seats, and say how many there is room for."""
         board = self._map
+        # A step back, so that there is room below the last row.
+        QTest.keyClick(board, Qt.Key.Key_Minus)
         self._desk.hands.press("Add area")
         below = board.seat_center(len(board.drawn.preview.seat_guids) - 1 if board.drawn else 0)
         self._drag(below + QPoint(-160, 24), below + QPoint(0, 56))

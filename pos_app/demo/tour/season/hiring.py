@@ -32,6 +32,7 @@ class Hiring:
 
     def look(self) -> None:
         """Open the section, and one's own account."""
+        self._desk.hands.leave_sheet()
         self._desk.open("Staff", "staff")
         self._desk.stage.wait_for("somebody works here", lambda: self._page.list.table.shown)
         self._desk.hands.choose_row(self._page.list.table, "You")
@@ -64,18 +65,9 @@ class Hiring:
         self._desk.hands.press("New password…")
         self._desk.hands.wait_for_sheet(SecretSheet)
 
-    def leave_password(self) -> None:
-        """Esc leaves it as it was."""
-        self._desk.hands.key(Qt.Key.Key_Escape)
-        self._desk.hands.wait_for_no_sheet()
-
     def show_sign_ins(self) -> None:
-        """See when the manager signed in."""
+        """Leave the password as it was, and see when the manager signed in."""
+        self._desk.hands.leave_sheet()
         self._desk.hands.choose_row(self._page.list.table, "You")
         self._desk.hands.press("Last sign-ins")
         self._desk.hands.wait_for_sheet(SignInsSheet)
-
-    def close_sign_ins(self) -> None:
-        """Close the list."""
-        self._desk.hands.press("Close")
-        self._desk.hands.wait_for_no_sheet()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from pos_app.demo.tour.season.papers import write_logo
 from pos_app.demo.tour.stage import fail
 from pos_app.ui.screens.admin.settings.page import SettingsPage
@@ -39,6 +37,7 @@ class KeepingHouse:
 
     def look_at_tills(self) -> None:
         """Open the tills, and the one that she works at."""
+        self._desk.hands.leave_sheet()
         self._desk.open("Tills", "tills")
         self._desk.hands.choose_row(self._tills.list.table, "You work here")
 
@@ -52,13 +51,9 @@ class KeepingHouse:
         self._desk.hands.press("Revoke…")
         self._desk.hands.wait_for_sheet(ConfirmSheet)
 
-    def keep_key(self) -> None:
-        """Esc keeps it."""
-        self._desk.hands.key(Qt.Key.Key_Escape)
-        self._desk.hands.wait_for_no_sheet()
-
     def look_at_settings(self) -> None:
-        """Open the settings: a ticket is drawn beside them."""
+        """Keep the key, and open the settings: a ticket is drawn beside them."""
+        self._desk.hands.leave_sheet()
         self._desk.open("Settings", "settings")
         self._wait_for_ticket()
 
@@ -81,8 +76,7 @@ class KeepingHouse:
 
     def close_ticket(self) -> None:
         """Esc goes back; the ticket on another paper."""
-        self._desk.hands.key(Qt.Key.Key_Escape)
-        self._desk.hands.wait_for_no_sheet()
+        self._desk.hands.leave_sheet()
         self._desk.hands.press("80 mm roll")
         self._wait_for_ticket()
 

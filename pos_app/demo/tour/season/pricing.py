@@ -52,10 +52,11 @@ class Pricing:
         table = self._prices.table
         table.begin()
         for amount in _ADULTS:
-            QTest.keyClicks(table, amount)
+            self._desk.hands.type(amount)
             self._desk.hands.key(Qt.Key.Key_Return)
-        if not self._prices.unsaved():
-            fail("what was typed is not unsaved")
+        model = self._prices.model
+        if [model.text_at(row, 0) for row in range(len(_ADULTS))] != list(_ADULTS):
+            fail("the grid does not hold what was typed")
 
     def ask_percent(self) -> None:
         """Let children pay half of it."""
@@ -121,7 +122,7 @@ class Pricing:
         self._desk.hands.press("Camera")
 
     def keep_blocked(self) -> None:
-        """Keep it, and go back to the performances."""
+        """Keep it."""
         self._desk.hands.press("Keep them")
         self._desk.hands.wait_for_no_sheet()
         self._desk.stage.wait_for("both are listed", lambda: len(self._kept.list.table.records) > 1)

@@ -82,10 +82,5 @@ class Promoting:
         self._desk.hands.press("Uses")
         self._desk.hands.wait_for_sheet(RedemptionsSheet)
 
-    def close_uses(self) -> None:
-        """Esc goes back to the codes."""
-        self._desk.hands.key(Qt.Key.Key_Escape)
-        self._desk.hands.wait_for_no_sheet()
-
     def _codes(self) -> list[str]:
         return [one.code for one in self._page.list.table.records]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Steps = Sequence[tuple[str, Callable[[], object]]]
 
-_REST_SECONDS: Final = 0.15
+_REST_SECONDS: Final = 0.06
 
 
 def play_season(
@@ -54,7 +54,7 @@ def _steps(desk: ManagersDesk, founding: Founding) -> Steps:
     programming = Programming(desk)
     return (
         *_first_start(founding),
-        ("sign in", desk.sign_in),
+        ("signed in", desk.sign_in),
         *_venue(Building(desk)),
         *_events(programming),
         *_performance(Pricing(desk, programming)),
@@ -76,7 +76,7 @@ def _first_start(founding: Founding) -> Steps:
         ("database found", founding.find_database),
         ("passwords differ", founding.refuse_password),
         ("box office made", founding.make),
-        ("sign-in", founding.open_house),
+        ("signing in", founding.open_house),
     )
 
 
@@ -92,7 +92,6 @@ def _venue(building: Building) -> Steps:
         ("generator zone", building.add_zone),
         ("drawn plan stored", building.store_drawing),
         ("rename sheet", building.begin_rename),
-        ("name kept", building.leave_rename),
         ("plan editor", building.open_editor),
         ("seats chosen", building.choose_seats),
         ("category set", building.set_category),
@@ -140,7 +139,7 @@ def _performance(pricing: Pricing) -> Steps:
         ("house seats", pricing.keep),
         ("block sheet", pricing.block),
         ("kept seats", pricing.keep_blocked),
-        ("back to the performances", pricing.go_back),
+        ("performances", pricing.go_back),
     )
 
 
@@ -154,7 +153,6 @@ def _promo_codes(promoting: Promoting) -> Steps:
         ("batch of codes", promoting.make_batch),
         ("batch exported", promoting.export_batch),
         ("uses of a code", promoting.show_uses),
-        ("uses closed", promoting.close_uses),
     )
 
 
@@ -166,9 +164,7 @@ def _staff(hiring: Hiring) -> Steps:
         ("pin sheet", hiring.begin_pin),
         ("pin changed", hiring.change_pin),
         ("password sheet", hiring.begin_password),
-        ("password kept", hiring.leave_password),
         ("sign-ins", hiring.show_sign_ins),
-        ("sign-ins closed", hiring.close_sign_ins),
     )
 
 
@@ -177,7 +173,6 @@ def _house(keeping: KeepingHouse) -> Steps:
         ("tills", keeping.look_at_tills),
         ("till", keeping.change_till),
         ("revoke sheet", keeping.ask_to_revoke),
-        ("key kept", keeping.keep_key),
         ("settings", keeping.look_at_settings),
         ("settings changed", keeping.change_settings),
         ("settings saved", keeping.save_settings),
