@@ -167,7 +167,8 @@ class Foyer(QObject):
         self.desk.entered.connect(self.entered)
         self.window.show_connection(Connection.ONLINE)
         # While the person types: the screens and what they need, half a second of importing.
-        self.background.compute(self, import_module, "pos_app.ui.workplace")
+        imported = self.background.compute(self, import_module, "pos_app.ui.workplace")
+        imported.then(lambda _module: self._garbage.set_aside())
         self.opened.emit()
 
     def _workplace(self, equipment: Equipment, actor: Actor) -> Workplace:
