@@ -117,7 +117,7 @@ class ProblemsPanel(QWidget):
                 self.tr("Line"),
                 lambda one: shown_number(one[1].line),
                 lambda one: one[1].line,
-                width=96,
+                width=80,
                 right=True,
             ),
             Column("what", self.tr("What"), lambda one: one[1].sentence),
