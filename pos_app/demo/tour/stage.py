@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS: Final = 20.0
 REST_SECONDS: Final = 0.35
 """After a step the window gets so long to finish what it paints, before its picture is taken."""
+_PNG_QUALITY: Final = 85
+"""For PNG this is how hard it is compressed, the least but one: twice as fast as usual."""
+_BREATH_SECONDS: Final = 0.002
+"""Between two looks the other threads have their turn."""
 
 
 class TourFailed(Exception):
@@ -78,13 +82,13 @@ class Stage:
         while not condition():
             if time.monotonic() > until:
                 fail(f"waited {seconds:.0f} s in vain for: {what}")
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            _work()
 
     def rest(self) -> None:
         """Let the window finish painting."""
         until = time.monotonic() + self._rest_seconds
         while time.monotonic() < until:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            _work()
 
     def play(self, name: str, step: Callable[[], object]) -> bool:
         """Run a step, take its picture, write it down; False when it failed."""
@@ -97,7 +101,12 @@ class Stage:
         self.rest()
         number = len(self.record.steps) + 1
         shot = f"{number:02d}-{name.replace(' ', '-')}.png"
-        self._window.grab().save(str(self.folder / shot))
+        self._window.grab().save(str(self.folder / shot), "PNG", _PNG_QUALITY)
         self.record.steps.append(Step(name, not problem, round(time.monotonic() - began, 2), shot, problem))
         self._tell(f"{'ok    ' if not problem else 'FAILED'}  {name}{': ' + problem if problem else ''}")
         return not problem
+
+
+def _work() -> None:
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    time.sleep(_BREATH_SECONDS)
