@@ -246,3 +246,12 @@ def test_performances_are_offered_by_the_chosen_events(office: Office, page: Pro
     offered.cancel()
     office.choose(page, events=frozenset({999}))
     assert page.fields.performances.open_sheet().list.count() == 0
+
+
+def test_no_batch_is_made_of_a_rule_that_is_over(office: Office, page: PromoCodesPage) -> None:
+    page.start_new()
+    office.choose(page, takes="percent", valid_until=page.now() - timedelta(days=1))
+    office.fill(page, percent="10")
+    assert page.batches.ask() is None
+    assert "past" in page.form.problem("valid_until")
+    assert office.sheet() is None

@@ -44,6 +44,9 @@ class BatchDesk(QObject):
                 {"percent": self.tr("Type what each code takes off."), "amount": self.tr("Type it.")}
             )
             return None
+        if rule.valid_until is not None and rule.valid_until <= page.now():
+            page.form.show_problems({"valid_until": self.tr("This is past: no code of a batch could be used.")})
+            return None
         sheet = BatchSheet(page, rule, f"{takes_words(rule)} {of_what_words(rule)}")
         sheet.given.connect(lambda batch: self._make(sheet, batch))
         sheet.open()
