@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
     from pos_app.ui.screens.admin.kept_seats.services import KeptServices
 
+_LONGEST_SAID: Final = 60
 _TOAST_SECONDS: Final = 12
 
 
@@ -147,7 +148,7 @@ class Keeping(QObject):
         panel.side.chosen.clear()
         panel.show_changed(here.kept_id if here else None)
         words = self.tr("{0} kept back for “{1}”.").format(
-            count_words(sum(len(one.seats) for one in records)), records[0].reason
+            count_words(sum(len(one.seats) for one in records)), _brief(records[0].reason)
         )
         if len(records) == 1:
             panel.say(
@@ -219,3 +220,8 @@ class _Request:
 
     def renew(self) -> None:
         self.id = uuid4().hex
+
+
+def _brief(reason: str) -> str:
+    """Return a reason as there is room for it in a message."""
+    return reason if len(reason) <= _LONGEST_SAID else f"{reason[: _LONGEST_SAID - 1].rstrip()}…"
