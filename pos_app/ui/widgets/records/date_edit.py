@@ -16,6 +16,7 @@ class DateEdit(QDateEdit):
     """Takes "2026-12-21" and "20261221" alike. Signals: those of QDateEdit.
 
     Qt goes on to the month by itself after the last digit of the year; a dash that is typed then would skip the month.
+    And it takes no digit for a part that is full and not marked.
     """
 
     def __init__(self) -> None:
@@ -24,10 +25,22 @@ class DateEdit(QDateEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Swallow the separator that follows a part which was complete."""
-        text, before = event.text(), self.currentSectionIndex()
+        text = event.text()
+        if text.isdigit():
+            self._begin_afresh()
+        before = self.currentSectionIndex()
         if self._went_on and text and text in _SEPARATORS:
             self._went_on = False
             event.accept()
             return
         super().keyPressEvent(event)
         self._went_on = text.isdigit() and self.currentSectionIndex() != before
+
+    def _begin_afresh(self) -> None:
+        """Mark the part that a digit begins: the first where all is marked, else the one before which the cursor is."""
+        line = self.lineEdit()
+        whole, at = line.text(), line.cursorPosition()
+        if line.selectedText() == whole:
+            self.setSelectedSection(self.sectionAt(0))
+        elif not line.hasSelectedText() and not whole[max(0, at - 1) : at].isdigit():
+            self.setSelectedSection(self.currentSection())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_skeleton, get_day_names
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.local_times import wall_time
@@ -21,6 +21,7 @@ from pos_app.ui.ui_locale import ui_locale
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.columns import Column
+from pos_app.ui.widgets.records.date_edit import DateEdit
 from pos_app.ui.widgets.records.record_table import RecordTable
 from pos_app.ui.widgets.sheet import Sheet
 
@@ -56,7 +57,7 @@ class DatesSheet(Sheet):
         first = wall_time(pattern.starts_at, pattern.time_zone).wall.date()
         self.calendar = DayCalendar()
         self.weekdays: list[QPushButton] = []
-        self.first, self.last = QDateEdit(), QDateEdit()
+        self.first, self.last = DateEdit(), DateEdit()
         self.add_days = text_button(self.tr("Add these days"), icon_name="plus")
         self.clear_days = text_button(self.tr("None"), variant="ghost")
         self.table = RecordTable(

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+
+from pos_app.ui.widgets.records.date_edit import DateEdit
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.mark.parametrize("words", ["2027-03-28", "20270328", "2027/03/28", "2027 03 28"])
+@pytest.mark.parametrize("before", ["nothing", "all is marked", "at the beginning"])
+def test_a_date_is_typed_as_it_is_written_wherever_the_cursor_is(qtbot: QtBot, words: str, before: str) -> None:
+    edit = DateEdit()
+    qtbot.addWidget(edit)
+    edit.setDisplayFormat("yyyy-MM-dd")
+    edit.setDate(QDate(2026, 11, 30))
+    with qtbot.waitExposed(edit):
+        edit.show()
+    edit.setFocus()
+    if before == "all is marked":
+        QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    elif before == "at the beginning":
+        QTest.keyClick(edit, Qt.Key.Key_Home)
+    QTest.keyClicks(edit, words)
+    assert edit.date() == QDate(2027, 3, 28)
