@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+_WIDEST: Final = 980
+_LOWEST: Final = 240
+_SIDES: Final = 56
+_PAGER: Final = 52
+"""Room for the way from page to page."""
+
 
 class PreviewSheet(Sheet):
     """Shows pages over the window; the arrow keys turn them, Enter and Esc close it.
@@ -26,10 +32,13 @@ class PreviewSheet(Sheet):
 
     def __init__(self, parent: QWidget, title: str, images: Sequence[QImage], at: int = 0) -> None:
         window = parent.window()
-        super().__init__(parent, title, width=min(980, window.width() - 80))
+        width = min(_WIDEST, window.width() - 80)
+        super().__init__(parent, title, width=width)
         self.preview = PagePreview()
         self.preview.show_images(images, at)
-        self.preview.setFixedHeight(max(240, window.height() - 250))
+        # No higher than the highest page needs: below it there would be nothing.
+        needed = max((round((width - _SIDES) * one.height() / max(1, one.width())) for one in images), default=0)
+        self.preview.setFixedHeight(max(_LOWEST, min(window.height() - 250, needed + _PAGER)))
         self.body.addWidget(self.preview)
         self.close_button = self.add_button(self.tr("Close"), "Return", variant="primary")
         self.close_button.clicked.connect(self.close_sheet)

@@ -92,6 +92,16 @@ def test_a_click_on_the_header_sorts_and_what_has_no_value_comes_last(table: Rec
     assert names(table) == ["b", "c", "A"]
 
 
+def test_the_arrow_of_the_sorted_column_has_room_behind_a_name_at_the_right(table: RecordTable) -> None:
+    def name(column: int) -> object:
+        return table.model().headerData(column, Qt.Orientation.Horizontal)
+
+    assert (name(0), name(1)) == ("Name", "Price")
+    click_header(table, 1)
+    assert (name(0), str(name(1)).strip()) == ("Name", "Price")
+    assert name(1) != "Price"
+
+
 def test_every_word_must_occur_whatever_the_case(table: RecordTable) -> None:
     table.show_records([Seat(1, "Main House East", 1), Seat(2, "main house west", 1), Seat(3, "Straße", 1)])
     table.look_for("HOUSE west")

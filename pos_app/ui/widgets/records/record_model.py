@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _NOWHERE: Final = QModelIndex()
+_ROOM_FOR_ARROW: Final = "\N{NO-BREAK SPACE}" * 4
 
 
 class RecordModel(QAbstractTableModel):
@@ -170,8 +171,12 @@ class ArrangedRecords(QAbstractProxyModel):
         return 0 if parent.isValid() else len(self._model.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name the columns."""
-        return self._model.headerData(section, orientation, role)
+        """Name the columns; the name at the right of the one that is sorted by leaves room for the arrow behind it."""
+        told = self._model.headerData(section, orientation, role)
+        is_title = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        if is_title and section == self._column and self._model.columns[section].right:
+            return f"{told}{_ROOM_FOR_ARROW}"
+        return told
 
     def mapToSource(self, proxy_index: AnyIndex) -> QModelIndex:
         """Return where a shown place is among all records."""

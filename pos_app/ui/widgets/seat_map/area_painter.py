@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransfo
 from pos_app.ui.widgets.seat_map.area_words import basket_words, left_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPainterPath
 
@@ -49,10 +49,11 @@ class _Line:
 
 
 class AreaPainter:
-    """Paints the areas of one plan in one theme."""
+    """Paints the areas of one plan in one theme. count_words: what is said of the places that are free in one."""
 
     def __init__(self, areas: MapAreas, looks: Sequence[CategoryLook], colors: MapColors, font: QFont) -> None:
         self._areas, self._looks, self._colors, self._font = areas, looks, colors, font
+        self.count_words: Callable[[int], str] = left_words
 
     def paint_ground(self, painter: QPainter, rect: QRectF, view: View) -> None:
         """Paint the areas themselves in a rectangle of the widget; of their counts only "sold out" can be seen."""
@@ -112,7 +113,7 @@ class AreaPainter:
             cuts=True,
         )
         color = self._colors.muted if free <= 0 else self._colors.text
-        left = _Line(left_words(free), _within(LEFT_UNITS * scale, LEFT_PIXELS), QFont.Weight.Bold, color)
+        left = _Line(self.count_words(free), _within(LEFT_UNITS * scale, LEFT_PIXELS), QFont.Weight.Bold, color)
         if not mine:
             return [[name, left], [left]]
         pixels = _within(MINE_UNITS * scale, MINE_PIXELS)

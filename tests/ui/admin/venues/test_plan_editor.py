@@ -194,6 +194,10 @@ def test_an_area_is_drawn_changed_and_the_focal_point_set(venues: Venues, editor
         ("balcony", 25)
     ]
     assert editor.map.area_at((start + QPoint(30, 30)).toPointF()) >= 0
+    # Nothing is sold by a plan: an area tells its room, in either theme, and not what is left of it.
+    for dark in (True, False):
+        editor.map.set_dark(dark)
+        assert editor.map._shown_scene().area_painter.count_words(40) == "Room for 40"
     venues.press(Qt.Key.Key_F)
     QTest.mouseClick(editor.map, Qt.MouseButton.LeftButton, NONE, QPoint(80, 90))
     venues.settle()

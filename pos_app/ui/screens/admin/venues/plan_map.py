@@ -32,9 +32,15 @@ class PlanMap(SeatMap):
         view, was_fitted, was_there = self._view, self._is_fitted, self._scene is not None
         self.drawn = drawn
         self.show_plan(drawn.preview.plan, {}, drawn.prepared)
+        self._count_rooms()
         if keep_view and was_there:
             self._is_fitted = was_fitted
             self._set_view(view)
+
+    def set_dark(self, dark: bool) -> None:  # noqa: FBT001 - see SeatMap
+        """Paint in the dark theme, or in the light one."""
+        super().set_dark(dark)
+        self._count_rooms()
 
     def clear(self, sentence: str) -> None:
         """Show no plan, only a sentence."""
@@ -46,8 +52,15 @@ class PlanMap(SeatMap):
         if area < 0:
             return replace(super()._words_of(spot), state="")
         capacity = self._shown_scene().areas.areas[area].capacity
-        words = self.tr("Room for {0}").format(shown_number(capacity))
-        return replace(super()._words_of(spot), state=words)
+        return replace(super()._words_of(spot), state=self._room_words(capacity))
+
+    def _room_words(self, guests: int) -> str:
+        return self.tr("Room for {0}").format(shown_number(guests))
+
+    def _count_rooms(self) -> None:
+        """No performance, nothing sold: an area tells how many guests it has room for, not how many places are left."""
+        if self._scene is not None:
+            self._scene.area_painter.count_words = self._room_words
 
     def _on_theme(self) -> None:
         self.set_dark(current_theme().dark)
