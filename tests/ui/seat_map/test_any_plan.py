@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.ui.widgets.seat_map.scenery import Scenery, build_scenery
+from pos_app.ui.widgets.seat_map.scenery import LETTER, Scenery, build_scenery
 from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
 from tests.ui.seat_map import plans
 
@@ -92,6 +92,8 @@ def test_everything_drawn_lies_within_the_bounds() -> None:
         scenery = scenery_of(plan)
         assert all(scenery.bounds.contains(x, y) for x, y in zip(plan.x.tolist(), plan.y.tolist(), strict=True))
         assert all(scenery.bounds.contains(name.x, name.y) for name in scenery.zone_names)
+        room = scenery.bounds.adjusted(LETTER, LETTER, -LETTER, -LETTER)
+        assert all(room.contains(letter.x, letter.y) for letter in scenery.row_letters)
 
 
 def test_a_plan_without_seats_is_shown_and_walked_without_harm(qtbot: QtBot, open_map: OpenMap) -> None:

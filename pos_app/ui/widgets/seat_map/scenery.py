@@ -94,13 +94,23 @@ def build_scenery(plan: SeatPlan, index: SeatIndex, areas: Sequence[DrawnArea] =
         bounds = bounds.united(stage.path.boundingRect())
     for name in names:
         bounds = bounds.united(QRectF(name.x - 40, name.y - 12, 80, 24))
-    return Scenery(blocks, letters, names, stage, tuple(areas), bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+    bounds = bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN).united(_letter_bounds(letters))
+    return Scenery(blocks, letters, names, stage, tuple(areas), bounds)
 
 
 def letter_pixels(scale: float) -> int:
     """Return the size of row letters in pixels, 0 where they are left out."""
     pixels = LETTER * scale
     return 0 if pixels < FEWEST_LETTER_PIXELS else round(min(max(pixels, SMALLEST_LETTER), LARGEST_LETTER))
+
+
+def _letter_bounds(letters: Sequence[RowLetter]) -> QRectF:
+    """Return what row letters of usual length need, so that none touches the edge of the map."""
+    if not letters:
+        return QRectF()
+    xs, ys = [letter.x for letter in letters], [letter.y for letter in letters]
+    middles = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+    return middles.adjusted(-LETTER, -LETTER, LETTER, LETTER)
 
 
 def _block(chain: list[RowRun]) -> Block:
