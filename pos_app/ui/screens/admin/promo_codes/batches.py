@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
     from pos_app.ui.screens.admin.promo_codes.services import PromoServices
 
+_TOAST_SECONDS = 12
+
 
 class BatchDesk(QObject):
     """Works for the page of promo codes. No signals."""
@@ -104,7 +106,7 @@ class BatchDesk(QObject):
         )
 
     def _on_written(self, path: str) -> None:
-        self._page.say(Message(self.tr("The codes were exported."), path, Level.OK))
+        self._page.say(Message(self.tr("The codes were exported."), path, Level.OK), _TOAST_SECONDS)
 
     def _on_unwritten(self, error: Exception) -> None:
         if isinstance(error, OSError):
