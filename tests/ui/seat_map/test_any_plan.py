@@ -87,13 +87,20 @@ def test_a_row_of_one_seat_has_letters_on_both_sides() -> None:
     assert sorted((letter.x, letter.y) for letter in letters) == [(70.0, 100.0), (130.0, 100.0)]
 
 
+def test_row_letters_at_the_edge_of_a_plan_have_their_room() -> None:
+    draft = plans.PlanDraft()
+    draft.row(draft.zone("Floor", 0, 0), "A", [(100.0 + 23.0 * at, 100.0, 0.0) for at in range(8)], 0)
+    scenery = scenery_of(draft.plan(180, 20))
+    inside = scenery.bounds.adjusted(LETTER, LETTER, -LETTER, -LETTER)
+    assert len(scenery.row_letters) == 2
+    assert all(inside.contains(letter.x, letter.y) for letter in scenery.row_letters)
+
+
 def test_everything_drawn_lies_within_the_bounds() -> None:
     for plan in (plans.theatre(), plans.arena(), plans.room(), plans.empty()):
         scenery = scenery_of(plan)
         assert all(scenery.bounds.contains(x, y) for x, y in zip(plan.x.tolist(), plan.y.tolist(), strict=True))
         assert all(scenery.bounds.contains(name.x, name.y) for name in scenery.zone_names)
-        room = scenery.bounds.adjusted(LETTER, LETTER, -LETTER, -LETTER)
-        assert all(room.contains(letter.x, letter.y) for letter in scenery.row_letters)
 
 
 def test_a_plan_without_seats_is_shown_and_walked_without_harm(qtbot: QtBot, open_map: OpenMap) -> None:
