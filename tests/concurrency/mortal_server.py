@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tests.certificates import make_certificates
 from tests.keep_server import _LET_ROOT_IN, _commands, die_with_parent
 from tests.servers import Server, _free_port, find_server
 
@@ -23,6 +24,7 @@ class MortalServer:
 
     def __init__(self, flavour: str) -> None:
         folder = Path(tempfile.mkdtemp(prefix="foyer-"))
+        make_certificates(folder / "tls")
         self.server = Server(flavour, folder, _free_port())
         program = find_server(flavour)
         assert program is not None
