@@ -89,8 +89,8 @@ def test_a_row_of_one_seat_has_letters_on_both_sides() -> None:
 
 def test_row_letters_at_the_edge_of_a_plan_have_their_room() -> None:
     draft = plans.PlanDraft()
-    draft.row(draft.zone("Floor", 0, 0), "A", [(100.0 + 23.0 * at, 100.0, 0.0) for at in range(8)], 0)
-    scenery = scenery_of(draft.plan(180, 20))
+    draft.row(draft.zone("Floor", 0, 0), "A", [(100.0 + 23.0 * at, 100.0, 0.0) for at in range(30)], 0)
+    scenery = scenery_of(draft.plan(430, 20))
     inside = scenery.bounds.adjusted(LETTER, LETTER, -LETTER, -LETTER)
     assert len(scenery.row_letters) == 2
     assert all(inside.contains(letter.x, letter.y) for letter in scenery.row_letters)
