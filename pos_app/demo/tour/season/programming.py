@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 
 from pos_app.demo.tour.season.papers import PLAN, TITLE, draw_poster
 from pos_app.demo.tour.stage import fail
+from pos_app.domain.local_times import wall_time
 from pos_app.ui.screens.admin.events.cancel_sheet import CancelSheet
 from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
 from pos_app.ui.screens.admin.events.page import EventsPage
@@ -17,6 +18,7 @@ from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from pos_app.demo.tour.season.desk import ManagersDesk
     from pos_app.domain.performance_records import ListedPerformance
@@ -45,6 +47,11 @@ class Programming:
     def performances(self) -> Sequence[ListedPerformance]:
         """Return the performances, the first one first."""
         return sorted(self.page.performances.season, key=lambda one: one.starts_at)
+
+    def evenings(self) -> tuple[str, ...]:
+        """Return the performances as another box office writes them, the first one first."""
+        walls = (wall_time(one.starts_at, one.time_zone).wall for one in self.performances)
+        return tuple(f"{TITLE} {wall:%Y-%m-%d %H:%M}" for wall in walls)
 
     def look_at_types(self) -> None:
         """Open the ticket types: there are none."""
@@ -93,7 +100,7 @@ class Programming:
         self._desk.stage.wait_for("performances can be made", self.page.performances.list.new_button.isVisible)
         self._desk.hands.key(Qt.Key.Key_N, _CONTROL)
         self._desk.hands.fill(
-            event_id=TITLE, plan_id=PLAN, starts_at=first_evening(), doors_at="45", ticket_fee_minor="0.50"
+            event_id=TITLE, plan_id=PLAN, starts_at=self._first_evening(), doors_at="45", ticket_fee_minor="0.50"
         )
 
     def save_performance(self) -> None:
@@ -153,13 +160,7 @@ class Programming:
         self._desk.hands.wait_for_no_sheet()
         self._desk.stage.wait_for("it is cancelled", lambda: self.performances[-1].cancelled)
 
-
-def first_evening() -> datetime:
-    """Return half past seven in nine days, on the clock of the venue."""
-    day = QDateTime.currentDateTime().date().addDays(_DAYS_AHEAD)
-    return datetime(day.year(), day.month(), day.day(), 19, 30)  # noqa: DTZ001 - a wall clock
-
-
-def evenings() -> tuple[str, ...]:
-    """Return the three evenings as another box office writes them."""
-    return tuple(f"{TITLE} {first_evening() + timedelta(days=day):%Y-%m-%d %H:%M}" for day in range(_PERFORMANCES))
+    def _first_evening(self) -> datetime:
+        """Return half past seven in nine days, on the clock of the venue."""
+        page = self.page.performances
+        return wall_time(page.now(), page.fields.time_zone).wall.replace(hour=19, minute=30) + timedelta(_DAYS_AHEAD)

@@ -61,7 +61,7 @@ def _steps(desk: ManagersDesk, founding: Founding) -> Steps:
         *_promo_codes(Promoting(desk)),
         *_staff(Hiring(desk)),
         *_house(KeepingHouse(desk)),
-        *_takeover(TakingOver(desk)),
+        *_takeover(TakingOver(desk, programming)),
         ("cancel sheet", programming.ask_to_cancel),
         ("cancelled", programming.cancel),
         *_sale(FirstSale(desk)),

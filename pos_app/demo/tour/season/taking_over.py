@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.demo.tour.season.papers import write_season
-from pos_app.demo.tour.season.programming import evenings
 from pos_app.demo.tour.stage import fail
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
 from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
 
 if TYPE_CHECKING:
     from pos_app.demo.tour.season.desk import ManagersDesk
+    from pos_app.demo.tour.season.programming import Programming
 
 _PLACES: Final = tuple((row, str(seat)) for row in ("D", "E") for seat in range(3, 9))
 _WRONG: Final = ("Z", "99")
@@ -21,8 +21,9 @@ _WRONG: Final = ("Z", "99")
 class TakingOver:
     """Takes sales over, all of them or none."""
 
-    def __init__(self, desk: ManagersDesk) -> None:
+    def __init__(self, desk: ManagersDesk, programming: Programming) -> None:
         self._desk = desk
+        self._programming = programming
 
     @property
     def _page(self) -> TakeoverPage:
@@ -37,7 +38,7 @@ class TakingOver:
 
     def refuse(self) -> None:
         """A table with a seat that is not there: what is in the way is listed, nothing can be taken over."""
-        path = write_season(self._desk.stage.folder, evenings()[1:], (*_PLACES, _WRONG))
+        path = write_season(self._desk.stage.folder, self._programming.evenings()[1:], (*_PLACES, _WRONG))
         self._desk.hands.choose_file("Choose a table…", path)
         self._desk.stage.wait_for("what is in the way is listed", lambda: self._page.problems.table.records)
         if self._page.take_button.isEnabled():
@@ -45,7 +46,7 @@ class TakingOver:
 
     def preview(self) -> None:
         """The same table, mended: nothing is in the way."""
-        path = write_season(self._desk.stage.folder, evenings()[1:], _PLACES)
+        path = write_season(self._desk.stage.folder, self._programming.evenings()[1:], _PLACES)
         self._desk.hands.choose_file("Another table…", path)
         self._desk.stage.wait_for("it can be taken over", self._page.take_button.isEnabled)
 
