@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 
 from pos_app.demo.tour.stage import fail
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, SwitchField
+from pos_app.ui.widgets.records.choice_fields import ChoiceField, SwitchField
 from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.many_field import ChoosingSheet, ManyField
 from pos_app.ui.widgets.records.moment_field import MomentField
 from pos_app.ui.widgets.records.record_model import CELL_ROLE
 from pos_app.ui.widgets.records.text_fields import TextAreaField, TextField
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from pos_app.demo.tour.stage import Stage
     from pos_app.ui.widgets.records.field import FieldEditor
+    from pos_app.ui.widgets.records.many_field import ChoosingSheet
 
 W = TypeVar("W", bound=QWidget)
 
@@ -90,10 +90,10 @@ class Hands:
         if button is not None:
             self.click(button)
 
-    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        """Click a widget, in the middle or at a point; scrolls to it first."""
+    def click(self, widget: QWidget) -> None:
+        """Click a widget in the middle; scrolls to it first."""
         self._show(widget)
-        QTest.mouseClick(widget, _LEFT, _PLAIN, widget.rect().center() if at is None else at)
+        QTest.mouseClick(widget, _LEFT, _PLAIN, widget.rect().center())
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key where the keyboard is."""
@@ -117,7 +117,7 @@ class Hands:
         QTest.keyClicks(line, words)
 
     def fill(self, **values: object) -> None:
-        """Fill fields of the form that can be seen, by their names: str, bool, datetime on the venue's clock."""
+        """Fill fields of the form that can be seen, by their names: str, datetime on the venue's clock."""
         form = self.find(RecordForm)
         for name, value in values.items():
             self.fill_field(form.editor(name), value)
@@ -132,15 +132,10 @@ class Hands:
             QTest.keyClicks(editor.area, str(value))
         elif isinstance(editor, SwitchField):
             self._press_in(editor, str(value))
-        elif isinstance(editor, CheckField):
-            if editor.box.isChecked() is not bool(value):
-                self.click(editor.box)
         elif isinstance(editor, ChoiceField):
             self.choose(editor, str(value))
         elif isinstance(editor, MomentField) and isinstance(value, datetime):
             self._set_moment(editor, value)
-        elif isinstance(editor, ManyField) and isinstance(value, tuple):
-            self._tick(editor, value)
         else:
             fail(f"nobody knows how to fill a {type(editor).__name__}")
 
@@ -226,16 +221,6 @@ class Hands:
             part.setFocus()
             part.setSelectedSection(part.sectionAt(0))
             QTest.keyClicks(part, words)
-
-    def _tick(self, editor: ManyField, wanted: tuple[str, ...]) -> None:
-        self.click(editor.button)
-        sheet = self.wait_for_sheet(ChoosingSheet)
-        for row in range(sheet.list.count()):
-            if any(words in sheet.list.item(row).text() for words in wanted):
-                self.tick(sheet, row)
-        if len(sheet.ticked) < len(wanted):
-            fail(f"not all of {wanted} can be chosen")
-        self.press("Take these")
 
     @staticmethod
     def _show(widget: QWidget) -> None:

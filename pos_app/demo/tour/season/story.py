@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QCoreApplication, Qt
+
 from pos_app.db.judge import judge_database
 from pos_app.demo.tour.season.building import Building
 from pos_app.demo.tour.season.desk import ManagersDesk
@@ -39,6 +41,8 @@ def play_season(
     stage = Stage(folder, foyer.window, tell, rest_seconds=_REST_SECONDS)
     desk = ManagersDesk(stage, foyer)
     founding = Founding(desk, account, password)
+    # The hands know Qt's own question for a file, not that of every desktop.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     foyer.start()
     try:
         all(stage.play(name, step) for name, step in _steps(desk, founding))
