@@ -47,8 +47,6 @@ _MAY_ASK = {
     "ui/widgets/records/moment_field.py": {"datetime.datetime.now"},
     # It stands in until the server has said its time, which comes with the codes.
     "ui/screens/admin/promo_codes/page.py": {"datetime.datetime.now"},
-    # The tour of a manager needs some day to come; which one it is, is the same to it.
-    "demo/tour/season/programming.py": {"PySide6.QtCore.QDateTime.currentDateTime"},
 }
 _UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
 
