@@ -41,7 +41,7 @@ test: ## check everything: format, lint, types, import rules, and the tests on e
 	trap 'rm -rf "$$scratch"' EXIT
 	$(SAY) "pytest"
 	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
-	  $(BIN)/python -m pytest -n 3 --dist=loadfile $(ARGS)
+	  $(BIN)/python -m pytest -n 3 --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 test-mysql: ## fetch a real MySQL server, and run the tests on it in the place of MariaDB (ARGS="-k words")
 	@.ci/packages qt python fonts
@@ -51,7 +51,7 @@ test-mysql: ## fetch a real MySQL server, and run the tests on it in the place o
 	trap 'rm -rf "$$scratch"' EXIT
 	$(SAY) "pytest, on MySQL"
 	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
-	  FOYER_TEST_SERVER=mysql FOYER_TEST_MYSQLD="$$mysqld" $(BIN)/python -m pytest -n 3 --dist=loadfile $(ARGS)
+	  FOYER_TEST_SERVER=mysql FOYER_TEST_MYSQLD="$$mysqld" $(BIN)/python -m pytest -n 3 --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## only format, lint, types and import rules
 	@.ci/packages qt python
