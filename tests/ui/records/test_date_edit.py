@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from pos_app.ui.widgets.records.date_edit import DateEdit
 
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("words", ["2027-03-28", "20270328", "2027/03/28", "2027 03 28"])
 @pytest.mark.parametrize("before", ["nothing", "all is marked", "at the beginning"])
 def test_a_date_is_typed_as_it_is_written_wherever_the_cursor_is(qtbot: QtBot, words: str, before: str) -> None:
-    edit = DateEdit()
-    qtbot.addWidget(edit)
+    window, middle, edit = QMainWindow(), QWidget(), DateEdit()
+    qtbot.addWidget(window)
+    QVBoxLayout(middle).addWidget(edit)
+    window.setCentralWidget(middle)
+    window.resize(400, 300)
     edit.setDisplayFormat("yyyy-MM-dd")
     edit.setDate(QDate(2026, 11, 30))
-    with qtbot.waitExposed(edit):
-        edit.show()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
     edit.setFocus()
     if before == "all is marked":
         QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
