@@ -12,6 +12,8 @@ from pos_app.ui.widgets.records.date_edit import DateEdit
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
 
 @pytest.mark.parametrize("words", ["2027-03-28", "20270328", "2027/03/28", "2027 03 28"])
 @pytest.mark.parametrize("before", ["nothing", "all is marked", "at the beginning"])
