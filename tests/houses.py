@@ -1,31 +1,29 @@
 """The fixture `house`: a small box office, new for each test, on each kind of database that this machine has.
 
-The schema is made once a run: on SQLite the built file is copied, on a server the tables are emptied and filled again.
+It is built once a run and written anew for each test. The `Database` stays the same one, so that a statement that was
+compiled once is not compiled again; its connections are closed after each test.
 A test that kills processes or cuts connections takes `database_url` instead: it gets a database of its own.
 """
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete, text
 
 from pos_app.db.addresses import parse_address
-from pos_app.db.base import Base
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
+from tests.house_templates import EmbeddedTemplate, ServerTemplate
 from tests.servers import flavours
-from tests.small_house import SmallHouse, build_small_house
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.servers import Server
+    from tests.small_house import SmallHouse
 
 
 @dataclass(frozen=True)
@@ -37,49 +35,35 @@ class OpenHouse:
     small: SmallHouse
 
 
-@dataclass
 class _Houses:
-    """What a run has made already: an SQLite file to copy, and a database with the schema on each server."""
+    """What a run has built already. folder: for files; server_of, open: give databases on a server for the run."""
 
-    folder: Path
-    server_of: Callable[[str], Server]
-    open: ExitStack
-    built: SmallHouse | None = None
-    urls: dict[str, str] = field(default_factory=dict)
+    def __init__(self, folder: Path, server_of: Callable[[str], Server], open_until_the_end: ExitStack) -> None:
+        self._folder = folder
+        self._server_of = server_of
+        self._open = open_until_the_end
+        self._embedded: tuple[EmbeddedTemplate, Database] | None = None
+        self._on_servers: dict[str, tuple[ServerTemplate, Database]] = {}
 
-    def embedded(self, place: Path) -> OpenHouse:
-        """Copy the built house."""
-        template = self.folder / "house.db"
-        if self.built is None:
-            database = Database(parse_address(f"sqlite:///{template}"))
-            upgrade_schema(database)
-            self.built = database.transact(build_small_house)
-            # The last connection to close folds the write-ahead log into the file.
-            database.close()
-        shutil.copyfile(template, place)
-        url = f"sqlite:///{place}"
-        return OpenHouse(url, Database(parse_address(url)), self.built)
+    def embedded(self) -> OpenHouse:
+        """Give a new house in a file."""
+        if self._embedded is None:
+            built = EmbeddedTemplate(self._folder)
+            self._embedded = built, Database(parse_address(built.url))
+        template, database = self._embedded
+        template.renew()
+        return OpenHouse(template.url, database, template.small)
 
     def on_server(self, flavour: str) -> OpenHouse:
-        """Empty the tables and build again."""
-        made = flavour in self.urls
-        if not made:
-            self.urls[flavour] = self.open.enter_context(self.server_of(flavour).fresh_database())
-        database = Database(parse_address(self.urls[flavour]))
-        if made:
-            _empty(database)
-        else:
-            upgrade_schema(database)
-        return OpenHouse(self.urls[flavour], database, database.transact(build_small_house))
-
-
-def _empty(database: Database) -> None:
-    with database.writer.connect() as connection:
-        connection.execute(text("SET foreign_key_checks=0"))
-        for table in Base.metadata.tables.values():
-            connection.execute(delete(table))
-        connection.commit()
-        connection.invalidate()
+        """Give a new house on a server."""
+        if flavour not in self._on_servers:
+            server = self._server_of(flavour)
+            urls = [self._open.enter_context(server.fresh_database()) for _ in range(2)]
+            built = ServerTemplate(*urls)
+            self._on_servers[flavour] = built, Database(parse_address(built.url))
+        template, database = self._on_servers[flavour]
+        template.renew(database)
+        return OpenHouse(template.url, database, template.small)
 
 
 @pytest.fixture(scope="session")
@@ -95,9 +79,9 @@ on_a_server = pytest.mark.parametrize("house", _SERVERS, indirect=True)
 
 
 @pytest.fixture(params=["sqlite", *_SERVERS])
-def house(request: pytest.FixtureRequest, _houses: _Houses, tmp_path: Path) -> Iterator[OpenHouse]:
+def house(request: pytest.FixtureRequest, _houses: _Houses) -> Iterator[OpenHouse]:
     """Give a small house with its open database; the test runs once on each kind of database."""
     kind: str = request.param
-    made = _houses.embedded(tmp_path / "foyer.db") if kind == "sqlite" else _houses.on_server(kind)
+    made = _houses.embedded() if kind == "sqlite" else _houses.on_server(kind)
     yield made
     made.database.close()

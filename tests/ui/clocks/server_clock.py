@@ -17,11 +17,15 @@ class ServerClock:
 
     def __init__(self, database: Database) -> None:
         self.seconds = 0.0
-        for engine in (database.writer, database._reader):
-            if database.embedded:
-                event.listen(engine, "connect", self._teach)
-            else:
-                event.listen(engine, "checkout", self._tell)
+        heard = ("connect", self._teach) if database.embedded else ("checkout", self._tell)
+        self._listeners = [(engine, *heard) for engine in (database.writer, database._reader)]
+        for listener in self._listeners:
+            event.listen(*listener)
+
+    def take_away(self) -> None:
+        """Let whoever connects from now on see the true time."""
+        for listener in self._listeners:
+            event.remove(*listener)
 
     def _tell(self, connection: Any, _record: object, _proxy: object) -> None:
         """SYSDATE() goes on by itself; all other functions of time take what the session was told."""

@@ -32,9 +32,11 @@ YEAR = 365 * 24 * HOUR
 
 
 @pytest.fixture
-def clock(house: OpenHouse) -> ServerClock:
+def clock(house: OpenHouse) -> Iterator[ServerClock]:
     house.database.close()  # whoever connects from now on sees the clock that is set here
-    return ServerClock(house.database)
+    clock = ServerClock(house.database)
+    yield clock
+    clock.take_away()
 
 
 @pytest.fixture
