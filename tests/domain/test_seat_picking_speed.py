@@ -1,4 +1,9 @@
-"""The rule in an arena of 20,000 seats; measured as time of this thread, so that a busy machine does not fail it."""
+"""The rule in an arena of 20,000 seats, next to sorting these seats by their distance: the least that any rule does.
+
+Both are measured as time of this thread and by turns, so that neither a slow machine nor a busy one fails it. On a
+quiet one of 2026 sorting takes 9 milliseconds, and the rule 20 to 40; where four processes shared two cores it took up
+to 6.4 sortings.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import math
 import random
 import time
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,7 +21,11 @@ from pos_app.domain.picking_house import PickingHouse, Places
 from pos_app.domain.proposals import NoProposal, Proposal, Wish
 from pos_app.domain.seat_picking import best_seats
 
-BOUND_SECONDS = 0.05
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_SORTINGS = 10.0
+TURNS = 5
 ZONES, ROWS, SEATS = 20, 40, 25
 FOCAL = (2000.0, 2000.0)
 
@@ -45,6 +55,29 @@ def states(pattern: str) -> list[bool]:
     return [chance.random() < float(pattern) for _ in positions]
 
 
+def sort_by_distance() -> list[int]:
+    house = arena()
+    spots = zip(house.seat, house.x, house.y, strict=True)
+    return [seat for seat, _, _ in sorted(spots, key=lambda spot: math.hypot(spot[1] - FOCAL[0], spot[2] - FOCAL[1]))]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.thread_time()
+    work()
+    return time.thread_time() - began
+
+
+def sortings(work: Callable[[], object]) -> float:
+    """Return how many times as long as the sorting a piece of work takes: the least of some turns."""
+    least_work = least_sorting = math.inf
+    for _ in range(TURNS):
+        least_sorting = min(least_sorting, seconds(sort_by_distance))
+        least_work = min(least_work, seconds(work))
+        if least_work < MOST_SORTINGS * least_sorting:
+            break
+    return least_work / least_sorting
+
+
 @pytest.mark.parametrize("free", ["1.0", "0.5", "0.2", "0.05", "0.0005", "every second seat free"])
 @pytest.mark.parametrize(
     "wish",
@@ -58,26 +91,34 @@ def states(pattern: str) -> list[bool]:
     ],
     ids=str,
 )
-def test_20000_seats_are_laid_out_and_searched_in_50_milliseconds(wish: Wish, free: str) -> None:
+def test_20000_seats_are_laid_out_and_searched_in_the_time_of_ten_sortings(wish: Wish, free: str) -> None:
     open_seats = states(free)
-    took = []
-    for _ in range(4):
-        began = time.thread_time()
+
+    def search() -> None:
         answer = best_seats(PickingHouse(arena(), open_seats, FOCAL), wish)
-        took.append(time.thread_time() - began)
         assert isinstance(answer, (Proposal, NoProposal))
-    assert min(took) < BOUND_SECONDS
+
+    assert sortings(search) < MOST_SORTINGS
 
 
-def test_a_basket_is_shifted_in_50_milliseconds() -> None:
+def test_a_basket_is_shifted_in_the_time_of_ten_sortings() -> None:
     house = PickingHouse(arena(), states("0.7"), FOCAL)
     chosen = (10_003, 10_004, 10_005, 10_007, 10_033, 10_034, 10_058)
     assert orphans_left(house, chosen)
-    took = []
-    for _ in range(4):
-        began = time.thread_time()
+
+    def shift() -> None:
         shifted = shift_without_orphans(house, chosen)
-        took.append(time.thread_time() - began)
         assert shifted is not None
         assert not orphans_left(house, shifted)
-    assert min(took) < BOUND_SECONDS
+
+    assert sortings(shift) < MOST_SORTINGS
+
+
+def test_a_rule_that_looks_at_all_seats_for_each_row_is_found_out() -> None:
+    house = arena()
+
+    def look_again_and_again() -> None:
+        for wanted in range(1, 301):
+            assert sum(1 for row in house.row if row == wanted) == SEATS
+
+    assert sortings(look_again_and_again) > MOST_SORTINGS
