@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -28,6 +29,8 @@ _HOMES = {
     "XDG_CACHE_HOME": "cache",
     "XDG_RUNTIME_DIR": "runtime",
 }
+_FULL_TURN = 15
+"""After so many tests the whole heap is looked through, and not only what is new."""
 _kept: dict[str, KeptServer] = {}
 
 
@@ -65,6 +68,14 @@ def _home_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 @pytest.fixture(autouse=True)
 def _home_of_the_test(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     _move_to(tmp_path_factory.mktemp("home"), monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_between_tests() -> Iterator[None]:
+    """Collect cyclic garbage on the main thread only, as the program does: on a worker it may end the process."""
+    gc.disable()
+    yield
+    gc.collect(2 if gc.get_count()[2] > _FULL_TURN else 1)
 
 
 @pytest.fixture(autouse=True)

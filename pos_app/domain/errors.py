@@ -23,6 +23,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── NotFound              it is not (or no longer) there
     │   ├── VoidRefused           the order cannot be voided (any more)
     │   ├── TillNotEnrolled       this till has no signing key that gates know
+    │   ├── TillPutAway           a manager takes this till for one that is used no more
     │   └── PrintFailed           the printer did not take the document
     └── The world is broken: try again later, nothing is lost
         ├── ServerUnreachable     no connection, or the connection broke
@@ -151,6 +152,10 @@ class VoidRefused(PosError):
 
 class TillNotEnrolled(PosError):
     """The till has no signing key that the gates know; a manager must enrol it."""
+
+
+class TillPutAway(PosError):
+    """The till was put away: only a manager may sign in at it, and take it back."""
 
 
 class PrintFailed(PosError):

@@ -8,6 +8,7 @@ from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.services.sign_in_attempts import Attempt, begin_attempt, succeed_attempt
 from pos_app.services.staff import secret_matches
+from pos_app.services.tills import require_in_use
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -15,17 +16,20 @@ if TYPE_CHECKING:
 
 
 def sign_in(database: Database, till: KnownTill, name: str, password: str) -> Actor:
-    """Sign in by name and password. Raises SignInRefused, with the seconds to wait after too many wrong tries."""
+    """Sign in by name and password.
+
+    Raises SignInRefused, with the seconds to wait after too many wrong tries; TillPutAway.
+    """
     attempt = database.transact(begin_attempt, name=name, staff_id=None, till_id=till.till_id, purpose="sign_in")
     _judge(database, attempt, attempt.password_hash, password, "That name and password do not belong together.")
-    return _actor(attempt, till)
+    return _enter(database, attempt, till)
 
 
 def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str) -> Actor:
-    """Switch to a staff member by PIN. Raises SignInRefused."""
+    """Switch to a staff member by PIN. Raises SignInRefused, TillPutAway."""
     attempt = database.transact(begin_attempt, name="", staff_id=staff_id, till_id=till.till_id, purpose="sign_in")
     _judge(database, attempt, attempt.pin_hash, pin, "That PIN is not right.")
-    return _actor(attempt, till)
+    return _enter(database, attempt, till)
 
 
 def approve(database: Database, till_id: int, name: str, pin: str) -> int:
@@ -40,9 +44,10 @@ def approve(database: Database, till_id: int, name: str, pin: str) -> int:
     return attempt.staff_id
 
 
-def _actor(attempt: Attempt, till: KnownTill) -> Actor:
+def _enter(database: Database, attempt: Attempt, till: KnownTill) -> Actor:
     if attempt.staff_id is None:
         raise SignInRefused("There is nobody of that name.")
+    database.read(require_in_use, till.till_id, attempt.role)
     return Actor(attempt.staff_id, attempt.name, attempt.role, till.till_id, till.name)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, select
 
 from pos_app.db.clock import seconds_until, utc_now
-from pos_app.db.models import AuditEntry, AuditHead, StaffMember
-from pos_app.domain.roles import Role
+from pos_app.db.models import AuditEntry, AuditHead, StaffMember, Till
+from pos_app.domain.roles import Permission, Role, may
 from pos_app.services.audit import till_chain
 
 if TYPE_CHECKING:
@@ -20,21 +20,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """An answer of the server. time: UTC. role: what the person at the till is now; None: the account is closed."""
+    """An answer of the server. time: UTC. role: what the person at the till is now; None: the account is closed.
+
+    till_in_use: whether a manager has left this till in use.
+    """
 
     time: datetime
     role: Role | None
+    till_in_use: bool = True
+
+    def lets_work(self, role: Role) -> bool:
+        """Tell whether who signed in with this role may go on. A manager may at any till, to take it back."""
+        return self.role is role and (self.till_in_use or may(role, Permission.MANAGE))
 
 
-def load_pulse(session: Session, staff_id: int) -> Pulse:
-    """Ask for the time and for somebody's standing, in one statement: every till asks every few seconds."""
+def load_pulse(session: Session, staff_id: int, till_id: int) -> Pulse:
+    """Ask for the time and for somebody's standing at a till, in one statement: every till asks every few seconds."""
     role = (
         select(StaffMember.role)
         .where(StaffMember.id == staff_id, StaffMember.active, StaffMember.deleted_at.is_(None))
         .scalar_subquery()
     )
-    row = session.execute(select(utc_now().label("time"), role.label("role"))).one()
-    return Pulse(row.time, None if row.role is None else Role(row.role))
+    put_away = select(Till.id).where(Till.id == till_id, Till.deleted_at.is_not(None)).exists()
+    row = session.execute(select(utc_now().label("time"), role.label("role"), put_away.label("put_away"))).one()
+    return Pulse(row.time, None if row.role is None else Role(row.role), not row.put_away)
 
 
 def load_server_time(session: Session) -> datetime:

@@ -10,8 +10,8 @@ from sqlalchemy import insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Drawer, Till, TillKey
-from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled
-from pos_app.domain.roles import Permission
+from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
+from pos_app.domain.roles import Permission, may
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import open_chain, record, till_chain
 from pos_app.services.permissions import require
@@ -19,7 +19,7 @@ from pos_app.services.permissions import require
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.roles import Actor
+    from pos_app.domain.roles import Actor, Role
 
 LONGEST_NAME: Final = 80
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
@@ -75,6 +75,16 @@ def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:
     revoked = key is not None and key.revoked_at is not None
     key_id = key.id if key is not None and not revoked else None
     return KnownTill(till.id, till.name, key_id, till.paper, till.ticket_queue, revoked)
+
+
+def require_in_use(session: Session, till_id: int, role: Role) -> None:
+    """Let nobody work at a till that was put away, but a manager, who may take it back. Raises TillPutAway."""
+    till = session.execute(select(Till.name, Till.deleted_at).where(Till.id == till_id)).one()
+    if till.deleted_at is not None and not may(role, Permission.MANAGE):
+        raise TillPutAway(
+            f"{till.name} was put away by a manager.",
+            advice="Work at another till. A manager may sign in here and take it back under Manage, Tills.",
+        )
 
 
 def _numbered(name: str, more: int) -> str:

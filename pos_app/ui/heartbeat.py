@@ -33,8 +33,8 @@ class Heartbeat(QObject):
     of this computer included.
     Signals: answered(); lost(Exception); jumped(float): the server's clock went on (or back, negative) by so many
     seconds more than time has passed; behind(float): at the start the server's clock stood so many seconds before what
-    this till has recorded by it. stood_down(Role or None): the person is no longer what they signed in as, but this
-    (None: the account is closed); told once.
+    this till has recorded by it. stood_down(Pulse): the person is no longer what they signed in as, or the till was put
+    away; told once.
     """
 
     answered = Signal()
@@ -77,7 +77,7 @@ class Heartbeat(QObject):
             self.lost.emit(ServerUnreachable(self.tr("The server does not answer.")))
         self._is_waiting = True
         asked = self._clock()
-        self._background.read_latest(self, "pulse", load_pulse, self._actor.staff_id).then(
+        self._background.read_latest(self, "pulse", load_pulse, self._actor.staff_id, self._actor.till_id).then(
             lambda pulse: self._on_answer(pulse, asked), self._on_error
         )
 
@@ -89,9 +89,9 @@ class Heartbeat(QObject):
         now = self._clock()
         self._is_waiting = False
         self.answered.emit()
-        if pulse.role is not self._actor.role and not self._has_told_standing:
+        if not pulse.lets_work(self._actor.role) and not self._has_told_standing:
             self._has_told_standing = True
-            self.stood_down.emit(pulse.role)
+            self.stood_down.emit(pulse)
         self._compare(pulse.time, asked, now)
 
     def _compare(self, moment: datetime, asked: float, now: float) -> None:

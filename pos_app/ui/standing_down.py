@@ -1,4 +1,4 @@
-"""When a manager closes an account, or changes its role, while the person is at work."""
+"""When a manager closes an account, changes its role, or puts a till away, while the person is at work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.ui.messages import Level, Message
 
 if TYPE_CHECKING:
-    from pos_app.domain.roles import Role
+    from pos_app.services.pulse import Pulse
     from pos_app.ui.screens.box_office.screen import SellScreen
 
 LOOK_MS: Final = 250
@@ -30,15 +30,15 @@ class StandingDown(QObject):
     def __init__(self, sell: SellScreen | None, parent: QObject) -> None:
         super().__init__(parent)
         self._sell = sell
-        self._role: Role | None = None
+        self._pulse: Pulse | None = None
         self._was_told = False
         self._sold_since: float | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
 
-    def begin(self, role: Role | None) -> None:
-        """The person has another role now; None: none at all."""
-        self._role = role
+    def begin(self, pulse: Pulse) -> None:
+        """The server says that the person may not go on."""
+        self._pulse = pulse
         self._timer.start()
         self._look()
 
@@ -69,10 +69,18 @@ class StandingDown(QObject):
         return self._sell is not None and self._sell.checkout.sheet.is_open
 
     def _why(self) -> str:
-        return self.tr("A manager closed your account.") if self._role is None else self.tr("Your role was changed.")
+        if self._pulse is None or self._pulse.role is None:
+            return self.tr("A manager closed your account.")
+        if not self._pulse.till_in_use:
+            return self.tr("A manager put this till away.")
+        return self.tr("Your role was changed.")
 
     def _what_now(self) -> str:
-        return self.tr("Ask a manager.") if self._role is None else self.tr("Sign in again to go on.")
+        if self._pulse is None or self._pulse.role is None:
+            return self.tr("Ask a manager.")
+        if not self._pulse.till_in_use:
+            return self.tr("Go on at another till, or ask a manager to take this one back.")
+        return self.tr("Sign in again to go on.")
 
     def _of_money(self) -> str:
         if self._is_paying():

@@ -7,9 +7,10 @@ from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import SignInAttempt
-from pos_app.domain.errors import ApprovalRefused, SignInRefused
+from pos_app.domain.errors import ApprovalRefused, SignInRefused, TillPutAway
 from pos_app.domain.roles import Actor, Role
 from pos_app.flows.sign_in import approve, sign_in, sign_in_by_pin
+from pos_app.services.till_admin import archive_till, restore_till
 from pos_app.services.tills import KnownTill
 from tests.services.stories import change_staff
 from tests.small_house import PASSWORDS, PINS
@@ -68,6 +69,20 @@ def test_what_does_not_belong_together_is_refused(house: OpenHouse, name: str, p
     with pytest.raises(SignInRefused) as refusal:
         enter(house, name, password)
     assert refusal.value.wait_seconds == 0
+
+
+def test_at_a_till_that_was_put_away_only_a_manager_signs_in(house: OpenHouse) -> None:
+    small, other = house.small, KnownTill(house.small.other_till_id, "Till 2", None, "a4", "")
+    house.database.transact(archive_till, small.manager, small.other_till_id)
+    with pytest.raises(TillPutAway, match=r"Till 2 was put away by a manager\..*take it back"):
+        sign_in(house.database, other, "Carla Cash", CASHIER)
+    with pytest.raises(TillPutAway):
+        sign_in_by_pin(house.database, other, small.cashier.staff_id, PINS[Role.CASHIER])
+    with pytest.raises(SignInRefused):
+        sign_in(house.database, other, "Carla Cash", "wrong")
+    manager = sign_in_by_pin(house.database, other, small.manager.staff_id, MANAGER)
+    house.database.transact(restore_till, manager, small.other_till_id)
+    assert sign_in(house.database, other, "Carla Cash", CASHIER).till_id == small.other_till_id
 
 
 def test_somebody_who_left_cannot_sign_in(house: OpenHouse) -> None:

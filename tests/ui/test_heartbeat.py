@@ -42,12 +42,14 @@ class Server:
         self.broken = False
         self.setback = 0.0
         self.role: Role | None = Role.CASHIER
+        self.till_in_use = True
 
     def read(self, _owner: QObject, _service: object, _till_id: int) -> Answer:
         return Answer(self.setback)
 
-    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int) -> Answer:
-        return Answer(ServerUnreachable("gone") if self.broken else Pulse(self.time, self.role))
+    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
+        pulse = Pulse(self.time, self.role, self.till_in_use)
+        return Answer(ServerUnreachable("gone") if self.broken else pulse)
 
     def pass_time(self, seconds: float, *, told: float | None = None) -> None:
         self.steady += seconds
@@ -137,7 +139,7 @@ class Silence(Server):
         super().__init__()
         self.done: Callable[[Pulse], None] | None = None
 
-    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int) -> Answer:
+    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
         return self  # type: ignore[return-value]  # it is its own reply
 
     def then(self, done: Callable[[Pulse], None], _failed: Callable[[Exception], None]) -> None:
@@ -164,11 +166,20 @@ def test_a_question_without_an_answer_counts_as_lost_when_the_next_one_is_due(qt
 def test_whoever_is_no_longer_what_they_signed_in_as_is_told_once(
     server: Server, heart: Heartbeat, now: Role | None
 ) -> None:
-    told: list[Role | None] = []
+    told: list[Pulse] = []
     heart.stood_down.connect(told.append)
     heart.beat()
     assert told == []
     server.role = now
     for _ in range(3):
         heart.beat()
-    assert told == [now]
+    assert [one.role for one in told] == [now]
+
+
+def test_whoever_works_at_a_till_that_is_put_away_is_told_once(server: Server, heart: Heartbeat) -> None:
+    told: list[Pulse] = []
+    heart.stood_down.connect(told.append)
+    server.till_in_use = False
+    for _ in range(3):
+        heart.beat()
+    assert [(one.role, one.till_in_use) for one in told] == [(Role.CASHIER, False)]

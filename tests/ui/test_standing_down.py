@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,7 @@ from pos_app.db.models import Order, Till, TillKey
 from pos_app.domain.house_settings import HouseSettings
 from pos_app.domain.roles import Role
 from pos_app.services.house_settings import save_house_settings
-from pos_app.services.till_admin import revoke_key
+from pos_app.services.till_admin import archive_till, revoke_key
 from pos_app.services.tills import load_public_keys
 from pos_app.ui.screens.sign_in.person_tile import PersonTile
 from tests.evening import start_evening
@@ -67,6 +68,28 @@ def test_whose_account_is_closed_is_signed_out_locked_or_not(evening: Evening, s
     assert "closed your account" in told(evening)
     assert evening.foyer.desk is not None
     assert evening.foyer.desk.workplace is None
+
+
+@BOTH
+def test_a_till_that_is_put_away_is_left_and_only_a_manager_enters_it(evening: Evening) -> None:
+    evening.sign_in(Role.CASHIER)
+    evening.hold_a_seat()
+    evening.wait(lambda: not evening.foyer.background._replies)
+    small = evening.house.small
+    elsewhere = replace(small.manager, till_id=small.other_till_id)
+    evening.house.database.transact(archive_till, elsewhere, small.till_id)
+    evening.workplace.heart.beat()
+    evening.wait(lambda: evening.window.actor is None)
+    assert "A manager put this till away. Go on at another till" in told(evening).replace("\n", " ")
+    evening.give_password(NAMES[Role.CASHIER], "cashier-secret")
+    evening.wait(lambda: "was put away by a manager" in told(evening))
+    assert evening.window.actor is None
+    evening.sign_in(Role.MANAGER)
+    evening.wait(lambda: evening.sell.has_basket)
+    beaten = evening.workplace.heart.answered
+    with evening.qtbot.waitSignal(beaten):
+        evening.workplace.heart.beat()
+    assert evening.window.actor is not None
 
 
 @SQLITE
