@@ -184,5 +184,5 @@ def _gone() -> ServerUnreachable:
 def _unknown() -> OutcomeUnknown:
     return OutcomeUnknown(
         "The connection broke while this was being confirmed, and the server has not answered since.",
-        advice="Do not take money again. Foyer finds out what happened as soon as the server is back.",
+        advice="It was done, or it was not: look when the server is back, before you do it once more.",
     )

@@ -19,6 +19,8 @@ class Answer(StrEnum):
     WAITING = ""
     YES = "yes"
     NO = "no"
+    GONE = "gone"
+    """Yes, but the seat was not in that basket any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
 from pos_app.flows.journal import Journal, PendingSale
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from pos_app.domain.holds import PlacedHold
     from pos_app.domain.orders import Sale, SaleRequest
     from pos_app.domain.roles import Actor
+
+_log = logging.getLogger(__name__)
+_IN_DOUBT: Final = "Do not take money again. Foyer finds out what happened as soon as the server is back."
 
 
 def sell_basket(
@@ -38,12 +42,20 @@ def sell_basket(
     try:
         sale = database.transact(sell, actor, request)
     except OutcomeUnknown as unknown:
-        raise OutcomeUnknown(unknown.message, request_id=request.request_id, advice=unknown.advice) from unknown
+        raise OutcomeUnknown(unknown.message, request_id=request.request_id, advice=_IN_DOUBT) from unknown
     except PosError:
-        journal.forget(request.request_id)
+        _forget(journal, request.request_id)
         raise
-    journal.forget(request.request_id)
+    _forget(journal, request.request_id)
     return sale
+
+
+def _forget(journal: Journal, request_id: str) -> None:
+    """Drop a note. One that the disk does not let go costs a question at the next start, and never an answer now."""
+    try:
+        journal.forget(request_id)
+    except OSError as error:
+        _log.warning("The note of sale %s could not be removed: %s", request_id, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +84,5 @@ def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale,
         resolved.append(ResolvedSale(pending, sale, hold))
     # Only now, with all ends known: a note dropped before an error would be an end that nobody is told of.
     for one in resolved:
-        journal.forget(one.pending.request_id)
+        _forget(journal, one.pending.request_id)
     return tuple(resolved)

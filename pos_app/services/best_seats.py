@@ -160,8 +160,11 @@ def _lock(session: Session, performance_id: int, seats: tuple[int, ...]) -> set[
 def _already_held(session: Session, basket_key: str, performance_id: int, earlier: EarlierTry) -> HeldBest | None:
     """Answer as the earlier try did, if it was committed: the till has not heard that its seats were taken."""
     proposal = earlier.proposal
-    hold = find_hold(session, basket_key, lock=False)
-    if proposal is None or hold is None:
+    if proposal is None:
+        return None
+    # Locked: the earlier try may be committing at this moment, and what it took cannot be seen before it is done.
+    hold = find_hold(session, basket_key, lock=True)
+    if hold is None:
         return None
     wanted = sorted(proposal.seats)
     if owned_by(session, hold.id, performance_id, wanted) != set(wanted):

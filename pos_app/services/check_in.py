@@ -134,9 +134,10 @@ def undo_check_in(session: Session, actor: Actor, check_in_id: int) -> ScanResul
     """Take back the last admission (or exit) of a ticket. May be repeated. Raises NotFound, NotPermitted."""
     require(session, actor, Permission.CHECK_IN)
     row = session.execute(
-        select(CheckIn.ticket_id, CheckIn.performance_id, CheckIn.verdict, CheckIn.undone_at, CheckIn.nonce).where(
-            CheckIn.id == check_in_id
-        )
+        # Locked: this very request may be committing in a try whose answer was lost.
+        select(CheckIn.ticket_id, CheckIn.performance_id, CheckIn.verdict, CheckIn.undone_at, CheckIn.nonce)
+        .where(CheckIn.id == check_in_id)
+        .with_for_update()
     ).one_or_none()
     if row is None or row.ticket_id is None or row.verdict not in {Verdict.ADMITTED, Verdict.LEFT}:
         raise NotFound("There is nothing to take back.")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from pos_app.db.models import KeptBack
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.errors import InvalidInput, SeatsTaken
+from pos_app.domain.errors import InvalidInput, SeatsTaken, TooFewPlaces
 from pos_app.domain.kept_records import KeepChoice, KeepConflict, KeepDraft, KeepRefused, KeptRecord
 from pos_app.domain.roles import Permission
 from pos_app.services.areas import pick_places
@@ -72,14 +72,23 @@ def keep_together(
 def _keep(
     session: Session, actor: Actor, request_id: str, one: PerformanceRecord, choice: KeepChoice, wanted: KeepDraft
 ) -> KeptRecord:
-    done = session.execute(select(KeptBack.id).where(KeptBack.request_id == request_id)).scalar_one_or_none()
-    if done is not None:
-        # Its places were picked then; others must not be picked now.
+    # Its places were picked in an earlier try, if there was one; others must not be picked now.
+    if (done := _find_kept(session, request_id)) is not None:
         return load_kept_record(session, done)
     seats = list(choice.seat_ids)
-    for area_id, places in choice.areas:
-        seats += pick_places(session, one.performance_id, area_id, places)
+    try:
+        for area_id, places in choice.areas:
+            seats += pick_places(session, one.performance_id, area_id, places)
+    except TooFewPlaces:
+        # The places may have been waited for while the earlier try, which has them, was being committed.
+        if (done := _find_kept(session, request_id)) is None:
+            raise
+        return load_kept_record(session, done)
     return keep_back(session, actor, request_id, one.performance_id, seats, wanted)
+
+
+def _find_kept(session: Session, request_id: str) -> int | None:
+    return session.execute(select(KeptBack.id).where(KeptBack.request_id == request_id)).scalar_one_or_none()
 
 
 def _conflict(one: PerformanceRecord, problem: str) -> KeepConflict:

@@ -13,9 +13,9 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.release_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillPost
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
-from pos_app.services.holds import release_seats
+from pos_app.services.holds import find_hold, release_seats
 from pos_app.services.permissions import require
-from pos_app.services.takeover import INVENTORY, places_of, these_seats
+from pos_app.services.takeover import INVENTORY, owned_by, places_of, these_seats
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,6 +29,13 @@ def ask_to_release(session: Session, actor: Actor, seat: SeatKey, *, request_id:
     Raises NotFound when nobody holds it any more, or this till does; NotPermitted.
     """
     require(session, actor, Permission.SELL)
+    asked = session.execute(
+        select(Till.name)
+        .join(ReleaseRequest, ReleaseRequest.to_till_id == Till.id)
+        .where(ReleaseRequest.request_id == request_id)
+    ).scalar_one_or_none()
+    if asked is not None:
+        return asked
     row = session.execute(
         select(Hold.id, Hold.till_id, Till.name)
         .select_from(INVENTORY)
@@ -43,44 +50,62 @@ def ask_to_release(session: Session, actor: Actor, seat: SeatKey, *, request_id:
     ).one_or_none()
     if row is None or row.till_id == actor.till_id:
         raise NotFound("No other till holds this seat any more.", advice="Take it, if it is free.")
-    asked = session.execute(select(ReleaseRequest.id).where(ReleaseRequest.request_id == request_id)).first()
-    if asked is None:
-        session.execute(
-            insert(ReleaseRequest).values(
-                request_id=request_id,
-                performance_id=seat.performance_id,
-                seat_id=seat.seat_id,
-                hold_id=row.id,
-                from_till_id=actor.till_id,
-                to_till_id=row.till_id,
-                asked_by=actor.staff_id,
-                created_at=utc_now(),
-            )
+    session.execute(
+        insert(ReleaseRequest).values(
+            request_id=request_id,
+            performance_id=seat.performance_id,
+            seat_id=seat.seat_id,
+            hold_id=row.id,
+            from_till_id=actor.till_id,
+            to_till_id=row.till_id,
+            asked_by=actor.staff_id,
+            created_at=utc_now(),
         )
+    )
     return str(row.name)
 
 
-def answer_release(session: Session, actor: Actor, question_id: int, *, yes: bool) -> bool:
-    """Answer a question of another till; yes gives the seat back at once. Returns whether it came in time.
+def answer_release(session: Session, actor: Actor, question_id: int, *, yes: bool) -> Answer:
+    """Answer a question of another till; yes gives the seat back at once. May be repeated.
 
-    Raises NotPermitted.
+    Returns what the other till is told: GONE for a yes to a seat that was not this basket's any more, WAITING where
+    the question was dropped before, and nothing was changed. Raises NotPermitted.
     """
     require(session, actor, Permission.SELL)
     row = session.execute(
-        select(ReleaseRequest.performance_id, ReleaseRequest.seat_id, Hold.basket_key)
+        select(
+            ReleaseRequest.performance_id,
+            ReleaseRequest.seat_id,
+            ReleaseRequest.answer,
+            seconds_until(ReleaseRequest.created_at).label("until"),
+            Hold.basket_key,
+        )
         .join(Hold, Hold.id == ReleaseRequest.hold_id)
         .where(ReleaseRequest.id == question_id, ReleaseRequest.to_till_id == actor.till_id)
+        .with_for_update(of=ReleaseRequest)
     ).one_or_none()
     if row is None:
-        return False
+        return Answer.WAITING
+    if row.answer != Answer.WAITING:
+        return Answer(row.answer)
+    if -float(row.until) > PATIENCE_SECONDS:
+        return Answer.WAITING
+    told = Answer.NO
     if yes:
-        release_seats(session, row.basket_key, [SeatKey(row.performance_id, row.seat_id)])
-    answered = session.execute(
-        update(ReleaseRequest)
-        .where(ReleaseRequest.id == question_id, ReleaseRequest.answer == Answer.WAITING)
-        .values(answer=Answer.YES if yes else Answer.NO, answered_at=utc_now())
+        told = _let_go(session, row.basket_key, SeatKey(row.performance_id, row.seat_id))
+    session.execute(
+        update(ReleaseRequest).where(ReleaseRequest.id == question_id).values(answer=told, answered_at=utc_now())
     )
-    return bool(answered.rowcount)  # type: ignore[attr-defined]  # an UPDATE has a row count
+    return told
+
+
+def _let_go(session: Session, basket_key: str, seat: SeatKey) -> Answer:
+    """Give a seat back, if the basket has it: it may have been sold since, or its time may be over."""
+    hold = find_hold(session, basket_key, lock=True)
+    if hold is None or not owned_by(session, hold.id, seat.performance_id, [seat.seat_id]):
+        return Answer.GONE
+    release_seats(session, basket_key, [seat])
+    return Answer.YES
 
 
 def load_post(session: Session, till_id: int) -> TillPost:

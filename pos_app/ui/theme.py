@@ -85,14 +85,19 @@ def current_theme() -> Theme:
 
 
 def apply_theme(app: QApplication, dark: bool) -> None:  # noqa: FBT001 - reads well as apply_theme(app, dark=True)
-    """Give the whole application the light or the dark look; widgets on screen follow at once."""
-    theme = DARK if dark else LIGHT
+    """Give the whole application the light or the dark look; widgets on screen follow at once.
+
+    Does nothing where it has this look: every widget would be dressed anew, for a quarter of a second.
+    """
+    theme, notifier = DARK if dark else LIGHT, theme_notifier()
+    sheet = style_sheet_of(theme)
+    if notifier.current is theme and app.styleSheet() == sheet:
+        return
     _load_fonts()
     app.setStyle("Fusion")
     app.setFont(ui_font(BASE_PIXELS))
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(style_sheet_of(theme))
-    notifier = theme_notifier()
+    app.setStyleSheet(sheet)
     notifier.current = theme
     notifier.changed.emit()
 

@@ -199,7 +199,7 @@ def test_a_lost_commit_and_a_server_that_stays_away_is_told_as_unknown(
         cut(house, connection)
         monkeypatch.setattr(servers, "_servers", (Server("127.0.0.1", 1),))
 
-    with at_commit(house.database, lose), pytest.raises(OutcomeUnknown, match="Do not take money again"):
+    with at_commit(house.database, lose), pytest.raises(OutcomeUnknown, match="look when the server is back"):
         house.database.transact(deed)
     monkeypatch.undo()
     assert deed.times_done() == 0

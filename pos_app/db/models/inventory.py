@@ -85,7 +85,7 @@ class KeptBack(Base):
 
 
 class ReleaseRequest(Base):
-    """One till asks another to let a held seat go. answer: "" while nobody answered, yes, no."""
+    """One till asks another to let a held seat go. answer: one of Answer."""
 
     __tablename__ = "release_request"
     __table_args__ = (Index("ix_release_request_to_till_id_answered_at", "to_till_id", "answered_at"), MYSQL_TABLE)

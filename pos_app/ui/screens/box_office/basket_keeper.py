@@ -76,7 +76,7 @@ class BasketKeeper(QObject):
             self._sold_key = ""
 
     def _write(self) -> None:
-        note = note_of(self._desk.basket, staff_name=self._staff_name, late=self._desk.late, paying=self._paying)
+        note = note_of(self._desk.basket, staff_name=self._staff_name, late=self._desk.late.ids, paying=self._paying)
         before, self._kept = self._kept, note
         if note != before:
             self._jot(note)

@@ -87,7 +87,7 @@ class BasketQuestions(QObject):
         request_id = new_request_id()
 
         def done(placed: PlacedHold) -> None:
-            self._desk.keep(placed)
+            self._desk.compare(placed)
             sheet.close_sheet()
 
         def refused(error: Exception) -> None:
@@ -114,7 +114,7 @@ class BasketQuestions(QObject):
 
     def _on_late_allowed(self) -> None:
         for request in self._late:
-            self._desk.allow_late(request.performance_ids)
+            self._desk.late.allow(request.performance_ids)
             self._desk.ask(request)
 
     def _on_late_answered(self) -> None:

@@ -164,7 +164,7 @@ class Checkout(QObject):
                 )
             )
             return
-        late = any(self._desk.is_late_allowed(seat.performance_id) for seat in basket.seats)
+        late = self._desk.late.allows_any(seat.performance_id for seat in basket.seats)
         self.sheet.show_busy()
         self._tender = tender
         self._pay.sell(basket, tender, after_start=late)
@@ -221,7 +221,7 @@ class Checkout(QObject):
             self.said.emit(message_for(error))
 
     def _on_late_allowed(self) -> None:
-        self._desk.allow_late(seat.performance_id for seat in self._desk.basket.seats)
+        self._desk.late.allow(seat.performance_id for seat in self._desk.basket.seats)
         if self._tender is not None:
             self._on_paid(self._tender)
 

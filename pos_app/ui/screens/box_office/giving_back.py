@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import ServerBusy, ServerUnreachable
+from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.services.holds import release_seats
 from pos_app.ui.messages import message_for
 
@@ -53,6 +53,6 @@ class GivingBack(QObject):
     def _on_not_released(self, error: Exception, basket_key: str, seats: tuple[SeatKey, ...]) -> None:
         self._live.resume()
         self._live.refresh()
-        if isinstance(error, ServerUnreachable | ServerBusy):
+        if isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown):
             self._owed.append((basket_key, seats))
         self.said.emit(message_for(error))

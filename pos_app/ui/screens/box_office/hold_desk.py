@@ -9,17 +9,18 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.basket import Basket
 from pos_app.domain.codes import new_request_id
-from pos_app.domain.errors import HoldExpired, NotFound, SaleAfterStart, SeatsTaken, ServerUnreachable
+from pos_app.domain.errors import HoldExpired, OutcomeUnknown, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import MapState, SeatKey
-from pos_app.services.holds import extend_hold, load_hold, place_hold
+from pos_app.services.holds import extend_hold, place_hold
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.giving_back import GivingBack
 from pos_app.ui.screens.box_office.hold_clock import HoldClock
-from pos_app.ui.screens.box_office.hold_request import HoldRequest, add_line
-from pos_app.ui.screens.box_office.hold_words import some_lost, some_refused
+from pos_app.ui.screens.box_office.hold_reading import HoldReading
+from pos_app.ui.screens.box_office.hold_request import HoldRequest, LateSales, add_first_line, add_line, indexes_of
+from pos_app.ui.screens.box_office.hold_words import held_after_all, some_lost, some_refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pos_app.domain.holds import PlacedHold
     from pos_app.domain.roles import Actor
@@ -55,7 +56,7 @@ class HoldDesk(QObject):
         self._background = background
         self._live = live
         self._actor = actor
-        self._late: set[int] = set()
+        self.late = LateSales()
         self._asked: set[SeatKey] = set()
         self._waiting = 0
         self._back = GivingBack(background, live, self)
@@ -66,6 +67,11 @@ class HoldDesk(QObject):
         self._clock = HoldClock(self)
         self._clock.ticked.connect(self.ticked)
         self._clock.ended.connect(self._end)
+        self._reading = HoldReading(background, self)
+        self._reading.read.connect(self.compare)
+        self._reading.over.connect(self._end)
+        self._reading.failed.connect(self._on_trouble)
+        self._reading.stray.connect(self._back.release)
 
     @property
     def seconds_left(self) -> int:
@@ -77,24 +83,12 @@ class HoldDesk(QObject):
         """Tell whether seats were asked for and are not answered."""
         return self._waiting > 0
 
-    @property
-    def late(self) -> tuple[int, ...]:
-        """The performances that may be sold though they have begun, sorted."""
-        return tuple(sorted(self._late))
-
-    def is_late_allowed(self, performance_id: int) -> bool:
-        """Tell whether the cashier has said that this performance may be sold though it has begun."""
-        return performance_id in self._late
-
-    def allow_late(self, performance_ids: Iterable[int]) -> None:
-        """Sell these performances though they have begun; asked once a basket."""
-        self._late.update(performance_ids)
-
-    def take(self, seats: Sequence[SeatKey], *, partial: bool = False) -> None:
+    def take(
+        self, seats: Sequence[SeatKey], *, partial: bool = False, on_held: Callable[[Any], object] | None = None
+    ) -> None:
         """Ask the server for seats of the open performance; those asked for or held already are left out."""
-        wanted = tuple(seat for seat in seats if seat not in self._asked and not self.basket.holds(seat))
-        if wanted:
-            self._take(wanted, partial=partial)
+        if wanted := tuple(seat for seat in seats if seat not in self._asked and not self.basket.holds(seat)):
+            self._take(wanted, partial=partial, on_held=on_held)
 
     def ask(self, request: HoldRequest) -> None:
         """Ask the server for something in the present basket; also once more, after a late sale was allowed."""
@@ -103,7 +97,7 @@ class HoldDesk(QObject):
         self._waiting += 1
         self._asked.update(request.seats)
         self._mark(request.seats, pending=True)
-        late = not self._late.isdisjoint(request.performance_ids)
+        late = self.late.allows_any(request.performance_ids)
         self._live.hush()
         request.begin(request.key, late).then(
             lambda answer: self._on_answered(answer, request), lambda error: self._on_refused(error, request)
@@ -115,16 +109,14 @@ class HoldDesk(QObject):
             return
         self.basket.key = new_request_id()
         self.hold = None
-        seats = self.basket.seats
-        self._take(seats, partial=len(seats) > 1)
+        self._take(self.basket.seats, partial=len(self.basket.seats) > 1)
 
     def give_back(self, seats: Sequence[SeatKey]) -> None:
         """Give some seats back; the last one closes the hold."""
         given = tuple(seat for seat in seats if self.basket.holds(seat))
         if not given:
             return
-        key = self.basket.key
-        self._back.release(key, given)
+        self._back.release(self.basket.key, given)
         self.basket.remove(given)
         self._live.tell(self._indexes(given), MapState.FREE)
         self._start_anew_if_empty()
@@ -147,9 +139,7 @@ class HoldDesk(QObject):
     def read_again(self) -> None:
         """Ask the server what the basket still holds, after it was out of reach; give back what it did not hear of."""
         self._back.try_again(self.basket)
-        if self.hold is None or not self.basket.lines or self.is_expired:
-            return
-        self._background.read_latest(self, "hold", load_hold, self.basket.key).then(self._on_reread, self._on_not_read)
+        self._reading.ask()
 
     def finish(self) -> None:
         """The basket is sold: start with an empty one."""
@@ -160,7 +150,7 @@ class HoldDesk(QObject):
         """Go on with the basket of a window that was cut off; placed None: its time is over, retake() may follow."""
         self._start_anew()
         self.basket = basket
-        self.allow_late(late)
+        self.late.allow(late)
         self.is_expired = placed is None
         if placed is not None:
             self.keep(placed)
@@ -181,17 +171,32 @@ class HoldDesk(QObject):
             self._live.see_as(placed.hold_id)
             self._clock.start(placed.seconds_left)
 
-    def _take(self, seats: tuple[SeatKey, ...], *, partial: bool) -> None:
+    def compare(self, placed: PlacedHold, unheard: Sequence[HoldRequest] = ()) -> None:
+        """Take the server's word on time and seats. unheard: requests whose answer was lost."""
+        if placed.basket_key != self.basket.key:
+            return
+        self.keep(placed)
+        if unheard:
+            self._enter_unheard(placed, unheard)
+        gone = tuple(seat for seat in self.basket.seats if seat not in placed.seats)
+        if gone:
+            self.drop(gone)
+            self.said.emit(some_lost(len(gone)))
+
+    def _take(
+        self, seats: tuple[SeatKey, ...], *, partial: bool, on_held: Callable[[Any], object] | None = None
+    ) -> None:
         def begin(key: str, late: bool) -> Reply[PlacedHold]:  # noqa: FBT001 - as HoldRequest calls it
             return self._background.write(self, place_hold, self._actor, key, seats, partial=partial, after_start=late)
 
-        self.ask(HoldRequest(self._live.offer, self._live.plan, begin, lambda placed: placed, seats))
+        self.ask(HoldRequest(self._live.offer, self._live.plan, begin, lambda placed: placed, seats, on_held=on_held))
 
     def _start_anew(self) -> None:
         self.basket = Basket()
         self.hold = None
         self.is_expired = False
-        self._late.clear()
+        self.late = LateSales()
+        self._reading.forget_unheard()
         self._clock.stop()
         self._live.see_as(None)
 
@@ -236,6 +241,8 @@ class HoldDesk(QObject):
 
     def _on_refused(self, error: Exception, request: HoldRequest) -> None:
         self._close(request)
+        if isinstance(error, OutcomeUnknown):
+            self._reading.follow_up(request)
         fresh = request.key != self.basket.key or not self.basket.lines
         if isinstance(error, SaleAfterStart):
             self.late_sale_asked.emit(request)
@@ -266,20 +273,17 @@ class HoldDesk(QObject):
         self.said.emit(message_for(error))
         self._live.refresh()
 
-    def _on_reread(self, placed: PlacedHold) -> None:
-        if placed.basket_key != self.basket.key:
-            return
-        self.keep(placed)
-        gone = tuple(seat for seat in self.basket.seats if seat not in placed.seats)
-        if gone:
-            self.drop(gone)
-            self.said.emit(some_lost(len(gone)))
-
-    def _on_not_read(self, error: Exception) -> None:
-        if isinstance(error, HoldExpired | NotFound):
-            self._end()
-        elif not isinstance(error, ServerUnreachable):
-            self._on_trouble(error)
+    def _enter_unheard(self, placed: PlacedHold, unheard: Sequence[HoldRequest]) -> None:
+        """Put seats into the basket that turned out to be held; give back those of which nothing is known here."""
+        found = [seat for seat in placed.seats if seat not in self._asked and not self.basket.holds(seat)]
+        entered = [seat for seat in found if add_first_line(self.basket, unheard, seat)]
+        self._live.tell(self._indexes(entered), MapState.MINE)
+        if unknown := tuple(seat for seat in found if seat not in entered):
+            self._back.release(placed.basket_key, unknown)
+        if entered:
+            self.said.emit(held_after_all(len(entered)))
+        self.basket_changed.emit()
+        self.settled.emit()
 
     def _end(self) -> None:
         self._clock.stop()
@@ -293,8 +297,4 @@ class HoldDesk(QObject):
             self.seats_pending.emit(indexes, pending)
 
     def _indexes(self, seats: Sequence[SeatKey]) -> list[int]:
-        offer, plan = self._live.offer, self._live.plan
-        if offer is None or plan is None:
-            return []
-        found = (plan.index_of(seat.seat_id) for seat in seats if seat.performance_id == offer.performance_id)
-        return [index for index in found if index >= 0]
+        return indexes_of(self._live.offer, self._live.plan, seats)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pos_app.domain.basket import Basket
     from pos_app.domain.holds import PlacedHold
@@ -42,6 +42,39 @@ class HoldRequest:
         if self.seats or self.offer is None:
             return frozenset(seat.performance_id for seat in self.seats)
         return frozenset({self.offer.performance_id})
+
+
+@dataclass(slots=True)
+class LateSales:
+    """The performances of one basket that may be sold though they have begun: the cashier has said so, once."""
+
+    _ids: set[int] = field(default_factory=set)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The performances, sorted."""
+        return tuple(sorted(self._ids))
+
+    def allow(self, performance_ids: Iterable[int]) -> None:
+        """Sell these too."""
+        self._ids.update(performance_ids)
+
+    def allows_any(self, performance_ids: Iterable[int]) -> bool:
+        """Tell whether one of these may be sold late."""
+        return not self._ids.isdisjoint(performance_ids)
+
+
+def indexes_of(offer: PerformanceOffer | None, plan: SeatPlan | None, seats: Sequence[SeatKey]) -> list[int]:
+    """Return where seats are in an open plan; those of other performances, and places nobody sees, are left out."""
+    if offer is None or plan is None:
+        return []
+    found = (plan.index_of(seat.seat_id) for seat in seats if seat.performance_id == offer.performance_id)
+    return [index for index in found if index >= 0]
+
+
+def add_first_line(basket: Basket, requests: Iterable[HoldRequest], seat: SeatKey) -> bool:
+    """Put a held seat into the basket as the first of these requests that knows it would; False when none does."""
+    return any(add_line(basket, request, seat) for request in requests)
 
 
 def add_line(basket: Basket, request: HoldRequest, seat: SeatKey) -> bool:

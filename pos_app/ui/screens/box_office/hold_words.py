@@ -14,6 +14,16 @@ def some_refused(gone: int, wanted: int) -> Message:
     return Message(words, QCoreApplication.translate("HoldWords", "The others are in the basket."), Level.WARNING)
 
 
+def held_after_all(count: int) -> Message:
+    """Say that seats are held whose answer was lost."""
+    words = counted(
+        count,
+        QCoreApplication.translate("HoldWords", "1 seat is held after all, and in the basket now."),
+        QCoreApplication.translate("HoldWords", "{0} seats are held after all, and in the basket now."),
+    )
+    return Message(words, QCoreApplication.translate("HoldWords", "Give back what is not wanted."), Level.OK)
+
+
 def some_lost(count: int) -> Message:
     """Say that seats have left the basket while the server was out of reach."""
     words = counted(

@@ -1,10 +1,10 @@
-"""Other seats for some of the basket: held first, then the old ones are given back; who sits there goes along."""
+"""Other seats for some of the basket, in one step on the server; who sits there goes along."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services.holds import place_hold
+from pos_app.services import swaps
 from pos_app.ui.screens.box_office.hold_request import HoldRequest
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def swap_seats(
     new, old = sorted(set(after) - set(before)), sorted(set(before) - set(after))
 
     def begin(key: str, late: bool) -> Reply[PlacedHold]:  # noqa: FBT001 - as HoldRequest calls it
-        return background.write(owner, place_hold, actor, key, new, after_start=late)
+        return background.write(owner, swaps.swap_seats, actor, key, new, old, after_start=late)
 
     def held(_placed: PlacedHold) -> None:
         basket = desk.basket
@@ -44,7 +44,7 @@ def swap_seats(
         for one, other in zip(old, new, strict=False):
             if one in types:
                 basket.change_type(other, types[one])
-        desk.give_back(old)
+        desk.drop(old)
         on_done()
 
     desk.ask(HoldRequest(offer, plan, begin, lambda placed: placed, tuple(new), on_held=held))

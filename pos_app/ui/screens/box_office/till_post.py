@@ -112,11 +112,14 @@ class PostBox(QObject):
         offer = self._live.offer
         if question.answer is Answer.YES:
             words = self.tr("{0} let it go: {1}.").format(till, where)
-            here = offer is not None and offer.performance_id == question.seat.performance_id
-            if here:
-                self._desk.take([question.seat])
-            advice = self.tr("It is in the basket now.") if here else self.tr("It is free now.")
-            self.said.emit(Message(words, advice, Level.OK))
+            if offer is not None and offer.performance_id == question.seat.performance_id:
+                taken = Message(words, self.tr("It is in the basket now."), Level.OK)
+                self._desk.take([question.seat], on_held=lambda _answer: self.said.emit(taken))
+            else:
+                self.said.emit(Message(words, self.tr("It is free now."), Level.OK))
+        elif question.answer is Answer.GONE:
+            words = self.tr("{0} does not have it any more: {1}.").format(till, where)
+            self.said.emit(Message(words, self.tr("The map shows where it went."), Level.WARNING))
         elif question.answer is Answer.NO:
             self.said.emit(Message(self.tr("{0} keeps it: {1}.").format(till, where), "", Level.WARNING))
         else:
@@ -133,10 +136,15 @@ class PostBox(QObject):
         self._answered.add(question.question_id)
         self._panel.show_question(None)
 
-        def answered(_in_time: bool) -> None:  # noqa: FBT001 - the service's answer
+        def answered(told: Answer) -> None:
             self._live.resume()
-            if yes:
+            if told is Answer.YES:
                 self._desk.drop((question.seat,))
+            elif told is Answer.GONE:
+                self._desk.read_again()
+            elif told is Answer.WAITING:
+                words = self.tr("{0} had given up waiting.").format(question.till_name)
+                self.said.emit(Message(words, self.tr("The seat stays in the basket."), Level.WARNING))
 
         def failed(error: Exception) -> None:
             self._live.resume()

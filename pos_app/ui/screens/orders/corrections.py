@@ -42,6 +42,7 @@ class Corrections(QObject):
         self._screen = screen
         self._services = services
         self.sheet: ReasonSheet | None = None
+        self._open_voids: dict[int, str] = {}
 
     def ask_reprint(self, order: OrderDetail, ticket_ids: tuple[int, ...]) -> None:
         """Ask why these tickets are printed anew, and do it."""
@@ -79,12 +80,17 @@ class Corrections(QObject):
             manager=True,
             danger=True,
         )
-        request_id = new_request_id()
+        # Asked for once more after its answer was lost, it is the same request, and is told the amount to give back.
+        request_id = self._open_voids.setdefault(summary.order_id, new_request_id())
+
+        def voided(order: VoidedOrder) -> None:
+            self._open_voids.pop(summary.order_id, None)
+            self._on_voided(sheet, order)
 
         def send(reason: Reason) -> None:
             self._services.void(
                 self._screen, summary.order_id, request_id, reason.text, reason.manager, reason.pin
-            ).then(lambda voided: self._on_voided(sheet, voided), lambda error: self._on_refused(sheet, error))
+            ).then(voided, lambda error: self._on_refused(sheet, error))
 
         sheet.given.connect(send)
         self._open(sheet)
