@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
-from pos_app.services.sign_in_attempts import Attempt, begin_attempt, succeed_attempt
+from pos_app.services.sign_in_attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
 from pos_app.services.staff import secret_matches
 from pos_app.services.tills import require_in_use
 
@@ -20,21 +20,21 @@ def sign_in(database: Database, till: KnownTill, name: str, password: str) -> Ac
 
     Raises SignInRefused, with the seconds to wait after too many wrong tries; TillPutAway.
     """
-    attempt = database.transact(begin_attempt, name=name, staff_id=None, till_id=till.till_id, purpose="sign_in")
+    attempt = _count(database, till.till_id, "sign_in", name=name)
     _judge(database, attempt, attempt.password_hash, password, "That name and password do not belong together.")
     return _enter(database, attempt, till)
 
 
 def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str) -> Actor:
     """Switch to a staff member by PIN. Raises SignInRefused, TillPutAway."""
-    attempt = database.transact(begin_attempt, name="", staff_id=staff_id, till_id=till.till_id, purpose="sign_in")
+    attempt = _count(database, till.till_id, "sign_in", staff_id=staff_id)
     _judge(database, attempt, attempt.pin_hash, pin, "That PIN is not right.")
     return _enter(database, attempt, till)
 
 
 def approve(database: Database, till_id: int, name: str, pin: str) -> int:
     """Check a manager's name and PIN; returns the manager's id. Raises ApprovalRefused."""
-    attempt = database.transact(begin_attempt, name=name, staff_id=None, till_id=till_id, purpose="approval")
+    attempt = _count(database, till_id, "approval", name=name)
     try:
         _judge(database, attempt, attempt.pin_hash, pin, "That name and PIN do not belong together.")
     except SignInRefused as refusal:
@@ -42,6 +42,13 @@ def approve(database: Database, till_id: int, name: str, pin: str) -> int:
     if attempt.staff_id is None or not may(attempt.role, Permission.APPROVE):
         raise ApprovalRefused(f"{attempt.name} is not a manager.", advice="Ask a manager to come to the counter.")
     return attempt.staff_id
+
+
+def _count(database: Database, till_id: int, purpose: str, *, name: str = "", staff_id: int | None = None) -> Attempt:
+    """Count a try, once however often its transaction is run."""
+    return database.transact(
+        begin_attempt, name=name, staff_id=staff_id, till_id=till_id, purpose=purpose, before=CountedBefore()
+    )
 
 
 def _enter(database: Database, attempt: Attempt, till: KnownTill) -> Actor:

@@ -38,8 +38,26 @@ class Attempt:
     wait_seconds: int
 
 
-def begin_attempt(session: Session, *, name: str, staff_id: int | None, till_id: int | None, purpose: str) -> Attempt:
-    """Count a try by name or by id, and return what is needed to judge it."""
+@dataclass(slots=True)
+class CountedBefore:
+    """What this very try was counted as in a run whose end is not known. Hand in a new one with each try.
+
+    A transaction may be run again after its COMMIT was lost: one try must not be counted as many wrong ones.
+    """
+
+    attempt_id: int | None = None
+
+
+def begin_attempt(
+    session: Session,
+    *,
+    name: str,
+    staff_id: int | None,
+    till_id: int | None,
+    purpose: str,
+    before: CountedBefore | None = None,
+) -> Attempt:
+    """Count a try by name or by id, and return what is needed to judge it. before: see CountedBefore."""
     key = name_key(name)[:200]
     query = select(StaffMember).where(StaffMember.active, StaffMember.deleted_at.is_(None))
     person = session.execute(
@@ -48,9 +66,9 @@ def begin_attempt(session: Session, *, name: str, staff_id: int | None, till_id:
     if person is not None:
         key = person.name_key
     _take_turn(session, key)
-    wait = _wait(session, key, purpose)
-    attempt_id = None
-    if wait == 0:
+    attempt_id = None if before is None else _find_counted(session, key, before)
+    wait = 0 if attempt_id is not None else _wait(session, key, purpose)
+    if attempt_id is None and wait == 0:
         result = session.execute(
             insert(SignInAttempt).values(
                 staff_id=person.id if person else None,
@@ -62,9 +80,18 @@ def begin_attempt(session: Session, *, name: str, staff_id: int | None, till_id:
             )
         )
         attempt_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+        if before is not None:
+            before.attempt_id = attempt_id
     if person is None:
         return Attempt(attempt_id, None, name, Role.CASHIER, "", "", wait)
     return Attempt(attempt_id, person.id, person.name, Role(person.role), person.password_hash, person.pin_hash, wait)
+
+
+def _find_counted(session: Session, key: str, before: CountedBefore) -> int | None:
+    if before.attempt_id is None:
+        return None
+    counted = (SignInAttempt.id == before.attempt_id, SignInAttempt.name_key == key, SignInAttempt.succeeded.is_(False))
+    return session.execute(select(SignInAttempt.id).where(*counted)).scalar_one_or_none()
 
 
 def _take_turn(session: Session, key: str) -> None:

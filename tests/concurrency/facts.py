@@ -22,6 +22,7 @@ from pos_app.db.models import (
     PromoRedemption,
     PromoUsage,
     Refund,
+    ReleaseRequest,
     Ticket,
     TicketPresence,
 )
@@ -53,6 +54,7 @@ _SUMS: Final = {
     "check-ins undone": _how_many(CheckIn.undone_at.is_not(None)),
     "promo code uses": func.sum(PromoUsage.uses),
     "redemptions undone": _how_many(PromoRedemption.undone_at.is_not(None)),
+    "questions answered": _how_many(ReleaseRequest.answered_at.is_not(None)),
     "audit numbers": func.sum(AuditHead.seq),
 }
 _FACTS: Final = {

@@ -10,19 +10,23 @@ from uuid import uuid4
 from pos_app.domain.errors import OutcomeUnknown, PosError, SeatsTaken
 from pos_app.domain.orders import VoidRequest
 from pos_app.domain.proposals import Wish
+from pos_app.domain.roles import Role
 from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.flows.sign_in import sign_in as sign_in_by_name
+from pos_app.flows.void import void_with_approval
 from pos_app.services.areas import set_places
 from pos_app.services.best_seats import EarlierTry, hold_best_seats
-from pos_app.services.check_in import check_in, undo_check_in
 from pos_app.services.corrections import reissue_tickets, void_order
 from pos_app.services.holds import extend_hold, place_hold, release_seats
-from tests.small_house import CURRENCY
+from pos_app.services.release_requests import answer_release, ask_to_release, load_post
+from pos_app.services.swaps import swap_seats
+from pos_app.services.tills import KnownTill
+from tests.small_house import CURRENCY, NAMES, PASSWORDS, PINS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.db.database import Database
-    from pos_app.domain.check_in import ScanResult
     from pos_app.domain.holds import PlacedHold
     from pos_app.domain.orders import Sale, SaleRequest
     from pos_app.domain.seats import SeatKey
@@ -62,7 +66,7 @@ def _held(placed: PlacedHold | None, known: tuple[SeatKey, ...], *, wanted: int)
     }
 
 
-def _same(ask: Callable[[Database], Any], tidy: Callable[[], None] = _nothing) -> Deed:
+def same(ask: Callable[[Database], Any], tidy: Callable[[], None] = _nothing) -> Deed:
     return Deed(ask, ask, tidy)
 
 
@@ -72,7 +76,7 @@ def first_seats(stage: Stage) -> Deed:
     def ask(till: Database) -> Any:
         return _held(till.transact(place_hold, stage.house.cashier, basket, seats), (), wanted=2)
 
-    return _same(ask, partial(stage.release, basket, seats))
+    return same(ask, partial(stage.release, basket, seats))
 
 
 def one_more_seat(stage: Stage) -> Deed:
@@ -82,7 +86,7 @@ def one_more_seat(stage: Stage) -> Deed:
     def ask(till: Database) -> Any:
         return _held(till.transact(place_hold, stage.house.cashier, basket, more), first, wanted=2)
 
-    return _same(ask, partial(stage.release, basket, (*first, *more)))
+    return same(ask, partial(stage.release, basket, (*first, *more)))
 
 
 def some_of_many(stage: Stage) -> Deed:
@@ -98,7 +102,7 @@ def some_of_many(stage: Stage) -> Deed:
         stage.release(others, gone)
         stage.release(basket, free)
 
-    return _same(ask, tidy)
+    return same(ask, tidy)
 
 
 def seats_gone(stage: Stage) -> Deed:
@@ -112,7 +116,7 @@ def seats_gone(stage: Stage) -> Deed:
             return refused.seats == tuple((seat.performance_id, seat.seat_id) for seat in gone)
         return "held"
 
-    return _same(ask, partial(stage.release, others, (*gone, *free)))
+    return same(ask, partial(stage.release, others, (*gone, *free)))
 
 
 def places(total: int, before: int = 0) -> Callable[[Stage], Deed]:
@@ -127,7 +131,7 @@ def places(total: int, before: int = 0) -> Callable[[Stage], Deed]:
         def ask(till: Database) -> Any:
             return _held(till.transact(set_places, *asked, total), known, wanted=total)
 
-        return _same(ask, partial(stage.release, basket))
+        return same(ask, partial(stage.release, basket))
 
     return prepare
 
@@ -140,7 +144,21 @@ def best_seats(stage: Stage) -> Deed:
         held = till.transact(hold_best_seats, *asked, earlier=earlier)
         return held.proposal, held.alternatives, _held(held.placed, (), wanted=3)
 
-    return _same(ask, partial(stage.release, basket))
+    return same(ask, partial(stage.release, basket))
+
+
+def swap(stage: Stage) -> Deed:
+    old, new = stage.seats(), stage.seats()
+    basket = stage.hold(old)
+
+    def ask(till: Database) -> Any:
+        return _held(till.transact(swap_seats, stage.house.cashier, basket, new, old), (), wanted=2)
+
+    def tidy() -> None:
+        stage.release(basket, new)
+        stage.reuse(old)
+
+    return same(ask, tidy)
 
 
 def extension(stage: Stage) -> Deed:
@@ -151,7 +169,7 @@ def extension(stage: Stage) -> Deed:
         longer = till.transact(extend_hold, stage.house.cashier, basket, request_id=request, reason=REASON)
         return _held(longer, seats, wanted=2)
 
-    return _same(ask, partial(stage.release, basket, seats))
+    return same(ask, partial(stage.release, basket, seats))
 
 
 def release(given: int) -> Callable[[Stage], Deed]:
@@ -162,7 +180,7 @@ def release(given: int) -> Callable[[Stage], Deed]:
         def ask(till: Database) -> Any:
             return _held(till.transact(release_seats, basket, seats[:given]), seats, wanted=2 - given)
 
-        return _same(ask, partial(stage.release, basket, seats))
+        return same(ask, partial(stage.release, basket, seats))
 
     return prepare
 
@@ -215,7 +233,51 @@ def void(stage: Stage) -> Deed:
         voided = till.transact(void_order, stage.house.cashier, request)
         return voided.number == sale.number, voided.refund_minor, voided.currency, voided.method
 
-    return _same(ask, lambda: stage.reuse(tuple(line.seat for line in asked.lines)))
+    return same(ask, lambda: stage.reuse(tuple(line.seat for line in asked.lines)))
+
+
+def approved_void(stage: Stage) -> Deed:
+    """Prepare a void as the window asks for it: the manager's PIN is checked first, in transactions of its own."""
+    asked = stage.request()
+    sale, request_id = stage.sell(asked), uuid4().hex
+    who: dict[str, str] = {"manager": NAMES[Role.MANAGER], "pin": PINS[Role.MANAGER]}
+
+    def ask(till: Database) -> Any:
+        voided = void_with_approval(
+            till, stage.house.cashier, sale.order_id, request_id=request_id, reason=REASON, **who
+        )
+        return voided.number == sale.number, voided.refund_minor, voided.currency, voided.method
+
+    return same(ask, lambda: stage.reuse(tuple(line.seat for line in asked.lines)))
+
+
+def sign_in(stage: Stage) -> Deed:
+    cashier = stage.house.cashier
+    till_of = KnownTill(cashier.till_id, cashier.till_name, stage.house.key_id, "a4", "")
+    return same(lambda till: sign_in_by_name(till, till_of, cashier.name, PASSWORDS[Role.CASHIER]) == cashier)
+
+
+def question(stage: Stage) -> Deed:
+    (seat,) = stage.seats(1)
+    basket, request_id = stage.hold((seat,)), uuid4().hex
+    here = stage.house.elsewhere(stage.house.cashier)
+    return same(
+        lambda till: till.transact(ask_to_release, here, seat, request_id=request_id),
+        partial(stage.release, basket, (seat,)),
+    )
+
+
+def let_go(stage: Stage) -> Deed:
+    """Prepare a yes to another till's question; the basket has another seat, and keeps it."""
+    seats, there = stage.seats(), stage.house.cashier
+    basket, request_id = stage.hold(seats), uuid4().hex
+    here = stage.house.elsewhere(there)
+    stage.database.transact(ask_to_release, here, seats[0], request_id=request_id)
+    asked = next(one for one in stage.database.read(load_post, there.till_id).asked if one.seat == seats[0])
+    return same(
+        lambda till: till.transact(answer_release, there, asked.question_id, yes=True),
+        partial(stage.release, basket, seats),
+    )
 
 
 def reprint(stage: Stage) -> Deed:
@@ -224,37 +286,4 @@ def reprint(stage: Stage) -> Deed:
     def ask(till: Database) -> Any:
         till.transact(reissue_tickets, stage.house.cashier, tickets, request_id=request, reason=REASON)
 
-    return _same(ask)
-
-
-def _judged(result: ScanResult, inside: int) -> tuple[Any, ...]:
-    told = result.verdict, result.reason, result.advice, result.repeated, result.used_gate
-    return *told, bool(result.check_in_id), bool(result.order_number), result.inside - inside
-
-
-def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], Deed]:
-    """Prepare a scan; entered: the ticket came in at another gate before; leaving: it is on the way out."""
-
-    def prepare(stage: Stage) -> Deed:
-        ticket, steward = stage.ticket(), stage.house.steward
-        if entered:
-            stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 2"))
-        scan = replace(stage.scan(ticket, "Gate 1"), leaving=leaving)
-        inside = stage.inside()
-
-        def ask(till: Database) -> Any:
-            return _judged(till.transact(check_in, steward, scan), inside)
-
-        return _same(ask)
-
-    return prepare
-
-
-def undo(stage: Stage) -> Deed:
-    ticket, steward = stage.ticket(), stage.house.steward
-    entry = stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 1"))
-
-    def ask(till: Database) -> Any:
-        return _judged(till.transact(undo_check_in, steward, entry.check_in_id), entry.inside)
-
-    return _same(ask)
+    return same(ask)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from sqlalchemy import literal, select
+from sqlalchemy import literal, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db import database as database_module
@@ -15,9 +16,12 @@ from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUn
 from tests.concurrency.driver_faults import AT_COMMIT, DISK_FULL
 from tests.concurrency.facts import change, count_facts
 from tests.concurrency.proxy import AtCommit
+from tests.concurrency.tills import wait_until
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
 
     from sqlalchemy.orm import Session
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 _CUTS: Final = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER)
 _CUTS_AT_COMMIT: Final = (*_CUTS, AtCommit.CUT_MEANWHILE)
 _SHORT_SECONDS: Final = 0.03
+_NEWS_OF_LOCKS_SECONDS: Final = 0.12
+"""A server that is asked for its lock waits more often than each 0.1 s tells the same again."""
 
 
 class Walk:
@@ -47,7 +53,7 @@ class Walk:
         deed = self._story.prepare(self._stage)
         before = self._stage.database.read(count_facts)
         self._answer = deed.ask(self._till)
-        assert change(before, self._stage.database.read(count_facts)) == self._story.effect
+        assert self._changed(before) == self._story.effect
         deed.tidy()
         self.judge()
 
@@ -69,23 +75,35 @@ class Walk:
         assert (first is not None) == bool(told), f"{where}: the till is told {answer}"
         if first is not None:
             if not isinstance(first, OutcomeUnknown):
-                changed = change(before, self._stage.database.read(count_facts))
+                changed = self._changed(before)
                 assert not changed, f"{where}: {first!r}, and this has changed: {changed}"
             try:
                 answer = deed.again(self._till)
             except (PosError, SQLAlchemyError) as error:
                 raise AssertionError(f"{where}: asking once more, the till is told {error!r}") from error
         assert answer == self._answer, f"{where}: the till is told {answer}, and not {self._answer}"
-        changed = change(before, self._stage.database.read(count_facts))
+        changed = self._changed(before)
         assert changed == self._story.effect, f"{where}: this has changed: {changed}"
         assert self._stage.journal.pending() == (), f"{where}: the journal still names the sale"
         deed.tidy()
         self.points += 1
 
+    def _changed(self, before: Counter[str]) -> dict[str, int]:
+        return self._story.harmful(change(before, self._stage.database.read(count_facts)))
+
     def judge(self) -> None:
         """Ask the judge, who trusts no service."""
         findings = self._stage.database.read(judge_database)
         assert findings == (), format_findings(findings)
+
+
+def _waits_for_a_lock(session: Session) -> bool:
+    """Tell whether a transaction in this database waits for a row of another one."""
+    waiting = text(
+        "SELECT COUNT(*) FROM information_schema.innodb_trx JOIN information_schema.processlist"
+        " ON id = trx_mysql_thread_id WHERE db = DATABASE() AND trx_state = 'LOCK WAIT'"
+    )
+    return bool(session.execute(waiting).scalar_one())
 
 
 def _touch(session: Session) -> None:
@@ -144,6 +162,36 @@ class WireWalk(Walk):
             self._cut(where, cuts)
             self._cut(where, cuts, told=(OutcomeUnknown,), and_shut=True)
         self.judge()
+
+    def strand(self) -> None:
+        """Let the first run be still on the server when the second one begins: it is committed then, or lost."""
+        last = max(number for number, statement in enumerate(self.statements, 1) if statement == "COMMIT")
+        for end in (self._proxy.deliver, self._proxy.drop):
+            with ThreadPoolExecutor(1) as pool:
+                ending: list[Future[None]] = []
+
+                def arm() -> None:
+                    self._till.transact(_touch)
+                    self._proxy.at_statements({last: AtCommit.STRAND})
+                    ending.append(pool.submit(self._end_late, end))  # noqa: B023 - both are of this turn
+
+                def disarm() -> None:
+                    ending.pop().result()  # noqa: B023 - of this turn
+
+                self.step(f"stranded at COMMIT, {end.__name__}", arm, disarm)
+        self.judge()
+
+    def _end_late(self, end: Callable[[], None]) -> None:
+        """End the first run once the second one stands before its locks."""
+        self._proxy.require_held()
+        try:
+            wait_until(
+                lambda: self._stage.database.read(_waits_for_a_lock),
+                "the second run waits for the first",
+                every=_NEWS_OF_LOCKS_SECONDS,
+            )
+        finally:
+            end()
 
     def _cut(
         self,

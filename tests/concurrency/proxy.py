@@ -96,6 +96,8 @@ class Proxy:
             last = max(what, default=0)
             self._by_number = {number: (one, and_shut and number == last) for number, one in what.items()}
             self.statements = []
+            self._release.clear()
+            self.held.clear()
 
     @property
     def is_armed(self) -> bool:

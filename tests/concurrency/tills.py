@@ -218,11 +218,11 @@ def run_together(jobs: Sequence[Job]) -> list[Any]:
         return [till.result() for till in tills]
 
 
-def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 30.0) -> None:
+def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 30.0, every: float = 0.05) -> None:
     """Ask again and again until it is so; fail when it does not become so."""
     deadline = time.monotonic() + seconds
     pause = threading.Event()
     while not condition():
         if time.monotonic() > deadline:
             pytest.fail(f"It did not happen within {seconds} s that {what}.")
-        pause.wait(0.05)
+        pause.wait(every)

@@ -1,0 +1,49 @@
+"""The writes of a gate that the fault injector walks through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pos_app.services.check_in import check_in, undo_check_in
+from tests.concurrency.fault_deeds import Deed, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.db.database import Database
+    from pos_app.domain.check_in import ScanResult
+    from tests.concurrency.fault_stage import Stage
+
+
+def _judged(result: ScanResult, inside: int) -> tuple[Any, ...]:
+    told = result.verdict, result.reason, result.advice, result.repeated, result.used_gate
+    return *told, bool(result.check_in_id), bool(result.order_number), result.inside - inside
+
+
+def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], Deed]:
+    """Prepare a scan; entered: the ticket came in at another gate before; leaving: it is on the way out."""
+
+    def prepare(stage: Stage) -> Deed:
+        ticket, steward = stage.ticket(), stage.house.steward
+        if entered:
+            stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 2"))
+        scan = replace(stage.scan(ticket, "Gate 1"), leaving=leaving)
+        inside = stage.inside()
+
+        def ask(till: Database) -> Any:
+            return _judged(till.transact(check_in, steward, scan), inside)
+
+        return same(ask)
+
+    return prepare
+
+
+def undo(stage: Stage) -> Deed:
+    ticket, steward = stage.ticket(), stage.house.steward
+    entry = stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 1"))
+
+    def ask(till: Database) -> Any:
+        return _judged(till.transact(undo_check_in, steward, entry.check_in_id), entry.inside)
+
+    return same(ask)
