@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.seats import SeatKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pos_app.domain.plan_shapes import PlanShape
 
@@ -202,6 +202,19 @@ class PlanDraft:
             return None
         xs, ys = zip(*spots, strict=True)
         return min(xs), min(ys), max(xs), max(ys)
+
+
+def doubled_places(zones: Iterable[DraftZone]) -> tuple[str, ...]:
+    """Name the places that guests could not tell apart from one drawn before, in the order of the drawing."""
+    seen: set[tuple[str, str, str]] = set()
+    doubled: list[str] = []
+    for zone in zones:
+        for row, seat in zone.seats():
+            place = zone.name, row.label, seat.number
+            if place in seen:
+                doubled.append(place_name(*place))
+            seen.add(place)
+    return tuple(doubled)
 
 
 def place_name(zone: str, row: str, number: str) -> str:

@@ -99,6 +99,7 @@ class PlanChange:
 
     new_version: whether it was sold on, so that it is stored beside the old one; then each of `performances` (the
     upcoming ones) may go over to it or stay. Otherwise it is changed where it is, for all of them.
+    doubled: names of places that are there twice then, each once more than it should be.
     """
 
     new_version: bool
@@ -106,6 +107,7 @@ class PlanChange:
     removed: int
     changed: int
     performances: tuple[PerformanceMove, ...]
+    doubled: tuple[str, ...] = ()
 
     @property
     def movable(self) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft, place_name
+from pos_app.domain.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft, doubled_places
 from pos_app.domain.plan_file_notes import Notes, PlanFileRefused
 from pos_app.domain.plan_geometry import guess_focus, room_for
 from pos_app.domain.plan_limits import require_size
@@ -141,13 +141,9 @@ def _focus(root: Mapping[str, Any], draft: PlanDraft, notes: Notes) -> Point:
 def _note_doubles(zones: tuple[DraftZone, ...], notes: Notes) -> None:
     """Note what guests could not tell apart."""
     names: set[str] = set()
-    places: set[tuple[str, str, str]] = set()
     for zone in zones:
         if zone.name in names:
             notes.warn("Two zones have the same name", zone.name or "without a name")
         names.add(zone.name)
-        for row, seat in zone.seats():
-            place = zone.name, row.label, seat.number
-            if place in places:
-                notes.warn("A place is there twice", place_name(*place))
-            places.add(place)
+    for place in doubled_places(zones):
+        notes.warn("A place is there twice", place)

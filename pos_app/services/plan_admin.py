@@ -16,7 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.plan_catalogue import load_plan_records, newest_versions
+from pos_app.services.plan_catalogue import find_named, load_plan_records
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,8 +43,9 @@ def rename_plan(session: Session, actor: Actor, before: PlanRecord, name: str) -
         )
     if not wanted:
         raise FieldRefused({"name": "Type a name for this plan."})
-    if (now.venue_id, wanted) in newest_versions(session, [now.venue_id]):
-        raise FieldRefused({"name": f"This venue has a plan “{wanted}” already."}, advice="Choose another name.")
+    taken = find_named(session, now.venue_id, wanted)
+    if taken is not None and taken.name != now.name:
+        raise FieldRefused({"name": f"This venue has a plan “{taken.name}” already."}, advice="Choose another name.")
     _update(session, now, name=wanted)
     record(session, actor, "plan_renamed", plan=now.plan_id, before=now.name, after=wanted)
     return _load(session, now.plan_id)

@@ -15,6 +15,9 @@ from pos_app.services.permissions import require
 from pos_app.services.plan_drafts import load_plan_draft
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -108,3 +111,13 @@ def newest_versions(session: Session, venue_ids: list[int]) -> dict[tuple[int, s
 
 def _counts(session: Session, query: Any) -> dict[int, int]:
     return {key: int(count) for key, count in session.execute(query)}
+
+
+def find_named(session: Session, venue_id: int, name: str) -> Row[int, str, datetime | None] | None:
+    """Return id, name and deleted_at of the newest version of a venue's plan of a name, however it is written."""
+    rows = session.execute(
+        select(SeatingPlan.id, SeatingPlan.name, SeatingPlan.deleted_at)
+        .where(SeatingPlan.venue_id == venue_id)
+        .order_by(SeatingPlan.version.desc())
+    )
+    return next((row for row in rows if row.name.casefold() == name.casefold()), None)

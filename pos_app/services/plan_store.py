@@ -18,12 +18,13 @@ from pos_app.db.models import Performance, SeatingPlan, Venue
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.plan_compare import count_changes
+from pos_app.domain.plan_draft import doubled_places
 from pos_app.domain.plan_limits import PlanRefused, require_sound_plan
 from pos_app.domain.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanInUse, SavedPlan
 from pos_app.domain.roles import Permission
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.plan_catalogue import load_open_plan, sold_on
+from pos_app.services.plan_catalogue import find_named, load_open_plan, sold_on
 from pos_app.services.plan_drafts import load_plan_draft
 from pos_app.services.plan_hindrances import WantedPlaces, judge_performance, tell_hindrances
 from pos_app.services.plan_moves import category_pairs, lock_for_move, move_performance, widen_promo_codes
@@ -53,16 +54,12 @@ def add_plan(
     require(session, actor, Permission.MANAGE)
     require_sound_plan(draft)
     _lock_venue(session, venue_id)
-    known = session.execute(
-        select(SeatingPlan.id, SeatingPlan.deleted_at)
-        .where(SeatingPlan.venue_id == venue_id, SeatingPlan.name == draft.name)
-        .order_by(SeatingPlan.version.desc())
-    ).first()
+    known = find_named(session, venue_id, draft.name)
     if known is not None:
         if known.deleted_at is None and load_plan_draft(session, known.id) == draft:
             return load_open_plan(session, known.id)
         where = " It was put away; restore it, or choose another name." if known.deleted_at is not None else ""
-        raise FieldRefused({"name": f"This venue has a plan “{draft.name}” already.{where}"}, advice=_OTHER_NAME)
+        raise FieldRefused({"name": f"This venue has a plan “{known.name}” already.{where}"}, advice=_OTHER_NAME)
     plan_id = _insert_version(session, venue_id, draft, 1, on_progress)
     opened = load_open_plan(session, plan_id)
     record(session, actor, "plan_added", plan=plan_id, plan_name=draft.name, venue=venue_id, places=draft.place_count)
@@ -78,8 +75,7 @@ def preview_change(session: Session, actor: Actor, before: OpenPlan, wanted: Pla
     performances = _upcoming(session, plan_id) if new_version else _all(session, plan_id)
     places = WantedPlaces(wanted)
     moves = tuple(judge_performance(session, one, wanted, places, keeps_ids=not new_version) for one in performances)
-    added, removed, changed = count_changes(before.draft, wanted)
-    return PlanChange(new_version, added, removed, changed, moves)
+    return PlanChange(new_version, *count_changes(before.draft, wanted), moves, doubled_places(wanted.zones))
 
 
 def save_plan(

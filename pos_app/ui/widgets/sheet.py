@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 HOSTS_SHEETS: Final = "hosts_sheets"
+_BESIDE: Final = 24
+"""What stays free of the window at each side of the panel."""
+_MARGIN: Final = 28
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -55,7 +58,7 @@ class Sheet(QWidget):
         self._buttons.setSpacing(10)
         self._buttons.addStretch(1)
         column = QVBoxLayout(self.panel)
-        column.setContentsMargins(28, 24, 28, 24)
+        column.setContentsMargins(_MARGIN, 24, _MARGIN, 24)
         column.setSpacing(12)
         self._title = text_label(title, "title", wrap=True)
         column.addWidget(self._title)
@@ -88,6 +91,8 @@ class Sheet(QWidget):
         self._buttons.insertWidget(1, button)
         if self._default is None:
             self._default = button
+        if self._open:
+            self._make_room_for_buttons()
         return button
 
     def open(self) -> None:
@@ -95,6 +100,7 @@ class Sheet(QWidget):
         if self._reusable:
             self._before = QApplication.focusWidget()
             self._follow_window()
+        self._make_room_for_buttons()
         self._open = True
         self.setGeometry(self._window.rect())
         self.show()
@@ -121,6 +127,12 @@ class Sheet(QWidget):
         self.closed.emit()
         if not self._reusable:
             self.deleteLater()
+
+    def _make_room_for_buttons(self) -> None:
+        """Widen the panel so far that the words of all buttons can be read, if the window has the room."""
+        needed = self._buttons.sizeHint().width() + 2 * _MARGIN
+        if self.panel.width() < needed:
+            self.panel.setFixedWidth(min(needed, self._window.width() - 2 * _BESIDE))
 
     def _follow_window(self) -> None:
         """Move to the window of the asker, who may have been put into it after this sheet was made."""

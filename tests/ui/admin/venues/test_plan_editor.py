@@ -168,7 +168,61 @@ def test_categories_are_added_renamed_recoloured_and_removed(venues: Venues, edi
     sheet.form.change_values({"name": "Box"})
     sheet.yes.click()
     venues.settle()
-    assert "There is a category “Box” already." in venues.said(editor)
+    assert "There is a category “Box” already." in sheet.form.problem("name")
+    assert sheet.is_open
+    sheet.form.change_values({"name": "Loge"})
+    sheet.yes.click()
+    venues.settle()
+    assert venues.office.sheet() is None
+    assert editor.drafting.draft.category_names() == ("Premium", "Box", "Loge")
+
+
+@SQLITE
+def test_what_cannot_be_is_said_in_the_sheet_and_what_was_drawn_and_typed_stays(
+    venues: Venues, editor: EditorPage
+) -> None:
+    venues.press(Qt.Key.Key_A)
+    start = venues.spot("balcony-k-1") + QPoint(-130, -30)
+    venues.drag(start, start + QPoint(60, 60))
+    sheet = venues.office.sheet()
+    sheet.form.change_values({"name": "", "capacity": 30})
+    sheet.yes.click()
+    venues.settle()
+    assert sheet.is_open
+    assert sheet.form.problem("name")
+    sheet.form.change_values({"name": "Bar"})
+    sheet.yes.click()
+    venues.settle()
+    assert [area.capacity for _, area in editor.drafting.draft.areas() if area.name == "Bar"] == [30]
+    venues.click("stalls-a-1")
+    editor.commands.ask_rows()
+    sheet = venues.office.sheet()
+    sheet.field.line.setText("x" * 100)
+    sheet.yes.click()
+    venues.settle()
+    assert sheet.is_open
+    assert sheet.field.line.text() == "x" * 100
+    sheet.field.line.setText("Q")
+    sheet.yes.click()
+    venues.settle()
+    assert venues.office.sheet() is None
+    assert not editor.banner.isVisible()
+
+
+@SQLITE
+def test_places_that_are_there_twice_are_named_before_a_plan_is_saved(venues: Venues, editor: EditorPage) -> None:
+    venues.click("stalls-a-1")
+    venues.press(Qt.Key.Key_W)
+    assert not venues.save().doubled
+    venues.office.sheet().no.click()
+    editor.commands.ask_rows()
+    sheet = venues.office.sheet()
+    sheet.field.line.setText("B")
+    sheet.yes.click()
+    venues.settle()
+    sheet = venues.save()
+    assert sheet.doubled.startswith("There twice, so that nobody could tell them apart: Stalls, row B, seat 1;")
+    assert sheet.yes.isEnabled()
 
 
 @BOTH

@@ -118,7 +118,12 @@ def test_two_managers_at_one_plan_are_told_and_choose(venues: Venues, editor: Ed
     venues.click("stalls-a-4")
     venues.press(Qt.Key.Key_C)
     sheet = venues.save()
-    next(one for one in sheet.findChildren(type(sheet.yes)) if one.words.startswith("Take theirs")).click()
+    theirs_button = next(one for one in sheet.findChildren(type(sheet.yes)) if one.words.startswith("Take theirs"))
+    for button in sheet.findChildren(type(sheet.yes)):
+        assert button.width() >= button.sizeHint().width(), button.words
+    theirs_button.click()
+    assert "is lost" in venues.office.sheet().accessibleDescription()
+    venues.office.sheet().yes.click()
     venues.settle()
     assert seats(editor.drafting.draft)["stalls-a-3"].number == "99"
     assert editor.unsaved() == ()

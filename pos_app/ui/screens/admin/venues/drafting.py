@@ -37,6 +37,7 @@ class Drafting(QObject):
         self._queue: list[Edit] = []
         self._is_working = False
         self._when_idle: list[Callable[[], object]] = []
+        self._askers: list[Callable[[Exception | None], object]] = []
         self._turn = 0
 
     @property
@@ -67,11 +68,20 @@ class Drafting(QObject):
         self._is_working = False
         self._queue.clear()
         self._when_idle.clear()
+        self._askers.clear()
         self._history, self._clean = History((Step(draft),)), draft
         self.changed.emit()
 
-    def edit(self, change: Callable[[PlanDraft], PlanDraft], *, merge: str = "") -> None:
-        """Change the drawing; merge: see Edit."""
+    def edit(
+        self,
+        change: Callable[[PlanDraft], PlanDraft],
+        *,
+        merge: str = "",
+        heard: Callable[[Exception | None], object] | None = None,
+    ) -> None:
+        """Change the drawing; merge: see Edit. heard: told why it cannot be, in the place of `refused`, or None."""
+        if heard is not None:
+            self._askers.append(heard)
         self._ask(Edit(change, merge=merge))
 
     def undo(self) -> None:
@@ -112,16 +122,23 @@ class Drafting(QObject):
         if advanced.drawn is not None:
             self.drawn.emit(advanced.drawn)
         self.changed.emit()
-        if advanced.error is not None:
-            self.refused.emit(advanced.error)
+        self._tell(advanced.error)
         self._go_on()
 
     def _on_failed(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
             return
         self._is_working = False
-        self.refused.emit(error)
+        self._tell(error)
         self._go_on()
+
+    def _tell(self, error: Exception | None) -> None:
+        """Tell whoever asked for the edits how they ended."""
+        askers, self._askers = self._askers, []
+        for asker in askers:
+            asker(error)
+        if error is not None and not askers:
+            self.refused.emit(error)
 
     def _go_on(self) -> None:
         self._work()

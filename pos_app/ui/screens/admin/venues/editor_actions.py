@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPointF, QRectF
+from shiboken6 import isValid
 
 from pos_app.domain.plan_draft import LONGEST_AREA_GUID, DraftArea, PlanDraft, rounded
 from pos_app.domain.plan_edits import (
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import SeatKind
     from pos_app.ui.screens.admin.venues.editor_page import EditorPage
+    from pos_app.ui.screens.admin.venues.form_sheet import FormSheet
     from pos_app.ui.screens.admin.venues.selection import Selection
 
 _AREA_COLOR = "#e8ebf2"
@@ -95,7 +96,7 @@ class EditorActions(QObject):
         """Ask how the chosen seats are numbered."""
         chosen = self._page.selection()
         sheet = sheets.number_sheet(self._page, len(chosen.rows))
-        sheet.given.connect(partial(self._number, chosen.guids))
+        self._take(sheet, lambda draft, values: _numbered(draft, chosen.guids, values))
         sheet.open()
 
     def ask_rows(self) -> None:
@@ -103,17 +104,19 @@ class EditorActions(QObject):
         chosen = self._page.selection()
         if len(chosen.rows) == 1:
             sheet = NameSheet(self._page, self.tr("Name the row"), name=chosen.row_labels[0], yes=self.tr("Name it"))
-            self._take_name(sheet, lambda draft, name: rename_rows(draft, {chosen.rows[0]: name}))
+            self._take(sheet, lambda draft, name: rename_rows(draft, {chosen.rows[0]: name}))
+            sheet.open()
             return
         asked = sheets.rows_sheet(self._page, chosen.row_labels)
-        asked.given.connect(partial(self._name_rows, chosen))
+        self._take(asked, lambda draft, values: _with_named_rows(draft, chosen, values))
         asked.open()
 
     def ask_zone(self) -> None:
         """Ask what the zone of the chosen seats is called."""
         chosen = self._page.selection()
         sheet = NameSheet(self._page, self.tr("Name the zone"), name=chosen.zone_names[0], yes=self.tr("Name it"))
-        self._take_name(sheet, lambda draft, name: rename_zone(draft, chosen.zones[0], name))
+        self._take(sheet, lambda draft, name: rename_zone(draft, chosen.zones[0], name))
+        sheet.open()
 
     def ask_category(self, name: str = "") -> None:
         """Ask for a category: a new one, or changes of the one of this name."""
@@ -121,10 +124,11 @@ class EditorActions(QObject):
         category = next((one for one in draft.categories if one.name == name), None)
         sheet = sheets.category_sheet(self._page, draft, category)
         if category is None:
-            sheet.given.connect(lambda values: self._change(add_category, values["name"], values["color"]))
+            self._take(sheet, lambda draft, values: add_category(draft, values["name"], values["color"]))
         else:
-            sheet.given.connect(
-                lambda values: self._change(edit_category, name, new_name=values["name"], color=values["color"])
+            self._take(
+                sheet,
+                lambda draft, values: edit_category(draft, name, new_name=values["name"], color=values["color"]),
             )
             if len(draft.categories) > 1:
                 sheet.add_other(self.tr("Remove…")).clicked.connect(lambda: self._ask_removal(name))
@@ -141,7 +145,7 @@ class EditorActions(QObject):
             self._change(put_area, zone.guid, replace(area, shape=_rectangle(part, zone.x, zone.y)))
             return
         sheet = sheets.area_sheet(self._page, draft, draft.zones[0].guid, None)
-        sheet.given.connect(lambda values: self._page.drafting.edit(partial(_with_new_area, values=values, part=part)))
+        self._take(sheet, lambda draft, values: _with_new_area(draft, values=values, part=part))
         sheet.open()
 
     def ask_area(self, index: int) -> None:
@@ -152,7 +156,7 @@ class EditorActions(QObject):
         guid, draft = drawn.preview.area_guids[index], self._page.drafting.draft
         zone, area = next((zone, area) for zone, area in draft.areas() if area.guid == guid)
         sheet = sheets.area_sheet(self._page, draft, zone.guid, area)
-        sheet.given.connect(lambda values: self._page.drafting.edit(partial(_with_area, guid=guid, values=values)))
+        self._take(sheet, lambda draft, values: _with_area(draft, guid=guid, values=values))
         outline = sheet.add_button(self.tr("New outline"))
         outline.clicked.connect(sheet.close_sheet)
         outline.clicked.connect(lambda: self._outline(guid))
@@ -176,37 +180,20 @@ class EditorActions(QObject):
     def _change(self, edit: Callable[..., PlanDraft], *args: Any, **kwargs: Any) -> None:
         self._page.drafting.edit(lambda draft: edit(draft, *args, **kwargs))
 
-    def _take_name(self, sheet: NameSheet, edit: Callable[[PlanDraft, str], PlanDraft]) -> None:
-        def take(name: str) -> None:
-            sheet.close_sheet()
-            self._page.drafting.edit(lambda draft: edit(draft, name))
+    def _take(self, sheet: FormSheet | NameSheet, edit: Callable[[PlanDraft, Any], PlanDraft]) -> None:
+        """Edit by what the sheet is given; it stays open with what was typed while that cannot be."""
 
-        sheet.given.connect(take)
-        sheet.open()
+        def heard(refusal: Exception | None) -> None:
+            if isValid(sheet) and sheet.is_open:
+                sheet.take(refusal)
+            elif refusal is not None:
+                self._page.refuse(refusal)
 
-    def _number(self, guids: tuple[str, ...], values: Mapping[str, Any]) -> None:
-        way, first = str(values["way"]), int(values["first"])
-        if way in {sheets.THROUGH, sheets.THROUGH_BACK, sheets.SNAKE}:
-            self._change(
-                number_on, guids, first=first, from_right=way == sheets.THROUGH_BACK, serpentine=way == sheets.SNAKE
-            )
-        else:
-            self._change(renumber, guids, Numbering(way), first=first)
-
-    def _name_rows(self, chosen: Selection, values: Mapping[str, Any]) -> None:
-        names, clear = RowNames(str(values["names"])), bool(values["clear_letters"])
-        first = row_index(str(values["first"]), names, clear_letters=clear)
-        if first is None:
-            sentence = self.tr("No row is called “{0}” in that way.").format(values["first"])
-            self._page.refuse(PlanRefused(sentence, advice=self.tr("Try A, or 1.")))
-            return
-        rows = chosen.rows[::-1] if values["backwards"] else chosen.rows
-        labels = {guid: row_name(first + at, names, clear_letters=clear) for at, guid in enumerate(rows)}
-        self._change(rename_rows, labels)
+        sheet.given.connect(lambda given: self._page.drafting.edit(lambda draft: edit(draft, given), heard=heard))
 
     def _ask_removal(self, name: str) -> None:
         sheet = sheets.other_category_sheet(self._page, self._page.drafting.draft, name)
-        sheet.given.connect(lambda values: self._change(remove_category, name, seats_to=str(values["seats_to"])))
+        self._take(sheet, lambda draft, values: remove_category(draft, name, seats_to=str(values["seats_to"])))
         sheet.open()
 
 
@@ -247,3 +234,22 @@ def _with_area(draft: PlanDraft, *, guid: str, values: Mapping[str, Any]) -> Pla
         shape=replace(area.shape, x=x, y=y),
     )
     return put_area(draft, zone.guid, changed)
+
+
+def _numbered(draft: PlanDraft, guids: tuple[str, ...], values: Mapping[str, Any]) -> PlanDraft:
+    way, first = str(values["way"]), int(values["first"])
+    if way in {sheets.THROUGH, sheets.THROUGH_BACK, sheets.SNAKE}:
+        return number_on(
+            draft, guids, first=first, from_right=way == sheets.THROUGH_BACK, serpentine=way == sheets.SNAKE
+        )
+    return renumber(draft, guids, Numbering(way), first=first)
+
+
+def _with_named_rows(draft: PlanDraft, chosen: Selection, values: Mapping[str, Any]) -> PlanDraft:
+    """Name rows one after the other. Raises PlanRefused when the first one cannot be called so."""
+    names, clear = RowNames(str(values["names"])), bool(values["clear_letters"])
+    first = row_index(str(values["first"]), names, clear_letters=clear)
+    if first is None:
+        raise PlanRefused(f"No row is called “{values['first']}” in that way.", advice="Try A, or 1.")
+    rows = chosen.rows[::-1] if values["backwards"] else chosen.rows
+    return rename_rows(draft, {guid: row_name(first + at, names, clear_letters=clear) for at, guid in enumerate(rows)})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.ui.messages import message_for
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.form import RecordForm
 from pos_app.ui.widgets.sheet import Sheet
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class FormSheet(Sheet):
-    """Asks for the values of fields; closes with the answer.
+    """Asks for the values of fields. Stays open until take() or close_sheet().
 
     Signals: given(object): the values, a mapping by the names of the fields.
     """
@@ -42,6 +43,7 @@ class FormSheet(Sheet):
         super().__init__(parent, title, width=560)
         if sentence:
             self.body.addWidget(text_label(sentence, "muted", wrap=True))
+        self._first = fields[0].name
         self.form = RecordForm(fields, side=2)
         self.form.setFixedHeight(height)
         self.form.show_values(values)
@@ -62,11 +64,21 @@ class FormSheet(Sheet):
         super().open()
         self.form.begin()
 
+    def take(self, refusal: Exception | None) -> None:
+        """Close, for the answer was taken; or say beside the field why it cannot be, and keep what was typed."""
+        self.yes.setEnabled(True)
+        if refusal is None:
+            self.close_sheet()
+            return
+        message = message_for(refusal)
+        words = f"{message.text} {message.advice}".strip()
+        self.form.show_problems(refusal.fields if isinstance(refusal, FieldRefused) else {self._first: words})
+
     def _on_yes(self) -> None:
         try:
             values = self.form.values()
         except FieldRefused as error:
             self.form.show_problems(error.fields)
             return
-        self.close_sheet()
+        self.yes.setEnabled(False)
         self.given.emit(values)

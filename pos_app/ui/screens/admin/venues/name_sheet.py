@@ -46,6 +46,13 @@ class NameSheet(Sheet):
         self.field.line.setFocus()
         self.field.line.selectAll()
 
+    def take(self, refusal: Exception | None) -> None:
+        """Close, for the name was taken; or say why it cannot be."""
+        if refusal is None:
+            self.close_sheet()
+        else:
+            self.show_refusal(refusal)
+
     def show_refusal(self, error: Exception) -> None:
         """Say why it cannot be called so; what was typed stays."""
         message = message_for(error)

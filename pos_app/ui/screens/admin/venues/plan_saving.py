@@ -89,13 +89,24 @@ class PlanSaving(QObject):
         )  # fmt: skip
         theirs = sheet.add_button(self.tr("Take theirs, drop mine"))
         theirs.clicked.connect(sheet.close_sheet)
-        theirs.clicked.connect(lambda: page.open_other(current))
+        theirs.clicked.connect(lambda: self._ask_drop(current))
 
         def mine() -> None:
             page.rebase(current)
             page.save(then)
 
         sheet.confirmed.connect(mine)
+
+    def _ask_drop(self, current: OpenPlan) -> None:
+        """Ask once more before a drawing is gone."""
+        sheet = confirm(
+            self._page,
+            self.tr("Drop your drawing?"),
+            self.tr("What you changed since you opened the plan is lost; the plan is shown as the other one saved it."),
+            yes=self.tr("Drop mine"),
+            no=self.tr("Keep drawing"),
+        )
+        sheet.confirmed.connect(lambda: self._page.open_other(current))
 
     def _begin(self, what: str) -> Callable[[float], None]:
         self.is_busy = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.plan_records import PlanChange, PlanRecord
+
+NAMED_PLACES: Final = 3
+"""So many places that are there twice are named before the rest is counted."""
 
 
 class SaveSheet(Sheet):
@@ -29,10 +32,13 @@ class SaveSheet(Sheet):
         title = self._heading(plan, change)
         super().__init__(parent, title, width=600)
         self.sentence = self._sentence(change)
-        self.setAccessibleDescription(self.sentence)
         self.body.addWidget(text_label(self.sentence, wrap=True))
+        self.doubled = self._doubled_words(change)
+        if self.doubled:
+            self.body.addWidget(text_label(self.doubled, "strong", tone="warn", wrap=True))
         self.hindrances = [one.spoken() for move in change.performances for one in move.hindrances]
         told = [one for one in change.performances if change.new_version or one.hindrances or one.unpriced]
+        self.setAccessibleDescription(f"{self.sentence} {self.doubled}".strip())
         self.moves = MoveList(told, choosable=change.new_version)
         self.body.addWidget(self.moves)
         refused = bool(self.hindrances) and not change.new_version
@@ -73,6 +79,15 @@ class SaveSheet(Sheet):
         else:
             more = self.tr("No performance stands on it yet.")
         return f"{told[:1].upper()}{told[1:]} {more}"
+
+    def _doubled_words(self, change: PlanChange) -> str:
+        """Say which places guests could not tell apart; they may be meant so, and are saved all the same."""
+        if not change.doubled:
+            return ""
+        named = "; ".join(change.doubled[:NAMED_PLACES])
+        more = len(change.doubled) - NAMED_PLACES
+        words = self.tr("There twice, so that nobody could tell them apart: {0}").format(named)
+        return words + (self.tr(" and {0} more.").format(more) if more > 0 else ".")
 
     def _on_yes(self) -> None:
         chosen = self.moves.chosen
