@@ -68,9 +68,9 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, p
     try:
         return _open_server(address, known or "")
     except CannotConnect as error:
-        if known is not None or ask is None or driver_code(error.__cause__ or error) not in WRONG_PASSWORD:
+        if known is not None or driver_code(error.__cause__ or error) not in WRONG_PASSWORD:
             raise
-    given = ask(address.shown())
+    given = None if ask is None else ask(address.shown())
     if given is None:
         raise CannotConnect(
             f"{address.shown()} asks for a password.",

@@ -66,6 +66,8 @@ def test_a_password_is_asked_for_until_it_is_right_and_then_kept(
             with pytest.raises(CannotConnect) as refused:
                 let_in(reception)
             assert refused.value.wrong_password
+            # Nobody is accused of a wrong password who has not typed one yet.
+            assert ("asks for a password" in refused.value.message) == (typed is None)
             assert "kept in the keyring" in refused.value.advice
         assert not any("wrong" in secret for secret in kept.secrets.values())
         reception.take_password("gehéim ☃")

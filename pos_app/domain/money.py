@@ -40,7 +40,9 @@ def parse_amount(text: str, currency: str) -> int:
     if not cleaned:
         raise InvalidAmount("Type an amount.")
     if not _AMOUNT.fullmatch(cleaned):
-        raise InvalidAmount(f"“{text.strip()[:20]}” is not an amount.", advice="Type digits, for example 20.00.")
+        raise InvalidAmount(
+            f"“{text.strip()[:20]}” is not an amount.", advice=f"Type digits, for example {20:.{digits}f}."
+        )
     value = Decimal(cleaned)
     if value < 0:
         raise InvalidAmount("An amount cannot be negative.")

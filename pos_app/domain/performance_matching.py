@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 
 _TIME: Final = r"(?:[T ,]+(?:at +)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))"
 _ISO: Final = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}?")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _DOTTED: Final = re.compile(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TIME}?")
 """Dates with slashes are not read: whether day or month comes first differs from country to country."""
+
+
+def says_another_title(text: str, title: str) -> bool:
+    """Tell whether a text has words beside its date and time, and none of them is a word of the title."""
+    words = set(_WORD.findall(_DOTTED.sub(" ", _ISO.sub(" ", text)).casefold()))
+    return bool(words) and words.isdisjoint(_WORD.findall(title.casefold()))
 
 
 def match_performance(text: str, performances: Iterable[ListedPerformance]) -> ListedPerformance | None:

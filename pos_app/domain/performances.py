@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class PerformanceSummary:
     """A performance in the list. capacity and free are counted from the inventory.
 
-    on_sale: within its sale window and not cancelled. until_start: seconds by the server's clock, negative: begun.
+    on_sale: within its sale window and not cancelled. priced: any price of it is set.
+    until_start: seconds by the server's clock, negative: begun.
     """
 
     performance_id: int
@@ -28,6 +29,7 @@ class PerformanceSummary:
     until_start: float
     capacity: int
     free: int
+    priced: bool = True
 
 
 @dataclass(frozen=True, slots=True)

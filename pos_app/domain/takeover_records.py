@@ -24,11 +24,15 @@ class OpenPerformance:
 
 @dataclass(frozen=True, slots=True)
 class MatchedPerformance:
-    """A performance of the file. here: the one of this house (None: a manager must choose). lines: of it."""
+    """A performance of the file. here: the one of this house (None: a manager must choose). lines: of it.
+
+    by_date_only: it was found by its date, and the name in the file says another title.
+    """
 
     name: str
     here: OpenPerformance | None
     lines: int
+    by_date_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

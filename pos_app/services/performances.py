@@ -34,6 +34,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
             seconds_until(Performance.starts_at).label("until_start"),
             seconds_until(Performance.on_sale_at).label("until_sale"),
             seconds_until(Performance.off_sale_at).label("until_end"),
+            select(Price.performance_id).where(Price.performance_id == Performance.id).exists().label("priced"),
         )
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
@@ -68,6 +69,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
             until_start=float(row.until_start),
             capacity=int(counts[row.id].capacity) if row.id in counts else 0,
             free=int(counts[row.id].free) if row.id in counts else 0,
+            priced=bool(row.priced),
         )
         for row in rows
     )

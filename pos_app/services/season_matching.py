@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pos_app.db.models import Area, OutsideCode, PlanRow, Seat, Zone
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import parse_amount
-from pos_app.domain.performance_matching import match_performance
+from pos_app.domain.performance_matching import match_performance, says_another_title
 from pos_app.domain.scans import clean_scan
 from pos_app.domain.season_file import LineProblem
 from pos_app.domain.takeover_records import MatchedPerformance, OpenPerformance
@@ -78,7 +78,12 @@ def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mappin
             lines.append(found)
     return FoundSeason(
         performances=tuple(
-            MatchedPerformance(name, _open(one) if one is not None else None, counts[name])
+            MatchedPerformance(
+                name,
+                _open(one) if one is not None else None,
+                counts[name],
+                one is not None and name not in chosen and says_another_title(name, one.title),
+            )
             for name, one in matched.items()
         ),
         choices=tuple(_open(one) for one in open_ones),

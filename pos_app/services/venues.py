@@ -117,7 +117,7 @@ def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecor
     except InvalidInput as refused:
         problems.add("time_zone", f"{refused.message} {refused.advice}".strip())
     if wanted.currency not in CURRENCIES:
-        problems.add("currency", f"“{wanted.currency[:10]}” is no currency of ISO 4217. Type EUR, USD, AZN ...")
+        problems.add("currency", f"“{wanted.currency[:10]}” is no currency of ISO 4217. Type one, like EUR.")
     elif now is not None and now.sold and wanted.currency != now.currency:
         problems.add("currency", f"Tickets were sold here in {now.currency}. Add another venue for {wanted.currency}.")
     problems.require_none()

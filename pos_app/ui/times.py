@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 
+from pos_app.domain.local_times import shown_offset
 from pos_app.ui.ui_locale import ui_locale
 
 
@@ -19,8 +20,16 @@ def venue_time(at: datetime, time_zone: str) -> datetime:
 
 
 def shown_time(at: datetime, time_zone: str, *, seconds: bool = False) -> str:
-    """Return the time of day: "19:30", or "19:30:05"."""
-    return format_time(venue_time(at, time_zone), "medium" if seconds else "short", locale=ui_locale())
+    """Return the time of day: "19:30", or "19:30:05"; one that a clock change doubles: "02:30 (UTC+01:00)"."""
+    moment = venue_time(at, time_zone)
+    return format_time(moment, "medium" if seconds else "short", locale=ui_locale()) + _which_of_two(moment, time_zone)
+
+
+def _which_of_two(moment: datetime, time_zone: str) -> str:
+    """Tell the two moments apart that a clock shows alike when it is put back; nothing for any other moment."""
+    if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
+        return ""
+    return f" ({shown_offset(moment, time_zone)})"
 
 
 def shown_day(at: datetime, time_zone: str) -> str:
@@ -63,4 +72,4 @@ def shown_countdown(seconds: float) -> str:
 def shown_weekday_time(at: datetime, time_zone: str) -> str:
     """Return the weekday in short and the time: "Sat 19:30"."""
     moment = venue_time(at, time_zone)
-    return f"{format_date(moment.date(), 'EEE', locale=ui_locale())} {format_time(moment, 'short', locale=ui_locale())}"
+    return f"{format_date(moment.date(), 'EEE', locale=ui_locale())} {shown_time(at, time_zone)}"

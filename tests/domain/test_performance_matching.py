@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from pos_app.domain.performance_matching import match_performance
+from pos_app.domain.performance_matching import match_performance, says_another_title
 from pos_app.domain.performance_records import ListedPerformance
 
 
@@ -47,3 +47,18 @@ SEASON = (
 def test_a_text_means_one_performance_or_none(text: str, number: int | None) -> None:
     found = match_performance(text, SEASON)
     assert (found.performance_id if found is not None else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("2031-05-02 19:30", False),
+        ("Hamlet 2031-05-02 19:30", False),
+        ("The HAMLET, 2.5.2031, 19:30", False),
+        ("Nope 2031-05-02", True),
+        ("Фауст 2031-05-02", True),
+        ("", False),
+    ],
+)
+def test_a_name_in_which_no_word_of_the_title_stands_says_another_title(text: str, *, is_another: bool) -> None:
+    assert says_another_title(text, "Hamlet") == is_another

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from pos_app.ui.times import (
     shown_moment,
     shown_month,
     shown_time,
+    shown_weekday_time,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ def test_times_are_those_of_the_venue_whatever_the_till_s_clock_says() -> None:
     assert shown_full_day(NEW_YEAR, "Europe/London") == "Thursday, 31 December 2026"
     assert (shown_day_number(NEW_YEAR, "Europe/Berlin"), shown_month(NEW_YEAR, "Europe/Berlin")) == ("1", "Jan")
     assert shown_moment(NEW_YEAR, "Asia/Baku") == "Fri 1 Jan, 03:30"
+
+
+def test_the_two_moments_of_a_doubled_hour_are_told_apart() -> None:
+    first = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert shown_time(first, "Europe/Berlin") == "02:30 (UTC+02:00)"
+    assert shown_time(first + timedelta(hours=1), "Europe/Berlin") == "02:30 (UTC+01:00)"
+    assert shown_weekday_time(first + timedelta(hours=1), "Europe/Berlin") == "Sun 02:30 (UTC+01:00)"
+    assert shown_time(first + timedelta(hours=2), "Europe/Berlin") == "03:30"
+    assert shown_time(datetime(2027, 3, 28, 1, 30, tzinfo=UTC), "Europe/Berlin") == "03:30"
 
 
 @pytest.mark.usefixtures("_german")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.ui.announce import announce
+from pos_app.ui.directions import begun_rightwards
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.theme import current_theme
 from pos_app.ui.widgets.buttons import icon_button, text_button
@@ -72,8 +73,8 @@ class Banner(QWidget):
         self._message = message
         name, role = _LOOKS[message.level]
         self._icon.show_icon(name, role)
-        self._text.setText(message.text)
-        self._advice.setText(message.advice)
+        self._text.setText(begun_rightwards(message.text))
+        self._advice.setText(begun_rightwards(message.advice))
         self._advice.setVisible(bool(message.advice))
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action))

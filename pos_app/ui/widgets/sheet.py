@@ -24,6 +24,7 @@ HOSTS_SHEETS: Final = "hosts_sheets"
 _BESIDE: Final = 24
 """What stays free of the window at each side of the panel."""
 _MARGIN: Final = 28
+_FRAME: Final = 2
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -47,6 +48,7 @@ class Sheet(QWidget):
         self._reusable = reusable
         self._before = QApplication.focusWidget()
         self._default: KeyButton | None = None
+        self._keys: list[KeyButton] = []
         self._open = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
@@ -89,6 +91,7 @@ class Sheet(QWidget):
         button.print_key(key)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._buttons.insertWidget(1, button)
+        self._keys.append(button)
         if self._default is None:
             self._default = button
         if self._open:
@@ -130,7 +133,9 @@ class Sheet(QWidget):
 
     def _make_room_for_buttons(self) -> None:
         """Widen the panel so far that the words of all buttons can be read, if the window has the room."""
-        needed = self._buttons.sizeHint().width() + 2 * _MARGIN
+        # By the buttons, and not by their layout: it leaves one out that was added just now.
+        words = sum(button.sizeHint().width() for button in self._keys)
+        needed = words + (len(self._keys) - 1) * self._buttons.spacing() + 2 * (_MARGIN + _FRAME)
         if self.panel.width() < needed:
             self.panel.setFixedWidth(min(needed, self._window.width() - 2 * _BESIDE))
 

@@ -175,6 +175,11 @@ def test_a_secret_that_is_none_is_refused_in_the_sheet_and_a_pin_can_be_removed(
     assert "four to eight digits" in sheet.form.problem("pin")
     remove = next(one for one in sheet.findChildren(type(sheet.yes)) if one.words == "Remove the PIN")
     remove.click()
+    assert "It cannot be brought back" in office.sheet().accessibleDescription()
+    office.sheet().cancel()
+    assert stored(house, NAMES[Role.CASHIER]).has_pin
+    page._ask_remove_pin(page.record)
+    office.sheet().yes.click()
     office.settle()
     assert not stored(house, NAMES[Role.CASHIER]).has_pin
     assert not page.record.has_pin
@@ -195,11 +200,13 @@ def test_who_must_wait_after_wrong_tries_is_seen_and_let_in_again(office: Office
     assert moments == sorted(moments, reverse=True)
     sheet.cancel()
     page.wait_button.click()
+    office.sheet().yes.click()
     office.settle()
     assert page.wait_button.isHidden()
     sign_in(house.database, window(house), NAMES[Role.CASHIER], PASSWORDS[Role.CASHIER])
     assert audited(house) == ["staff_wait_ended"]
     page.wait_button.clicked.emit()
+    office.sheet().yes.click()
     office.settle()
     assert audited(house) == ["staff_wait_ended"]
 

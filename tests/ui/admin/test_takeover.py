@@ -113,11 +113,31 @@ def test_what_is_no_table_is_said_and_the_page_stays(office: Office, house: Open
     page = office.open("takeover")
     bad = tmp_path / "photo.png"
     bad.write_bytes(b"\x89PNG\x00\x01")
-    for path in (str(bad), str(tmp_path / "gone.csv")):
-        page.open_file(path)
+    for path in (bad, tmp_path / "gone.csv"):
+        page.open_file(table(house, tmp_path, "WHEN,Stalls,A,1,,,40,,"))
         office.settle()
-        assert page.banner.message.text
+        assert not page.empty.isVisible()
+        page.open_file(str(path))
+        office.settle()
+        assert page.banner.message.text.startswith(f"{path.name}: ")
         assert page.empty.isVisible()
+
+
+def test_a_performance_that_was_found_by_its_date_only_is_pointed_out(
+    office: Office, house: OpenHouse, tmp_path: Path
+) -> None:
+    page = office.open("takeover")
+    page.open_file(table(house, tmp_path, "Nope WHEN,Stalls,A,1,,,40,,", "WHEN,Stalls,A,2,,,40,,"))
+    office.settle()
+    assert page.take_button.isEnabled()
+    assert "1 performance was found by its date only" in page.summary.text()
+    doubtful = next(one for one in page.performances.table.records if one.by_date_only)
+    assert doubtful.name.startswith("Nope")
+    assert page.performances._meaning(doubtful).startswith("by its date only: The Cherry Orchard")
+    page.performances.table.mark(doubtful.name)
+    page.performances.choice.activated.emit(page.performances.choice.currentIndex())
+    office.settle()
+    assert "by its date only" not in page.summary.text()
 
 
 def test_a_server_that_is_gone_takes_nothing_and_the_same_press_does_it_later(

@@ -51,3 +51,10 @@ def test_today_lists_what_is_today_for_the_server_whatever_year_this_computer_is
     made.spans.choose("today")
     made._refresh()
     assert [made.model.at(row) for row in range(made.model.rowCount())] == [TONIGHT]
+
+
+def test_a_performance_without_prices_does_not_look_as_if_it_could_be_sold(themed: object) -> None:
+    made = PerformanceList()
+    assert made.model.words_left(TONIGHT) == "40 left"
+    assert made.model.words_left(replace(TONIGHT, priced=False)) == "No prices yet"
+    assert made.model.words_left(replace(TONIGHT, priced=False, cancelled=True)) == "Cancelled"

@@ -77,8 +77,9 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         new = start()
         new.wait(new.is_asked)
         QTest.mouseClick(new.setup.choice.server, Qt.MouseButton.LeftButton)
-        # A pasted address is taken apart.
+        # An address is taken apart, once all of it is typed.
         new.type(host=f"mysql://counter:wrong@{host}:{port}/{address.name}")
+        new.press(Qt.Key.Key_Tab)
         assert new.setup.server.form.values()["port"] == port
         new.press(Qt.Key.Key_Return)
         assert "refuses “counter” with this password" in new.said()

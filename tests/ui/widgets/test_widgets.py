@@ -95,6 +95,14 @@ class TestBanner:
         assert banner.isVisible()
         assert banner.accessibleName() == "The server did not answer. Your basket is kept."
 
+    def test_a_name_from_right_to_left_does_not_turn_its_sentence_round(self, show: Callable[..., QMainWindow]) -> None:
+        banner = Banner()
+        show(banner)
+        banner.show_message(Message("“ערב” was made.", "", Level.OK))
+        assert banner._text.text().startswith("\u200e")
+        banner.show_message(Message("“Evening” was made.", "", Level.OK))
+        assert banner._text.text() == "“Evening” was made."
+
     def test_escape_closes_it(self, qtbot: QtBot, show: Callable[..., QMainWindow]) -> None:
         banner = Banner()
         show(banner)

@@ -16,7 +16,7 @@ from pos_app.ui.widgets.labels import panel
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QShowEvent
 
 _RAIL_WIDTH: Final = 168
 
@@ -117,11 +117,15 @@ class AdminScreen(QWidget):
         self._mark(key)
         self.section_opened.emit(key)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Open the first section when the desk is opened for the first time; hand the keyboard to the open one."""
-        super().focusInEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the first section when the desk is shown for the first time, with the keyboard or without it."""
+        super().showEvent(event)
         if not self.current and self._sections:
             self._open(self.keys[0])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the open section."""
+        super().focusInEvent(event)
         shown = self._stack.currentWidget()
         if shown is not None:
             shown.setFocus()

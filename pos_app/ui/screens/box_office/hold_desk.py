@@ -236,7 +236,7 @@ class HoldDesk(QObject):
             self.said.emit(some_refused(len(placed.refused), len(request.seats)))
             self._live.refresh()
         if unpriced:
-            self.said.emit(Message(self.tr("Nothing is offered for this seat."), "", Level.WARNING))
+            self.said.emit(Message(self.tr("This seat has no price."), self.tr("Ask a manager."), Level.WARNING))
             self._back.release(request.key, unpriced)
 
     def _on_refused(self, error: Exception, request: HoldRequest) -> None:

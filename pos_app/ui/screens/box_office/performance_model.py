@@ -71,6 +71,8 @@ class PerformanceModel(QAbstractListModel):
         """Say how many seats are left of one."""
         if performance.cancelled:
             return self.tr("Cancelled")
+        if not performance.priced:
+            return self.tr("No prices yet")
         if not performance.free:
             return self.tr("Sold out")
         return self.tr("{0} left").format(shown_number(performance.free))
@@ -121,7 +123,7 @@ class PerformanceDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("accent"), 1.5) if selected else Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(rect, 11, 11)
-        dead = one.cancelled or not one.on_sale
+        dead = one.cancelled or not one.on_sale or not one.priced
         self._paint_date(painter, rect, one, theme.color("surface" if selected or hovered else "hover"))
         left = rect.x() + 71
         width = rect.right() - left - 10
@@ -161,7 +163,7 @@ class PerformanceDelegate(QStyledItemDelegate):
     @staticmethod
     def _paint_left(painter: QPainter, area: QRectF, one: PerformanceSummary, words: str) -> None:
         theme = current_theme()
-        free = 0 if one.cancelled else one.free
+        free = 0 if one.cancelled or not one.priced else one.free
         font = ui_font(12, QFont.Weight.Medium)
         painter.setFont(font)
         room = QFontMetricsF(font).horizontalAdvance(words) + 10

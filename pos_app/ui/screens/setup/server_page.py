@@ -69,6 +69,7 @@ class ServerPage(FormPage):
         self.create_button.hide()
         self.buttons.insertWidget(2, self.create_button)
         self.form.edited.connect(self._on_edited)
+        self._host_length = 0
         self.host.line.textEdited.connect(self._on_host_typed)
         self.host.line.editingFinished.connect(self._on_host_left)
         self.asked_on.connect(self._on_asked)
@@ -138,7 +139,9 @@ class ServerPage(FormPage):
         self._offer_test()
 
     def _on_host_typed(self, text: str) -> None:
-        if "://" in text:
+        """Take an address apart that came in one piece; one that is typed letter by letter is not complete yet."""
+        pasted, self._host_length = len(text) - self._host_length > 1, len(text)
+        if pasted and "://" in text:
             self._take_apart(text)
 
     def _on_host_left(self) -> None:

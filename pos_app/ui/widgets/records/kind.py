@@ -82,7 +82,8 @@ class RecordKind(Generic[R]):
     ("ok", "warn", "danger", "accent", "muted") of a chip beside the title. views: below the title; without any, the
     records that are in use and those that are archived. can_archive, can_make: whether there are buttons for it.
     warning: by the record as it was read (None: a new one) and what is to be saved, a sentence to be agreed to before,
-    "" for none. is_faded: written in grey; None: the archived ones. many: several can be chosen at once.
+    "" for none. archived_advice: what is to be known of a record that was archived just now. is_faded: written in
+    grey; None: the archived ones. many: several can be chosen at once.
     """
 
     name: str
@@ -100,6 +101,7 @@ class RecordKind(Generic[R]):
     can_make: bool = True
     can_archive: bool = True
     warning: Callable[[R | None, Mapping[str, object]], str] = field(default=lambda _record, _values: "")
+    archived_advice: Callable[[R], str] = field(default=lambda _record: "")
     is_faded: Callable[[R], bool] | None = None
     many: bool = False
 

@@ -126,8 +126,8 @@ class Saving(QObject):
         """Undo a change by saving what was there before."""
         self._page.leave(lambda: self._send(stored, dict(self._page.kind.values(before)), None))
 
-    def _toast(self, words: str, undo: Callable[[], object]) -> None:
-        self._page.say(Message(words, "", Level.OK, self.tr("Undo"), undo), seconds=_TOAST_SECONDS)
+    def _toast(self, words: str, undo: Callable[[], object], advice: str = "") -> None:
+        self._page.say(Message(words, advice, Level.OK, self.tr("Undo"), undo), seconds=_TOAST_SECONDS)
 
     def _on_refused(self, error: Exception, before: Any, values: Values, then: Callable[[], object] | None) -> None:
         self._end()
@@ -216,7 +216,8 @@ class Saving(QObject):
             page.list.put(stored)
             page.close_form()
             page.saved.emit(stored)
-            self._toast(self.tr("“{0}” was archived.").format(page.kind.title(stored)), lambda: self._restore(stored))
+            words = self.tr("“{0}” was archived.").format(page.kind.title(stored))
+            self._toast(words, lambda: self._restore(stored), page.kind.archived_advice(stored))
 
         self.ask(page.source.archive(page, record), archived, lambda: self._archive(record))
 

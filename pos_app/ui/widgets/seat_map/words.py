@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import MapState, SeatKind
+from pos_app.ui.directions import isolated
 from pos_app.ui.times import shown_moment, shown_time
 
 if TYPE_CHECKING:
@@ -29,19 +29,13 @@ class SeatWords:
 
     def card_lines(self) -> tuple[str, ...]:
         """Return what stands below the place on the card, line by line."""
-        sold_as = " · ".join(_isolated(part) for part in (self.category, self.price) if part)
-        state = " · ".join(_isolated(part) for part in (self.kind, self.state) if part)
+        sold_as = " · ".join(isolated(part) for part in (self.category, self.price) if part)
+        state = " · ".join(isolated(part) for part in (self.kind, self.state) if part)
         return tuple(line for line in (sold_as, state) if line)
 
     def spoken(self) -> str:
         """Return everything as one sentence part after the other."""
         return ", ".join(part for part in (self.place, self.kind, self.category, self.price, self.state) if part)
-
-
-def _isolated(text: str) -> str:
-    """Keep a name in a script from right to left from turning round what stands beside it."""
-    runs_leftwards = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
-    return f"\u2068{text}\u2069" if runs_leftwards else text
 
 
 def place_words(place: Place) -> str:

@@ -149,6 +149,9 @@ def test_an_event_is_archived_and_restored(office: Office, section: EventsPage) 
     page.editor.archive_button.click()
     office.settle()
     assert titles(office.house) == []
+    assert page.banner.message.advice == (
+        "Its 3 performances stay as they are, on sale too: cancel or archive them by themselves."
+    )
     assert page.banner.press_action()
     office.settle()
     assert titles(office.house) == ["The Cherry Orchard"]

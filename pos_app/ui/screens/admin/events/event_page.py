@@ -94,6 +94,17 @@ class EventRecordsPage(RecordPage):
             values=event_values,
             is_archived=lambda one: one.archived,
             status=lambda one: (tr("Archived"), "muted") if one.archived else ("", ""),
+            archived_advice=self._still_on_sale,
+        )
+
+    def _still_on_sale(self, one: EventRecord) -> str:
+        """Say what archiving does not do."""
+        if not one.performances:
+            return ""
+        return counted(
+            one.performances,
+            self.tr("Its performance stays as it is, on sale too: cancel or archive it by itself."),
+            self.tr("Its {0} performances stay as they are, on sale too: cancel or archive them by themselves."),
         )
 
     def _on_read(self, records: Sequence[EventRecord]) -> None:

@@ -12,6 +12,7 @@ from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 from pos_app.ui.spans import shown_span
 from pos_app.ui.times import shown_dated_moment
 from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.widgets.records.page import RecordPage
@@ -175,7 +176,7 @@ class StaffPage(RecordPage):
         if record.has_pin:
             remove = sheet.add_button(self.tr("Remove the PIN"))
             remove.clicked.connect(sheet.close_sheet)
-            remove.clicked.connect(lambda: self._remove_pin(record))
+            remove.clicked.connect(lambda: self._ask_remove_pin(record))
 
     def _take_secret(self, sheet: SecretSheet, change: Callable[[str], Answer[object]], words: str) -> None:
         def done() -> None:
@@ -184,6 +185,15 @@ class StaffPage(RecordPage):
 
         sheet.given.connect(lambda secret: change(secret).then(lambda _done: done(), sheet.show_refusal))
         sheet.open()
+
+    def _ask_remove_pin(self, record: StaffRecord) -> None:
+        sheet = confirm(
+            self,
+            self.tr("Remove the PIN of {0}?").format(record.name),
+            self.tr("It cannot be brought back, only set anew. Signing in and approving then need the password."),
+            yes=self.tr("Remove it"),
+        )
+        sheet.confirmed.connect(lambda: self._remove_pin(record))
 
     def _remove_pin(self, record: StaffRecord) -> None:
         words = self.tr("{0} has no PIN any more.").format(record.name)
@@ -195,8 +205,22 @@ class StaffPage(RecordPage):
 
     def _on_end_wait(self) -> None:
         record = self.record
+        sheet = confirm(
+            self,
+            self.tr("Let {0} try again at once?").format(record.name),
+            self.tr("The wait slows down whoever guesses: end it when you know who tried."),
+            yes=self.tr("End the wait"),
+            danger=False,
+        )
+        sheet.confirmed.connect(lambda: self._end_wait(record))
+
+    def _end_wait(self, record: StaffRecord) -> None:
         words = self.tr("{0} may try again at once.").format(record.name)
-        self.saving.ask(self._services.end_wait(self, record), lambda _done: self._changed(words), self._on_end_wait)
+        self.saving.ask(
+            self._services.end_wait(self, record),
+            lambda _done: self._changed(words),
+            lambda: self._end_wait(record),
+        )
 
     def _changed(self, words: str) -> None:
         self.say(Message(words, "", Level.OK), _TOAST_SECONDS)

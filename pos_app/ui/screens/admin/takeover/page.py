@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -151,12 +152,18 @@ class TakeoverPage(QWidget):
         self._look()
 
     def _on_unreadable(self, error: Exception) -> None:
+        """The file is none that can be read; what was shown of another one goes."""
+        self._put_away()
+        message = message_for(error)
+        self.banner.show_message(replace(message, text=f"{self._file_name}: {message.text}"))
+
+    def _on_not_looked(self, error: Exception) -> None:
         self._pages.setCurrentIndex(_FILE if self._file is not None else _NOTHING)
         self.banner.show_message(message_for(error))
 
     def _look(self) -> None:
         if self._file is not None:
-            self._services.preview(self, self._file, self._chosen).then(self._on_preview, self._on_unreadable)
+            self._services.preview(self, self._file, self._chosen).then(self._on_preview, self._on_not_looked)
 
     def _on_preview(self, preview: TakeoverPreview) -> None:
         self._pages.setCurrentIndex(_FILE)
@@ -173,6 +180,17 @@ class TakeoverPage(QWidget):
         self.summary.setText(self._summary(preview))
 
     def _summary(self, preview: TakeoverPreview) -> str:
+        doubtful = sum(one.by_date_only for one in preview.performances)
+        told = self._what_it_does(preview)
+        if not doubtful:
+            return told
+        return f"{told} " + counted(
+            doubtful,
+            self.tr("1 performance was found by its date only: look whether it is the one."),
+            self.tr("{0} performances were found by their dates only: look whether they are the ones."),
+        )
+
+    def _what_it_does(self, preview: TakeoverPreview) -> str:
         if preview.problems:
             return counted(
                 len(preview.problems),

@@ -43,8 +43,8 @@ class PerformancesPanel(QWidget):
                 self.tr("In the file"),
                 lambda one: one.name or self.tr("(empty)"),
                 strong=True,
-                lower=lambda one: shown_performance(one.here) if one.here else self.tr("not known here: choose below"),
-                tone=lambda one: "muted" if one.here else "danger",
+                lower=self._meaning,
+                tone=lambda one: "danger" if one.here is None else "warn" if one.by_date_only else "muted",
             ),
             Column(
                 "lines",
@@ -74,6 +74,12 @@ class PerformancesPanel(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(row)
 
+    def _meaning(self, one: MatchedPerformance) -> str:
+        if one.here is None:
+            return self.tr("not known here: choose below")
+        shown = shown_performance(one.here)
+        return self.tr("by its date only: {0}").format(shown) if one.by_date_only else shown
+
     def show_performances(self, performances: Sequence[MatchedPerformance], choices: Sequence[OpenPerformance]) -> None:
         """Show what the file names, and what it can be here; the first that is not known is marked."""
         self.choice.clear()
@@ -83,7 +89,7 @@ class PerformancesPanel(QWidget):
         marked = self.table.current
         self.table.show_records(performances)
         names = {one.name: one for one in performances}
-        unknown = next((one.name for one in performances if one.here is None), None)
+        unknown = next((one.name for one in performances if one.here is None or one.by_date_only), None)
         keep = marked if marked in names and unknown is None else unknown
         self.table.mark(keep if keep is not None else next(iter(names), None))
         self._show_choice()

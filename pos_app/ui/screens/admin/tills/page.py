@@ -133,6 +133,7 @@ class TillsPage(RecordPage):
             },
             is_archived=lambda one: one.archived,
             status=self._status,
+            archived_advice=lambda _one: self.tr("Who works there is signed out; only a manager can sign in there."),
             can_make=False,
         )
 
