@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,17 +61,18 @@ def _is_type_checking(node: ast.AST) -> bool:
 
 
 def _nodes_at_runtime(node: ast.AST) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and _is_type_checking(child):
-            for otherwise in child.orelse:
-                yield otherwise
-                yield from _nodes_at_runtime(otherwise)
-            continue
-        yield child
-        yield from _nodes_at_runtime(child)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.If) and _is_type_checking(one):
+            waiting += one.orelse
+        else:
+            yield one
+            waiting += ast.iter_child_nodes(one)
 
 
-def _imports(source: str) -> set[str]:
+@cache
+def _imports(source: str) -> frozenset[str]:
     """Return the dotted names that the source imports when it runs: `from a import b` gives a and a.b."""
     found: set[str] = set()
     for node in _nodes_at_runtime(ast.parse(source)):
@@ -79,10 +81,10 @@ def _imports(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return found
+    return frozenset(found)
 
 
-def _knows(imports: set[str], package: str) -> bool:
+def _knows(imports: frozenset[str], package: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for name in imports)
 
 
@@ -157,6 +159,16 @@ def test_screens_do_not_import_each_other(module: Path) -> None:
     assert {other for other in others if _knows(imports, f"pos_app.ui.screens.{other}")} == set()
 
 
+def _written(attribute: ast.Attribute) -> str:
+    """Return how an attribute is written; of names alone it is known without ast.unparse, which takes its time."""
+    parts: list[str] = []
+    node: ast.expr = attribute
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join((node.id, *reversed(parts))) if isinstance(node, ast.Name) else ast.unparse(attribute)
+
+
 def _full_names(source: str) -> set[str]:
     """Return what the source imports and which parts of it it uses, by their full names: whatever it calls them."""
     tree = ast.parse(source)
@@ -169,7 +181,7 @@ def _full_names(source: str) -> set[str]:
     used = set(meant.values())
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
-            root, _, rest = ast.unparse(node).partition(".")
+            root, _, rest = _written(node).partition(".")
             used.add(f"{meant.get(root, root)}.{rest}")
     return used
 
