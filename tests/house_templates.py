@@ -16,8 +16,8 @@ from sqlalchemy import DateTime, Table, func, select, text
 from pos_app.db.addresses import parse_address
 from pos_app.db.base import Base
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
 from pos_app.db.types import UtcDateTime
+from tests.schemas import make_schema
 from tests.small_house import build_small_house
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class EmbeddedTemplate:
         self._built = folder / "built.db"
         self._copy = folder / "foyer.db"
         with closing(Database(parse_address(f"sqlite:///{self._built}"))) as database:
-            upgrade_schema(database)
+            make_schema(database)
             self.small = database.transact(build_small_house)
             self._filled = database.read(_filled_tables)
         # The last connection to close has folded the write-ahead log into the file.
@@ -90,7 +90,7 @@ class ServerTemplate:
         self._given = parse_address(url).name
         for made in (built_url, url):
             with closing(Database(parse_address(made))) as database:
-                upgrade_schema(database)
+                make_schema(database)
                 if made == built_url:
                     self.small = database.transact(build_small_house)
                     filled = database.read(_filled_tables)

@@ -19,7 +19,6 @@ from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.judge import format_findings, judge_database
 from pos_app.db.models import AuditHead, Hold, Order, Performance, Till
-from pos_app.db.schema import upgrade_schema
 from pos_app.domain.seats import SeatState
 from pos_app.services.takeover import INVENTORY
 from tests.concurrency.fault_stage import Stage
@@ -27,6 +26,7 @@ from tests.concurrency.fault_stories import STORIES
 from tests.concurrency.fault_walk import WireWalk, be_quick
 from tests.concurrency.proxy import Proxy
 from tests.concurrency.tills import NURSERY
+from tests.schemas import make_schema
 from tests.servers import flavours
 from tests.small_house import build_small_house
 from tests.small_house_rows import add
@@ -109,7 +109,7 @@ def _nursery_ends_with_the_run() -> Iterator[None]:
 
 def _arenas(url: str) -> Iterator[Callable[..., Arena]]:
     database = Database(parse_address(url))
-    upgrade_schema(database)
+    make_schema(database)
 
     def make(rows: int = 5, seats_per_row: int = 10) -> Arena:
         house = database.transact(partial(build_small_house, rows=rows, seats_per_row=seats_per_row))

@@ -11,7 +11,6 @@ from sqlalchemy import insert, select, update
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
-from pos_app.db.schema import upgrade_schema
 from pos_app.domain.check_in import Scan
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
@@ -19,6 +18,7 @@ from pos_app.flows.journal import Journal
 from pos_app.services.gate_lists import count_guests
 from pos_app.services.holds import place_hold, release_seats
 from pos_app.services.sales import sell
+from tests.schemas import make_schema
 from tests.small_house import ADULT_MINOR, build_small_house
 from tests.standing import add_standing
 
@@ -44,7 +44,7 @@ class Stage:
     def __init__(self, url: str, folder: Path) -> None:
         self.url = url
         self.database = Database(parse_address(url))
-        upgrade_schema(self.database)
+        make_schema(self.database)
         self.house = self.database.transact(build_small_house)
         self.journal = Journal(folder / "journal")
         wings = self.database.transact(add_standing, self.house, PLACES, name="Wings")

@@ -18,13 +18,13 @@ from pos_app.app import make_application
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import OrderLine, Till
-from pos_app.db.schema import upgrade_schema
 from pos_app.domain.roles import Role
 from tests.concurrency.conftest import Arena
 from tests.concurrency.tills import Job, open_tills
 from tests.concurrency.window_deeds import CODE, CUSTOMER, NOTE, sell_until
 from tests.evening import start_evening
 from tests.houses import OpenHouse
+from tests.schemas import make_schema
 from tests.servers import flavours
 from tests.services.test_promo_codes import make_code
 from tests.small_house import build_small_house
@@ -98,7 +98,7 @@ def arena(
 
 def _built(url: str) -> Iterator[Arena]:
     database = Database(parse_address(url))
-    upgrade_schema(database)
+    make_schema(database)
     small = database.transact(lambda session: build_small_house(session, rows=2 * len(KILLED_AT)))
     database.transact(make_code, code=CODE)
     database.transact(lambda session: session.execute(update(Till).values(ticket_queue=QUEUE)))

@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import CheckIn, Order, OrderLine, Ticket
-from pos_app.db.schema import upgrade_schema
 from pos_app.domain.check_in import Verdict
 from pos_app.domain.errors import HoldExpired
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
@@ -29,6 +28,7 @@ from tests.concurrency.crash_deeds import sell_through_crashes
 from tests.concurrency.mortal_server import MortalServer
 from tests.concurrency.proxy import AtCommit, Proxy
 from tests.concurrency.tills import Job, let_go, open_tills
+from tests.schemas import make_schema
 from tests.servers import flavours
 from tests.small_house import build_small_house
 
@@ -56,7 +56,7 @@ def mortal() -> Iterator[MortalServer]:
 def arena(mortal: MortalServer) -> Iterator[Arena]:
     with mortal.server.fresh_database() as url:
         database = Database(parse_address(url))
-        upgrade_schema(database)
+        make_schema(database)
         house = database.transact(partial(build_small_house, rows=2, seats_per_row=SEATS // 2))
         yield Arena(url, database, house)
         database.close()

@@ -9,7 +9,7 @@ from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.database import Database
 from pos_app.db.models import Order, Performance, PerformanceSeat, Setting, StaffMember, Ticket, Till
-from pos_app.db.schema import check_schema, has_schema, upgrade_schema
+from pos_app.db.schema import check_schema, has_schema
 from pos_app.demo.box_office import TICKET_LINE, build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import PosError
@@ -25,6 +25,7 @@ from pos_app.services.ticket_look import load_ticket_look
 from pos_app.services.tills import load_public_keys, register_till
 from tests.demo.conftest import PUBLIC_KEY
 from tests.demo.wholeness import faults
+from tests.schemas import make_schema
 from tests.servers import flavours
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class TestWhereItIsBuilt:
         assert demo.transact(age) == (True, True, False)
 
     def test_a_database_with_real_staff_is_refused_and_left_alone(self, empty: Database) -> None:
-        upgrade_schema(empty)
+        make_schema(empty)
         empty.transact(_carry_out, EVA)
         with pytest.raises(PosError, match="something other than the demo"):
             _build(empty)
@@ -207,7 +208,7 @@ class TestWhereItIsBuilt:
         assert not has_schema(empty)
 
     def test_a_setting_that_does_not_say_true_is_no_mark(self, empty: Database) -> None:
-        upgrade_schema(empty)
+        make_schema(empty)
         empty.transact(_carry_out, insert(Setting).values(name="demo", value="false"))
         with pytest.raises(PosError, match="something other than the demo"):
             _build(empty)
@@ -220,7 +221,7 @@ class TestWhereItIsBuilt:
         database = Database(parse_address(request.getfixturevalue(f"{flavour}_url")))
         told: list[tuple[float, str]] = []
         try:
-            upgrade_schema(database)
+            make_schema(database)
             database.transact(_carry_out, insert(Setting).values(name="demo", value="true"))
             database.transact(_carry_out, EVA)
             build_demo(

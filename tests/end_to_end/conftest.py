@@ -7,13 +7,13 @@ import pytest
 
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
 from pos_app.ui.theme import apply_theme
 from tests.benchmarks.stadium import build_stadium
 from tests.concurrency.tills import NURSERY
 from tests.end_to_end.frame_probe import FrameProbe
 from tests.end_to_end.machine_watch import MachineWatch
 from tests.evening import Evening, start_evening
+from tests.schemas import make_schema
 from tests.servers import flavours
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def arena(server_of: Callable[[str], Server]) -> Iterator[Arena]:
     """Build the large house on the private server of the run."""
     with server_of(flavours()[0]).fresh_database() as url:
         database = Database(parse_address(url))
-        upgrade_schema(database)
+        make_schema(database)
         stadium = build_stadium(database, ("live", "sales"), OTHER_TILLS)
         database.close()
         yield Arena(url, stadium)

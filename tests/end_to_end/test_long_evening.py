@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
 from pos_app.domain.roles import Role
 from pos_app.ui.theme import apply_theme
 from tests.houses import OpenHouse
+from tests.schemas import make_schema
 from tests.servers import flavours
 from tests.small_house import build_small_house
 
@@ -48,7 +48,7 @@ OF_BOUNDED_CACHES: Final = frozenset({"SetText"})
 def house(server_of: Callable[[str], Server]) -> Iterator[OpenHouse]:
     with server_of(flavours()[0]).fresh_database() as url:
         database = Database(parse_address(url))
-        upgrade_schema(database)
+        make_schema(database)
         small = database.transact(partial(build_small_house, rows=ROWS, seats_per_row=SEATS_PER_ROW))
         yield OpenHouse(url, database, small)
         database.close()

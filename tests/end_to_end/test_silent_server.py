@@ -17,12 +17,12 @@ from pos_app.db import dialling
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Order
-from pos_app.db.schema import upgrade_schema
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import MapState
 from pos_app.ui.connection_state import Connection
 from tests.end_to_end.silence import Silence
 from tests.houses import OpenHouse
+from tests.schemas import make_schema
 from tests.servers import KeptServer, find_server, flavours
 from tests.services.stories import seat_row
 from tests.small_house import build_small_house
@@ -65,7 +65,7 @@ def silence(own_server: KeptServer) -> Silence:
 def house(own_server: KeptServer) -> Iterator[OpenHouse]:
     with own_server.server.fresh_database() as url:
         database = Database(parse_address(url))
-        upgrade_schema(database)
+        make_schema(database)
         yield OpenHouse(url, database, database.transact(build_small_house))
         database.close()
 

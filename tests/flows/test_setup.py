@@ -36,6 +36,7 @@ from pos_app.opening import open_house
 from pos_app.services.staff import create_staff_member, hash_secret
 from tests.db.old_schemas import make_old, revisions
 from tests.evening import settings_in
+from tests.schemas import make_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,7 +115,7 @@ def test_of_two_computers_that_make_the_house_at_once_one_makes_it(
     account: ServerAccount | None, computer: Callable[[str], ThisComputer], database: Database
 ) -> None:
     # Alembic upgrades one database at a time in one process; the tables are there, so the two meet at the house.
-    schema.upgrade_schema(database)
+    make_schema(database)
     together = threading.Barrier(2)
 
     def make(name: str) -> Made | None:
@@ -134,7 +135,7 @@ def test_a_house_without_a_manager_is_finished(
     account: ServerAccount | None, computer: Callable[[str], ThisComputer], database: Database, database_url: str
 ) -> None:
     here = computer("first")
-    schema.upgrade_schema(database)
+    make_schema(database)
     database.close()
     assert look(here, account, Stop()).state is DatabaseState.UNFINISHED
     with pytest.raises(NoHouseYet, match="no manager yet"):

@@ -8,10 +8,10 @@ import pytest
 
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
 from pos_app.domain.proposals import Wish
 from pos_app.services.best_seats import hold_best_seats
 from pos_app.services.seat_plans import load_plan
+from tests.schemas import make_schema
 from tests.small_house import build_small_house
 
 BOUND_SECONDS = 1.0
@@ -21,7 +21,7 @@ BOUND_SECONDS = 1.0
 def test_best_seats_of_20000_are_held_while_the_hand_is_still_on_the_key(database_url: str) -> None:
     database = Database(parse_address(database_url))
     try:
-        upgrade_schema(database)
+        make_schema(database)
         arena = database.transact(build_small_house, rows=400, seats_per_row=50)
         plan = database.read(load_plan, arena.plan_id)
         took = []
