@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import psutil
 import pytest
@@ -30,7 +31,7 @@ _HOMES = {
     "XDG_RUNTIME_DIR": "runtime",
 }
 _FULL_TURN = 15
-"""After so many tests the whole heap is looked through, and not only what is new."""
+"""After so many tests all is looked through that was not set aside, and not only what is new."""
 _kept: dict[str, KeptServer] = {}
 
 
@@ -54,20 +55,28 @@ _calm_environment()
 def _move_to(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, part in _HOMES.items():
         folder = home / part
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         monkeypatch.setenv(name, str(folder))
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _home_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the folder of all tests' homes; whatever belongs to no test is at home in it."""
+    folder = tmp_path_factory.mktemp("homes")
     with pytest.MonkeyPatch.context() as monkeypatch:
-        _move_to(tmp_path_factory.mktemp("home"), monkeypatch)
-        yield
+        _move_to(folder / "of-the-run", monkeypatch)
+        yield folder
 
 
 @pytest.fixture(autouse=True)
-def _home_of_the_test(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    _move_to(tmp_path_factory.mktemp("home"), monkeypatch)
+def _home_of_the_test(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # pytest's numbered folders would be counted anew for each.
+    _move_to(_homes / uuid4().hex, monkeypatch)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _what_lives_for_the_whole_run_is_set_aside() -> None:
+    _collect_everything()
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +84,20 @@ def _garbage_is_collected_between_tests() -> Iterator[None]:
     """Collect cyclic garbage on the main thread only, as the program does: on a worker it may end the process."""
     gc.disable()
     yield
-    gc.collect(2 if gc.get_count()[2] > _FULL_TURN else 1)
+    if gc.get_count()[2] > _FULL_TURN:
+        _collect_everything()
+    else:
+        gc.collect(1)
+
+
+def _collect_everything() -> None:
+    """Collect, and set aside what is left: modules and tests, a million objects, through which no turn need look.
+
+    A program that was shut down in a test has taken them back.
+    """
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)
