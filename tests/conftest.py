@@ -8,7 +8,6 @@ import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import psutil
 import pytest
@@ -52,26 +51,37 @@ def _calm_environment() -> None:
 _calm_environment()
 
 
+def _make_home(home: Path) -> Path:
+    for part in _HOMES.values():
+        (home / part).mkdir(mode=0o700, parents=True)
+    return home
+
+
 def _move_to(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, part in _HOMES.items():
-        folder = home / part
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        monkeypatch.setenv(name, str(folder))
+        monkeypatch.setenv(name, str(home / part))
+
+
+def _is_untouched(home: Path) -> bool:
+    parts = {home / part for part in _HOMES.values() if part}
+    return set(home.iterdir()) == parts and not any(True for part in parts for _ in part.iterdir())
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give the folder of all tests' homes; whatever belongs to no test is at home in it."""
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
+    """Give the homes of tests so far; whatever belongs to no test has another one."""
     folder = tmp_path_factory.mktemp("homes")
     with pytest.MonkeyPatch.context() as monkeypatch:
-        _move_to(folder / "of-the-run", monkeypatch)
-        yield folder
+        _move_to(_make_home(folder / "of-the-run"), monkeypatch)
+        yield [_make_home(folder / "1")]
 
 
 @pytest.fixture(autouse=True)
-def _home_of_the_test(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # pytest's numbered folders would be counted anew for each.
-    _move_to(_homes / uuid4().hex, monkeypatch)
+def _home_of_the_test(_homes: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a new home: it is the one of the test before when that has left nothing in it."""
+    if not _is_untouched(_homes[-1]):
+        _homes.append(_make_home(_homes[-1].with_name(str(len(_homes) + 1))))
+    _move_to(_homes[-1], monkeypatch)
 
 
 @pytest.fixture(autouse=True, scope="session")
