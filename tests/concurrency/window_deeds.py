@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from pos_app import app
 from pos_app.db.database import Database
@@ -49,7 +49,9 @@ class PatientHands:
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError("It did not happen in time.")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            turn = QEventLoop()
+            QTimer.singleShot(10, turn.quit)
+            turn.exec()
 
     def addWidget(self, _widget: object) -> None:  # noqa: N802 - as pytest-qt calls it
         pass
