@@ -16,6 +16,12 @@ _ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.slow
 
 
+def _away_from_home() -> dict[str, str]:
+    """Return an environment in which neither modules nor bytecode of the checkout are found, or kept there."""
+    kept_from = {"PYTHONPATH", "PYTHONPYCACHEPREFIX"}
+    return {name: value for name, value in os.environ.items() if name not in kept_from}
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel without the network."""
@@ -38,6 +44,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = environment / "bin" / "python"
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "--no-deps", "-q", str(wheel)],
+        env=_away_from_home(),
         check=True,
         capture_output=True,
     )
@@ -76,8 +83,7 @@ def test_tests_and_tools_stay_at_home(wheel: Path) -> None:
 
 
 def _run_away_from_home(tmp_path: Path, *command: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=_away_from_home(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
