@@ -72,9 +72,13 @@ class FrontDesk(QObject):
         ).then(self._on_entrance, lambda _error: None)
 
     def close(self) -> None:
-        """Put the work away at the end of the program; seats that nobody pays for any more go back on sale."""
-        if self.workplace is not None and self.workplace.sell is not None:
-            self.workplace.sell.desk.give_all_back()
+        """Put the work away at the end of the program; seats that nobody pays for any more go back on sale.
+
+        Those of a sale whose end is not known stay held: the customer has paid, and it is told at the next start.
+        """
+        sell = None if self.workplace is None else self.workplace.sell
+        if sell is not None and not sell.pay.is_unsettled:
+            sell.desk.give_all_back()
         self._leave()
 
     def _on_password(self, name: str, password: str) -> None:
