@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.roles import Role
 from pos_app.ui import live_map
+from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
 from pos_app.ui.screens.box_office import screen, till_post
 from tests.kinds import SERVER
 
@@ -102,6 +103,40 @@ def test_another_screen_ends_the_polling(evening: Evening, asked: Asked, other: 
     evening.window.show_screen("sell")
     with asked.meanwhile() as found:
         evening.wait(lambda: all(found[poll] for poll in POLLS))
+
+
+def test_the_door_asks_for_its_numbers_only_while_it_is_shown(evening: Evening, asked: Asked) -> None:
+    door = evening.workplace.door
+    assert door is not None
+    door._refresh.setInterval(POLL_MS)
+    evening.window.show_screen("door")
+    with asked.meanwhile() as found:
+        evening.wait(lambda: found["count_guests"] > 3)
+    evening.window.show_screen("orders")
+    _require_quiet(_watch(evening, asked))
+
+
+def test_a_managers_map_asks_only_while_it_is_shown(evening: Evening, asked: Asked) -> None:
+    manage = evening.workplace.manage
+    assert manage is not None
+    evening.window.show_screen("manage")
+    manage.open_section("events")
+    events = manage.section("events")
+    assert isinstance(events, EventsPage)
+    evening.wait(lambda: events.events.list.table.records)
+    events.open_part(PERFORMANCES)
+    evening.wait(lambda: events.performances.list.table.records)
+    events.performances.open_record(events.performances.list.table.records[0])
+    next(one for one in events.panel_buttons if one.text() == "Kept seats").click()
+    with asked.meanwhile() as found:
+        evening.wait(lambda: found["load_changes"] > 3)
+    manage.open_section("staff")
+    _require_quiet(_watch(evening, asked))
+    manage.open_section("events")
+    with asked.meanwhile() as found:
+        evening.wait(lambda: found["load_changes"] > 3)
+    evening.window.show_screen("orders")
+    _require_quiet(_watch(evening, asked))
 
 
 def test_the_lock_ends_the_polling_and_a_basket_is_kept(evening: Evening, asked: Asked) -> None:

@@ -200,7 +200,8 @@ class KeptSeatsPanel(QWidget):
                 self.tr("{0} of the chosen seats were just taken."),
             )
             self.say(Message(counted(gone, one, many), self.tr("The others are still chosen."), Level.WARNING))
-        self._soon.start()
+        if self.isVisible():
+            self._soon.start()
 
     def _on_answered(self) -> None:
         if self._lost:
@@ -247,8 +248,11 @@ class KeptSeatsPanel(QWidget):
         """Follow the performance while it is on screen."""
         super().showEvent(event)
         self.live.set_running(True)
+        if self.record is not None:
+            self._soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Follow it no longer."""
         super().hideEvent(event)
         self.live.set_running(False)
+        self._soon.stop()
