@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, insert, select, update
 
+from pos_app.db import engines
 from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
@@ -21,6 +22,7 @@ from pos_app.db.judge import format_findings, judge_database
 from pos_app.db.models import AuditHead, Hold, Order, Performance, Till
 from pos_app.domain.seats import SeatState
 from pos_app.services.takeover import INVENTORY
+from tests.concurrency.counter import LOCK_WAIT_SECONDS, Counter
 from tests.concurrency.fault_stage import Stage
 from tests.concurrency.fault_stories import STORIES
 from tests.concurrency.fault_walk import WireWalk, be_quick
@@ -166,3 +168,16 @@ def wire(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[st
             return walk
 
         yield begin
+
+
+@pytest.fixture
+def counter(make_arena: Callable[..., Arena], monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    # As the program does, but with less patience, so that a test waits less.
+    assert "innodb_lock_wait_timeout=3," in engines._SESSION
+    shorter = f"innodb_lock_wait_timeout={LOCK_WAIT_SECONDS},"
+    monkeypatch.setattr(engines, "_SESSION", engines._SESSION.replace("innodb_lock_wait_timeout=3,", shorter))
+    arena = make_arena()
+    with Proxy(arena.url) as proxy:
+        till = Database(parse_address(proxy.url))
+        yield Counter(arena, proxy, till)
+        till.close()

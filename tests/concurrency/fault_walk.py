@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from sqlalchemy import literal, select, text
+from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db import database as database_module
@@ -15,8 +15,8 @@ from pos_app.db.judge import format_findings, judge_database
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from tests.concurrency.driver_faults import AT_COMMIT, DISK_FULL
 from tests.concurrency.facts import change, count_facts
+from tests.concurrency.locks import wait_for_a_lock_wait
 from tests.concurrency.proxy import AtCommit
-from tests.concurrency.tills import wait_until
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _CUTS: Final = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER)
 _CUTS_AT_COMMIT: Final = (*_CUTS, AtCommit.CUT_MEANWHILE)
 _SHORT_SECONDS: Final = 0.03
-_NEWS_OF_LOCKS_SECONDS: Final = 0.12
-"""A server that is asked for its lock waits more often than each 0.1 s tells the same again."""
 
 
 class Walk:
@@ -95,15 +93,6 @@ class Walk:
         """Ask the judge, who trusts no service."""
         findings = self._stage.database.read(judge_database)
         assert findings == (), format_findings(findings)
-
-
-def _waits_for_a_lock(session: Session) -> bool:
-    """Tell whether a transaction in this database waits for a row of another one."""
-    waiting = text(
-        "SELECT COUNT(*) FROM information_schema.innodb_trx JOIN information_schema.processlist"
-        " ON id = trx_mysql_thread_id WHERE db = DATABASE() AND trx_state = 'LOCK WAIT'"
-    )
-    return bool(session.execute(waiting).scalar_one())
 
 
 def _touch(session: Session) -> None:
@@ -185,11 +174,7 @@ class WireWalk(Walk):
         """End the first run once the second one stands before its locks."""
         self._proxy.require_held()
         try:
-            wait_until(
-                lambda: self._stage.database.read(_waits_for_a_lock),
-                "the second run waits for the first",
-                every=_NEWS_OF_LOCKS_SECONDS,
-            )
+            wait_for_a_lock_wait(self._stage.database, "the second run")
         finally:
             end()
 

@@ -4,105 +4,46 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from pos_app.db import database as database_module
 from pos_app.db import dialling, engines
-from pos_app.db.addresses import parse_address
 from pos_app.db.clock import seconds_until, utc_plus
-from pos_app.db.database import Database
-from pos_app.db.models import CheckIn, Hold, Order, Performance, Ticket
+from pos_app.db.models import CheckIn, Hold, Performance, Ticket
 from pos_app.domain.check_in import Scan, Verdict
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
+from pos_app.domain.orders import SaleRequest, VoidRequest
 from pos_app.flows.journal import Journal
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import void_order
 from pos_app.services.holds import extend_hold, place_hold
-from pos_app.services.sales import find_sale, sell
+from tests.concurrency.counter import LOCK_WAIT_SECONDS
+from tests.concurrency.locks import wait_for_a_lock_wait
 from tests.concurrency.proxy import AtCommit, Proxy
 from tests.concurrency.tills import wait_until
-from tests.small_house import ADULT_MINOR, CURRENCY, sell_seats
+from tests.small_house import CURRENCY, sell_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders import Sale
-    from tests.concurrency.conftest import Arena
+    from tests.concurrency.counter import Counter
 
 CUTS = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER, AtCommit.CUT_MEANWHILE)
 ROUNDS = 4
-LOCK_WAIT_SECONDS = 1
 LONG_ENOUGH = 60.0
-
-
-@dataclass(frozen=True)
-class Counter:
-    """An arena, the door to its server, and a till that goes through this door."""
-
-    arena: Arena
-    proxy: Proxy
-    till: Database
-
-    def hold(self, row: int, numbers: Sequence[int]) -> SaleRequest:
-        """Hold two seats of a row directly, and write the request of their sale."""
-        house = self.arena.house
-        seats = house.seats_of(row, numbers)
-        basket_key = uuid4().hex
-        self.arena.database.transact(place_hold, house.cashier, basket_key, seats)
-        lines = tuple(SaleLine(seat, house.adult_id) for seat in seats)
-        total = len(seats) * ADULT_MINOR["A" if row <= (house.rows + 1) // 2 else "B"]
-        return SaleRequest(uuid4().hex, basket_key, lines, total, Tender(PaymentMethod.CASH, total, total))
-
-    def sell(self, request: SaleRequest) -> Sale:
-        """Sell through the door."""
-        return self.till.transact(sell, self.arena.house.cashier, request)
-
-    def require_one_sale(self, request: SaleRequest, sale: Sale) -> None:
-        """There is exactly one order of this request, and the caller was told of this one."""
-        assert self.arena.database.read(_orders_of, request.request_id) == [sale.order_id]
-        assert self.arena.database.read(find_sale, request.request_id) == sale
-        assert len(sale.ticket_ids) == len(request.lines)
-        self.arena.require_sound()
-
-
-@pytest.fixture
-def counter(make_arena: Callable[..., Arena], monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
-    # As the program does, but with less patience, so that a test waits less.
-    assert "innodb_lock_wait_timeout=3," in engines._SESSION
-    shorter = f"innodb_lock_wait_timeout={LOCK_WAIT_SECONDS},"
-    monkeypatch.setattr(engines, "_SESSION", engines._SESSION.replace("innodb_lock_wait_timeout=3,", shorter))
-    arena = make_arena()
-    with Proxy(arena.url) as proxy:
-        till = Database(parse_address(proxy.url))
-        yield Counter(arena, proxy, till)
-        till.close()
-
-
-def _orders_of(session: Session, request_id: str) -> list[int]:
-    return list(session.execute(select(Order.id).where(Order.request_id == request_id)).scalars())
 
 
 def _count(session: Session, table: type[CheckIn | Hold]) -> int:
     return session.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def _waits_for_a_lock(session: Session) -> bool:
-    """Tell whether another connection is in the middle of asking for a lock."""
-    running = text(
-        "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE :what AND id <> :me"
-    )
-    me = session.execute(select(func.connection_id())).scalar_one()
-    return bool(session.execute(running, {"what": "%FOR UPDATE", "me": me}).scalar_one())
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -134,7 +75,7 @@ def test_a_sale_waits_for_its_own_first_run_that_the_server_still_keeps_open(
     with ThreadPoolExecutor(1) as pool:
         selling = pool.submit(counter.sell, request)
         counter.proxy.require_held()
-        wait_until(lambda: counter.arena.database.read(_waits_for_a_lock), "the second run waits for the first")
+        wait_for_a_lock_wait(counter.arena.database, "the second run")
         end(counter.proxy)
         sale = selling.result(LONG_ENOUGH)
     counter.require_one_sale(request, sale)
