@@ -205,6 +205,10 @@ def test_reason_and_time_are_changed_and_a_second_manager_is_told(desk: Desk) ->
     sheet.yes.click()
     desk.settle()
     assert desk.kept()[0][0] == "Producer"
+    assert desk.panel.side.banner.press_action()
+    desk.settle()
+    assert desk.kept()[0][0] == "Author"
+    assert desk.panel.side.banner.message.text == "“Author” is saved."
 
 
 @BOTH

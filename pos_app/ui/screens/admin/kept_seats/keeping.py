@@ -166,10 +166,19 @@ class Keeping(QObject):
 
         def changed(stored: KeptRecord) -> None:
             sheet.close_sheet()
-            self._panel.show_changed(stored.kept_id)
-            self._panel.say(Message(self.tr("“{0}” is saved.").format(stored.reason), "", Level.OK), _TOAST_SECONDS)
+            self._say_saved(stored, lambda: self._change_back(stored, before))
 
         self._services.change(self._panel, before, wanted).then(changed, sheet.show_refusal)
+
+    def _change_back(self, stored: KeptRecord, before: KeptRecord) -> None:
+        """Undo a change of the reason or the time."""
+        asked = self._services.change(self._panel, stored, _draft_of(before))
+        asked.then(lambda record: self._say_saved(record, None), self._say_failed)
+
+    def _say_saved(self, stored: KeptRecord, undo: Callable[[], object] | None) -> None:
+        self._panel.show_changed(stored.kept_id)
+        words, action = self.tr("“{0}” is saved.").format(_brief(stored.reason)), self.tr("Undo") if undo else ""
+        self._panel.say(Message(words, "", Level.OK, action, undo), _TOAST_SECONDS)
 
     def _ask_how_many(self, record: KeptRecord, unseen: list[int]) -> None:
         sheet = PlacesSheet(
@@ -203,9 +212,8 @@ class Keeping(QObject):
     def _put_back(self, record: KeptRecord, seat_ids: list[int] | None) -> None:
         """Undo a release: keep the same places again, for the same reason."""
         ids = tuple(seat.seat_id for seat in record.seats) if seat_ids is None else tuple(seat_ids)
-        at = None if record.release_before_doors is not None else record.release_at
-        wanted = KeepDraft(record.kind, record.reason, at, record.release_before_doors)
-        asked = self._services.keep(self._panel, uuid4().hex, (record.performance_id,), KeepChoice(ids), wanted)
+        choice, wanted = KeepChoice(ids), _draft_of(record)
+        asked = self._services.keep(self._panel, uuid4().hex, (record.performance_id,), choice, wanted)
         asked.then(self._on_kept, self._say_failed)
 
     def _say_failed(self, error: Any) -> None:
@@ -220,6 +228,12 @@ class _Request:
 
     def renew(self) -> None:
         self.id = uuid4().hex
+
+
+def _draft_of(record: KeptRecord) -> KeepDraft:
+    """Return what would keep places as this record does."""
+    at = None if record.release_before_doors is not None else record.release_at
+    return KeepDraft(record.kind, record.reason, at, record.release_before_doors)
 
 
 def _brief(reason: str) -> str:
