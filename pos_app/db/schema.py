@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from pos_app.db import models  # noqa: F401 - Base learns the tables
+from pos_app.db.base import Base
 from pos_app.db.failures import translate
 from pos_app.db.upgrade_turn import OthersAtWork, allow_long_steps, shut_others_out, take_turn
 from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerBusy, ServerUnreachable
@@ -55,6 +57,13 @@ def has_schema(database: Database) -> bool:
     """Tell whether the database holds any Foyer tables."""
     with _open(database) as connection:
         return _revision(connection) is not None
+
+
+def foreign_table(database: Database) -> str:
+    """Return the name of a table that is none of Foyer's, "" where there is none."""
+    with _open(database) as connection:
+        names = set(inspect(connection).get_table_names())
+    return min(names - set(Base.metadata.tables) - {"alembic_version"}, default="")
 
 
 def upgrade_schema(database: Database) -> None:

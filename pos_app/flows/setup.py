@@ -14,7 +14,7 @@ from pos_app.credentials import save_secret
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.probe import create_database, probe_database
-from pos_app.db.schema import check_schema, has_schema, upgrade_schema
+from pos_app.db.schema import check_schema, foreign_table, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, SchemaMismatch
 from pos_app.domain.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.stopping import Stop
@@ -61,6 +61,7 @@ def look(place: ThisComputer, account: ServerAccount | None, stop: Stop) -> Data
     with _opened(place, account) as database:
         try:
             if not has_schema(database):
+                _refuse_what_is_no_foyer(database)
                 return replace(found, state=DatabaseState.EMPTY)
             check_schema(database)
         except SchemaMismatch as error:
@@ -70,6 +71,18 @@ def look(place: ThisComputer, account: ServerAccount | None, stop: Stop) -> Data
         if not database.read(has_manager):
             return replace(found, state=DatabaseState.UNFINISHED)
         return replace(found, house=database.read(load_house_name))
+
+
+def _refuse_what_is_no_foyer(database: Database) -> None:
+    """Leave a database alone that holds something else; on a server the probe has looked already."""
+    other = foreign_table(database)
+    if other:
+        where = "This file" if database.embedded else "This database"
+        raise SetupRefused(
+            f"{where} holds something else, for example a table “{other[:40]}”.",
+            advice="Foyer needs one of its own: name another one.",
+            trouble=Trouble.SOMETHING_ELSE,
+        )
 
 
 def make_database(place: ThisComputer, account: ServerAccount, stop: Stop) -> DatabaseFound:

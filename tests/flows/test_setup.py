@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -227,6 +229,18 @@ def test_what_cannot_be_kept_is_a_note_and_the_house_stands(tmp_path: Path, monk
     assert any("cannot be written" in note for note in made.notes)
     assert any("FOYER_DATABASE" in note for note in made.notes)
     assert look(here, None, Stop()) == DatabaseFound(DatabaseState.HOUSE, house="مسرح المدينة")
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "photos.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE pictures (id INTEGER)")
+    here = ThisComputer(tmp_path / "desk", tmp_path / "settings.toml", f"sqlite:///{other}")
+    with pytest.raises(SetupRefused, match="holds something else, for example a table “pictures”") as refused:
+        look(here, None, Stop())
+    assert refused.value.trouble is Trouble.SOMETHING_ELSE
+    with closing(sqlite3.connect(other)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("pictures",)]
 
 
 def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> None:
