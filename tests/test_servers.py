@@ -13,7 +13,9 @@ from sqlalchemy import create_engine, text
 from tests.servers import flavours
 
 _HOLD_A_SERVER = """
-import sys, time
+import signal, time
+# Whoever is started in the background of a shell ignores it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests.servers import KeptServer, find_server, flavours
 kept = KeptServer(flavours()[0], find_server(flavours()[0]))
 kept.server.connect().close()
