@@ -31,6 +31,8 @@ _HOMES = {
 }
 _FULL_TURN = 15
 """After so many tests all is looked through that was not set aside, and not only what is new."""
+_LITTER = 5_000
+"""Objects since the last turn that make one worth its while."""
 _kept: dict[str, KeptServer] = {}
 
 
@@ -96,7 +98,7 @@ def _garbage_is_collected_between_tests() -> Iterator[None]:
     yield
     if gc.get_count()[2] > _FULL_TURN:
         _collect_everything()
-    else:
+    elif gc.get_count()[0] > _LITTER:
         gc.collect(1)
 
 

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 class Story:
     """A kind of write. prepare: makes a new deed, ready to be asked for. effect: what it must change, and no more.
 
-    transactions: how many commit. beside: what an earlier try may have changed too, for nobody is harmed by it.
+    transactions: how many commit. own: how many of them, from the first, no other story has; 0: all. beside: what an
+    earlier try may have changed too, for nobody is harmed by it.
     """
 
     prepare: Callable[[Stage], Deed]
     effect: Mapping[str, int]
     transactions: int = 1
+    own: int = 0
     beside: frozenset[str] = frozenset()
 
     def harmful(self, changed: Mapping[str, int]) -> dict[str, int]:
@@ -84,7 +86,9 @@ STORIES: Final[dict[str, Story]] = {
         },
     ),
     "a sale is taken back": Story(deeds.void, _TAKEN_BACK),
-    "a sale is taken back with a manager's PIN": Story(deeds.approved_void, _TAKEN_BACK, transactions=3, beside=_TRIES),
+    "a sale is taken back with a manager's PIN": Story(
+        deeds.approved_void, _TAKEN_BACK, transactions=3, own=2, beside=_TRIES
+    ),
     "another till is asked for a seat": Story(deeds.question, {"release_request": 1}),
     "a seat is let go for another till": Story(deeds.let_go, {"questions answered": 1, "seats claimed": -1}),
     "a cashier signs in": Story(deeds.sign_in, {}, transactions=2, beside=_TRIES),

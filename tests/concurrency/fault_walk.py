@@ -125,9 +125,17 @@ class WireWalk(Walk):
 
     def walk(self) -> None:
         """Cut at each statement."""
-        for number in range(1, len(self.statements) + 1):
+        for number in range(1, len(self.walked) + 1):
             self.cut_at(number)
         self.judge()
+
+    @property
+    def walked(self) -> list[str]:
+        """The statements that are cut: those of the story's own transactions, its last COMMIT among them."""
+        if not self._story.own:
+            return self.statements
+        ends = [number for number, statement in enumerate(self.statements, 1) if statement == "COMMIT"]
+        return self.statements[: ends[self._story.own - 1]]
 
     def cut_at(self, number: int) -> None:
         """Cut at one statement: once, and with the door shut afterwards (before or after it ran, by turns)."""
