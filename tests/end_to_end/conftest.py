@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,6 +85,9 @@ def begin(qtbot: QtBot, machine: MachineWatch, tmp_path: Path) -> Iterator[Calla
     begun: list[Evening] = []
 
     def start(house: OpenHouse, **more: Any) -> Stage:
+        # What the tests before have left is no part of the program, and no turn of its collector may look through it.
+        gc.collect()
+        gc.freeze()
         evening = start_evening(qtbot, house, tmp_path, **more)
         begun.append(evening)
         return Stage(evening, FrameProbe(evening.window, machine))
