@@ -218,3 +218,14 @@ def test_a_change_is_audited_with_what_it_did(house: OpenHouse) -> None:
         house.database.read(lambda s: s.scalars(select(AuditEntry.body).order_by(AuditEntry.id.desc())).first()) or ""
     )
     assert (body["action"], body["seats"]) == ("plan_changed", {"added": 0, "removed": 1, "changed": 0})
+
+
+def test_two_plans_of_a_venue_do_not_differ_by_the_case_of_their_names_alone(house: OpenHouse) -> None:
+    add(house, hall("Small hall"))
+    with pytest.raises(FieldRefused, match="already") as refused:
+        add(house, hall("SMALL Hall"))
+    assert "“Small hall”" in refused.value.fields["name"]
+    other = add(house, hall("Great hall")).plan
+    with pytest.raises(FieldRefused):
+        house.database.transact(rename_plan, house.small.manager, other, "small HALL")
+    assert house.database.transact(rename_plan, house.small.manager, other, "GREAT hall").name == "GREAT hall"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from pos_app.ui.screens.admin.desk import Section
+from pos_app.ui.screens.admin.desk import AdminScreen, Section
 from pos_app.ui.widgets.confirm_sheet import confirm
 from tests.kinds import SQLITE
 
@@ -71,6 +71,14 @@ def test_the_first_section_is_open_and_has_the_keyboard_and_others_are_not_built
     office.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert office.desk.current == "empty"
     assert office.desk._buttons["empty"].isChecked()
+
+
+def test_the_first_section_is_open_whoever_has_the_keyboard(office: Office) -> None:
+    other = AdminScreen(sections(office.background))
+    other.setParent(office.window)
+    other.show()
+    assert notes(office).line.hasFocus()
+    assert other.current == "notes"
 
 
 def test_another_section_is_opened_once_the_changes_are_settled(office: Office) -> None:
