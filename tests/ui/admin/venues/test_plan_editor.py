@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from pos_app.domain.plan_part_edits import add_category
 from pos_app.domain.seats import SeatKind
 from tests.kinds import BOTH, SQLITE
 from tests.ui.admin.venues.conftest import ALT, CTRL, NONE, SHIFT
@@ -299,3 +300,15 @@ def test_an_area_and_the_focal_point_are_placed_by_keys(venues: Venues, editor: 
     venues.press(Qt.Key.Key_F)
     venues.press(Qt.Key.Key_Return)
     assert editor.drafting.draft.focus != before
+
+
+@SQLITE
+def test_a_sheet_hears_of_its_own_edit_and_not_of_one_that_was_on_its_way(venues: Venues, editor: EditorPage) -> None:
+    drafting = editor.drafting
+    told: list[Exception | None] = []
+    venues.click("stalls-a-1")
+    editor.commands.remove()  # it is worked on now
+    drafting.edit(lambda draft: add_category(draft, "A", "#112233"), heard=told.append)
+    venues.settle()
+    assert ["already" in str(one) for one in told] == [True]
+    assert "stalls-a-1" not in drafting.draft.guids

@@ -190,7 +190,10 @@ class StaffPage(RecordPage):
         sheet = confirm(
             self,
             self.tr("Remove the PIN of {0}?").format(record.name),
-            self.tr("It cannot be brought back, only set anew. Signing in and approving then need the password."),
+            self.tr(
+                "It cannot be brought back, only set anew. Until then signing in needs the password, and nothing can "
+                "be approved with a PIN."
+            ),
             yes=self.tr("Remove it"),
         )
         sheet.confirmed.connect(lambda: self._remove_pin(record))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.admin.venues.services import VenueServices
     from pos_app.ui.widgets.seat_map import MapSight
 
+    Askers = list[Callable[[Exception | None], object]]
+
 
 class Drafting(QObject):
     """Keeps the drawing and its history.
@@ -37,7 +39,7 @@ class Drafting(QObject):
         self._queue: list[Edit] = []
         self._is_working = False
         self._when_idle: list[Callable[[], object]] = []
-        self._askers: list[Callable[[Exception | None], object]] = []
+        self._askers: Askers = []
         self._turn = 0
 
     @property
@@ -108,13 +110,15 @@ class Drafting(QObject):
         if self._is_working or not self._queue or self._history is None:
             return
         edits, self._queue = tuple(self._queue), []
+        askers, self._askers = self._askers, []
         self._is_working = True
         turn = self._turn
         self._services.compute(self, advance, self._history, edits, self._sight()).then(
-            lambda advanced: self._on_advanced(turn, advanced), lambda error: self._on_failed(turn, error)
+            lambda advanced: self._on_advanced(turn, advanced, askers),
+            lambda error: self._on_failed(turn, error, askers),
         )
 
-    def _on_advanced(self, turn: int, advanced: Advanced) -> None:
+    def _on_advanced(self, turn: int, advanced: Advanced, askers: Askers) -> None:
         if turn != self._turn:
             return
         self._is_working = False
@@ -122,19 +126,18 @@ class Drafting(QObject):
         if advanced.drawn is not None:
             self.drawn.emit(advanced.drawn)
         self.changed.emit()
-        self._tell(advanced.error)
+        self._tell(advanced.error, askers)
         self._go_on()
 
-    def _on_failed(self, turn: int, error: Exception) -> None:
+    def _on_failed(self, turn: int, error: Exception, askers: Askers) -> None:
         if turn != self._turn:
             return
         self._is_working = False
-        self._tell(error)
+        self._tell(error, askers)
         self._go_on()
 
-    def _tell(self, error: Exception | None) -> None:
-        """Tell whoever asked for the edits how they ended."""
-        askers, self._askers = self._askers, []
+    def _tell(self, error: Exception | None, askers: Askers) -> None:
+        """Tell whoever asked for these edits how they ended; those of edits still on their way are told later."""
         for asker in askers:
             asker(error)
         if error is not None and not askers:
