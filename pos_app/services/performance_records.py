@@ -58,9 +58,9 @@ def load_performance_records(session: Session, ids: Collection[int]) -> tuple[Pe
     counts = {one.performance_id: one for one in _counts(session, ids)}
     found = []
     for values in _set_up(session, Performance.id.in_(sorted(ids))):
-        count = counts.get(values["performance_id"])
-        capacity, sold, held, kept = (count.capacity, count.sold, count.held, count.kept) if count else (0, 0, 0, 0)
-        found.append(PerformanceRecord(**values, capacity=capacity, sold=sold, held=held, kept=kept))
+        count = counts[values["performance_id"]]
+        places = {"capacity": count.capacity, "sold": count.sold, "held": count.held, "kept": count.kept}
+        found.append(PerformanceRecord(**values, **places))
     return tuple(found)
 
 
@@ -71,7 +71,7 @@ def list_season(session: Session, actor: Actor) -> tuple[ListedPerformance, ...]
 
 
 def count_places(session: Session, actor: Actor, ids: Collection[int]) -> tuple[PlaceCount, ...]:
-    """Count the places of some performances; those without any are left out. Raises NotPermitted."""
+    """Count the places of some performances, 0 where there are none. Raises NotPermitted."""
     require(session, actor, Permission.MANAGE)
     return _counts(session, ids)
 
@@ -127,6 +127,7 @@ def _counts(session: Session, ids: Collection[int]) -> tuple[PlaceCount, ...]:
         .where(seat.performance_id.in_(sorted(ids)))
         .group_by(seat.performance_id)
     )
+    counted = {row.performance_id: row for row in rows}
     return tuple(
         PlaceCount(
             row.performance_id,
@@ -135,7 +136,9 @@ def _counts(session: Session, ids: Collection[int]) -> tuple[PlaceCount, ...]:
             held=row.capacity - int(row.sold) - int(row.kept) - int(row.free),
             kept=int(row.kept),
         )
-        for row in rows
+        if (row := counted.get(performance_id)) is not None
+        else PlaceCount(performance_id, 0, 0, 0, 0)
+        for performance_id in ids
     )
 
 

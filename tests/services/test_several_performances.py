@@ -11,7 +11,7 @@ from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.performance_records import CommonChange, TicketsBearOldTime
+from pos_app.domain.performance_records import CommonChange, PlaceCount, TicketsBearOldTime
 from pos_app.services.cancellations import cancel_performance, export_affected_orders
 from pos_app.services.performance_admin import draft_of, save_performance
 from pos_app.services.performance_records import (
@@ -136,6 +136,12 @@ def test_the_season_is_listed_as_the_records_are_and_counted_apart(house: OpenHo
     counts = house.database.read(count_places, house.small.manager, list(records))
     assert {one.performance_id: one for one in counts} == {key: one.count for key, one in records.items()}
     assert sum(one.sold for one in counts) == 2
+
+
+def test_of_what_has_no_places_none_are_counted(house: OpenHouse) -> None:
+    counts = house.database.read(count_places, house.small.manager, [4711, house.small.performance_id])
+    assert counts[0] == PlaceCount(4711, capacity=0, sold=0, held=0, kept=0)
+    assert counts[1].capacity > 0
 
 
 def test_moving_a_performance_says_first_how_many_tickets_bear_the_old_time(house: OpenHouse) -> None:

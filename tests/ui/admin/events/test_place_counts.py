@@ -70,6 +70,25 @@ def test_an_old_count_is_shown_until_the_new_one_is_there(qtbot: QtBot) -> None:
     assert asked.questions == [(1,)]
 
 
+def test_what_was_asked_before_a_look_anew_is_asked_once_more(qtbot: QtBot) -> None:
+    asked = Asked()
+    owner = QObject()
+    counts = PlaceCounts(asked, owner)  # type: ignore[arg-type]  # as above
+    counts.get(1)
+    qtbot.waitUntil(lambda: bool(asked.waiting))
+    counts.grow_old()
+    asked.answer(sold=1)
+    shown = counts.get(1)
+    assert shown is not None
+    assert shown.sold == 1
+    qtbot.waitUntil(lambda: bool(asked.waiting))
+    asked.answer(sold=2)
+    shown = counts.get(1)
+    assert shown is not None
+    assert shown.sold == 2
+    assert asked.questions == [(1,), (1,)]
+
+
 def test_who_looks_again_asks_again_after_a_silence(qtbot: QtBot) -> None:
     asked = Asked()
     owner = QObject()

@@ -32,6 +32,7 @@ class PlaceCounts(QObject):
         self._stale: set[int] = set()
         self._missed: dict[int, None] = {}
         self._asked: tuple[int, ...] = ()
+        self._asked_before: set[int] = set()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._ask)
 
@@ -52,8 +53,12 @@ class PlaceCounts(QObject):
         self._missed.pop(count.performance_id, None)
 
     def grow_old(self) -> None:
-        """Ask anew for each that is looked at again; until then the old one is shown."""
-        self._stale = set(self._known)
+        """Ask anew for each that is looked at again; until then the old one is shown.
+
+        An answer that is on its way may have been counted before: it is old as well.
+        """
+        self._stale = {*self._known, *self._asked}
+        self._asked_before = set(self._asked)
 
     def _ask(self) -> None:
         self._asked = tuple(reversed(self._missed))[:_AT_ONCE]
@@ -63,15 +68,16 @@ class PlaceCounts(QObject):
             self._services.count(self, self._asked).then(self._on_counted, self._on_silence)
 
     def _on_counted(self, counts: Sequence[PlaceCount]) -> None:
-        self._stale.difference_update(self._asked)
-        self._asked = ()
+        still_old = self._asked_before
+        self._asked, self._asked_before = (), set()
         for count in counts:
             self.put(count)
+        self._stale |= still_old
         self.counted.emit(not self._missed)
         if self._missed:
             self._soon.start()
 
     def _on_silence(self, _error: Exception) -> None:
         """Nothing is said: the list itself is read at the same time, and says it. Who looks again asks again."""
-        self._asked = ()
+        self._asked, self._asked_before = (), set()
         self._missed.clear()
