@@ -18,6 +18,9 @@ from tests.servers import FLAVOURS, KeptServer, Server, find_server, flavours
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
 pytest_plugins = ("tests.houses",)
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +87,14 @@ def _home_of_the_test(_homes: list[Path], monkeypatch: pytest.MonkeyPatch) -> No
     if not _is_untouched(_homes[-1]):
         _homes.append(_make_home(_homes[-1].with_name(str(len(_homes) + 1))))
     _move_to(_homes[-1], monkeypatch)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Give hands that are more patient than pytest-qt's own."""
+    from tests.hands import PatientHands  # Qt is imported only where it is used
+
+    return PatientHands(request)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -78,7 +78,7 @@ class Evening:
         return self.workplace.sell
 
     def wait(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=8000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def open_cash(self) -> None:
         """Press F10, and once more where the till advises first that a single seat would be left over."""

@@ -59,7 +59,12 @@ def load_performance_records(session: Session, ids: Collection[int]) -> tuple[Pe
     found = []
     for values in _set_up(session, Performance.id.in_(sorted(ids))):
         count = counts[values["performance_id"]]
-        places = {"capacity": count.capacity, "sold": count.sold, "held": count.held, "kept": count.kept}
+        places: dict[str, Any] = {
+            "capacity": count.capacity,
+            "sold": count.sold,
+            "held": count.held,
+            "kept": count.kept,
+        }
         found.append(PerformanceRecord(**values, **places))
     return tuple(found)
 

@@ -44,7 +44,7 @@ NOTE = "front row next time"
 class PatientHands:
     """What an Evening needs of pytest-qt, in a process without pytest."""
 
-    def waitUntil(self, condition: Callable[[], bool], *, timeout: int = 20_000) -> None:  # noqa: N802 - as pytest-qt calls it
+    def waitUntil(self, condition: Callable[[], bool], *, timeout: int = 90_000) -> None:  # noqa: N802 - as pytest-qt calls it
         deadline = time.monotonic() + timeout / 1000
         while not condition():
             if time.monotonic() > deadline:
@@ -61,7 +61,7 @@ class PatientHands:
         heard: list[bool] = []
         wanted.connect(lambda *_: heard.append(True))
         yield
-        self.waitUntil(lambda: bool(heard), timeout=20_000)
+        self.waitUntil(lambda: bool(heard))
 
 
 def sell_until(

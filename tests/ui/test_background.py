@@ -253,7 +253,7 @@ def test_a_widget_is_never_let_go_of_by_a_worker(qtbot: QtBot, background: Backg
 
     for _ in range(200):
         ask()
-    qtbot.waitUntil(lambda: len(destroyed_on) == 200, timeout=10_000)
+    qtbot.waitUntil(lambda: len(destroyed_on) == 200)
     assert set(destroyed_on) == {threading.main_thread().name}
 
 

@@ -123,7 +123,7 @@ def test_nobody_else_signs_in_over_a_held_basket(qtbot: QtBot, window: MainWindo
 
 def test_an_idle_till_locks_itself(qtbot: QtBot, make: Callable[..., MainWindow]) -> None:
     window = make(idle_seconds=1)
-    with qtbot.waitSignal(window.locked, timeout=4000):
+    with qtbot.waitSignal(window.locked):
         window.enter(_actor(Role.CASHIER))
     assert not window._idle.running
 

@@ -65,7 +65,7 @@ class Office:
         return self.desk.section(key)
 
     def wait(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=8000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def settle(self) -> None:
         """Wait until every answer is here."""

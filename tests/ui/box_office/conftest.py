@@ -76,7 +76,7 @@ class Till:
     journal: Journal
 
     def wait(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=8000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def index(self, seat: SeatKey) -> int:
         plan = self.screen.live.plan

@@ -175,7 +175,7 @@ def test_while_the_sale_is_stored_neither_enter_nor_esc_does_anything(asked: Ask
     assert len(asked.tenders) == 1
     assert asked.cancelled == 0
     assert asked.sheet.is_open
-    asked.qtbot.waitUntil(asked.sheet.waiting.isVisible, timeout=3000)
+    asked.qtbot.waitUntil(asked.sheet.waiting.isVisible)
 
 
 def test_an_error_is_shown_in_the_sheet_and_what_was_typed_stays(asked: Asked) -> None:

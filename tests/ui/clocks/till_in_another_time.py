@@ -14,18 +14,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from tests.keep_server import die_with_parent
 from tests.wrong_clock import set_clock_wrong
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
     from pos_app.ui.screens.door.screen import DoorScreen
     from tests.evening import Evening
-
-PATIENCE_MS: Final = 120_000
+    from tests.hands import PatientHands
 
 
 @dataclass(frozen=True)
@@ -117,19 +114,12 @@ def _let_in(evening: Evening, errand: Errand, seen: Seen) -> None:
     seen.scans = [door.side.last_scans.item(row).text() for row in rows]
 
 
-def _patient_hands() -> QtBot:
-    """Return what waits for the window without a deadline of its own: the test has one, whatever else runs here."""
-    from pytestqt.qtbot import QtBot
-
-    class Patient(QtBot):
-        def waitUntil(self, callback: Any, *, timeout: int = 0) -> None:  # noqa: N802 - pytest-qt's name
-            super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
-
-        def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:  # noqa: N802 - as above
-            return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **how)
+def _hands() -> PatientHands:
+    """Return what pytest-qt gives to a test, in a process without pytest."""
+    from tests.hands import PatientHands
 
     request: Any = SimpleNamespace(node=SimpleNamespace(), config=SimpleNamespace(getini=lambda _name: "true"))
-    return Patient(request)
+    return PatientHands(request)
 
 
 def main() -> None:
@@ -152,7 +142,7 @@ def main() -> None:
     apply_theme(application, dark=False)
     nobody: Any = None  # the till knows nothing but the address
     house = OpenHouse(errand.url, Database(parse_address(errand.url)), nobody)
-    evening = start_evening(_patient_hands(), house, Path(errand.folder))
+    evening = start_evening(_hands(), house, Path(errand.folder))
     seen = Seen(its_time=datetime.now(UTC).isoformat())
     evening.sign_in(Role.MANAGER)
     _sell(evening, errand, seen)

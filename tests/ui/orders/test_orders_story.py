@@ -62,7 +62,7 @@ def test_an_order_is_looked_at_printed_anew_and_taken_back(
     assert screen.panel.void_button.isEnabled()
 
     screen.panel.preview_button.click()
-    qtbot.waitUntil(lambda: screen.findChild(PreviewSheet) is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: screen.findChild(PreviewSheet) is not None)
     preview = screen.findChild(PreviewSheet)
     assert isinstance(preview, PreviewSheet)
     assert len(preview.preview.images) == 2
@@ -73,7 +73,7 @@ def test_an_order_is_looked_at_printed_anew_and_taken_back(
     assert sheet is not None
     sheet.reason_field.setText("Paper jam")
     sheet.yes.click()
-    qtbot.waitUntil(lambda: screen.corrections.sheet is None, timeout=15_000)
+    qtbot.waitUntil(lambda: screen.corrections.sheet is None)
     assert len(list(press.folder.glob(f"{sale.number}-print-2-*.pdf"))) == 1
     qtbot.waitUntil(lambda: [row.print_words for row in screen.panel.rows.rows] == ["Print 2", "Print 2"])
 

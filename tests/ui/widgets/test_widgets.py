@@ -133,7 +133,7 @@ class TestBanner:
     def test_a_passing_message_goes_by_itself(self, qtbot: QtBot, show: Callable[..., QMainWindow]) -> None:
         banner = Banner()
         show(banner)
-        with qtbot.waitSignal(banner.dismissed, timeout=3000):
+        with qtbot.waitSignal(banner.dismissed):
             banner.show_message(Message("Saved.", level=Level.OK), seconds=1)
 
 

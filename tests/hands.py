@@ -1,0 +1,33 @@
+"""The hands that work the window in a test: they wait for what they can see, however slow the machine is today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE_MS: Final = 90_000
+"""Where nothing else is said. Only a test that fails waits so long; what must not take long says so itself."""
+
+
+class PatientHands(QtBot):
+    """pytest-qt's qtbot with patience."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - pytest-qt's
+        """Wait until the callback returns true."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:  # noqa: N802 - pytest-qt's
+        """Wait for a signal, see pytest-qt."""
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:  # noqa: N802 - pytest-qt's
+        """Wait until a window is on the screen."""
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitActive(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:  # noqa: N802 - pytest-qt's
+        """Wait until a window has the keyboard."""
+        return super().waitActive(widget, timeout=timeout)
