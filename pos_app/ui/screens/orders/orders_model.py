@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.orders.words import method_words
 from pos_app.ui.times import shown_day, shown_time
+from pos_app.ui.widgets.records.columns import Cell
+from pos_app.ui.widgets.records.record_model import CELL_ROLE
 
 if TYPE_CHECKING:
     from pos_app.domain.orders import OrderSummary
+    from pos_app.ui.widgets.records.columns import AnyIndex
 
-CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 TIME, NUMBER, TITLE, TICKETS, TOTAL, METHOD = range(6)
-AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is painted: a line, a smaller line below. tone: a colour for the smaller one; faded: no longer counts."""
-
-    upper: str
-    lower: str = ""
-    strong: bool = False
-    right: bool = False
-    tone: str = "muted"
-    faded: bool = False
 
 
 class OrdersModel(QAbstractTableModel):
@@ -63,6 +51,7 @@ class OrdersModel(QAbstractTableModel):
                     shown_time(order.created_at, order.time_zone),
                     shown_day(order.created_at, order.time_zone),
                     faded=gone,
+                    figures=True,
                 )
             case 1:
                 return Cell(grouped(order.number), order.customer_name, strong=True, faded=gone)

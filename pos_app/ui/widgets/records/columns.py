@@ -16,7 +16,10 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is painted: a line, a smaller line below. tone: a colour for the smaller one; faded: no longer counts."""
+    """What is painted: a line, a smaller line below. tone: a colour for the smaller one; faded: no longer counts.
+
+    figures: all digits are of one width, as they are at the right anyway.
+    """
 
     upper: str
     lower: str = ""
@@ -24,6 +27,7 @@ class Cell:
     right: bool = False
     tone: str = "muted"
     faded: bool = False
+    figures: bool = False
 
 
 @dataclass(frozen=True)

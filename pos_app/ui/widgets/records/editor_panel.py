@@ -15,7 +15,7 @@ from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
 from pos_app.ui.widgets.records.form import RecordForm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pos_app.ui.widgets.records.field import Field
 
@@ -56,6 +56,13 @@ class EditorPanel(QWidget):
         self._empty = EmptyState(icon_name, "")
         self._pages = QStackedWidget()
         self._arrange()
+
+    def add_tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
+        """Put a button into the row above the form."""
+        button: QPushButton = text_button(words, icon_name=icon_name, variant="ghost")
+        button.clicked.connect(lambda _checked=False: do())
+        self.extra.addWidget(button)
+        return button
 
     def show_nothing(self, title: str, sentence: str) -> None:
         """Say that no record is chosen."""

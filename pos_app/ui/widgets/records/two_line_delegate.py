@@ -38,7 +38,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
         top = rect.top() + (6 if cell.lower else (rect.height() - 20) // 2)
         side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-        font = figures_font(14, weight) if cell.right else ui_font(14, weight)
+        font = figures_font(14, weight) if cell.right or cell.figures else ui_font(14, weight)
         _write(
             painter,
             QRect(area.left(), top, area.width(), 20),

@@ -95,10 +95,10 @@ def test_what_is_no_picture_is_refused_beside_it(office: Office, section: Events
     broken.write_bytes(b"not a picture")
     drop(page.artwork.box, broken)
     office.settle()
-    assert "not a PNG or JPEG" in page.artwork._about.text()
+    assert "not a PNG or JPEG" in page.artwork.said.text()
     drop(page.artwork.box, tmp_path / "gone.jpg")
     office.settle()
-    assert "cannot be read" in page.artwork._about.text()
+    assert "cannot be read" in page.artwork.said.text()
     assert not page.record.has_artwork
 
 

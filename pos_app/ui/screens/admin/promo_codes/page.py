@@ -18,7 +18,6 @@ from pos_app.ui.screens.admin.promo_codes.words import (
     uses_words,
     window_words,
 )
-from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
@@ -26,8 +25,6 @@ from pos_app.ui.widgets.records.page import RecordPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from PySide6.QtWidgets import QPushButton
 
     from pos_app.domain.promo_records import PromoChoices
     from pos_app.ui.screens.admin.promo_codes.services import PromoServices
@@ -53,10 +50,12 @@ class PromoCodesPage(RecordPage):
         super().__init__(self._kind(), services, self.fields.all)
         self.fields.setParent(self)
         self.batches = BatchDesk(self, services)
-        self.uses_button = self._tool(self.tr("Uses"), "list", lambda: self.batches.show_redemptions(self.record))
-        self.end_button = self._tool(self.tr("End at once"), "prohibit", self._on_end)
-        self.many_button = self._tool(self.tr("Many codes…"), "magic-wand", self.batches.ask)
-        self.export_button = self._tool(
+        self.uses_button = self.editor.add_tool(
+            self.tr("Uses"), "list", lambda: self.batches.show_redemptions(self.record)
+        )
+        self.end_button = self.editor.add_tool(self.tr("End at once"), "prohibit", self._on_end)
+        self.many_button = self.editor.add_tool(self.tr("Many codes…"), "magic-wand", self.batches.ask)
+        self.export_button = self.editor.add_tool(
             self.tr("Export batch…"), "floppy-disk", lambda: self.batches.export(self.record)
         )
         self.editor.extra.addStretch(1)
@@ -131,12 +130,6 @@ class PromoCodesPage(RecordPage):
             words = self.tr("It was used {0} times already: with a limit of {1} nobody can use it any more.")
             return words.format(record.uses, limit)
         return ""
-
-    def _tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
-        button = text_button(words, icon_name=icon_name, variant="ghost")
-        button.clicked.connect(lambda _checked=False: do())
-        self.editor.extra.addWidget(button)
-        return button
 
     def _on_choices(self, choices: PromoChoices) -> None:
         self._read_at = (choices.now, steady_seconds())

@@ -11,7 +11,6 @@ from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet, password_sh
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 from pos_app.ui.spans import shown_span
 from pos_app.ui.times import shown_dated_moment
-from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
@@ -19,8 +18,6 @@ from pos_app.ui.widgets.records.page import RecordPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from PySide6.QtWidgets import QPushButton
 
     from pos_app.domain.staff_records import SignInRecord, StaffList, StaffRecord
     from pos_app.ui.screens.admin.staff.services import StaffServices
@@ -38,10 +35,10 @@ class StaffPage(RecordPage):
         self._role_words = {option.key: option.words for option in role_options()}
         self.role = RoleField(role_options())
         super().__init__(self._kind(), services, lambda: staff_fields(self.role, self._is_somebody_new, self._is_own))
-        self.password_button = self._tool(self.tr("New password…"), "password", self._on_password)
-        self.pin_button = self._tool(self.tr("PIN…"), "key", self._on_pin)
-        self.sign_ins_button = self._tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
-        self.wait_button = self._tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
+        self.password_button = self.editor.add_tool(self.tr("New password…"), "password", self._on_password)
+        self.pin_button = self.editor.add_tool(self.tr("PIN…"), "key", self._on_pin)
+        self.sign_ins_button = self.editor.add_tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
+        self.wait_button = self.editor.add_tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
         self.editor.extra.addStretch(1)
         self.opened.connect(self._on_opened)
 
@@ -133,13 +130,6 @@ class StaffPage(RecordPage):
 
     def _is_own(self) -> bool:
         return self.record is not None and self.record.staff_id == self._services.own_id
-
-    def _tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
-        button = text_button(words, icon_name=icon_name, variant="ghost")
-        button.clicked.connect(lambda _checked=False: do())
-        button.hide()
-        self.editor.extra.addWidget(button)
-        return button
 
     def _on_staff(self, found: StaffList) -> None:
         self.time_zone = found.time_zone

@@ -13,7 +13,6 @@ from pos_app.ui.paper_words import paper_words
 from pos_app.ui.screens.admin.tills.keys_field import KeysField
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
 from pos_app.ui.times import shown_dated_moment
-from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option, SwitchField
@@ -24,9 +23,7 @@ from pos_app.ui.widgets.records.page import RecordPage
 from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from PySide6.QtWidgets import QPushButton
+    from collections.abc import Sequence
 
     from pos_app.domain.till_records import TillKeyRecord, TillList, TillRecord
     from pos_app.till_identity import TillIdentity
@@ -53,8 +50,8 @@ class TillsPage(RecordPage):
         self.own_note = text_label("", "small", tone="warn", wrap=True)
         self.printer.layout().addWidget(self.own_note)  # type: ignore[union-attr]  # it has one
         self.own_note.hide()
-        self.test_button = self._tool(self.tr("Print a test ticket"), "printer", self._on_test)
-        self.enrol_button = self._tool(self.tr("Enrol this till"), "key", self._on_enrol)
+        self.test_button = self.editor.add_tool(self.tr("Print a test ticket"), "printer", self._on_test)
+        self.enrol_button = self.editor.add_tool(self.tr("Enrol this till"), "key", self._on_enrol)
         self.editor.extra.addStretch(1)
         self.keys.revoke_asked.connect(self._on_revoke)
         self.opened.connect(self._on_opened)
@@ -151,13 +148,6 @@ class TillsPage(RecordPage):
 
     def _is_here(self, one: TillRecord | None) -> bool:
         return one is not None and one.till_id == self._services.here.till_id
-
-    def _tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
-        button = text_button(words, icon_name=icon_name, variant="ghost")
-        button.clicked.connect(lambda _checked=False: do())
-        button.hide()
-        self.editor.extra.addWidget(button)
-        return button
 
     def _on_tills(self, found: TillList) -> None:
         self.time_zone = found.time_zone
