@@ -109,7 +109,8 @@ class SeatPlan:
 
     def index_of(self, seat_id: int) -> int:
         """Return the index of a seat, or -1 when the plan has no such seat."""
-        i = int(self.seat_id.searchsorted(seat_id))
+        # A number of another type would have the whole array converted for each question.
+        i = int(self.seat_id.searchsorted(self.seat_id.dtype.type(seat_id)))
         return i if i < len(self.seat_id) and int(self.seat_id[i]) == seat_id else -1
 
     def place(self, index: int) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
@@ -108,6 +109,7 @@ def map_colors(*, dark: bool) -> MapColors:
     return DARK if dark else LIGHT
 
 
+@lru_cache(maxsize=512)
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21, as WCAG 2 defines it."""
     lights = sorted((_luminance(QColor(one)), _luminance(QColor(other))))
