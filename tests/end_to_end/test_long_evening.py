@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 ROWS, SEATS_PER_ROW = 20, 40
 SALES_A_SHIFT: Final = 20
-SHIFTS: Final = 9
-"""With 20 sales each: what a till with a queue sells in an hour, one every 20 seconds."""
-WARM_UP: Final = 3
+SHIFTS: Final = 6
+"""With 20 sales each: what a till with a queue sells in an hour, one every 30 seconds."""
+WARM_UP: Final = 2
 SPARE: Final = 6
 """Objects of a class that may be more after a shift: far fewer than its sales, and than a screen is made of."""
 MOST_BYTES: Final = 16 << 20
