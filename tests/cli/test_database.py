@@ -42,9 +42,9 @@ def _create(foyer: Foyer, url: str) -> str:
     return answer.out
 
 
-def test_what_create_makes_can_be_signed_in_to(foyer: Foyer, database_url: str) -> None:
+def test_what_create_makes_can_be_signed_in_to(foyer: Foyer, here: Callable[..., Answer], database_url: str) -> None:
     assert "Mario Əliyev is the manager" in _create(foyer, database_url)
-    assert foyer("database", "check", database_url).code == 0
+    assert here("database", "check", database_url).code == 0
     settings = settings_in(foyer.state)
     opened = open_house(settings, database_url)
     try:
@@ -55,9 +55,9 @@ def test_what_create_makes_can_be_signed_in_to(foyer: Foyer, database_url: str) 
         assert actor.role is Role.MANAGER
     finally:
         opened.database.close()
-    again = foyer("database", "create", database_url, "--manager", "Other", FOYER_MANAGER_PASSWORD=PASSWORD)
+    again = here("database", "create", database_url, "--manager", "Other", FOYER_MANAGER_PASSWORD=PASSWORD)
     assert "has a manager already" in again.sentence
-    assert foyer("database", "upgrade", database_url).code == 0
+    assert here("database", "upgrade", database_url).code == 0
 
 
 def test_create_refuses_what_cannot_be_a_house(here: Callable[..., Answer], sqlite_url: str) -> None:
@@ -73,9 +73,9 @@ def test_create_refuses_what_cannot_be_a_house(here: Callable[..., Answer], sqli
 
 
 @BOTH
-def test_check_names_what_is_wrong(foyer: Foyer, house: OpenHouse) -> None:
+def test_check_names_what_is_wrong(foyer: Foyer, here: Callable[..., Answer], house: OpenHouse) -> None:
     sale = sold(house, [house.small.seat(1, 1)])
-    sound = foyer("database", "check", house.url)
+    sound = here("database", "check", house.url)
     assert (sound.code, sound.err) == (0, "")
     assert "Nothing is wrong" in sound.out
     change = update(Payment).where(Payment.order_id == sale.order_id).values(amount_minor=1)
@@ -86,7 +86,7 @@ def test_check_names_what_is_wrong(foyer: Foyer, house: OpenHouse) -> None:
 
 
 @BOTH
-def test_expire_gives_back_what_is_due(foyer: Foyer, house: OpenHouse) -> None:
+def test_expire_gives_back_what_is_due(foyer: Foyer, here: Callable[..., Answer], house: OpenHouse) -> None:
     one, two = house.small.seats_of(1, (1, 2))
     run_out(house, hold(house, [one]))
     hold(house, [two])
@@ -94,7 +94,7 @@ def test_expire_gives_back_what_is_due(foyer: Foyer, house: OpenHouse) -> None:
     assert (first.code, first.out) == (0, "1 hold closed, 1 seat given back\n")
     assert seat_row(house, one).state == "free"
     assert seat_row(house, two).state == "claimed"
-    assert foyer("expire", "--once", "--database", house.url).out == "0 holds closed, 0 seats given back\n"
+    assert here("expire", "--once", "--database", house.url).out == "0 holds closed, 0 seats given back\n"
 
 
 @SQLITE
