@@ -188,7 +188,8 @@ class Sheet(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Let Tab walk inside the sheet only."""
         inside = [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-        inside = [w for w in inside if w.isEnabled()]
+        # What hands the keyboard on to another is none to stop at: the line of a date field gives it back to the field.
+        inside = [w for w in inside if w.isEnabled() and w.focusProxy() is None]
         if not inside:
             return True
         focused = QApplication.focusWidget()

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTimeEdit, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import ApprovalRefused
 from pos_app.ui.messages import Level, Message
@@ -17,6 +17,7 @@ from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keypad import Keypad
 from pos_app.ui.widgets.reason_sheet import Reason, ReasonSheet
+from pos_app.ui.widgets.records.date_edit import DateEdit
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.widgets.sheet import HOSTS_SHEETS, Sheet
@@ -326,6 +327,22 @@ class TestSheets:
         sheet.no.setFocus()
         with qtbot.waitSignal(sheet.cancelled):
             QTest.keyClick(sheet.no, Qt.Key.Key_Return)
+
+    def test_tab_leaves_a_date_for_the_next_field(self, qtbot: QtBot, show: Callable[..., QMainWindow]) -> None:
+        sheet = Sheet(show(), "When?")
+        date, time = DateEdit(), QTimeEdit()
+        date.setDisplayFormat("yyyy-MM-dd")
+        for widget in (date, time):
+            sheet.body.addWidget(widget)
+        sheet.open()
+        date.setFocus()
+        date.lineEdit().selectAll()
+        QTest.keyClicks(date, "2031-12-21")
+        QTest.keyClick(_focused(), Qt.Key.Key_Tab)
+        assert _focused() is time
+        QTest.keyClick(_focused(), Qt.Key.Key_Backtab)
+        assert _focused() is date
+        assert date.date() == QDate(2031, 12, 21)
 
     def test_the_keyboard_does_not_fall_out_of_it(self, qtbot: QtBot, show: Callable[..., QMainWindow]) -> None:
         below = QLineEdit()
