@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pos_app.domain.errors import NotFound, NotPermitted, OutcomeUnknown, ServerUnreachable
 from pos_app.ui.messages import Message
@@ -248,3 +248,21 @@ def test_what_has_not_changed_asks_nothing(desk: Desk) -> None:
     assert not desk.page.unsaved()
     desk.open(2)
     assert title(desk) == "Studio"
+
+
+def test_the_keyboard_stays_in_the_page_when_its_button_goes(desk: Desk) -> None:
+    desk.window.addToolBar("Top").addWidget(QPushButton("Dark"))
+    desk.open(2)
+    desk.page.editor.archive_button.setFocus()
+    press(desk, Qt.Key.Key_Space)
+    assert archived(desk, 2)
+    assert QApplication.focusWidget() is desk.page.list.table
+    desk.page.banner._action.setFocus()
+    press(desk, Qt.Key.Key_Space)
+    assert not archived(desk, 2)
+    assert QApplication.focusWidget() is desk.page.list.table
+    desk.type("name", "Small Studio")
+    desk.page.editor.save_button.setFocus()
+    press(desk, Qt.Key.Key_Space)
+    assert desk.halls.halls[2].name == "Small Studio"
+    assert QApplication.focusWidget() is desk.page.list.table

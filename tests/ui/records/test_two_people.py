@@ -80,6 +80,29 @@ def test_a_record_that_somebody_put_away_meanwhile_is_brought_back_or_left(desk:
     assert desk.halls.halls[1].seats == 1300
 
 
+def test_what_somebody_changed_before_they_put_it_away_is_not_overwritten(desk: Desk) -> None:
+    desk.open(1)
+    desk.type("seats", "1300")
+    desk.halls.change(1, seats=1100, note="hers", archived=True)
+    desk.page.saving.save()
+    press(desk, Qt.Key.Key_Return)
+    assert not archived(desk, 1)
+    sheet = desk.sheet()
+    assert isinstance(sheet, ConflictSheet)
+    assert set(sheet.choices) == {"seats", "note"}
+    sheet.yes.click()
+    now = desk.halls.halls[1]
+    assert (now.seats, now.note, now.archived) == (1300, "hers", False)
+    desk.type("seats", "1400")
+    desk.halls.change(1, archived=True, name="Great House")
+    desk.page.saving.save()
+    press(desk, Qt.Key.Key_Return)
+    sheet = desk.sheet()
+    assert isinstance(sheet, ConflictSheet)
+    sheet.yes.click()
+    assert (desk.halls.halls[1].seats, desk.halls.halls[1].name) == (1400, "Great House")
+
+
 def test_what_others_changed_is_shown_when_the_list_is_read_again_unless_something_is_unsaved(desk: Desk) -> None:
     desk.open(1)
     desk.halls.change(1, seats=1)

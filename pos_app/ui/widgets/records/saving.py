@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.ui.messages import Level, Message, message_for
@@ -119,6 +120,7 @@ class Saving(QObject):
             self._toast(self.tr("“{0}” was made.").format(name), lambda: self._archive(stored))
         elif before != stored:
             self._toast(self.tr("“{0}” was saved.").format(name), lambda: self._put_back(stored, before))
+        self._keep_keyboard()
         if then is not None:
             then()
 
@@ -134,7 +136,7 @@ class Saving(QObject):
         if isinstance(error, FieldRefused):
             self._show_fields(error)
         elif isinstance(error, ChangedMeanwhile) and before is not None:
-            self._ask_what_holds(error, before, values, then)
+            self._settle(error.current, before, values, then)
         else:
             self._say_failed(error, lambda: self.save(then))
 
@@ -151,13 +153,25 @@ class Saving(QObject):
         advice = f"{message.advice} {kept}".strip()
         self._refusal = Message(message.text, advice, message.level, self.tr("Try again"), again)
         self._page.say(self._refusal)
+        self._keep_keyboard()
 
-    def _ask_what_holds(
-        self, error: ChangedMeanwhile, before: Any, mine: Values, then: Callable[[], object] | None
-    ) -> None:
-        page, current = self._page, error.current
+    def _keep_keyboard(self) -> None:
+        """Take it where the button that had it has gone: Qt gave it to another, and the next Space presses that."""
+        page, focused = self._page, QApplication.focusWidget()
+        places = (page.form, page.list.table, page.list.search)
+        is_well = focused is not None and any(one is focused or one.isAncestorOf(focused) for one in places)
+        if is_well or not page.isVisible():
+            return
+        if page.list.isVisible():
+            page.list.begin()
+        else:
+            page.form.begin()
+
+    def _settle(self, current: Any, before: Any, mine: Values, then: Callable[[], object] | None) -> None:
+        """Put together what is stored now and what was typed; asks where both changed the same."""
+        page = self._page
         if page.kind.is_archived(current):
-            self._ask_about_archived(current, mine, then)
+            self._ask_about_archived(current, before, mine, then)
             return
         base, theirs = dict(page.kind.values(before)), dict(page.kind.values(current))
         names = contested(base, mine, theirs)
@@ -187,7 +201,7 @@ class Saving(QObject):
         self._page.form.change_values(values)
         self._send(current, values, then)
 
-    def _ask_about_archived(self, current: Any, mine: Values, then: Callable[[], object] | None) -> None:
+    def _ask_about_archived(self, current: Any, before: Any, mine: Values, then: Callable[[], object] | None) -> None:
         page = self._page
         sheet = confirm(
             page,
@@ -197,15 +211,15 @@ class Saving(QObject):
             no=self.tr("Back to the form"),
             danger=False,
         )
-        sheet.confirmed.connect(lambda: self._restore_and_send(current, mine, then))
+        sheet.confirmed.connect(lambda: self._restore_and_settle(current, before, mine, then))
 
-    def _restore_and_send(self, current: Any, mine: Values, then: Callable[[], object] | None) -> None:
+    def _restore_and_settle(self, current: Any, before: Any, mine: Values, then: Callable[[], object] | None) -> None:
+        """Whoever archived it may have changed it before, too."""
         page = self._page
 
         def restored(record: Any) -> None:
-            page.rebase(record)
-            page.form.change_values(mine)
-            self._send(record, mine, then)
+            page.list.put(record)
+            self._settle(record, before, mine, then)
 
         self.ask(page.source.restore(page, current), restored, lambda: self.save(then))
 
@@ -218,6 +232,7 @@ class Saving(QObject):
             page.saved.emit(stored)
             words = self.tr("“{0}” was archived.").format(page.kind.title(stored))
             self._toast(words, lambda: self._restore(stored), page.kind.archived_advice(stored))
+            self._keep_keyboard()
 
         self.ask(page.source.archive(page, record), archived, lambda: self._archive(record))
 
@@ -228,5 +243,6 @@ class Saving(QObject):
             page.show_stored(stored)
             page.saved.emit(stored)
             self._toast(self.tr("“{0}” was restored.").format(page.kind.title(stored)), lambda: self._archive(stored))
+            self._keep_keyboard()
 
         self.ask(page.source.restore(page, record), restored, lambda: self._restore(record))
