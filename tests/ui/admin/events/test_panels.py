@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pos_app.domain.performance_records import PerformanceRecord
 from pos_app.ui.screens.admin.desk import Section
@@ -26,11 +26,15 @@ class Note(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[PerformanceRecord] = []
+        self.read_again = 0
         self.kept: tuple[str, ...] = ()
         self.waiting: list[Callable[[], object]] = []
 
     def show_performance(self, record: PerformanceRecord) -> None:
         self.shown.append(record)
+
+    def refresh(self) -> None:
+        self.read_again += 1
 
     def unsaved(self) -> tuple[str, ...]:
         return self.kept
@@ -49,7 +53,10 @@ def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
 
     def make(background: Any) -> tuple[Section, ...]:
         events, performances = BoundEvents(background, manager), BoundPerformances(background, manager)
-        return (Section("events", "Events", "ticket", lambda: EventsPage(events, performances, panels)),)
+        return (
+            Section("events", "Events", "ticket", lambda: EventsPage(events, performances, panels)),
+            Section("types", "Ticket types", "tag", QWidget),
+        )
 
     return make_office(make)
 
@@ -82,3 +89,21 @@ def test_panels_are_opened_for_the_performance_in_the_form_and_left_when_they_ar
     assert other.shown[-1].performance_id == note.shown[-1].performance_id
     office.press(Qt.Key.Key_Escape)
     assert section.part == PERFORMANCES
+
+
+@SQLITE
+def test_a_panel_is_read_again_when_a_person_comes_back_from_another_section(office: Office) -> None:
+    section: EventsPage = office.open("events")
+    section.open_part(PERFORMANCES)
+    office.settle()
+    section.performances.open_record(section.performances.list.table.shown[0])
+    office.settle()
+    section.panel_buttons[0].click()
+    office.settle()
+    note: Note = section.panels.panel(0)
+    assert note.isVisible()
+    assert note.read_again == 0
+    office.open("types")
+    office.open("events")
+    assert note.isVisible()
+    assert note.read_again == 1

@@ -18,7 +18,7 @@ from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QShowEvent
 
     from pos_app.domain.performance_records import PerformanceRecord
 
@@ -39,6 +39,10 @@ class ShowsPerformance(Protocol):
 
     def show_performance(self, record: PerformanceRecord) -> None:
         """Show what is set up for this performance."""
+        ...
+
+    def refresh(self) -> None:
+        """Read again what is shown: it was out of sight, and what it is made from may be another now."""
         ...
 
 
@@ -111,6 +115,13 @@ class PanelPage(QWidget):
         self.choice.choose(str(next(at for at, widget in self._made.items() if widget is shown)))
         if record is not None:
             self.leave(lambda: self.show_panel(int(key), record))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is shown anew when a person comes back to it from another section."""
+        super().showEvent(event)
+        shown: Any = self._stack.currentWidget()
+        if shown is not None and self._record is not None:
+            shown.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the panel."""
