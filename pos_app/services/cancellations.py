@@ -129,13 +129,13 @@ def reinstate_performance(session: Session, actor: Actor, performance_id: int) -
 
 
 def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOrder, ...]:
+    # The name is the order's own: several people may buy under one address, and be one customer.
     paid = OrderLine.price_minor - OrderLine.discount_minor + OrderLine.fee_minor
     rows = session.execute(
         select(
             Order.number,
             Order.customer_name,
             Order.currency,
-            Customer.name,
             Customer.email,
             Customer.phone,
             func.count().label("tickets"),
@@ -144,13 +144,13 @@ def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOr
         .join(OrderLine, OrderLine.order_id == Order.id)
         .outerjoin(Customer, Customer.id == Order.customer_id)
         .where(OrderLine.performance_id.in_(sorted(ids)), OrderLine.state == "live")
-        .group_by(Order.number, Order.customer_name, Order.currency, Customer.name, Customer.email, Customer.phone)
+        .group_by(Order.number, Order.customer_name, Order.currency, Customer.email, Customer.phone)
         .order_by(Order.number)
     )
     return tuple(
         AffectedOrder(
             number=row.number,
-            name=row.name or row.customer_name,
+            name=row.customer_name,
             email=row.email or "",
             phone=row.phone or "",
             tickets=row.tickets,

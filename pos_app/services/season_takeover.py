@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
-    from pos_app.domain.season_file import SeasonFile
+    from pos_app.domain.season_file import OutsideLine, SeasonFile
 
 _AT_ONCE: Final = 500
 _DONE: Final = "season_takeover:"
@@ -151,8 +151,14 @@ def _insert_orders(
 
 
 def _customers(session: Session, groups: Sequence[list[FoundLine]]) -> dict[str, int]:
-    """Find or make the customers who gave an address; return their ids by the address as it is compared."""
-    wanted = {_email_key(group[0]): group[0].line for group in groups if _email_key(group[0])}
+    """Find or make the customers who gave an address; return their ids by the address as it is compared.
+
+    Of several people with one address the first who is named gives the customer's name.
+    """
+    wanted: dict[str, OutsideLine] = {}
+    for one in (group[0] for group in groups if _email_key(group[0])):
+        if not wanted.setdefault(_email_key(one), one.line).name:
+            wanted[_email_key(one)] = one.line
     known: dict[str, int] = {}
     for keys in _chunks(sorted(wanted)):
         rows = session.execute(select(Customer.email_key, Customer.id).where(Customer.email_key.in_(keys)))

@@ -12,6 +12,7 @@ from pos_app.domain.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season_file import SeasonFile, read_season_file
+from pos_app.services.cancellations import export_affected_orders, load_cancellation
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import reissue_tickets
 from pos_app.services.kept_back import list_kept_back
@@ -98,6 +99,30 @@ def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: 
     assert methods == ["elsewhere", "elsewhere", "free"]
     actions = house.database.read(lambda s: s.scalars(select(AuditEntry.action)).all())
     assert actions.count("season_taken_over") == 1
+
+
+SHARED = (
+    "WHEN,Stalls,A,1,,berg@example.org,40.00,,",
+    "WHEN,Stalls,A,2,Anna Berg,berg@example.org,40.00,,",
+    "WHEN,Stalls,A,3,Ben Berg,Berg@example.org,40.00,,",
+)
+
+
+def test_of_people_who_share_an_address_each_order_is_told_under_its_own_name(house: OpenHouse) -> None:
+    take(house, table(house, *SHARED))
+    performance = house.small.performance_id
+    found = house.database.read(load_cancellation, house.small.manager, performance).orders
+    assert sorted((one.name, one.email, one.tickets) for one in found) == [
+        ("", "berg@example.org", 1),
+        ("Anna Berg", "berg@example.org", 1),
+        ("Ben Berg", "berg@example.org", 1),
+    ]
+    stored = house.database.read(lambda s: s.execute(select(Order.number, Order.customer_name)).all())
+    assert {one.number: one.name for one in found} == {row.number: row.customer_name for row in stored}
+    content = house.database.transact(export_affected_orders, house.small.manager, [performance]).decode("utf-8-sig")
+    lines = sorted(line.split(",")[1] for line in content.splitlines()[1:])
+    assert lines == ["", "Anna Berg", "Ben Berg"]
+    assert house.database.read(lambda s: s.scalars(select(Customer.name)).all()) == ["Anna Berg"]
 
 
 def test_the_ticket_type_is_the_one_that_costs_this(house: OpenHouse) -> None:
