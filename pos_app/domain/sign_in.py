@@ -22,6 +22,15 @@ def wait_after(failures: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who gave a name and the secret that belongs to it, wherever that was."""
+
+    staff_id: int
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class StaffChoice:
     """A staff member as the sign-in screen offers them for quick switching."""
 

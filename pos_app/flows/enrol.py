@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services.tills import KeyNotUsable, enrol_key
+from pos_app.services.tills import KeyNotUsable, enrol_key, join_till
 from pos_app.till_identity import renew_signing_key
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
+    from pos_app.domain.sign_in import Person
+    from pos_app.services.tills import KnownTill
     from pos_app.till_identity import TillIdentity
 
 
@@ -28,3 +30,14 @@ def enrol_till(
     except KeyNotUsable:
         renewed = renew_signing_key(state_folder, identity)
         return renewed, database.transact(enrol_key, actor, renewed.public_key)
+
+
+def join_by_manager(
+    database: Database, manager: Person, till_name: str, identity: TillIdentity, state_folder: Path
+) -> KnownTill:
+    """Make this computer a till and enrol its key, both or neither. Raises as enrol_till does."""
+    try:
+        return database.transact(join_till, identity.machine_key, till_name, identity.public_key, manager)
+    except KeyNotUsable:
+        renewed = renew_signing_key(state_folder, identity)
+        return database.transact(join_till, renewed.machine_key, till_name, renewed.public_key, manager)

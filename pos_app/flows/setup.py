@@ -18,12 +18,12 @@ from pos_app.db.schema import check_schema, foreign_table, has_schema, upgrade_s
 from pos_app.domain.errors import CannotConnect, SchemaMismatch
 from pos_app.domain.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.stopping import Stop
-from pos_app.flows.enrol import enrol_till
+from pos_app.flows.enrol import join_by_manager
 from pos_app.flows.setup_drafts import founding_of, sound_till_name
-from pos_app.flows.sign_in import sign_in
+from pos_app.flows.sign_in import recognise
 from pos_app.services.entrance import load_house_name
 from pos_app.services.founding import found_house, has_manager
-from pos_app.services.tills import load_till, register_till
+from pos_app.services.tills import join_till
 from pos_app.settings_file import write_settings
 from pos_app.till_identity import own_identity
 
@@ -119,17 +119,18 @@ def make_house(place: ThisComputer, account: ServerAccount | None, draft: HouseD
 def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDraft, tell: Tell) -> Made:
     """Make this computer a till of a house that is there; enrol it where a manager gives name and password.
 
-    Raises FieldRefused, SignInRefused, NotPermitted (the person is no manager).
+    Raises FieldRefused, SignInRefused, NotPermitted (the person is no manager); no till is made then.
     """
     till_name = sound_till_name(draft.till_name)
     identity = own_identity(place.state_folder)
     tell("Making this computer a till")
     with _opened(place, account) as database:
-        till = database.transact(register_till, identity.machine_key, till_name, identity.public_key)
         if draft.manager.strip() or draft.password:
-            actor = sign_in(database, till, draft.manager, draft.password)
-            identity, _ = enrol_till(database, actor, identity, place.state_folder)
-            till = database.read(load_till, till.till_id, identity.public_key)
+            # Who it is comes first: a refused join leaves no till behind, for its name may be mended too.
+            manager = recognise(database, draft.manager, draft.password)
+            till = join_by_manager(database, manager, till_name, identity, place.state_folder)
+        else:
+            till = database.transact(join_till, identity.machine_key, till_name, identity.public_key)
     tell("Keeping the settings")
     return _keep(place, account, Made("", till.name, enrolled=till.key_id is not None), wanted=till_name)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
+from pos_app.domain.sign_in import Person
 from pos_app.services.sign_in_attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
 from pos_app.services.staff import secret_matches
 from pos_app.services.tills import require_in_use
@@ -20,16 +21,21 @@ def sign_in(database: Database, till: KnownTill, name: str, password: str) -> Ac
 
     Raises SignInRefused, with the seconds to wait after too many wrong tries; TillPutAway.
     """
-    attempt = _count(database, till.till_id, "sign_in", name=name)
+    return _enter(database, recognise(database, name, password, till.till_id), till)
+
+
+def recognise(database: Database, name: str, password: str, till_id: int | None = None) -> Person:
+    """Tell who gives this name and password. till_id: None on a computer that is no till yet. Raises SignInRefused."""
+    attempt = _count(database, till_id, "sign_in", name=name)
     _judge(database, attempt, attempt.password_hash, password, "That name and password do not belong together.")
-    return _enter(database, attempt, till)
+    return _person(attempt)
 
 
 def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str) -> Actor:
     """Switch to a staff member by PIN. Raises SignInRefused, TillPutAway."""
     attempt = _count(database, till.till_id, "sign_in", staff_id=staff_id)
     _judge(database, attempt, attempt.pin_hash, pin, "That PIN is not right.")
-    return _enter(database, attempt, till)
+    return _enter(database, _person(attempt), till)
 
 
 def approve(database: Database, till_id: int, name: str, pin: str) -> int:
@@ -44,18 +50,24 @@ def approve(database: Database, till_id: int, name: str, pin: str) -> int:
     return attempt.staff_id
 
 
-def _count(database: Database, till_id: int, purpose: str, *, name: str = "", staff_id: int | None = None) -> Attempt:
+def _count(
+    database: Database, till_id: int | None, purpose: str, *, name: str = "", staff_id: int | None = None
+) -> Attempt:
     """Count a try, once however often its transaction is run."""
     return database.transact(
         begin_attempt, name=name, staff_id=staff_id, till_id=till_id, purpose=purpose, before=CountedBefore()
     )
 
 
-def _enter(database: Database, attempt: Attempt, till: KnownTill) -> Actor:
+def _person(attempt: Attempt) -> Person:
     if attempt.staff_id is None:
         raise SignInRefused("There is nobody of that name.")
-    database.read(require_in_use, till.till_id, attempt.role)
-    return Actor(attempt.staff_id, attempt.name, attempt.role, till.till_id, till.name)
+    return Person(attempt.staff_id, attempt.name, attempt.role)
+
+
+def _enter(database: Database, person: Person, till: KnownTill) -> Actor:
+    database.read(require_in_use, till.till_id, person.role)
+    return Actor(person.staff_id, person.name, person.role, till.till_id, till.name)
 
 
 def _judge(database: Database, attempt: Attempt, stored: str, secret: str, sentence: str) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import insert, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Drawer, Till, TillKey
+from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
 from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
-from pos_app.domain.roles import Permission, may
+from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import open_chain, record, till_chain
 from pos_app.services.permissions import require
@@ -19,7 +19,8 @@ from pos_app.services.permissions import require
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.roles import Actor, Role
+    from pos_app.domain.roles import Role
+    from pos_app.domain.sign_in import Person
 
 LONGEST_NAME: Final = 80
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
@@ -50,9 +51,7 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
     row = session.execute(select(Till).where(Till.machine_key == machine_key)).scalar_one_or_none()
     if row is None:
         wanted = clean_line(name, LONGEST_NAME) or "Till"
-        # Locked, so that computers of one name that start together choose one after the other.
-        taken = set(session.execute(select(Till.name).with_for_update()).scalars())
-        chosen = next(candidate for n in range(1000) if (candidate := _numbered(wanted, n)) not in taken)
+        chosen = _free_name(session, wanted)
         result = session.execute(insert(Till).values(machine_key=machine_key, name=chosen, created_at=utc_now()))
         till_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
         session.execute(insert(Drawer).values(till_id=till_id, name=chosen))
@@ -60,6 +59,29 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
         row = session.execute(select(Till).where(Till.id == till_id)).scalar_one()
     session.execute(update(Till).where(Till.id == row.id).values(last_seen_at=utc_now()))
     return load_till(session, row.id, public_key)
+
+
+def join_till(
+    session: Session, machine_key: str, name: str, public_key: str, manager: Person | None = None
+) -> KnownTill:
+    """Make this computer a till as somebody sets it up, and let a manager enrol its key; all or nothing.
+
+    A till at which nobody has signed in yet takes the name that was typed last: its computer may have been set up
+    before, by a transaction whose end was never told. Raises NotPermitted, KeyNotUsable.
+    """
+    till = register_till(session, machine_key, name, public_key)
+    wanted = clean_line(name, LONGEST_NAME) or till.name
+    if wanted != till.name and not _was_used(session, till.till_id):
+        chosen = _free_name(session, wanted, till.till_id)
+        session.execute(update(Till).where(Till.id == till.till_id).values(name=chosen))
+        session.execute(
+            update(Drawer).where(Drawer.till_id == till.till_id, Drawer.name == till.name).values(name=chosen)
+        )
+        till = load_till(session, till.till_id, public_key)
+    if manager is None:
+        return till
+    enrol_key(session, Actor(manager.staff_id, manager.name, manager.role, till.till_id, till.name), public_key)
+    return load_till(session, till.till_id, public_key)
 
 
 def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:
@@ -85,6 +107,19 @@ def require_in_use(session: Session, till_id: int, role: Role) -> None:
             f"{till.name} was put away by a manager.",
             advice="Work at another till. A manager may sign in here and take it back under Manage, Tills.",
         )
+
+
+def _was_used(session: Session, till_id: int) -> bool:
+    signed_in = select(SignInAttempt.id).where(SignInAttempt.till_id == till_id, SignInAttempt.succeeded)
+    return session.execute(signed_in.limit(1)).first() is not None
+
+
+def _free_name(session: Session, wanted: str, till_id: int | None = None) -> str:
+    """Return the name, or where another till has it, the next one by number."""
+    # Locked, so that computers of one name that start together choose one after the other.
+    tills = session.execute(select(Till.id, Till.name).with_for_update()).all()
+    taken = {till.name for till in tills if till.id != till_id}
+    return next(candidate for n in range(1000) if (candidate := _numbered(wanted, n)) not in taken)
 
 
 def _numbered(name: str, more: int) -> str:

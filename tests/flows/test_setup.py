@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from pos_app.db import schema
 from pos_app.db.addresses import parse_address
+from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.judge import judge_database
-from pos_app.db.models import StaffMember
+from pos_app.db.models import Drawer, StaffMember, Till, TillKey
 from pos_app.db.upgrade_turn import OthersAtWork
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import CannotConnect, InvalidInput, NotPermitted, SignInRefused
@@ -34,8 +35,10 @@ from pos_app.domain.setup import (
 )
 from pos_app.domain.stopping import Stop
 from pos_app.flows.setup import ThisComputer, join_house, look, make_house, upgrade
+from pos_app.flows.sign_in import sign_in
 from pos_app.opening import open_house
 from pos_app.services.staff import create_staff_member, hash_secret
+from pos_app.till_identity import own_identity
 from tests.db.old_schemas import make_old, revisions
 from tests.evening import settings_in
 from tests.schemas import make_schema
@@ -75,6 +78,10 @@ def database(database_url: str) -> Iterator[Database]:
     made.close()
 
 
+def tills(database: Database) -> list[str]:
+    return list(database.read(lambda session: session.execute(select(Till.name).order_by(Till.name)).scalars().all()))
+
+
 def say(_sentence: str) -> None:
     pass
 
@@ -99,8 +106,17 @@ def test_from_nothing_to_a_house_that_a_second_computer_joins(
     assert any("Kasse 2" in note for note in joined.notes)
     assert not join_house(computer("third"), account, JoinDraft("Kasse 9"), say).enrolled
     assert database.read(judge_database) == ()
-    # Set up once more, it is the same till.
-    assert join_house(second, account, JoinDraft("Another name"), say).till_name == "Kasse 2"
+    # Set up once more, it is the same till: under the name typed last, until somebody has worked at it.
+    again = join_house(second, account, JoinDraft("Another name"), say)
+    assert (again.till_name, again.enrolled, tills(database)) == (
+        "Another name",
+        True,
+        ["Another name", "Kasse 1", "Kasse 9"],
+    )
+    opened = open_house(settings_in(second.state_folder), made.url, password=made.password)
+    sign_in(opened.database, opened.till, "Mario Əliyev", "a long password")
+    opened.database.close()
+    assert join_house(second, account, JoinDraft("A third name"), say).till_name == "Another name"
 
 
 def test_nobody_becomes_a_manager_by_setting_up_again(
@@ -162,6 +178,53 @@ def test_only_a_manager_enrols_a_till(
     with pytest.raises(FieldRefused):
         join_house(here, account, JoinDraft(" \u202e "), say)
     assert not here.settings_file.exists()
+
+
+def test_a_refused_join_leaves_no_till_and_the_name_typed_last_is_taken(
+    account: ServerAccount | None, computer: Callable[[str], ThisComputer], database: Database
+) -> None:
+    make_house(computer("first"), account, DRAFT, say)
+    hashed = hash_secret("another password")
+    database.transact(create_staff_member, name="Carla", role=Role.CASHIER, password_hash=hashed)
+    here = computer("second")
+    with pytest.raises(SignInRefused):
+        join_house(here, account, JoinDraft("Kase 2", "Mario Əliyev", "wrong"), say)
+    with pytest.raises(NotPermitted):
+        join_house(here, account, JoinDraft("Kasse II", "Carla", "another password"), say)
+    assert tills(database) == ["Kasse 1"]
+    joined = join_house(here, account, JoinDraft("Foyer left", "Mario Əliyev", "a long password"), say)
+    assert (joined.till_name, joined.enrolled) == ("Foyer left", True)
+    assert not any("is called" in note for note in joined.notes)
+    assert tills(database) == ["Foyer left", "Kasse 1"]
+    assert database.read(judge_database) == ()
+
+
+def test_a_join_that_was_made_and_never_told_is_repeated_under_another_name(
+    account: ServerAccount | None, computer: Callable[[str], ThisComputer], database: Database
+) -> None:
+    make_house(computer("first"), account, DRAFT, say)
+    here = computer("second")
+    mistyped, meant = (JoinDraft(name, "Mario Əliyev", "a long password") for name in ("Kase 2", "Foyer left"))
+    join_house(here, account, mistyped, say)
+    assert join_house(here, account, mistyped, say).till_name == "Kase 2"
+    assert join_house(here, account, meant, say).till_name == "Foyer left"
+    drawers = database.read(lambda session: session.execute(select(Drawer.name).order_by(Drawer.name)).scalars().all())
+    assert (tills(database), drawers) == (["Foyer left", "Kasse 1"], ["Foyer left", "Kasse 1"])
+
+
+def test_a_computer_whose_key_was_revoked_joins_with_another(
+    account: ServerAccount | None, computer: Callable[[str], ThisComputer], database: Database
+) -> None:
+    make_house(computer("first"), account, DRAFT, say)
+    here = computer("second")
+    draft = JoinDraft("Foyer left", "Mario Əliyev", "a long password")
+    join_house(here, account, draft, say)
+    key = own_identity(here.state_folder).public_key
+    revoke = update(TillKey).where(TillKey.public_key == key).values(revoked_at=utc_now())
+    database.transact(lambda session: session.execute(revoke))
+    assert join_house(here, account, draft, say).enrolled
+    assert own_identity(here.state_folder).public_key != key
+    assert tills(database) == ["Foyer left", "Kasse 1"]
 
 
 def test_an_older_house_is_upgraded_once_nobody_else_is_at_work(
