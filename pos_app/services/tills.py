@@ -115,11 +115,11 @@ def _was_used(session: Session, till_id: int) -> bool:
 
 
 def _free_name(session: Session, wanted: str, till_id: int | None = None) -> str:
-    """Return the name, or where another till has it, the next one by number."""
+    """Return the name, or where another till has it, in whatever case, the next one by number."""
     # Locked, so that computers of one name that start together choose one after the other.
     tills = session.execute(select(Till.id, Till.name).with_for_update()).all()
-    taken = {till.name for till in tills if till.id != till_id}
-    return next(candidate for n in range(1000) if (candidate := _numbered(wanted, n)) not in taken)
+    taken = {till.name.casefold() for till in tills if till.id != till_id}
+    return next(candidate for n in range(1000) if (candidate := _numbered(wanted, n)).casefold() not in taken)
 
 
 def _numbered(name: str, more: int) -> str:

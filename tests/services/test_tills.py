@@ -11,7 +11,7 @@ from pos_app.db.models import AuditHead, Drawer, Till, TillKey
 from pos_app.documents.ticket_codes import new_signing_key
 from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
 from pos_app.services.audit import till_chain
-from pos_app.services.tills import enrol_key, load_public_keys, register_till, require_key
+from pos_app.services.tills import enrol_key, join_till, load_public_keys, register_till, require_key
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -38,6 +38,16 @@ def test_a_computer_is_registered_once_with_its_drawer_and_its_chain(house: Open
 def test_a_name_that_is_taken_gets_a_number(house: OpenHouse) -> None:
     names = [house.database.transact(register_till, f"machine-{n}", "Till 1", "").name for n in range(3)]
     assert names == ["Till 3", "Till 4", "Till 5"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Kasse 1", "kasse 1"), ("GROSSE KASSE 1", "große kasse 1")])
+def test_tills_that_differ_only_in_case_are_numbered_as_equal_ones_are(
+    house: OpenHouse, first: str, second: str
+) -> None:
+    assert house.database.transact(join_till, "machine-x", first, "").name == first
+    assert house.database.transact(join_till, "machine-y", second, "").name == f"{second[:-1]}2"
+    # Its own name in another case is no other till's.
+    assert house.database.transact(join_till, "machine-x", first.swapcase(), "").name == first.swapcase()
 
 
 @pytest.mark.parametrize(
