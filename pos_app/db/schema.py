@@ -30,7 +30,7 @@ OLDEST_MYSQL: Final = (8, 0, 16)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LEAVING_SECONDS: Final = 3.0
 
-_AGAIN: Final = "Upgrade it again, a little later: it goes on where it was cut off."
+_AGAIN: Final = "Try again, a little later: it goes on where it was cut off."
 
 
 def check_schema(database: Database) -> None:

@@ -13,7 +13,7 @@ from pos_app import opening
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.judge import judge_database
-from pos_app.domain.errors import CannotConnect
+from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.settings import load_settings
 from tests.ui.setup.newcomer import PASSWORD
@@ -129,6 +129,29 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
     finally:
         root.transact(lambda session: session.execute(text("DROP USER counter@'%'")))
         root.close()
+
+
+def test_a_server_that_goes_away_while_the_tables_are_made_is_said_with_the_button_that_goes_on(
+    start: Callable[..., Newcomer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(_database: Database) -> None:
+        raise ServerUnreachable("The server cannot be reached.", advice="Foyer keeps trying; please wait a moment.")
+
+    new = start()
+    new.wait(new.is_asked)
+    new.press(Qt.Key.Key_Tab)
+    new.press(Qt.Key.Key_Return)
+    new.wait(lambda: new.page is new.setup.house)
+    new.fill_house()
+    with monkeypatch.context() as patch:
+        patch.setattr("pos_app.flows.setup.upgrade_schema", lose)
+        new.press(Qt.Key.Key_Return)
+        assert new.said() == (
+            "The server cannot be reached. Press “Make the box office” again, a little later: it goes on where it was"
+            " cut off."
+        )
+    new.press(Qt.Key.Key_Return)
+    new.wait(lambda: new.page is new.setup.done)
 
 
 def test_the_demo_is_opened_apart_and_leaves_no_trace_in_the_settings(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.errors import PosError, SignInRefused
+from pos_app.domain.errors import PosError, ServerUnreachable, SignInRefused
 from pos_app.domain.setup import DatabaseState, SetupRefused, Trouble
 from pos_app.domain.stopping import Stop
 from pos_app.ui.messages import message_for
@@ -203,7 +203,8 @@ class SetupScreen(QWidget):
         elif isinstance(error, FieldRefused) and isinstance(page, FormPage):
             page.show_fields_refused(error.fields)
         elif isinstance(error, PosError):
-            page.outcome.show_problem(error.message, error.advice)
+            away = isinstance(error, ServerUnreachable)
+            page.outcome.show_problem(error.message, self._begin_again(page) if away else error.advice)
             if isinstance(error, SignInRefused) and page is self.join:
                 self.join.form.editor("password").setFocus()
             else:
@@ -211,3 +212,8 @@ class SetupScreen(QWidget):
         else:
             message = message_for(error)
             page.outcome.show_problem(message.text, message.advice)
+
+    def _begin_again(self, page: SetupPage) -> str:
+        """Say what to press: nothing here goes on by itself once the server is back."""
+        words = self.tr("Press “{0}” again, a little later: it goes on where it was cut off.")
+        return words.format(page.on_button.words)
