@@ -161,7 +161,7 @@ class Foyer(QObject):
         self.background.use(house.database)
         self._sounds = SoundPlayer(muted=not self._settings.sounds)
         equipment = Equipment(self._settings, house.identity, house.till, memory, self._sounds)
-        self._expiry = HoldExpiry(house.database)
+        self._expiry = HoldExpiry(house.database, till_id=house.till.till_id)
         self._expiry.start()
         self.desk = FrontDesk(self.window, self.background, equipment, house.choices, self._workplace)
         self.desk.entered.connect(self.entered)

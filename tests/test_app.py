@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTimer
+from sqlalchemy import update
 
 from pos_app.app import Foyer
+from pos_app.db.clock import utc_plus
+from pos_app.db.models import Till
 from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
+from pos_app.services.till_admin import list_tills
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.theme import apply_theme
+from pos_app.workers import expiry
 from tests.evening import enter_house, settings_in, start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row
@@ -20,6 +25,7 @@ from tests.small_house import SIGNING_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -27,6 +33,9 @@ if TYPE_CHECKING:
 
     from pos_app.opening import OpenHouse as OpenedHouse
     from tests.houses import OpenHouse
+
+
+EAGER = {"interval_seconds": 0.02, "on_expired": None, "till_id": None}
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +59,27 @@ def test_it_ends_without_a_thread_or_a_timer_and_gives_held_seats_back(
     timers = [*evening.foyer.findChildren(QTimer), *evening.window.findChildren(QTimer)]
     assert [timer for timer in timers if timer.isActive()] == []
     assert seat_row(house, seat).state == "free"
+
+
+@SQLITE
+def test_a_till_that_runs_is_seen_though_nobody_signs_in(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expiry, "SEEN_SECONDS", 0.0)
+    monkeypatch.setattr(expiry.HoldExpiry.__init__, "__kwdefaults__", EAGER)
+    evening = start_evening(qtbot, house, tmp_path)
+
+    def last_seen() -> dict[str, datetime | None]:
+        return {one.name: one.last_seen for one in house.database.read(list_tills, house.small.manager)}
+
+    try:
+        long_ago = update(Till).values(last_seen_at=utc_plus(-3600))
+        house.database.transact(lambda session: session.execute(long_ago))
+        before = last_seen()
+        evening.wait(lambda: last_seen()["Till 1"] != before["Till 1"])
+        assert last_seen()["Till 2"] == before["Till 2"]
+    finally:
+        evening.foyer.shut_down()
 
 
 @SQLITE

@@ -50,7 +50,7 @@ class TillList:
 
 @dataclass(frozen=True, slots=True)
 class TillRecord:
-    """A till. keys: the latest first. last_seen: when it was opened last; archived: put away."""
+    """A till. keys: the latest first. last_seen: its last sign of life, exact to a minute or so; archived: put away."""
 
     till_id: int
     name: str

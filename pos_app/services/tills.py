@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
-from pos_app.db.clock import utc_now
+from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
 from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
 from pos_app.domain.roles import Actor, Permission, may
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pos_app.domain.sign_in import Person
 
 LONGEST_NAME: Final = 80
+SEEN_SECONDS: Final = 60.0
+"""How often a till that runs writes down that it is alive."""
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -82,6 +84,17 @@ def join_till(
         return till
     enrol_key(session, Actor(manager.staff_id, manager.name, manager.role, till.till_id, till.name), public_key)
     return load_till(session, till.till_id, public_key)
+
+
+def note_seen(session: Session, till_id: int) -> None:
+    """Write down that a till is alive, unless this was written a moment ago, as by another window of it.
+
+    One statement by primary key, and the row is let go at once: a sale of this till refers to it.
+    """
+    seen = Till.last_seen_at
+    # After a clock was set back, what was written before lies ahead, and would stay for as long.
+    due = or_(seen.is_(None), seen < utc_plus(-SEEN_SECONDS / 2), seen > utc_now())
+    session.execute(update(Till).where(Till.id == till_id, due).values(last_seen_at=utc_now()))
 
 
 def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:

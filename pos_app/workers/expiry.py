@@ -1,15 +1,20 @@
-"""The thread that gives back the seats of holds whose time is over, and those that the house kept until now."""
+"""The thread that gives back the seats of holds whose time is over, and those that the house kept until now.
+
+It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive.
+"""
 
 from __future__ import annotations
 
 import logging
 import random
 import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError
 from pos_app.services.expiry import expire_holds
 from pos_app.services.kept_back import release_due
+from pos_app.services.tills import SEEN_SECONDS, note_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +27,10 @@ INTERVAL_SECONDS: Final = 5.0
 
 
 class HoldExpiry:
-    """Runs on a thread of its own until it is stopped; an unreachable server is tried again at the next turn."""
+    """Runs on a thread of its own until it is stopped; an unreachable server is tried again at the next turn.
+
+    till_id: the till on whose computer it runs; None: it is none's.
+    """
 
     def __init__(
         self,
@@ -30,8 +38,11 @@ class HoldExpiry:
         *,
         interval_seconds: float = INTERVAL_SECONDS,
         on_expired: Callable[[int, int], object] | None = None,
+        till_id: int | None = None,
     ) -> None:
         self._database = database
+        self._till_id = till_id
+        self._seen_at = time.monotonic()
         self._interval = interval_seconds
         self._on_expired = on_expired
         self._stop = threading.Event()
@@ -66,12 +77,26 @@ class HoldExpiry:
 
     def _work(self) -> None:
         while not self._stop.wait(self._interval * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the tills
-            try:
-                holds, seats = self.run_once()
-            except PosError as error:
-                _log.info("expiry waits: %s", error)
-            except Exception:  # noqa: BLE001 - whatever it is, the next turn comes
-                _log.exception("expiry failed")
-            else:
-                if (holds or seats) and self._on_expired is not None:
-                    self._on_expired(holds, seats)
+            self._try(self._expire)
+            self._try(self._note_seen)
+
+    @staticmethod
+    def _try(part: Callable[[], None]) -> None:
+        try:
+            part()
+        except PosError as error:
+            _log.info("expiry waits: %s", error)
+        except Exception:  # noqa: BLE001 - whatever it is, the next turn comes
+            _log.exception("expiry failed")
+
+    def _expire(self) -> None:
+        holds, seats = self.run_once()
+        if (holds or seats) and self._on_expired is not None:
+            self._on_expired(holds, seats)
+
+    def _note_seen(self) -> None:
+        """Write that the till is alive; the clock of this computer only says how often to ask the server's."""
+        if self._till_id is None or self._stop.is_set() or time.monotonic() - self._seen_at < SEEN_SECONDS:
+            return
+        self._seen_at = time.monotonic()
+        self._database.transact(note_seen, self._till_id)

@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select, update
 
-from pos_app.db.clock import utc_now
+from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditHead, Drawer, Till, TillKey
 from pos_app.documents.ticket_codes import new_signing_key
 from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
 from pos_app.services.audit import till_chain
-from pos_app.services.tills import enrol_key, join_till, load_public_keys, register_till, require_key
+from pos_app.services.pulse import load_server_time
+from pos_app.services.tills import enrol_key, join_till, load_public_keys, note_seen, register_till, require_key
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.houses import OpenHouse
 
 
@@ -48,6 +51,27 @@ def test_tills_that_differ_only_in_case_are_numbered_as_equal_ones_are(
     assert house.database.transact(join_till, "machine-y", second, "").name == f"{second[:-1]}2"
     # Its own name in another case is no other till's.
     assert house.database.transact(join_till, "machine-x", first.swapcase(), "").name == first.swapcase()
+
+
+@pytest.mark.parametrize(("ago", "written"), [(5, False), (20, False), (40, True), (86400, True), (-3600, True)])
+def test_a_sign_of_life_is_written_where_the_last_one_is_old_or_from_a_clock_that_was_set_back(
+    house: OpenHouse, ago: int, *, written: bool
+) -> None:
+    till_id, other = house.small.till_id, house.small.other_till_id
+
+    def last_seen(one: int) -> datetime:
+        at = house.database.read(lambda session: session.get_one(Till, one).last_seen_at)
+        assert at is not None
+        return at
+
+    before = update(Till).values(last_seen_at=utc_plus(-ago))
+    house.database.transact(lambda session: session.execute(before))
+    seen = last_seen(till_id)
+    house.database.transact(note_seen, till_id)
+    assert (last_seen(till_id) != seen) is written
+    assert last_seen(other) == seen
+    now = house.database.read(load_server_time)
+    assert not written or abs((last_seen(till_id) - now).total_seconds()) < 20
 
 
 @pytest.mark.parametrize(
