@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import AuditEntry, AuditHead
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 JOBS_CHAIN = "jobs"
+
+
+_ENTRY: Table = AuditEntry.__table__  # type: ignore[assignment]  # a mapped class has a Table
+_HEAD: Table = AuditHead.__table__  # type: ignore[assignment]
+
+# Built once: an entry is made with every sale, and building them takes longer than asking the server.
+_LOCK_HEAD = (
+    select(_HEAD.c.seq, _HEAD.c.hash, utc_now().label("moment"))
+    .where(_HEAD.c.chain == bindparam("of_chain"))
+    .with_for_update()
+)
+_MAKE_ENTRY = insert(_ENTRY)
+_MOVE_HEAD = (
+    update(_HEAD)
+    .where(_HEAD.c.chain == bindparam("of_chain"))
+    .values(seq=bindparam("number"), hash=bindparam("digest"))
+)
 
 
 def till_chain(till_id: int) -> str:
@@ -38,11 +55,11 @@ def record(session: Session, actor: Actor, action: str, **details: Any) -> None:
 
 def append(session: Session, chain: str, action: str, **details: Any) -> None:
     """Append an entry to a chain; the time in it is the server's."""
-    head = select(AuditHead.seq, AuditHead.hash, utc_now().label("moment")).where(AuditHead.chain == chain)
-    row = session.execute(head.with_for_update()).one_or_none()
+    connection = session.connection()
+    row = connection.execute(_LOCK_HEAD, {"of_chain": chain}).one_or_none()
     if row is None:
         open_chain(session, chain)
-        row = session.execute(head.with_for_update()).one()
+        row = connection.execute(_LOCK_HEAD, {"of_chain": chain}).one()
     moment: datetime = row.moment
     body = json.dumps(
         {"chain": chain, "seq": row.seq + 1, "at": moment.isoformat(), "action": action, **details},
@@ -51,12 +68,10 @@ def append(session: Session, chain: str, action: str, **details: Any) -> None:
         separators=(",", ":"),
     )
     digest = entry_hash(row.hash, body)
-    session.execute(
-        insert(AuditEntry).values(
-            chain=chain, seq=row.seq + 1, recorded_at=moment, action=action, body=body, hash=digest
-        )
-    )
-    session.execute(update(AuditHead).where(AuditHead.chain == chain).values(seq=row.seq + 1, hash=digest))
+    number = row.seq + 1
+    entry = {"chain": chain, "seq": number, "recorded_at": moment, "action": action, "body": body, "hash": digest}
+    connection.execute(_MAKE_ENTRY, entry)
+    connection.execute(_MOVE_HEAD, {"of_chain": chain, "number": number, "digest": digest})
 
 
 def open_chain(session: Session, chain: str) -> None:

@@ -19,7 +19,16 @@ from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.texts import clean_line
 from pos_app.services.on_sale import require_on_sale
 from pos_app.services.permissions import require
-from pos_app.services.takeover import INVENTORY, may_take, not_takeable, of_basket, owned_by, tell_gone, these_seats
+from pos_app.services.takeover import (
+    INVENTORY,
+    may_take,
+    not_takeable,
+    of_basket,
+    of_baskets,
+    owned_by,
+    tell_gone,
+    these_seats,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +70,16 @@ _TAKE = (
         claim_until=bindparam("until"),
         changed_at=utc_now(),
     )
+)
+_WRITE_PLACES = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(places=bindparam("now"))
+_CLOSE = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(closed_at=utc_now(), closed_as="released")
+_FREE = (
+    update(INVENTORY)
+    .where(
+        these_seats(bindparam("of_performance"), bindparam("seats", expanding=True)),
+        of_baskets(bindparam("givers", expanding=True)),
+    )
+    .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
 )
 
 
@@ -131,7 +150,7 @@ def place_hold(
     taken, refused = _take(session, hold, groups, partial=partial)
     held = sorted({*read_places(hold.places), *taken} - set(refused))
     if (places := write_places(held)) != hold.places:
-        session.execute(update(Hold).where(Hold.id == hold.id).values(places=places))
+        _write_places(session, hold, places)
     return answer(hold, held, taken=taken, refused=refused)
 
 
@@ -211,23 +230,20 @@ def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | 
         free_seats(session, [hold.id], performance, ids)
     left = sorted(set(places) - set(given))
     if left:
-        session.execute(update(Hold).where(Hold.id == hold.id).values(places=write_places(left)))
+        _write_places(session, hold, write_places(left))
         return answer(hold, left)
-    session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="released"))
+    session.connection().execute(_CLOSE, {"of_hold": hold.id})
     return None
 
 
 def free_seats(session: Session, hold_ids: Sequence[int], performance_id: int, seat_ids: Sequence[int]) -> int:
     """Set free those of the seats that these baskets still claim; return how many."""
-    result = session.execute(
-        update(INVENTORY)
-        .where(
-            these_seats(performance_id, seat_ids),
-            of_basket(*hold_ids),
-        )
-        .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
-    )
-    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE has a row count
+    given = {"of_performance": performance_id, "seats": list(seat_ids), "givers": list(hold_ids)}
+    return int(session.connection().execute(_FREE, given).rowcount)
+
+
+def _write_places(session: Session, hold: HoldRow, places: str) -> None:
+    session.connection().execute(_WRITE_PLACES, {"of_hold": hold.id, "now": places})
 
 
 def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: str, reason: str) -> PlacedHold:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
@@ -26,6 +26,42 @@ if TYPE_CHECKING:
     from pos_app.domain.orders import SaleLine
     from pos_app.domain.promo_codes import PromoRule
     from pos_app.domain.seats import SeatKey
+
+_PERFORMANCE: Table = Performance.__table__  # type: ignore[assignment]  # a mapped class has a Table
+_PLAN: Table = SeatingPlan.__table__  # type: ignore[assignment]
+_VENUE: Table = Venue.__table__  # type: ignore[assignment]
+_SEAT: Table = Seat.__table__  # type: ignore[assignment]
+_PRICE: Table = Price.__table__  # type: ignore[assignment]
+_TYPE: Table = TicketType.__table__  # type: ignore[assignment]
+
+# Built once, as in holds.py.
+_HOUSES = (
+    select(
+        _PERFORMANCE.c.id,
+        _PERFORMANCE.c.ticket_fee_minor,
+        _PERFORMANCE.c.order_fee_minor,
+        _PERFORMANCE.c.event_id,
+        _PERFORMANCE.c.plan_id,
+        _VENUE.c.currency,
+    )
+    .join(_PLAN, _PLAN.c.id == _PERFORMANCE.c.plan_id)
+    .join(_VENUE, _VENUE.c.id == _PLAN.c.venue_id)
+    .where(_PERFORMANCE.c.id.in_(bindparam("performances", expanding=True)))
+)
+_SEATS = select(_SEAT.c.id, _SEAT.c.category_id, _SEAT.c.kind, _SEAT.c.plan_id).where(
+    _SEAT.c.id.in_(bindparam("seats", expanding=True))
+)
+_PRICES = (
+    select(
+        _PRICE.c.performance_id,
+        _PRICE.c.category_id,
+        _PRICE.c.ticket_type_id,
+        _PRICE.c.amount_minor,
+        _TYPE.c.seat_kind,
+    )
+    .join(_TYPE, _TYPE.c.id == _PRICE.c.ticket_type_id)
+    .where(_PRICE.c.performance_id.in_(bindparam("performances", expanding=True)), _TYPE.c.deleted_at.is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +98,13 @@ def price_basket(
     InvalidInput when a ticket type is not offered for a seat or the lines are not of one currency.
     """
     performances = {line.seat.performance_id for line in lines}
-    houses = {
-        row.id: row
-        for row in session.execute(
-            select(
-                Performance.id,
-                Performance.ticket_fee_minor,
-                Performance.order_fee_minor,
-                Performance.event_id,
-                Performance.plan_id,
-                Venue.currency,
-            )
-            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-            .join(Venue, Venue.id == SeatingPlan.venue_id)
-            .where(Performance.id.in_(performances))
-        )
-    }
+    connection = session.connection()
+    houses = {row.id: row for row in connection.execute(_HOUSES, {"performances": list(performances)})}
     if len(houses) != len(performances):
         raise NotFound("A performance of this basket is not there any more.", advice="Release the seats.")
     if len({house.currency for house in houses.values()}) > 1:
         raise InvalidInput("One basket cannot be paid in two currencies.", advice="Sell them one after the other.")
-    seats = {
-        row.id: row
-        for row in session.execute(
-            select(Seat.id, Seat.category_id, Seat.kind, Seat.plan_id).where(
-                Seat.id.in_({line.seat.seat_id for line in lines})
-            )
-        )
-    }
+    seats = {row.id: row for row in connection.execute(_SEATS, {"seats": list({line.seat.seat_id for line in lines})})}
     outdated = [
         line.seat
         for line in lines
@@ -103,17 +118,7 @@ def price_basket(
         )
     prices = {
         (row.performance_id, row.category_id, row.ticket_type_id): row
-        for row in session.execute(
-            select(
-                Price.performance_id,
-                Price.category_id,
-                Price.ticket_type_id,
-                Price.amount_minor,
-                TicketType.seat_kind,
-            )
-            .join(TicketType, TicketType.id == Price.ticket_type_id)
-            .where(Price.performance_id.in_(performances), TicketType.deleted_at.is_(None))
-        )
+        for row in connection.execute(_PRICES, {"performances": list(performances)})
     }
     priced: list[PricedLine] = []
     for line in lines:

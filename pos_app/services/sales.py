@@ -2,51 +2,97 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import Table, bindparam, case, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket, TicketPresence
-from pos_app.domain.codes import new_order_number, new_short_code
+from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
 from pos_app.domain.holds import by_performance, read_places
 from pos_app.domain.money import plain
-from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod, Sale, Tender
+from pos_app.domain.orders import PaymentMethod, Sale, Tender
 from pos_app.domain.promo_combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
-from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.holds import find_hold, free_seats
 from pos_app.services.on_sale import require_on_sale
 from pos_app.services.pricing import price_basket, tell_total
 from pos_app.services.promo_codes import redeem
+from pos_app.services.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets
 from pos_app.services.takeover import INVENTORY, may_take, tell_gone, these_seats
 
 if TYPE_CHECKING:
+    from sqlalchemy import Update
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders import SaleRequest
     from pos_app.domain.roles import Actor
     from pos_app.services.holds import HoldRow
-    from pos_app.services.pricing import PricedBasket
+
+_HOLD: Table = Hold.__table__  # type: ignore[assignment]  # a mapped class has a Table
+_ORDER: Table = Order.__table__  # type: ignore[assignment]
+_LINE: Table = OrderLine.__table__  # type: ignore[assignment]
+_TICKET: Table = Ticket.__table__  # type: ignore[assignment]
+_PAYMENT: Table = Payment.__table__  # type: ignore[assignment]
+
+# Built once, as in holds.py.
+_FIND_SALE = (
+    select(
+        _ORDER.c.id,
+        _ORDER.c.number,
+        _ORDER.c.total_minor,
+        _ORDER.c.currency,
+        _PAYMENT.c.method,
+        _PAYMENT.c.tendered_minor,
+    )
+    .join(_PAYMENT, _PAYMENT.c.order_id == _ORDER.c.id)
+    .where(_ORDER.c.request_id == bindparam("request"))
+)
+_TICKETS_OF = (
+    select(_TICKET.c.id)
+    .join(_LINE, _LINE.c.id == _TICKET.c.order_line_id)
+    .where(_LINE.c.order_id == bindparam("sold"))
+    .order_by(_TICKET.c.id)
+)
+_WHO_HOLDS = select(_HOLD.c.staff_id).where(_HOLD.c.id == bindparam("sold"))
+_CLOSE_HOLD = update(_HOLD).where(_HOLD.c.id == bindparam("sold")).values(closed_at=utc_now(), closed_as="sold")
+_THESE = these_seats(bindparam("of_performance"), bindparam("seats", expanding=True))
+_TAKEN = select(INVENTORY.c.seat_id).where(_THESE, INVENTORY.c.order_line_id.in_(bindparam("lines", expanding=True)))
+
+
+@cache
+def _take(number: int) -> Update:
+    """Return the statement that turns so many seats to sold, with the take-over predicate of holding."""
+    by_seat = [
+        (
+            INVENTORY.c.seat_id == bindparam(f"seat_{turn}"),
+            bindparam(f"line_{turn}", type_=INVENTORY.c.order_line_id.type),
+        )
+        for turn in range(number)
+    ]
+    return (
+        update(INVENTORY)
+        .where(_THESE, may_take(bindparam("taker")))
+        .values(
+            state=SeatState.SOLD,
+            claim_kind=None,
+            claim_id=None,
+            claim_until=None,
+            order_line_id=case(*by_seat),
+            changed_at=utc_now(),
+        )
+    )
 
 
 def find_sale(session: Session, request_id: str) -> Sale | None:
     """Return the sale that a request made, or None. The same answer at every repeat."""
-    row = session.execute(
-        select(Order.id, Order.number, Order.total_minor, Order.currency, Payment.method, Payment.tendered_minor)
-        .join(Payment, Payment.order_id == Order.id)
-        .where(Order.request_id == request_id)
-    ).one_or_none()
+    connection = session.connection()
+    row = connection.execute(_FIND_SALE, {"request": request_id}).one_or_none()
     if row is None:
         return None
-    tickets = session.execute(
-        select(Ticket.id)
-        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
-        .where(OrderLine.order_id == row.id)
-        .order_by(Ticket.id)
-    )
+    tickets = connection.execute(_TICKETS_OF, {"sold": row.id})
     method = PaymentMethod(row.method)
     tender = Tender(method, row.total_minor, row.tendered_minor)
     return Sale(
@@ -62,10 +108,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     Raises SeatsTaken (which are gone), PriceChanged, PaymentRefused, NotOnSale, SaleAfterStart, NotPermitted,
     InvalidInput, NotFound, HoldExpired (sold already).
     """
-    if (made := find_sale(session, request.request_id)) is not None:
-        return made
     _require_lines(request)
-    # Locked before anything can refuse: the first run of this request may still be committing.
+    # Locked before anything is looked up or refused: the first run of this request may still be committing.
     hold = find_hold(session, request.basket_key, lock=True)
     if (made := find_sale(session, request.request_id)) is not None:
         return made
@@ -90,17 +134,17 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
             advice="Tell the customer, then take the payment.",
         )
     request.tender.require_sound(basket.totals.total_minor)
-    order_id, number = _insert_order(session, actor, request, basket, hold)
-    lines = _insert_lines(session, order_id, basket)
+    order_id, number = insert_order(session, actor, request, basket, hold)
+    lines = insert_lines(session, order_id, basket)
     _take_for_good(session, hold, lines)
-    tickets = _insert_tickets(session, lines)
-    _insert_payment(session, actor, request, order_id)
+    tickets = insert_tickets(session, lines)
+    insert_payment(session, actor, request, order_id)
     # In one order for everybody, so that two sales with the same codes do not wait for each other in a ring.
     for rule, saved_minor in sorted(basket.promos, key=lambda pair: pair[0].promo_code_id):
         redeem(session, rule, order_id, saved_minor, customer_name=request.customer_name)
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
-    session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="sold"))
+    session.connection().execute(_CLOSE_HOLD, {"sold": hold.id})
     record(
         session,
         actor,
@@ -130,7 +174,8 @@ def _is_under_way(session: Session, actor: Actor, hold: HoldRow | None) -> bool:
     """Tell whether the seats were taken by this very person, and are held still."""
     if hold is None or hold.closed_as is not None or hold.seconds_left <= 0:
         return False
-    return session.execute(select(Hold.staff_id).where(Hold.id == hold.id)).scalar_one() == actor.staff_id
+    holder: int = session.connection().execute(_WHO_HOLDS, {"sold": hold.id}).scalar_one()
+    return holder == actor.staff_id
 
 
 def _require_lines(request: SaleRequest) -> None:
@@ -140,80 +185,18 @@ def _require_lines(request: SaleRequest) -> None:
         raise InvalidInput("A seat stands in this basket twice.", advice="Remove one of the two lines.")
 
 
-def _insert_order(
-    session: Session, actor: Actor, request: SaleRequest, basket: PricedBasket, hold: HoldRow
-) -> tuple[int, str]:
-    number = new_order_number()
-    result = session.execute(
-        insert(Order).values(
-            request_id=request.request_id,
-            number=number,
-            state="paid",
-            till_id=actor.till_id,
-            staff_id=actor.staff_id,
-            customer_name=clean_line(request.customer_name, LONGEST_NAME),
-            note=clean_line(request.note, LONGEST_NOTE),
-            currency=basket.currency,
-            lines_minor=basket.totals.lines_minor,
-            fee_minor=basket.totals.fee_minor,
-            total_minor=basket.totals.total_minor,
-            hold_id=hold.id,
-            created_at=utc_now(),
-        )
-    )
-    return int(result.inserted_primary_key[0]), number  # type: ignore[attr-defined]  # an INSERT knows its key
-
-
-def _insert_lines(session: Session, order_id: int, basket: PricedBasket) -> dict[SeatKey, int]:
-    """Insert the lines; return their ids by seat."""
-    session.execute(
-        insert(OrderLine),
-        [
-            {
-                "order_id": order_id,
-                "performance_id": line.seat.performance_id,
-                "seat_id": line.seat.seat_id,
-                "category_id": line.category_id,
-                "ticket_type_id": line.ticket_type_id,
-                "price_minor": line.price_minor,
-                "discount_minor": line.discount_minor,
-                "fee_minor": line.fee_minor,
-            }
-            for line in sorted(basket.lines, key=lambda line: line.seat)
-        ],
-    )
-    seats = {(line.seat.performance_id, line.seat.seat_id): line.seat for line in basket.lines}
-    rows = session.execute(
-        select(OrderLine.performance_id, OrderLine.seat_id, OrderLine.id)
-        .where(OrderLine.order_id == order_id)
-        .order_by(OrderLine.id)
-    )
-    return {seats[row.performance_id, row.seat_id]: row.id for row in rows}
-
-
 def _take_for_good(session: Session, hold: HoldRow, lines: dict[SeatKey, int]) -> None:
     """Turn the seats to sold with the take-over predicate of holding; all of them, or SeatsTaken."""
     gone: list[SeatKey] = []
+    connection = session.connection()
     by_seat = {(seat.performance_id, seat.seat_id): line for seat, line in lines.items()}
     for performance, ids in by_performance(lines):
-        result = session.execute(
-            update(INVENTORY)
-            .where(these_seats(performance, ids), may_take(hold.id))
-            .values(
-                state=SeatState.SOLD,
-                claim_kind=None,
-                claim_id=None,
-                claim_until=None,
-                order_line_id=case({seat: by_seat[performance, seat] for seat in ids}, value=INVENTORY.c.seat_id),
-                changed_at=utc_now(),
-            )
-        )
-        if result.rowcount != len(ids):  # type: ignore[attr-defined]  # an UPDATE has a row count
-            ours = session.execute(
-                select(INVENTORY.c.seat_id).where(
-                    these_seats(performance, ids), INVENTORY.c.order_line_id.in_(list(lines.values()))
-                )
-            )
+        named = {f"seat_{turn}": seat for turn, seat in enumerate(ids)}
+        named |= {f"line_{turn}": by_seat[performance, seat] for turn, seat in enumerate(ids)}
+        these = {"of_performance": performance, "seats": ids}
+        result = connection.execute(_take(len(ids)), {"taker": hold.id, **these, **named})
+        if result.rowcount != len(ids):
+            ours = connection.execute(_TAKEN, {**these, "lines": list(lines.values())})
             got = set(ours.scalars())
             gone += [SeatKey(performance, seat) for seat in ids if seat not in got]
     if gone:
@@ -222,41 +205,3 @@ def _take_for_good(session: Session, hold: HoldRow, lines: dict[SeatKey, int]) -
             seats=tuple((seat.performance_id, seat.seat_id) for seat in gone),
             advice="Nothing was sold. Remove them from the basket, or choose others.",
         )
-
-
-def _insert_tickets(session: Session, lines: dict[SeatKey, int]) -> tuple[int, ...]:
-    session.execute(
-        insert(Ticket),
-        [
-            {
-                "order_line_id": line,
-                "performance_id": seat.performance_id,
-                "live_seat_id": seat.seat_id,
-                "short_code": new_short_code(),
-            }
-            for seat, line in lines.items()
-        ],
-    )
-    tickets = tuple(
-        session.execute(
-            select(Ticket.id).where(Ticket.order_line_id.in_(list(lines.values()))).order_by(Ticket.id)
-        ).scalars()
-    )
-    session.execute(insert(TicketPresence), [{"ticket_id": ticket} for ticket in tickets])
-    return tickets
-
-
-def _insert_payment(session: Session, actor: Actor, request: SaleRequest, order_id: int) -> None:
-    tender = request.tender
-    session.execute(
-        insert(Payment).values(
-            request_id=request.request_id,
-            order_id=order_id,
-            method=tender.method,
-            amount_minor=tender.amount_minor,
-            tendered_minor=tender.tendered_minor,
-            reference=clean_line(tender.reference, LONGEST_NAME),
-            till_id=actor.till_id,
-            created_at=utc_now(),
-        )
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, and_, false, func, or_, select
+from sqlalchemy import Table, and_, bindparam, false, func, or_, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, PerformanceSeat, PlanRow, Seat, Zone
@@ -29,10 +29,18 @@ def open_to_all() -> ColumnElement[bool]:
     return and_(seat.guarded == false(), or_(seat.state == SeatState.FREE, lapsed))
 
 
-def of_basket(*hold_ids: int | BindParameter[int]) -> ColumnElement[bool]:
-    """Claimed by this very basket (or one of these), whether its time is over or not."""
-    seat = INVENTORY.c
-    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id.in_(hold_ids))
+def of_basket(hold_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Claimed by this very basket, whether its time is over or not."""
+    return and_(_of_a_basket(), INVENTORY.c.claim_id == hold_id)
+
+
+def of_baskets(hold_ids: Sequence[int] | BindParameter[Sequence[int]]) -> ColumnElement[bool]:
+    """Claimed by one of these baskets, whether its time is over or not."""
+    return and_(_of_a_basket(), INVENTORY.c.claim_id.in_(hold_ids))
+
+
+def _of_a_basket() -> ColumnElement[bool]:
+    return and_(INVENTORY.c.state == SeatState.CLAIMED, INVENTORY.c.claim_kind == ClaimKind.BASKET)
 
 
 def may_take(hold_id: int | BindParameter[int]) -> ColumnElement[bool]:
@@ -47,23 +55,21 @@ def these_seats(
     return and_(INVENTORY.c.performance_id == performance_id, INVENTORY.c.seat_id.in_(seat_ids))
 
 
+_THESE = these_seats(bindparam("of_performance"), bindparam("seats", expanding=True))
+_OWNED = select(INVENTORY.c.seat_id).where(_THESE, of_basket(bindparam("taker")))
+_TAKEABLE = select(INVENTORY.c.seat_id).where(_THESE, may_take(bindparam("taker")))
+
+
 def owned_by(session: Session, hold_id: int, performance_id: int, seat_ids: Sequence[int]) -> set[int]:
     """Return which of the seats the basket holds now."""
-    rows = session.execute(
-        select(INVENTORY.c.seat_id).where(
-            these_seats(performance_id, seat_ids),
-            of_basket(hold_id),
-        )
-    )
-    return set(rows.scalars())
+    asked = {"of_performance": performance_id, "seats": list(seat_ids), "taker": hold_id}
+    return set(session.connection().execute(_OWNED, asked).scalars())
 
 
 def not_takeable(session: Session, hold_id: int, performance_id: int, seat_ids: Sequence[int]) -> list[SeatKey]:
     """Return which of the seats this basket may not take now."""
-    free = session.execute(
-        select(INVENTORY.c.seat_id).where(these_seats(performance_id, seat_ids), may_take(hold_id))
-    ).scalars()
-    takeable = set(free)
+    asked = {"of_performance": performance_id, "seats": list(seat_ids), "taker": hold_id}
+    takeable = set(session.connection().execute(_TAKEABLE, asked).scalars())
     return [SeatKey(performance_id, seat_id) for seat_id in seat_ids if seat_id not in takeable]
 
 

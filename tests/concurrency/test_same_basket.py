@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from pos_app.db.models import Order, Refund, Ticket, Till
 from pos_app.domain.check_in import Verdict
 from pos_app.domain.seats import SeatKey
-from pos_app.services import sales
+from pos_app.services import sale_rows
 from pos_app.services.holds import place_hold
 from tests.concurrency.deeds import do_as_told, register
 from tests.concurrency.tills import Job, let_go, open_tills, run_together
@@ -133,8 +133,8 @@ def test_a_code_that_is_drawn_twice_is_drawn_again(
     for arena in (make_arena(), make_embedded_arena()):
         numbers = iter(["AAAAAAAA", "AAAAAAAA", "BBBBBBBB", "BBBBBBBB", "CCCCCCCC", "DDDDDDDD"])
         codes = iter(["AAAAAAAAAA", "BBBBBBBBBB", "BBBBBBBBBB", "CCCCCCCCCC"])
-        monkeypatch.setattr(sales, "new_order_number", lambda numbers=numbers: next(numbers))
-        monkeypatch.setattr(sales, "new_short_code", lambda codes=codes: next(codes))
+        monkeypatch.setattr(sale_rows, "new_order_number", lambda numbers=numbers: next(numbers))
+        monkeypatch.setattr(sale_rows, "new_short_code", lambda codes=codes: next(codes))
         house = arena.house
         sold = [arena.database.transact(sell_seats, house, house.seats_of(1, [number])).number for number in (1, 2, 3)]
         assert sold == ["AAAAAAAA", "BBBBBBBB", "DDDDDDDD"]
