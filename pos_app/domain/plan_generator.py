@@ -19,6 +19,7 @@ from pos_app.domain.plan_draft import (
 from pos_app.domain.plan_geometry import STAGE_AWAY, settled
 from pos_app.domain.plan_limits import PlanRefused, require_size
 from pos_app.domain.plan_numbers import Numbering, RowNames, row_name, seat_numbers
+from pos_app.domain.plan_oddities import repeated_names
 from pos_app.domain.plan_part_edits import new_guid
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.texts import clean_line
@@ -155,6 +156,8 @@ def _require_possible(wish: PlanWish) -> None:
         raise PlanRefused("The curve goes from 0 (straight) to 1 (strong).")
     if not 5.0 <= wish.seat_pitch <= 500.0 or not 5.0 <= wish.row_depth <= 500.0:
         raise PlanRefused("Seats and rows are 5 to 500 units apart.")
+    for at in repeated_names([zone.name for zone in wish.zones]):
+        raise PlanRefused(f"Two zones are called “{wish.zones[at].name}”.", advice="Rename one of them.")
     known = {category.name for category in wish.categories}
     for zone in wish.zones:
         if not zone.seats:

@@ -23,16 +23,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft, doubled_places
+from pos_app.domain.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft
 from pos_app.domain.plan_file_notes import Notes, PlanFileRefused
 from pos_app.domain.plan_geometry import guess_focus, room_for
 from pos_app.domain.plan_limits import require_size
+from pos_app.domain.plan_oddities import note_oddities
 from pos_app.domain.pretix_plan_zones import ZoneReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos_app.domain.plan_draft import DraftZone, Point
+    from pos_app.domain.plan_draft import Point
     from pos_app.domain.plan_file_notes import PlanWarning
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -69,7 +70,7 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
         )
     except PosError as refused:
         raise PlanFileRefused(refused.message.replace("this plan", "this file"), advice="Choose another one.") from None
-    _note_doubles(zones, notes)
+    note_oddities(zones, categories, notes)
     draft = PlanDraft(title, 0.0, 0.0, (0.0, 0.0), categories, zones)
     width, height = _size(root, draft, notes)
     draft = PlanDraft(title, width, height, (0.0, 0.0), categories, zones)
@@ -136,14 +137,3 @@ def _focus(root: Mapping[str, Any], draft: PlanDraft, notes: Notes) -> Point:
         x = notes.number(stated.get("x"), 0.0, "The focal point", "")
         return x, notes.number(stated.get("y"), 0.0, "The focal point", "")
     return guess_focus(draft)
-
-
-def _note_doubles(zones: tuple[DraftZone, ...], notes: Notes) -> None:
-    """Note what guests could not tell apart."""
-    names: set[str] = set()
-    for zone in zones:
-        if zone.name in names:
-            notes.warn("Two zones have the same name", zone.name or "without a name")
-        names.add(zone.name)
-    for place in doubled_places(zones):
-        notes.warn("A place is there twice", place)

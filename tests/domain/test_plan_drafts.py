@@ -123,6 +123,7 @@ def test_rows_may_be_numbered_through() -> None:
             "go on",
         ),
         (PlanWish("x", (ZoneWish("Z", (3,), "A", first_number=-1),), CATEGORIES), "number"),
+        (PlanWish("x", (ZoneWish("Z", (3,), "A"), ZoneWish("z ", (3,), "A")), CATEGORIES), "Two zones"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(wish: PlanWish, words: str) -> None:

@@ -84,6 +84,11 @@ def test_the_older_variant_is_read() -> None:
         (plan(zone("Z", row(None, seat("a")))), "“row_number” is missing: Z, row 1 of the list"),
         (plan(zone("", row("A", seat("a")))), "“name” is empty: zone 1"),
         (plan(zone("Z", row("A", seat("a"))), zone("Z", row("B", seat("b")))), "Two zones have the same name: Z"),
+        (plan(zone("Z", row("A", seat("a"))), zone("z ", row("B", seat("b")))), "Two zones have the same name: z"),
+        (
+            plan(zone("Z", row("A", seat("a"))), categories=[{"name": "A", "color": "#00f"}, {"name": "B"}]),
+            "A category has no seats: B",
+        ),
         (plan(zone("Z", row("A", seat("a"), seat("b")))), "A place is there twice: Z, row A, seat 1"),
         (plan(zone("Z", row("A", seat("a", x_units=3)))), "A seat has “x_units”, which is not known"),
         (plan(zone("Z", row("A", seat("a", position={"x": "1", "y": 0})))), "The x of a position is no number"),

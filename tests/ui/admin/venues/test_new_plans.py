@@ -187,6 +187,67 @@ def test_numbers_that_make_no_plan_are_told_beside_their_fields_while_the_map_wa
 
 
 @SQLITE
+def test_two_zones_of_one_name_are_not_drawn_and_said_beside_the_name(venues: Venues) -> None:
+    venues.show_plans()
+    venues.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    page = venues.section.generator
+    page.fields.zones.add_button.click()
+    page.form.change_values({"zone": " stalls", "category": 1})
+    venues.settle()
+    assert "Two zones are called “stalls”" in page.form.problem("zone")
+    assert not page.store_button.isEnabled()
+    page.fields.zones.box.activated.emit(0)
+    venues.settle()
+    page.form.change_values({"rows": 4})
+    venues.settle()
+    assert "Two zones are called “stalls”" in page.form.problem("zone"), "whoever types a name stays with it"
+    assert page.fields.zones.box.currentIndex() == 0
+    page.fields.zones.add_button.click()
+    venues.settle()
+    assert page.fields.zones.box.currentIndex() == 1, "the open zone is neither of the two"
+    page.form.change_values({"zone": "Balcony"})
+    venues.settle()
+    assert page.form.problem("zone") == ""
+    page.store_button.click()
+    venues.settle()
+    assert [zone.name for zone in venues.draft("Main plan").zones] == ["Stalls", "Balcony", "Zone 3"]
+
+
+@SQLITE
+def test_a_zone_that_is_added_is_not_called_like_one_that_is_there(venues: Venues) -> None:
+    venues.show_plans()
+    venues.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    zones = venues.section.generator.fields.zones
+    zones.add_button.click()
+    zones.add_button.click()
+    zones.box.activated.emit(1)
+    zones.remove_button.click()
+    zones.add_button.click()
+    assert [zones.box.itemText(at) for at in range(3)] == ["Stalls", "Zone 3", "Zone 4"]
+
+
+@SQLITE
+def test_a_category_without_seats_is_said_before_a_drawn_plan_is_stored(venues: Venues) -> None:
+    venues.show_plans()
+    venues.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    page = venues.section.generator
+    page.form.change_values({"categories": "A, B, C", "front_rows": 1, "front_category": 1})
+    venues.settle()
+    page.store_button.click()
+    venues.settle()
+    sheet = venues.office.sheet()
+    assert "A category has no seats: C." in sheet.accessibleDescription()
+    sheet.cancel()
+    venues.settle()
+    assert "Main plan" not in venues.stored()
+    assert page.unsaved() != ()
+    page.store_button.click()
+    venues.office.sheet().yes.click()
+    venues.settle()
+    assert venues.draft("Main plan").category_names() == ("A", "B", "C")
+
+
+@SQLITE
 def test_a_house_of_sixty_thousand_is_read_without_the_window_waiting(venues: Venues) -> None:
     seats = [
         {"seat_guid": f"{row}-{at}", "seat_number": str(at), "category": "A", "position": {"x": at * 23, "y": 0}}

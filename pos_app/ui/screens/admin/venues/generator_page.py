@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.plan_generator import generate_plan
+from pos_app.domain.plan_oddities import oddities, repeated_names
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.venues.drawing import draw_made
 from pos_app.ui.screens.admin.venues.generator_fields import GeneratorFields
@@ -71,6 +72,10 @@ class GeneratorPage(NewPlanPage):
         """Return what is on the map, unless the form holds something else by now."""
         return self.drawn.draft if self.drawn is not None and not self._pause.isActive() else None
 
+    def doubts(self, draft: PlanDraft) -> tuple[str, ...]:
+        """Say what is odd about it, as is said of a plan from a file."""
+        return tuple(warning.spoken() for warning in oddities(draft))
+
     def show_name_refused(self, sentence: str) -> None:
         """Say it below the name."""
         self.form.show_problems({"name": sentence})
@@ -114,8 +119,7 @@ class GeneratorPage(NewPlanPage):
     def _on_zone_added(self) -> None:
         """The new zone is like the one that is open, its rows going on where they ended."""
         like = self._zones[self._at]
-        name = self.tr("Zone {0}").format(len(self._zones) + 1)
-        self._zones.append({**like, "zone": name, "front_rows": 0, "wheelchair": ""})
+        self._zones.append({**like, "zone": self._free_name(), "front_rows": 0, "wheelchair": ""})
         self._is_touched = True
         self._on_zone_chosen(len(self._zones) - 1)
         self.form.editor("zone").setFocus()
@@ -126,6 +130,27 @@ class GeneratorPage(NewPlanPage):
         self._is_touched = True
         self._on_zone_chosen(max(0, self._at - 1))
         self._pause.start()
+
+    def _free_name(self) -> str:
+        """Name a further zone; where one was removed, its number can be on a later one still."""
+        names = [str(zone["zone"]) for zone in self._zones]
+        number = len(names) + 1
+        while len(names) in repeated_names([*names, self.tr("Zone {0}").format(number)]):
+            number += 1
+        return self.tr("Zone {0}").format(number)
+
+    def _require_single_names(self) -> None:
+        """Raise FieldRefused when guests could not tell two zones apart; the form shows one of them then."""
+        names = [str(zone["zone"]) for zone in self._zones]
+        repeated = repeated_names(names)
+        if not repeated:
+            return
+        at = repeated[0]
+        # Whoever is typing the name of either stays with it.
+        if self._at not in repeated and not repeated_names([names[at], names[self._at]]):
+            self._on_zone_chosen(at)
+        words = self.tr("Two zones are called “{0}”, so nobody could tell their places apart. Type another name.")
+        raise FieldRefused({"zone": words.format(names[at])})
 
     def _wish(self) -> PlanWish:
         """Return what the form holds. Raises FieldRefused."""
@@ -144,6 +169,7 @@ class GeneratorPage(NewPlanPage):
                 if at != self._at:
                     self._on_zone_chosen(at)
                 raise
+        self._require_single_names()
         return plan_from(str(values["name"]), values["curve"], categories, zones)
 
     def _draw(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -70,6 +71,10 @@ class NewPlanPage(QWidget):
     def show_name_refused(self, sentence: str) -> None:
         """Say beside its field why the plan cannot be called so."""
         raise NotImplementedError
+
+    def doubts(self, draft: PlanDraft) -> tuple[str, ...]:  # noqa: ARG002 - for the kinds of pages that have any
+        """Say what is to be agreed to before this is stored; what a page shows beside the plan, it need not ask."""
+        return ()
 
     def begin(self, venue: VenueRecord, title: str) -> None:
         """Begin a new plan of a venue."""
@@ -172,10 +177,26 @@ class NewPlanPage(QWidget):
         if draft is None or self.venue is None or self.is_storing:
             return
         self.banner.dismiss()
+        doubts = self.doubts(draft)
+        if not doubts:
+            self._store(self.venue, draft)
+            return
+        sheet = confirm(
+            self,
+            self.tr("Store the plan like this?"),
+            "",
+            yes=self.tr("Store it"),
+            no=self.tr("Back to the form"),
+            lost=doubts,
+            danger=False,
+        )
+        sheet.confirmed.connect(partial(self._store, self.venue, draft))
+
+    def _store(self, venue: VenueRecord, draft: PlanDraft) -> None:
         self.is_storing = True
         self.store_button.setEnabled(False)
         share = self.busy.show_busy(self.tr("Storing the plan…"))
-        self.services.add_plan(self, self.venue.venue_id, draft, share.tell).then(self._on_stored, self._on_refused)
+        self.services.add_plan(self, venue.venue_id, draft, share.tell).then(self._on_stored, self._on_refused)
 
     def _on_stored(self, opened: OpenPlan) -> None:
         self.is_storing = False
