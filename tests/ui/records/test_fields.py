@@ -223,6 +223,41 @@ class TestMany:
 
 
 class TestForm:
+    @pytest.mark.parametrize("editor", [lambda: TextField(longest=160), lambda: TextAreaField(longest=160)])
+    def test_more_than_fits_is_not_cut_but_told_with_its_length_and_refused(
+        self, show: Callable[..., QMainWindow], editor: Callable[[], TextField | TextAreaField]
+    ) -> None:
+        made = editor()
+        form = RecordForm((Field("title", "Title", made),))
+        show(form)
+        form.begin()
+        QApplication.clipboard().setText("x" * 400)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        told = "This is too long: 400 characters, of at most 160. Shorten it."
+        assert form.problem("title") == told
+        assert made.typed() == "x" * 400
+        with pytest.raises(FieldRefused, match=told):
+            form.values()
+        QApplication.clipboard().setText("y" * 160)
+        QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert form.problem("title") == ""
+        assert form.values() == {"title": "y" * 160}
+
+    def test_an_accent_typed_apart_from_its_letter_is_not_counted(self) -> None:
+        field = TextField(longest=4)
+        field.show_value("Cafe\u0301")
+        assert field.value() == "Cafe\u0301"
+
+    def test_a_number_that_is_pasted_is_not_cut_to_another_number(self) -> None:
+        number = WholeNumberField()
+        number.show_value("1" * 13)
+        with pytest.raises(InvalidInput, match="whole number"):
+            number.value()
+        assert "whole number" in number.overlong()
+
     def test_a_field_that_is_not_shown_is_not_judged_and_keeps_its_value(self) -> None:
         form = RecordForm(
             (

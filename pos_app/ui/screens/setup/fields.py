@@ -25,8 +25,8 @@ class SecretField(TextField):
         self._eye.triggered.connect(self._on_eye)
 
     def value(self) -> object:
-        """Return what was typed."""
-        return self.line.text()
+        """Return what was typed. Raises InvalidInput for more than fits."""
+        return self.fitting(self.line.text())
 
     def typed(self) -> object:
         """Return what was typed."""

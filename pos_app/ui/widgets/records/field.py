@@ -32,6 +32,13 @@ class FieldEditor(QWidget):
         """Return what was typed or chosen, readable or not: two of the same are no change."""
         raise NotImplementedError
 
+    def overlong(self) -> str:
+        """Say that more was typed or pasted than fits, which is worth knowing before saving; "" while all of it does.
+
+        `value` refuses it then: nothing is cut off where nobody sees it.
+        """
+        return ""
+
     def words_of(self, value: object) -> str:
         """Put a value into words, for telling two apart."""
         return "" if value is None else str(value)

@@ -193,9 +193,10 @@ class RecordForm(QScrollArea):
 
     def _on_field_edited(self, name: str) -> None:
         row = self._rows[name]
-        row.wrong.hide()
-        row.wrong.setText("")
-        row.field.editor.show_wrong(False)
+        sentence = row.field.editor.overlong()
+        row.wrong.setText(sentence)
+        row.wrong.setVisible(bool(sentence))
+        row.field.editor.show_wrong(bool(sentence))
         self._on_edited()
 
     def _on_edited(self) -> None:

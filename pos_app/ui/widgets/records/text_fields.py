@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
+from pos_app.domain.errors import InvalidAmount, InvalidInput
+from pos_app.ui.amounts import shown_number
 from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.widgets.records.field import FieldEditor
 
 _LINE_HEIGHT: Final = 22
+_MOST_TAKEN: Final = 1_000_000
+"""So many characters a line takes before it cuts what is pasted: far more than fit in any field."""
+
+
+def _length(words: str) -> int:
+    """Count characters as they are stored: a letter with its accent is one, however it was typed."""
+    return len(unicodedata.normalize("NFC", words))
+
+
+def _fitting(words: str, longest: int) -> str:
+    """Return words that fit. Raises InvalidInput with their length."""
+    length = _length(words)
+    if length > longest:
+        told = QCoreApplication.translate("Fields", "This is too long: {0} characters, of at most {1}. Shorten it.")
+        raise InvalidInput(told.format(shown_number(length), shown_number(longest)))
+    return words
+
+
+def _overlong(editor: FieldEditor, words: str, longest: int) -> str:
+    if _length(words) > longest:
+        try:
+            editor.value()
+        except (InvalidInput, InvalidAmount) as error:
+            return str(error)
+    return ""
 
 
 class TextField(FieldEditor):
     """One line of words; its value is a str without spaces around it. unit: stands behind it.
+
+    longest: more can be typed and pasted, and is refused with its length, so that nobody saves half of a name.
 
     Signals: see FieldEditor.
     """
 
     def __init__(self, *, longest: int = 200, placeholder: str = "", unit: str = "", secret: bool = False) -> None:
         super().__init__()
-        self.line = QLineEdit(maxLength=longest, placeholderText=placeholder)
+        self._longest = longest
+        self.line = QLineEdit(maxLength=_MOST_TAKEN, placeholderText=placeholder)
         if secret:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.textEdited.connect(self.edited)
@@ -36,8 +67,16 @@ class TextField(FieldEditor):
         self.setFocusProxy(self.line)
 
     def value(self) -> object:
-        """Return the words."""
-        return self.line.text().strip()
+        """Return the words. Raises InvalidInput for more than fit."""
+        return self.fitting(self.line.text().strip())
+
+    def fitting(self, words: str) -> str:
+        """Return words that fit in here. Raises InvalidInput for more."""
+        return _fitting(words, self._longest)
+
+    def overlong(self) -> str:
+        """Say that more was typed than fits."""
+        return _overlong(self, self.line.text(), self._longest)
 
     def show_value(self, value: object) -> None:
         """Show words."""
@@ -75,8 +114,12 @@ class TextAreaField(FieldEditor):
         self.setFocusProxy(self.area)
 
     def value(self) -> object:
-        """Return the words, no more than fit."""
-        return self.area.toPlainText().strip()[: self._longest]
+        """Return the words. Raises InvalidInput for more than fit."""
+        return _fitting(self.area.toPlainText().strip(), self._longest)
+
+    def overlong(self) -> str:
+        """Say that more was typed than fits."""
+        return _overlong(self, self.area.toPlainText(), self._longest)
 
     def show_value(self, value: object) -> None:
         """Show words."""

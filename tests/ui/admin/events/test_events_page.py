@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import update
 
 from pos_app.db.models import Event
@@ -61,6 +62,20 @@ def test_a_new_event_is_typed_given_a_picture_and_saved_at_once(
     assert (stored.width, stored.height, stored.media_type) == (300, 200, "image/jpeg")
     office.settle()
     assert not page.artwork.box.image.isNull()
+
+
+@SQLITE
+def test_a_pasted_title_that_is_too_long_is_said_and_neither_cut_nor_saved(office: Office, section: EventsPage) -> None:
+    page = section.events
+    office.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().setText("The Cherry Orchard " * 21)
+    office.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    office.settle()
+    assert "398 characters, of at most 160" in page.form.problem("title")
+    office.save(page)
+    assert "398 characters, of at most 160" in page.form.problem("title")
+    assert page.form.editor("title").typed() == ("The Cherry Orchard " * 21).strip()
+    assert titles(office.house) == ["The Cherry Orchard"]
 
 
 @BOTH

@@ -203,6 +203,10 @@ def test_what_cannot_be_is_said_in_the_sheet_and_what_was_drawn_and_typed_stays(
     venues.settle()
     assert sheet.is_open
     assert sheet.field.line.text() == "x" * 100
+    sheet.field.line.setText("x" * 300)
+    sheet.yes.click()
+    venues.settle()
+    assert "300 characters, of at most 200" in sheet._wrong.text()
     sheet.field.line.setText("Q")
     sheet.yes.click()
     venues.settle()

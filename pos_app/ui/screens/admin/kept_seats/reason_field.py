@@ -47,8 +47,12 @@ class ReasonField(FieldEditor):
             button.setText(reason)
 
     def value(self) -> object:
-        """Return the words."""
+        """Return the words. Raises InvalidInput for more than fit."""
         return self._text.value()
+
+    def overlong(self) -> str:
+        """Say that more was typed than fits."""
+        return self._text.overlong()
 
     def show_value(self, value: object) -> None:
         """Show words."""

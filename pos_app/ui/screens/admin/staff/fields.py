@@ -33,8 +33,8 @@ class PasswordField(TextField):
             row.addWidget(self.make_button)
 
     def value(self) -> object:
-        """Return it as it was typed: a space belongs to it."""
-        return self.line.text()
+        """Return it as it was typed: a space belongs to it. Raises InvalidInput for more than fits."""
+        return self.fitting(self.line.text())
 
     def typed(self) -> object:
         """Return it as it was typed."""

@@ -61,9 +61,14 @@ class SecretSheet(Sheet):
         self._wrong.setVisible(bool(words))
 
     def _on_yes(self) -> None:
-        self.yes.setEnabled(False)
         self._wrong.hide()
-        self.given.emit(str(self.form.values()[self._name]))
+        try:
+            secret = str(self.form.values()[self._name])
+        except FieldRefused as error:
+            self.show_refusal(error)
+            return
+        self.yes.setEnabled(False)
+        self.given.emit(secret)
 
 
 def password_sheet(parent: QWidget, name: str) -> SecretSheet:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from pos_app.domain.editing import FieldRefused
 from pos_app.ui.screens.admin.venues.drawing import draw_file
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.screens.admin.venues.plan_words import count_words
@@ -67,10 +68,15 @@ class ImportPage(NewPlanPage):
         )
 
     def draft(self) -> PlanDraft | None:
-        """Return what was read, called as the person wishes."""
+        """Return what was read, called as the person wishes; None, said beside it, for a name that cannot be."""
         if self.drawn is None:
             return None
-        return replace(self.drawn.draft, name=str(self.form.readable_values().get("name", "")))
+        try:
+            name = str(self.form.values()["name"])
+        except FieldRefused as error:
+            self.form.show_problems(error.fields)
+            return None
+        return replace(self.drawn.draft, name=name)
 
     def show_name_refused(self, sentence: str) -> None:
         """Say it below the name."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.domain.errors import InvalidInput
 from pos_app.ui.messages import message_for
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.text_fields import TextField
@@ -37,7 +38,7 @@ class NameSheet(Sheet):
         self.body.addWidget(self._wrong)
         self.yes = self.add_button(yes, "Return", variant="primary")
         self.no = self.add_button(self.tr("Cancel"), "Esc")
-        self.yes.clicked.connect(lambda: self.given.emit(str(self.field.value())))
+        self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.cancel)
 
     def open(self) -> None:
@@ -60,3 +61,11 @@ class NameSheet(Sheet):
         self._wrong.setText(f"{words} {message.advice}".strip())
         self._wrong.show()
         self.field.show_wrong(True)
+
+    def _on_yes(self) -> None:
+        try:
+            name = str(self.field.value())
+        except InvalidInput as error:
+            self.show_refusal(error)
+            return
+        self.given.emit(name)
