@@ -142,8 +142,13 @@ class PromoChoices:
     now: datetime
 
 
+def rule_problems(draft: PromoDraft, choices: PromoChoices) -> dict[str, str]:
+    """Return all that makes a rule impossible: a sentence by the field it stands beside; nothing when it is sound."""
+    return {**limit_problems(draft, choices), **problems_of(draft, choices.currencies)}
+
+
 def problems_of(draft: PromoDraft, currencies: Collection[str]) -> dict[str, str]:
-    """Return what makes a rule impossible: a sentence by the field it stands beside; nothing when it is sound."""
+    """Return what makes a rule impossible in itself, by the field a sentence stands beside."""
     found: dict[str, str] = {}
     code = normalise_promo_code(draft.code)
     if not code:

@@ -4,42 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.domain.editing import FieldProblems
-from pos_app.domain.errors import InvalidInput
-from pos_app.services.staff import hash_secret, require_sound_password, require_sound_pin
+from pos_app.domain.editing import FieldRefused
+from pos_app.services.staff import account_problems, hash_secret
 from pos_app.services.staff_admin import add_staff_member, set_password, set_pin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
     from pos_app.domain.staff_records import StaffDraft, StaffRecord
 
 
 def add_member(database: Database, actor: Actor, wanted: StaffDraft, password: str, pin: str) -> StaffRecord:
-    """Make a staff member; pin may be empty. Raises as add_staff_member; FieldRefused for password and pin, too."""
-    _require_sound(password=password, pin=pin)
+    """Make a staff member; pin may be empty. Raises as add_staff_member; FieldRefused for all fields at once."""
+    _require_none(account_problems(name=wanted.name, password=password, pin=pin))
     pin_hash = hash_secret(pin) if pin else ""
     return database.transact(add_staff_member, actor, wanted, password_hash=hash_secret(password), pin_hash=pin_hash)
 
 
 def change_password(database: Database, actor: Actor, staff_id: int, password: str) -> None:
     """Give somebody another password. Raises FieldRefused, NotPermitted, NotFound."""
-    _require_sound(password=password)
+    _require_none(account_problems(password=password))
     database.transact(set_password, actor, staff_id, hash_secret(password))
 
 
 def change_pin(database: Database, actor: Actor, staff_id: int, pin: str) -> None:
     """Give somebody another PIN, or none (empty). Raises FieldRefused, NotPermitted, NotFound."""
-    _require_sound(pin=pin)
+    _require_none(account_problems(pin=pin))
     database.transact(set_pin, actor, staff_id, hash_secret(pin) if pin else "")
 
 
-def _require_sound(*, password: str | None = None, pin: str = "") -> None:
-    problems = FieldProblems()
-    for name, secret, look in (("password", password, require_sound_password), ("pin", pin, require_sound_pin)):
-        try:
-            if secret is not None:
-                look(secret)
-        except InvalidInput as refused:
-            problems.add(name, refused.message)
-    problems.require_none()
+def _require_none(problems: Mapping[str, str]) -> None:
+    if problems:
+        raise FieldRefused(problems)

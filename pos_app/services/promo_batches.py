@@ -20,9 +20,8 @@ from pos_app.domain.promo_records import (
     PromoRecord,
     Redemption,
     batch_problems,
-    limit_problems,
-    problems_of,
     random_codes,
+    rule_problems,
 )
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
@@ -55,7 +54,7 @@ def make_batch(session: Session, actor: Actor, wanted: PromoBatch) -> tuple[Prom
     rule = tidy(replace(wanted.rule, code="BATCH"))
     wanted = replace(wanted, name=name, prefix=prefix, rule=rule)
     choices = load_promo_choices(session)
-    problems = limit_problems(rule, choices) | problems_of(rule, choices.currencies) | batch_problems(wanted)
+    problems = rule_problems(rule, choices) | batch_problems(wanted)
     if problems:
         raise FieldRefused(problems)
     made = _codes_of(session, name)

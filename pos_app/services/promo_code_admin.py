@@ -18,8 +18,7 @@ from pos_app.domain.promo_records import (
     LONGEST_PROMO_NOTE,
     PromoDraft,
     PromoRecord,
-    limit_problems,
-    problems_of,
+    rule_problems,
 )
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
@@ -110,7 +109,7 @@ def tidy(wanted: PromoDraft) -> PromoDraft:
 def require_sound(session: Session, wanted: PromoDraft) -> None:
     """Raise FieldRefused for a rule that is impossible."""
     choices = load_promo_choices(session)
-    problems = {**limit_problems(wanted, choices), **problems_of(wanted, choices.currencies)}
+    problems = rule_problems(wanted, choices)
     if problems:
         raise FieldRefused(problems)
 

@@ -86,6 +86,22 @@ def require_sound_pin(pin: str) -> None:
         raise InvalidInput("A PIN has four to eight digits.", field="pin")
 
 
+def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, str]:
+    """Return what cannot be of an account, a sentence by field, all at once. None: it is not asked about."""
+    found: dict[str, str] = {}
+    for field, typed, look in (
+        ("name", name, require_sound_name),
+        ("password", password, require_sound_password),
+        ("pin", pin, require_sound_pin),
+    ):
+        try:
+            if typed is not None:
+                look(typed)
+        except InvalidInput as refused:
+            found[field] = refused.message
+    return found
+
+
 def create_staff_member(session: Session, *, name: str, role: Role, password_hash: str, pin_hash: str = "") -> int:
     """Store a staff member (secrets hashed before, outside the transaction); returns the id.
 

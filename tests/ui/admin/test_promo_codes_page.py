@@ -80,15 +80,16 @@ def test_a_code_that_the_manager_makes_is_taken_at_the_till(
 def test_an_impossible_rule_is_refused_beside_its_field(office: Office, page: PromoCodesPage, house: OpenHouse) -> None:
     house.database.transact(make_code)
     page.start_new()
-    office.fill(page, code="Winter 10", percent="120", most_uses="0")
+    office.fill(page, percent="120", most_uses="0")
     office.choose(page, valid_from=NOW, valid_until=NOW - timedelta(days=1))
     office.save(page)
     assert "from 1 to 100" in page.form.problem("percent")
     assert "from 1 to 1,000,000" in page.form.problem("most_uses")
-    office.fill(page, percent="12", most_uses="")
+    assert page.form.problem("code") == "Type a code."
+    assert page.form.problem("valid_until") == "It ends before it begins."
+    office.fill(page, code="Winter 10", percent="12", most_uses="")
     office.save(page)
-    office.sheet().yes.click()
-    office.settle()
+    assert office.sheet() is None, "what is impossible is refused before anything is asked"
     assert page.form.problem("valid_until") == "It ends before it begins."
     office.choose(page, valid_until=None)
     office.save(page)

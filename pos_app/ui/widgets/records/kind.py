@@ -81,6 +81,8 @@ class RecordKind(Generic[R]):
     what the form shows of a record, by name of the field. fresh: what it shows for a new one. status: words and tone
     ("ok", "warn", "danger", "accent", "muted") of a chip beside the title. views: below the title; without any, the
     records that are in use and those that are archived. can_archive, can_make: whether there are buttons for it.
+    problems: by the record as it was read (None: a new one) and the values that can be read, what is impossible, by
+    field; said at once with what cannot be read, and before anything is asked; the service has the last word.
     warning: by the record as it was read (None: a new one) and what is to be saved, a sentence to be agreed to before,
     "" for none. archived_advice: what is to be known of a record that was archived just now. is_faded: written in
     grey; None: the archived ones. many: several can be chosen at once.
@@ -100,6 +102,7 @@ class RecordKind(Generic[R]):
     views: Sequence[View[R]] = ()
     can_make: bool = True
     can_archive: bool = True
+    problems: Callable[[R | None, Mapping[str, object]], Mapping[str, str]] = field(default=lambda _record, _values: {})
     warning: Callable[[R | None, Mapping[str, object]], str] = field(default=lambda _record, _values: "")
     archived_advice: Callable[[R], str] = field(default=lambda _record: "")
     is_faded: Callable[[R], bool] | None = None

@@ -44,7 +44,7 @@ class Saving(QObject):
         if self.is_busy:
             return
         try:
-            values = page.form.values()
+            values = self._sound_values()
         except FieldRefused as error:
             self._show_fields(error)
             return
@@ -90,6 +90,18 @@ class Saving(QObject):
         if self._refusal is not None and self._page.banner.message is self._refusal:
             self._page.banner.dismiss()
         self._refusal = None
+
+    def _sound_values(self) -> Values:
+        """Return what the form holds. Raises FieldRefused with all that is wrong, as far as it is known here."""
+        page, unread = self._page, dict[str, str]()
+        try:
+            values = page.form.values()
+        except FieldRefused as error:
+            unread, values = dict(error.fields), page.form.readable_values()
+        problems = {**page.kind.problems(page.record, values), **unread}
+        if problems:
+            raise FieldRefused(problems)
+        return values
 
     def _send(self, before: Any, values: Values, then: Callable[[], object] | None) -> None:
         self._begin()

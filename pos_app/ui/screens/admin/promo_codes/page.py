@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pos_app.domain.promo_records import PromoDraft, PromoRecord, PromoStanding
+from pos_app.domain.promo_records import PromoDraft, PromoRecord, PromoStanding, rule_problems
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
 from pos_app.ui.screens.admin.promo_codes.fields import PromoFields
-from pos_app.ui.screens.admin.promo_codes.values import values_from
+from pos_app.ui.screens.admin.promo_codes.values import draft_from, values_from
 from pos_app.ui.screens.admin.promo_codes.words import (
     of_what_words,
     standing_words,
@@ -44,7 +44,7 @@ class PromoCodesPage(RecordPage):
     def __init__(self, services: PromoServices) -> None:
         self._services = services
         self.time_zone = "UTC"
-        self._currencies: tuple[str, ...] = ()
+        self._choices: PromoChoices | None = None
         self._read_at = (_UNREAD, steady_seconds())
         self.fields = PromoFields(self.now)
         super().__init__(self._kind(), services, self.fields.all)
@@ -115,11 +115,15 @@ class PromoCodesPage(RecordPage):
                 View("over", tr("Over"), lambda one: not one.archived and self._standing(one) not in _RUNNING),
                 View("archived", tr("Archived"), lambda one: one.archived),
             ),
+            problems=self._problems,
             warning=self._warning,
         )
 
     def _standing(self, one: PromoRecord) -> PromoStanding:
         return one.standing(self.now())
+
+    def _problems(self, _record: PromoRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
+        return rule_problems(draft_from(values), self._choices) if self._choices is not None else {}
 
     def _warning(self, record: PromoRecord | None, values: Mapping[str, object]) -> str:
         limit, until = values.get("most_uses"), values.get("valid_until")
@@ -134,7 +138,7 @@ class PromoCodesPage(RecordPage):
     def _on_choices(self, choices: PromoChoices) -> None:
         self._read_at = (choices.now, steady_seconds())
         self.time_zone = choices.time_zone
-        self._currencies = choices.currencies
+        self._choices = choices
         self.fields.show_choices(choices)
         super().refresh()
 
@@ -144,7 +148,7 @@ class PromoCodesPage(RecordPage):
         self.fields.follow_currency()
 
     def _currency(self) -> str:
-        return next(iter(self._currencies), "")
+        return next(iter(self._choices.currencies), "") if self._choices is not None else ""
 
     def _on_opened(self, record: PromoRecord | None) -> None:
         stored = record is not None

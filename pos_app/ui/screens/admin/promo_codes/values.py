@@ -44,13 +44,13 @@ def values_from(record: PromoDraft, currency: str) -> dict[str, object]:
 def draft_from(values: Mapping[str, object]) -> PromoDraft:
     """Return the rule that the form holds; a value that is missing is nothing, which the service refuses."""
     takes = values["takes"]
-    value = values["percent"] if takes == PERCENT else values["amount"]
-    same = cast("dict[str, Any]", {name: values[name] for name in _SAME})
+    value = values.get("percent") if takes == PERCENT else values.get("amount")
+    same = cast("dict[str, Any]", {name: values[name] for name in _SAME if name in values})
     return PromoDraft(
         **same,
-        currency=str(values["currency"] or ""),
+        currency=str(values.get("currency") or ""),
         kind=PromoKind.PERCENT if takes == PERCENT else PromoKind.AMOUNT,
         scope=PromoScope.ORDER if takes == ORDER else PromoScope.TICKET,
         value=value if isinstance(value, int) else 0,
-        least_spend_minor=least if isinstance(least := values["least_spend"], int) else 0,
+        least_spend_minor=least if isinstance(least := values.get("least_spend"), int) else 0,
     )

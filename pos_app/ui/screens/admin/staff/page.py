@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.roles import Role
+from pos_app.services.staff import account_problems
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.staff.fields import RoleField, role_options, staff_fields
 from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet, password_sheet, pin_sheet
@@ -94,6 +95,7 @@ class StaffPage(RecordPage):
                 View("closed", tr("Closed"), lambda one: not one.active and not one.archived),
                 View("archived", tr("Archived"), lambda one: one.archived),
             ),
+            problems=self._problems,
             warning=self._warning,
         )
 
@@ -113,6 +115,10 @@ class StaffPage(RecordPage):
 
     def _own_words(self, one: StaffRecord) -> str:
         return self.tr("You") if one.staff_id == self._services.own_id else ""
+
+    def _problems(self, record: StaffRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
+        typed = {name: str(values[name]) for name in ("name", "password", "pin") if name in values}
+        return account_problems(**typed) if record is None else account_problems(name=typed.get("name"))
 
     def _warning(self, record: StaffRecord | None, values: Mapping[str, object]) -> str:
         if record is None or not record.active:
