@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
@@ -85,6 +86,12 @@ class Banner(QWidget):
         self.show()
         self.update()
         announce(self, self.accessibleName(), urgent=message.level in {Level.WARNING, Level.ERROR})
+
+    def retell(self, text: str) -> None:
+        """Change the sentence that stands here; whoever listens has heard it, and is not told again."""
+        self._message = replace(self._message, text=text)
+        self._text.setText(begun_rightwards(text))
+        self.setAccessibleName(f"{text} {self._message.advice}".strip())
 
     def dismiss(self) -> None:
         """Take the message away."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from pos_app.db.models import Order, Price, PromoCode
+from pos_app.db.models import Hold, Order, Price, PromoCode
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.services.holds import place_hold, release_seats
 from pos_app.services.sales import sell
-from pos_app.ui.messages import Level
+from pos_app.ui.messages import Level, Message
+from pos_app.ui.times import shown_time
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import cash_request, put_hold_back
 from tests.services.test_promo_codes import make_code
@@ -145,6 +147,72 @@ def test_while_the_server_is_silent_the_sale_stays_open_and_is_said(
     assert "still held" in told(evening)
     evening.wait(lambda: not evening.sell.pay.is_in_doubt)
     finish(evening, left)
+
+
+@SQLITE
+def test_the_sentence_counts_down_with_the_ring_and_says_when_the_time_is_up(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    note = left.hold(left.house.small.seats_of(1, (3, 4)), paying="cash")
+    left.leave(note)
+    evening = enter()
+    cash = told(evening).partition(". No money")[2]
+    clock, banner, ring = evening.sell.desk._clock, evening.sell.banner, evening.sell.basket_panel.ring
+
+    def agrees(begins: str) -> bool:
+        return ring.digits.startswith(begins) and f"The seats are still held for {ring.digits}." in banner.message.text
+
+    for minutes, begins in ((4, "10:"), (9, "1:")):
+        clock._ends -= 60 * minutes
+        evening.wait(partial(agrees, begins))
+        assert banner.message.text in banner.accessibleName()
+        assert banner.message.advice.endswith(cash)
+    put_hold_back(left.house, note.basket_key, made=910, left=-10)
+    clock._ends = 0.0
+    evening.wait(lambda: "Its seats are not held now: F5 takes them again." in banner.message.text)
+    assert banner.message.advice.endswith(cash)
+    evening.press(Qt.Key.Key_F5)
+    evening.wait(lambda: not evening.sell.desk.is_expired and evening.sell.desk.basket.key != note.basket_key)
+    evening.wait(lambda: not banner.message.text)
+
+
+@SQLITE
+def test_the_sentence_goes_with_the_seats_and_leaves_what_is_said_later_alone(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    left.leave(left.hold(left.house.small.seats_of(1, (3, 4))))
+    evening = enter()
+    told(evening)
+    desk, banner = evening.sell.desk, evening.sell.banner
+    desk.give_back(desk.basket.seats[:1])
+    assert "The seat is still held for" in banner.message.text
+    desk.give_all_back()
+    assert banner.isHidden()
+    other = Message("Something else.")
+    evening.sell.map_panel.say(other)
+    desk.ticked.emit()
+    assert banner.message == other
+
+
+@SQLITE
+def test_a_customer_who_waits_is_told_of_with_the_time_until_which_the_seats_are_held(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    notes = [left.hold([left.house.small.seat(row, 3)], paying="cash") for row in (1, 2)]
+    for note in notes:
+        left.leave(note)
+    evening = enter()
+    evening.wait(lambda: "It comes back when this customer is served." in evening.sell.banner.message.advice)
+    desk = evening.sell.desk
+    (waiting,) = (note.basket_key for note in notes if note.basket_key != desk.basket.key)
+    ends = left.house.database.read(
+        lambda session: session.execute(select(Hold.expires_at).where(Hold.basket_key == waiting)).scalar_one()
+    )
+    zone = desk.basket.offers[left.house.small.performance_id].time_zone
+    until = f"The seat is still held until {shown_time(ends, zone)}."
+    assert evening.sell.banner.message.text == f"The sale was cut off before it was paid. {until}"
+    desk.ticked.emit()
+    assert until in evening.sell.banner.message.text
 
 
 @BOTH

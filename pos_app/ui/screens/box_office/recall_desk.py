@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.recall import Outcome, recall
 from pos_app.ui.messages import message_for
+from pos_app.ui.screens.box_office.held_sentence import HeldSentence
 from pos_app.ui.screens.box_office.recall_words import RecallWords
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class RecallDesk(QObject):
         self._actor = actor
         self._screen = screen
         self._words = RecallWords(self)
+        self._held = HeldSentence(screen.desk, screen.banner, self._words, self)
         self._waiting: list[LeftCustomer] = []
         self._ended: set[str] = set()
         self._asking = False
@@ -125,7 +127,10 @@ class RecallDesk(QObject):
         elif found.basket.lines:
             screen.desk.take_over(found.basket, found.hold, found.note.late)
             screen.open_first(found.basket.lines[0].seat.performance_id)
-        self._say(self._words.told(found, self._actor.name))
+        told = self._words.told(found, self._actor.name)
+        self._say(told)
+        if found.outcome is Outcome.HELD:
+            self._held.follow(found, told.text)
 
     def _on_no_answer(self, customer: LeftCustomer, error: Exception) -> None:
         """Keep asking; say it once."""

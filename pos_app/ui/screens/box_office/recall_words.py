@@ -12,10 +12,11 @@ from pos_app.flows.recall import Outcome
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message
-from pos_app.ui.times import shown_countdown
+from pos_app.ui.times import shown_countdown, shown_time
 
 if TYPE_CHECKING:
     from pos_app.domain.basket_notes import BasketNote
+    from pos_app.domain.holds import PlacedHold
     from pos_app.flows.recall import CutOffSale
 
 NAMED_PLACES: Final = 4
@@ -30,7 +31,7 @@ class RecallWords(QObject):
         if found.outcome in {Outcome.SOLD, Outcome.TAKEN_BACK}:
             return self._sold(found)
         words = {
-            Outcome.HELD: self._held,
+            Outcome.HELD: self._still_held,
             Outcome.FREE: self._free,
             Outcome.GONE: self._gone,
         }.get(found.outcome, self._unknown)(found)
@@ -49,7 +50,21 @@ class RecallWords(QObject):
     def comes_later(self, found: CutOffSale, seller: str) -> Message:
         """Say what became of a sale that waits until the customer at the counter is served."""
         told = self.told(found, seller)
+        if found.hold is not None and found.outcome is Outcome.HELD:
+            told = replace(told, text=self._held_until(found, found.hold))
         return replace(told, advice=self.tr("It comes back when this customer is served."))
+
+    def held(self, seats: int, seconds_left: float) -> str:
+        """Say for how long the seats are held; true for a second."""
+        one = self.tr("The sale was cut off before it was paid. The seat is still held for {0}.")
+        many = self.tr("The sale was cut off before it was paid. The seats are still held for {0}.")
+        return (one if seats == 1 else many).format(shown_countdown(seconds_left))
+
+    def run_out(self, seats: int) -> str:
+        """Say that the seats are held no longer."""
+        one = self.tr("The sale was cut off before it was paid. Its seat is not held now: F5 takes it again.")
+        many = self.tr("The sale was cut off before it was paid. Its seats are not held now: F5 takes them again.")
+        return one if seats == 1 else many
 
     def not_readable(self, count: int) -> Message:
         """Say that notes could not be read."""
@@ -82,20 +97,24 @@ class RecallWords(QObject):
         words = self.tr("The sale went through before Foyer was cut off: order {0} over {1} is paid.")
         return Message(words.format(order, amount), self.tr("Take no money again."), Level.OK)
 
-    def _held(self, found: CutOffSale) -> str:
-        one = self.tr("The sale was cut off before it was paid. The seat is still held for {0}.")
-        many = self.tr("The sale was cut off before it was paid. The seats are still held for {0}.")
-        left = shown_countdown(found.hold.seconds_left if found.hold is not None else 0)
-        return (one if len(found.basket.lines) == 1 else many).format(left)
+    def _still_held(self, found: CutOffSale) -> str:
+        return self.held(len(found.basket.lines), found.hold.seconds_left if found.hold is not None else 0)
+
+    def _held_until(self, found: CutOffSale, hold: PlacedHold) -> str:
+        """Say until when: nothing here counts with a customer who waits."""
+        lines = found.basket.lines
+        zone = found.basket.offers[lines[0].seat.performance_id].time_zone
+        one = self.tr("The sale was cut off before it was paid. The seat is still held until {0}.")
+        many = self.tr("The sale was cut off before it was paid. The seats are still held until {0}.")
+        return (one if len(lines) == 1 else many).format(shown_time(hold.expires_at, zone))
 
     def _free(self, found: CutOffSale) -> str:
-        if found.given_back:
-            one = self.tr("The sale was cut off before it was paid. Its seat was given back: F5 takes it again.")
-            many = self.tr("The sale was cut off before it was paid. Its seats were given back: F5 takes them again.")
-        else:
-            one = self.tr("The sale was cut off before it was paid. Its seat is not held now: F5 takes it again.")
-            many = self.tr("The sale was cut off before it was paid. Its seats are not held now: F5 takes them again.")
-        return one if len(found.basket.lines) == 1 else many
+        seats = len(found.basket.lines)
+        if not found.given_back:
+            return self.run_out(seats)
+        one = self.tr("The sale was cut off before it was paid. Its seat was given back: F5 takes it again.")
+        many = self.tr("The sale was cut off before it was paid. Its seats were given back: F5 takes them again.")
+        return one if seats == 1 else many
 
     def _gone(self, found: CutOffSale) -> str:
         one = self.tr("The sale was cut off before it was paid, and its seat is gone: {0}.")
