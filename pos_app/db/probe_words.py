@@ -158,7 +158,7 @@ def missing_database(account: ServerAccount, code: int, *, may_create: bool) -> 
         )
     return SetupRefused(
         f"“{_short(account.user)}” has no rights in a database “{_short(account.database)}”, if there is one.",
-        advice=f"Check the name, or ask for: GRANT ALL ON {account.database}.* TO '{account.user}'.",
+        advice=f"Check the name, or ask for: {_grant(account)}.",
         trouble=Trouble.NO_RIGHTS,
         field="database",
     )
@@ -168,7 +168,14 @@ def no_rights(account: ServerAccount) -> SetupRefused:
     """Say that the account cannot make and change tables."""
     return SetupRefused(
         f"“{_short(account.user)}” may not make and change tables in “{_short(account.database)}”.",
-        advice=f"Ask the administrator for: GRANT ALL ON {account.database}.* TO '{account.user}'.",
+        advice=f"Ask the administrator for: {_grant(account)}.",
         trouble=Trouble.NO_RIGHTS,
         field="user",
     )
+
+
+def _grant(account: ServerAccount) -> str:
+    """Return the statement that gives the account its rights, as it can be run whatever is in the names."""
+    database = account.database.replace("`", "``")
+    user = account.user.replace("\\", "\\\\").replace("'", "''")
+    return f"GRANT ALL ON `{database}`.* TO '{user}'@'%'"

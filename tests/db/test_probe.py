@@ -132,6 +132,26 @@ def test_an_account_without_rights_is_told_what_to_ask_for(empty: ServerAccount,
     assert probe_database(empty, Stop()).state is DatabaseState.EMPTY
 
 
+def test_the_rights_to_ask_for_can_be_given_as_they_are_told(empty: ServerAccount, server: Server) -> None:
+    odd, user = "n'; drop", "o'hara; --"
+    with server.connect() as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE `{odd}`")
+        cursor.execute("CREATE USER %s@'%%' IDENTIFIED BY 'right'", (user,))
+        try:
+            mine = replace(empty, database=odd, user=user, password="right")
+            for rights in ("", "SELECT"):
+                if rights:
+                    cursor.execute(f"REVOKE ALL ON `{odd}`.* FROM %s@'%%'", (user,))
+                    cursor.execute(f"GRANT {rights} ON `{odd}`.* TO %s@'%%'", (user,))
+                told = refusal(mine)
+                assert told.trouble is Trouble.NO_RIGHTS
+                cursor.execute(told.advice.partition(": ")[2].removesuffix("."))
+                assert probe_database(mine, Stop()).state is DatabaseState.EMPTY
+        finally:
+            cursor.execute("DROP USER %s@'%%'", (user,))
+            cursor.execute(f"DROP DATABASE `{odd}`")
+
+
 def test_an_account_that_must_encrypt_may_do_so_on_this_machine(empty: ServerAccount, server: Server) -> None:
     with an_account(server, "careful", f"ALL ON {empty.database}.*", more="REQUIRE SSL"):
         mine = replace(empty, user="careful", password="right")
