@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PROBE_SECONDS: Final = 5
 _NO_DATABASE: Final = 1049
 _SHUT: Final = 1044
+_ACCESS_DENIED: Final = 1045
 _DISGUISE: Final = "5.5.5-"
 """MariaDB writes this before its version, for old replicas."""
 
@@ -97,9 +98,11 @@ def _connect(
         line.connect(reach_server(account.host, account.port, stop))
     except pymysql.err.OperationalError as error:
         _refuse_old_of(line)
-        if tls is not None or not insists_on_tls(line, error):
-            raise
-        return _connect(account, address, unverified_tls(), stop, named=named)
+        if tls is None and insists_on_tls(line, error):
+            return _connect(account, address, unverified_tls(), stop, named=named)
+        if tls is None and error.args[:1] == (_ACCESS_DENIED,):
+            raise describe(error, account, in_clear=True) from error
+        raise
     except BaseException:
         # Whoever is too old may speak in a way that is not understood.
         _refuse_old_of(line)

@@ -16,14 +16,14 @@ _EXPIRED: Final = {9, 10}
 _LONGEST_NAME: Final = 40
 
 
-def describe(error: BaseException, account: ServerAccount) -> SetupRefused:
-    """Return what a driver's error means to whoever types in the form."""
+def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = False) -> SetupRefused:
+    """Return what a driver's error means to whoever types in the form. in_clear: the line was not encrypted."""
     original = getattr(error, "original_exception", None) or error
     if isinstance(original, ssl.SSLError):
         return _certificate(original, account)
     code = error.args[0] if error.args and isinstance(error.args[0], int) else 0
     if code in _PASSWORD:
-        return _wrong_password(account, str(error.args[-1]))
+        return _wrong_password(account, str(error.args[-1]), in_clear=in_clear)
     if code in _KEPT_OUT:
         return _kept_out(code, account)
     if code in {_NO_TLS, _CLEAR_REFUSED}:
@@ -64,7 +64,7 @@ def _no_tls(code: int, account: ServerAccount) -> SetupRefused:
     return SetupRefused(message, advice=advice, trouble=Trouble.NO_TLS, field="host")
 
 
-def _wrong_password(account: ServerAccount, told: str) -> SetupRefused:
+def _wrong_password(account: ServerAccount, told: str, *, in_clear: bool = False) -> SetupRefused:
     if account.password:
         message = f"The server refuses “{_short(account.user)}” with this password."
         advice = "Check the name and the password, and that the account may come from this computer."
@@ -72,6 +72,12 @@ def _wrong_password(account: ServerAccount, told: str) -> SetupRefused:
         message, advice = f"The server refuses “{_short(account.user)}”.", "Check the name and the password."
     else:
         message, advice = f"The server refuses “{_short(account.user)}” without a password.", "Type the password."
+    if in_clear and account.password:
+        # Servers answer an account that must encrypt as one whose password is wrong.
+        advice += (
+            " If they are right, the account may ask for encryption (REQUIRE SSL), and this server offers none: ask the"
+            " administrator to set it up for TLS, or for an account without REQUIRE SSL."
+        )
     return SetupRefused(message, advice=advice, trouble=Trouble.WRONG_PASSWORD, field="password")
 
 

@@ -169,6 +169,21 @@ def test_an_account_that_must_encrypt_may_do_so_on_this_machine(empty: ServerAcc
         assert refused.value.wrong_password
 
 
+def test_an_account_that_must_encrypt_is_told_of_it_where_the_server_does_not(
+    empty: ServerAccount, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with an_account(server, "careful", f"ALL ON {empty.database}.*", more="REQUIRE SSL"):
+        mine = replace(empty, user="careful", password="right")
+        # Where the line is encrypted, it is the password.
+        assert "REQUIRE SSL" not in refusal(replace(mine, password="wrong")).advice
+        monkeypatch.setattr("pos_app.db.probe.insists_on_tls", lambda _line, _error: False)
+        told = refusal(mine)
+        assert (told.trouble, told.field) == (Trouble.WRONG_PASSWORD, "password")
+        assert told.message == "The server refuses “careful” with this password."
+        assert "REQUIRE SSL" in told.advice
+        assert "TLS" in told.advice
+
+
 def test_another_machine_must_show_a_certificate_for_its_name(
     empty: ServerAccount, server: Server, far: None, tmp_path: Path
 ) -> None:
