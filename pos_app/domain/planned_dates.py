@@ -21,13 +21,14 @@ AN_EVENING: Final = timedelta(hours=3)
 class PlannedDate:
     """A performance that would be made. moment: when it would begin, at the pattern's time of the venue's clock.
 
-    there: this event is given on this plan at that time already. beside: another performance of that evening in the
-    same venue.
+    there: this event is given on this plan at that time already. past: it would have begun by now. beside: another
+    performance of that evening in the same venue.
     """
 
     day: date
     moment: VenueMoment
     there: bool
+    past: bool
     beside: ListedPerformance | None
 
 
@@ -38,11 +39,11 @@ def days_between(first: date, last: date, weekdays: Collection[int]) -> tuple[da
 
 
 def plan_dates(
-    pattern: ListedPerformance, days: Collection[date], season: Iterable[ListedPerformance]
+    pattern: ListedPerformance, days: Collection[date], season: Iterable[ListedPerformance], now: datetime
 ) -> tuple[PlannedDate, ...]:
-    """Return what would be made of a pattern on these days, by time. season: all performances there are.
+    """Return what would be made of a pattern on these days, by time.
 
-    Raises InvalidInput for a day that is too far away.
+    season: all performances there are. now: the server's time. Raises InvalidInput for a day that is too far away.
     """
     at = wall_time(pattern.starts_at, pattern.time_zone).wall.time().replace(second=0, microsecond=0)
     standing = [one for one in season if not one.archived and one.venue == pattern.venue]
@@ -52,7 +53,7 @@ def plan_dates(
         near = [one for one in standing if abs(one.starts_at - moment.utc) < AN_EVENING]
         there = any(_is_same(one, pattern, moment.utc) for one in near)
         others = (one for one in near if not one.cancelled and not _is_same(one, pattern, moment.utc))
-        found.append(PlannedDate(day, moment, there, next(others, None)))
+        found.append(PlannedDate(day, moment, there, moment.utc <= now, next(others, None)))
     return tuple(found)
 
 

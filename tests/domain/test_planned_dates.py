@@ -7,6 +7,7 @@ from pos_app.domain.local_times import WallTimeKind
 from pos_app.domain.performance_records import ListedPerformance
 from pos_app.domain.planned_dates import days_between, plan_dates
 
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
 PATTERN = ListedPerformance(
     performance_id=1,
     event_id=1,
@@ -37,11 +38,11 @@ def test_every_tuesday_and_saturday_of_a_month() -> None:
 
 
 def test_the_time_of_the_clock_stays_across_its_change() -> None:
-    before, after = plan_dates(PATTERN, [date(2027, 4, 3), date(2027, 3, 27)], [])
+    before, after = plan_dates(PATTERN, [date(2027, 4, 3), date(2027, 3, 27)], [], NOW)
     assert (before.moment.utc.hour, after.moment.utc.hour) == (18, 17)
     assert before.moment.wall.time() == after.moment.wall.time()
     night = replace(PATTERN, starts_at=datetime(2027, 3, 20, 1, 30, tzinfo=UTC))
-    (missing,) = plan_dates(night, [date(2027, 3, 28)], [])
+    (missing,) = plan_dates(night, [date(2027, 3, 28)], [], NOW)
     assert (missing.moment.kind, missing.moment.wall.hour) == (WallTimeKind.MISSING, 3)
 
 
@@ -55,13 +56,19 @@ def test_what_is_there_already_and_what_is_beside_it_is_marked() -> None:
         replace(other, performance_id=5, starts_at=PATTERN.starts_at + timedelta(days=4), venue="New House"),
         replace(other, performance_id=6, starts_at=PATTERN.starts_at + timedelta(days=5, hours=3)),
     ]
-    planned = plan_dates(PATTERN, [date(2027, 3, 20) + timedelta(days=number) for number in range(6)], season)
+    planned = plan_dates(PATTERN, [date(2027, 3, 20) + timedelta(days=number) for number in range(6)], season, NOW)
     assert [one.there for one in planned] == [True, False, False, False, False, False]
     assert [one.beside for one in planned] == [None, other, None, None, None, None]
 
 
 def test_a_pattern_with_seconds_is_the_same_minute() -> None:
     odd = replace(PATTERN, starts_at=PATTERN.starts_at.replace(second=17))
-    (planned,) = plan_dates(odd, [date(2027, 3, 20)], [odd])
+    (planned,) = plan_dates(odd, [date(2027, 3, 20)], [odd], NOW)
     assert planned.there
     assert planned.beside is None
+
+
+def test_what_would_have_begun_by_now_is_marked() -> None:
+    now = PATTERN.starts_at - timedelta(days=1)
+    days = [date(2027, 3, 18), date(2027, 3, 19), date(2027, 3, 20)]
+    assert [one.past for one in plan_dates(PATTERN, days, [], now)] == [True, True, False]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.local_times import wall_time
 from pos_app.services.more_dates import repeat_performance
 from pos_app.services.performance_records import list_season
+from pos_app.ui.screens.admin.events.words import planned_words
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 
@@ -108,6 +109,33 @@ def test_days_are_chosen_by_the_keyboard_and_a_lost_server_keeps_them(
     sheet.yes.click()
     office.settle()
     assert len(season(house)) == 4
+
+
+@SQLITE
+def test_a_date_in_the_past_is_marked_and_asked_about_before_it_is_made(
+    office: Office, page: PerformanceRecordsPage
+) -> None:
+    house = office.house
+    evening = season(house)[house.small.performance_id]
+    sheet = ask_dates(office, page, evening.performance_id)
+    first = wall_time(page.now(), evening.time_zone).wall.date() - timedelta(days=30)
+    sheet.choose([first + timedelta(days=number) for number in range(5)])
+    assert [planned_words(one, evening.time_zone) for one in sheet.planned] == [("It begins in the past", "warn")] * 5
+    assert "5 to look at" in sheet._sum.text()
+    sheet.yes.click()
+    asked = office.sheet()
+    assert asked is not sheet
+    assert "in the past" in asked.accessibleDescription()
+    assert "and 2 more" in asked.accessibleDescription()
+    asked.cancel()
+    office.settle()
+    assert len(season(house)) == 3
+    sheet.toggle(first)
+    sheet.yes.click()
+    office.sheet().yes.click()
+    office.settle()
+    assert len(season(house)) == 7
+    assert office.sheet() is None
 
 
 @BOTH

@@ -19,6 +19,7 @@ from pos_app.ui.screens.admin.events.words import named, performances_words, pla
 from pos_app.ui.times import shown_time
 from pos_app.ui.ui_locale import ui_locale
 from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.date_edit import DateEdit
@@ -26,7 +27,7 @@ from pos_app.ui.widgets.records.record_table import RecordTable
 from pos_app.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
@@ -37,21 +38,31 @@ _WIDTH: Final = 960
 _HEIGHT: Final = 460
 _CALENDAR_WIDTH: Final = 400
 _WEEKS: Final = 4
+_NAMED: Final = 3
+"""So many dates in the past are named before the rest is counted."""
 _FAR: Final = QDate(2099, 12, 31)
 
 
 class DatesSheet(Sheet):
     """A calendar whose days are clicked, weekdays from one day to another, and a list of what would be made.
 
-    Stays open until close_sheet(). Signals: given(tuple): the beginnings in UTC.
+    now: the server's time; what would begin in the past is marked, and asked about. Stays open until close_sheet().
+    Signals: given(tuple): the beginnings in UTC.
     """
 
     given = Signal(object)
 
-    def __init__(self, parent: QWidget, pattern: ListedPerformance, season: Sequence[ListedPerformance]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        pattern: ListedPerformance,
+        season: Sequence[ListedPerformance],
+        now: Callable[[], datetime],
+    ) -> None:
         super().__init__(parent, self.tr("Same again: {0}").format(named(pattern)), width=_WIDTH)
         self._pattern = pattern
         self._season = tuple(season)
+        self._now = now
         self._days: frozenset[date] = frozenset()
         self.planned: tuple[PlannedDate, ...] = ()
         first = wall_time(pattern.starts_at, pattern.time_zone).wall.date()
@@ -83,7 +94,7 @@ class DatesSheet(Sheet):
         """Choose these days and no others."""
         self._days = frozenset(days)
         self.calendar.show_chosen(self._days)
-        self.planned = plan_dates(self._pattern, self._days, self._season)
+        self.planned = plan_dates(self._pattern, self._days, self._season, self._now())
         self.table.show_records(self.planned)
         self._tell()
 
@@ -130,10 +141,7 @@ class DatesSheet(Sheet):
             Column(
                 "day",
                 self.tr("Would be made"),
-                lambda one: (
-                    f"{format_skeleton('yMMMEd', one.moment.wall, locale=ui_locale())}, "
-                    f"{shown_time(one.moment.utc, zone)}"
-                ),
+                self._day_words,
                 lambda one: one.day,
                 lower=lambda one: planned_words(one, zone)[0],
                 tone=lambda one: planned_words(one, zone)[1],
@@ -208,6 +216,29 @@ class DatesSheet(Sheet):
             self._say(self.tr("No such weekday lies between these days."))
 
     def _on_yes(self) -> None:
+        past = [one for one in self.planned if one.past and not one.there]
+        if not past:
+            self._give()
+            return
+        lines = [self._day_words(one) for one in past[:_NAMED]]
+        if len(past) > _NAMED:
+            lines.append(self.tr("and {0} more").format(len(past) - _NAMED))
+        sheet = confirm(
+            self,
+            self.tr("Make them like this?"),
+            self.tr("These begin in the past:"),
+            yes=self.yes.words,
+            no=self.tr("Back to the days"),
+            lost=tuple(lines),
+            danger=False,
+        )
+        sheet.confirmed.connect(self._give)
+
+    def _day_words(self, one: PlannedDate) -> str:
+        day = format_skeleton("yMMMEd", one.moment.wall, locale=ui_locale())
+        return f"{day}, {shown_time(one.moment.utc, self._pattern.time_zone)}"
+
+    def _give(self) -> None:
         self.yes.setEnabled(False)
         self.yes.set_words(self.tr("Making them…"))
         starts: tuple[datetime, ...] = tuple(one.moment.utc for one in self.planned if not one.there)

@@ -113,7 +113,7 @@ class PerformanceDeeds(QObject):
         pattern = page.record
         if pattern is None:
             return
-        sheet = DatesSheet(page, pattern, page.season)
+        sheet = DatesSheet(page, pattern, page.season, page.now)
         sheet.given.connect(
             lambda starts: self._services.repeat(page, pattern.performance_id, starts).then(
                 lambda made: self._on_repeated(sheet, made), sheet.show_refusal

@@ -133,6 +133,8 @@ def planned_words(one: PlannedDate, time_zone: str) -> tuple[str, str]:
     if one.there:
         return _tr("Is there already: nothing will be made"), "muted"
     at = shown_time(one.moment.utc, time_zone)
+    if one.past:
+        return _tr("It begins in the past"), "warn"
     if one.moment.kind is WallTimeKind.MISSING:
         return _tr("The clock goes forward then: it would begin at {0}").format(at), "warn"
     if one.moment.kind is WallTimeKind.DOUBLED:
