@@ -132,8 +132,10 @@ def rename_rows(draft: PlanDraft, labels: dict[str, str]) -> PlanDraft:
 
 
 def rename_zone(draft: PlanDraft, zone_guid: str, name: str) -> PlanDraft:
-    """Call a zone otherwise. Raises PlanRefused for too long a name."""
+    """Call a zone otherwise. Raises PlanRefused for no name, and for too long a one."""
     line = _word(name, LONGEST_NAME, "A zone's name")
+    if not line:
+        raise PlanRefused("A zone needs a name: it is printed on the tickets.", advice="Type one.")
     return _each_zone(
         draft, lambda zone: replace(zone, name=line) if zone.guid == zone_guid and zone.name != line else zone
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from pos_app.domain.plan_part_edits import add_category
 from pos_app.domain.seats import SeatKind
 from tests.kinds import BOTH, SQLITE
+from tests.services.plan_stories import hall
 from tests.ui.admin.venues.conftest import ALT, CTRL, NONE, SHIFT
 
 if TYPE_CHECKING:
@@ -212,6 +214,30 @@ def test_what_cannot_be_is_said_in_the_sheet_and_what_was_drawn_and_typed_stays(
     venues.settle()
     assert venues.office.sheet() is None
     assert not editor.banner.isVisible()
+
+
+@SQLITE
+def test_a_zone_is_not_left_without_a_name(venues: Venues, editor: EditorPage) -> None:
+    venues.click("stalls-a-1")
+    for words in ("", "   "):
+        editor.commands.ask_zone()
+        sheet = venues.office.sheet()
+        sheet.field.line.setText(words)
+        sheet.yes.click()
+        venues.settle()
+        assert sheet.is_open
+        assert "A zone needs a name" in sheet._wrong.text()
+        sheet.cancel()
+    assert editor.selection().where() == "Stalls, row A"
+    assert not editor.drafting.is_dirty
+
+
+@SQLITE
+def test_a_zone_that_came_without_a_name_is_told_so(venues: Venues) -> None:
+    nameless = tuple(replace(zone, name="") if zone.guid == "stalls" else zone for zone in hall().zones)
+    editor = venues.edit(venues.add(replace(hall(), zones=nameless)).plan.plan_id)
+    venues.click("stalls-a-1")
+    assert editor.selection().where() == "a zone without a name, row A"
 
 
 @SQLITE

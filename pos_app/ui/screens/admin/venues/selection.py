@@ -44,7 +44,9 @@ class Selection:
             named = _tr("{0} and {1} more").format(named, shown_number(len(self.rows) - _ROWS_NAMED))
         words = _tr("row {0}") if len(self.rows) == 1 else _tr("rows {0}")
         rows = words.format(named)
-        zones = ", ".join(self.zone_names[:2]) + ("…" if len(self.zone_names) > 2 else "")
+        zones = ", ".join(name or _tr("a zone without a name") for name in self.zone_names[:2])
+        if len(self.zone_names) > 2:
+            zones += "…"
         return f"{zones}, {rows}" if named else zones
 
 
