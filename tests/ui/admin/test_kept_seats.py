@@ -17,7 +17,7 @@ from pos_app.services.performance_records import load_performance_record
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.kept_seats.bound_services import BoundKeptSeats
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-from tests.kinds import BOTH
+from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 from tests.standing import add_standing
 
@@ -160,6 +160,19 @@ def test_seats_chosen_by_click_row_and_band_are_kept_for_the_house_until_before_
     desk.press(Qt.Key.Key_Escape)
     assert not desk.panel.unsaved()
     assert desk.state(2, 1) is MapState.FREE
+
+
+@SQLITE
+def test_a_chosen_seat_is_called_as_the_legend_calls_it(desk: Desk) -> None:
+    seats = desk.panel.side.map
+    desk.click(1, 2)
+    assert seats._words_of(desk.index(1, 2)).state == "Chosen"
+    assert "Chosen" in desk.panel.side.legend.accessibleDescription()
+    seats.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+        desk.press(key)
+    assert seats.accessibleDescription().startswith("Stalls, row A, seat 2, ")
+    assert seats.accessibleDescription().endswith(", Chosen")
 
 
 @BOTH

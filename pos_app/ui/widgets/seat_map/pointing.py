@@ -34,6 +34,7 @@ CARD_GAP = 0.7
 class PointedMap(SeatCanvas):
     """A map that knows which seat or area is meant.
 
+    mine: what a seat of one's own is called here, as in the legend; "": in this basket.
     Signals: see SeatMap, whose hands make them.
     """
 
@@ -44,8 +45,9 @@ class PointedMap(SeatCanvas):
     area_hovered = Signal(int)
     area_focused = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, mine: str = "") -> None:
         super().__init__(parent)
+        self._mine = mine
         self._hovered = -1
         self._focused = -1
         self._is_walking = False
@@ -117,7 +119,7 @@ class PointedMap(SeatCanvas):
 
     def _words_of(self, spot: int) -> SeatWords:
         scene, area = self._shown_scene(), self._area_of(spot)
-        return scene.words_for(spot) if area < 0 else scene.area_words_for(area)
+        return scene.words_for(spot, mine=self._mine) if area < 0 else scene.area_words_for(area)
 
     def _focus(self, spot: int) -> None:
         self._focused = spot

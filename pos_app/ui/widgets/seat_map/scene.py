@@ -70,8 +70,8 @@ class Scene:
         # Whatever a name may hide in a crowded house, the seats of this basket are seen.
         self._seats.paint(painter, only[mine], view, dpr)
 
-    def words_for(self, seat: int) -> SeatWords:
-        """Return a seat in words."""
+    def words_for(self, seat: int, *, mine: str = "") -> SeatWords:
+        """Return a seat in words; mine: see state_words."""
         place = self.plan.place(seat)
         category = int(self.plan.category[seat])
         claim, pending = self.board.claim_of(seat), self.board.is_pending(seat)
@@ -80,7 +80,7 @@ class Scene:
             kind=kind_words(place.kind),
             category=self.plan.categories[category].name,
             price=self.prices.get(category, ""),
-            state=state_words(self.board.state_of(seat), claim, pending=pending),
+            state=state_words(self.board.state_of(seat), claim, pending=pending, mine=mine),
         )
 
     def area_words_for(self, area: int) -> SeatWords:

@@ -51,14 +51,15 @@ class SeatMap(PointedMap):
     seat_focused(int): the keyboard walk or a click came to it;
     area_activated(int), area_hovered(int), area_focused(int): the same for an area of general admission.
 
+    mine: what a seat of one's own is called here; "": in this basket.
     Dragging from a seat, or with Shift, draws the band; dragging from the floor or with another button pans.
     """
 
     seats_dragged = Signal(list)
     seats_banded = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, mine: str = "") -> None:
+        super().__init__(parent, mine=mine)
         self._drag: Drag | None = None
         self._touch = TouchTracker()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -61,8 +61,11 @@ def kind_words(kind: SeatKind) -> str:
             return ""
 
 
-def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: bool = False) -> str:
-    """Return the state of a seat; of a held one, by whom and how long still; of one kept back, why."""
+def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: bool = False, mine: str = "") -> str:
+    """Return the state of a seat; of a held one, by whom and how long still; of one kept back, why.
+
+    mine: what a seat of one's own is called; "": in this basket.
+    """
     if pending and state is MapState.MINE:
         return QCoreApplication.translate("SeatMap", "Being given back")
     if pending:
@@ -73,7 +76,7 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
         return kept_words(state, claim.kept)
     return {
         MapState.FREE: QCoreApplication.translate("SeatMap", "Available"),
-        MapState.MINE: QCoreApplication.translate("SeatMap", "In this basket"),
+        MapState.MINE: mine or QCoreApplication.translate("SeatMap", "In this basket"),
         MapState.SOLD: QCoreApplication.translate("SeatMap", "Sold"),
         MapState.HOUSE: QCoreApplication.translate("SeatMap", "House seat"),
         MapState.BLOCKED: QCoreApplication.translate("SeatMap", "Blocked"),

@@ -43,8 +43,9 @@ class MapSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.map = SeatMap()
-        self.legend = Legend(mine=self.tr("Chosen"))
+        mine = self.tr("Chosen")
+        self.map = SeatMap(mine=mine)
+        self.legend = Legend(mine=mine)
         self.chosen = Chosen(self)
         self.banner = Banner()
         self._plan: SeatPlan | None = None
