@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.record_model import ArrangedRecords, RecordModel
@@ -15,7 +17,6 @@ from pos_app.ui.widgets.records.record_table import RecordTable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 MANY = 100_000
@@ -154,6 +155,62 @@ def test_widths_and_order_are_remembered(make_table: Callable[[], RecordTable], 
     second.show_records(some(9))
     assert second.columnWidth(1) == 177
     assert names(second) == names(first)
+
+
+SHARED = (
+    Column[Seat]("name", "Name", lambda seat: seat.name),
+    Column[Seat]("where", "Where", lambda seat: f"A place called {seat.name}", width=100, roomy=280),
+    Column[Seat]("price", "Price", lambda seat: str(seat.price), width=120, right=True),
+)
+
+
+def shared_table(qtbot: QtBot, width: int) -> RecordTable:
+    table = RecordTable("shared", SHARED, lambda seat: seat.seat_id, lambda seat: (seat.name,))
+    qtbot.addWidget(table)
+    table.resize(width, 500)
+    table.show_records(some(3))
+    with qtbot.waitExposed(table):
+        table.show()
+    return table
+
+
+def widths(table: RecordTable) -> list[int]:
+    return [table.columnWidth(at) for at in range(len(SHARED))]
+
+
+def test_a_wide_window_is_shared_and_a_narrow_one_stays_as_it_is(qtbot: QtBot, themed: object) -> None:
+    table = shared_table(qtbot, 400)
+    assert widths(table)[1:] == [100, 120]
+    table.resize(1400, 500)
+    assert widths(table)[1:] == [280, 120]
+    assert sum(widths(table)) == table.viewport().width()
+    table.resize(500, 500)
+    assert 100 < widths(table)[1] < 280
+    table.resize(400, 500)
+    assert widths(table)[1:] == [100, 120]
+
+
+def test_a_column_that_a_person_made_narrow_stays_so_in_a_wide_window(qtbot: QtBot, themed: object) -> None:
+    first = shared_table(qtbot, 1400)
+    first.horizontalHeader().resizeSection(1, 150)
+    first.resize(1600, 500)
+    assert widths(first)[1] == 150
+    qtbot.waitUntil(lambda: not first._remember_soon.isActive())
+    assert widths(shared_table(qtbot, 1400))[1] == 150
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_words_that_are_cut_off_are_told_where_the_pointer_rests(qtbot: QtBot, themed: object) -> None:
+    table = shared_table(qtbot, 400)
+
+    def told(column: int) -> str:
+        spot = table.visualRect(table.model().index(0, column)).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, spot, table.viewport().mapToGlobal(spot))
+        QApplication.sendEvent(table.viewport(), event)
+        return QToolTip.text()
+
+    assert told(2) == ""
+    assert told(1).startswith("A place called Seat")
 
 
 def test_a_hundred_thousand_records_are_painted_by_asking_for_a_screen_of_them(qtbot: QtBot, themed: object) -> None:

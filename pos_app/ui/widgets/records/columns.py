@@ -35,7 +35,8 @@ class Column(Generic[R]):
     """A column. text is asked only for rows on screen, so it may take its time; sort for every row, so it may not.
 
     key: a name to remember it by. sort: what to sort by (all of one kind; None comes last), the text where there is
-    none. lower: a smaller second line. tone: the colour of that line. width: in pixels; 0 shares what is left.
+    none. lower: a smaller second line. tone: the colour of that line. width: in pixels; 0 shares what is left. roomy:
+    up to so many pixels where a wide window has them; 0: half as many again for words, no more for figures.
     """
 
     key: str
@@ -45,8 +46,14 @@ class Column(Generic[R]):
     lower: Callable[[R], str] | None = None
     tone: Callable[[R], str] | None = None
     width: int = 0
+    roomy: int = 0
     right: bool = False
     strong: bool = False
+
+    @property
+    def most(self) -> int:
+        """As wide as it grows by itself."""
+        return self.roomy or (self.width if self.right else self.width * 3 // 2)
 
     def cell(self, record: R, *, faded: bool) -> Cell:
         """Return what is painted for a record."""

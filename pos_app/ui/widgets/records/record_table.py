@@ -17,20 +17,20 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from pos_app.ui.remembered import remembered
 from pos_app.ui.theme import theme_notifier
+from pos_app.ui.widgets.records.column_widths import ColumnWidths
 from pos_app.ui.widgets.records.record_model import ArrangedRecords, RecordModel
 from pos_app.ui.widgets.records.two_line_delegate import TwoLineDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from pos_app.ui.widgets.records.columns import Column
 
 _TALL: Final = 50
 _LOW: Final = 44
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_SHARE: Final = 160
 _REMEMBER_MS: Final = 400
 
 
@@ -153,15 +153,13 @@ class RecordTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
         header.setSectionsMovable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for at, column in enumerate(columns):
-            header.resizeSection(at, column.width or _SHARE)
-            if not column.width:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self._widths = ColumnWidths(header, columns)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         state = remembered().value(self._place())
         if isinstance(state, QByteArray):
             header.restoreState(state)
+            made = remembered().value(f"{self._place()}/made")
+            self._widths.take(made if isinstance(made, str) else None)
         self.setSortingEnabled(True)
         self._remember_soon = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
         self._remember_soon.timeout.connect(self._remember)
@@ -174,6 +172,7 @@ class RecordTable(QTableView):
 
     def _remember(self) -> None:
         remembered().setValue(self._place(), self.horizontalHeader().saveState())
+        remembered().setValue(f"{self._place()}/made", self._widths.made())
 
     def _on_sorted(self) -> None:
         self._remember_soon.start()
@@ -244,6 +243,11 @@ class RecordTable(QTableView):
             self._current = self._key(records[0])
             self.chosen.emit(self._current)
         self.several.emit(records)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out anew."""
+        super().resizeEvent(event)
+        self._widths.share(self.viewport().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the record on Enter."""

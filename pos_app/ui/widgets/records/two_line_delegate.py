@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from pos_app.ui.theme import current_theme, figures_font, ui_font
 from pos_app.ui.widgets.records.record_model import CELL_ROLE
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QAbstractItemView
+
     from pos_app.ui.widgets.records.columns import AnyIndex, Cell
 
 _SIDE = 10
 
 
 class TwoLineDelegate(QStyledItemDelegate):
-    """Paints the Cell that a model gives for CELL_ROLE. No signals of its own."""
+    """Paints the Cell that a model gives for CELL_ROLE, and tells the words that are cut off. No signals of its own."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the background of the row, and both lines."""
@@ -35,10 +38,9 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         area = rect.adjusted(_SIDE, 0, -_SIDE, 0)
-        weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
         top = rect.top() + (6 if cell.lower else (rect.height() - 20) // 2)
         side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-        font = figures_font(14, weight) if cell.right or cell.figures else ui_font(14, weight)
+        font = _upper_font(cell)
         _write(
             painter,
             QRect(area.left(), top, area.width(), 20),
@@ -50,6 +52,24 @@ class TwoLineDelegate(QStyledItemDelegate):
         lower = QRect(area.left(), rect.top() + 26, area.width(), 18)
         _write(painter, lower, cell.lower, ui_font(12), cell.tone, side)
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """Show in full what is cut off where the pointer rests."""
+        cell = index.data(CELL_ROLE) if event.type() == QEvent.Type.ToolTip else None
+        if cell is None:
+            return super().helpEvent(event, view, option, index)
+        room = option.rect.width() - 2 * _SIDE
+        lines = ((cell.upper, _upper_font(cell)), (cell.lower, ui_font(12)))
+        is_cut = any(QFontMetrics(font).horizontalAdvance(words) > room for words, font in lines)
+        QToolTip.showText(event.globalPos(), "\n".join(filter(None, (cell.upper, cell.lower))) if is_cut else "", view)
+        return True
+
+
+def _upper_font(cell: Cell) -> QFont:
+    weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
+    return figures_font(14, weight) if cell.right or cell.figures else ui_font(14, weight)
 
 
 def _write(

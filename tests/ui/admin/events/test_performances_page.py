@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from sqlalchemy import delete, update
 
@@ -12,6 +13,7 @@ from pos_app.db.models import Performance, PerformanceSeat, SeatingPlan
 from pos_app.services.performance_admin import archive_performance
 from pos_app.services.performance_records import open_performance
 from pos_app.ui.screens.admin.events.page import PERFORMANCES
+from pos_app.ui.theme import ui_font
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 
@@ -197,3 +199,17 @@ def test_another_event_is_chosen_only_when_the_form_is_settled(office: Office, s
     assert page.event_id == section.event_choice.itemData(1)
     QTest.keyClick(office.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert section.part == "events"
+
+
+@SQLITE
+def test_a_wide_window_has_room_for_what_is_sold_and_where(office: Office, page: PerformanceRecordsPage) -> None:
+    office.window.resize(1920, 1080)
+    table = page.list.table
+    office.wait(lambda: table.viewport().width() > 1200)
+    words = QFontMetrics(ui_font(12)).horizontalAdvance("1,250 free · 12 held · 130 kept")
+    assert table.columnWidth(3) >= words + 20
+    assert table.columnWidth(1) >= 250
+    assert table.columnWidth(0) >= 500
+    office.window.resize(1280, 800)
+    office.wait(lambda: table.viewport().width() < 600)
+    assert [table.columnWidth(at) for at in range(1, 4)] == [112, 128, 124]

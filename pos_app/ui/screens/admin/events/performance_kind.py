@@ -115,7 +115,7 @@ class PerformanceKind(QObject):
                 lower=lambda one: " · ".join(part for part in (one.title, doors_words(one)) if part),
                 strong=True,
             ),
-            Column("where", tr("Where"), lambda one: one.venue, lower=lambda one: one.plan, width=112),
+            Column("where", tr("Where"), lambda one: one.venue, lower=lambda one: one.plan, width=112, roomy=280),
             Column(
                 "sale",
                 tr("Sale"),
@@ -123,6 +123,7 @@ class PerformanceKind(QObject):
                 lambda one: str(self.standing(one)),
                 lower=lambda one: sale_words(one, self.standing(one)),
                 width=128,
+                roomy=190,
             ),
             Column(
                 "sold",
@@ -131,6 +132,7 @@ class PerformanceKind(QObject):
                 lambda one: found.sold if (found := count(one)) else None,
                 lower=lambda one: places_words(count(one)),
                 width=124,
+                roomy=210,
                 right=True,
             ),
         )
