@@ -9,9 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pos_app.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class WallTimeKind(StrEnum):
@@ -46,8 +51,28 @@ class ClockChange:
     after: datetime
 
 
+@cache
+def place_zones() -> tuple[str, ...]:
+    """Return the names of time zones that mean a place: the rest are old names and offsets from UTC."""
+    return tuple(sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))
+
+
+def zone_by_city(typed: str, zones: Iterable[str] | None = None) -> str:
+    """Return the one time zone that a person means by "vienna" or "america/new york"; else what was typed.
+
+    zones: the names there are to choose from; None: those of places.
+    """
+    wanted = typed.strip().casefold().replace(" ", "_")
+    names = place_zones() if zones is None else tuple(zones)
+    same = [name for name in names if name.casefold() == wanted]
+    found = same or [name for name in names if name.rpartition("/")[2].casefold() == wanted]
+    return found[0] if len(found) == 1 else typed.strip()
+
+
 def find_zone(name: str) -> ZoneInfo:
     """Return an IANA time zone. Raises InvalidInput when there is none of this name."""
+    if not name:
+        raise InvalidInput("Choose a time zone.", field="time_zone", advice="For example Europe/Vienna.")
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

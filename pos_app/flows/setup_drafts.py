@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.local_times import find_zone
+from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.texts import clean_line
 from pos_app.services.founding import Founding
 from pos_app.services.staff import hash_secret, require_sound_name, require_sound_password, require_sound_pin
@@ -26,13 +26,16 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
     problems = FieldProblems()
     house = clean_line(draft.house, _LONGEST_HOUSE + 1)
     currency = draft.currency.strip().upper()
+    time_zone = zone_by_city(draft.time_zone)
     if not house:
         problems.add("house", "Type the name of the house.")
     elif len(house) > _LONGEST_HOUSE:
         problems.add("house", f"That name is too long ({_LONGEST_HOUSE} letters at the most).")
-    if currency not in CURRENCIES:
+    if not currency:
+        problems.add("currency", "Choose a currency. For example EUR.")
+    elif currency not in CURRENCIES:
         problems.add("currency", "Type the three letters of a currency, for example EUR.")
-    _try(problems, "time_zone", lambda: find_zone(draft.time_zone.strip()))
+    _try(problems, "time_zone", lambda: find_zone(time_zone))
     _try(problems, "manager", lambda: require_sound_name(draft.manager))
     _try(problems, "password", lambda: require_sound_password(draft.password))
     if draft.password != draft.again:
@@ -44,7 +47,7 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
     founding = Founding(
         house,
         currency,
-        draft.time_zone.strip(),
+        time_zone,
         require_sound_name(draft.manager),
         hash_secret(draft.password),
         hash_secret(pin) if pin else "",

@@ -11,7 +11,7 @@ from pos_app.db.models import OrderLine, Performance, SeatingPlan, Venue
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, PosError
-from pos_app.domain.local_times import find_zone
+from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venue_records import VenueDraft, VenueRecord
@@ -100,7 +100,7 @@ def _cleaned(wanted: VenueDraft) -> VenueDraft:
     return VenueDraft(
         clean_line(wanted.name, LONGEST_NAME),
         clean_line(wanted.address, LONGEST_ADDRESS),
-        wanted.time_zone.strip(),
+        zone_by_city(wanted.time_zone),
         wanted.currency.strip().upper(),
     )
 
@@ -116,7 +116,9 @@ def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecor
         find_zone(wanted.time_zone)
     except InvalidInput as refused:
         problems.add("time_zone", f"{refused.message} {refused.advice}".strip())
-    if wanted.currency not in CURRENCIES:
+    if not wanted.currency:
+        problems.add("currency", "Choose a currency. For example EUR.")
+    elif wanted.currency not in CURRENCIES:
         problems.add("currency", f"“{wanted.currency[:10]}” is no currency of ISO 4217. Type one, like EUR.")
     elif now is not None and now.sold and wanted.currency != now.currency:
         problems.add("currency", f"Tickets were sold here in {now.currency}. Add another venue for {wanted.currency}.")

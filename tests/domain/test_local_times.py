@@ -12,10 +12,12 @@ from pos_app.domain.local_times import (
     ClockChange,
     WallTimeKind,
     change_at,
+    find_zone,
     moment_at,
     same_wall_time_on,
     shown_offset,
     wall_time,
+    zone_by_city,
 )
 
 VIENNA = "Europe/Vienna"
@@ -72,6 +74,27 @@ def test_the_same_time_next_week_stays_the_same_on_the_clock_across_a_change() -
 )
 def test_offsets_are_told_in_hours_and_minutes(zone: str, offset: str) -> None:
     assert shown_offset(at("2027-01-15T12:00+00:00"), zone) == offset
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("vienna", "Europe/Vienna"),
+        (" New York ", "America/New_York"),
+        ("europe/vienna", "Europe/Vienna"),
+        ("Louisville", "Louisville"),  # there are two
+        ("UTC", "UTC"),
+        ("Atlantis", "Atlantis"),
+        ("", ""),
+    ],
+)
+def test_a_city_is_enough_where_it_names_one_zone(typed: str, zone: str) -> None:
+    assert zone_by_city(typed) == zone
+
+
+def test_a_zone_that_is_not_typed_is_asked_for() -> None:
+    with pytest.raises(InvalidInput, match=r"^Choose a time zone\. For example"):
+        find_zone("")
 
 
 @pytest.mark.parametrize("zone", ["", "Europe/Wien", "../etc/passwd", "Europe", "\x00", "/etc/localtime"])

@@ -35,6 +35,7 @@ from pos_app.domain.setup import (
 )
 from pos_app.domain.stopping import Stop
 from pos_app.flows.setup import ThisComputer, join_house, look, make_house, upgrade
+from pos_app.flows.setup_drafts import founding_of
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening import open_house
 from pos_app.services.staff import create_staff_member, hash_secret
@@ -281,6 +282,15 @@ def test_a_field_that_cannot_be_is_told_before_anything_is_made(
         make_house(here, None, replace(DRAFT, **wrong), say)
     assert set(refused.value.fields) == {field}
     assert not (tmp_path / "s" / "foyer.db").exists()
+
+
+def test_a_city_is_enough_for_the_clock_and_empty_fields_are_asked_for() -> None:
+    founding, _ = founding_of(replace(DRAFT, time_zone="vienna"))
+    assert founding.time_zone == "Europe/Vienna"
+    with pytest.raises(FieldRefused) as refused:
+        founding_of(replace(DRAFT, time_zone=" ", currency=""))
+    assert refused.value.fields["time_zone"].startswith("Choose a time zone.")
+    assert refused.value.fields["currency"].startswith("Choose a currency.")
 
 
 def test_what_cannot_be_kept_is_a_note_and_the_house_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

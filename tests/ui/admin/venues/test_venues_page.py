@@ -52,9 +52,28 @@ def test_a_time_zone_is_found_by_its_city(venues: Venues) -> None:
 
 
 @SQLITE
+def test_a_city_that_is_typed_and_not_picked_is_its_time_zone(venues: Venues) -> None:
+    page = venues.section.venues
+    page.open_record(page.list.table.records[0])
+    venues.office.fill(page, time_zone="berlin", address="By the lake")
+    venues.office.save(page)
+    assert venues.office.sheet() is None, "it is the zone of before, so no clock shows another time"
+    venues.office.fill(page, time_zone="vienna")
+    venues.office.save(page)
+    venues.office.sheet().yes.click()
+    venues.settle()
+    (record,) = stored(venues).values()
+    assert (record.time_zone, record.address) == ("Europe/Vienna", "By the lake")
+
+
+@SQLITE
 def test_what_cannot_be_is_refused_beside_its_field(venues: Venues) -> None:
     page, small = venues.section.venues, venues.house.small
     page.start_new()
+    venues.office.fill(page, name="The Little House", time_zone="", currency="")
+    venues.office.save(page)
+    assert page.form.problem("time_zone").startswith("Choose a time zone.")
+    assert page.form.problem("currency").startswith("Choose a currency.")
     venues.office.fill(page, name="The Little House", time_zone="Europe/Atlantis", currency="XXQ")
     venues.office.save(page)
     assert "already" in page.form.problem("name")

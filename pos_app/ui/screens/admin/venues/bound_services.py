@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-from zoneinfo import available_timezones
 
+from pos_app.domain.local_times import place_zones
 from pos_app.domain.venue_records import VenueDraft
 from pos_app.services.plan_admin import archive_plan, rename_plan, restore_plan
 from pos_app.services.plan_catalogue import list_plans, open_plan
@@ -41,7 +41,7 @@ class BoundVenues:
 
     def time_zones(self, owner: QObject) -> Reply[tuple[str, ...]]:
         """Read the names of all time zones."""
-        return self._background.compute(owner, _time_zones)
+        return self._background.compute(owner, place_zones)
 
     def save(self, owner: QObject, before: VenueRecord | None, values: Mapping[str, object]) -> Reply[VenueRecord]:
         """Save the values of the form."""
@@ -114,8 +114,3 @@ class BoundVenues:
     def compute(self, owner: QObject, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
         """Compute something that takes its time, or read a file."""
         return self._background.compute(owner, function, *args, **kwargs)
-
-
-def _time_zones() -> tuple[str, ...]:
-    """Return the names that mean a place: the rest are old names and offsets from UTC."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))

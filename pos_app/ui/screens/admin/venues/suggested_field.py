@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QListView
 from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _SHOWN: Final = 9
 
@@ -18,11 +18,20 @@ _SHOWN: Final = 9
 class SuggestedField(TextField):
     """Suggests what contains the letters typed so far: "berl" finds "Europe/Berlin"; anything can be typed.
 
+    meant: by what was typed and the known words, the one that is meant; None: the one in other capitals, with blanks
+    for underscores.
     Signals: see FieldEditor.
     """
 
-    def __init__(self, *, longest: int = 64, placeholder: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        longest: int = 64,
+        placeholder: str = "",
+        meant: Callable[[str, Sequence[str]], str] | None = None,
+    ) -> None:
         super().__init__(longest=longest, placeholder=placeholder)
+        self._meant = meant or _same_word
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -40,7 +49,10 @@ class SuggestedField(TextField):
         self._known.setStringList(list(words))
 
     def value(self) -> object:
-        """Return what was typed, the known word where it is one in other capitals; blanks stand for underscores."""
-        typed = str(super().value())
-        wanted = typed.casefold().replace(" ", "_")
-        return next((word for word in self._known.stringList() if word.casefold() == wanted), typed)
+        """Return what was typed, the known word where one is meant."""
+        return self._meant(str(super().value()), self._known.stringList())
+
+
+def _same_word(typed: str, known: Sequence[str]) -> str:
+    wanted = typed.casefold().replace(" ", "_")
+    return next((word for word in known if word.casefold() == wanted), typed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import values_of
+from pos_app.domain.local_times import zone_by_city
 from pos_app.ui.amounts import shown_number
 from pos_app.ui.screens.admin.venues.suggested_field import SuggestedField
 from pos_app.ui.widgets.key_button import KeyButton
@@ -37,8 +38,8 @@ class VenuesPage(RecordPage):
 
     def __init__(self, services: VenueServices) -> None:
         self._services = services
-        self._zones = SuggestedField(placeholder="Europe/Vienna")
-        self._currencies = SuggestedField(longest=3, placeholder="EUR")
+        self._zones = SuggestedField(placeholder="Europe/Vienna", meant=zone_by_city)
+        self._currencies = SuggestedField(placeholder="EUR")
         self._currencies.suggest(sorted(CURRENCIES))
         self._fresh: Mapping[str, object] = {}
         super().__init__(self._kind(), services, self._fields)
