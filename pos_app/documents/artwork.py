@@ -33,7 +33,8 @@ def prepare_artwork(image: bytes) -> Artwork:
             if max(picture.size) > LONGEST_SIDE:
                 raise _refused(f"The picture is wider or higher than {LONGEST_SIDE} pixels.", "Save it smaller.")
             if min(picture.size) < SHORTEST_SIDE:
-                raise _refused(f"The picture has less than {SHORTEST_SIDE} pixels.", "Take a larger one.")
+                least = f"{SHORTEST_SIDE} by {SHORTEST_SIDE}"
+                raise _refused(f"The picture is smaller than {least} pixels.", "Take a larger one.")
             picture.draft("RGB", (KEPT_SIDE, KEPT_SIDE))
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)

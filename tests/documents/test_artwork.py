@@ -51,6 +51,13 @@ def test_a_large_picture_is_kept_smaller_in_its_own_shape() -> None:
     assert (made.width, made.height) == (KEPT_SIDE, KEPT_SIDE // 4)
 
 
+@pytest.mark.parametrize("size", [(40, 40), (300, 10), (63, 64)])
+def test_of_a_small_picture_it_is_said_how_large_each_side_must_be(size: tuple[int, int]) -> None:
+    with pytest.raises(InvalidInput, match="smaller than 64 by 64 pixels"):
+        prepare_artwork(picture("PNG", size))
+    prepare_artwork(picture("PNG", (64, 64)))
+
+
 @pytest.mark.parametrize(
     "image",
     [
