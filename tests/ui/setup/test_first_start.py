@@ -187,3 +187,20 @@ def test_a_server_that_is_gone_can_be_exchanged_for_another(start: Callable[...,
     new.press(Qt.Key.Key_Escape)
     new.press(Qt.Key.Key_Escape)
     new.wait(new.waiting.setup_button.isVisible)
+
+
+def test_the_card_grows_for_what_is_wrong_where_the_window_has_the_room(start: Callable[..., Newcomer]) -> None:
+    new = start(size=(1920, 1080))
+    new.wait(new.is_asked)
+    new.setup.choice.here_chosen.emit()
+    new.wait(lambda: new.page is new.setup.house)
+    form, at_rest = new.setup.house.form, new.setup.house.height()
+    assert not form.verticalScrollBar().maximum()
+    new.type(house="", currency="", time_zone="", manager="", pin="1", password="", again="x", till_name="")
+    new.press(Qt.Key.Key_Return)
+    new.wait(lambda: form.problem("till_name"))
+    new.wait(lambda: new.setup.house.height() > at_rest and not form.verticalScrollBar().maximum())
+    new.fill_house()
+    new.wait(lambda: new.setup.house.height() == at_rest)
+    new.foyer.window.resize(1280, 720)
+    new.wait(form.verticalScrollBar().maximum)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
+
 from pos_app.domain.editing import FieldRefused
 from pos_app.ui.screens.setup.page import SetupPage
 from pos_app.ui.widgets.records.form import RecordForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtCore import QObject
 
     from pos_app.ui.widgets.records.field import Field
 
@@ -21,6 +25,28 @@ class FormPage(SetupPage):
         super().__init__(title, sentence, go_on=go_on)
         self.form = RecordForm(fields, side=0)
         self.body.addWidget(self.form, 1)
+        # A sentence below a field lengthens what is scrolled, of which nobody else is told.
+        self.form.inside.installEventFilter(self)
+
+    def wanted_height(self) -> int:
+        """Return how high the page is when nothing of its form is scrolled away."""
+        around, inside = self.layout(), self.form.inside.layout()
+        if around is None or inside is None:
+            return 0
+        content = inside.totalHeightForWidth(self.form.viewport().width())
+        return around.totalHeightForWidth(self.width()) - self.form.sizeHint().height() + content
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the form has more or less to show."""
+        if watched is self.form.inside and event.type() == QEvent.Type.LayoutRequest:
+            self.room_changed.emit()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when the rest of the page has more or less to show."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.room_changed.emit()
+        return super().event(event)
 
     def begin(self) -> None:
         """Put the cursor into the first field that is still empty."""

@@ -24,11 +24,13 @@ class SetupPage(QWidget):
         asked_on(): go on.
         asked_back(): the page before.
         asked_stop(): give up what is under way.
+        room_changed(): it has more or less to show than before.
     """
 
     asked_on = Signal()
     asked_back = Signal()
     asked_stop = Signal()
+    room_changed = Signal()
 
     def __init__(self, title: str, sentence: str, *, go_on: str, back: bool = True) -> None:
         super().__init__()
@@ -64,6 +66,10 @@ class SetupPage(QWidget):
         column.addLayout(self.buttons)
         # Not before it lies in here: shown by itself it would be a window.
         self.back_button.setVisible(back)
+
+    def wanted_height(self) -> int:
+        """Return how high it would have to be to show everything; 0 where that is not asked."""
+        return 0
 
     def begin(self) -> None:
         """Put the cursor where typing begins."""

@@ -29,6 +29,7 @@ _WIDE: Final = 720
 _HIGH: Final = 690
 _LOW: Final = 480
 _SERVER: Final = 620
+_FRAME: Final = 1
 
 
 class SetupScreen(QWidget):
@@ -62,6 +63,7 @@ class SetupScreen(QWidget):
             self.pages.addWidget(page)
             page.asked_back.connect(self._on_back)
             page.asked_stop.connect(self._on_stop)
+            page.room_changed.connect(self._fit)
         self.choice.set_may_go_back(may_leave)
         self.choice.demo_chosen.connect(self.demo_chosen)
         self.choice.here_chosen.connect(self._on_here)
@@ -91,14 +93,17 @@ class SetupScreen(QWidget):
     def show_page(self, page: SetupPage) -> None:
         """Show a page and put the cursor on it."""
         self.pages.setCurrentWidget(page)
-        # Where the window is lower, the form scrolls.
-        highest: dict[SetupPage, int] = {self.server: _SERVER, self.house: _HIGH}
-        self._card.setMaximumHeight(highest.get(page, _LOW))
+        self._fit()
         page.begin()
 
     def stop(self) -> None:
         """Let go of what is under way, for example because the window is closed."""
         self._stop.ask()
+
+    def _fit(self) -> None:
+        """Make the card as high as its page is at rest, and higher for what is wrong; in a low window it scrolls."""
+        at_rest: dict[SetupPage, int] = {self.server: _SERVER, self.house: _HIGH}
+        self._card.setMaximumHeight(max(at_rest.get(self.page, _LOW), self.page.wanted_height() + 2 * _FRAME))
 
     def _lay_out(self) -> None:
         self._card.setFixedWidth(_WIDE)

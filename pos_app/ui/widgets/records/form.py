@@ -31,6 +31,7 @@ class _Row:
 class RecordForm(QScrollArea):
     """Fields below each other (half ones side by side); scrolls where there is no room. side: the margins at the sides.
 
+    `inside` is what is scrolled.
     Signals: edited(): what it holds has changed, by a person or not.
     """
 
@@ -42,13 +43,13 @@ class RecordForm(QScrollArea):
         self._clean: dict[str, object] = {}
         self._kept: dict[str, object] = {}
         self._hidden: set[str] = set()
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self.inside = QWidget()
+        self._column = QVBoxLayout(self.inside)
         self._column.setContentsMargins(side, 4, side, 14)
         self._column.setSpacing(12)
         self._add_fields(fields)
         self._column.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self.inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
