@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pytestqt.qtbot import QtBot
 
+from pos_app.ui.theme import dress
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
 PATIENCE_MS: Final = 90_000
 """Where nothing else is said. Only a test that fails waits so long; what must not take long says so itself."""
@@ -15,6 +19,12 @@ PATIENCE_MS: Final = 90_000
 
 class PatientHands(QtBot):
     """pytest-qt's qtbot with patience."""
+
+    def addWidget(self, widget: QWidget, **how: Any) -> None:  # noqa: N802 - pytest-qt's
+        """Look after a widget, see pytest-qt; one that stands alone is dressed as in a window."""
+        super().addWidget(widget, **how)
+        if widget.isWindow() and not widget.styleSheet():
+            dress(widget)
 
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - pytest-qt's
         """Wait until the callback returns true."""

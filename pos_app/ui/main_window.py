@@ -14,6 +14,7 @@ from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
+from pos_app.ui.theme import dress
 from pos_app.ui.top_bar import TopBar
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._idle.idled.connect(self.lock)
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self._on_full_screen)
+        dress(self)
         self._restore_geometry()
 
     @property

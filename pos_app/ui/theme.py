@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from string import Template
 from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from shiboken6 import isValid
 
 from pos_app.assets import asset
 from pos_app.ui.theme_colors import CATEGORY_COLORS, CATEGORY_TEXTS, COLORS
@@ -16,7 +18,7 @@ from pos_app.ui.theme_colors import CATEGORY_COLORS, CATEGORY_TEXTS, COLORS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
 FONT_FAMILY: Final = "Inter"
 BASE_PIXELS: Final = 14
@@ -71,6 +73,8 @@ class ThemeNotifier(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.current = LIGHT
+        self.sheet = ""
+        """The style sheet that is on screen; empty until a theme is applied."""
 
 
 @cache
@@ -91,15 +95,32 @@ def apply_theme(app: QApplication, dark: bool) -> None:  # noqa: FBT001 - reads 
     """
     theme, notifier = DARK if dark else LIGHT, theme_notifier()
     sheet = style_sheet_of(theme)
-    if notifier.current is theme and app.styleSheet() == sheet:
+    if notifier.current is theme and notifier.sheet == sheet:
         return
     _load_fonts()
     app.setStyle("Fusion")
     app.setFont(ui_font(BASE_PIXELS))
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(sheet)
-    notifier.current = theme
+    notifier.current, notifier.sheet = theme, sheet
+    for window in list(_dressed()):
+        if isValid(window):
+            window.setStyleSheet(sheet)
     notifier.changed.emit()
+
+
+def dress(window: QWidget) -> None:
+    """Give a window the style sheet, now and whenever the look changes. Every widget without a parent needs it.
+
+    Windows carry the sheet, and not the application: there, all that is in a widget would be dressed anew each time
+    that it is put into another one, and building a screen would take three times as long.
+    """
+    _dressed().add(window)
+    window.setStyleSheet(theme_notifier().sheet)
+
+
+@cache
+def _dressed() -> WeakSet[QWidget]:
+    return WeakSet()
 
 
 def ui_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

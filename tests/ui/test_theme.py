@@ -5,9 +5,20 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.icons import icon, icon_pixmap
-from pos_app.ui.theme import DARK, LIGHT, Theme, apply_theme, current_theme, style_sheet_of, theme_notifier, ui_font
+from pos_app.ui.theme import (
+    DARK,
+    LIGHT,
+    Theme,
+    apply_theme,
+    current_theme,
+    dress,
+    style_sheet_of,
+    theme_notifier,
+    ui_font,
+)
 from pos_app.ui.theme_choice import ThemeChoice, choose_theme, chosen_theme, restore_theme, toggle_theme
 
 if TYPE_CHECKING:
@@ -64,6 +75,18 @@ def test_applying_a_theme_tells_those_who_paint_themselves(qapp: QApplication) -
     apply_theme(qapp, dark=False)
     theme_notifier().changed.disconnect(listener)
     assert heard == ["dark", "light"]
+
+
+def test_windows_wear_the_look_and_follow_it_but_the_application_does_not(qapp: QApplication) -> None:
+    apply_theme(qapp, dark=False)
+    window = QWidget()
+    dress(window)
+    assert window.styleSheet() == style_sheet_of(LIGHT)
+    apply_theme(qapp, dark=True)
+    assert window.styleSheet() == style_sheet_of(DARK)
+    apply_theme(qapp, dark=False)
+    window.deleteLater()
+    assert qapp.styleSheet() == ""
 
 
 def test_the_bundled_typeface_is_used(qapp: QApplication) -> None:

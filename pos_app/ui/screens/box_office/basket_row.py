@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.domain.basket import TIMES
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.icons import icon
+from pos_app.ui.theme import BASE_PIXELS, ui_font
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import text_label
 
@@ -72,7 +73,9 @@ class BasketRow(QWidget):
         self.kind.setStyleSheet("padding: 0 8px;")
         self.kind.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.kind.setFixedWidth(86)
-        name = QFontMetrics(self.kind.font()).elidedText(line.ticket_type.name, Qt.TextElideMode.ElideRight, 48)
+        name = QFontMetrics(ui_font(BASE_PIXELS, QFont.Weight.Medium)).elidedText(
+            line.ticket_type.name, Qt.TextElideMode.ElideRight, 48
+        )
         self.kind.setText(f"{name}  ▾")
         self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(group.spoken(), line.ticket_type.name))
         self.kind.setMenu(self._menu(currency))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.amounts import shown_amount
-from pos_app.ui.theme import figures_font, ui_font
+from pos_app.ui.theme import dress, figures_font, ui_font
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class CustomerDisplay(QWidget):
         column.addStretch(1)
         column.addWidget(self.caption)
         column.addWidget(self.amount)
+        dress(self)
         self.show_welcome("")
 
     def follow_screens(self, own: QScreen | None) -> None:

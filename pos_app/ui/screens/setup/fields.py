@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QListView
 
 from pos_app.ui.icons import icon
+from pos_app.ui.theme import dress
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.records.text_fields import TextField
 
@@ -76,5 +77,8 @@ class NameField(TextField):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(8)
+        popup = QListView()
+        dress(popup)
+        completer.setPopup(popup)
         self.line.setCompleter(completer)
         completer.activated.connect(lambda _name: self.edited.emit())

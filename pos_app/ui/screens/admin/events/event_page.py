@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QListView
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.event_records import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
@@ -15,6 +15,7 @@ from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
 from pos_app.ui.screens.admin.events.values import event_values
+from pos_app.ui.theme import dress
 from pos_app.ui.times import shown_dated_moment
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.records.columns import Column
@@ -112,6 +113,9 @@ class EventRecordsPage(RecordPage):
         completer = QCompleter(kinds, self.kind_field.line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = QListView()
+        dress(popup)
+        completer.setPopup(popup)
         completer.activated.connect(lambda _words: self.kind_field.edited.emit())
         self.kind_field.line.setCompleter(completer)
 

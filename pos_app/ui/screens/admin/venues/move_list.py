@@ -15,6 +15,8 @@ from pos_app.ui.widgets.records.choice_fields import CheckField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from pos_app.domain.plan_records import PerformanceMove
 
 _HIGHEST: Final = 300
@@ -30,19 +32,23 @@ class MoveList(QScrollArea):
     def __init__(self, moves: Sequence[PerformanceMove], *, choosable: bool) -> None:
         super().__init__()
         self._boxes: dict[int, CheckField] = {}
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(2, 0, 8, 0)
         self._column.setSpacing(6)
         for move in moves:
             self._add(move, choosable=choosable)
         self._column.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(min(_HIGHEST, inside.sizeHint().height() + 8))
         if not moves:
             self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the lines are: in the window they have their true size."""
+        self.setFixedHeight(min(_HIGHEST, self._inside.sizeHint().height() + 8))
+        super().showEvent(event)
 
     @property
     def offered(self) -> frozenset[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QListView
 
+from pos_app.ui.theme import dress
 from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class SuggestedField(TextField):
         # Other lists lie on a panel; this one lies over whatever is below it.
         popup = QListView()
         popup.setProperty("role", "suggestions")
+        dress(popup)
         completer.setPopup(popup)
         completer.activated.connect(self.edited)
         self.line.setCompleter(completer)
