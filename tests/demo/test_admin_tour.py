@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageReader
 
 from pos_app.documents.previews import page_count
 
@@ -59,7 +59,7 @@ def take_tour(folder: Path, computer: Path, *options: str) -> tuple[int, dict[st
 def colors_of(path: Path) -> int:
     """Count the colours of a picture, looked at coarsely; one that is blank has one."""
     image = QImage(str(path)).scaled(160, 100)
-    return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())})
+    return len(set(memoryview(image.constBits()).cast("I")))
 
 
 def assert_told_in_full(told: dict[str, Any], folder: Path, size: tuple[int, int]) -> None:
@@ -69,7 +69,7 @@ def assert_told_in_full(told: dict[str, Any], folder: Path, size: tuple[int, int
     assert names[-1] == "judge"
     shots = [step["screenshot"] for step in told["steps"]]
     assert sorted(path.name for path in folder.glob("[0-9]*.png")) == sorted(shots)
-    assert {QImage(str(folder / shot)).size().toTuple() for shot in shots} == {size}
+    assert {QImageReader(str(folder / shot)).size().toTuple() for shot in shots} == {size}
     assert [shot for shot in shots if colors_of(folder / shot) < _FEWEST_COLORS] == []
 
 
