@@ -53,7 +53,6 @@ class Walk:
         self._answer = deed.ask(self._till)
         assert self._changed(before) == self._story.effect
         deed.tidy()
-        self.judge()
 
     def step(
         self, where: str, arm: Callable[[], None], disarm: Callable[[], None], *, told: tuple[type[PosError], ...] = ()
