@@ -235,7 +235,11 @@ def test_a_category_without_seats_is_said_before_a_drawn_plan_is_stored(venues: 
     venues.show_plans()
     venues.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     page = venues.section.generator
-    page.form.change_values({"categories": "A, B, C", "front_rows": 1, "front_category": 1})
+    venues.settle()
+    untouched = page.draft()
+    assert untouched is not None
+    assert page.doubts(untouched) == ()
+    page.form.change_values({"categories": "A, B, C"})
     venues.settle()
     page.store_button.click()
     venues.settle()

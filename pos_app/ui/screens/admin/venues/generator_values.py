@@ -26,8 +26,8 @@ FIRST_ZONE: Final[Mapping[str, object]] = {
     "seats": 18,
     "more": 0,
     "aisles": "9",
-    "category": 0,
-    "front_rows": 0,
+    "category": 1,
+    "front_rows": 4,
     "front_category": 0,
     "numbering": str(Numbering.LEFT_TO_RIGHT),
     "continuous": False,
@@ -38,7 +38,7 @@ FIRST_ZONE: Final[Mapping[str, object]] = {
     "wheelchair": "",
     "companions": True,
 }
-"""What a person begins with."""
+"""What a person begins with: the front rows are of the first category, the others of the second."""
 
 
 def _tr(words: str) -> str:
