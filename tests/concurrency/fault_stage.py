@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders import Sale
+    from pos_app.domain.roles import Actor
     from tests.small_house import SmallHouse
 
 PLACES: Final = 1200
@@ -36,6 +37,10 @@ FLOOR_PLACES: Final = 20
 CODE: Final = "HALF"
 HALF_PRICE_MINOR: Final = ADULT_MINOR["B"] // 2
 _TICKETS_AT_ONCE: Final = 40
+_USES: Final = select(PromoUsage.uses).where(PromoUsage.promo_code_id == 1).scalar_subquery()
+_LEAVE_ONE_USE: Final = (
+    update(PromoCode).where(PromoCode.id == 1).values(most_uses=_USES + 1).execution_options(synchronize_session=False)
+)
 
 
 class Stage:
@@ -84,12 +89,12 @@ class Stage:
 
     def request(self, number: int = 2) -> SaleRequest:
         """Hold seats, and write the request of their sale for half the price, with the last use of the code."""
-        self.database.transact(_leave_one_use)
-        seats = self.seats(number)
+        seats, basket_key = self.seats(number), uuid4().hex
+        self.database.transact(_hold_with_one_use, self.house.cashier, basket_key, seats)
         lines = tuple(SaleLine(seat, self.house.adult_id) for seat in seats)
         total = len(seats) * HALF_PRICE_MINOR
         tender = Tender(PaymentMethod.CASH, total, total + 100)
-        return SaleRequest(uuid4().hex, self.hold(seats), lines, total, tender, promo_code=CODE)
+        return SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=CODE)
 
     def sell(self, request: SaleRequest) -> Sale:
         """Sell."""
@@ -111,9 +116,9 @@ def _make_code(session: Session) -> None:
     session.execute(insert(PromoUsage).values(promo_code_id=1, uses=0))
 
 
-def _leave_one_use(session: Session) -> None:
-    uses = select(PromoUsage.uses).where(PromoUsage.promo_code_id == 1).scalar_subquery()
-    session.execute(update(PromoCode).where(PromoCode.id == 1).values(most_uses=uses + 1))
+def _hold_with_one_use(session: Session, cashier: Actor, basket_key: str, seats: tuple[SeatKey, ...]) -> None:
+    session.connection().execute(_LEAVE_ONE_USE)
+    place_hold(session, cashier, basket_key, seats)
 
 
 def _places_of(session: Session, area: int, house: SmallHouse) -> list[SeatKey]:

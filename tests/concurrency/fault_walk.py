@@ -228,17 +228,15 @@ class DriverWalk(Walk):
         self.commits = self._saboteur.commits
         deed.tidy()
 
-    def walk(self, once: Sequence[DriverFault], lasting: Sequence[DriverFault]) -> None:
-        """Let each fault happen once at each statement; and one that lasts, by turns."""
+    def walk(
+        self, once: Sequence[DriverFault], lasting: Sequence[DriverFault], at_commit: Sequence[DriverFault]
+    ) -> None:
+        """Let each fault happen once at each statement, and one that lasts, by turns; at COMMIT all, both ways."""
         for number in range(1, self.statements + 1):
             for fault in once:
                 self._fault(fault, number)
             self._fault(lasting[number % len(lasting)], number, lasting=True)
-        self.judge()
-
-    def walk_at_commit(self, faults: Sequence[DriverFault]) -> None:
-        """Let each fault happen at COMMIT, once and lasting."""
-        for fault in faults:
+        for fault in at_commit if self.commits else ():
             self._fault(fault, AT_COMMIT)
             self._fault(fault, AT_COMMIT, lasting=True)
         self.judge()

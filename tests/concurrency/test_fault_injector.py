@@ -110,9 +110,7 @@ def test_an_error_of_the_server_at_any_statement(
 ) -> None:
     with ExitStack() as stack:
         walk = _driver_walk(stage, story, monkeypatch, stack)
-        walk.walk((DEADLOCK, LOCK_WAIT), SERVER_FAULTS)
-        if walk.commits:
-            walk.walk_at_commit(SERVER_COMMIT_FAULTS)
+        walk.walk((DEADLOCK, LOCK_WAIT), SERVER_FAULTS, SERVER_COMMIT_FAULTS)
         _note(request, walk.statements + walk.commits, walk.points)
         assert walk.points == 3 * walk.statements + 2 * len(SERVER_COMMIT_FAULTS) * bool(walk.commits) > 0
 
@@ -123,8 +121,6 @@ def test_an_embedded_database_that_is_locked_or_full_at_any_statement(
 ) -> None:
     with ExitStack() as stack:
         walk = _driver_walk(embedded_stage, story, monkeypatch, stack)
-        walk.walk((LOCKED,), SQLITE_FAULTS)
-        if walk.commits:
-            walk.walk_at_commit(SQLITE_FAULTS)
+        walk.walk((LOCKED,), SQLITE_FAULTS, SQLITE_FAULTS)
         _note(request, walk.statements + walk.commits, walk.points)
         assert walk.points == 2 * walk.statements + 2 * len(SQLITE_FAULTS) * bool(walk.commits) > 0
