@@ -238,3 +238,34 @@ def test_a_basket_that_comes_back_before_its_plan_has_the_colours_of_its_categor
     (row,) = evening.sell.basket_panel.rows()
     color = evening.sell.map_panel.category_color(left.house.small.category_a_id).name()
     assert any(color in frame.styleSheet() for frame in row.findChildren(QFrame))
+
+
+@SQLITE
+def test_that_a_card_may_have_been_charged_is_remembered_until_the_person_has_gone_on(
+    left: CutOff, enter: Callable[[], Evening]
+) -> None:
+    note = left.hold(left.house.small.seats_of(1, [3, 4]), total=8000, paying="card")
+    left.leave(note)
+    evening = enter()
+    assert "Look at the terminal" in told(evening)
+    settled(evening)
+    # Cut off once more here, the next window has to say it again.
+    assert b"card" in left.notes()[0].read_bytes()
+    evening.open_cash()
+    evening.press(Qt.Key.Key_Escape)
+    evening.wait(lambda: not evening.sell.checkout.sheet.is_open)
+    evening.wait(lambda: b"card" not in left.notes()[0].read_bytes())
+    finish(evening, left)
+
+
+@SQLITE
+def test_a_basket_that_is_given_back_takes_the_doubt_with_it(left: CutOff, enter: Callable[[], Evening]) -> None:
+    left.leave(left.hold(left.house.small.seats_of(1, [3, 4]), total=8000, paying="card"))
+    evening = enter()
+    assert "Look at the terminal" in told(evening)
+    evening.sell.desk.give_all_back()
+    evening.wait(lambda: not left.notes())
+    evening.hold_a_seat()
+    evening.wait(left.notes)
+    settled(evening)
+    assert b"card" not in left.notes()[0].read_bytes()

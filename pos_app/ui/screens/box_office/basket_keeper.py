@@ -63,6 +63,11 @@ class BasketKeeper(QObject):
         elif self._kept is not None and not self._pay.is_unsettled:
             self._drop(self._kept.basket_key)
             self._kept = None
+            self._paying = ""
+
+    def go_on_paying(self, kind: str) -> None:
+        """Remember how a window that was cut off had begun to take money, until the person has gone on from there."""
+        self._paying = kind
 
     def keep_sold(self, note: BasketNote) -> None:
         """Write down that a basket is sold, and how far its tickets are."""

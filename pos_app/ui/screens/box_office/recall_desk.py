@@ -125,6 +125,7 @@ class RecallDesk(QObject):
             screen.keeper.keep_sold(found.note.as_sold().with_printing(found.note.printing))
             screen.checkout.show_again(found.sale, self._words.of_printing(found.note.printing))
         elif found.basket.lines:
+            screen.keeper.go_on_paying(found.note.paying)
             screen.desk.take_over(found.basket, found.hold, found.note.late)
             screen.open_first(found.basket.lines[0].seat.performance_id)
         told = self._words.told(found, self._actor.name)
