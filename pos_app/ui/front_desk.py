@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import PosError, SignInRefused
 from pos_app.services.entrance import load_entrance
-from pos_app.ui.messages import message_for
+from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.ui_locale import use_locale
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pos_app.till_identity import TillIdentity
     from pos_app.ui.background import Background
     from pos_app.ui.main_window import MainWindow
-    from pos_app.ui.messages import Message
     from pos_app.ui.workplace import Equipment, Workplace
 
 LOOK_AGAIN_MS: Final = 30_000
@@ -57,6 +56,7 @@ class FrontDesk(QObject):
         lock.password_given.connect(self._on_unlock_password)
         lock.pin_given.connect(self._on_unlock_pin)
         window.signed_out.connect(self._on_signed_out)
+        window.reason_to_stay = self.reason_to_stay
         window.locked.connect(self.look_again)
         screen.show_choices(choices)
         use_locale(equipment.settings.locale or choices.language)
@@ -80,6 +80,17 @@ class FrontDesk(QObject):
         if sell is not None and not sell.pay.is_unsettled:
             sell.desk.give_all_back()
         self._leave()
+
+    def reason_to_stay(self) -> Message | None:
+        """Say why the window stays open: money may be changing hands. A sale that was sent is looked for anyway."""
+        sell = None if self.workplace is None else self.workplace.sell
+        if sell is None or not sell.checkout.sheet.is_open or sell.pay.is_unsettled:
+            return None
+        return Message(
+            self.tr("A payment is open, so Foyer stays open."),
+            self.tr("Take the money, or cancel with Esc. Then close it."),
+            Level.WARNING,
+        )
 
     def _on_password(self, name: str, password: str) -> None:
         from pos_app.flows.sign_in import sign_in

@@ -60,6 +60,8 @@ class MainWindow(QMainWindow):
         self._has_pin = False
         self._basket_held = False
         self._payment_open = False
+        self.reason_to_stay: Callable[[], Message | None] = lambda: None
+        """Says why the window must not be closed now."""
         self._setup: QWidget | None = None
         self.top_bar = TopBar()
         self.top_bar.screen_chosen.connect(self.show_screen)
@@ -272,6 +274,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was; with something unsaved, ask first and stay open."""
+        if (reason := self.reason_to_stay()) is not None:
+            event.ignore()
+            self.show_message(reason, seconds=8)
+            return
         unsaved = [key for key, screen in self._screens.items() if unsaved_in(screen.widget)]
         if unsaved:
             event.ignore()

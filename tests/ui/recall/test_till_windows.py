@@ -154,6 +154,21 @@ def test_a_window_that_is_closed_leaves_nothing_and_its_notes_are_private(
 
 
 @SQLITE
+def test_a_window_stays_open_while_money_changes_hands(left: CutOff, enter: Callable[[], Evening]) -> None:
+    evening = enter()
+    evening.hold_a_seat()
+    evening.open_cash()
+    assert not evening.window.close()
+    assert "payment is open" in evening.window.banner.message.text
+    assert evening.sell.checkout.sheet.is_open
+    assert evening.sell.has_basket
+    assert len(left.notes()) == 1
+    evening.press(Qt.Key.Key_Escape)
+    evening.wait(lambda: not evening.sell.checkout.sheet.is_open)
+    assert evening.window.close()
+
+
+@SQLITE
 def test_without_leases_a_window_would_take_the_customer_of_another_one(
     left: CutOff, enter: Callable[[], Evening], monkeypatch: pytest.MonkeyPatch
 ) -> None:
