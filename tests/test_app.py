@@ -6,16 +6,17 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from sqlalchemy import update
 
 from pos_app.app import Foyer
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Till
-from pos_app.domain.errors import CannotConnect, ServerUnreachable
+from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.services.till_admin import list_tills
 from pos_app.ui.connection_state import Connection
+from pos_app.ui.messages import message_for
 from pos_app.ui.theme import apply_theme
 from pos_app.workers import expiry
 from tests.evening import enter_house, settings_in, start_evening
@@ -154,5 +155,40 @@ def test_a_lost_server_is_told_once_and_its_return_too(
         assert "answers again" in window.banner.message.text
         assert len(evening.sell.desk.basket.lines) == 1
         assert evening.sell.desk.seconds_left > 800
+    finally:
+        evening.foyer.shut_down()
+
+
+@SQLITE
+def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_up(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = ServerUnreachable("The server cannot be reached.", advice="Nothing was changed.")
+
+    def lost(*_: object, **__: object) -> None:
+        raise away
+
+    evening = start_evening(qtbot, house, tmp_path)
+    try:
+        evening.sign_in(Role.CASHIER)
+        evening.hold_a_seat()
+        checkout, banner = evening.sell.checkout, evening.sell.banner
+        evening.open_cash()
+        with monkeypatch.context() as broken:
+            broken.setattr("pos_app.ui.screens.box_office.pay_desk.set_tickets", lost)
+            evening.press(Qt.Key.Key_Return)
+            evening.wait(lambda: "The sale stands" in checkout.panel.print_line.words)
+        assert "Nothing was changed" not in checkout.panel.print_line.words
+        assert "F6 makes them" in checkout.panel.print_line.words
+        evening.sell.map_panel.say(message_for(away))
+        assert "cannot be reached" in banner.message.text
+        evening.workplace._on_lost(away)
+        evening.workplace._on_answered()
+        assert not banner.message.text
+        evening.wait(lambda: checkout.printed is not None)
+        evening.sell.map_panel.say(message_for(PosError("This seat has no price.")))
+        evening.workplace._on_lost(away)
+        evening.workplace._on_answered()
+        assert "no price" in banner.message.text
     finally:
         evening.foyer.shut_down()

@@ -96,7 +96,8 @@ def translate(error: BaseException) -> PosError | None:
         )
     if failure is Failure.LOST:
         return ServerUnreachable(
-            "The server cannot be reached.", advice="Nothing was changed. Foyer keeps trying; please wait a moment."
+            "The server cannot be reached.",
+            advice="Nothing was changed. Foyer looks for the server by itself; once it answers, do it again.",
         )
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
         return ServerBusy("The server is busy just now.", advice="Nothing was changed. Please try once more.")

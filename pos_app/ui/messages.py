@@ -26,13 +26,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. action: words of a button ("" for none); on_action: what it does."""
+    """One message. action: words of a button ("" for none); on_action: what it does.
+
+    until_answered: it is true only until the server answers again.
+    """
 
     text: str
     advice: str = ""
     level: Level = Level.INFO
     action: str = ""
     on_action: Callable[[], object] | None = None
+    until_answered: bool = False
 
 
 def message_for(error: Exception) -> Message:
@@ -40,7 +44,7 @@ def message_for(error: Exception) -> Message:
     if isinstance(error, OutcomeUnknown | CannotConnect):
         return Message(error.message, error.advice, Level.ERROR)
     if isinstance(error, ServerUnreachable | ServerBusy):
-        return Message(error.message, error.advice, Level.WARNING)
+        return Message(error.message, error.advice, Level.WARNING, until_answered=isinstance(error, ServerUnreachable))
     if isinstance(error, PosError):
         return Message(error.message, error.advice, Level.WARNING)
     number = report_incident(error)

@@ -138,7 +138,10 @@ class Workplace(QObject):
             self._is_lost = False
             self._window.show_message(Message(self.tr("The server answers again."), "", Level.OK), 4)
             if self.sell is not None:
+                if self.sell.banner.message.until_answered:
+                    self.sell.banner.dismiss()
                 self.sell.settle()
+                self.sell.checkout.make_up()
 
     def _on_clock_jumped(self, seconds: float) -> None:
         """The server's clock decides when holds end, so a jump of it is said."""

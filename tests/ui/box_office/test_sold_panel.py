@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.documents.previews import RasterPage
-from pos_app.domain.errors import PrintFailed
 from pos_app.domain.orders import PaymentMethod, Sale
 from pos_app.flows.print_tickets import PrintedTickets
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
@@ -90,7 +89,7 @@ def test_several_tickets_are_turned_and_enlarged(panel: SoldPanel) -> None:
 
 
 def test_a_failed_print_is_told_and_can_be_tried_again(qtbot: QtBot, panel: SoldPanel) -> None:
-    panel.show_problem(PrintFailed("The printer has no paper.", advice="Fill it, then print again."))
+    panel.show_problem("The printer has no paper. Fill it, then print again.")
     assert panel.print_line.words == "The printer has no paper. Fill it, then print again."
     assert panel.print_button.words == "Print again"
     with qtbot.waitSignal(panel.print_asked):

@@ -85,6 +85,10 @@ class Checkout(QObject):
         """The tickets of the sale that is shown, once they are set."""
         return self._tickets.printed
 
+    def make_up(self) -> None:
+        """The server is back: do what was left undone for the sale that is shown."""
+        self._tickets.make_up()
+
     @property
     def is_opening(self) -> bool:
         """Tell whether a payment was asked for and is about to open."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.errors import PosError
     from pos_app.domain.orders import Sale
     from pos_app.flows.print_tickets import PrintedTickets
 
@@ -110,12 +109,12 @@ class SoldPanel(QFrame):
         self.print_line.show_state(words, stage)
         self.print_button.set_words(self.tr("Print"))
 
-    def show_problem(self, error: PosError) -> None:
+    def show_problem(self, words: str) -> None:
         """Say that the tickets were not set or not printed; the sale stands, and Print tries again."""
-        self.print_line.show_state(str(error), PrintStage.FAILED)
+        self.print_line.show_state(words, PrintStage.FAILED)
         self.print_button.setEnabled(True)
         self.print_button.set_words(self.tr("Print again"))
-        announce(self, str(error), urgent=True)
+        announce(self, words, urgent=True)
 
     def _well(self) -> QFrame:
         well = QFrame()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.messages import message_for
 from pos_app.ui.open_document import open_document
 from pos_app.ui.screens.box_office.print_line import PrintStage
@@ -36,6 +36,7 @@ class TicketDesk(QObject):
         self._panel = panel
         self._sale: Sale | None = None
         self._words = ""
+        self._owed = False
         self.printed: PrintedTickets | None = None
         panel.print_asked.connect(self._on_print)
         panel.open_asked.connect(self._on_open)
@@ -56,8 +57,15 @@ class TicketDesk(QObject):
         self._words = words
         self._pay.make_tickets(sale, send=False)
 
+    def make_up(self) -> None:
+        """The server is back: set the tickets that could not be set while it was away."""
+        if self._sale is not None and self._owed:
+            self._owed = False
+            self._pay.make_tickets(self._sale, send=not self._words)
+
     def put_away(self) -> None:
         """The sale is no longer shown."""
+        self._owed = False
         self._sale = None
         self.printed = None
 
@@ -85,8 +93,12 @@ class TicketDesk(QObject):
 
     def _on_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
         self.tickets_failed.emit(printed, error)
-        if self._sale is not None and isinstance(error, PosError):
-            self._panel.show_problem(error)
+        if self._sale is not None and printed is None and isinstance(error, PosError):
+            self._owed = isinstance(error, ServerUnreachable)
+            words = self.tr("The sale stands; its tickets are not made yet. {0} F6 makes them.")
+            self._panel.show_problem(words.format(error.message))
+        elif self._sale is not None and isinstance(error, PosError):
+            self._panel.show_problem(str(error))
         else:
             self.said.emit(message_for(error))
 
@@ -105,4 +117,4 @@ class TicketDesk(QObject):
             try:
                 open_document(self.printed.path)
             except PosError as error:
-                self._panel.show_problem(error)
+                self._panel.show_problem(str(error))
