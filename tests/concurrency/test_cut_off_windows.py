@@ -84,6 +84,27 @@ KILLED_AT: Final = {
 }
 
 
+AT_THE_DATABASE: Final = (
+    "seat asked for",
+    "seat held",
+    "second seat",
+    "extension kept",
+    "extended",
+    "before the commit",
+    "sold",
+    "printing",
+)
+"""Where it matters what kind of database has just been asked. Between these only the till itself does anything."""
+STORIES: Final = (
+    *(pytest.param("sqlite", point, id=f"sqlite-{point}") for point in AT_THE_DATABASE),
+    *(
+        pytest.param(one, point, marks=pytest.mark.server, id=f"{one}-{point}")
+        for one in flavours()
+        for point in KILLED_AT
+    ),
+)
+
+
 @pytest.fixture(scope="module", params=["sqlite", *[pytest.param(one, marks=pytest.mark.server) for one in flavours()]])
 def arena(
     request: pytest.FixtureRequest, server_of: Callable[[str], Server], tmp_path_factory: pytest.TempPathFactory
@@ -150,7 +171,7 @@ def reopen(qtbot: QtBot, arena: Arena, tmp_path: Path) -> Iterator[Callable[[], 
         evening.foyer.shut_down()
 
 
-@pytest.mark.parametrize("point", KILLED_AT)
+@pytest.mark.parametrize(("arena", "point"), STORIES, indirect=["arena"])
 def test_a_window_killed_in_a_sale_opens_again_on_the_same_customer(
     arena: Arena, reopen: Callable[[], Evening], prints: list[str], tmp_path: Path, point: str
 ) -> None:

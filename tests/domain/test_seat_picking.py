@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROUNDING = 0.02
 WHEELS = (0, 0, 0, 0, 3, 1, 2, 1, 2)
-many = settings(max_examples=300, deadline=None)
+many = settings(max_examples=200, deadline=None)
 
 wishes = st.builds(
     Wish,
