@@ -95,8 +95,8 @@ class ReasonSheet(Sheet):
         self._say(str(error))
         self.yes.setEnabled(True)
         self.pin_field.clear()
-        if self._asks_manager:
-            self.pin_field.setFocus()
+        # The focus left the button when it was disabled; the first choice would get the next Enter.
+        (self.pin_field if self._asks_manager else self.yes).setFocus()
 
     def _add_choices(self, choices: Sequence[str]) -> None:
         grid = QGridLayout()

@@ -104,6 +104,7 @@ def test_checking_again_repeats_the_same_scan_so_that_nobody_goes_in_twice(
     qtbot.waitUntil(lambda: shown(screen) is DoorState.ADMITTED)
     assert door.scans[0] == door.scans[1]
     assert screen.panel.again_button.isHidden()
+    assert screen.side.last_scans.count() == 1, "it has its verdict now"
 
 
 def test_a_refusal_of_the_service_is_told_in_its_words(screen: DoorScreen, door: FakeDoor) -> None:
@@ -112,14 +113,39 @@ def test_a_refusal_of_the_service_is_told_in_its_words(screen: DoorScreen, door:
     assert (screen.panel.words.headline, screen.panel.words.advice) == ("You may not admit guests.", "Ask a manager.")
 
 
-def test_a_bug_is_no_verdict_either_and_is_passed_on(screen: DoorScreen, door: FakeDoor) -> None:
+def test_a_bug_is_no_verdict_either_and_is_passed_on(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
     door.broken = ZeroDivisionError("a bug")
     with pytest.raises(ZeroDivisionError):
         screen.scan("7K4MXQ2R9T")
     assert shown(screen) is DoorState.NOT_CHECKED
     door.broken = None
+    qtbot.waitUntil(lambda: not screen._queue._lost)
     screen.scan("7K4MXQ2R9T")
     assert shown(screen) is DoorState.ADMITTED
+
+
+def test_a_scan_that_was_not_checked_gives_way_to_none_that_was_made_before_it_was_seen(
+    screen: DoorScreen, door: FakeDoor, qtbot: QtBot
+) -> None:
+    door.slow = True
+    door.broken = ServerUnreachable("The server does not answer.")
+    screen.scan("7K4MXQ2R9T")
+    door.broken = None
+    screen.scan("AB3DEFGH7J")
+    door.pending.popleft().arrive()
+    assert screen.panel.words.headline == "2 tickets were not checked."
+    screen.scan("nonsense")
+    assert screen.panel.words.headline == "3 tickets were not checked."
+    qtbot.waitUntil(lambda: not screen._queue._glance.isActive())
+    assert shown(screen) is DoorState.NOT_CHECKED
+    assert [scan.text for scan in door.scans] == ["7K4MXQ2R9T"], "no verdict may come over it"
+    assert screen.panel.again_button.isHidden(), "it is not known which guest stands in front"
+    screen.reload()
+    assert screen.side.last_scans.count() == 3
+    door.slow = False
+    screen.scan("AB3DEFGH7J")
+    assert shown(screen) is DoorState.ADMITTED
+    assert screen.side.last_scans.count() == 4
 
 
 def test_scans_that_come_while_one_is_judged_wait_in_order(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:

@@ -384,6 +384,15 @@ class TestSheets:
         assert given == [Reason("Wrong seats")]
         sheet.close_sheet()
 
+    def test_a_refusal_gives_the_keyboard_back_to_the_button(self, show: Callable[..., QMainWindow]) -> None:
+        sheet = ReasonSheet(show(QLineEdit()), "Extend?", choices=["Customer is deciding"], yes="Extend")
+        sheet.open()
+        sheet._on_choice("Customer is deciding")
+        QTest.keyClick(sheet.yes, Qt.Key.Key_Return)
+        sheet.show_refusal(ApprovalRefused("The hold ran out.", advice="Choose the seats again."))
+        assert sheet.yes.hasFocus()
+        sheet.close_sheet()
+
     def test_a_manager_is_asked_and_a_refusal_can_be_corrected(
         self, qtbot: QtBot, show: Callable[..., QMainWindow]
     ) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, Qt
 
 from pos_app.domain.check_in import ScanEntry, Verdict
+from pos_app.ui.screens.door.scan_queue import UncheckedScan
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
+from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState
 from pos_app.ui.screens.door.words import clock_words, place_words, reason_words, verdict_words
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+MOST: Final = 20
 _ICONS: Final = {
     # Icon and the theme's colour for it.
     Verdict.ADMITTED: ("check-circle", "ok"),
@@ -25,26 +28,54 @@ _ICONS: Final = {
 
 
 class LastScansList(TwoLineList):
-    """Shows scans as given, the newest first; nothing in it can be chosen."""
+    """Shows scans as given and those that got no verdict, the newest first; nothing in it can be chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, when_empty=QCoreApplication.translate("Door", "Nothing has been scanned yet."))
-        self._shown: tuple[tuple[ScanEntry, ...], str] = ((), "")
+        self._entries: tuple[ScanEntry, ...] = ()
+        self._unchecked: dict[str, tuple[int, UncheckedScan]] = {}
+        """By nonce, each with the newest scan that the server had told of when it was lost."""
+        self._shown: tuple[tuple[ScanEntry | UncheckedScan, ...], str] = ((), "")
         self.setSelectionMode(TwoLineList.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Last scans"))
 
     def show_scans(self, entries: Sequence[ScanEntry], time_zone: str) -> None:
         """Show the scans; times in the venue's zone."""
-        wanted = (tuple(entries), time_zone)
+        self._entries = tuple(entries)
+        self._show(time_zone)
+
+    def add_unchecked(self, scans: Sequence[UncheckedScan], time_zone: str) -> None:
+        """Show scans that the server knows nothing of; one that is known already is not shown twice."""
+        newest = self._entries[0].check_in_id if self._entries else 0
+        for one in scans:
+            self._unchecked.setdefault(one.scan.nonce, (newest, one))
+        self._show(time_zone)
+
+    def forget_unchecked(self, nonce: str | None = None) -> None:
+        """Leave out the scan with that nonce from the next time on, or all: it got its verdict after all."""
+        if nonce is None:
+            self._unchecked.clear()
+        else:
+            self._unchecked.pop(nonce, None)
+
+    def _show(self, time_zone: str) -> None:
+        rows: list[tuple[int, int, ScanEntry | UncheckedScan]] = [(one.check_in_id, 0, one) for one in self._entries]
+        rows += [(after, turn, one) for turn, (after, one) in enumerate(self._unchecked.values(), 1)]
+        rows.sort(key=lambda row: row[:2], reverse=True)
+        wanted = (tuple(row[2] for row in rows[:MOST]), time_zone)
         if wanted == self._shown:
             return
         self._shown = wanted
         self.clear()
-        for entry in entries:
+        for entry in wanted[0]:
             self.add_row(self._row_of(entry, time_zone), entry)
 
-    def _row_of(self, entry: ScanEntry, time_zone: str) -> TwoLines:
+    def _row_of(self, entry: ScanEntry | UncheckedScan, time_zone: str) -> TwoLines:
+        if isinstance(entry, UncheckedScan):
+            lower = " · ".join(part for part in (self.tr("scan it again"), entry.scan.gate) if part)
+            look = LOOKS[DoorState.NOT_CHECKED]
+            return TwoLines(icon=look.icon, tone="warn", upper=self.tr("Not checked"), lower=lower, faded=False)
         icon, tone = ("arrow-counter-clockwise", "muted") if entry.undone else _ICONS[entry.verdict]
         verdict = self.tr("Undone") if entry.undone else verdict_words(entry.verdict)
         at = clock_words(entry.at, time_zone, seconds=True)

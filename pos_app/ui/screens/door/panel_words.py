@@ -121,9 +121,16 @@ def _used_words(result: ScanResult, time_zone: str) -> str:
     return translate("Door", "%1 at %2").replace("%1", at).replace("%2", result.used_gate)
 
 
-def unchecked_words(error: Exception) -> PanelWords:
-    """Return what stands there when there is no verdict at all."""
+def unchecked_words(error: Exception, scans: int = 1) -> PanelWords:
+    """Return what stands there when there is no verdict at all. scans: so many were lost together."""
     word = translate("Door", "Not checked")
+    if scans > 1:
+        return PanelWords(
+            word,
+            headline=translate("Door", "%s tickets were not checked.").replace("%s", str(scans)),
+            advice=translate("Door", "Scan each of them again before the guest goes in."),
+            detail=unchecked_words(error).headline,
+        )
     if isinstance(error, OutcomeUnknown):
         return PanelWords(
             word,

@@ -169,6 +169,7 @@ class DoorScreen(QWidget):
         self._performance = performance
         self._undo_trail.clear()
         self.bar.show_counts(None)
+        self.side.last_scans.forget_unchecked()
         self.side.last_scans.show_scans((), performance.time_zone)
         self.side.finder.clear()
         self._show_ready()
@@ -208,12 +209,20 @@ class DoorScreen(QWidget):
         zone = self._performance.time_zone if self._performance is not None else "UTC"
         self._show(state, result_words(result, zone, seconds_ago=self._undo_trail.seconds_since(result.check_in_id)))
         if self._performance is not None and self._performance.performance_id == scan.performance_id:
+            self.side.last_scans.forget_unchecked(scan.nonce)
             self._undo_trail.remember(result)
             self.bar.show_counts(DoorCounts(result.inside, result.expected))
         self._reload_numbers()
 
-    def _on_not_checked(self, unchecked: UncheckedScan) -> None:
-        self._show(DoorState.NOT_CHECKED, unchecked_words(unchecked.error), unchecked=unchecked)
+    def _on_not_checked(self, lost: tuple[UncheckedScan, ...]) -> None:
+        if self._performance is not None:
+            self.side.last_scans.add_unchecked(
+                [one for one in lost if one.scan.performance_id == self._performance.performance_id],
+                self._performance.time_zone,
+            )
+        # Of several it is not known whose guest stands in front: "Check again" could turn green for another.
+        only = lost[0] if len(lost) == 1 else None
+        self._show(DoorState.NOT_CHECKED, unchecked_words(lost[0].error, len(lost)), unchecked=only)
 
     def _on_slow(self) -> None:
         # The verdict of the guest before must not stand there while this one waits.
