@@ -6,6 +6,7 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -22,7 +23,6 @@ from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_performance, put_hold_back, seat_row
 
 if TYPE_CHECKING:
-    import pytest
     from sqlalchemy.orm import Session
 
     from tests.houses import OpenHouse
@@ -171,6 +171,118 @@ def test_seats_taken_while_an_expired_basket_is_paid_are_named_and_leave_it(till
     assert _is_sound(till)
 
 
+def _run_out(till: Till) -> None:
+    """Let the time of the basket be over, at the till and at the server."""
+    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
+    till.screen.desk._clock.start(0)
+    till.wait(lambda: till.screen.desk.is_expired)
+
+
+@SQLITE
+def test_the_payment_says_when_the_time_is_up_under_it_and_still_sells(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.settle()
+    till.press(Qt.Key.Key_F10)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_open)
+    till.type("50")
+    assert not sheet.warning.isVisible()
+    _run_out(till)
+    assert sheet.warning.isVisible()
+    assert sheet.warning.message.level is Level.WARNING
+    assert "Time is up" in sheet.warning.message.text
+    assert "Others may take it now" in sheet.warning.message.text
+    assert "F5" in sheet.warning.message.advice
+    till.type("00")
+    till.press(Qt.Key.Key_Return)
+    assert not sheet.warning.isVisible()
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+    assert _is_sound(till)
+
+
+@SQLITE
+def test_the_card_is_not_charged_before_the_seats_are_held_again(till: Till) -> None:
+    one, two = till.house.small.seats_of(1, (3, 4))
+    till.hold(one, two)
+    till.settle()
+    till.press(Qt.Key.Key_F9)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_open)
+    _run_out(till)
+    assert "2 seats are on sale again" in sheet.warning.message.text
+    assert "Do not charge the card yet" in sheet.warning.message.advice
+    # As it says: Esc, F5 takes them again, then the payment.
+    till.press(Qt.Key.Key_Escape)
+    till.press(Qt.Key.Key_F5)
+    till.wait(lambda: not till.screen.desk.is_expired)
+    till.press(Qt.Key.Key_F9)
+    till.wait(lambda: sheet.is_open)
+    assert not sheet.warning.isVisible()
+    till.type("4711")
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+
+
+@SQLITE
+def test_a_payment_opened_after_the_time_is_warned_until_the_seats_are_held_again(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.settle()
+    _run_out(till)
+    till.press(Qt.Key.Key_F9)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_open)
+    assert sheet.warning.isVisible()
+    assert "Do not charge the card yet" in sheet.warning.message.advice
+    till.screen.desk.retake()
+    till.wait(lambda: not till.screen.desk.is_expired)
+    assert not sheet.warning.isVisible()
+    assert sheet.is_open
+
+
+@SQLITE
+def test_the_warning_comes_back_with_a_server_that_did_not_answer(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.settle()
+    till.press(Qt.Key.Key_F10)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_open)
+    _run_out(till)
+    till.line.cut = True
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: sheet.problem.message.text)
+    assert sheet.warning.isVisible()
+    till.wait(lambda: sheet.rect().contains(sheet.panel.geometry()))
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("key", "typed", "money"),
+    [
+        (Qt.Key.Key_F10, "", "Nothing was sold. Give the money back."),
+        (Qt.Key.Key_F9, "4711", "Nothing was sold. If the card was charged, reverse it at the terminal."),
+    ],
+)
+def test_when_seats_are_gone_it_says_which_and_what_becomes_of_the_money(
+    till: Till, key: Qt.Key, typed: str, money: str
+) -> None:
+    seats = till.house.small.seats_of(1, (3, 4, 5, 6, 7))
+    till.hold(*seats)
+    till.settle()
+    till.press(key)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    _run_out(till)
+    till.elsewhere(*seats[:4])
+    till.type(typed)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.seats == seats[4:])
+    assert money in till.said
+    assert "row A, seats 3-6." in till.said
+    assert _orders(till.house) == 0
+    till.settle()
+
+
 @SQLITE
 def test_too_little_cash_stays_in_the_sheet(till: Till) -> None:
     till.hold(till.house.small.seat(1, 3))
@@ -218,6 +330,7 @@ def test_a_basket_that_shrank_while_the_money_was_counted_is_not_charged_the_old
     till.press(Qt.Key.Key_Return)
     assert not till.screen.checkout.sheet.is_open
     assert "another one now" in till.said
+    assert "Give the money back" in till.said
     assert _orders(till.house) == 0
 
 

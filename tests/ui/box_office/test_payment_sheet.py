@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.orders import PaymentMethod, Tender
+from pos_app.ui.screens.box_office.money_words import time_is_up
 from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
 
 if TYPE_CHECKING:
@@ -224,6 +225,7 @@ def test_complimentary_tickets_are_only_confirmed(asked: Asked, ask: str) -> Non
 def test_the_sheet_covers_the_window_and_fits_into_the_smallest_one(asked: Asked) -> None:
     asked.sheet.ask_cash(999_999_99, "EUR")
     asked.sheet.show_error(ServerUnreachable("The server does not answer.", advice="Try again in a moment."))
+    asked.sheet.warn(time_is_up(asked.sheet.method, 12))
     asked.qtbot.waitUntil(lambda: asked.sheet.panel.height() > 500)
     assert asked.sheet.geometry() == asked.window.rect()
     assert asked.window.rect().contains(asked.sheet.panel.geometry())

@@ -14,7 +14,9 @@ from pos_app.services.performances import load_offer
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.basket_questions import ask_late_sale
+from pos_app.ui.screens.box_office.money_words import nothing_sold, seats_gone
 from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
+from pos_app.ui.screens.box_office.payment_warning import PaymentWarning
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
 from pos_app.ui.screens.box_office.ticket_desk import TicketDesk
 
@@ -61,6 +63,7 @@ class Checkout(QObject):
         self._looking = False
         self._tender: Tender | None = None
         self.sheet = PaymentSheet(screen)
+        self.opened.connect(PaymentWarning(desk, self.sheet, self).look)
         self.panel = SoldPanel()
         self._tickets = TicketDesk(pay, self.panel, self)
         self._tickets.said.connect(self.said)
@@ -163,7 +166,7 @@ class Checkout(QObject):
             self.said.emit(
                 Message(
                     self.tr("The basket has changed: the total is another one now."),
-                    self.tr("Tell the customer, then take the payment."),
+                    nothing_sold(tender.method) + " " + self.tr("Tell the customer, then take the payment."),
                     Level.WARNING,
                 )
             )
@@ -201,14 +204,9 @@ class Checkout(QObject):
                 self._background.read(self, load_offer, performance_id).then(self._on_new_prices)
         elif isinstance(error, SeatsTaken):
             self._close()
+            words = seats_gone(error, self._desk.basket, self._tender and self._tender.method)
             self._desk.drop(tuple(SeatKey(*pair) for pair in error.seats))
-            self.said.emit(
-                Message(
-                    error.message,
-                    self.tr("Nothing was sold. The seats that are gone have left the basket."),
-                    Level.WARNING,
-                )
-            )
+            self.said.emit(words)
         elif isinstance(error, PromoCodeRefused):
             self._close()
             self._desk.basket.drop_promo()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, PosError
+from pos_app.domain.orders import PaymentMethod
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.box_office.payment.card_pane import CardPane
 from pos_app.ui.screens.box_office.payment.cash_pane import CashPane
@@ -19,6 +20,7 @@ from pos_app.ui.widgets.spinner import Spinner
 
 if TYPE_CHECKING:
     from pos_app.domain.orders import Tender
+    from pos_app.ui.messages import Message
 
 SLOW_AFTER_MS: Final = 1000
 _CASH_WIDTH: Final = 860
@@ -45,7 +47,10 @@ class PaymentSheet(Sheet):
         self.free = FreePane()
         self._pane: CashPane | CardPane | FreePane = self.cash
         self.problem = Banner()
+        self.warning = Banner()
+        self._warning: Message | None = None
         self.body.addWidget(self.problem)
+        self.body.addWidget(self.warning)
         for pane in (self.cash, self.card, self.free):
             pane.changed.connect(self._on_changed)
             pane.hide()
@@ -65,6 +70,13 @@ class PaymentSheet(Sheet):
         self._buttons.insertWidget(0, self.waiting)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER_MS)
         self._slow.timeout.connect(self.waiting.show)
+
+    @property
+    def method(self) -> PaymentMethod:
+        """How it is paid."""
+        if self._pane is self.cash:
+            return PaymentMethod.CASH
+        return PaymentMethod.CARD if self._pane is self.card else PaymentMethod.FREE
 
     def ask_cash(self, total_minor: int, currency: str) -> None:
         """Ask for cash; a total of nothing is only confirmed."""
@@ -105,6 +117,12 @@ class PaymentSheet(Sheet):
         if self._unknown is None and not isinstance(self._pane, FreePane):
             self._pane.field.setFocus()
 
+    def warn(self, message: Message | None) -> None:
+        """Warn of something while it can still be heeded, until it is no longer so (None)."""
+        if message != self._warning:
+            self._warning = message
+            self._show_warning()
+
     def cancel(self) -> None:
         """Close without a payment; not while the sale is being stored."""
         if not self._busy:
@@ -122,6 +140,7 @@ class PaymentSheet(Sheet):
         self._unknown = None
         self._pane = pane
         self.problem.dismiss()
+        self.warn(None)
         for other in (self.cash, self.card, self.free):
             other.setVisible(other is pane)
         self.set_title(title)
@@ -140,6 +159,14 @@ class PaymentSheet(Sheet):
         self._pane.setEnabled(not self._busy and self._unknown is None)
         self.confirm.setEnabled(not self._busy)
         self.no.setEnabled(not self._busy)
+        self._show_warning()
+
+    def _show_warning(self) -> None:
+        """While the sale is being stored there is no way back, and nothing to warn of."""
+        if self._warning is None or self._busy or self._unknown is not None:
+            self.warning.dismiss()
+        elif self.warning.message != self._warning:
+            self.warning.show_message(self._warning)
 
     def _on_changed(self) -> None:
         if self._unknown is None:

@@ -1,0 +1,68 @@
+"""What is said of the money: when the time of its seats is up under it, and when they are gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.domain.orders import PaymentMethod
+from pos_app.domain.place_words import tell_places
+from pos_app.domain.seats import SeatKey
+from pos_app.ui.counted import counted
+from pos_app.ui.messages import Level, Message
+
+if TYPE_CHECKING:
+    from pos_app.domain.basket import Basket
+    from pos_app.domain.errors import SeatsTaken
+
+_NAMED_BY_THE_SERVER: Final = 3
+
+
+def time_is_up(method: PaymentMethod, seats: int) -> Message:
+    """Say that the basket ran out while it is being paid: it still sells, but only if nobody is faster."""
+    text = counted(
+        seats,
+        QCoreApplication.translate("MoneyWords", "Time is up: the seat is on sale again. Others may take it now."),
+        QCoreApplication.translate("MoneyWords", "Time is up: {0} seats are on sale again. Others may take them now."),
+    )
+    if method is PaymentMethod.CARD:
+        advice = QCoreApplication.translate(
+            "MoneyWords",
+            "Do not charge the card yet: Esc, then F5 holds them again, then F9. "
+            "If it is charged already, go on: it sells unless somebody was faster.",
+        )
+    elif method is PaymentMethod.CASH:
+        advice = QCoreApplication.translate(
+            "MoneyWords",
+            "Surest before you take money: Esc, then F5 holds them again, then F10. "
+            "Enter still sells unless somebody was faster.",
+        )
+    else:
+        advice = QCoreApplication.translate(
+            "MoneyWords",
+            "Surest: Esc, then F5 holds them again, then F10. Enter still gives them out unless somebody was faster.",
+        )
+    return Message(text, advice, Level.WARNING)
+
+
+def nothing_sold(method: PaymentMethod | None) -> str:
+    """Say that nothing was sold, and what is to be done with money that may have changed hands."""
+    if method is PaymentMethod.CASH:
+        return QCoreApplication.translate("MoneyWords", "Nothing was sold. Give the money back.")
+    if method is PaymentMethod.CARD:
+        return QCoreApplication.translate(
+            "MoneyWords", "Nothing was sold. If the card was charged, reverse it at the terminal."
+        )
+    return QCoreApplication.translate("MoneyWords", "Nothing was sold.")
+
+
+def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) -> Message:
+    """Say which seats of a basket went while it was being paid; ask before they are taken out of it."""
+    gone = {SeatKey(*pair) for pair in error.seats}
+    text = error.message
+    if len(gone) > _NAMED_BY_THE_SERVER:
+        # It only counts so many; whoever stands at the till still has the names.
+        text = f"{text.removesuffix('.')}: {tell_places(line.place for line in basket.lines if line.seat in gone)}."
+    left = QCoreApplication.translate("MoneyWords", "The seats that are gone have left the basket.")
+    return Message(text, f"{nothing_sold(method)} {left}", Level.WARNING)
