@@ -204,9 +204,10 @@ class Checkout(QObject):
                 self._background.read(self, load_offer, performance_id).then(self._on_new_prices)
         elif isinstance(error, SeatsTaken):
             self._close()
-            words = seats_gone(error, self._desk.basket, self._tender and self._tender.method)
+            method = None if self._tender is None else self._tender.method
+            gone = seats_gone(error, self._desk.basket, method)
             self._desk.drop(tuple(SeatKey(*pair) for pair in error.seats))
-            self.said.emit(words)
+            self.said.emit(gone)
         elif isinstance(error, PromoCodeRefused):
             self._close()
             self._desk.basket.drop_promo()
