@@ -14,6 +14,7 @@ from pos_app.db.models import TicketType
 from pos_app.domain.seats import MapState
 from pos_app.services.holds import load_hold
 from tests.kinds import BOTH, SQLITE
+from tests.services.stories import put_hold_back
 from tests.services.test_promo_codes import make_code
 from tests.standing import add_standing
 
@@ -173,6 +174,45 @@ def test_the_advice_may_be_ignored_by_the_same_key(till: Till) -> None:
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     assert not till.screen.banner.isVisible()
+
+
+@SQLITE
+def test_the_advice_is_withdrawn_when_the_time_is_up_as_its_key_takes_the_seats_again(till: Till) -> None:
+    seats = till.house.small.seats_of(1, (2, 3))
+    till.hold(*seats)
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.said)
+    assert "F5" in till.screen.banner.message.action
+    till.settle()
+    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
+    till.screen.desk._clock.start(0)
+    till.wait(lambda: till.screen.desk.is_expired)
+    assert till.screen.basket_panel.retake.isVisible()
+    assert not till.screen.banner.isVisible()
+    till.press(Qt.Key.Key_F5)
+    till.wait(lambda: not till.screen.desk.is_expired)
+    till.settle()
+    assert till.seats == seats
+    assert not till.said
+    # Nobody had decided on it: it is told again, and does what it says.
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.said)
+    till.press(Qt.Key.Key_F5)
+    till.wait(lambda: set(till.seats) == set(till.house.small.seats_of(1, (1, 2))))
+    till.settle()
+
+
+@SQLITE
+def test_no_advice_is_given_while_the_time_is_up(till: Till) -> None:
+    till.hold(*till.house.small.seats_of(1, (2, 3)))
+    till.settle()
+    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
+    till.screen.desk._clock.start(0)
+    till.wait(lambda: till.screen.desk.is_expired)
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.said or till.screen.checkout.sheet.is_open)
+    assert not till.said
+    assert till.screen.checkout.sheet.warning.isVisible()
 
 
 @SQLITE

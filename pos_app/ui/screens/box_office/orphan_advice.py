@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pos_app.ui.background import Background
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
+    from pos_app.ui.widgets.banner import Banner
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,30 @@ def find_shift(plan: SeatPlan, states: NDArray[np.int8], chosen: tuple[int, ...]
 class OrphanAdvice(QObject):
     """Looks a basket over once before it is paid; a cashier may go on all the same.
 
+    It is withdrawn from the banner when the time is up, as the same key takes the seats again from then on.
     Signals: said(Message): the advice.
     """
 
     said = Signal(object)
 
     def __init__(
-        self, background: Background, desk: HoldDesk, live: LiveMap, actor: Actor, parent: QObject | None = None
+        self,
+        background: Background,
+        desk: HoldDesk,
+        live: LiveMap,
+        actor: Actor,
+        banner: Banner,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._background = background
         self._desk = desk
         self._live = live
         self._actor = actor
+        self._banner = banner
+        self._advice: Message | None = None
+        desk.expired.connect(self._withdraw)
+        desk.asking.connect(self._withdraw)
         self._fine: set[SeatKey] = set()
         self._told: frozenset[SeatKey] = frozenset()
 
@@ -73,12 +85,12 @@ class OrphanAdvice(QObject):
         offer, plan = self._live.offer, self._live.plan
         seats = self._seats()
         by_hand = [seat for seat in seats if seat not in self._fine]
-        if offer is None or plan is None or not by_hand or seats == self._told:
+        if offer is None or plan is None or not by_hand or seats == self._told or self._desk.is_expired:
             go_on()
             return
 
         def found(shift: Shift | None) -> None:
-            if shift is None or self._seats() != seats:
+            if shift is None or self._seats() != seats or self._desk.is_expired:
                 go_on()
                 return
             self._told = seats
@@ -102,15 +114,21 @@ class OrphanAdvice(QObject):
         moved = [plan.place(plan.index_of(seat)) for seat in shift.seats if seat not in before]
         where = "; ".join(self.tr("row {0}, seat {1}").format(place.row, place.number) for place in moved)
         one, many = self.tr("A single seat would be left: {0}."), self.tr("Single seats would be left: {0}.")
-        self.said.emit(
-            Message(
-                counted(len(shift.alone), one, many).format(alone),
-                self.tr("Nearest without: {0}. Or press the payment key again to go on.").format(where),
-                Level.WARNING,
-                self.tr("Move there"),
-                lambda: self._move(offer, plan, seats, shift),
-            )
+        self._advice = Message(
+            counted(len(shift.alone), one, many).format(alone),
+            self.tr("Nearest without: {0}. Or press the payment key again to go on.").format(where),
+            Level.WARNING,
+            self.tr("Move there"),
+            lambda: self._move(offer, plan, seats, shift),
         )
+        self.said.emit(self._advice)
+
+    def _withdraw(self) -> None:
+        """Take the advice off the banner, if it still stands there; nobody has decided on it: it may be told again."""
+        advice, self._advice = self._advice, None
+        if advice is not None and self._banner.message.on_action is advice.on_action:
+            self._told = frozenset()
+            self._banner.dismiss()
 
     def _move(self, offer: PerformanceOffer, plan: SeatPlan, seats: frozenset[SeatKey], shift: Shift) -> None:
         if self._seats() != seats:

@@ -75,7 +75,7 @@ class SellScreen(QWidget):
         self.performances = PerformanceList()
         self.basket_panel = BasketPanel()
         self.banner = self.map_panel.banner
-        self.advice = OrphanAdvice(background, self.desk, self.live, actor, self)
+        self.advice = OrphanAdvice(background, self.desk, self.live, actor, self.banner, self)
         self.keeper = BasketKeeper(background, journal, self.desk, self.pay, actor, self)
         self.checkout = Checkout(self, background, self.desk, self.pay, self.advice)
         self.questions = BasketQuestions(self, self.desk)
