@@ -61,7 +61,10 @@ class _Seller:
                 time.sleep(PAUSE_SECONDS)
 
     def commit_when_let(self, gathering: Path) -> None:
-        """While there is such a file, wait right before each COMMIT, so that many tills commit at the same moment."""
+        """While there is such a file, wait right before each COMMIT, so that many tills commit at the same moment.
+
+        A file "lost" beside it tells that a COMMIT was hit.
+        """
         commit = Database._commit
 
         def wait_and_commit(connection: Connection, session: Session) -> None:
@@ -71,6 +74,7 @@ class _Seller:
                 commit(connection, session)
             except database_module._CommitLostError:
                 self.told["commits lost"] += 1
+                gathering.with_name("lost").touch()
                 raise
 
         change(Database, _commit=staticmethod(wait_and_commit))

@@ -42,8 +42,10 @@ if TYPE_CHECKING:
 
 TILLS = 8
 KILLS = 3
+MOST_KILLS = 6
+"""Until one has hit a COMMIT: how soon these come after the tills are let go is the machine's affair."""
 SALES_BETWEEN = 10
-SEATS = (KILLS + 1) * SALES_BETWEEN + TILLS
+SEATS = (MOST_KILLS + 1) * SALES_BETWEEN + TILLS
 
 
 @pytest.fixture
@@ -129,7 +131,9 @@ def test_no_acknowledged_order_is_lost_or_doubled_when_the_server_is_killed_agai
     with open_tills(_jobs(arena, tmp_path)) as tills:
         box = _Box(tills)
         let_go(tills)
-        for _ in range(KILLS):
+        for kills in range(MOST_KILLS):
+            if kills >= KILLS and gathering.with_name("lost").exists():
+                break
             box.hear(SALES_BETWEEN)
             gathering.touch()
             # Not waiting for anything: tills arrive at their COMMIT meanwhile, and then it is hit somewhere.
@@ -139,7 +143,8 @@ def test_no_acknowledged_order_is_lost_or_doubled_when_the_server_is_killed_agai
             mortal.kill()
             threading.Event().wait(dice.uniform(0, 0.5))
             mortal.start()
-        box.hear(SEATS)
+        # Until all tills are done: what is taken back is sold once more.
+        box.hear(10 * SEATS)
     # The connections of this process were killed, too.
     arena.database.close()
     assert arena.database.read(_orders) == box.sold
@@ -149,7 +154,7 @@ def test_no_acknowledged_order_is_lost_or_doubled_when_the_server_is_killed_agai
     assert Counter(seats) == Counter(sold=fates["paid"] + fates["admitted"], free=seats.count("free"))
     assert [Journal(tmp_path / str(seed)).pending() for seed in range(TILLS)] == [()] * TILLS
     # A server killed while nobody commits proves nothing.
-    assert box.told["commits lost"] >= KILLS, box.told
+    assert box.told["commits lost"], box.told
     arena.require_sound()
 
 
