@@ -41,7 +41,7 @@ _TICKETS_OF = (
     .where(_TICKET.c.order_line_id.in_(bindparam("of_lines", expanding=True)))
     .order_by(_TICKET.c.id)
 )
-_LET_IN = insert(_PRESENCE)
+_MAKE_PRESENCES = insert(_PRESENCE)
 _TAKE_MONEY = insert(_PAYMENT).values(created_at=utc_now())
 
 
@@ -94,7 +94,7 @@ def insert_lines(session: Session, order_id: int, basket: PricedBasket) -> dict[
 
 
 def insert_tickets(session: Session, lines: dict[SeatKey, int]) -> tuple[int, ...]:
-    """Insert a ticket for each line, and let it in; return their ids."""
+    """Insert a ticket for each line, and what the gates count of it; return their ids."""
     connection = session.connection()
     connection.execute(
         _MAKE_TICKETS,
@@ -109,7 +109,7 @@ def insert_tickets(session: Session, lines: dict[SeatKey, int]) -> tuple[int, ..
         ],
     )
     tickets = tuple(connection.execute(_TICKETS_OF, {"of_lines": list(lines.values())}).scalars())
-    connection.execute(_LET_IN, [{"ticket_id": ticket} for ticket in tickets])
+    connection.execute(_MAKE_PRESENCES, [{"ticket_id": ticket} for ticket in tickets])
     return tickets
 
 

@@ -53,11 +53,11 @@ _FIND_SALE = (
 _TICKETS_OF = (
     select(_TICKET.c.id)
     .join(_LINE, _LINE.c.id == _TICKET.c.order_line_id)
-    .where(_LINE.c.order_id == bindparam("sold"))
+    .where(_LINE.c.order_id == bindparam("of_order"))
     .order_by(_TICKET.c.id)
 )
-_WHO_HOLDS = select(_HOLD.c.staff_id).where(_HOLD.c.id == bindparam("sold"))
-_CLOSE_HOLD = update(_HOLD).where(_HOLD.c.id == bindparam("sold")).values(closed_at=utc_now(), closed_as="sold")
+_WHO_HOLDS = select(_HOLD.c.staff_id).where(_HOLD.c.id == bindparam("of_hold"))
+_CLOSE_HOLD = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(closed_at=utc_now(), closed_as="sold")
 _THESE = these_seats(bindparam("of_performance"), bindparam("seats", expanding=True))
 _TAKEN = select(INVENTORY.c.seat_id).where(_THESE, INVENTORY.c.order_line_id.in_(bindparam("lines", expanding=True)))
 
@@ -92,7 +92,7 @@ def find_sale(session: Session, request_id: str) -> Sale | None:
     row = connection.execute(_FIND_SALE, {"request": request_id}).one_or_none()
     if row is None:
         return None
-    tickets = connection.execute(_TICKETS_OF, {"sold": row.id})
+    tickets = connection.execute(_TICKETS_OF, {"of_order": row.id})
     method = PaymentMethod(row.method)
     tender = Tender(method, row.total_minor, row.tendered_minor)
     return Sale(
@@ -144,7 +144,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         redeem(session, rule, order_id, saved_minor, customer_name=request.customer_name)
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
-    session.connection().execute(_CLOSE_HOLD, {"sold": hold.id})
+    session.connection().execute(_CLOSE_HOLD, {"of_hold": hold.id})
     record(
         session,
         actor,
@@ -174,7 +174,7 @@ def _is_under_way(session: Session, actor: Actor, hold: HoldRow | None) -> bool:
     """Tell whether the seats were taken by this very person, and are held still."""
     if hold is None or hold.closed_as is not None or hold.seconds_left <= 0:
         return False
-    holder: int = session.connection().execute(_WHO_HOLDS, {"sold": hold.id}).scalar_one()
+    holder: int = session.connection().execute(_WHO_HOLDS, {"of_hold": hold.id}).scalar_one()
     return holder == actor.staff_id
 
 
