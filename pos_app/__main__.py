@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.cli.program import OpenWith
+    from pos_app.computer.settings import Settings
     from pos_app.reception import Reception
-    from pos_app.settings import Settings
 
 
 class _Program:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pos_app.computer.memory import TillMemory
+    from pos_app.computer.settings import Settings
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
-    from pos_app.flows.till_memory import TillMemory
     from pos_app.opening import OpenHouse
     from pos_app.reception import Reception
-    from pos_app.settings import Settings
     from pos_app.ui.front_desk import FrontDesk
     from pos_app.ui.workplace import Equipment, Workplace
     from pos_app.workers.expiry import HoldExpiry
@@ -177,7 +177,7 @@ class Foyer(QObject):
         return Workplace(self.window, self.background, equipment, actor)
 
     def _on_failed(self, error: Exception) -> None:
-        from pos_app.flows.till_memory import has_left
+        from pos_app.computer.memory import has_left
 
         if not isinstance(error, PosError):
             message = message_for(error)
@@ -196,7 +196,7 @@ def _enter(
     state_folder: Path,
 ) -> tuple[OpenHouse, TillMemory]:
     """Open a box office, and what this till remembers of it; runs on a worker."""
-    from pos_app.flows.till_memory import TillMemory
+    from pos_app.computer.memory import TillMemory
 
     house = open_with(tell)
     try:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from pos_app.credentials import database_password, save_secret
+from pos_app.computer.credentials import database_password, save_secret
+from pos_app.computer.identity import own_identity
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.failures import driver_code
@@ -20,7 +21,6 @@ from pos_app.domain.sign_in import SignInChoices
 from pos_app.services.entrance import load_entrance
 from pos_app.services.founding import has_manager
 from pos_app.services.tills import register_till
-from pos_app.till_identity import own_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from pos_app.computer.identity import TillIdentity
+    from pos_app.computer.settings import Settings
     from pos_app.db.addresses import DatabaseAddress
     from pos_app.services.tills import KnownTill
-    from pos_app.settings import Settings
-    from pos_app.till_identity import TillIdentity
 
     AskPassword = Callable[[str], str | None]
 

@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.app import Foyer
+from pos_app.computer.identity import TillIdentity
+from pos_app.computer.settings import Settings
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.sign_in import SignInChoices
 from pos_app.opening import OpenHouse as OpenedHouse
 from pos_app.services.staff import list_staff_choices
 from pos_app.services.tills import register_till
-from pos_app.settings import Settings
-from pos_app.till_identity import TillIdentity
 from tests.small_house import NAMES, PASSWORDS, PINS, SIGNING_KEY
 
 if TYPE_CHECKING:

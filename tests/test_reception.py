@@ -13,9 +13,9 @@ from pos_app.db.addresses import parse_address
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.setup import Made, NoHouseYet, ServerAccount
 from pos_app.reception import Reception
+from tests.computer.test_identity import MemoryKeyring
 from tests.evening import settings_in
 from tests.kinds import SERVER, SQLITE
-from tests.test_till_identity import MemoryKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

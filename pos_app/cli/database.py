@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos_app.cli.passwords import password_source
+from pos_app.computer.identity import own_identity
+from pos_app.computer.settings import load_settings
 from pos_app.db.judge import format_findings, judge_database
 from pos_app.db.schema import check_schema, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.opening import connect
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff import hash_secret, require_sound_name, require_sound_password
-from pos_app.settings import load_settings
-from pos_app.till_identity import own_identity
 
 if TYPE_CHECKING:
     import argparse

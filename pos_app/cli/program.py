@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pos_app.computer.settings import Settings
     from pos_app.opening import OpenHouse
     from pos_app.reception import Reception
-    from pos_app.settings import Settings
 
     OpenWith = Callable[[Callable[[float, str], None]], OpenHouse]
 

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.cli.passwords import password_source
+from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import InvalidInput, PosError
-from pos_app.settings import load_settings
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from pos_app.cli.program import Program
+    from pos_app.computer.settings import Settings
     from pos_app.opening import OpenHouse
-    from pos_app.settings import Settings
 
 
 def run_tour(options: argparse.Namespace, program: Program) -> int:
@@ -75,7 +75,7 @@ def _play(
 def _play_admin(
     options: argparse.Namespace, program: Program, settings: Settings, folder: Path, size: tuple[int, int]
 ) -> bool:
-    from pos_app.credentials import PASSWORD_VARIABLE
+    from pos_app.computer.credentials import PASSWORD_VARIABLE
     from pos_app.reception import Reception
 
     # What is set up is written into the folder of the tour, and no password goes to the keyring.

@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from pos_app.cli.passwords import password_source
+from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import PosError
 from pos_app.reception import Reception, demo_settings
-from pos_app.settings import load_settings
 
 if TYPE_CHECKING:
     import argparse

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.computer.identity import renew_signing_key
 from pos_app.services.tills import KeyNotUsable, enrol_key, join_till
-from pos_app.till_identity import renew_signing_key
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pos_app.computer.identity import TillIdentity
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
     from pos_app.domain.sign_in import Person
     from pos_app.services.tills import KnownTill
-    from pos_app.till_identity import TillIdentity
 
 
 def enrol_till(

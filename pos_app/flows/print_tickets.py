@@ -6,12 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pos_app.computer.files import write_whole
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets import Paper, render_tickets
 from pos_app.domain.errors import NotFound
 from pos_app.domain.group_cover import cover_of, is_group
-from pos_app.files import write_whole
 from pos_app.services.corrections import reissue_tickets
 from pos_app.services.ticket_faces import load_group_total, load_ticket_faces
 from pos_app.services.ticket_look import load_ticket_look
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from pos_app.computer.identity import TillIdentity
+    from pos_app.computer.journal import Journal
     from pos_app.db.database import Database
     from pos_app.domain.group_cover import GroupCover
     from pos_app.domain.roles import Actor
     from pos_app.domain.tickets import TicketFace
-    from pos_app.flows.journal import Journal
-    from pos_app.till_identity import TillIdentity
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pos_app.computer.journal import Journal, PendingSale
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
-from pos_app.flows.journal import Journal, PendingSale
 from pos_app.services.holds import load_hold
 from pos_app.services.sales import sell, settle_request
 

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pos_app.credentials import save_secret
+from pos_app.computer.credentials import save_secret
+from pos_app.computer.identity import own_identity
+from pos_app.computer.settings_file import write_settings
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.probe import create_database, probe_database
@@ -24,8 +26,6 @@ from pos_app.flows.sign_in import recognise
 from pos_app.services.entrance import load_house_name
 from pos_app.services.founding import found_house, has_manager
 from pos_app.services.tills import join_till
-from pos_app.settings_file import write_settings
-from pos_app.till_identity import own_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
+from pos_app.computer.settings import PAPERS
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Drawer, StaffMember, Till, TillKey
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
@@ -18,7 +19,6 @@ from pos_app.services.audit import record
 from pos_app.services.house_zone import load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.tills import LONGEST_NAME
-from pos_app.settings import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,10 +15,10 @@ from pos_app.ui.ui_locale import use_locale
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
     from pos_app.domain.sign_in import SignInChoices
     from pos_app.services.entrance import Entrance
-    from pos_app.till_identity import TillIdentity
     from pos_app.ui.background import Background
     from pos_app.ui.main_window import MainWindow
     from pos_app.ui.workplace import Equipment, Workplace

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
-    from pos_app.till_identity import TillIdentity
     from pos_app.ui.background import Background
     from pos_app.ui.workplace import Equipment
 

@@ -32,14 +32,14 @@ from pos_app.ui.times import shown_countdown
 from pos_app.ui.ui_locale import ui_locale
 
 if TYPE_CHECKING:
+    from pos_app.computer.identity import TillIdentity
+    from pos_app.computer.memory import TillMemory
+    from pos_app.computer.settings import Settings
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import PrintedTickets
-    from pos_app.flows.till_memory import TillMemory
     from pos_app.services.left_holds import LeftHold
     from pos_app.services.tills import KnownTill
-    from pos_app.settings import Settings
-    from pos_app.till_identity import TillIdentity
     from pos_app.ui.background import Background
     from pos_app.ui.main_window import MainWindow
 

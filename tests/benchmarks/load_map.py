@@ -11,15 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from pos_app.app import make_application
+from pos_app.computer.identity import TillIdentity
+from pos_app.computer.journal import Journal
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.documents.tickets import Paper
 from pos_app.domain.roles import Actor, Role
-from pos_app.flows.journal import Journal
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.performances import list_performances
-from pos_app.till_identity import TillIdentity
 from pos_app.ui.background import Background
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.screens.box_office.screen import SellScreen

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.cli.program import OpenWith
+    from pos_app.computer.settings import Settings
     from pos_app.reception import Reception
-    from pos_app.settings import Settings
 
 
 @dataclass(frozen=True)

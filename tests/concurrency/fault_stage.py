@@ -8,13 +8,13 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
+from pos_app.computer.journal import Journal
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
 from pos_app.domain.check_in import Scan
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
-from pos_app.flows.journal import Journal
 from pos_app.services.gate_lists import count_guests
 from pos_app.services.holds import place_hold, release_seats
 from pos_app.services.sales import sell

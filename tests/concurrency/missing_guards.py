@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from sqlalchemy import insert, true, update
 
+from pos_app.computer.journal import Journal
 from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.models import PromoRedemption, PromoUsage
-from pos_app.flows.journal import Journal
 from pos_app.services import best_seats, check_in, corrections, holds, sales
 from pos_app.services.audit import record
 from tests.concurrency import fault_deeds

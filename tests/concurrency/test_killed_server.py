@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from pos_app.computer.journal import Journal
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import CheckIn, Order, OrderLine, Ticket
 from pos_app.domain.check_in import Verdict
 from pos_app.domain.errors import HoldExpired
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.flows.journal import Journal
 from pos_app.services import sales
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket

@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from pos_app.computer.journal import Journal
 from pos_app.domain.errors import HoldExpired
 from pos_app.domain.kept_records import KeepChoice, KeepDraft
 from pos_app.domain.seats import ClaimKind
-from pos_app.flows.journal import Journal
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.holds import extend_hold, find_hold, load_hold, place_hold
 from pos_app.services.kept_together import keep_together

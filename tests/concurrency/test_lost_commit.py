@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select, update
 
+from pos_app.computer.journal import Journal
 from pos_app.db import database as database_module
 from pos_app.db import dialling, engines
 from pos_app.db.clock import seconds_until, utc_plus
@@ -17,7 +18,6 @@ from pos_app.db.models import CheckIn, Hold, Performance, Ticket
 from pos_app.domain.check_in import Scan, Verdict
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy
 from pos_app.domain.orders import SaleRequest, VoidRequest
-from pos_app.flows.journal import Journal
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import void_order

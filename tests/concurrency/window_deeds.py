@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from pos_app import app
+from pos_app.computer.journal import Journal
 from pos_app.db.database import Database
 from pos_app.domain.roles import Role
 from pos_app.flows import print_tickets, sell
-from pos_app.flows.journal import Journal
 from pos_app.services.holds import extend_hold, place_hold
 from pos_app.services.sales import sell as sell_service
 from pos_app.ui import workplace

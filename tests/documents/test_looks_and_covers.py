@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from pos_app.computer.settings import PAPERS
 from pos_app.demo.logo import demo_logo
 from pos_app.documents.logo import prepare_logo
 from pos_app.documents.previews import page_count, page_text, rasterise
@@ -15,7 +16,6 @@ from pos_app.domain.errors import InvalidInput
 from pos_app.domain.group_cover import cover_of
 from pos_app.domain.seats import Place
 from pos_app.domain.tickets import TicketLook
-from pos_app.settings import PAPERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, text, update
 
+from pos_app.computer.identity import own_identity
 from pos_app.db import schema
 from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now
@@ -39,7 +40,6 @@ from pos_app.flows.setup_drafts import founding_of
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening import open_house
 from pos_app.services.staff import create_staff_member, hash_secret
-from pos_app.till_identity import own_identity
 from tests.db.old_schemas import make_old, revisions
 from tests.evening import settings_in
 from tests.schemas import make_schema

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.computer.journal import PendingSale
+from pos_app.computer.memory import TillMemory
 from pos_app.domain.errors import ServerBusy
 from pos_app.domain.roles import Role
-from pos_app.flows.journal import PendingSale
-from pos_app.flows.till_memory import TillMemory
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import sell
 from pos_app.services.tills import load_public_keys

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.till_records import TillDraft, TillKind
 from pos_app.services.till_admin import list_tills, save_till
 from pos_app.services.tills import load_public_keys
-from pos_app.till_identity import TillIdentity
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.tills.bound_services import BoundTills
 from pos_app.ui.screens.admin.tills.page import TillsPage

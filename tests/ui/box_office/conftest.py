@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_app.computer.identity import TillIdentity
+from pos_app.computer.journal import Journal
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.documents.tickets import Paper
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.seats import MapState
-from pos_app.flows.journal import Journal
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import sell
-from pos_app.till_identity import TillIdentity
 from pos_app.ui.background import Background
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.screens.box_office.screen import SellScreen

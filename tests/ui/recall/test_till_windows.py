@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.app import Foyer
+from pos_app.computer.leases import Lease
 from pos_app.db.database import Database
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Role
-from pos_app.leases import Lease
 from tests.evening import settings_in, start_evening
 from tests.kinds import SQLITE
 from tests.ui.recall.conftest import CutOff, finish, settled, told
@@ -175,7 +175,7 @@ def test_without_leases_a_window_would_take_the_customer_of_another_one(
     living = left.memory()
     living.journal.keep_basket(left.hold(left.house.small.seats_of(1, [3])))
     monkeypatch.setattr(
-        "pos_app.flows.till_memory.take_lease", lambda path: Lease(path, os.open(os.devnull, os.O_RDONLY))
+        "pos_app.computer.memory.take_lease", lambda path: Lease(path, os.open(os.devnull, os.O_RDONLY))
     )
     evening = enter()
     evening.wait(lambda: evening.sell.has_basket)

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.app import Foyer
+from pos_app.computer.settings import load_settings
 from pos_app.reception import Reception
-from pos_app.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,19 +10,19 @@ from PySide6.QtTest import QTest
 from sqlalchemy import text
 
 from pos_app import opening
+from pos_app.computer.settings import load_settings
 from pos_app.db.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.judge import judge_database
 from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
-from pos_app.settings import load_settings
 from tests.ui.setup.newcomer import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pos_app.settings import Settings
+    from pos_app.computer.settings import Settings
     from tests.ui.setup.newcomer import Newcomer
 
 

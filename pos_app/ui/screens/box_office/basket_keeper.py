@@ -10,8 +10,8 @@ from pos_app.domain.basket_notes import BasketNote, note_of
 from pos_app.ui.messages import Level, Message
 
 if TYPE_CHECKING:
+    from pos_app.computer.journal import Journal
     from pos_app.domain.roles import Actor
-    from pos_app.flows.journal import Journal
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.background import Background
     from pos_app.ui.screens.box_office.checkout import Checkout

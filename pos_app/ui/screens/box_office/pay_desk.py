@@ -14,10 +14,10 @@ from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
+    from pos_app.computer.journal import Journal
     from pos_app.domain.basket import Basket
     from pos_app.domain.orders import PaymentMethod, Sale, Tender
     from pos_app.domain.roles import Actor
-    from pos_app.flows.journal import Journal
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.background import Background

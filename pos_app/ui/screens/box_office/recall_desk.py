@@ -14,9 +14,9 @@ from pos_app.ui.screens.box_office.held_sentence import HeldSentence
 from pos_app.ui.screens.box_office.recall_words import RecallWords
 
 if TYPE_CHECKING:
+    from pos_app.computer.memory import LeftBehind, LeftCustomer, TillMemory
     from pos_app.domain.roles import Actor
     from pos_app.flows.recall import CutOffSale
-    from pos_app.flows.till_memory import LeftBehind, LeftCustomer, TillMemory
     from pos_app.ui.background import Background
     from pos_app.ui.messages import Message
     from pos_app.ui.screens.box_office.screen import SellScreen

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from pos_app.computer.identity import TillIdentity
+    from pos_app.computer.settings import Settings
     from pos_app.domain.roles import Actor
     from pos_app.domain.till_records import TillList, TillRecord
-    from pos_app.settings import Settings
-    from pos_app.till_identity import TillIdentity
     from pos_app.ui.background import Background, Reply
 
 

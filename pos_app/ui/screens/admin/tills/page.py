@@ -25,8 +25,8 @@ from pos_app.ui.widgets.records.text_fields import TextField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pos_app.computer.identity import TillIdentity
     from pos_app.domain.till_records import TillKeyRecord, TillList, TillRecord
-    from pos_app.till_identity import TillIdentity
     from pos_app.ui.screens.admin.tills.services import TillServices
 
 _TOAST_SECONDS: Final = 12

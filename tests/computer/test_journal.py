@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.flows.journal import Journal, PendingSale
+from pos_app.computer.journal import Journal, PendingSale
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pos_app.credentials import load_private_file, load_secret, save_secret
+from pos_app.computer.credentials import load_private_file, load_secret, save_secret
+from pos_app.computer.files import write_whole
 from pos_app.domain.errors import CannotConnect, InvalidInput
-from pos_app.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.files import write_whole
+from pos_app.computer.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from pos_app.computer.journal import Journal
+from pos_app.computer.leases import Lease, take_lease
 from pos_app.domain.basket_notes import BasketNote
-from pos_app.flows.journal import Journal
-from pos_app.leases import Lease, take_lease
 
 if TYPE_CHECKING:
     from pathlib import Path

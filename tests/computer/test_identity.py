@@ -6,9 +6,9 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from pos_app.computer.identity import load_identity
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.errors import InvalidInput
-from pos_app.till_identity import load_identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.assets import asset
+from pos_app.computer.settings_file import write_settings
 from pos_app.domain.errors import CannotConnect
-from pos_app.settings_file import write_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

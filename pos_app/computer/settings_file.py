@@ -6,8 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Final
 
+from pos_app.computer.files import write_whole
 from pos_app.domain.errors import CannotConnect
-from pos_app.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

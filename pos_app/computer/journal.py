@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from pos_app.computer.files import write_whole
 from pos_app.domain.basket_notes import NoteUnreadableError, read_note, write_note
-from pos_app.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
