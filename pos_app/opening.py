@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from pos_app.computer.credentials import database_password, save_secret
 from pos_app.computer.identity import own_identity
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
+from pos_app.db.connection.failures import driver_code
 from pos_app.db.database import Database
-from pos_app.db.failures import driver_code
-from pos_app.db.schema import check_schema, has_schema
+from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.settings import Settings
-    from pos_app.db.addresses import DatabaseAddress
+    from pos_app.db.connection.addresses import DatabaseAddress
     from pos_app.services.tills import KnownTill
 
     AskPassword = Callable[[str], str | None]

@@ -73,7 +73,7 @@ class Reception:
 
     def account(self) -> ServerAccount:
         """Return the server that is named now, without a password; an empty one where none is."""
-        from pos_app.db.addresses import parse_address
+        from pos_app.db.connection.addresses import parse_address
 
         try:
             address = parse_address(self._url)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import DateTime, Table, func, select, text
 
-from pos_app.db.addresses import parse_address
 from pos_app.db.base import Base
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.types import UtcDateTime
 from tests.schemas import make_schema

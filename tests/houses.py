@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from tests.house_templates import EmbeddedTemplate, ServerTemplate
 from tests.servers import flavours

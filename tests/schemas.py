@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
+from pos_app.db.schema.revisions import upgrade_schema
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

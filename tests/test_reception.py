@@ -9,7 +9,7 @@ import keyring
 import pytest
 from sqlalchemy import text
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.setup import Made, NoHouseYet, ServerAccount
 from pos_app.reception import Reception

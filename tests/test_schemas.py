@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import check_schema, upgrade_schema
+from pos_app.db.schema.revisions import check_schema, upgrade_schema
 from tests.schemas import make_schema
 from tests.servers import flavours
 

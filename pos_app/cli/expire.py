@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
-from pos_app.db.schema import check_schema
+from pos_app.db.schema.revisions import check_schema
 from pos_app.opening import connect
 from pos_app.workers.expiry import HoldExpiry
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from pos_app.db.engines import ServerList, mysql_engines, sqlite_engines
-from pos_app.db.failures import Failure, judge, translate
-from pos_app.db.lines import OpenLines
+from pos_app.db.connection.engines import ServerList, mysql_engines, sqlite_engines
+from pos_app.db.connection.failures import Failure, judge, translate
+from pos_app.db.connection.lines import OpenLines
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from pos_app.db.addresses import DatabaseAddress
+    from pos_app.db.connection.addresses import DatabaseAddress
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, inspect, literal, select
 from pos_app.db.base import Base
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, Setting
-from pos_app.db.schema import upgrade_schema
+from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.demo.arena import draw_arena
 from pos_app.demo.halls import add_plan, add_venue
 from pos_app.demo.house import (

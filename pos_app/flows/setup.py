@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from pos_app.computer.credentials import save_secret
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings_file import write_settings
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.probe import create_database, probe_database
-from pos_app.db.schema import check_schema, foreign_table, has_schema, upgrade_schema
+from pos_app.db.probe.probing import create_database, probe_database
+from pos_app.db.schema.revisions import check_schema, foreign_table, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, SchemaMismatch
 from pos_app.domain.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.stopping import Stop

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
+from pos_app.db.schema.revisions import upgrade_schema
 from tests.benchmarks.stadium import Stadium, build_stadium
 from tests.servers import KeptServer, find_server
 

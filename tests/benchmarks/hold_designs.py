@@ -15,8 +15,8 @@ from uuid import uuid4
 from sqlalchemy import create_engine, event, select, text
 from sqlalchemy.orm import Session
 
-from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now, utc_plus
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Event, Hold, Performance, PerformanceSeat, StaffMember
 from pos_app.domain.holds import write_places

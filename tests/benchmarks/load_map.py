@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pos_app.app import make_application
 from pos_app.computer.identity import TillIdentity
 from pos_app.computer.journal import Journal
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.documents.tickets import Paper

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import event
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.holds import place_hold

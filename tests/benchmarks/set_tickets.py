@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets import Paper, render_tickets

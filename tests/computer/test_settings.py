@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.computer.settings import Settings, load_settings
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.domain.errors import InvalidInput
 
 

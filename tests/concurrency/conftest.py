@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from pos_app.db import engines
-from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now
+from pos_app.db.connection import engines
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.judge import format_findings, judge_database
 from pos_app.db.models import AuditHead, Hold, Order, Performance, Till

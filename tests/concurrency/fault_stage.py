@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select, update
 
 from pos_app.computer.journal import Journal
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
 from pos_app.domain.check_in import Scan

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import event, true, update
 
-from pos_app.db import engines
+from pos_app.db.connection import engines
 from pos_app.domain.errors import SeatsTaken, ServerBusy
 from pos_app.domain.seats import SeatState
 from pos_app.services import expiry, sales

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from sqlalchemy import func, select, update
 
 from pos_app.app import make_application
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import OrderLine, Till
 from pos_app.domain.roles import Role

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from pos_app.db import database as database_module
-from pos_app.db import engines
+from pos_app.db.connection import engines
 from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import find_hold
 from tests.concurrency.baskets import held_basket, run_out, states

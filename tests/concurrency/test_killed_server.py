@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pos_app.computer.journal import Journal
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import CheckIn, Order, OrderLine, Ticket
 from pos_app.domain.check_in import Verdict

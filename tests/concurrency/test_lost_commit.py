@@ -12,8 +12,8 @@ from sqlalchemy import func, select, update
 
 from pos_app.computer.journal import Journal
 from pos_app.db import database as database_module
-from pos_app.db import dialling, engines
 from pos_app.db.clock import seconds_until, utc_plus
+from pos_app.db.connection import dialling, engines
 from pos_app.db.models import CheckIn, Hold, Performance, Ticket
 from pos_app.domain.check_in import Scan, Verdict
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy

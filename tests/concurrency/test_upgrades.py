@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.judge import judge_database
-from pos_app.db.schema import check_schema, upgrade_schema
+from pos_app.db.schema.revisions import check_schema, upgrade_schema
 from pos_app.domain.errors import SchemaMismatch, ServerUnreachable
 from pos_app.domain.roles import Actor, Role
 from tests.concurrency.proxy import AtCommit, Proxy
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.concurrency.upgrade_deeds import upgrade, upgrade_half_way
-from tests.db.old_schemas import Rows, make_old, read_rows, read_schema, revisions, rows_of_a_house
+from tests.db.schema.old_schemas import Rows, make_old, read_rows, read_schema, revisions, rows_of_a_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

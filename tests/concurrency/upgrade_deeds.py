@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
-from pos_app.db.schema import check_schema, upgrade_schema
+from pos_app.db.schema.revisions import check_schema, upgrade_schema
 
 if TYPE_CHECKING:
     from tests.concurrency.till import Till

@@ -13,7 +13,7 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from pos_app.db import database as database_module
-from pos_app.db.addresses import Server
+from pos_app.db.connection.addresses import Server
 from pos_app.db.database import TRIES, Database
 from pos_app.db.models import Till
 from pos_app.domain.errors import NotFound, OutcomeUnknown, ServerBusy

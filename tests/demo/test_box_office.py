@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now, utc_plus
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Order, Performance, PerformanceSeat, Setting, StaffMember, Ticket, Till
-from pos_app.db.schema import check_schema, has_schema
+from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import TICKET_LINE, build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import PosError

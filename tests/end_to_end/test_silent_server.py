@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from sqlalchemy import func, select
 
 from pos_app.db import database as database_module
-from pos_app.db import dialling
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection import dialling
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Order
 from pos_app.domain.roles import Role

@@ -8,7 +8,7 @@ import pytest
 
 from pos_app.computer.journal import Journal
 from pos_app.db import database as database_module
-from pos_app.db.addresses import Server
+from pos_app.db.connection.addresses import Server
 from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PriceChanged, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.flows.sell import resolve_pending, sell_basket

@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import select, text, update
 
 from pos_app.computer.identity import own_identity
-from pos_app.db import schema
-from pos_app.db.addresses import parse_address
 from pos_app.db.clock import utc_now
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.judge import judge_database
 from pos_app.db.models import Drawer, StaffMember, Till, TillKey
-from pos_app.db.upgrade_turn import OthersAtWork
+from pos_app.db.schema import revisions as schema
+from pos_app.db.schema.upgrade_turn import OthersAtWork
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import CannotConnect, InvalidInput, NotPermitted, SignInRefused
 from pos_app.domain.roles import Role
@@ -40,7 +40,7 @@ from pos_app.flows.setup_drafts import founding_of
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening import open_house
 from pos_app.services.staff import create_staff_member, hash_secret
-from tests.db.old_schemas import make_old, revisions
+from tests.db.schema.old_schemas import make_old, revisions
 from tests.evening import settings_in
 from tests.schemas import make_schema
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.domain.proposals import Wish
 from pos_app.services.best_seats import hold_best_seats

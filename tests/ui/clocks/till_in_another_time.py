@@ -130,7 +130,7 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qt_compat import qt_api
 
-    from pos_app.db.addresses import parse_address
+    from pos_app.db.connection.addresses import parse_address
     from pos_app.db.database import Database
     from pos_app.domain.roles import Role
     from pos_app.ui.theme import apply_theme

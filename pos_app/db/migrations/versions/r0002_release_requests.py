@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from pos_app.db.steps import create_index, create_table
+from pos_app.db.schema.steps import create_index, create_table
 from pos_app.db.types import BigId, UtcDateTime
 
 revision = "0002"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from pos_app.db.steps import add_column, create_index, create_table
+from pos_app.db.schema.steps import add_column, create_index, create_table
 from pos_app.db.types import BigId, LongText, Picture, UtcDateTime
 
 revision = "0003"

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.db import probe, reaching
-from pos_app.db.probe import grants_creation, probe_database
+from pos_app.db.probe import probing as probe
+from pos_app.db.probe import reaching
+from pos_app.db.probe.probing import grants_creation, probe_database
 from pos_app.domain.setup import ServerAccount, SetupRefused, Trouble
 from pos_app.domain.stopping import Stop
-from tests.db.probing import refusal
+from tests.db.probe.probing import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

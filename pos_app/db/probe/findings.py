@@ -9,8 +9,8 @@ import pymysql
 
 from pos_app.db import models  # noqa: F401 - Base learns the tables
 from pos_app.db.base import Base
-from pos_app.db.probe_words import no_rights
-from pos_app.db.schema import known_revisions
+from pos_app.db.probe.words import no_rights
+from pos_app.db.schema.revisions import known_revisions
 from pos_app.domain.setup import DatabaseState, SetupRefused, Trouble
 
 if TYPE_CHECKING:

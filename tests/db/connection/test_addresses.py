@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.db.addresses import DatabaseAddress, Server, parse_address, refuse_network_folder
+from pos_app.db.connection.addresses import DatabaseAddress, Server, parse_address, refuse_network_folder
 from pos_app.domain.errors import CannotConnect
 
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pymysql
 
-from pos_app.db.addresses import parse_address
-from pos_app.db.dialling import insists_on_tls, new_line, unverified_tls, verifying_tls
-from pos_app.db.probe_findings import judge_tables, require_rights
-from pos_app.db.probe_words import describe, missing_database, wrong_certificate_file
-from pos_app.db.reaching import reach_server
-from pos_app.db.schema import refuse_old
+from pos_app.db.connection.addresses import parse_address
+from pos_app.db.connection.dialling import insists_on_tls, new_line, unverified_tls, verifying_tls
+from pos_app.db.probe.findings import judge_tables, require_rights
+from pos_app.db.probe.reaching import reach_server
+from pos_app.db.probe.words import describe, missing_database, wrong_certificate_file
+from pos_app.db.schema.revisions import refuse_old
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.setup import DatabaseFound, DatabaseState, ServerAccount, SetupRefused, Trouble, sound_account
 
 if TYPE_CHECKING:
     import ssl
 
-    from pos_app.db.addresses import DatabaseAddress
+    from pos_app.db.connection.addresses import DatabaseAddress
     from pos_app.domain.stopping import Stop
 
 PROBE_SECONDS: Final = 5

@@ -8,11 +8,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from pos_app.db import schema
-from pos_app.db.addresses import parse_address
 from pos_app.db.base import Base
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import check_schema, has_schema, upgrade_schema
+from pos_app.db.schema import revisions as schema
+from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerUnreachable
 from tests.houses import OpenHouse, on_a_server
 

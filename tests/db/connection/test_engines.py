@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from pos_app.db.addresses import Server, parse_address
+from pos_app.db.connection.addresses import Server, parse_address
 from pos_app.db.database import Database
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from tests.houses import OpenHouse, on_a_server

@@ -10,7 +10,7 @@ from pos_app.domain.errors import CannotConnect
 if TYPE_CHECKING:
     from pymysql import Connection
 
-    from pos_app.db.addresses import DatabaseAddress, Server
+    from pos_app.db.connection.addresses import DatabaseAddress, Server
 
 CONNECT_SECONDS: Final = 5
 ANSWER_SECONDS: Final = 10

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from pos_app.db import schema
-from pos_app.db.addresses import parse_address
 from pos_app.db.base import Base
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import upgrade_schema
+from pos_app.db.schema import revisions as schema
+from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.domain.check_in import Scan
 from pos_app.domain.orders import VoidRequest
 from pos_app.services.check_in import check_in

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from sqlalchemy import text
 
-from pos_app.db import schema, upgrade_turn
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import check_schema, upgrade_schema
+from pos_app.db.schema import revisions as schema
+from pos_app.db.schema import upgrade_turn
+from pos_app.db.schema.revisions import check_schema, upgrade_schema
 from pos_app.domain.errors import SchemaMismatch, ServerBusy
-from tests.db.old_schemas import make_old, read_schema, revisions
+from tests.db.schema.old_schemas import make_old, read_schema, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

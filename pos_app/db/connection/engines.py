@@ -9,14 +9,14 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
-from pos_app.db.addresses import refuse_network_folder
-from pos_app.db.dialling import ANSWER_SECONDS, insists_on_tls, new_line, unverified_tls, verifying_tls
+from pos_app.db.connection.addresses import refuse_network_folder
+from pos_app.db.connection.dialling import ANSWER_SECONDS, insists_on_tls, new_line, unverified_tls, verifying_tls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.db.addresses import DatabaseAddress, Server
-    from pos_app.db.lines import OpenLines
+    from pos_app.db.connection.addresses import DatabaseAddress, Server
+    from pos_app.db.connection.lines import OpenLines
 
 WRITER_IDLE_SECONDS: Final = 20
 """The server drops a silent writer after this time, so that a till cut off does not keep its locks."""

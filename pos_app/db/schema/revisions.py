@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db import models  # noqa: F401 - Base learns the tables
 from pos_app.db.base import Base
-from pos_app.db.failures import translate
-from pos_app.db.upgrade_turn import OthersAtWork, allow_long_steps, shut_others_out, take_turn
+from pos_app.db.connection.failures import translate
+from pos_app.db.schema.upgrade_turn import OthersAtWork, allow_long_steps, shut_others_out, take_turn
 from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerBusy, ServerUnreachable
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 OLDEST_MARIADB: Final = (10, 6)
 OLDEST_MYSQL: Final = (8, 0, 16)
-MIGRATIONS: Final = Path(__file__).parent / "migrations"
+MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
 LEAVING_SECONDS: Final = 3.0
 
 _AGAIN: Final = "Try again, a little later: it goes on where it was cut off."

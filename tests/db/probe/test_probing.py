@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from pos_app.db.addresses import parse_address
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.probe import create_database, probe_database
-from pos_app.db.schema import upgrade_schema
+from pos_app.db.probe.probing import create_database, probe_database
+from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.setup import DatabaseState, ServerAccount, Trouble
 from pos_app.domain.stopping import Stop
 from tests.certificates import SERVER_NAME
-from tests.db.probing import refusal
+from tests.db.probe.probing import refusal
 from tests.servers import flavours
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_an_account_that_must_encrypt_is_told_of_it_where_the_server_does_not(
         mine = replace(empty, user="careful", password="right")
         # Where the line is encrypted, it is the password.
         assert "REQUIRE SSL" not in refusal(replace(mine, password="wrong")).advice
-        monkeypatch.setattr("pos_app.db.probe.insists_on_tls", lambda _line, _error: False)
+        monkeypatch.setattr("pos_app.db.probe.probing.insists_on_tls", lambda _line, _error: False)
         told = refusal(mine)
         assert (told.trouble, told.field) == (Trouble.WRONG_PASSWORD, "password")
         assert told.message == "The server refuses “careful” with this password."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.db.probe import probe_database
+from pos_app.db.probe.probing import probe_database
 from pos_app.domain.setup import ServerAccount, SetupRefused
 from pos_app.domain.stopping import Stop
 

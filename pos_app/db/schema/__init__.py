@@ -1,0 +1,1 @@
+"""The tables' versions: made, checked, upgraded by one till at a time."""
