@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pos_app.cli.passwords import password_source
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
-from pos_app.db.judge import format_findings, judge_database
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
+from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.opening import connect
 from pos_app.services.founding import Founding, found_house, has_manager

@@ -18,8 +18,8 @@ from pos_app.db.clock import utc_now
 from pos_app.db.connection import engines
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.judge import format_findings, judge_database
 from pos_app.db.models import AuditHead, Hold, Order, Performance, Till
+from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.seats import SeatState
 from pos_app.services.takeover import INVENTORY
 from tests.concurrency.counter import LOCK_WAIT_SECONDS, Counter

@@ -11,7 +11,7 @@ from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db import database as database_module
-from pos_app.db.judge import format_findings, judge_database
+from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from tests.concurrency.driver_faults import AT_COMMIT, DISK_FULL
 from tests.concurrency.facts import change, count_facts

@@ -9,8 +9,8 @@ import pytest
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.judge import judge_database
 from pos_app.db.schema.revisions import check_schema, upgrade_schema
+from pos_app.doctor import judge_database
 from pos_app.domain.errors import SchemaMismatch, ServerUnreachable
 from pos_app.domain.roles import Actor, Role
 from tests.concurrency.proxy import AtCommit, Proxy

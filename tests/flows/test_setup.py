@@ -16,10 +16,10 @@ from pos_app.computer.identity import own_identity
 from pos_app.db.clock import utc_now
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.judge import judge_database
 from pos_app.db.models import Drawer, StaffMember, Till, TillKey
 from pos_app.db.schema import revisions as schema
 from pos_app.db.schema.upgrade_turn import OthersAtWork
+from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import CannotConnect, InvalidInput, NotPermitted, SignInRefused
 from pos_app.domain.roles import Role

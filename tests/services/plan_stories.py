@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from pos_app.db.judge.findings import format_findings
-from pos_app.db.judge.judgement import judge_database
 from pos_app.db.models import Performance, PerformanceSeat, Seat
+from pos_app.doctor.findings import format_findings
+from pos_app.doctor.judgement import judge_database
 from pos_app.domain.plan_draft import DraftArea, DraftCategory
 from pos_app.domain.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish, generate_plan
 from pos_app.domain.plan_part_edits import put_area

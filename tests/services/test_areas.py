@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import PerformanceSeat, Seat
+from pos_app.doctor import judge_database
 from pos_app.domain.errors import (
     HoldExpired,
     InvalidInput,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, select, update
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry, AuditHead
+from pos_app.doctor import judge_database
 from pos_app.services.audit import JOBS_CHAIN, append, entry_hash, record, till_chain
 from tests.services.stories import sold
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry
+from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotOnSale, NotPermitted
 from pos_app.services.cancellations import cancel_performance, load_cancellation, reinstate_performance

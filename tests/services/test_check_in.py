@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.judge import judge_database
 from pos_app.db.models import CheckIn, Order, Performance, Ticket, TicketPresence, TillKey
+from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.check_in import LONGEST_SCAN, Reason, Scan, Verdict
 from pos_app.domain.codes import grouped

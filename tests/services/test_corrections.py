@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry, Order, Refund, Ticket
+from pos_app.doctor import judge_database
 from pos_app.domain.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, VoidRefused
 from pos_app.domain.orders import PaymentMethod, VoidRequest

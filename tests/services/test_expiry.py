@@ -3,8 +3,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import Hold
+from pos_app.doctor import judge_database
 from pos_app.services.expiry import GRACE_SECONDS, expire_holds
 from pos_app.services.sales import sell
 from tests.houses import OpenHouse, on_a_server

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.judge import Rule, judge_database
 from pos_app.db.models import AuditEntry, KeptBack, Performance, PerformanceSeat
+from pos_app.doctor import Rule, judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, SeatsTaken
 from pos_app.domain.kept_records import KeepDraft, KeptRecord

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.judge import judge_database
 from pos_app.db.models import Performance
+from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import InvalidInput, NotPermitted, SeatsTaken
 from pos_app.domain.kept_records import KeepChoice, KeepDraft, KeepRefused, KeptRecord

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry, Price
+from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.services.more_dates import repeat_performance

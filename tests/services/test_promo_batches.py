@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import PromoCode, PromoUsage
+from pos_app.doctor import judge_database
 from pos_app.domain.codes import ALPHABET, new_request_id
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted

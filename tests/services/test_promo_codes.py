@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import insert, select
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import OrderLine, PromoCode, PromoUsage
+from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PriceChanged, PromoCodeRefused
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry, PriceCategory, PromoCode, PromoRedemption, SeatingPlan
+from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.judge import judge_database
 from pos_app.db.models import ReleaseRequest
+from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import NotFound
 from pos_app.domain.release_requests import PATIENCE_SECONDS, Answer

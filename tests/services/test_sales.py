@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.judge import judge_database
 from pos_app.db.models import Hold, Order, Payment, Price, Ticket, TicketPresence, TicketType
+from pos_app.doctor import judge_database
 from pos_app.domain.errors import (
     HoldExpired,
     InvalidInput,

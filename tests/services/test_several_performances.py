@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditEntry
+from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.performance_records import CommonChange, PlaceCount, TicketsBearOldTime

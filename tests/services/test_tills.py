@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.judge import judge_database
 from pos_app.db.models import AuditHead, Drawer, Till, TillKey
+from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import new_signing_key
 from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
 from pos_app.services.audit import till_chain

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import select
 
-from pos_app.db.judge import format_findings, judge_database
 from pos_app.db.models import Order, OrderLine, Ticket
+from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey

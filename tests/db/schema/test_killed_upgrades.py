@@ -16,9 +16,9 @@ from sqlalchemy.exc import OperationalError
 from pos_app.db.base import MYSQL_TABLE
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.judge import judge_database
 from pos_app.db.schema import steps
 from pos_app.db.schema.revisions import check_schema, upgrade_schema
+from pos_app.doctor import judge_database
 from pos_app.domain.errors import SchemaMismatch
 from tests.db.schema.old_schemas import Rows, make_old, read_rows, read_schema, revisions, rows_of_a_house
 from tests.servers import flavours

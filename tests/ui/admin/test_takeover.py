@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import Order
+from pos_app.doctor import judge_database
 from pos_app.domain.local_times import wall_time
 from pos_app.services.performance_records import load_performance_record
 from pos_app.ui.screens.admin.desk import Section

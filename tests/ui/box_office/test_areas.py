@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.db.judge import judge_database
+from pos_app.doctor import judge_database
 from pos_app.domain.basket import TIMES
 from pos_app.services.areas import count_areas
 from tests.kinds import BOTH, SQLITE

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import update
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import TicketType
+from pos_app.doctor import judge_database
 from pos_app.domain.seats import MapState
 from pos_app.services.holds import load_hold
 from tests.kinds import BOTH, SQLITE

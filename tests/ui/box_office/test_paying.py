@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select, update
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import Order, Performance, Price
+from pos_app.doctor import judge_database
 from pos_app.domain.errors import PrintFailed
 from pos_app.domain.orders import PaymentMethod
 from pos_app.domain.seats import MapState

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select, update
 
-from pos_app.db.judge import judge_database
 from pos_app.db.models import Order, PromoUsage
+from pos_app.doctor import judge_database
 from tests.kinds import BOTH, SQLITE
 from tests.services.test_promo_codes import make_code, uses_of
 

@@ -18,8 +18,8 @@ from babel.dates import format_skeleton
 from sqlalchemy import select
 
 from pos_app.computer.identity import TillIdentity
-from pos_app.db.judge import judge_database
 from pos_app.db.models import CheckIn, Order, Performance, Ticket
+from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.documents.tickets import Paper
 from pos_app.flows.print_tickets import TicketPress, set_tickets

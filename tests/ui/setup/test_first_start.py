@@ -13,7 +13,7 @@ from pos_app import opening
 from pos_app.computer.settings import load_settings
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.judge import judge_database
+from pos_app.doctor import judge_database
 from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
 from tests.ui.setup.newcomer import PASSWORD

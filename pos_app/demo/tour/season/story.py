@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from pos_app.db.judge import judge_database
 from pos_app.demo.tour.season.building import Building
 from pos_app.demo.tour.season.desk import ManagersDesk
 from pos_app.demo.tour.season.first_sale import FirstSale
@@ -18,6 +17,7 @@ from pos_app.demo.tour.season.programming import Programming
 from pos_app.demo.tour.season.promoting import Promoting
 from pos_app.demo.tour.season.taking_over import TakingOver
 from pos_app.demo.tour.stage import Record, Stage, fail
+from pos_app.doctor import judge_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.db.judge import judge_database
+from pos_app.doctor import judge_database
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.price_grid import PriceDraft
 from pos_app.domain.roles import Role

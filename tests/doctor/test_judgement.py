@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from pos_app.db.judge import Rule, format_findings, judge_database
-from pos_app.db.judge.snapshot import one_moment
 from pos_app.db.models import Order
-from tests.db.judge.conftest import trade
+from pos_app.doctor import Rule, format_findings, judge_database
+from pos_app.doctor.snapshot import one_moment
+from tests.doctor.conftest import trade
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from tests.db.judge.conftest import Evening
+    from tests.doctor.conftest import Evening
     from tests.houses import OpenHouse
 
 

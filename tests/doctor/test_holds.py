@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from pos_app.db.judge import Rule
+from pos_app.doctor import Rule
 from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import place_hold
 
 if TYPE_CHECKING:
-    from tests.db.judge.conftest import Evening
+    from tests.doctor.conftest import Evening
 
 
 @pytest.mark.parametrize(

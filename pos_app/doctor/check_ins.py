@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
-from pos_app.db.judge.findings import Finding, Rule
 from pos_app.db.models import CheckIn, Order, OrderLine, Ticket, TicketPresence
+from pos_app.doctor.findings import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
-    from pos_app.db.judge.names import Names
+    from pos_app.doctor.names import Names
 
 
 def judge_check_ins(session: Session, _names: Names) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.clock import seconds_until
-from pos_app.db.judge.findings import Finding, Rule
 from pos_app.db.models import Hold, PerformanceSeat
+from pos_app.doctor.findings import Finding, Rule
 from pos_app.domain.holds import read_places
 from pos_app.domain.seats import SeatKey
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.db.judge.names import Names
+    from pos_app.doctor.names import Names
 
 
 @dataclass(frozen=True, slots=True)

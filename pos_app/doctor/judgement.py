@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pos_app.db.judge.audit import judge_audit
-from pos_app.db.judge.check_ins import judge_check_ins
-from pos_app.db.judge.holds import judge_holds
-from pos_app.db.judge.inventory import judge_inventory
-from pos_app.db.judge.kept_back import judge_kept_back
-from pos_app.db.judge.money import judge_payments, judge_refunds, judge_totals
-from pos_app.db.judge.names import Names
-from pos_app.db.judge.promo_codes import judge_promo_codes
-from pos_app.db.judge.snapshot import one_moment
-from pos_app.db.judge.sold_places import judge_live_lines, judge_sold_places, judge_void_lines
-from pos_app.db.judge.tickets import judge_all_tickets, judge_one_ticket, judge_presence, judge_ticket_places
+from pos_app.doctor.audit import judge_audit
+from pos_app.doctor.check_ins import judge_check_ins
+from pos_app.doctor.holds import judge_holds
+from pos_app.doctor.inventory import judge_inventory
+from pos_app.doctor.kept_back import judge_kept_back
+from pos_app.doctor.money import judge_payments, judge_refunds, judge_totals
+from pos_app.doctor.names import Names
+from pos_app.doctor.promo_codes import judge_promo_codes
+from pos_app.doctor.snapshot import one_moment
+from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places, judge_void_lines
+from pos_app.doctor.tickets import judge_all_tickets, judge_one_ticket, judge_presence, judge_ticket_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
-    from pos_app.db.judge.findings import Finding
+    from pos_app.doctor.findings import Finding
 
 _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_inventory,

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
-from pos_app.db.judge.findings import Finding, Rule
-from pos_app.db.judge.sold_places import UNSOLD_STATES
 from pos_app.db.models import Order, OrderLine, Ticket, TicketPresence
+from pos_app.doctor.findings import Finding, Rule
+from pos_app.doctor.sold_places import UNSOLD_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
-    from pos_app.db.judge.names import Names
+    from pos_app.doctor.names import Names
 
 
 def judge_one_ticket(session: Session, names: Names) -> Iterator[Finding]:

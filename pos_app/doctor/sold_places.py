@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, or_, select
 
-from pos_app.db.judge.findings import Finding, Rule
 from pos_app.db.models import Order, OrderLine, PerformanceSeat
+from pos_app.doctor.findings import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
-    from pos_app.db.judge.names import Names
+    from pos_app.doctor.names import Names
 
 UNSOLD_STATES: Final = ("void", "reserved")
 """Orders whose lines are not sales: taken back, or not paid yet."""

@@ -11,8 +11,8 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from pos_app.db.clock import utc_now
-from pos_app.db.judge import judge_database
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
+from pos_app.doctor import judge_database
 from pos_app.domain.check_in import Scan, Verdict
 from pos_app.domain.orders import VoidRequest
 from pos_app.services.check_in import check_in
@@ -23,7 +23,7 @@ from tests.small_house import sell_seats
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pos_app.db.judge import Finding
+    from pos_app.doctor import Finding
     from pos_app.domain.holds import PlacedHold
     from pos_app.domain.orders import Sale
     from tests.houses import OpenHouse

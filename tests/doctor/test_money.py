@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.db.judge import Rule
+from pos_app.doctor import Rule
 
 if TYPE_CHECKING:
     from pos_app.domain.orders import Sale
-    from tests.db.judge.conftest import Evening
+    from tests.doctor.conftest import Evening
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, or_, select
 
-from pos_app.db.judge.findings import Finding, Rule
 from pos_app.db.models import Order, OrderLine, Payment, Refund
+from pos_app.doctor.findings import Finding, Rule
 from pos_app.domain.money import plain
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Subquery
     from sqlalchemy.orm import Session
 
-    from pos_app.db.judge.names import Names
+    from pos_app.doctor.names import Names
 
 
 def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from pos_app.db.judge.findings import Finding, Rule
 from pos_app.db.models import AuditEntry, AuditHead
+from pos_app.doctor.findings import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.db.judge.names import Names
+    from pos_app.doctor.names import Names
 
 _AT_ONCE: Final = 2000
 

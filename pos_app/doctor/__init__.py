@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.db.judge.findings import Finding, Rule, format_findings
-from pos_app.db.judge.judgement import judge_database
+from pos_app.doctor.findings import Finding, Rule, format_findings
+from pos_app.doctor.judgement import judge_database
 
 __all__ = ["Finding", "Rule", "format_findings", "judge_database"]

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.db.judge import Rule
+from pos_app.doctor import Rule
 
 if TYPE_CHECKING:
-    from tests.db.judge.conftest import Evening
+    from tests.doctor.conftest import Evening
 
 
 @pytest.mark.parametrize(
