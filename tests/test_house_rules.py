@@ -32,7 +32,7 @@ _TOP_LEVEL = {
     "requirements.lock",
 }
 _QT_FOLDERS = ("ui/", "demo/tour/")
-_QT_MODULES = {"app.py", "documents/any_script_text.py"}
+_QT_MODULES = {"app.py", "documents/setting/any_script_text.py"}
 _QT_FOLDERS_OF_ONE = ("devices/",)
 _ASKS_BY_QT = {"currentDateTime", "currentDateTimeUtc", "currentDate", "currentTime"}
 _ASKS_IN_FULL = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.computer.files import write_whole
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
-from pos_app.documents.tickets import Paper, render_tickets
+from pos_app.documents.tickets.rendering import Paper, render_tickets
 from pos_app.domain.errors import NotFound
 from pos_app.domain.group_cover import cover_of, is_group
 from pos_app.services.corrections import reissue_tickets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from pos_app.documents.logo import prepare_logo
+from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house_settings import HouseRecord

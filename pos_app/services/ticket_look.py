@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, insert, select
 
 from pos_app.db.models import Setting
-from pos_app.documents.logo import prepare_logo
+from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line

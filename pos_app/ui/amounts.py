@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel.numbers import format_decimal
 
-from pos_app.documents.ticket_words import write_money
+from pos_app.documents.tickets.words import write_money
 from pos_app.ui.ui_locale import ui_locale
 
 

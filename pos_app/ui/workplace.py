@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.documents.tickets import paper_by_name
+from pos_app.documents.tickets.rendering import paper_by_name
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.enrol import enrol_till

@@ -16,7 +16,7 @@ from pos_app.computer.journal import Journal
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.documents.tickets import Paper
+from pos_app.documents.tickets.rendering import Paper
 from pos_app.domain.roles import Actor, Role
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.performances import list_performances

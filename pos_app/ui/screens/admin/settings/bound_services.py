@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from pos_app.documents.logo import MOST_BYTES, prepare_logo
+from pos_app.documents.setting.logo import MOST_BYTES, prepare_logo
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house_settings import HouseRecord
 from pos_app.domain.tickets import TicketLook

@@ -10,10 +10,10 @@ import zxingcpp
 from babel.core import UnknownLocaleError
 
 from pos_app.demo.logo import demo_logo
-from pos_app.documents.logo import prepare_logo
 from pos_app.documents.previews import RasterPage, page_count, page_text, rasterise
+from pos_app.documents.setting.logo import prepare_logo
 from pos_app.documents.ticket_codes import verify_ticket
-from pos_app.documents.tickets import Paper, render_tickets
+from pos_app.documents.tickets.rendering import Paper, render_tickets
 from pos_app.domain.group_cover import cover_of
 from pos_app.domain.seats import Place, SeatKind
 from pos_app.domain.tickets import TicketLook

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
 
-from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from pos_app.documents.logo import Logo
+    from pos_app.documents.setting.logo import Logo
 
 DOT: Final = 72 / 203
 """A dot of the thermal head in points."""

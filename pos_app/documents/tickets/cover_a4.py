@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from pos_app.documents.colours import ACCENT, INK, QUIET, RULE, fill, stroke
-from pos_app.documents.text_setting import Align, Face, draw_text, fit_text
+from pos_app.documents.setting.colours import ACCENT, INK, QUIET, RULE, fill, stroke
+from pos_app.documents.setting.text import Align, Face, draw_text, fit_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from pos_app.documents.cover_words import CoverText, EveningText, RowText
-    from pos_app.documents.logo import Logo
-    from pos_app.documents.ticket_words import Captions
+    from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.cover_words import CoverText, EveningText, RowText
+    from pos_app.documents.tickets.words import Captions
 
 COVER_LOGO_BOX: Final = (52 * mm, 18 * mm)
 

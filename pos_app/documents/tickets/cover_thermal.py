@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
 
-from pos_app.documents.roll_strip import DOT, WIDTH, RollStrip
-from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text, is_cut
-from pos_app.documents.ticket_roll import add_heading
-from pos_app.documents.ticket_stock import HEIGHT, draw_stock_fact, draw_stock_heading, start_stock_page
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text, is_cut
+from pos_app.documents.tickets.roll import add_heading
+from pos_app.documents.tickets.roll_strip import DOT, WIDTH, RollStrip
+from pos_app.documents.tickets.stock import HEIGHT, draw_stock_fact, draw_stock_heading, start_stock_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from pos_app.documents.cover_words import CoverText, EveningText, RowText
-    from pos_app.documents.logo import Logo
-    from pos_app.documents.ticket_words import Captions
+    from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.cover_words import CoverText, EveningText, RowText
+    from pos_app.documents.tickets.words import Captions
 
 _MOST_ROWS: Final = 12
 """Of a performance, on the roll; on stock as many as stand in three lines."""

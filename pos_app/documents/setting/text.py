@@ -13,7 +13,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
 from pos_app.assets import asset
-from pos_app.documents.any_script_text import UNITS, measure_text, outline_text
+from pos_app.documents.setting.any_script_text import UNITS, measure_text, outline_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

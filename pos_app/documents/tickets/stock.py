@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pos_app.documents.qr_symbol import MODULES, draw_symbol
-from pos_app.documents.roll_strip import DOT
-from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text, is_cut
+from pos_app.documents.setting.qr_symbol import MODULES, draw_symbol
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text, is_cut
+from pos_app.documents.tickets.roll_strip import DOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from pos_app.documents.logo import Logo
-    from pos_app.documents.ticket_words import Captions, TicketText
+    from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.words import Captions, TicketText
 
 _DOTS_ACROSS, _DOTS_ALONG = 1116, 406
 _HAIR: Final = 0.002

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
 
-from pos_app.documents.qr_symbol import MODULES, QUIET_ZONE, draw_symbol
-from pos_app.documents.roll_strip import DOT, PAGE_WIDTH, WIDTH, RollStrip
-from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text
+from pos_app.documents.setting.qr_symbol import MODULES, QUIET_ZONE, draw_symbol
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text
+from pos_app.documents.tickets.roll_strip import DOT, PAGE_WIDTH, WIDTH, RollStrip
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from pos_app.documents.logo import Logo
-    from pos_app.documents.ticket_words import Captions, TicketText
+    from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.words import Captions, TicketText
 
 _MODULE: Final = 6 * DOT
 _MIDDLE: Final = PAGE_WIDTH / 2

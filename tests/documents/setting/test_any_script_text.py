@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from pos_app.documents.any_script_text import OutlinedText, measure_text, outline_text
 from pos_app.documents.previews import rasterise
-from pos_app.documents.text_setting import Face, clean, fit_text, line_width, prepare_fonts
-from pos_app.documents.tickets import Paper, render_tickets
+from pos_app.documents.setting.any_script_text import OutlinedText, measure_text, outline_text
+from pos_app.documents.setting.text import Face, clean, fit_text, line_width, prepare_fonts
+from pos_app.documents.tickets.rendering import Paper, render_tickets
 
 if TYPE_CHECKING:
     from pathlib import Path

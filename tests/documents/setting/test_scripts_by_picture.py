@@ -12,9 +12,9 @@ from PIL import Image
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QTextOption
 
-from pos_app.documents.any_script_text import load_bundled_fonts
 from pos_app.documents.previews import rasterise
-from pos_app.documents.tickets import Paper, render_tickets
+from pos_app.documents.setting.any_script_text import load_bundled_fonts
+from pos_app.documents.tickets.rendering import Paper, render_tickets
 from pos_app.domain.seats import Place
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos_app.documents.ticket_words import write_moment, write_money
+from pos_app.documents.tickets.words import write_moment, write_money
 from pos_app.domain.codes import grouped
 
 if TYPE_CHECKING:
-    from pos_app.documents.ticket_words import Captions
+    from pos_app.documents.tickets.words import Captions
     from pos_app.domain.group_cover import CoverEvening, CoverRow, GroupCover
     from pos_app.domain.tickets import TicketLook
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos_app.documents.tickets import Paper, render_tickets
+from pos_app.documents.tickets.rendering import Paper, render_tickets
 from pos_app.domain.seats import Place, SeatKind
 from pos_app.domain.tickets import TicketLook
 

@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.pdfgen.canvas import Canvas
 
-from pos_app.documents import ticket_a4, ticket_stock
-from pos_app.documents.any_script_text import text_engine
-from pos_app.documents.cover_a4 import COVER_LOGO_BOX, draw_a4_cover
-from pos_app.documents.cover_thermal import draw_roll_cover, draw_stock_cover
-from pos_app.documents.cover_words import write_cover
-from pos_app.documents.logo import add_logo
-from pos_app.documents.roll_strip import DOT
-from pos_app.documents.roll_strip import LOGO_BOX as ROLL_LOGO_BOX
-from pos_app.documents.text_setting import prepare_fonts
-from pos_app.documents.ticket_roll import draw_roll_ticket
-from pos_app.documents.ticket_words import ENGLISH, Captions, TicketText, write_ticket
+from pos_app.documents.setting.any_script_text import text_engine
+from pos_app.documents.setting.logo import add_logo
+from pos_app.documents.setting.text import prepare_fonts
+from pos_app.documents.tickets import a4 as ticket_a4
+from pos_app.documents.tickets import stock as ticket_stock
+from pos_app.documents.tickets.cover_a4 import COVER_LOGO_BOX, draw_a4_cover
+from pos_app.documents.tickets.cover_thermal import draw_roll_cover, draw_stock_cover
+from pos_app.documents.tickets.cover_words import write_cover
+from pos_app.documents.tickets.roll import draw_roll_ticket
+from pos_app.documents.tickets.roll_strip import DOT
+from pos_app.documents.tickets.roll_strip import LOGO_BOX as ROLL_LOGO_BOX
+from pos_app.documents.tickets.words import ENGLISH, Captions, TicketText, write_ticket
 from pos_app.domain.tickets import TicketLook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pos_app.documents.cover_words import CoverText
-    from pos_app.documents.logo import Logo
+    from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.cover_words import CoverText
     from pos_app.domain.group_cover import GroupCover
     from pos_app.domain.tickets import TicketFace
 

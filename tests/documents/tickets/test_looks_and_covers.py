@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 
 from pos_app.computer.settings import PAPERS
 from pos_app.demo.logo import demo_logo
-from pos_app.documents.logo import prepare_logo
 from pos_app.documents.previews import page_count, page_text, rasterise
-from pos_app.documents.tickets import Paper, paper_by_name, render_tickets
+from pos_app.documents.setting.logo import prepare_logo
+from pos_app.documents.tickets.rendering import Paper, paper_by_name, render_tickets
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.group_cover import cover_of
 from pos_app.domain.seats import Place

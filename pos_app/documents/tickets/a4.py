@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from pos_app.documents.colours import ACCENT, INK, QUIET, RULE, WHITE, fill, stroke
-from pos_app.documents.qr_symbol import MODULES, draw_symbol
-from pos_app.documents.text_setting import Align, Face, SetText, draw_text, fit_text
+from pos_app.documents.setting.colours import ACCENT, INK, QUIET, RULE, WHITE, fill, stroke
+from pos_app.documents.setting.qr_symbol import MODULES, draw_symbol
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from pos_app.documents.logo import Logo
-    from pos_app.documents.ticket_words import Captions, TicketText
+    from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.words import Captions, TicketText
 
 A4_THIRDS: Final = 3
 
