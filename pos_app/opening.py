@@ -16,8 +16,8 @@ from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
-from pos_app.domain.setup import NoHouseYet
-from pos_app.domain.sign_in import SignInChoices
+from pos_app.domain.house.setup import NoHouseYet
+from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.services.entrance import load_entrance
 from pos_app.services.founding import has_manager
 from pos_app.services.tills import register_till

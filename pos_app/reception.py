@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pos_app.computer.credentials import keyring_works
 from pos_app.computer.settings import settings_path
 from pos_app.domain.errors import CannotConnect, PosError
-from pos_app.domain.setup import ServerAccount
+from pos_app.domain.house.setup import ServerAccount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.computer.settings import Settings
-    from pos_app.domain.setup import Made
+    from pos_app.domain.house.setup import Made
     from pos_app.flows.setup import ThisComputer
     from pos_app.opening import AskPassword, OpenHouse
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from pos_app.demo.house import HashedSignIn
     from pos_app.demo.parties import Crowd, Party
     from pos_app.demo.season import Evening
-    from pos_app.domain.sign_in import DemoSignIn
+    from pos_app.domain.staff.sign_in import DemoSignIn
 
     Progress = Callable[[float, str], None]
 

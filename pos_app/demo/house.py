@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from pos_app.db.models import TicketType
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatKind
-from pos_app.domain.sign_in import DemoSignIn
+from pos_app.domain.staff.sign_in import DemoSignIn
 from pos_app.services.staff import create_staff_member, hash_secret
 from pos_app.services.tills import register_till
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.domain.event_records import EventRecord
-    from pos_app.domain.house_settings import HouseSettings
+    from pos_app.domain.house.settings import HouseSettings
 
 LONGEST_REASON: Final = 300
 MOST_DATES: Final = 200

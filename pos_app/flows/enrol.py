@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
-    from pos_app.domain.sign_in import Person
+    from pos_app.domain.staff.sign_in import Person
     from pos_app.services.tills import KnownTill
 
 

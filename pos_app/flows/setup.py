@@ -18,8 +18,8 @@ from pos_app.db.database import Database
 from pos_app.db.probe.probing import create_database, probe_database
 from pos_app.db.schema.revisions import check_schema, foreign_table, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, SchemaMismatch
-from pos_app.domain.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
-from pos_app.domain.stopping import Stop
+from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
+from pos_app.domain.house.stopping import Stop
 from pos_app.flows.enrol import join_by_manager
 from pos_app.flows.setup_drafts import founding_of, sound_till_name
 from pos_app.flows.sign_in import recognise
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pos_app.domain.setup import HouseDraft, JoinDraft, ServerAccount
+    from pos_app.domain.house.setup import HouseDraft, JoinDraft, ServerAccount
 
     Tell = Callable[[str], None]
 

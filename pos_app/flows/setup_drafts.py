@@ -16,7 +16,7 @@ from pos_app.services.tills import LONGEST_NAME
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.setup import HouseDraft
+    from pos_app.domain.house.setup import HouseDraft
 
 _LONGEST_HOUSE: Final = 120
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
-from pos_app.domain.sign_in import Person
+from pos_app.domain.staff.sign_in import Person
 from pos_app.services.sign_in_attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
 from pos_app.services.staff import secret_matches
 from pos_app.services.tills import require_in_use

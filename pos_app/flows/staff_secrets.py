@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
-    from pos_app.domain.staff_records import StaffDraft, StaffRecord
+    from pos_app.domain.staff.members import StaffDraft, StaffRecord
 
 
 def add_member(database: Database, actor: Actor, wanted: StaffDraft, password: str, pin: str) -> StaffRecord:

@@ -9,10 +9,10 @@ from sqlalchemy import insert, select, true, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, TicketPresence
-from pos_app.domain.check_in import LONGEST_GATE, LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
+from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
+from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
-from pos_app.domain.scans import clean_scan
 from pos_app.domain.texts import clean_line
 from pos_app.services.gate_lists import count_guests
 from pos_app.services.gate_tickets import Judged, find_scanned, last_entry
@@ -21,7 +21,7 @@ from pos_app.services.permissions import require
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.check_in import Scan
+    from pos_app.domain.door.check_in import Scan
     from pos_app.domain.roles import Actor
 
 HEADLINES: Final = {

@@ -15,7 +15,7 @@ from pos_app.services.tills import load_till
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.sign_in import StaffChoice
+    from pos_app.domain.staff.sign_in import StaffChoice
     from pos_app.services.tills import KnownTill
 
 

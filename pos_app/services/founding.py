@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from pos_app.db.models import Setting, StaffMember, Venue
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.house_settings import HouseSettings
+from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.services.audit import record
 from pos_app.services.house_settings import HOUSE_SETTING

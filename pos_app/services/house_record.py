@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.house_settings import HouseRecord
+from pos_app.domain.house.settings import HouseRecord
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from pos_app.db.models import Setting
 from pos_app.domain.editing import FieldProblems, require_unchanged
-from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
+from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line

@@ -12,7 +12,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, Performance, Price, SeatingPlan
 from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
 from pos_app.domain.errors import NotPermitted
-from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
+from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.performance_records import (
     ListedPerformance,

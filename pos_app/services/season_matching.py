@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Area, OutsideCode, PlanRow, Seat, Zone
+from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import parse_amount
 from pos_app.domain.performance_matching import match_performance, says_another_title
-from pos_app.domain.scans import clean_scan
 from pos_app.domain.season_file import LineProblem
 from pos_app.domain.takeover_records import MatchedPerformance, OpenPerformance
 from pos_app.services.performance_records import list_season

@@ -14,11 +14,11 @@ from sqlalchemy import case, insert, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Order, OrderLine, OutsideCode, Payment, Setting, Ticket, TicketPresence
 from pos_app.domain.codes import new_order_number, new_short_code
+from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidInput, SeatsTaken
 from pos_app.domain.kept_records import LONGEST_REASON, KeepDraft
 from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
 from pos_app.domain.roles import Permission
-from pos_app.domain.scans import clean_scan
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
 from pos_app.services.audit import record

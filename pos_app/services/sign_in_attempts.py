@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import SignInAttempt, SignInTurn, StaffMember
 from pos_app.domain.roles import Role
-from pos_app.domain.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
+from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from pos_app.services.staff import name_key
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import StaffMember
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Role
-from pos_app.domain.sign_in import StaffChoice
+from pos_app.domain.staff.sign_in import StaffChoice
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:

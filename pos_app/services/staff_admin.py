@@ -15,7 +15,7 @@ from pos_app.db.models import SignInAttempt, StaffMember, Till
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.roles import Permission, Role
-from pos_app.domain.staff_records import SignInRecord, StaffDraft, StaffList, StaffRecord
+from pos_app.domain.staff.members import SignInRecord, StaffDraft, StaffList, StaffRecord
 from pos_app.services.audit import record
 from pos_app.services.house_zone import load_house_zone
 from pos_app.services.permissions import require

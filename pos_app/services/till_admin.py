@@ -14,7 +14,7 @@ from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
-from pos_app.domain.till_records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord
+from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord
 from pos_app.services.audit import record
 from pos_app.services.house_zone import load_house_zone
 from pos_app.services.permissions import require

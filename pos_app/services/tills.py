@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Role
-    from pos_app.domain.sign_in import Person
+    from pos_app.domain.staff.sign_in import Person
 
 LONGEST_NAME: Final = 80
 SEEN_SECONDS: Final = 60.0

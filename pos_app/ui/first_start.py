@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from pos_app.domain.errors import CannotConnect, PosError
-from pos_app.domain.setup import NoHouseYet
+from pos_app.domain.house.setup import NoHouseYet
 
 if TYPE_CHECKING:
     from pos_app.app import Foyer
-    from pos_app.domain.setup import Made
+    from pos_app.domain.house.setup import Made
     from pos_app.reception import Reception
     from pos_app.ui.screens.setup.screen import SetupScreen
 

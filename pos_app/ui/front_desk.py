@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
-    from pos_app.domain.sign_in import SignInChoices
+    from pos_app.domain.staff.sign_in import SignInChoices
     from pos_app.services.entrance import Entrance
     from pos_app.ui.background import Background
     from pos_app.ui.main_window import MainWindow

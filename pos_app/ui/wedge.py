@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from shiboken6 import isValid
 
-from pos_app.domain.check_in import LONGEST_SCAN
+from pos_app.domain.door.check_in import LONGEST_SCAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

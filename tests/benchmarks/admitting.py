@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
-from pos_app.domain.check_in import Scan, Verdict
+from pos_app.domain.door.check_in import Scan, Verdict
 from pos_app.domain.seats import SeatKey
 from pos_app.services.check_in import check_in
 from tests.benchmarks.figures import Figure, p95

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pos_app.app import make_application
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.domain.check_in import Verdict
+from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.roles import Actor, Role
 from pos_app.services.gate_lists import list_door_performances
 from pos_app.ui.background import Background
@@ -24,7 +24,7 @@ from tests.benchmarks.windows import heard, tell
 
 if TYPE_CHECKING:
     from pos_app.devices.tones import Sound
-    from pos_app.domain.check_in import Scan, ScanResult
+    from pos_app.domain.door.check_in import Scan, ScanResult
 
 _PAUSE_MS: Final = 20
 

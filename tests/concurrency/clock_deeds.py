@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from pos_app.db import types
 from pos_app.db.models import Ticket
-from pos_app.domain.check_in import Scan
+from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.orders import VoidRequest
 from pos_app.services.check_in import check_in

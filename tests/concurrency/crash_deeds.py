@@ -15,7 +15,7 @@ from pos_app.computer.journal import Journal
 from pos_app.db import database as database_module
 from pos_app.db.database import Database
 from pos_app.db.models import Ticket
-from pos_app.domain.check_in import Scan
+from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import OutcomeUnknown, SeatsTaken, ServerBusy, ServerUnreachable
 from pos_app.domain.orders import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import select, text, update
 
 from pos_app.db.clock import utc_now
-from pos_app.domain.check_in import Scan
+from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import PosError, SeatsTaken
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.domain.seats import SeatKey

@@ -12,7 +12,7 @@ from pos_app.computer.journal import Journal
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
-from pos_app.domain.check_in import Scan
+from pos_app.domain.door.check_in import Scan
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
 from pos_app.services.gate_lists import count_guests

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.db.database import Database
-    from pos_app.domain.check_in import ScanResult
+    from pos_app.domain.door.check_in import ScanResult
     from tests.concurrency.fault_stage import Stage
 
 

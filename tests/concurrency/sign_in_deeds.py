@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
-from pos_app.domain.sign_in import wait_after
+from pos_app.domain.staff.sign_in import wait_after
 from pos_app.flows.sign_in import approve, sign_in
 from pos_app.services import sign_in_attempts
 from pos_app.services.sign_in_attempts import begin_attempt

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from pos_app.db.models import CheckIn, Ticket
-from pos_app.domain.check_in import Verdict
+from pos_app.domain.door.check_in import Verdict
 from tests.concurrency.deeds import admit_unless_admitted, scan_each
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.small_house import sell_seats

@@ -15,7 +15,7 @@ from pos_app.computer.journal import Journal
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import CheckIn, Order, OrderLine, Ticket
-from pos_app.domain.check_in import Verdict
+from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import HoldExpired
 from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services import sales

@@ -15,7 +15,7 @@ from pos_app.db import database as database_module
 from pos_app.db.clock import seconds_until, utc_plus
 from pos_app.db.connection import dialling, engines
 from pos_app.db.models import CheckIn, Hold, Performance, Ticket
-from pos_app.domain.check_in import Scan, Verdict
+from pos_app.domain.door.check_in import Scan, Verdict
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy
 from pos_app.domain.orders import SaleRequest, VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import func, select
 
 from pos_app.db.models import Order, Refund, Ticket, Till
-from pos_app.domain.check_in import Verdict
+from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.seats import SeatKey
 from pos_app.services import sale_rows
 from pos_app.services.holds import place_hold

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from pos_app.db.models import SignInAttempt
-from pos_app.domain.sign_in import FREE_TRIES
+from pos_app.domain.staff.sign_in import FREE_TRIES
 from tests.concurrency.sign_in_deeds import count_without_a_turn, guess_each
 from tests.concurrency.tills import Job, let_go, open_tills
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.domain.roles import Actor, Role
-from pos_app.domain.staff_records import StaffDraft
+from pos_app.domain.staff.members import StaffDraft
 from pos_app.services.staff_admin import add_staff_member, list_staff
 from tests.concurrency.staff_deeds import take_the_others_role
 from tests.concurrency.tills import Job, let_go, open_tills

@@ -11,7 +11,7 @@ from pos_app.db.base import Base
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import PromoCode, PromoUsage
 from pos_app.db.types import UtcDateTime
-from pos_app.domain.check_in import Verdict
+from pos_app.domain.door.check_in import Verdict
 from tests.concurrency.baskets import held_basket, run_out, seconds_left
 from tests.concurrency.clock_deeds import take_by_its_own_clock, work_with_a_wrong_clock
 from tests.concurrency.tills import Job, run_together

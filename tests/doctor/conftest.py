@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
 from pos_app.doctor import judge_database
-from pos_app.domain.check_in import Scan, Verdict
+from pos_app.domain.door.check_in import Scan, Verdict
 from pos_app.domain.orders import VoidRequest
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import reissue_tickets, void_order

@@ -15,7 +15,7 @@ from pos_app.domain.orders import PaymentMethod, SaleLine, Tender, add_up, ticke
 from pos_app.domain.performances import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.seats import Place, SeatKey, SeatKind
-from pos_app.domain.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
+from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 
 SEATS = st.builds(SeatKey, st.integers(1, 5), st.integers(1, 10**6))
 NOW = datetime(2030, 1, 1, tzinfo=UTC)

@@ -22,8 +22,7 @@ from pos_app.db.schema.upgrade_turn import OthersAtWork
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import CannotConnect, InvalidInput, NotPermitted, SignInRefused
-from pos_app.domain.roles import Role
-from pos_app.domain.setup import (
+from pos_app.domain.house.setup import (
     DatabaseFound,
     DatabaseState,
     HouseDraft,
@@ -34,7 +33,8 @@ from pos_app.domain.setup import (
     SetupRefused,
     Trouble,
 )
-from pos_app.domain.stopping import Stop
+from pos_app.domain.house.stopping import Stop
+from pos_app.domain.roles import Role
 from pos_app.flows.setup import ThisComputer, join_house, look, make_house, upgrade
 from pos_app.flows.setup_drafts import founding_of
 from pos_app.flows.sign_in import sign_in

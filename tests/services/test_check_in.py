@@ -11,8 +11,8 @@ from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import CheckIn, Order, Performance, Ticket, TicketPresence, TillKey
 from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
-from pos_app.domain.check_in import LONGEST_SCAN, Reason, Scan, Verdict
 from pos_app.domain.codes import grouped
+from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, Scan, Verdict
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.services.check_in import check_in, undo_check_in
 from pos_app.services.gate_lists import count_guests, find_guests, list_door_performances, list_scans
@@ -20,7 +20,7 @@ from tests.services.stories import change_performance, change_staff, signed_code
 from tests.small_house import DAY, SIGNING_KEY
 
 if TYPE_CHECKING:
-    from pos_app.domain.check_in import ScanResult
+    from pos_app.domain.door.check_in import ScanResult
     from tests.houses import OpenHouse
 
 MAIN, SIDE = "Main door", "Side door"

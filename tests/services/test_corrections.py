@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import AuditEntry, Order, Refund, Ticket
 from pos_app.doctor import judge_database
-from pos_app.domain.check_in import Reason, Scan, Verdict
+from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, VoidRefused
 from pos_app.domain.orders import PaymentMethod, VoidRequest
 from pos_app.services.check_in import check_in
@@ -20,7 +20,7 @@ from pos_app.services.ticket_faces import load_ticket_faces
 from tests.services.stories import change_performance, change_seat, change_staff, hold, seat_row, signed_code, sold
 
 if TYPE_CHECKING:
-    from pos_app.domain.check_in import ScanResult
+    from pos_app.domain.door.check_in import ScanResult
     from pos_app.domain.orders import Sale, VoidedOrder
     from pos_app.domain.roles import Actor
     from tests.houses import OpenHouse

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from pos_app.db.models import AuditEntry, Customer, Order, OrderLine, OutsideCode, Payment, Ticket
 from pos_app.doctor import judge_database
-from pos_app.domain.check_in import Reason, Scan, Verdict
+from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season_file import SeasonFile, read_season_file

@@ -11,7 +11,7 @@ from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted, SignInRefused
 from pos_app.domain.roles import Actor, Role
-from pos_app.domain.staff_records import StaffDraft
+from pos_app.domain.staff.members import StaffDraft
 from pos_app.flows.sign_in import sign_in
 from pos_app.services.staff import hash_secret
 from pos_app.services.staff_admin import (
@@ -28,7 +28,7 @@ from pos_app.services.tills import KnownTill
 from tests.small_house import NAMES, PASSWORDS
 
 if TYPE_CHECKING:
-    from pos_app.domain.staff_records import StaffRecord
+    from pos_app.domain.staff.members import StaffRecord
     from tests.houses import OpenHouse
 
 

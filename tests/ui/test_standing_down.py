@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from sqlalchemy import func, select, update
 
 from pos_app.db.models import Order, Till, TillKey
-from pos_app.domain.house_settings import HouseSettings
+from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Role
 from pos_app.services.house_settings import save_house_settings
 from pos_app.services.till_admin import archive_till, revoke_key

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from pos_app.domain.check_in import LONGEST_SCAN
+from pos_app.domain.door.check_in import LONGEST_SCAN
 from pos_app.ui.wedge import PAUSE, WedgeFilter
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from pos_app.db import models  # noqa: F401 - Base learns the tables
 from pos_app.db.base import Base
 from pos_app.db.probe.words import no_rights
 from pos_app.db.schema.revisions import known_revisions
-from pos_app.domain.setup import DatabaseState, SetupRefused, Trouble
+from pos_app.domain.house.setup import DatabaseState, SetupRefused, Trouble
 
 if TYPE_CHECKING:
-    from pos_app.domain.setup import ServerAccount
+    from pos_app.domain.house.setup import ServerAccount
 
 _TRIAL: Final = "foyer_rights_check"
 _LEAST: Final = {"staff_member", "performance_seat", "ticket"}

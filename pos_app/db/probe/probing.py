@@ -15,13 +15,13 @@ from pos_app.db.probe.reaching import reach_server
 from pos_app.db.probe.words import describe, missing_database, wrong_certificate_file
 from pos_app.db.schema.revisions import refuse_old
 from pos_app.domain.errors import CannotConnect
-from pos_app.domain.setup import DatabaseFound, DatabaseState, ServerAccount, SetupRefused, Trouble, sound_account
+from pos_app.domain.house.setup import DatabaseFound, DatabaseState, ServerAccount, SetupRefused, Trouble, sound_account
 
 if TYPE_CHECKING:
     import ssl
 
     from pos_app.db.connection.addresses import DatabaseAddress
-    from pos_app.domain.stopping import Stop
+    from pos_app.domain.house.stopping import Stop
 
 PROBE_SECONDS: Final = 5
 _NO_DATABASE: Final = 1049

@@ -10,10 +10,10 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.setup import SetupRefused, Trouble
+from pos_app.domain.house.setup import SetupRefused, Trouble
 
 if TYPE_CHECKING:
-    from pos_app.domain.stopping import Stop
+    from pos_app.domain.house.stopping import Stop
 
 LOOK_UP_SECONDS: Final = 5.0
 REACH_SECONDS: Final = 5.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import Final
 
-from pos_app.domain.setup import ServerAccount, SetupRefused, Trouble
+from pos_app.domain.house.setup import ServerAccount, SetupRefused, Trouble
 
 _PASSWORD: Final = {1045, 1698, 3118, 3955, 4151}
 _KEPT_OUT: Final = {1129, 1130, 1040, 1203, 1226, 1251, 1820, 1862, 2059, 2061}

@@ -13,7 +13,7 @@ from pos_app.ui.screens.door.verdict_look import DoorState
 if TYPE_CHECKING:
     from pos_app.app import Foyer
     from pos_app.demo.tour.stage import Stage
-    from pos_app.domain.sign_in import DemoSignIn
+    from pos_app.domain.staff.sign_in import DemoSignIn
     from pos_app.domain.tickets import TicketFace
     from pos_app.ui.screens.door.screen import DoorScreen
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pos_app.app import Foyer
     from pos_app.domain.errors import PosError
-    from pos_app.domain.sign_in import DemoSignIn
+    from pos_app.domain.staff.sign_in import DemoSignIn
     from pos_app.domain.tickets import TicketFace
 
 

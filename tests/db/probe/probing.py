@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pos_app.db.probe.probing import probe_database
-from pos_app.domain.setup import ServerAccount, SetupRefused
-from pos_app.domain.stopping import Stop
+from pos_app.domain.house.setup import ServerAccount, SetupRefused
+from pos_app.domain.house.stopping import Stop
 
 
 def refusal(account: ServerAccount) -> SetupRefused:

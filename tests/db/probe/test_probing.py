@@ -14,8 +14,8 @@ from pos_app.db.database import Database
 from pos_app.db.probe.probing import create_database, probe_database
 from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.domain.errors import CannotConnect
-from pos_app.domain.setup import DatabaseState, ServerAccount, Trouble
-from pos_app.domain.stopping import Stop
+from pos_app.domain.house.setup import DatabaseState, ServerAccount, Trouble
+from pos_app.domain.house.stopping import Stop
 from tests.certificates import SERVER_NAME
 from tests.db.probe.probing import refusal
 from tests.servers import flavours

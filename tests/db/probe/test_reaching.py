@@ -13,8 +13,8 @@ import pytest
 from pos_app.db.probe import probing as probe
 from pos_app.db.probe import reaching
 from pos_app.db.probe.probing import grants_creation, probe_database
-from pos_app.domain.setup import ServerAccount, SetupRefused, Trouble
-from pos_app.domain.stopping import Stop
+from pos_app.domain.house.setup import ServerAccount, SetupRefused, Trouble
+from pos_app.domain.house.stopping import Stop
 from tests.db.probe.probing import refusal
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from pos_app.db.models import AuditEntry
 from pos_app.documents.setting.logo import prepare_logo
-from pos_app.domain.house_settings import HouseRecord, HouseSettings
+from pos_app.domain.house.settings import HouseRecord, HouseSettings
 from pos_app.services.house_record import load_house_record, save_house_record
 from pos_app.services.house_settings import load_house_settings, save_house_settings
 from pos_app.services.ticket_look import load_ticket_look

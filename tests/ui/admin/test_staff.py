@@ -13,7 +13,7 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.domain.errors import SignInRefused
 from pos_app.domain.roles import Role
-from pos_app.domain.staff_records import StaffDraft
+from pos_app.domain.staff.members import StaffDraft
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff_admin import list_staff, save_staff_member
 from pos_app.services.tills import KnownTill
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from pos_app.domain.staff_records import StaffRecord
+    from pos_app.domain.staff.members import StaffRecord
     from tests.evening import Evening
     from tests.houses import OpenHouse
     from tests.ui.admin.conftest import Office

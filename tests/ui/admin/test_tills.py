@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.domain.till_records import TillDraft, TillKind
+from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.till_admin import list_tills, save_till
 from pos_app.services.tills import load_public_keys
 from pos_app.ui.screens.admin.desk import Section
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pos_app.domain.till_records import TillRecord
+    from pos_app.domain.tills.records import TillRecord
     from tests.houses import OpenHouse
     from tests.ui.admin.conftest import Office
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import pytest
 from PySide6.QtCore import QSettings
 
-from pos_app.domain.check_in import (
+from pos_app.domain.door.check_in import (
     LONGEST_SCAN,
     DoorCounts,
     DoorPerformance,

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.devices.tones import Sound
-from pos_app.domain.check_in import LONGEST_SCAN, Reason, ScanResult, Verdict
+from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, ScanResult, Verdict
 from pos_app.domain.errors import NotPermitted, OutcomeUnknown, ServerUnreachable
 from pos_app.ui.screens.door.panel_words import result_words
 from pos_app.ui.screens.door.verdict_look import DoorState

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
-from pos_app.domain.sign_in import DemoSignIn, SignInChoices, StaffChoice
+from pos_app.domain.staff.sign_in import DemoSignIn, SignInChoices, StaffChoice
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.person_tile import PersonTile, initials
 from pos_app.ui.screens.sign_in.refusal_line import RefusalLine

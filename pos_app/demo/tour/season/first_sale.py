@@ -13,7 +13,7 @@ from pos_app.demo.tour.season.promoting import OPENING
 from pos_app.demo.tour.selling import Selling
 from pos_app.demo.tour.stage import fail
 from pos_app.domain.roles import Role
-from pos_app.domain.sign_in import DemoSignIn
+from pos_app.domain.staff.sign_in import DemoSignIn
 from pos_app.ui.screens.door.verdict_look import DoorState
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.app import Foyer
-    from pos_app.domain.setup import ServerAccount
+    from pos_app.domain.house.setup import ServerAccount
 
     Steps = Sequence[tuple[str, Callable[[], object]]]
 

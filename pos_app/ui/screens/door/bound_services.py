@@ -10,7 +10,7 @@ from pos_app.services.gate_lists import count_guests, find_guests, list_door_per
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
     from pos_app.domain.roles import Actor
     from pos_app.ui.background import Background, Reply
 

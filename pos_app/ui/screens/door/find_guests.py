@@ -14,7 +14,7 @@ from pos_app.ui.screens.door.words import place_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.check_in import GuestTicket
+    from pos_app.domain.door.check_in import GuestTicket
 
 SHORTEST_QUERY: Final = 2
 _TYPING_PAUSE_MILLISECONDS: Final = 250

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from pos_app.domain.check_in import ScanEntry, Verdict
+from pos_app.domain.door.check_in import ScanEntry, Verdict
 from pos_app.ui.screens.door.scan_queue import UncheckedScan
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState

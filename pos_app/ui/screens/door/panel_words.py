@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.check_in import Verdict
+from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
 from pos_app.ui.screens.door.words import clock_words, performance_words, place_words, seat_words, verdict_words
 
 if TYPE_CHECKING:
-    from pos_app.domain.check_in import DoorPerformance, ScanResult
+    from pos_app.domain.door.check_in import DoorPerformance, ScanResult
 
 
 # The tool that collects the strings to translate knows this name.

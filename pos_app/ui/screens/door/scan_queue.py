@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos_app.domain.check_in import LONGEST_SCAN, Scan
+from pos_app.domain.door.check_in import LONGEST_SCAN, Scan
 from pos_app.domain.errors import PosError
 
 if TYPE_CHECKING:
-    from pos_app.domain.check_in import ScanResult
+    from pos_app.domain.door.check_in import ScanResult
     from pos_app.ui.screens.door.services import DoorServices
 
 GLANCE_MILLISECONDS: Final = 700

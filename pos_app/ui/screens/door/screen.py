@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos_app.domain.check_in import DoorCounts
+from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.errors import PosError
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
@@ -26,7 +26,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from pos_app.domain.check_in import DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.domain.door.check_in import DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
     from pos_app.ui.screens.door.services import DoorServices, DoorSounds
 
 _REFRESH_MILLISECONDS: Final = 10_000

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.devices.tones import Sound
-    from pos_app.domain.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
 
 R_co = TypeVar("R_co", covariant=True)
 

@@ -15,7 +15,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.check_in import DoorCounts, DoorPerformance
+    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance
 
 MOST_GATES: Final = 8
 LONGEST_GATE: Final = 40

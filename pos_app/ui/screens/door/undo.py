@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.check_in import ScanResult, Verdict
+from pos_app.domain.door.check_in import ScanResult, Verdict
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.screens.door.words import place_words
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from pos_app.devices.tones import Sound
-from pos_app.domain.check_in import ScanResult, Verdict
+from pos_app.domain.door.check_in import ScanResult, Verdict
 
 
 class DoorState(StrEnum):

@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from pos_app.domain.check_in import DoorPerformance, Reason, Verdict
+from pos_app.domain.door.check_in import DoorPerformance, Reason, Verdict
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone, Signal
 
 from pos_app.domain.currencies import CURRENCIES
-from pos_app.domain.setup import HouseDraft, JoinDraft
+from pos_app.domain.house.setup import HouseDraft, JoinDraft
 from pos_app.ui.screens.setup.fields import NameField, SecretField
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.widgets.records.field import Field

@@ -12,7 +12,7 @@ from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from pos_app.domain.setup import Made
+    from pos_app.domain.house.setup import Made
 
 
 def _told(text: str) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import PosError, ServerUnreachable, SignInRefused
-from pos_app.domain.setup import DatabaseState, SetupRefused, Trouble
-from pos_app.domain.stopping import Stop
+from pos_app.domain.house.setup import DatabaseState, SetupRefused, Trouble
+from pos_app.domain.house.stopping import Stop
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.setup.choice_page import ChoicePage
 from pos_app.ui.screens.setup.form_page import FormPage
@@ -21,7 +21,7 @@ from pos_app.ui.widgets.brand_row import brand_row
 from pos_app.ui.widgets.labels import panel
 
 if TYPE_CHECKING:
-    from pos_app.domain.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
+    from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
     from pos_app.ui.screens.setup.page import SetupPage
     from pos_app.ui.screens.setup.services import SetupServices, SetupStart
 

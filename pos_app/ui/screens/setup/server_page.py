@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QCoreApplication, Signal
 
-from pos_app.domain.setup import USUAL_PORT, DatabaseState, ServerAccount, SetupRefused, taken_apart
+from pos_app.domain.house.setup import USUAL_PORT, DatabaseState, ServerAccount, SetupRefused, taken_apart
 from pos_app.ui.screens.setup.fields import FileField, SecretField
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.widgets.key_button import KeyButton
@@ -15,7 +15,7 @@ from pos_app.ui.widgets.records.number_fields import WholeNumberField
 from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
-    from pos_app.domain.setup import DatabaseFound
+    from pos_app.domain.house.setup import DatabaseFound
 
 _LONGEST_PASTED: Final = 1000
 

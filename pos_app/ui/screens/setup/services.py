@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
-    from pos_app.domain.stopping import Stop
+    from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
+    from pos_app.domain.house.stopping import Stop
     from pos_app.flows.setup import ThisComputer
     from pos_app.ui.background import Background, Reply
 

@@ -18,7 +18,7 @@ from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
 from pos_app.ui.widgets.labels import panel, text_label
 
 if TYPE_CHECKING:
-    from pos_app.domain.sign_in import SignInChoices, StaffChoice
+    from pos_app.domain.staff.sign_in import SignInChoices, StaffChoice
 
 _WIDE: Final = 900
 _NARROW: Final = 440

@@ -14,7 +14,7 @@ from pos_app.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.sign_in import StaffChoice
+    from pos_app.domain.staff.sign_in import StaffChoice
 
 _COLUMNS: Final = 2
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
+from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.performance_records import PlanChoice
 from pos_app.ui.amounts import shown_number
 from pos_app.ui.screens.admin.events.values import doors_at

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.house_settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
+from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.performance_records import CommonChange
 from pos_app.ui.screens.admin.events.values import AT, AT_ONCE, BEFORE_EACH, KEEP, TO_THE_END, common_change
 from pos_app.ui.screens.admin.events.words import named, performances_words

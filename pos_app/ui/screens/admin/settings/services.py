@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.house_settings import HouseRecord
+    from pos_app.domain.house.settings import HouseRecord
     from pos_app.ui.widgets.records.kind import Answer
 
 

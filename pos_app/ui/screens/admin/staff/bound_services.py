@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.domain.roles import Role
-from pos_app.domain.staff_records import StaffDraft
+from pos_app.domain.staff.members import StaffDraft
 from pos_app.flows.staff_secrets import add_member, change_password, change_pin
 from pos_app.services.staff_admin import (
     archive_staff_member,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.roles import Actor
-    from pos_app.domain.staff_records import SignInRecord, StaffList, StaffRecord
+    from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
     from pos_app.ui.background import Background, Reply
 
 

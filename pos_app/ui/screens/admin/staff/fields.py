@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.passwords import new_password
 from pos_app.domain.roles import Role
+from pos_app.domain.staff.passwords import new_password
 from pos_app.services.staff import LONGEST_NAME, LONGEST_PASSWORD
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label

@@ -20,7 +20,7 @@ from pos_app.ui.widgets.records.page import RecordPage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pos_app.domain.staff_records import SignInRecord, StaffList, StaffRecord
+    from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
     from pos_app.ui.screens.admin.staff.services import StaffServices
     from pos_app.ui.widgets.records.kind import Answer
 

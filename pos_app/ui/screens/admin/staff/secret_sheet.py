@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.passwords import new_password
+from pos_app.domain.staff.passwords import new_password
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.staff.fields import LONGEST_PIN, PasswordField
 from pos_app.ui.widgets.labels import text_label

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.staff_records import SignInRecord, StaffList, StaffRecord
+    from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
     from pos_app.ui.widgets.records.kind import Answer
 
 

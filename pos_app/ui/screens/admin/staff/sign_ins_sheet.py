@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.staff_records import SignInRecord
+    from pos_app.domain.staff.members import SignInRecord
 
 _HEIGHT: Final = 400
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.devices.printers import list_queues
-from pos_app.domain.till_records import TillDraft, TillKind
+from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.flows.enrol import enrol_till
 from pos_app.flows.sample_tickets import print_sample
 from pos_app.services.till_admin import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.settings import Settings
     from pos_app.domain.roles import Actor
-    from pos_app.domain.till_records import TillList, TillRecord
+    from pos_app.domain.tills.records import TillList, TillRecord
     from pos_app.ui.background import Background, Reply
 
 

@@ -13,7 +13,7 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.field import FieldEditor
 
 if TYPE_CHECKING:
-    from pos_app.domain.till_records import TillKeyRecord, TillRecord
+    from pos_app.domain.tills.records import TillKeyRecord, TillRecord
 
 
 class KeysField(FieldEditor):

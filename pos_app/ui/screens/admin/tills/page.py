@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
-from pos_app.domain.till_records import TillKind
+from pos_app.domain.tills.records import TillKind
 from pos_app.services.tills import LONGEST_NAME
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.paper_words import paper_words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_app.computer.identity import TillIdentity
-    from pos_app.domain.till_records import TillKeyRecord, TillList, TillRecord
+    from pos_app.domain.tills.records import TillKeyRecord, TillList, TillRecord
     from pos_app.ui.screens.admin.tills.services import TillServices
 
 _TOAST_SECONDS: Final = 12

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.computer.identity import TillIdentity
-    from pos_app.domain.till_records import TillList, TillRecord
+    from pos_app.domain.tills.records import TillList, TillRecord
     from pos_app.ui.widgets.records.kind import Answer
 
 

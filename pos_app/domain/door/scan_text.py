@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pos_app.domain.check_in import LONGEST_SCAN
 from pos_app.domain.codes import SHORT_CODE_LENGTH, SIGNED_CODE_DIGITS, grouped
+from pos_app.domain.door.check_in import LONGEST_SCAN
 
 _PREFIXES: Final = re.compile(r"\\0000(?:01|03|26|27)|^\][A-Za-z][0-9]")
 r"""Marks that scanners put before the text: ECI (\000026 is UTF-8), and the AIM name of the symbology (]Q1 is QR)."""

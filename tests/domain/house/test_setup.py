@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pos_app.db.connection.addresses import parse_address
-from pos_app.domain.setup import ServerAccount, SetupRefused, Trouble, sound_account, taken_apart
+from pos_app.domain.house.setup import ServerAccount, SetupRefused, Trouble, sound_account, taken_apart
 
 SOUND = ServerAccount("tickets.example.org", 3306, "foyer", "till", "pass word ", "")
 

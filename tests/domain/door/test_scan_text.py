@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.check_in import LONGEST_SCAN
-from pos_app.domain.scans import clean_scan
+from pos_app.domain.door.check_in import LONGEST_SCAN
+from pos_app.domain.door.scan_text import clean_scan
 
 SIGNED = "01234567890123456789" * 9 + "012345678901234567"
 SHORT = "ABCDEFGHJK"

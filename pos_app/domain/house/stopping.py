@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from pos_app.domain.setup import SetupRefused, Trouble
+from pos_app.domain.house.setup import SetupRefused, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
