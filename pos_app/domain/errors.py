@@ -38,7 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pos_app.domain.proposals import Proposal, Reason
+    from pos_app.domain.picking.proposals import Proposal, Reason
 
 
 class PosError(Exception):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.domain.picking_house import ORDINARY
+from pos_app.domain.picking.house import ORDINARY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pos_app.domain.picking_house import PickingHouse
+    from pos_app.domain.picking.house import PickingHouse
 
 
 def orphans_left(house: PickingHouse, chosen: Collection[int]) -> tuple[int, ...]:

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from pos_app.db.models import Performance
 from pos_app.db.packing import pack_number, packed
 from pos_app.domain.errors import NoSeatsTogether, NotFound, SeatsTaken
-from pos_app.domain.picking_house import PickingHouse, Places
-from pos_app.domain.proposals import NoProposal, Proposal
-from pos_app.domain.seat_picking import best_seats, together_elsewhere
+from pos_app.domain.picking.house import PickingHouse, Places
+from pos_app.domain.picking.proposals import NoProposal, Proposal
+from pos_app.domain.picking.rule import best_seats, together_elsewhere
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.holds import find_hold, load_hold, place_hold
 from pos_app.services.on_sale import require_on_sale
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.proposals import Wish
+    from pos_app.domain.picking.proposals import Wish
     from pos_app.domain.roles import Actor
     from pos_app.services.seat_map_data import SeatPlan
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.domain.proposals import Reason
+from pos_app.domain.picking.proposals import Reason
 
 if TYPE_CHECKING:
-    from pos_app.domain.proposals import NoProposal, Proposal, Wish
+    from pos_app.domain.picking.proposals import NoProposal, Proposal, Wish
     from pos_app.services.seat_map_data import SeatPlan
 
 

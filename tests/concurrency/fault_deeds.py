@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from pos_app.domain.errors import OutcomeUnknown, PosError, SeatsTaken
 from pos_app.domain.orders import VoidRequest
-from pos_app.domain.proposals import Wish
+from pos_app.domain.picking.proposals import Wish
 from pos_app.domain.roles import Role
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.sign_in import sign_in as sign_in_by_name

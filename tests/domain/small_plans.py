@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from pos_app.domain.picking_house import PickingHouse, Places
+from pos_app.domain.picking.house import PickingHouse, Places
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from pos_app.domain.proposals import Wish
+    from pos_app.domain.picking.proposals import Wish
 
 PITCH = 23.0
 DEPTH = 27.0

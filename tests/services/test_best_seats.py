@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from pos_app.db.models import PerformanceSeat
 from pos_app.domain.errors import HoldExpired, InvalidInput, NoSeatsTogether, NotOnSale, NotPermitted
-from pos_app.domain.proposals import NoProposal, Proposal, Reason, Wish
-from pos_app.domain.seat_picking import best_seats
+from pos_app.domain.picking.proposals import NoProposal, Proposal, Reason, Wish
+from pos_app.domain.picking.rule import best_seats
 from pos_app.domain.seats import SeatKey
 from pos_app.services.best_seats import EarlierTry, hold_best_seats, picking_house, propose_best_seats
 from pos_app.services.holds import load_hold

@@ -8,7 +8,7 @@ import pytest
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.domain.proposals import Wish
+from pos_app.domain.picking.proposals import Wish
 from pos_app.services.best_seats import hold_best_seats
 from pos_app.services.seat_plans import load_plan
 from tests.schemas import make_schema

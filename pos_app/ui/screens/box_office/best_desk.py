@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import InvalidInput, NoSeatsTogether
-from pos_app.domain.proposals import Wish
+from pos_app.domain.picking.proposals import Wish
 from pos_app.domain.seats import SeatKey
 from pos_app.services.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.proposal_words import describe
@@ -18,7 +18,7 @@ from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE
 
 if TYPE_CHECKING:
     from pos_app.domain.performances import PerformanceOffer
-    from pos_app.domain.proposals import Proposal
+    from pos_app.domain.picking.proposals import Proposal
     from pos_app.domain.roles import Actor
     from pos_app.services.best_seats import HeldBest
     from pos_app.services.seat_map_data import SeatPlan

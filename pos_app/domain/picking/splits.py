@@ -8,14 +8,14 @@ from itertools import accumulate, combinations, islice, product
 from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pos_app.domain.part_sizes import Shape, offsets, part_sizes
-from pos_app.domain.picking_house import ORDINARY, SCALE, runs_of
-from pos_app.domain.row_neighbors import RowNeighbors
+from pos_app.domain.picking.house import ORDINARY, SCALE, runs_of
+from pos_app.domain.picking.neighbors import RowNeighbors
+from pos_app.domain.picking.part_sizes import Shape, offsets, part_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pos_app.domain.picking_house import PickingHouse
+    from pos_app.domain.picking.house import PickingHouse
 
 _MOST_TRIED: Final = 300
 """So many parts are placed to compare ways to sit, those in the nearest rows first: of two parts, half as many ways."""

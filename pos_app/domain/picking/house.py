@@ -16,7 +16,7 @@ from math import hypot
 from operator import mul, sub
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from pos_app.domain.row_neighbors import RowNeighbors, RowOfHouse
+from pos_app.domain.picking.neighbors import RowNeighbors, RowOfHouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

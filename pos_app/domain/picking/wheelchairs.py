@@ -8,13 +8,13 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.orphans import orphans_left
-from pos_app.domain.picking_house import COMPANION, ORDINARY, WHEELCHAIR
-from pos_app.domain.seat_blocks import best_block
-from pos_app.domain.seat_splits import Splits
+from pos_app.domain.picking.blocks import best_block
+from pos_app.domain.picking.house import COMPANION, ORDINARY, WHEELCHAIR
+from pos_app.domain.picking.splits import Splits
 
 if TYPE_CHECKING:
-    from pos_app.domain.picking_house import PickingHouse
-    from pos_app.domain.proposals import Wish
+    from pos_app.domain.picking.house import PickingHouse
+    from pos_app.domain.picking.proposals import Wish
 
 _MOST_ANCHORS: Final = 60
 """The party is put together about so many wheelchair places at most, the nearest to the focal point first."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from pos_app.domain.orphan_shift import shift_without_orphans
 from pos_app.domain.orphans import orphans_left
-from pos_app.domain.proposals import NoProposal, Proposal, Reason, Wish
-from pos_app.domain.seat_picking import best_seats
+from pos_app.domain.picking.orphans import shift_without_orphans
+from pos_app.domain.picking.proposals import NoProposal, Proposal, Reason, Wish
+from pos_app.domain.picking.rule import best_seats
 from tests.domain.small_plans import Model, models
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.domain.orphan_shift import shift_without_orphans
 from pos_app.domain.orphans import orphans_left
-from pos_app.domain.picking_house import PickingHouse, Places
-from pos_app.domain.proposals import NoProposal, Proposal, Wish
-from pos_app.domain.seat_picking import best_seats
+from pos_app.domain.picking.house import PickingHouse, Places
+from pos_app.domain.picking.orphans import shift_without_orphans
+from pos_app.domain.picking.proposals import NoProposal, Proposal, Wish
+from pos_app.domain.picking.rule import best_seats
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 from operator import sub
 from typing import TYPE_CHECKING
 
-from pos_app.domain.picking_house import ORDINARY, ORPHAN_COST, SCALE, runs_of
+from pos_app.domain.picking.house import ORDINARY, ORPHAN_COST, SCALE, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.picking_house import PickingHouse
+    from pos_app.domain.picking.house import PickingHouse
 
 
 def best_block(

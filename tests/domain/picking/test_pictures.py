@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.domain.orphan_shift import shift_without_orphans
-from pos_app.domain.picking_house import PickingHouse, Places
-from pos_app.domain.proposals import NoProposal, Proposal, Wish
-from pos_app.domain.seat_picking import best_seats
+from pos_app.domain.picking.house import PickingHouse, Places
+from pos_app.domain.picking.orphans import shift_without_orphans
+from pos_app.domain.picking.proposals import NoProposal, Proposal, Wish
+from pos_app.domain.picking.rule import best_seats
 
 KINDS = {"W": 1, "C": 2, "r": 3}
 

@@ -9,16 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.orphans import orphans_left
-from pos_app.domain.picking_house import COMPANION, ORDINARY, RESTRICTED_KIND, WHEELCHAIR
-from pos_app.domain.proposals import NoProposal, Part, Proposal, Reason, Wish
-from pos_app.domain.seat_blocks import best_block
-from pos_app.domain.seat_splits import Splits
-from pos_app.domain.wheelchair_seats import blocks_of, wheelchair_party
+from pos_app.domain.picking.blocks import best_block
+from pos_app.domain.picking.house import COMPANION, ORDINARY, RESTRICTED_KIND, WHEELCHAIR
+from pos_app.domain.picking.proposals import NoProposal, Part, Proposal, Reason, Wish
+from pos_app.domain.picking.splits import Splits
+from pos_app.domain.picking.wheelchairs import blocks_of, wheelchair_party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pos_app.domain.picking_house import PickingHouse
+    from pos_app.domain.picking.house import PickingHouse
 
 MOST_ALTERNATIVES: Final = 3
 

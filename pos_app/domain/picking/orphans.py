@@ -8,13 +8,13 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.orphans import orphans_left
-from pos_app.domain.picking_house import ORDINARY, RESTRICTED_KIND, SCALE
+from pos_app.domain.picking.house import ORDINARY, RESTRICTED_KIND, SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pos_app.domain.picking_house import PickingHouse
-    from pos_app.domain.row_neighbors import RowOfHouse
+    from pos_app.domain.picking.house import PickingHouse
+    from pos_app.domain.picking.neighbors import RowOfHouse
 
 _ROWS_TRIED: Final = 12
 """Beyond the row itself, so many of the nearest rows are tried before any farther one."""
