@@ -29,9 +29,9 @@ from pos_app.db.models import (
     Venue,
 )
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
 from pos_app.services.sales import sell
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.sales import Sale
 
 DAY: Final = 86_400
 CURRENCY: Final = "EUR"

@@ -12,12 +12,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from pos_app.computer.files import write_whole
-from pos_app.domain.basket_notes import NoteUnreadableError, read_note, write_note
+from pos_app.domain.selling.basket_notes import NoteUnreadableError, read_note, write_note
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pos_app.domain.basket_notes import BasketNote
+    from pos_app.domain.selling.basket_notes import BasketNote
 
 
 @dataclass(frozen=True, slots=True)

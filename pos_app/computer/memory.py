@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.journal import Journal
 from pos_app.computer.leases import Lease, take_lease
-from pos_app.domain.basket_notes import BasketNote
+from pos_app.domain.selling.basket_notes import BasketNote
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Order, OrderLine, Payment, Ticket
 from pos_app.demo.house import ADULT, CHILD, COMPANION, COMPLIMENTARY, SENIOR
 from pos_app.demo.parties import Crowd
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, add_up, ticket_fee
 from pos_app.domain.seats import SeatKey, SeatKind
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, add_up, ticket_fee
 from pos_app.services.areas import set_places
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import sell
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from pos_app.demo.halls import StoredPlan
     from pos_app.demo.parties import Party
-    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceOffer
 
 _GUESTS: Final = (
     "Aoife Byrne", "Miguel Ángel Ruiz", "Leyla Məmmədova", "Jan Kowalczyk", "Siobhán Walsh", "Chloé Dubois",

@@ -13,7 +13,7 @@ from pos_app.db.models import Performance, PromoCode, PromoUsage
 from pos_app.demo.halls import CURRENCY
 from pos_app.demo.house import CHILD, add_row
 from pos_app.demo.theatre import CATEGORY_C
-from pos_app.domain.promo_codes import PromoKind, PromoScope
+from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,8 +15,8 @@ from pos_app.demo.arena import FLOOR, LOWER_RING, MIDDLE_RING, UPPER_RING
 from pos_app.demo.house import PERCENT_OF_FULL_PRICE, add_row
 from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS, SEATED, STANDING
 from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
-from pos_app.domain.kept_records import KeepDraft
 from pos_app.domain.money import percent_of
+from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.services.inventory import fill_inventory
 from pos_app.services.kept_back import keep_back

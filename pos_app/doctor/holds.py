@@ -13,8 +13,8 @@ from sqlalchemy import select
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import Hold, PerformanceSeat
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.domain.holds import read_places
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.holds import read_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

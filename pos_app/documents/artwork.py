@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.event_records import Artwork
+from pos_app.domain.season.events import Artwork
 
 MOST_BYTES: Final = 15_000_000
 LONGEST_SIDE: Final = 12_000

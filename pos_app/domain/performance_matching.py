@@ -11,7 +11,7 @@ from pos_app.domain.local_times import wall_time
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
 
 _TIME: Final = r"(?:[T ,]+(?:at +)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))"
 _ISO: Final = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_TIME}?")

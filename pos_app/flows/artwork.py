@@ -9,7 +9,7 @@ from pos_app.documents.artwork import MOST_BYTES, prepare_artwork
 from pos_app.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from pos_app.domain.event_records import Artwork
+    from pos_app.domain.season.events import Artwork
 
 
 def read_artwork(path: str) -> Artwork:

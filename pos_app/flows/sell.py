@@ -13,9 +13,9 @@ from pos_app.services.sales import sell, settle_request
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.orders import Sale, SaleRequest
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.domain.selling.sales import Sale, SaleRequest
 
 _log = logging.getLogger(__name__)
 _IN_DOUBT: Final = "Do not take money again. Foyer finds out what happened as soon as the server is back."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.domain.orders import VoidedOrder, VoidRequest
+from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
 from pos_app.flows.sign_in import approve
 from pos_app.services.corrections import void_order
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from pos_app.db.models import Area, Performance
 from pos_app.domain.errors import InvalidInput, NotFound, TooFewPlaces
-from pos_app.domain.holds import read_places
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.holds import read_places
 from pos_app.services.area_places import NO_HOLD, count_places, free_for, load_area_places, these_places
 from pos_app.services.holds import answer, find_hold, place_hold, release_seats, require_running
 from pos_app.services.on_sale import require_on_sale
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.holds import PlacedHold
     from pos_app.domain.place_runs import PlaceRuns
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.holds import PlacedHold
 
 MOST_PLACES: Final = 500
 """One basket takes no more places of an area."""

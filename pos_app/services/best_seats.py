@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.holds import PlacedHold
     from pos_app.domain.picking.proposals import Wish
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seat_map_data import SeatPlan
 
 TRIES: Final = 20

@@ -13,8 +13,8 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.money import plain
-from pos_app.domain.performance_records import LONGEST_REASON, AffectedOrder, Cancellation, PerformanceRecord
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Cancellation, PerformanceRecord
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.performance_records import load_performance_record

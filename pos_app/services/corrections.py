@@ -10,9 +10,9 @@ from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Order, OrderLine, Payment, Performance, Refund, Ticket, TicketPresence
 from pos_app.domain.codes import new_short_code
 from pos_app.domain.errors import InvalidInput, NotFound, VoidRefused
-from pos_app.domain.orders import LONGEST_NOTE, VOID_SECONDS, PaymentMethod, VoidedOrder
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatState
+from pos_app.domain.selling.sales import LONGEST_NOTE, VOID_SECONDS, PaymentMethod, VoidedOrder
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require, require_staff
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import VoidRequest
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import VoidRequest
 
 
 def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOrder:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from pos_app.db.models import Order, PriceCategory, Seat
 from pos_app.domain.errors import NotFound
-from pos_app.domain.holds import by_performance, read_places
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.services.holds import answer, find_hold
 from pos_app.services.performances import load_offer
 from pos_app.services.sales import find_sale
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.orders import Sale
-    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import Place
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.domain.selling.sales import Sale
     from pos_app.services.holds import HoldRow
 
 

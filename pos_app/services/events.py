@@ -10,7 +10,8 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, EventArtwork, Performance, SeatingPlan, Venue
 from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
-from pos_app.domain.event_records import (
+from pos_app.domain.roles import Permission
+from pos_app.domain.season.events import (
     LONGEST_DESCRIPTION,
     LONGEST_KIND,
     LONGEST_TITLE,
@@ -18,7 +19,6 @@ from pos_app.domain.event_records import (
     EventDraft,
     EventRecord,
 )
-from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line, clean_text
 from pos_app.services.audit import record
 from pos_app.services.permissions import require

@@ -11,11 +11,11 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import KeptBack, Performance
 from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
-from pos_app.domain.holds import read_places, write_places
-from pos_app.domain.kept_records import LONGEST_BEFORE_DOORS, LONGEST_REASON, KeepDraft, KeptRecord
 from pos_app.domain.place_words import tell_places
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.kept_seats import LONGEST_BEFORE_DOORS, LONGEST_REASON, KeepDraft, KeptRecord
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import JOBS_CHAIN, append, record
 from pos_app.services.kept_reading import SEATS_NAMED, load_kept_record, load_kept_records

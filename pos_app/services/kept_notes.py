@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import KeptBack, Performance, SeatingPlan, Venue
-from pos_app.domain.kept_records import KeptNote
 from pos_app.domain.local_times import wall_time
+from pos_app.domain.season.kept_seats import KeptNote
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from pos_app.db.models import KeptBack
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput, SeatsTaken, TooFewPlaces
-from pos_app.domain.kept_records import KeepChoice, KeepConflict, KeepDraft, KeepRefused, KeptRecord
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.kept_seats import KeepChoice, KeepConflict, KeepDraft, KeepRefused, KeptRecord
 from pos_app.services.areas import pick_places
 from pos_app.services.kept_back import keep_back
 from pos_app.services.kept_reading import load_kept_record
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.performance_records import PerformanceRecord
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.performances import PerformanceRecord
 
 
 def keep_together(

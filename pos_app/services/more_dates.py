@@ -9,8 +9,8 @@ from sqlalchemy import insert, literal, select
 
 from pos_app.db.models import Performance, Price
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.performance_records import MOST_DATES, PerformanceDraft, PerformanceRecord
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.performances import MOST_DATES, PerformanceDraft, PerformanceRecord
 from pos_app.services.audit import record
 from pos_app.services.performance_admin import (
     draft_of,

@@ -20,7 +20,7 @@ from pos_app.db.models import (
     Venue,
 )
 from pos_app.domain.errors import NotFound
-from pos_app.domain.orders import VOID_SECONDS, OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder
+from pos_app.domain.selling.sales import VOID_SECONDS, OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder
 from pos_app.services.takeover import places_of
 
 if TYPE_CHECKING:

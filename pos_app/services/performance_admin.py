@@ -14,13 +14,13 @@ from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchange
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.performance_records import (
+from pos_app.domain.roles import Permission
+from pos_app.domain.season.performances import (
     ListedPerformance,
     PerformanceDraft,
     PerformanceRecord,
     TicketsBearOldTime,
 )
-from pos_app.domain.roles import Permission
 from pos_app.services.audit import record
 from pos_app.services.inventory import empty_inventory, fill_inventory
 from pos_app.services.kept_back import move_releases

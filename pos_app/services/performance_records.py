@@ -8,14 +8,14 @@ from sqlalchemy import and_, case, func, select
 
 from pos_app.db.models import Event, Performance, Price, Seat, SeatingPlan, Venue
 from pos_app.domain.errors import NotFound
-from pos_app.domain.performance_records import (
+from pos_app.domain.roles import Permission
+from pos_app.domain.season.performances import (
     ListedPerformance,
     PerformanceRecord,
     PlaceCount,
     PlanChoice,
     SetupChoices,
 )
-from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.services.events import list_events
 from pos_app.services.house_settings import load_house_settings

@@ -36,8 +36,8 @@ from pos_app.db.models import (
     WaitingEntry,
     WaitingOffer,
 )
-from pos_app.domain.holds import by_performance, read_places, write_places
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.selling.holds import by_performance, read_places, write_places
 from pos_app.services.holds import free_seats
 from pos_app.services.inventory import fill_inventory
 from pos_app.services.plan_hindrances import areas_taken, load_taken

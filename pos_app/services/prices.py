@@ -10,8 +10,8 @@ from sqlalchemy import and_, delete, func, insert, select, update
 from pos_app.db.models import OrderLine, Performance, Price, Seat
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldProblems
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.price_grid import CopiedPrices, PriceChange, PriceDraft, PriceGrid
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.prices import CopiedPrices, PriceChange, PriceDraft, PriceGrid
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.services.audit import record
 from pos_app.services.performances import load_offer

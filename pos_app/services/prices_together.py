@@ -10,8 +10,8 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance
 from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.price_grid import PricePreview
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.prices import PricePreview
 from pos_app.services.performance_records import load_performance_record
 from pos_app.services.permissions import require
 from pos_app.services.prices import load_price_grid, preview_prices, save_prices
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.price_grid import PriceDraft, PriceGrid
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.prices import PriceDraft, PriceGrid
 
 
 def preview_change(

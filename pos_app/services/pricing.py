@@ -10,9 +10,9 @@ from sqlalchemy import Table, bindparam, select
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.money import plain
-from pos_app.domain.orders import Totals, add_up, ticket_fee
-from pos_app.domain.promo_codes import PromoLine
-from pos_app.domain.promo_combining import require_customer, saved_together, savings_of_each
+from pos_app.domain.promo_codes.combining import require_customer, saved_together, savings_of_each
+from pos_app.domain.promo_codes.rules import PromoLine
+from pos_app.domain.selling.sales import Totals, add_up, ticket_fee
 from pos_app.services.promo_codes import load_promo_codes
 from pos_app.services.pulse import load_server_time
 from pos_app.services.takeover import tell_outdated
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import SaleLine
-    from pos_app.domain.promo_codes import PromoRule
+    from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.sales import SaleLine
 
 _PERFORMANCE: Table = Performance.__table__  # type: ignore[assignment]  # a mapped class has a Table
 _PLAN: Table = SeatingPlan.__table__  # type: ignore[assignment]

@@ -13,8 +13,7 @@ from pos_app.documents.csv_tables import write_csv
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.money import plain
-from pos_app.domain.promo_codes import PromoKind, normalise_promo_code
-from pos_app.domain.promo_records import (
+from pos_app.domain.promo_codes.records import (
     LONGEST_BATCH,
     PromoBatch,
     PromoRecord,
@@ -23,6 +22,7 @@ from pos_app.domain.promo_records import (
     random_codes,
     rule_problems,
 )
+from pos_app.domain.promo_codes.rules import PromoKind, normalise_promo_code
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record

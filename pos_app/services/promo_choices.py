@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from pos_app.db.models import Event, Performance, PriceCategory, SeatingPlan, TicketType, Venue
-from pos_app.domain.promo_records import PromoChoice, PromoChoices
+from pos_app.domain.promo_codes.records import PromoChoice, PromoChoices
 from pos_app.domain.roles import Permission
 from pos_app.services.permissions import require
 from pos_app.services.pulse import load_server_time

@@ -13,13 +13,8 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
 from pos_app.domain.editing import FieldRefused, changes_between, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
-from pos_app.domain.promo_codes import PromoKind, PromoScope, normalise_promo_code
-from pos_app.domain.promo_records import (
-    LONGEST_PROMO_NOTE,
-    PromoDraft,
-    PromoRecord,
-    rule_problems,
-)
+from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, PromoDraft, PromoRecord, rule_problems
+from pos_app.domain.promo_codes.rules import PromoKind, PromoScope, normalise_promo_code
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.promo_codes import (
+from pos_app.domain.promo_codes.rules import (
     JOINT,
     LONGEST_CODE,
     PromoKind,

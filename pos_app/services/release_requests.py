@@ -10,9 +10,9 @@ from sqlalchemy.orm import aliased
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import Event, Hold, Performance, ReleaseRequest, StaffMember, Till
 from pos_app.domain.errors import NotFound
-from pos_app.domain.release_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillPost
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.selling.seat_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillPost
 from pos_app.services.holds import find_hold, release_seats
 from pos_app.services.permissions import require
 from pos_app.services.takeover import INVENTORY, owned_by, places_of, these_seats

@@ -9,15 +9,15 @@ from sqlalchemy import Table, bindparam, insert, select
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, OrderLine, Payment, Ticket, TicketPresence
 from pos_app.domain.codes import new_order_number, new_short_code
-from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE
+from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import SaleRequest
     from pos_app.domain.roles import Actor
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.sales import SaleRequest
     from pos_app.services.holds import HoldRow
     from pos_app.services.pricing import PricedBasket
 

@@ -10,11 +10,11 @@ from sqlalchemy import Table, bindparam, case, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
-from pos_app.domain.holds import by_performance, read_places
 from pos_app.domain.money import plain
-from pos_app.domain.orders import PaymentMethod, Sale, Tender
-from pos_app.domain.promo_combining import joined
+from pos_app.domain.promo_codes.combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
+from pos_app.domain.selling.holds import by_performance, read_places
+from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.services.audit import record
 from pos_app.services.holds import find_hold, free_seats
 from pos_app.services.on_sale import require_on_sale
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Update
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import SaleRequest
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import SaleRequest
     from pos_app.services.holds import HoldRow
 
 _HOLD: Table = Hold.__table__  # type: ignore[assignment]  # a mapped class has a Table

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.performance_records import ListedPerformance
-    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceOffer
+    from pos_app.domain.season.performances import ListedPerformance
     from pos_app.domain.season_file import OutsideLine, SeasonFile
 
 

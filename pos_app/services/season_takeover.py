@@ -16,10 +16,10 @@ from pos_app.db.models import Customer, Order, OrderLine, OutsideCode, Payment, 
 from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidInput, SeatsTaken
-from pos_app.domain.kept_records import LONGEST_REASON, KeepDraft
-from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.kept_seats import LONGEST_REASON, KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
 from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
 from pos_app.services.audit import record
 from pos_app.services.kept_back import keep_back

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pos_app.domain.area_shapes import AreaShape
-    from pos_app.domain.kept_records import KeptNote
     from pos_app.domain.place_runs import PlaceRuns
+    from pos_app.domain.season.kept_seats import KeptNote
     from pos_app.domain.seats import Place
 
 

@@ -23,13 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.performance_records import (
-        CommonChange,
-        ListedPerformance,
-        PerformanceDraft,
-        PerformanceRecord,
-    )
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.performances import CommonChange, ListedPerformance, PerformanceDraft, PerformanceRecord
 
     One = Callable[[Session, Actor, int], PerformanceRecord]
 

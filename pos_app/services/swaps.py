@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.holds import PlacedHold
     from pos_app.domain.roles import Actor
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.holds import PlacedHold
 
 
 def swap_seats(

@@ -12,9 +12,9 @@ from pos_app.db.models import Price, TicketType
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.ticket_types import TicketTypeDraft, TicketTypeRecord
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.texts import clean_line
-from pos_app.domain.ticket_type_records import TicketTypeDraft, TicketTypeRecord
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 

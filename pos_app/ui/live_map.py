@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import MapState
     from pos_app.services.seat_map_data import SeatClaim, SeatPlan
     from pos_app.ui.background import Background

@@ -19,9 +19,9 @@ from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Event, Hold, Performance, PerformanceSeat, StaffMember
-from pos_app.domain.holds import write_places
 from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.selling.holds import write_places
 from pos_app.services.holds import place_hold
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from tests.benchmarks.windows import heard, tell
 from tests.small_house import SIGNING_KEY
 
 if TYPE_CHECKING:
-    from pos_app.domain.performances import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary
 
 LOADS: Final = 5
 _BEAT_MS: Final = 2

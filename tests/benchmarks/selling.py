@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import sell
 from tests.benchmarks.crowd import rates

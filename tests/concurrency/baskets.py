@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import SaleRequest
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import SaleRequest
     from tests.concurrency.conftest import Arena
 
 

@@ -14,7 +14,7 @@ from pos_app.db import types
 from pos_app.db.models import Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SeatsTaken
-from pos_app.domain.orders import VoidRequest
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import void_order
 from pos_app.services.expiry import expire_holds
@@ -28,7 +28,7 @@ from tests.wrong_clock import set_clock_wrong
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import SaleRequest
+    from pos_app.domain.selling.sales import SaleRequest
     from tests.concurrency.till import Till
 
 

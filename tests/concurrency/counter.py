@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from pos_app.db.models import Order
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.holds import place_hold
 from pos_app.services.sales import find_sale, sell
 from tests.small_house import ADULT_MINOR
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.sales import Sale
     from tests.concurrency.conftest import Arena
     from tests.concurrency.proxy import Proxy
 

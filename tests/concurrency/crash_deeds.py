@@ -17,7 +17,7 @@ from pos_app.db.database import Database
 from pos_app.db.models import Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import OutcomeUnknown, SeatsTaken, ServerBusy, ServerUnreachable
-from pos_app.domain.orders import VoidRequest
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import void_order
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import Sale, SaleRequest
+    from pos_app.domain.selling.sales import Sale, SaleRequest
     from tests.concurrency.till import Till
 
 T = TypeVar("T")

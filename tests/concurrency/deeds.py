@@ -12,8 +12,8 @@ from sqlalchemy import select, text, update
 from pos_app.db.clock import utc_now
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import PosError, SeatsTaken
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import void_order
 from pos_app.services.expiry import expire_holds
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.sales import Sale
     from tests.concurrency.conftest import Arena
     from tests.concurrency.till import Till
 

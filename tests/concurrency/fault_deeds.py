@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from pos_app.domain.errors import OutcomeUnknown, PosError, SeatsTaken
-from pos_app.domain.orders import VoidRequest
 from pos_app.domain.picking.proposals import Wish
 from pos_app.domain.roles import Role
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.sign_in import sign_in as sign_in_by_name
 from pos_app.flows.void import void_with_approval
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.db.database import Database
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.orders import Sale, SaleRequest
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.domain.selling.sales import Sale, SaleRequest
     from tests.concurrency.fault_stage import Stage
 
 REASON: Final = "Paper jam"

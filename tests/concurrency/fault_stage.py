@@ -13,8 +13,8 @@ from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
 from pos_app.domain.door.check_in import Scan
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.gate_lists import count_guests
 from pos_app.services.holds import place_hold, release_seats
 from pos_app.services.sales import sell
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import Sale
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import Sale
     from tests.small_house import SmallHouse
 
 PLACES: Final = 1200

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pos_app.domain.editing import ChangedMeanwhile
-from pos_app.domain.kept_records import KeepChoice, KeepDraft, KeepRefused
-from pos_app.domain.price_grid import PriceDraft
+from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused
+from pos_app.domain.season.prices import PriceDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.services.kept_together import keep_together
 from pos_app.services.prices import load_price_grid

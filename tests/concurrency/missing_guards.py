@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import pytest
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import VoidedOrder, VoidRequest
-    from pos_app.domain.promo_codes import PromoRule
+    from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
     from tests.concurrency.fault_stage import Stage
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services import sales
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
@@ -19,7 +19,7 @@ from tests.concurrency.till import change
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.promo_codes import PromoRule
+    from pos_app.domain.promo_codes.rules import PromoRule
     from tests.concurrency.till import Till
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold
-from pos_app.domain.holds import write_places
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.selling.holds import write_places
 from pos_app.services.takeover import INVENTORY
 from tests.concurrency.deeds import close_lapsed, take_lapsed
 from tests.concurrency.pay_deeds import close_whoever_has_them, take

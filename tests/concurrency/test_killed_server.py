@@ -17,7 +17,7 @@ from pos_app.db.database import Database
 from pos_app.db.models import CheckIn, Order, OrderLine, Ticket
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import HoldExpired
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services import sales
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from pos_app.computer.journal import Journal
 from pos_app.domain.errors import HoldExpired
-from pos_app.domain.kept_records import KeepChoice, KeepDraft
+from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.holds import extend_hold, find_hold, load_hold, place_hold
@@ -25,7 +25,7 @@ from tests.standing import add_standing
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pos_app.domain.kept_records import KeptRecord
+    from pos_app.domain.season.kept_seats import KeptRecord
     from tests.concurrency.counter import Counter
 
 LONG_ENOUGH = 60.0

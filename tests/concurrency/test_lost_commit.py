@@ -17,7 +17,7 @@ from pos_app.db.connection import dialling, engines
 from pos_app.db.models import CheckIn, Hold, Performance, Ticket
 from pos_app.domain.door.check_in import Scan, Verdict
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy
-from pos_app.domain.orders import SaleRequest, VoidRequest
+from pos_app.domain.selling.sales import SaleRequest, VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import void_order
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.sales import Sale
     from tests.concurrency.counter import Counter
 
 CUTS = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER, AtCommit.CUT_MEANWHILE)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.performances import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.services.seat_map_data import SeatClaim
 
 EVA = insert(StaffMember).values(name="Eva", name_key="eva", role="manager", password_hash="x", created_at=utc_now())

@@ -14,7 +14,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Scan, Verdict
-from pos_app.domain.orders import VoidRequest
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import reissue_tickets, void_order
 from pos_app.services.holds import place_hold, release_seats
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pos_app.doctor import Finding
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
     from tests.small_house import SmallHouse
 

@@ -7,7 +7,7 @@ import pytest
 from pos_app.doctor import Rule
 
 if TYPE_CHECKING:
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.sales import Sale
     from tests.doctor.conftest import Evening
 
 

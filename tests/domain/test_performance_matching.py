@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from pos_app.domain.performance_matching import match_performance, says_another_title
-from pos_app.domain.performance_records import ListedPerformance
+from pos_app.domain.season.performances import ListedPerformance
 
 
 def performance(number: int, title: str, starts_at: str) -> ListedPerformance:

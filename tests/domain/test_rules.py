@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.basket import Basket
 from pos_app.domain.errors import PaymentRefused
-from pos_app.domain.holds import MOST_SECONDS, by_performance, extension, read_places, write_places
-from pos_app.domain.orders import PaymentMethod, SaleLine, Tender, add_up, ticket_fee
-from pos_app.domain.performances import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.roles import Permission, Role, may
+from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.seats import Place, SeatKey, SeatKind
+from pos_app.domain.selling.basket import Basket
+from pos_app.domain.selling.holds import MOST_SECONDS, by_performance, extension, read_places, write_places
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender, add_up, ticket_fee
 from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 
 SEATS = st.builds(SeatKey, st.integers(1, 5), st.integers(1, 10**6))

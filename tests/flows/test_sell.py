@@ -21,7 +21,7 @@ from tests.small_house import PINS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pos_app.domain.orders import Sale, SaleRequest
+    from pos_app.domain.selling.sales import Sale, SaleRequest
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold, Performance, PerformanceSeat, StaffMember
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
 from pos_app.services.ticket_faces import load_ticket_faces
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.orders import Sale
     from pos_app.domain.roles import Actor
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
 
 

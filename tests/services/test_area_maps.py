@@ -22,7 +22,7 @@ from tests.standing import add_standing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.selling.holds import PlacedHold
     from tests.houses import OpenHouse
 
 

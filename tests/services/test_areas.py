@@ -18,8 +18,8 @@ from pos_app.domain.errors import (
     SeatsTaken,
     TooFewPlaces,
 )
-from pos_app.domain.orders import VoidRequest
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.areas import MOST_PLACES, AreaCount, count_areas, set_places
 from pos_app.services.corrections import void_order
 from pos_app.services.gate_lists import find_guests
@@ -31,7 +31,7 @@ from tests.services.stories import cash_request, change_performance, change_seat
 from tests.standing import add_standing
 
 if TYPE_CHECKING:
-    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.selling.holds import PlacedHold
     from tests.houses import OpenHouse
 
 CAPACITY = 12

@@ -12,7 +12,7 @@ from pos_app.db.models import AuditEntry, Order, Refund, Ticket
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, VoidRefused
-from pos_app.domain.orders import PaymentMethod, VoidRequest
+from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import reissue_tickets, void_order
 from pos_app.services.orders import list_last_orders, load_order
@@ -21,8 +21,8 @@ from tests.services.stories import change_performance, change_seat, change_staff
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import ScanResult
-    from pos_app.domain.orders import Sale, VoidedOrder
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import Sale, VoidedOrder
     from tests.houses import OpenHouse
 
 

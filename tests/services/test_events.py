@@ -9,7 +9,7 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.event_records import Artwork, EventDraft, EventRecord
+from pos_app.domain.season.events import Artwork, EventDraft, EventRecord
 from pos_app.services.events import (
     add_event,
     archive_event,

@@ -13,7 +13,7 @@ from pos_app.db.models import AuditEntry, KeptBack, Performance, PerformanceSeat
 from pos_app.doctor import Rule, judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, SeatsTaken
-from pos_app.domain.kept_records import KeepDraft, KeptRecord
+from pos_app.domain.season.kept_seats import KeepDraft, KeptRecord
 from pos_app.domain.seats import ClaimKind
 from pos_app.services.kept_back import change_kept, keep_back, list_kept_back, release_due, release_kept
 from pos_app.services.performance_admin import draft_of, save_performance

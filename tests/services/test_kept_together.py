@@ -13,7 +13,7 @@ from pos_app.db.models import Performance
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import InvalidInput, NotPermitted, SeatsTaken
-from pos_app.domain.kept_records import KeepChoice, KeepDraft, KeepRefused, KeptRecord
+from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused, KeptRecord
 from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.kept_back import change_kept, list_kept_back, release_kept
 from pos_app.services.kept_together import keep_together

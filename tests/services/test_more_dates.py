@@ -14,7 +14,7 @@ from pos_app.services.more_dates import repeat_performance
 from pos_app.services.performance_records import list_performance_records
 
 if TYPE_CHECKING:
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from tests.houses import OpenHouse
 
 

@@ -11,7 +11,7 @@ from pos_app.db.models import AuditEntry, Event, PriceCategory, Seat, SeatingPla
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.performance_records import PerformanceDraft, PerformanceRecord
+from pos_app.domain.season.performances import PerformanceDraft, PerformanceRecord
 from pos_app.services.holds import release_seats
 from pos_app.services.performance_admin import (
     add_performance,

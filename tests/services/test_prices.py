@@ -9,7 +9,7 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted, PriceChanged
-from pos_app.domain.price_grid import PriceDraft, PriceGrid
+from pos_app.domain.season.prices import PriceDraft, PriceGrid
 from pos_app.services.performance_admin import add_performance, draft_of
 from pos_app.services.performance_records import load_performance_record
 from pos_app.services.prices import load_copied_prices, load_price_grid, preview_prices, save_prices

@@ -13,8 +13,8 @@ from pos_app.doctor import judge_database
 from pos_app.domain.codes import ALPHABET, new_request_id
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.orders import VoidRequest
-from pos_app.domain.promo_records import MOST_CODES, PromoBatch, PromoDraft
+from pos_app.domain.promo_codes.records import MOST_CODES, PromoBatch, PromoDraft
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.corrections import void_order
 from pos_app.services.promo_batches import end_batch, export_batch, list_redemptions, make_batch
 from pos_app.services.promo_code_admin import list_promo_codes
@@ -23,7 +23,7 @@ from tests.services.test_promo_code_admin import told
 from tests.services.test_promo_codes import buy
 
 if TYPE_CHECKING:
-    from pos_app.domain.promo_records import PromoRecord
+    from pos_app.domain.promo_codes.records import PromoRecord
     from tests.houses import OpenHouse
 
 RULE = PromoDraft(value=20, most_uses=1, note="=1+1, for readers")

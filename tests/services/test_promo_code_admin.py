@@ -11,8 +11,8 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry, PromoCode, PromoUsage
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.promo_codes import PromoKind, PromoScope
-from pos_app.domain.promo_records import PromoDraft, PromoRecord
+from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord
+from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
 from pos_app.services.promo_choices import list_promo_choices
 from pos_app.services.promo_code_admin import (
     archive_promo_code,

@@ -9,7 +9,7 @@ from pos_app.db.models import OrderLine, PromoCode, PromoUsage
 from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PriceChanged, PromoCodeRefused
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.orders import Sale
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
 
 

@@ -13,7 +13,7 @@ from pos_app.db.models import AuditEntry, PriceCategory, PromoCode, PromoRedempt
 from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services import sales
 from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
-    from pos_app.domain.orders import Sale
     from pos_app.domain.roles import Actor
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
 
 

@@ -23,8 +23,8 @@ from pos_app.domain.errors import (
     SeatsTaken,
 )
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.orders import PaymentMethod, SaleLine, Tender
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.holds import place_hold
 from pos_app.services.orders import load_order
 from pos_app.services.sales import find_sale, sell, settle_request
@@ -40,7 +40,7 @@ from tests.services.stories import (
 )
 
 if TYPE_CHECKING:
-    from pos_app.domain.orders import SaleRequest
+    from pos_app.domain.selling.sales import SaleRequest
     from tests.houses import OpenHouse
 
 

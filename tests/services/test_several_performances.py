@@ -11,7 +11,7 @@ from pos_app.db.models import AuditEntry
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.performance_records import CommonChange, PlaceCount, TicketsBearOldTime
+from pos_app.domain.season.performances import CommonChange, PlaceCount, TicketsBearOldTime
 from pos_app.services.cancellations import cancel_performance, export_affected_orders
 from pos_app.services.performance_admin import draft_of, save_performance
 from pos_app.services.performance_records import (
@@ -32,7 +32,7 @@ from pos_app.services.several_performances import (
 from tests.services.stories import cash_request, hold, sold
 
 if TYPE_CHECKING:
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from tests.houses import OpenHouse
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted
-from pos_app.domain.ticket_type_records import TicketTypeDraft, TicketTypeRecord
+from pos_app.domain.season.ticket_types import TicketTypeDraft, TicketTypeRecord
 from pos_app.services.performances import load_offer
 from pos_app.services.ticket_types import (
     add_ticket_type,

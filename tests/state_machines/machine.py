@@ -9,7 +9,7 @@ from sqlalchemy import select
 from pos_app.db.models import Order
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.door.check_in import Scan
-from pos_app.domain.orders import VoidRequest
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.areas import set_places
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import reissue_tickets, void_order

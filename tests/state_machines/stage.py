@@ -25,8 +25,8 @@ from pos_app.db.models import (
     Seat,
     Ticket,
 )
-from pos_app.domain.holds import read_places, write_places
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.holds import read_places, write_places
 from tests.standing import add_standing
 from tests.state_machines.model import FREE, Model
 from tests.state_machines.prices import AMOUNT_CODE, AMOUNT_MINOR, PERCENT, PERCENT_CODE, PERCENT_USES, PriceList

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, update
 from sqlalchemy.exc import IntegrityError
 
-from pos_app.domain import promo_codes as promo_rules
+from pos_app.domain.promo_codes import rules as promo_rules
 from pos_app.services import areas, expiry, holds
 from pos_app.services.takeover import INVENTORY, these_seats
 from tests.kinds import SQLITE

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from pos_app.db.models import Order, OrderLine, Ticket
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import PosError
-from pos_app.domain.orders import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.areas import count_areas
 from pos_app.services.sales import sell
 from tests.state_machines import stage as staging

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pos_app.app import Foyer
     from pos_app.demo.tour.stage import Stage
-    from pos_app.domain.performances import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.domain.staff.sign_in import DemoSignIn
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.box_office.screen import SellScreen

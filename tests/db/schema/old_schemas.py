@@ -16,7 +16,7 @@ from pos_app.db.database import Database
 from pos_app.db.schema import revisions as schema
 from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.domain.door.check_in import Scan
-from pos_app.domain.orders import VoidRequest
+from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.kept_records import KeepChoice, KeepDraft, KeptRecord
+from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeptRecord
 from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.kept_back import list_kept_back
 from pos_app.services.kept_together import keep_together

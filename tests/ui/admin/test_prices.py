@@ -23,7 +23,7 @@ from tests.services.stories import change_performance, hold, sold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.price_grid import PriceGrid
+    from pos_app.domain.season.prices import PriceGrid
     from tests.houses import OpenHouse
     from tests.ui.admin.conftest import Office
 

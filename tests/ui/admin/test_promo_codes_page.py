@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.promo_records import PromoDraft
+from pos_app.domain.promo_codes.records import PromoDraft
 from pos_app.services.promo_code_admin import archive_promo_code, list_promo_codes, save_promo_code
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pos_app.domain.promo_records import PromoRecord
+    from pos_app.domain.promo_codes.records import PromoRecord
     from pos_app.ui.background import Background
     from tests.houses import OpenHouse
     from tests.ui.admin.conftest import Office

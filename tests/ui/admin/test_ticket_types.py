@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from pos_app.domain.ticket_type_records import TicketTypeDraft
+from pos_app.domain.season.ticket_types import TicketTypeDraft
 from pos_app.services.performances import load_offer
 from pos_app.services.ticket_types import list_ticket_types, save_ticket_type
 from pos_app.ui.screens.admin.desk import Section

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.kept_records import KeepChoice, KeepDraft
+from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft
 from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.holds import load_hold, release_seats
 from pos_app.services.kept_back import change_kept

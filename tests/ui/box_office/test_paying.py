@@ -15,8 +15,8 @@ from sqlalchemy import func, select, update
 from pos_app.db.models import Order, Performance, Price
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import PrintFailed
-from pos_app.domain.orders import PaymentMethod
 from pos_app.domain.seats import MapState
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.messages import Level
 from pos_app.ui.pages import draw_pages
 from tests.kinds import BOTH, SQLITE

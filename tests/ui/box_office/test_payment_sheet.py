@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
-from pos_app.domain.orders import PaymentMethod, Tender
+from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.box_office.money_words import time_is_up
 from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
 

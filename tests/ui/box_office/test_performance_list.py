@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pos_app.domain.performances import PerformanceSummary
+from pos_app.domain.season.offers import PerformanceSummary
 from pos_app.ui.screens.box_office.performance_list import PerformanceList
 from pos_app.ui.screens.box_office.performance_model import matches
 

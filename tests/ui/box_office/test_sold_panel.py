@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.documents.previews import RasterPage
-from pos_app.domain.orders import PaymentMethod, Sale
+from pos_app.domain.selling.sales import PaymentMethod, Sale
 from pos_app.flows.print_tickets import PrintedTickets
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
 from pos_app.ui.widgets.preview_sheet import PreviewSheet

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 
 from pos_app.computer.memory import TillMemory
 from pos_app.doctor import judge_database
-from pos_app.domain.basket_notes import BasketNote, NotedLine
 from pos_app.domain.roles import Role
+from pos_app.domain.selling.basket_notes import BasketNote, NotedLine
 from pos_app.services.holds import place_hold
 from tests.evening import start_evening
 

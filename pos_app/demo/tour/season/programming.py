@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.demo.tour.season.desk import ManagersDesk
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
 
 TICKET_TYPES: Final = (("Adult", "A"), ("Child", "C"), ("Senior", "S"))
 _DAYS_AHEAD: Final = 9

@@ -11,9 +11,9 @@ from pos_app.ui.screens.box_office.hold_request import HoldRequest
 from pos_app.ui.widgets.area_stepper import AreaStepper
 
 if TYPE_CHECKING:
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceOffer
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.live_map import LiveMap

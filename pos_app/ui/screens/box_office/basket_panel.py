@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.holds import LATE_SECONDS
+from pos_app.domain.selling.holds import LATE_SECONDS
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
 from pos_app.ui.screens.box_office.basket_row import BasketRow
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-    from pos_app.domain.basket import Basket
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.basket import Basket
 
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""

@@ -16,7 +16,7 @@ from pos_app.ui.widgets.reason_sheet import ReasonSheet
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.hold_request import HoldRequest
     from pos_app.ui.widgets.reason_sheet import Reason

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from pos_app.domain.basket import TIMES
+from pos_app.domain.selling.basket import TIMES
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import BASE_PIXELS, ui_font
@@ -18,8 +18,8 @@ from pos_app.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent
 
-    from pos_app.domain.basket import LineGroup
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.basket import LineGroup
 
 
 class TypeMenu(QMenu):

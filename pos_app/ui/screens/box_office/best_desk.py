@@ -17,9 +17,9 @@ from pos_app.ui.screens.box_office.swapping import swap_seats
 from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE
 
 if TYPE_CHECKING:
-    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.picking.proposals import Proposal
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.best_seats import HeldBest
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background, Reply

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError, PriceChanged, PromoCodeRefused, SaleAfterStart, SeatsTaken
-from pos_app.domain.orders import PaymentMethod
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.services.performances import load_offer
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
@@ -23,8 +23,8 @@ from pos_app.ui.screens.box_office.ticket_desk import TicketDesk
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.orders import Sale, Tender
-    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.season.offers import PerformanceOffer
+    from pos_app.domain.selling.sales import Sale, Tender
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.background import Background

@@ -16,8 +16,8 @@ from pos_app.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
 
-    from pos_app.domain.basket import Basket
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.sales import Sale
 
 MOST_LINES: Final = 8
 

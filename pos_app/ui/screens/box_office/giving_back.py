@@ -11,8 +11,8 @@ from pos_app.services.holds import release_seats
 from pos_app.ui.messages import message_for
 
 if TYPE_CHECKING:
-    from pos_app.domain.basket import Basket
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.basket import Basket
     from pos_app.ui.background import Background
     from pos_app.ui.live_map import LiveMap
 

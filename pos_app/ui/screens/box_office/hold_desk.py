@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.basket import Basket
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import HoldExpired, OutcomeUnknown, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import MapState, SeatKey
+from pos_app.domain.selling.basket import Basket
 from pos_app.services.holds import extend_hold, place_hold
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.giving_back import GivingBack
@@ -22,8 +22,8 @@ from pos_app.ui.screens.box_office.hold_words import held_after_all, some_lost, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pos_app.domain.holds import PlacedHold
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.live_map import LiveMap
 

@@ -10,7 +10,7 @@ from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, ServerB
 from pos_app.services.holds import load_hold
 
 if TYPE_CHECKING:
-    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.background import Background
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.hold_request import HoldRequest

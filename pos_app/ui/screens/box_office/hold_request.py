@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pos_app.domain.basket import Basket
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Reply
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from pos_app.domain.performances import PerformanceOffer, PerformanceSummary
-    from pos_app.domain.release_requests import AskedOfUs
+    from pos_app.domain.season.offers import PerformanceOffer, PerformanceSummary
+    from pos_app.domain.selling.seat_requests import AskedOfUs
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.messages import Message
     from pos_app.ui.widgets.seat_map import PreparedPlan

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.orders import PaymentMethod
 from pos_app.domain.place_words import tell_places
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message
 
 if TYPE_CHECKING:
-    from pos_app.domain.basket import Basket
     from pos_app.domain.errors import SeatsTaken
+    from pos_app.domain.selling.basket import Basket
 
 _NAMED_BY_THE_SERVER: Final = 3
 

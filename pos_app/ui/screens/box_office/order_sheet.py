@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from pos_app.domain.orders import LONGEST_NAME, LONGEST_NOTE
+from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheet import Sheet
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background
     from pos_app.ui.live_map import LiveMap

@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerBusy, ServerUnreachable
-from pos_app.domain.orders import SaleRequest
+from pos_app.domain.selling.sales import SaleRequest
 from pos_app.flows.print_tickets import print_for_counter, set_tickets
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
     from pos_app.computer.journal import Journal
-    from pos_app.domain.basket import Basket
-    from pos_app.domain.orders import PaymentMethod, Sale, Tender
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.background import Background

@@ -17,7 +17,7 @@ from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from pos_app.domain.performances import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary
 
 
 class PerformanceList(QWidget):

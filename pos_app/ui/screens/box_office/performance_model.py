@@ -17,7 +17,7 @@ from pos_app.ui.times import shown_day_number, shown_full_day, shown_month, show
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.performances import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 86

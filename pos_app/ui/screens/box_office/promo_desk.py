@@ -15,8 +15,8 @@ from pos_app.ui.screens.box_office.promo_field import TakenCode
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.basket import Basket
-    from pos_app.domain.promo_codes import PromoRule
+    from pos_app.domain.promo_codes.rules import PromoRule
+    from pos_app.domain.selling.basket import Basket
     from pos_app.ui.background import Background
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.promo_field import PromoField

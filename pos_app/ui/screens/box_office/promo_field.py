@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos_app.domain.promo_codes import LONGEST_CODE
+from pos_app.domain.promo_codes.rules import LONGEST_CODE
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import set_look, set_tone, text_label
 

@@ -13,7 +13,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from pos_app.domain.release_requests import AskedOfUs
+    from pos_app.domain.selling.seat_requests import AskedOfUs
 
 
 class QuestionStrip(QFrame):

@@ -15,8 +15,8 @@ from pos_app.ui.messages import Level, Message
 from pos_app.ui.times import shown_countdown, shown_time
 
 if TYPE_CHECKING:
-    from pos_app.domain.basket_notes import BasketNote
-    from pos_app.domain.holds import PlacedHold
+    from pos_app.domain.selling.basket_notes import BasketNote
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.flows.recall import CutOffSale
 
 NAMED_PLACES: Final = 4

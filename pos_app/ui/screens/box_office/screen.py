@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from pos_app.computer.journal import Journal
-    from pos_app.domain.performances import PerformanceSummary
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.flows.print_tickets import TicketPress
     from pos_app.ui.background import Background
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.orders import PaymentMethod
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.holds import PlacedHold
-    from pos_app.domain.performances import PerformanceOffer
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk

@@ -13,7 +13,7 @@ from pos_app.ui.screens.box_office.print_line import PrintStage
 
 if TYPE_CHECKING:
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.orders import Sale
+    from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.box_office.pay_desk import PayDesk
     from pos_app.ui.screens.box_office.sold_panel import SoldPanel

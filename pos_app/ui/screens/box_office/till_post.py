@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
-from pos_app.domain.release_requests import Answer
 from pos_app.domain.seats import MapState, SeatKey
+from pos_app.domain.selling.seat_requests import Answer
 from pos_app.services.release_requests import answer_release, ask_to_release, load_post
 from pos_app.ui.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
-    from pos_app.domain.release_requests import AskedOfUs, OurQuestion, TillPost
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillPost
     from pos_app.ui.background import Background
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.orders import OrderDetail, OrderSummary, VoidedOrder
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import OrderDetail, OrderSummary, VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
     from pos_app.ui.background import Background, Reply
 

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from pos_app.domain.codes import grouped, new_request_id
 from pos_app.domain.errors import PosError
-from pos_app.domain.orders import PaymentMethod
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
@@ -19,7 +19,7 @@ from pos_app.ui.widgets.reason_sheet import Reason, ReasonSheet
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.orders import OrderDetail, VoidedOrder
+    from pos_app.domain.selling.sales import OrderDetail, VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.orders.services import OrdersServices
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.orders import PaymentMethod
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label
@@ -17,7 +17,7 @@ from pos_app.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.orders import VoidedOrder
+    from pos_app.domain.selling.sales import VoidedOrder
 
 
 class GiveBackSheet(Sheet):

@@ -22,7 +22,7 @@ from pos_app.ui.widgets.labels import rule, set_tone, text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from pos_app.domain.orders import OrderDetail
+    from pos_app.domain.selling.sales import OrderDetail
 
 _TICK_MS = 250
 

@@ -14,7 +14,7 @@ from pos_app.ui.widgets.records.columns import Cell
 from pos_app.ui.widgets.records.record_model import CELL_ROLE
 
 if TYPE_CHECKING:
-    from pos_app.domain.orders import OrderSummary
+    from pos_app.domain.selling.sales import OrderSummary
     from pos_app.ui.widgets.records.columns import AnyIndex
 
 TIME, NUMBER, TITLE, TICKETS, TOTAL, METHOD = range(6)

@@ -22,7 +22,7 @@ from pos_app.ui.widgets.records.two_line_delegate import TwoLineDelegate
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.orders import OrderSummary
+    from pos_app.domain.selling.sales import OrderSummary
 
 _ROW_HEIGHT: Final = 50
 """Pixels; ten of them fit into a window of 720."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.orders import OrderDetail, OrderSummary, VoidedOrder
+    from pos_app.domain.selling.sales import OrderDetail, OrderSummary, VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.orders.services import OrdersServices
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.orders import OrderDetail, OrderSummary, VoidedOrder
+    from pos_app.domain.selling.sales import OrderDetail, OrderSummary, VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
 
 R_co = TypeVar("R_co", covariant=True)

@@ -15,7 +15,7 @@ from pos_app.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from pos_app.domain.orders import OrderDetail, TicketOfOrder
+    from pos_app.domain.selling.sales import OrderDetail, TicketOfOrder
 
 _ROW_HEIGHT: Final = 52
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.orders import PaymentMethod
+from pos_app.domain.selling.sales import PaymentMethod
 
 if TYPE_CHECKING:
     from pos_app.domain.seats import Place

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
     from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
     from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
     from tests.houses import OpenHouse

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import update
 
 from pos_app.db.models import Event
-from pos_app.domain.event_records import EventDraft
+from pos_app.domain.season.events import EventDraft
 from pos_app.services.events import list_events, load_artwork, save_event
 from pos_app.ui.widgets.records.text_fields import TextAreaField
 from tests.kinds import BOTH, SQLITE

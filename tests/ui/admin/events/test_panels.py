@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from pos_app.domain.performance_records import PerformanceRecord
+from pos_app.domain.season.performances import PerformanceRecord
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
 from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage

@@ -20,7 +20,7 @@ from tests.services.stories import hold, sold
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.ui.screens.admin.events.page import EventsPage
     from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
     from tests.ui.admin.conftest import Office

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from pos_app.domain.performance_records import PlaceCount
+from pos_app.domain.season.performances import PlaceCount
 from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
 
 if TYPE_CHECKING:

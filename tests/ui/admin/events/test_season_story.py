@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
 from pos_app.domain.local_times import wall_time
-from pos_app.domain.price_grid import PriceDraft
 from pos_app.domain.roles import Role
+from pos_app.domain.season.prices import PriceDraft
 from pos_app.services.performance_records import list_performance_records
 from pos_app.services.prices import load_price_grid, save_prices
 from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from tests.evening import Evening
     from tests.houses import OpenHouse
 

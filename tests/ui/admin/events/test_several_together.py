@@ -14,7 +14,7 @@ from tests.kinds import BOTH, SQLITE
 from tests.services.stories import sold
 
 if TYPE_CHECKING:
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
     from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
     from tests.houses import OpenHouse
     from tests.ui.admin.conftest import Office

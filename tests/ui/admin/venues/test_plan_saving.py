@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from pos_app.domain.kept_records import KeepDraft
 from pos_app.domain.plan_edits import set_category, set_number
+from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatKind
 from pos_app.services.kept_back import keep_back
 from pos_app.services.plan_admin import rename_plan

@@ -12,7 +12,7 @@ from pos_app.ui.widgets.records.picture_field import PictureField
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from pos_app.domain.event_records import Artwork
+    from pos_app.domain.season.events import Artwork
 
 _LONGEST_SHOWN: Final = 800
 

@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.event_records import Artwork, EventRecord
-    from pos_app.domain.performance_records import (
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.season.events import Artwork, EventRecord
+    from pos_app.domain.season.performances import (
         Cancellation,
         CommonChange,
         ListedPerformance,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
         PlaceCount,
         SetupChoices,
     )
-    from pos_app.domain.roles import Actor
     from pos_app.ui.background import Background, Reply
 
     Performances = Reply[tuple[PerformanceRecord, ...]]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.performance_records import AffectedOrder, Cancellation
+    from pos_app.domain.season.performances import AffectedOrder, Cancellation
 
 _TABLE_HEIGHT: Final = 190
 _WIDTH: Final = 760

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.local_times import wall_time
-from pos_app.domain.performance_records import MOST_DATES
-from pos_app.domain.planned_dates import PlannedDate, days_between, plan_dates
+from pos_app.domain.season.dates import PlannedDate, days_between, plan_dates
+from pos_app.domain.season.performances import MOST_DATES
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.events.day_calendar import DayCalendar
 from pos_app.ui.screens.admin.events.words import named, performances_words, planned_words
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
 
 _WIDTH: Final = 960
 _HEIGHT: Final = 460

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QListView
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.event_records import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
+from pos_app.domain.season.events import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
 from pos_app.ui.amounts import shown_number
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
@@ -27,7 +27,7 @@ from pos_app.ui.widgets.records.text_fields import TextAreaField, TextField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.event_records import Artwork, EventRecord
+    from pos_app.domain.season.events import Artwork, EventRecord
     from pos_app.ui.screens.admin.events.services import EventServices
 
 _TOAST_SECONDS: Final = 12

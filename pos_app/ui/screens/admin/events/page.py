@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent
 
-    from pos_app.domain.event_records import EventRecord
-    from pos_app.domain.performance_records import PerformanceRecord, SetupChoices
+    from pos_app.domain.season.events import EventRecord
+    from pos_app.domain.season.performances import PerformanceRecord, SetupChoices
     from pos_app.ui.screens.admin.events.panel_page import Panel
     from pos_app.ui.screens.admin.events.services import EventServices, PerformanceServices
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QShowEvent
 
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.performances import PerformanceRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,7 @@ from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from pos_app.domain.performance_records import (
-        Cancellation,
-        CommonChange,
-        ListedPerformance,
-        PerformanceRecord,
-    )
+    from pos_app.domain.season.performances import Cancellation, CommonChange, ListedPerformance, PerformanceRecord
     from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
     from pos_app.ui.screens.admin.events.services import PerformanceServices
 

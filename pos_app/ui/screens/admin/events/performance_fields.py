@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
-from pos_app.domain.performance_records import PlanChoice
+from pos_app.domain.season.performances import PlanChoice
 from pos_app.ui.amounts import shown_number
 from pos_app.ui.screens.admin.events.values import doors_at
 from pos_app.ui.times import shown_time
@@ -23,7 +23,7 @@ from pos_app.ui.widgets.records.number_fields import MoneyField, WholeNumberFiel
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pos_app.domain.performance_records import ListedPerformance, SetupChoices
+    from pos_app.domain.season.performances import ListedPerformance, SetupChoices
 
 _LONGEST_DOORS: Final = 24 * 60
 

@@ -27,7 +27,7 @@ from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
     from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
 
 _GONE = {Standing.OVER, Standing.CANCELLED, Standing.ARCHIVED}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 
-from pos_app.domain.performance_records import ListedPerformance, PerformanceRecord, SetupChoices, with_count
+from pos_app.domain.season.performances import ListedPerformance, PerformanceRecord, SetupChoices, with_count
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds

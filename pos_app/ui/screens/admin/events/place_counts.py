@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.performance_records import PlaceCount
+    from pos_app.domain.season.performances import PlaceCount
     from pos_app.ui.screens.admin.events.services import PerformanceServices
 
 _SOON_MS: Final = 30

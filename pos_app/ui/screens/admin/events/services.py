@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.event_records import Artwork, EventRecord
-    from pos_app.domain.performance_records import (
+    from pos_app.domain.season.events import Artwork, EventRecord
+    from pos_app.domain.season.performances import (
         Cancellation,
         CommonChange,
         ListedPerformance,

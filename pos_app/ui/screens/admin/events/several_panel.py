@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
-from pos_app.domain.performance_records import CommonChange
+from pos_app.domain.season.performances import CommonChange
 from pos_app.ui.screens.admin.events.values import AT, AT_ONCE, BEFORE_EACH, KEEP, TO_THE_END, common_change
 from pos_app.ui.screens.admin.events.words import named, performances_words
 from pos_app.ui.widgets.buttons import text_button
@@ -25,7 +25,7 @@ from pos_app.ui.widgets.records.number_fields import MoneyField, WholeNumberFiel
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
 
 _NAMED: Final = 4
 _LONGEST_BEFORE: Final = 7 * 24 * 60

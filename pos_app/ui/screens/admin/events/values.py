@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from pos_app.domain.event_records import EventDraft
 from pos_app.domain.local_times import moment_at, wall_time
-from pos_app.domain.performance_records import CommonChange, PerformanceDraft
+from pos_app.domain.season.events import EventDraft
+from pos_app.domain.season.performances import CommonChange, PerformanceDraft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos_app.domain.event_records import EventRecord
-    from pos_app.domain.performance_records import ListedPerformance, PlanChoice, SetupChoices
+    from pos_app.domain.season.events import EventRecord
+    from pos_app.domain.season.performances import ListedPerformance, PlanChoice, SetupChoices
 
 KEEP: Final = "keep"
 AT_ONCE: Final = "at once"

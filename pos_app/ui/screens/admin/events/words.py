@@ -17,8 +17,8 @@ from pos_app.ui.ui_locale import ui_locale
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.performance_records import CommonChange, ListedPerformance, PlaceCount
-    from pos_app.domain.planned_dates import PlannedDate
+    from pos_app.domain.season.dates import PlannedDate
+    from pos_app.domain.season.performances import CommonChange, ListedPerformance, PlaceCount
 
 
 class Standing(StrEnum):

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.kept_records import KeepChoice, KeepDraft, KeptRecord
-    from pos_app.domain.performance_records import PerformanceRecord
     from pos_app.domain.roles import Actor
+    from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeptRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.widgets.seat_map import MapSight
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.kept_records import KeepChoice
+from pos_app.domain.season.kept_seats import KeepChoice
 from pos_app.domain.seats import MapState
 
 if TYPE_CHECKING:

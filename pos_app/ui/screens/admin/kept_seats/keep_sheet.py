@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
-from pos_app.domain.kept_records import (
+from pos_app.domain.season.kept_seats import (
     LONGEST_BEFORE_DOORS,
     LONGEST_REASON,
     USUAL_BEFORE_DOORS,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.performances import PerformanceRecord
 
 _FORM_HEIGHT: Final = 430
 _CONFLICTS_NAMED: Final = 6

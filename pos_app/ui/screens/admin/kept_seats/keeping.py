@@ -8,7 +8,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.kept_records import KeepChoice, KeepDraft, KeepRefused, KeptRecord
+from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused, KeptRecord
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet
 from pos_app.ui.screens.admin.kept_seats.places_sheet import PlacesSheet
@@ -20,7 +20,7 @@ from pos_app.ui.widgets.records.choice_fields import Option
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.domain.seats import ClaimKind
     from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
     from pos_app.ui.screens.admin.kept_seats.services import KeptServices

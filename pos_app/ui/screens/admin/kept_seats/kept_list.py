@@ -19,7 +19,7 @@ from pos_app.ui.widgets.records.record_table import RecordTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.kept_records import KeptRecord
+    from pos_app.domain.season.kept_seats import KeptRecord
 
 _WIDTH: Final = 400
 

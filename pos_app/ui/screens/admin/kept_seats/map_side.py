@@ -21,7 +21,7 @@ from pos_app.ui.widgets.labels import panel, rule, text_label
 from pos_app.ui.widgets.seat_map import Legend, SeatMap
 
 if TYPE_CHECKING:
-    from pos_app.domain.performances import PerformanceOffer
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.widgets.seat_map import PreparedPlan

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from pos_app.domain.kept_records import KeptRecord
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.kept_seats import KeptRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.services.seat_map_data import SeatPlan
     from pos_app.ui.screens.admin.kept_seats.services import KeptServices
 

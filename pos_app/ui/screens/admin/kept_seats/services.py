@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.kept_records import KeepChoice, KeepDraft, KeptRecord
-    from pos_app.domain.performance_records import PerformanceRecord
+    from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeptRecord
+    from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.widgets.records.kind import Answer
     from pos_app.ui.widgets.seat_map import MapSight

@@ -14,7 +14,7 @@ from pos_app.ui.times import shown_moment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pos_app.domain.kept_records import KeptRecord
+    from pos_app.domain.season.kept_seats import KeptRecord
     from pos_app.services.seat_map_data import SeatPlan
 
 

@@ -16,7 +16,7 @@ from pos_app.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.price_grid import PriceChange, PriceDraft, PricePreview
+    from pos_app.domain.season.prices import PriceChange, PriceDraft, PricePreview
 
 _ROW: Final = 30
 _TALLEST: Final = 400

@@ -16,8 +16,8 @@ from pos_app.ui.widgets.records.pick_sheet import PickSheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.performance_records import PerformanceRecord
-    from pos_app.domain.price_grid import CopiedPrices
+    from pos_app.domain.season.performances import PerformanceRecord
+    from pos_app.domain.season.prices import CopiedPrices
     from pos_app.ui.screens.admin.prices.panel import PricesPanel
     from pos_app.ui.screens.admin.prices.services import PriceServices
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.price_grid import PriceDraft
+from pos_app.domain.season.prices import PriceDraft
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Message, message_for
 from pos_app.ui.screens.admin.prices.filling import Filling, performance_words
@@ -29,8 +29,8 @@ from pos_app.ui.widgets.records.number_fields import MoneyField
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pos_app.domain.performance_records import PerformanceRecord
-    from pos_app.domain.price_grid import PriceGrid
+    from pos_app.domain.season.performances import PerformanceRecord
+    from pos_app.domain.season.prices import PriceGrid
     from pos_app.ui.screens.admin.prices.services import PriceServices
 
 _FEES_HEIGHT: Final = 104

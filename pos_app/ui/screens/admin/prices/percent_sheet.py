@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.performances import TypeOffer
+    from pos_app.domain.season.offers import TypeOffer
 
 _MOST_PERCENT: Final = 500
 _HALF: Final = 50

@@ -17,8 +17,8 @@ from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pos_app.domain.performances import CategoryOffer, TypeOffer
-    from pos_app.domain.price_grid import PriceGrid
+    from pos_app.domain.season.offers import CategoryOffer, TypeOffer
+    from pos_app.domain.season.prices import PriceGrid
     from pos_app.ui.widgets.records.columns import AnyIndex
 
 Kind = tuple[int, int]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
-from pos_app.domain.price_grid import PriceDraft, PriceGrid
+from pos_app.domain.season.prices import PriceDraft, PriceGrid
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message, message_for
@@ -18,7 +18,7 @@ from pos_app.ui.widgets.records.merging import Values, contested, merged
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pos_app.domain.price_grid import PricePreview
+    from pos_app.domain.season.prices import PricePreview
     from pos_app.ui.screens.admin.prices.panel import PricesPanel
     from pos_app.ui.screens.admin.prices.services import PriceServices
 

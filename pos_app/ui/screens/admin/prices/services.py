@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.performance_records import PerformanceRecord
-    from pos_app.domain.price_grid import CopiedPrices, PriceDraft, PriceGrid, PricePreview
+    from pos_app.domain.season.performances import PerformanceRecord
+    from pos_app.domain.season.prices import CopiedPrices, PriceDraft, PriceGrid, PricePreview
     from pos_app.ui.widgets.records.kind import Answer
 
 

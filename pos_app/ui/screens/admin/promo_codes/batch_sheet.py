@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.promo_records import (
+from pos_app.domain.promo_codes.records import (
     FEWEST_RANDOM,
     LONGEST_BATCH,
     MOST_CODES,

@@ -18,7 +18,7 @@ from pos_app.ui.screens.admin.promo_codes.words import of_what_words, takes_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.promo_records import PromoBatch, PromoRecord, Redemption
+    from pos_app.domain.promo_codes.records import PromoBatch, PromoRecord, Redemption
     from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
     from pos_app.ui.screens.admin.promo_codes.services import PromoServices
 

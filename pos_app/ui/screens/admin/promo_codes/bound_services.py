@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.promo_records import PromoBatch, PromoChoices, PromoRecord, Redemption
+    from pos_app.domain.promo_codes.records import PromoBatch, PromoChoices, PromoRecord, Redemption
     from pos_app.domain.roles import Actor
     from pos_app.ui.background import Background, Reply
 

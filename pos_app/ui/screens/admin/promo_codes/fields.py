@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos_app.domain.promo_codes import LONGEST_CODE
-from pos_app.domain.promo_records import LONGEST_PROMO_NOTE, MOST_USES
+from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, MOST_USES
+from pos_app.domain.promo_codes.rules import LONGEST_CODE
 from pos_app.ui.screens.admin.promo_codes.values import EACH_TICKET, ORDER, PERCENT
 from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option, SwitchField
 from pos_app.ui.widgets.records.field import Field
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from pos_app.domain.promo_records import PromoChoice, PromoChoices
+    from pos_app.domain.promo_codes.records import PromoChoice, PromoChoices
 
 
 class PromoFields(QObject):

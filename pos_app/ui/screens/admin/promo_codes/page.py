@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pos_app.domain.promo_records import PromoDraft, PromoRecord, PromoStanding, rule_problems
+from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord, PromoStanding, rule_problems
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
@@ -26,7 +26,7 @@ from pos_app.ui.widgets.records.page import RecordPage
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pos_app.domain.promo_records import PromoChoices
+    from pos_app.domain.promo_codes.records import PromoChoices
     from pos_app.ui.screens.admin.promo_codes.services import PromoServices
 
 _TOAST_SECONDS = 12

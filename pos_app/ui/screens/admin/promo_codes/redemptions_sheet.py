@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.promo_records import Redemption
+    from pos_app.domain.promo_codes.records import Redemption
 
 _HEIGHT = 400
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from pos_app.domain.promo_codes import PromoKind, PromoScope
-from pos_app.domain.promo_records import PromoDraft
+from pos_app.domain.promo_codes.records import PromoDraft
+from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

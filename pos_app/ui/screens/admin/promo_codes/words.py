@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.promo_codes import PromoKind, PromoScope
-from pos_app.domain.promo_records import PromoStanding
+from pos_app.domain.promo_codes.records import PromoStanding
+from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
 from pos_app.ui.amounts import shown_amount, shown_number
 from pos_app.ui.times import shown_dated_moment
 
 if TYPE_CHECKING:
-    from pos_app.domain.promo_records import PromoDraft, PromoRecord
+    from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord
 
 
 def _tr(words: str) -> str:

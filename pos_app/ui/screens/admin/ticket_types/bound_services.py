@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pos_app.domain.ticket_type_records import TicketTypeDraft
+from pos_app.domain.season.ticket_types import TicketTypeDraft
 from pos_app.services.ticket_types import (
     add_ticket_type,
     archive_ticket_type,
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.roles import Actor
-    from pos_app.domain.ticket_type_records import TicketTypeRecord
+    from pos_app.domain.season.ticket_types import TicketTypeRecord
     from pos_app.ui.background import Background, Reply
 
 

@@ -19,7 +19,7 @@ from pos_app.ui.widgets.records.text_fields import TextField
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos_app.domain.ticket_type_records import TicketTypeRecord
+    from pos_app.domain.season.ticket_types import TicketTypeRecord
     from pos_app.ui.widgets.records.kind import RecordSource
 
 _NAMES = ("name", "letter", "seat_kind", "complimentary", "sort")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from pos_app.domain.orders import PaymentMethod, Tender
+from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.box_office.payment.card_reference import clean_reference
 from pos_app.ui.screens.box_office.payment.cash_field import LARGE_FIELD_STYLE

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
-from pos_app.domain.orders import PaymentMethod, Tender
+from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.box_office.payment.cash_field import CashField
 from pos_app.ui.screens.box_office.payment.quick_amounts import banknotes, round_sums

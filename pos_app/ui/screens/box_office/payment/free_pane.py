@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.domain.orders import PaymentMethod, Tender
+from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, PosError
-from pos_app.domain.orders import PaymentMethod
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.box_office.payment.card_pane import CardPane
 from pos_app.ui.screens.box_office.payment.cash_pane import CashPane
@@ -19,7 +19,7 @@ from pos_app.ui.widgets.sheet import Sheet
 from pos_app.ui.widgets.spinner import Spinner
 
 if TYPE_CHECKING:
-    from pos_app.domain.orders import Tender
+    from pos_app.domain.selling.sales import Tender
     from pos_app.ui.messages import Message
 
 SLOW_AFTER_MS: Final = 1000

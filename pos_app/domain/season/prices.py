@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from pos_app.domain.performances import CategoryOffer, TypeOffer
+    from pos_app.domain.season.offers import CategoryOffer, TypeOffer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.codes import ALPHABET
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.promo_codes import LONGEST_CODE, PromoKind, PromoScope, normalise_promo_code
+from pos_app.domain.promo_codes.rules import LONGEST_CODE, PromoKind, PromoScope, normalise_promo_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection

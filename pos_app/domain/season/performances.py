@@ -11,8 +11,8 @@ from pos_app.domain.errors import PosError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.event_records import EventRecord
     from pos_app.domain.house.settings import HouseSettings
+    from pos_app.domain.season.events import EventRecord
 
 LONGEST_REASON: Final = 300
 MOST_DATES: Final = 200

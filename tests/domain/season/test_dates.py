@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from pos_app.domain.local_times import WallTimeKind
-from pos_app.domain.performance_records import ListedPerformance
-from pos_app.domain.planned_dates import days_between, plan_dates
+from pos_app.domain.season.dates import days_between, plan_dates
+from pos_app.domain.season.performances import ListedPerformance
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 PATTERN = ListedPerformance(

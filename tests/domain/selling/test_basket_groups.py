@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pos_app.domain.basket import MOST_SINGLE_LINES, TIMES, Basket
-from pos_app.domain.performances import CategoryOffer, PerformanceOffer, TypeOffer
-from pos_app.domain.promo_codes import PromoKind, PromoRule, PromoScope
+from pos_app.domain.promo_codes.rules import PromoKind, PromoRule, PromoScope
+from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.seats import Place, SeatKey
+from pos_app.domain.selling.basket import MOST_SINGLE_LINES, TIMES, Basket
 
 NOW = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 ADULT, CHILD = TypeOffer(1, "Adult", "A", "", False), TypeOffer(2, "Child", "C", "", False)

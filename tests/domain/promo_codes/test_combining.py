@@ -9,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.promo_codes import PromoKind, PromoLine, PromoRule, PromoScope, customer_key, split_codes
-from pos_app.domain.promo_combining import joined, require_customer, require_together, saved_together, savings_of_each
+from pos_app.domain.promo_codes.combining import (
+    joined,
+    require_customer,
+    require_together,
+    saved_together,
+    savings_of_each,
+)
+from pos_app.domain.promo_codes.rules import PromoKind, PromoLine, PromoRule, PromoScope, customer_key, split_codes
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 

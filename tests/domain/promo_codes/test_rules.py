@@ -8,14 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.promo_codes import (
-    PromoKind,
-    PromoLine,
-    PromoRule,
-    PromoScope,
-    normalise_promo_code,
-    savings,
-)
+from pos_app.domain.promo_codes.rules import PromoKind, PromoLine, PromoRule, PromoScope, normalise_promo_code, savings
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 

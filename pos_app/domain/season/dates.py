@@ -11,7 +11,7 @@ from pos_app.domain.local_times import VenueMoment, moment_at, wall_time
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from pos_app.domain.performance_records import ListedPerformance
+    from pos_app.domain.season.performances import ListedPerformance
 
 AN_EVENING: Final = timedelta(hours=3)
 """Performances in one venue that begin so near to each other are probably a mistake."""

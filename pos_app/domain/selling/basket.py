@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.orders import SaleLine, Totals, add_up, ticket_fee
-from pos_app.domain.promo_codes import PromoLine
-from pos_app.domain.promo_combining import joined, require_customer, saved_together, savings_of_each
+from pos_app.domain.promo_codes.combining import joined, require_customer, saved_together, savings_of_each
+from pos_app.domain.promo_codes.rules import PromoLine
+from pos_app.domain.selling.sales import SaleLine, Totals, add_up, ticket_fee
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from pos_app.domain.performances import PerformanceOffer, TypeOffer
-    from pos_app.domain.promo_codes import PromoRule
+    from pos_app.domain.promo_codes.rules import PromoRule
+    from pos_app.domain.season.offers import PerformanceOffer, TypeOffer
     from pos_app.domain.seats import Place, SeatKey
 
 

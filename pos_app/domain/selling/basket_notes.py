@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pos_app.domain.seats import SeatKey
 
 if TYPE_CHECKING:
-    from pos_app.domain.basket import Basket
+    from pos_app.domain.selling.basket import Basket
 
 FORMAT: Final = 1
 LONGEST_PLACES: Final = 400

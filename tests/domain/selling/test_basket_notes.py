@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos_app.domain.basket_notes import BasketNote, NotedLine, NoteUnreadableError, read_note, write_note
+from pos_app.domain.selling.basket_notes import BasketNote, NotedLine, NoteUnreadableError, read_note, write_note
 
 NOTE = BasketNote(
     basket_key="ab12",

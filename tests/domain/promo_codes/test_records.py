@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from pos_app.domain.codes import ALPHABET
-from pos_app.domain.promo_codes import PromoKind, PromoScope
-from pos_app.domain.promo_records import (
+from pos_app.domain.promo_codes.records import (
     PromoBatch,
     PromoChoice,
     PromoChoices,
@@ -20,6 +19,7 @@ from pos_app.domain.promo_records import (
     problems_of,
     random_codes,
 )
+from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SOUND = PromoDraft("WINTER10", value=10)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.promo_codes import JOINT, PromoKind, PromoScope, customer_key, savings
+from pos_app.domain.promo_codes.rules import JOINT, PromoKind, PromoScope, customer_key, savings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from pos_app.domain.promo_codes import PromoLine, PromoRule
+    from pos_app.domain.promo_codes.rules import PromoLine, PromoRule
 
 MOST_TOGETHER: Final = 5
 
