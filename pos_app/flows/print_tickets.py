@@ -11,7 +11,7 @@ from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets.rendering import Paper, render_tickets
 from pos_app.domain.errors import NotFound
-from pos_app.domain.group_cover import cover_of, is_group
+from pos_app.domain.tickets.group_cover import cover_of, is_group
 from pos_app.services.corrections import reissue_tickets
 from pos_app.services.ticket_faces import load_group_total, load_ticket_faces
 from pos_app.services.ticket_look import load_ticket_look
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.journal import Journal
     from pos_app.db.database import Database
-    from pos_app.domain.group_cover import GroupCover
     from pos_app.domain.roles import Actor
-    from pos_app.domain.tickets import TicketFace
+    from pos_app.domain.tickets.faces import TicketFace
+    from pos_app.domain.tickets.group_cover import GroupCover
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from pos_app.db.models import Area, OutsideCode, PlanRow, Seat, Zone
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import parse_amount
-from pos_app.domain.performance_matching import match_performance, says_another_title
-from pos_app.domain.season_file import LineProblem
-from pos_app.domain.takeover_records import MatchedPerformance, OpenPerformance
+from pos_app.domain.takeover.file import LineProblem
+from pos_app.domain.takeover.matching import match_performance, says_another_title
+from pos_app.domain.takeover.records import MatchedPerformance, OpenPerformance
 from pos_app.services.performance_records import list_season
 from pos_app.services.performances import load_offer
 from pos_app.services.takeover import INVENTORY, open_to_all
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.season.performances import ListedPerformance
-    from pos_app.domain.season_file import OutsideLine, SeasonFile
+    from pos_app.domain.takeover.file import OutsideLine, SeasonFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.kept_seats import LONGEST_REASON, KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
-from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
 from pos_app.services.audit import record
 from pos_app.services.kept_back import keep_back
 from pos_app.services.permissions import require
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
-    from pos_app.domain.season_file import OutsideLine, SeasonFile
+    from pos_app.domain.takeover.file import OutsideLine, SeasonFile
 
 _AT_ONCE: Final = 500
 _DONE: Final = "season_takeover:"

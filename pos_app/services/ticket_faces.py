@@ -18,7 +18,7 @@ from pos_app.db.models import (
     TicketType,
     Venue,
 )
-from pos_app.domain.tickets import TicketFace
+from pos_app.domain.tickets.faces import TicketFace
 from pos_app.services.takeover import places_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
-from pos_app.domain.tickets import TicketLook
+from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.audit import record
 from pos_app.services.house_settings import load_house_settings
 from pos_app.services.permissions import require

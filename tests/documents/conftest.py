@@ -8,7 +8,7 @@ import pytest
 
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.seats import Place
-from pos_app.domain.tickets import TicketFace
+from pos_app.domain.tickets.faces import TicketFace
 
 
 @dataclass(frozen=True)

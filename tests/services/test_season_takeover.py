@@ -11,7 +11,7 @@ from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.local_times import wall_time
-from pos_app.domain.season_file import SeasonFile, read_season_file
+from pos_app.domain.takeover.file import SeasonFile, read_season_file
 from pos_app.services.cancellations import export_affected_orders, load_cancellation
 from pos_app.services.check_in import check_in
 from pos_app.services.corrections import reissue_tickets
@@ -23,7 +23,7 @@ from tests.services.stories import hold, seat_row, sold
 from tests.small_house import ADULT_MINOR, CHILD_MINOR
 
 if TYPE_CHECKING:
-    from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+    from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
     from tests.houses import OpenHouse
 
 HEAD = "performance,zone,row,seat,name,e-mail,price,old code,status\n"

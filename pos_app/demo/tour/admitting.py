@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pos_app.app import Foyer
     from pos_app.demo.tour.stage import Stage
     from pos_app.domain.staff.sign_in import DemoSignIn
-    from pos_app.domain.tickets import TicketFace
+    from pos_app.domain.tickets.faces import TicketFace
     from pos_app.ui.screens.door.screen import DoorScreen
 
 

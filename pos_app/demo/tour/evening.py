@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pos_app.app import Foyer
     from pos_app.domain.errors import PosError
     from pos_app.domain.staff.sign_in import DemoSignIn
-    from pos_app.domain.tickets import TicketFace
+    from pos_app.domain.tickets.faces import TicketFace
 
 
 def play_evening(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) -> Record:

@@ -10,8 +10,8 @@ from pos_app.domain.codes import grouped
 
 if TYPE_CHECKING:
     from pos_app.documents.tickets.words import Captions
-    from pos_app.domain.group_cover import CoverEvening, CoverRow, GroupCover
-    from pos_app.domain.tickets import TicketLook
+    from pos_app.domain.tickets.faces import TicketLook
+    from pos_app.domain.tickets.group_cover import CoverEvening, CoverRow, GroupCover
 
 
 @dataclass(frozen=True, slots=True)

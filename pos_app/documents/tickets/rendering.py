@@ -22,15 +22,15 @@ from pos_app.documents.tickets.roll import draw_roll_ticket
 from pos_app.documents.tickets.roll_strip import DOT
 from pos_app.documents.tickets.roll_strip import LOGO_BOX as ROLL_LOGO_BOX
 from pos_app.documents.tickets.words import ENGLISH, Captions, TicketText, write_ticket
-from pos_app.domain.tickets import TicketLook
+from pos_app.domain.tickets.faces import TicketLook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pos_app.documents.setting.logo import Logo
     from pos_app.documents.tickets.cover_words import CoverText
-    from pos_app.domain.group_cover import GroupCover
-    from pos_app.domain.tickets import TicketFace
+    from pos_app.domain.tickets.faces import TicketFace
+    from pos_app.domain.tickets.group_cover import GroupCover
 
 
 class Paper(Enum):

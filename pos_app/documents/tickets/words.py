@@ -17,10 +17,10 @@ from babel.numbers import format_currency, get_currency_precision
 from pos_app.domain.codes import grouped
 from pos_app.domain.money import exponent
 from pos_app.domain.seats import SeatKind
-from pos_app.domain.tickets import TicketLook
+from pos_app.domain.tickets.faces import TicketLook
 
 if TYPE_CHECKING:
-    from pos_app.domain.tickets import TicketFace
+    from pos_app.domain.tickets.faces import TicketFace
 
 
 @dataclass(frozen=True, slots=True)

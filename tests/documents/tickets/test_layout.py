@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pos_app.documents.tickets.rendering import Paper, render_tickets
 from pos_app.domain.seats import Place, SeatKind
-from pos_app.domain.tickets import TicketLook
+from pos_app.domain.tickets.faces import TicketLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

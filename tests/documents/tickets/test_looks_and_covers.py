@@ -13,14 +13,14 @@ from pos_app.documents.previews import page_count, page_text, rasterise
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.documents.tickets.rendering import Paper, paper_by_name, render_tickets
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.group_cover import cover_of
 from pos_app.domain.seats import Place
-from pos_app.domain.tickets import TicketLook
+from pos_app.domain.tickets.faces import TicketLook
+from pos_app.domain.tickets.group_cover import cover_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pos_app.domain.tickets import TicketFace
+    from pos_app.domain.tickets.faces import TicketFace
 
 every_paper = pytest.mark.parametrize("paper", list(Paper))
 thermal = pytest.mark.parametrize("paper", [Paper.ROLL_80, Paper.STOCK])

@@ -14,9 +14,9 @@ from pos_app.documents.previews import RasterPage, page_count, page_text, raster
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.documents.ticket_codes import verify_ticket
 from pos_app.documents.tickets.rendering import Paper, render_tickets
-from pos_app.domain.group_cover import cover_of
 from pos_app.domain.seats import Place, SeatKind
-from pos_app.domain.tickets import TicketLook
+from pos_app.domain.tickets.faces import TicketLook
+from pos_app.domain.tickets.group_cover import cover_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

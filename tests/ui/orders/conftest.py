@@ -12,7 +12,7 @@ from pos_app.documents.previews import RasterPage
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import Place
 from pos_app.domain.selling.sales import OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder, VoidedOrder
-from pos_app.domain.tickets import TicketFace
+from pos_app.domain.tickets.faces import TicketFace
 from pos_app.flows.print_tickets import PrintedTickets
 from pos_app.ui.screens.orders.screen import OrdersScreen
 

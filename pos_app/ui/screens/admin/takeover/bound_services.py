@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.season_file import MOST_BYTES, SeasonFile, read_season_file
+from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file
 from pos_app.services.season_takeover import preview_takeover, take_over
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.roles import Actor
-    from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+    from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
     from pos_app.ui.background import Background, Reply
 
 

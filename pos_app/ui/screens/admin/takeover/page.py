@@ -23,8 +23,8 @@ from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.spinner import Spinner
 
 if TYPE_CHECKING:
-    from pos_app.domain.season_file import SeasonFile
-    from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+    from pos_app.domain.takeover.file import SeasonFile
+    from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
     from pos_app.ui.screens.admin.takeover.services import TakeoverServices
     from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
 

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.season_file import SeasonFile
-    from pos_app.domain.takeover_records import TakenOver, TakeoverPreview
+    from pos_app.domain.takeover.file import SeasonFile
+    from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
     from pos_app.ui.widgets.records.kind import Answer
 
 

@@ -18,8 +18,8 @@ from pos_app.ui.widgets.records.record_table import RecordTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.season_file import LineProblem
-    from pos_app.domain.takeover_records import MatchedPerformance, OpenPerformance
+    from pos_app.domain.takeover.file import LineProblem
+    from pos_app.domain.takeover.records import MatchedPerformance, OpenPerformance
 
 
 def shown_performance(one: OpenPerformance) -> str:

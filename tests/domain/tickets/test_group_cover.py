@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pos_app.domain.group_cover import FEWEST_OF_A_GROUP, CoverRow, cover_of, in_ranges, is_group
 from pos_app.domain.seats import Place
-from pos_app.domain.tickets import TicketFace
+from pos_app.domain.tickets.faces import TicketFace
+from pos_app.domain.tickets.group_cover import FEWEST_OF_A_GROUP, CoverRow, cover_of, in_ranges, is_group
 
 EVENING = datetime(2026, 11, 28, 19, 30, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from pos_app.domain.performance_matching import match_performance, says_another_title
 from pos_app.domain.season.performances import ListedPerformance
+from pos_app.domain.takeover.matching import match_performance, says_another_title
 
 
 def performance(number: int, title: str, starts_at: str) -> ListedPerformance:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.codes import SIGNED_CODE_DIGITS
 from pos_app.domain.money import exponent
 from pos_app.domain.seats import Place
-from pos_app.domain.tickets import TicketFace
+from pos_app.domain.tickets.faces import TicketFace
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.season_file import read_season_file
+from pos_app.domain.takeover.file import read_season_file
 
 HEAD = "performance,zone,row,seat,name,e-mail,price,old code\r\n"
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from pos_app.domain.tickets import TicketFace
+    from pos_app.domain.tickets.faces import TicketFace
 
 FEWEST_OF_A_GROUP: Final = 10
 """From so many tickets of one order on, they get a cover."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.season_file import LineProblem
+    from pos_app.domain.takeover.file import LineProblem
 
 
 @dataclass(frozen=True, slots=True)
