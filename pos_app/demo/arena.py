@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pos_app.demo.drawing import ROW_DEPTH, SEAT_PITCH, Draft, Spot, arc, on_circle
-from pos_app.domain.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 
 if TYPE_CHECKING:
     from pos_app.demo.drawing import DrawnPlan

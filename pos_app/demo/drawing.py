@@ -11,7 +11,7 @@ from pos_app.domain.seats import SeatKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pos_app.domain.area_shapes import AreaShape
+    from pos_app.domain.venues.area_shapes import AreaShape
 
 SEAT_PITCH: Final = 23.0
 """From seat to seat within a row, in plan units; a seat is about 18 wide."""

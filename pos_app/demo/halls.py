@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 
 from pos_app.db.models import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Venue, Zone
 from pos_app.demo.house import TIME_ZONE, add_row
-from pos_app.domain.area_shapes import write_shape
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.area_shapes import write_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

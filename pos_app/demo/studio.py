@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.demo.drawing import ROW_DEPTH, ROW_LETTERS, SEAT_PITCH, Draft, Spot
-from pos_app.domain.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 
 if TYPE_CHECKING:
     from pos_app.demo.drawing import DrawnPlan

@@ -11,9 +11,9 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import SeatingPlan, Venue
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
-from pos_app.domain.plan_limits import PlanRefused
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.plan_catalogue import find_named, load_plan_records
@@ -21,8 +21,8 @@ from pos_app.services.plan_catalogue import find_named, load_plan_records
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_records import PlanRecord
     from pos_app.domain.roles import Actor
+    from pos_app.domain.venues.plan_records import PlanRecord
 
 _LONGEST_NAME = 200
 

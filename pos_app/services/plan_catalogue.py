@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, case, func, select, true
 from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, Performance, Seat, SeatingPlan
 from pos_app.domain.errors import NotFound
-from pos_app.domain.plan_records import OpenPlan, PlanRecord
 from pos_app.domain.roles import Permission
+from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
 from pos_app.services.permissions import require
 from pos_app.services.plan_drafts import load_plan_draft
 

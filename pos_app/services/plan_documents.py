@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from pos_app.db.models import PlanScenery
-from pos_app.domain.plan_draft import SEAT_RADIUS, rounded
-from pos_app.domain.pretix_plan_areas import write_shape_of
+from pos_app.domain.venues.plan_draft import SEAT_RADIUS, rounded
+from pos_app.domain.venues.pretix.areas import write_shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_shapes import PlanShape
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_shapes import PlanShape
 
 
 @dataclass(frozen=True, slots=True)

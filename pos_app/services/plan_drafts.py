@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select
 
 from pos_app.db.models import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Zone
-from pos_app.domain.area_shapes import read_shape
 from pos_app.domain.errors import NotFound
-from pos_app.domain.plan_draft import (
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.area_shapes import read_shape
+from pos_app.domain.venues.plan_draft import (
     SEAT_RADIUS,
     DraftArea,
     DraftCategory,
@@ -22,10 +23,9 @@ from pos_app.domain.plan_draft import (
     PlanDraft,
     rounded,
 )
-from pos_app.domain.plan_file_notes import Notes
-from pos_app.domain.plan_shapes import shape_from_area
-from pos_app.domain.pretix_plan_areas import read_shape_of
-from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_shapes import shape_from_area
+from pos_app.domain.venues.pretix.areas import read_shape_of
+from pos_app.domain.venues.pretix.notes import Notes
 from pos_app.services.plan_documents import load_details, shifted, single_guids
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import Point
-    from pos_app.domain.plan_shapes import PlanShape
+    from pos_app.domain.venues.plan_draft import Point
+    from pos_app.domain.venues.plan_shapes import PlanShape
     from pos_app.services.plan_documents import PlanDetails
 
 _KINDS: Final = {str(kind): kind for kind in SeatKind}

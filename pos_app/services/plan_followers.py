@@ -16,8 +16,8 @@ from pos_app.services.plan_hindrances import WantedPlaces, judge_performance
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_records import PerformanceMove
     from pos_app.domain.roles import Actor
+    from pos_app.domain.venues.plan_records import PerformanceMove
 
 
 def preview_move(session: Session, actor: Actor, from_plan: int, to_plan: int) -> tuple[PerformanceMove, ...]:

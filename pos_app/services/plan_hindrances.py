@@ -26,9 +26,9 @@ from pos_app.db.models import (
     Zone,
 )
 from pos_app.domain.codes import grouped
-from pos_app.domain.plan_draft import place_name
-from pos_app.domain.plan_records import Hindrance, HindranceKind, PerformanceMove
 from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.venues.plan_draft import place_name
+from pos_app.domain.venues.plan_records import Hindrance, HindranceKind, PerformanceMove
 from pos_app.services.takeover import INVENTORY
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
 
 _SEAT = INVENTORY.c
 _HOLDERS: Final = {

@@ -13,8 +13,8 @@ from sqlalchemy import delete, func, select, update
 from pos_app.db.bulk import insert_rows, rewrite_rows
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, PerformanceSeat, Seat
-from pos_app.domain.plan_limits import PlanRefused
 from pos_app.domain.seats import SeatState
+from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.services.plan_rows import SEATS, add_area, area_facts, place_facts, place_numbers
 from pos_app.services.takeover import INVENTORY
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
 
 _AT_ONCE: Final = 1_000
 

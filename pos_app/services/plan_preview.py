@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pos_app.domain.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.place_runs import PlaceRuns
-from pos_app.domain.plan_draft import rounded
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
+from pos_app.domain.venues.plan_draft import rounded
 from pos_app.services.plan_rows import MOST_SORT
 from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import DraftArea, DraftZone, PlanDraft
+    from pos_app.domain.venues.plan_draft import DraftArea, DraftZone, PlanDraft
 
 _KINDS = {kind: code for code, kind in enumerate(SeatKind)}
 

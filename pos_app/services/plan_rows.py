@@ -8,8 +8,8 @@ from sqlalchemy import Table, delete, insert, select
 
 from pos_app.db.bulk import insert_rows
 from pos_app.db.models import Area, PlanRow, PlanScenery, PriceCategory, Seat, Zone
-from pos_app.domain.plan_draft import rounded
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_draft import rounded
 from pos_app.services.plan_documents import area_document, details_document, scenery_document
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import DraftArea, DraftRow, DraftSeat, DraftZone, PlanDraft
+    from pos_app.domain.venues.plan_draft import DraftArea, DraftRow, DraftSeat, DraftZone, PlanDraft
 
     Progress = Callable[[float], None]
 

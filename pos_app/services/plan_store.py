@@ -17,11 +17,11 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, SeatingPlan, Venue
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
-from pos_app.domain.plan_compare import count_changes
-from pos_app.domain.plan_draft import doubled_places
-from pos_app.domain.plan_limits import PlanRefused, require_sound_plan
-from pos_app.domain.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanInUse, SavedPlan
 from pos_app.domain.roles import Permission
+from pos_app.domain.venues.plan_compare import count_changes
+from pos_app.domain.venues.plan_draft import doubled_places
+from pos_app.domain.venues.plan_limits import PlanRefused, require_sound_plan
+from pos_app.domain.venues.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanInUse, SavedPlan
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.plan_catalogue import find_named, load_open_plan, sold_on
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import PlanDraft
     from pos_app.domain.roles import Actor
+    from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.services.plan_rows import Progress
 
 _OTHER_NAME = "Choose another name."

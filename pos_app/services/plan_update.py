@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
 
 _AT_ONCE: Final = 1_000
 _ZONES: Final[Table] = Zone.__table__  # type: ignore[assignment]  # a mapped class has a Table

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pos_app.domain.area_shapes import AreaShape
     from pos_app.domain.place_runs import PlaceRuns
     from pos_app.domain.season.kept_seats import KeptNote
     from pos_app.domain.seats import Place
+    from pos_app.domain.venues.area_shapes import AreaShape
 
 
 @dataclass(frozen=True, slots=True, eq=False)

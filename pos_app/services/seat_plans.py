@@ -9,9 +9,9 @@ from sqlalchemy import case, func, select
 
 from pos_app.db.models import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Zone
 from pos_app.db.packing import pack_number, packed, words
-from pos_app.domain.area_shapes import read_shape
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.area_shapes import read_shape
 from pos_app.services.area_places import load_area_places
 from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
 

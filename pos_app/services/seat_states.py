@@ -12,8 +12,8 @@ from sqlalchemy import and_, case, func, not_, or_, select, true
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Area, Hold, Performance, SeatingPlan, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
-from pos_app.domain.plan_records import PlanOutdated
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
+from pos_app.domain.venues.plan_records import PlanOutdated
 from pos_app.services.area_places import count_places, load_area_places, these_places
 from pos_app.services.kept_notes import load_kept_notes
 from pos_app.services.seat_map_data import SeatClaim, SeatStates

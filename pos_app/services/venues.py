@@ -14,7 +14,7 @@ from pos_app.domain.errors import InvalidInput, NotFound, PosError
 from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
-from pos_app.domain.venue_records import VenueDraft, VenueRecord
+from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
-from pos_app.domain.plan_records import PlanOutdated
+from pos_app.domain.venues.plan_records import PlanOutdated
 from pos_app.services.performances import load_offer
 from pos_app.services.seat_map_data import SeatStates
 from pos_app.services.seat_plans import load_plan

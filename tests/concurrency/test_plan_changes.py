@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from pos_app.db.models import OrderLine
 from pos_app.domain.errors import ServerBusy
-from pos_app.domain.plan_edits import remove_seats, set_category
-from pos_app.domain.plan_limits import PlanRefused
-from pos_app.domain.plan_records import PlanInUse
+from pos_app.domain.venues.plan_limits import PlanRefused
+from pos_app.domain.venues.plan_records import PlanInUse
+from pos_app.domain.venues.plan_seat_edits import remove_seats, set_category
 from pos_app.services.plan_catalogue import open_plan
 from pos_app.services.plan_store import save_plan
 from tests.concurrency.plan_deeds import sell_on
@@ -20,7 +20,7 @@ from tests.small_house import sell_seats
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.plan_records import SavedPlan
+    from pos_app.domain.venues.plan_records import SavedPlan
     from tests.concurrency.conftest import Arena
 
 TILLS = 4

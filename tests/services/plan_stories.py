@@ -10,15 +10,15 @@ from sqlalchemy import func, select
 from pos_app.db.models import Performance, PerformanceSeat, Seat
 from pos_app.doctor.findings import format_findings
 from pos_app.doctor.judgement import judge_database
-from pos_app.domain.plan_draft import DraftArea, DraftCategory
-from pos_app.domain.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish, generate_plan
-from pos_app.domain.plan_part_edits import put_area
-from pos_app.domain.plan_shapes import PlanShape, PlanText
+from pos_app.domain.venues.plan_draft import DraftArea, DraftCategory
+from pos_app.domain.venues.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish, generate_plan
+from pos_app.domain.venues.plan_part_edits import put_area
+from pos_app.domain.venues.plan_shapes import PlanShape, PlanText
 from pos_app.services.plan_catalogue import open_plan
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import OpenPlan
     from tests.houses import OpenHouse
 
 FLOOR = DraftArea("floor", "Floor", 40, "B", PlanShape("rectangle", 10.0, -60.5, 0.0, "#eee", "", 200.0, 50.0))

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Area, PerformanceSeat, Seat
-from pos_app.domain.area_shapes import ShapeKind
 from pos_app.domain.seats import Place
+from pos_app.domain.venues.area_shapes import ShapeKind
 from pos_app.services import seat_states
 from pos_app.services.areas import set_places
 from pos_app.services.holds import release_seats

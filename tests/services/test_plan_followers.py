@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.domain.errors import NotPermitted
-from pos_app.domain.plan_edits import remove_seats
+from pos_app.domain.venues.plan_seat_edits import remove_seats
 from pos_app.services.plan_followers import preview_move
 from pos_app.services.plan_store import move_performances, save_plan
 from tests.services.plan_stories import opened, plan_of

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry, Price, Zone
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.plan_edits import move_seats, remove_seats, rename_rows, set_category, set_kind
-from pos_app.domain.plan_limits import PlanRefused
-from pos_app.domain.plan_part_edits import (
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_limits import PlanRefused
+from pos_app.domain.venues.plan_part_edits import (
     add_category,
     edit_category,
     put_area,
@@ -20,8 +20,8 @@ from pos_app.domain.plan_part_edits import (
     remove_category,
     remove_zone,
 )
-from pos_app.domain.plan_records import PlanInUse
-from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_records import PlanInUse
+from pos_app.domain.venues.plan_seat_edits import move_seats, remove_seats, rename_rows, set_category, set_kind
 from pos_app.services.holds import place_hold
 from pos_app.services.plan_admin import archive_plan, rename_plan, restore_plan
 from pos_app.services.plan_catalogue import list_plans
@@ -30,8 +30,8 @@ from pos_app.services.seat_plans import load_plan
 from tests.services.plan_stories import FLOOR, findings, hall, inventory, opened, seat_ids
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan, SavedPlan
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import OpenPlan, SavedPlan
     from tests.houses import OpenHouse
 
 

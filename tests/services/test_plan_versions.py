@@ -11,12 +11,12 @@ from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Hold, KeptBack, OrderLine, PerformanceSeat, PromoCode, Ticket
 from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.errors import SeatsTaken
-from pos_app.domain.plan_edits import remove_seats, rename_rows, set_category, set_number
-from pos_app.domain.plan_limits import PlanRefused
-from pos_app.domain.plan_part_edits import edit_category, put_area, remove_zone
-from pos_app.domain.plan_records import HindranceKind, PlanInUse
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
+from pos_app.domain.venues.plan_limits import PlanRefused
+from pos_app.domain.venues.plan_part_edits import edit_category, put_area, remove_zone
+from pos_app.domain.venues.plan_records import HindranceKind, PlanInUse
+from pos_app.domain.venues.plan_seat_edits import remove_seats, rename_rows, set_category, set_number
 from pos_app.services.areas import count_areas, set_places
 from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold, release_seats
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan, SavedPlan
     from pos_app.domain.selling.sales import Sale
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import OpenPlan, SavedPlan
     from tests.houses import OpenHouse
 
 

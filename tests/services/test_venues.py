@@ -9,7 +9,7 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted
-from pos_app.domain.venue_records import VenueDraft, VenueRecord
+from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.venues import VenueInUse, archive_venue, list_venues, restore_venue, save_venue
 from tests.small_house import sell_seats
 

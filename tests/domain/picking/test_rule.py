@@ -11,12 +11,12 @@ from pos_app.domain.orphans import orphans_left
 from pos_app.domain.picking.orphans import shift_without_orphans
 from pos_app.domain.picking.proposals import NoProposal, Proposal, Reason, Wish
 from pos_app.domain.picking.rule import best_seats
-from tests.domain.small_plans import Model, models
+from tests.domain.venues.small_plans import Model, models
 
 if TYPE_CHECKING:
     import random
 
-    from tests.domain.small_plans import Chair
+    from tests.domain.venues.small_plans import Chair
 
 ROUNDING = 0.02
 WHEELS = (0, 0, 0, 0, 3, 1, 2, 1, 2)

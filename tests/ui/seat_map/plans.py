@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pos_app.domain.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.place_runs import PlaceRuns
+from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatClaim, SeatPlan, SeatStates
 
 FOUR_CATEGORIES = ("Premium", "Category A", "Category B", "Category C")

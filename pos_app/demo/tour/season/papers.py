@@ -11,11 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from pos_app.demo.logo import demo_logo
-from pos_app.domain.plan_draft import DraftArea, DraftCategory, PlanDraft
-from pos_app.domain.plan_generator import PlanWish as Wish
-from pos_app.domain.plan_generator import ZoneWish, generate_plan
-from pos_app.domain.plan_shapes import PlanShape
-from pos_app.domain.pretix_plan_writer import write_plan
+from pos_app.domain.venues.plan_draft import DraftArea, DraftCategory, PlanDraft
+from pos_app.domain.venues.plan_generator import PlanWish as Wish
+from pos_app.domain.venues.plan_generator import ZoneWish, generate_plan
+from pos_app.domain.venues.plan_shapes import PlanShape
+from pos_app.domain.venues.pretix.writer import write_plan
 from pos_app.ui.theme import ui_font
 
 if TYPE_CHECKING:

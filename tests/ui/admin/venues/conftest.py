@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.pretix_plan_writer import write_plan
+from pos_app.domain.venues.pretix.writer import write_plan
 from pos_app.services.plan_catalogue import list_plans
 from pos_app.services.plan_store import add_plan
 from pos_app.ui.screens.admin.desk import Section
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan, PlanRecord
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
     from pos_app.ui.background import Background
     from pos_app.ui.screens.admin.venues.editor_page import EditorPage
     from tests.houses import OpenHouse

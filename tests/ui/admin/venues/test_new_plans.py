@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.pretix_plan_reader import read_plan
 from pos_app.domain.season.performances import PerformanceDraft
 from pos_app.domain.season.prices import PriceDraft
 from pos_app.domain.seats import MapState, SeatKey
-from pos_app.domain.venue_records import VenueDraft
+from pos_app.domain.venues.pretix.reader import read_plan
+from pos_app.domain.venues.records import VenueDraft
 from pos_app.services.performance_admin import add_performance
 from pos_app.services.prices import load_price_grid, save_prices
 from pos_app.services.venues import save_venue

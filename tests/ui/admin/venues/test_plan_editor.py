@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.plan_part_edits import add_category
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_part_edits import add_category
 from tests.kinds import BOTH, SQLITE
 from tests.services.plan_stories import hall
 from tests.ui.admin.venues.conftest import ALT, CTRL, NONE, SHIFT
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import DraftSeat, PlanDraft
+    from pos_app.domain.venues.plan_draft import DraftSeat, PlanDraft
     from pos_app.ui.screens.admin.venues.editor_page import EditorPage
     from tests.ui.admin.venues.conftest import Venues
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from pos_app.domain.plan_edits import set_category, set_number
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatKind
+from pos_app.domain.venues.plan_seat_edits import set_category, set_number
 from pos_app.services.kept_back import keep_back
 from pos_app.services.plan_admin import rename_plan
 from pos_app.services.plan_store import save_plan
@@ -16,7 +16,7 @@ from tests.small_house import sell_seats
 from tests.ui.admin.venues.conftest import CTRL, SHIFT
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import DraftSeat, PlanDraft
+    from pos_app.domain.venues.plan_draft import DraftSeat, PlanDraft
     from pos_app.ui.screens.admin.venues.editor_page import EditorPage
     from tests.ui.admin.venues.conftest import Venues
 

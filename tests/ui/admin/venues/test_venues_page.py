@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.venue_records import VenueDraft
+from pos_app.domain.venues.records import VenueDraft
 from pos_app.services.venues import list_venues, save_venue
 from tests.kinds import BOTH, SQLITE
 from tests.services.plan_stories import hall
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.records import VenueRecord
     from tests.ui.admin.venues.conftest import Venues
 
 # What is suggested folds out in a window of its own.

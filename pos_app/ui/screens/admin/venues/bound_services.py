@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from pos_app.domain.local_times import place_zones
-from pos_app.domain.venue_records import VenueDraft
+from pos_app.domain.venues.records import VenueDraft
 from pos_app.services.plan_admin import archive_plan, rename_plan, restore_plan
 from pos_app.services.plan_catalogue import list_plans, open_plan
 from pos_app.services.plan_followers import preview_move
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanRecord, SavedPlan
     from pos_app.domain.roles import Actor
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanRecord, SavedPlan
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.background import Background, Reply
 
 P = ParamSpec("P")

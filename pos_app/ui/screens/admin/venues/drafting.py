@@ -11,7 +11,7 @@ from pos_app.ui.screens.admin.venues.history import Edit, History, Step, advance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.ui.screens.admin.venues.history import Advanced
     from pos_app.ui.screens.admin.venues.services import VenueServices
     from pos_app.ui.widgets.seat_map import MapSight

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos_app.domain.plan_file_notes import PlanFileRefused
-from pos_app.domain.pretix_plan_reader import MOST_BYTES, read_plan
+from pos_app.domain.venues.pretix.notes import PlanFileRefused
+from pos_app.domain.venues.pretix.reader import MOST_BYTES, read_plan
 from pos_app.services.plan_preview import preview_plan
 from pos_app.ui.widgets.seat_map import prepare_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_file_notes import PlanWarning
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.pretix.notes import PlanWarning
     from pos_app.services.plan_preview import PlanPreview
     from pos_app.ui.widgets.seat_map import MapSight, PreparedPlan
 

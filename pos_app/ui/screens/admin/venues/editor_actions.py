@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPointF, QRectF
 from shiboken6 import isValid
 
-from pos_app.domain.plan_draft import LONGEST_AREA_GUID, DraftArea, PlanDraft, rounded
-from pos_app.domain.plan_edits import (
+from pos_app.domain.venues.plan_draft import LONGEST_AREA_GUID, DraftArea, PlanDraft, rounded
+from pos_app.domain.venues.plan_limits import PlanRefused
+from pos_app.domain.venues.plan_numbers import Numbering, RowNames, row_index, row_name
+from pos_app.domain.venues.plan_part_edits import (
+    add_category,
+    edit_category,
+    new_guid,
+    put_area,
+    remove_area,
+    remove_category,
+    set_focus,
+)
+from pos_app.domain.venues.plan_seat_edits import (
     move_seats,
     number_on,
     remove_seats,
@@ -19,18 +30,7 @@ from pos_app.domain.plan_edits import (
     set_category,
     set_kind,
 )
-from pos_app.domain.plan_limits import PlanRefused
-from pos_app.domain.plan_numbers import Numbering, RowNames, row_index, row_name
-from pos_app.domain.plan_part_edits import (
-    add_category,
-    edit_category,
-    new_guid,
-    put_area,
-    remove_area,
-    remove_category,
-    set_focus,
-)
-from pos_app.domain.plan_shapes import PlanShape
+from pos_app.domain.venues.plan_shapes import PlanShape
 from pos_app.ui.screens.admin.venues import editor_sheets as sheets
 from pos_app.ui.screens.admin.venues.editor_map import Tool
 from pos_app.ui.screens.admin.venues.name_sheet import NameSheet

@@ -32,7 +32,7 @@ from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.plan_records import OpenPlan, SavedPlan
+    from pos_app.domain.venues.plan_records import OpenPlan, SavedPlan
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan, Share
     from pos_app.ui.screens.admin.venues.services import VenueServices
 

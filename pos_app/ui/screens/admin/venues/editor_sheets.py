@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.plan_draft import MOST_CAPACITY
-from pos_app.domain.plan_numbers import Numbering, RowNames
+from pos_app.domain.venues.plan_draft import MOST_CAPACITY
+from pos_app.domain.venues.plan_numbers import Numbering, RowNames
 from pos_app.ui.screens.admin.venues.color_field import SWATCHES, ColorField
 from pos_app.ui.screens.admin.venues.form_sheet import FormSheet
 from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option
@@ -18,7 +18,7 @@ from pos_app.ui.widgets.records.text_fields import TextField
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.plan_draft import DraftArea, DraftCategory, PlanDraft
+    from pos_app.domain.venues.plan_draft import DraftArea, DraftCategory, PlanDraft
 
 THROUGH = "through"
 THROUGH_BACK = "through_back"

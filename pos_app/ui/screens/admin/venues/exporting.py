@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.pretix_plan_writer import write_plan
+from pos_app.domain.venues.pretix.writer import write_plan
 from pos_app.ui.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.ui.screens.admin.venues.services import VenueServices
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
-from pos_app.domain.plan_numbers import Numbering, RowNames
+from pos_app.domain.venues.plan_numbers import Numbering, RowNames
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.widgets.records.field import Field, FieldEditor, leave_wheel
@@ -17,7 +17,7 @@ from pos_app.ui.widgets.records.text_fields import TextField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.plan_draft import DraftCategory
+    from pos_app.domain.venues.plan_draft import DraftCategory
 
 _GO_ON = {str(Numbering.LEFT_TO_RIGHT), str(Numbering.RIGHT_TO_LEFT)}
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QTimer
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.plan_generator import generate_plan
-from pos_app.domain.plan_oddities import oddities, repeated_names
+from pos_app.domain.venues.plan_generator import generate_plan
+from pos_app.domain.venues.plan_oddities import oddities, repeated_names
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.venues.drawing import draw_made
 from pos_app.ui.screens.admin.venues.generator_fields import GeneratorFields
@@ -20,9 +20,9 @@ from pos_app.ui.widgets.records.form import RecordForm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_generator import PlanWish
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_generator import PlanWish
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
     from pos_app.ui.screens.admin.venues.services import VenueServices
 

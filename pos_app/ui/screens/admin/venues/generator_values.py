@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.editing import FieldProblems
-from pos_app.domain.plan_draft import DraftCategory
-from pos_app.domain.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish
-from pos_app.domain.plan_numbers import Numbering, RowNames, row_index, row_name, seat_numbers
+from pos_app.domain.venues.plan_draft import DraftCategory
+from pos_app.domain.venues.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish
+from pos_app.domain.venues.plan_numbers import Numbering, RowNames, row_index, row_name, seat_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ from pos_app.ui.screens.admin.venues.drawing import draw
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
     from pos_app.ui.widgets.seat_map import MapSight
 

@@ -19,8 +19,8 @@ from pos_app.ui.widgets.records.form import RecordForm
 from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnFile
     from pos_app.ui.screens.admin.venues.services import VenueServices
 

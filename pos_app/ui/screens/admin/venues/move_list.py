@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from pos_app.domain.plan_records import PerformanceMove
+    from pos_app.domain.venues.plan_records import PerformanceMove
 
 _HIGHEST: Final = 300
 _HINDRANCES_NAMED: Final = 6

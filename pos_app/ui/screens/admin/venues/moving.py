@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.plan_records import PerformanceMove, PlanRecord
+    from pos_app.domain.venues.plan_records import PerformanceMove, PlanRecord
     from pos_app.ui.screens.admin.venues.services import VenueServices
 
 

@@ -23,9 +23,9 @@ from pos_app.ui.widgets.labels import panel, rule, text_label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import OpenPlan
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
     from pos_app.ui.screens.admin.venues.services import VenueServices
 

@@ -16,7 +16,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_records import OpenPlan, PlanRecord
+    from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from pos_app.domain.editing import ChangedMeanwhile
-from pos_app.domain.plan_records import OpenPlan
+from pos_app.domain.venues.plan_records import OpenPlan
 from pos_app.ui.messages import Message, message_for
 from pos_app.ui.screens.admin.venues.save_sheet import SaveSheet
 from pos_app.ui.widgets.confirm_sheet import confirm
@@ -15,8 +15,8 @@ from pos_app.ui.widgets.confirm_sheet import confirm
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import PlanChange, SavedPlan
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import PlanChange, SavedPlan
     from pos_app.ui.screens.admin.venues.editor_page import EditorPage
     from pos_app.ui.screens.admin.venues.services import VenueServices
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.ui.amounts import shown_number
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import PlanRecord
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import PlanRecord
 
 
 def _tr(words: str) -> str:

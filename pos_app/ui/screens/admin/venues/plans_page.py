@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from pos_app.domain.plan_records import OpenPlan, PlanRecord
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
     from pos_app.ui.screens.admin.venues.services import VenueServices
 

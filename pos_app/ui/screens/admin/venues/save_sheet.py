@@ -14,7 +14,7 @@ from pos_app.ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.plan_records import PlanChange, PlanRecord
+    from pos_app.domain.venues.plan_records import PlanChange, PlanRecord
 
 NAMED_PLACES: Final = 3
 """So many places that are there twice are named before the rest is counted."""

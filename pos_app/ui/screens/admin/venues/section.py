@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.plan_records import OpenPlan
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.plan_records import OpenPlan
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
     from pos_app.ui.screens.admin.venues.services import VenueServices
 

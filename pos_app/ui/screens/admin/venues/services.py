@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.plan_draft import PlanDraft
-    from pos_app.domain.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanRecord, SavedPlan
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanRecord, SavedPlan
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.widgets.records.kind import Answer
 
 P = ParamSpec("P")

@@ -21,7 +21,7 @@ from pos_app.ui.widgets.records.text_fields import TextField
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pos_app.domain.venue_records import VenueRecord
+    from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.services import VenueServices
 
 _FIELDS: Final = ("name", "address", "time_zone", "currency")

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from pos_app.domain.area_shapes import AreaShape, ShapeKind
+from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 
 TEXT_ONLY: Final = "text"
 KINDS: Final = (*(str(kind) for kind in ShapeKind), TEXT_ONLY)

@@ -23,18 +23,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft
-from pos_app.domain.plan_file_notes import Notes, PlanFileRefused
-from pos_app.domain.plan_geometry import guess_focus, room_for
-from pos_app.domain.plan_limits import require_size
-from pos_app.domain.plan_oddities import note_oddities
-from pos_app.domain.pretix_plan_zones import ZoneReader
+from pos_app.domain.venues.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft
+from pos_app.domain.venues.plan_geometry import guess_focus, room_for
+from pos_app.domain.venues.plan_limits import require_size
+from pos_app.domain.venues.plan_oddities import note_oddities
+from pos_app.domain.venues.pretix.notes import Notes, PlanFileRefused
+from pos_app.domain.venues.pretix.zones import ZoneReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos_app.domain.plan_draft import Point
-    from pos_app.domain.plan_file_notes import PlanWarning
+    from pos_app.domain.venues.plan_draft import Point
+    from pos_app.domain.venues.pretix.notes import PlanWarning
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 _ROOT: Final = ("name", "zones", "categories", "size", "foyer_focal_point")

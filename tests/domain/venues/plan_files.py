@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pos_app.domain.plan_draft import (
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_draft import (
     DraftArea,
     DraftCategory,
     DraftRow,
@@ -16,8 +17,7 @@ from pos_app.domain.plan_draft import (
     PlanDraft,
     rounded,
 )
-from pos_app.domain.plan_shapes import PlanShape, PlanText
-from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_shapes import PlanShape, PlanText
 
 
 def seat(guid: str, number: str = "1", category: Any = "A", **more: Any) -> dict[str, Any]:

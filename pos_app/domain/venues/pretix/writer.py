@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pos_app.domain.plan_draft import SEAT_RADIUS
-from pos_app.domain.plan_geometry import guess_focus
-from pos_app.domain.pretix_plan_areas import plain_number, write_shape_of, written_point
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_draft import SEAT_RADIUS
+from pos_app.domain.venues.plan_geometry import guess_focus
+from pos_app.domain.venues.pretix.areas import plain_number, write_shape_of, written_point
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import DraftArea, DraftRow, DraftSeat, DraftZone, PlanDraft
+    from pos_app.domain.venues.plan_draft import DraftArea, DraftRow, DraftSeat, DraftZone, PlanDraft
 
 
 def write_plan(draft: PlanDraft, *, own_keys: bool = True) -> bytes:

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.plan_draft import PlanDraft, rounded
+from pos_app.domain.venues.plan_draft import PlanDraft, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pos_app.domain.plan_draft import Point
-    from pos_app.domain.plan_shapes import PlanShape
+    from pos_app.domain.venues.plan_draft import Point
+    from pos_app.domain.venues.plan_shapes import PlanShape
 
 MARGIN: Final = 60.0
 STAGE_AWAY: Final = 62.0

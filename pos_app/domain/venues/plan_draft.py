@@ -1,6 +1,6 @@
 """A whole seating plan in memory: read from a file, generated, or loaded to be edited.
 
-Nothing in it changes. An edit (pos_app.domain.plan_edits) makes a new draft that shares every zone, row and seat that
+Nothing in it changes. An edit (pos_app.domain.venues.plan_seat_edits) makes a new draft that shares every zone, row and seat that
 it left alone, so that an undo is the draft from before, and a hundred of them cost little.
 
 Positions are plan units; y grows away from the top, and a seat is about 18 units wide. A seat is placed relative to its
@@ -20,7 +20,7 @@ from pos_app.domain.seats import SeatKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pos_app.domain.plan_shapes import PlanShape
+    from pos_app.domain.venues.plan_shapes import PlanShape
 
 MOST_SEATS: Final = 60_000
 MOST_ZONES: Final = 1_000

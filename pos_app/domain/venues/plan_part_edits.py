@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.plan_draft import (
+from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_draft import (
     LONGEST_GUID,
     LONGEST_NAME,
     MOST_CAPACITY,
@@ -14,16 +15,15 @@ from pos_app.domain.plan_draft import (
     DraftSeat,
     rounded,
 )
-from pos_app.domain.plan_geometry import room_for
-from pos_app.domain.plan_limits import PlanRefused
-from pos_app.domain.plan_shapes import TEXT_ONLY
-from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_geometry import room_for
+from pos_app.domain.venues.plan_limits import PlanRefused
+from pos_app.domain.venues.plan_shapes import TEXT_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from pos_app.domain.plan_draft import DraftArea, DraftZone, PlanDraft, Point
-    from pos_app.domain.plan_shapes import PlanShape
+    from pos_app.domain.venues.plan_draft import DraftArea, DraftZone, PlanDraft, Point
+    from pos_app.domain.venues.plan_shapes import PlanShape
 
 _LONGEST_COLOR: Final = 32
 

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from pos_app.domain.area_shapes import AreaShape, ShapeKind, read_shape, write_shape
+from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind, read_shape, write_shape
 
 SHAPES = [
     AreaShape(ShapeKind.POLYGON, 10, 20, 30, points=((0, 0), (50, 0), (25, 40))),

@@ -9,16 +9,16 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_app.domain.plan_draft import LONGEST_LABEL, LONGEST_NAME, LONGEST_NUMBER, rounded
-from pos_app.domain.plan_limits import PlanRefused
-from pos_app.domain.plan_numbers import Numbering, leftmost_first, seat_numbers
 from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_draft import LONGEST_LABEL, LONGEST_NAME, LONGEST_NUMBER, rounded
+from pos_app.domain.venues.plan_limits import PlanRefused
+from pos_app.domain.venues.plan_numbers import Numbering, leftmost_first, seat_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from pos_app.domain.plan_draft import DraftRow, DraftSeat, DraftZone, PlanDraft, Point
     from pos_app.domain.seats import SeatKind
+    from pos_app.domain.venues.plan_draft import DraftRow, DraftSeat, DraftZone, PlanDraft, Point
 
 
 def set_category(draft: PlanDraft, seats: Collection[str], category: str) -> PlanDraft:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from pos_app.domain.plan_draft import (
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_draft import (
     LONGEST_AREA_GUID,
     LONGEST_LABEL,
     LONGEST_NAME,
@@ -20,18 +22,16 @@ from pos_app.domain.plan_draft import (
     DraftZone,
     place_name,
 )
-from pos_app.domain.plan_file_notes import PlanFileRefused
-from pos_app.domain.plan_shapes import TEXT_ONLY
-from pos_app.domain.pretix_plan_areas import read_shape_of
-from pos_app.domain.seats import SeatKind
-from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_shapes import TEXT_ONLY
+from pos_app.domain.venues.pretix.areas import read_shape_of
+from pos_app.domain.venues.pretix.notes import PlanFileRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pos_app.domain.plan_draft import Point
-    from pos_app.domain.plan_file_notes import Notes
-    from pos_app.domain.plan_shapes import PlanShape
+    from pos_app.domain.venues.plan_draft import Point
+    from pos_app.domain.venues.plan_shapes import PlanShape
+    from pos_app.domain.venues.pretix.notes import Notes
 
 NUMBER_POSITIONS: Final = ("start", "end", "both")
 START_DIRECTIONS: Final = ("<", ">", "<>")

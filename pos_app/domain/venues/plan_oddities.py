@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.domain.plan_draft import doubled_places
-from pos_app.domain.plan_file_notes import Notes
+from pos_app.domain.venues.plan_draft import doubled_places
+from pos_app.domain.venues.pretix.notes import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.plan_draft import DraftCategory, DraftZone, PlanDraft
-    from pos_app.domain.plan_file_notes import PlanWarning
+    from pos_app.domain.venues.plan_draft import DraftCategory, DraftZone, PlanDraft
+    from pos_app.domain.venues.pretix.notes import PlanWarning
 
 
 def repeated_names(names: Sequence[str]) -> tuple[int, ...]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.plan_draft import LONGEST_GUID, rounded
 from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_draft import LONGEST_GUID, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

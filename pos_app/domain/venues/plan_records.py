@@ -11,7 +11,7 @@ from pos_app.domain.errors import PosError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
 
 
 @dataclass(frozen=True, slots=True)

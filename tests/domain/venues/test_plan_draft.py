@@ -8,24 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.domain.plan_draft import DraftArea, DraftCategory, DraftRow, DraftSeat, DraftZone
-from pos_app.domain.plan_edits import (
-    move_seats,
-    number_on,
-    remove_seats,
-    rename_rows,
-    rename_zone,
-    renumber,
-    rows_of,
-    set_category,
-    set_kind,
-    set_number,
-    turn_seats,
-)
-from pos_app.domain.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish, generate_plan
-from pos_app.domain.plan_limits import PlanRefused, require_sound_plan
-from pos_app.domain.plan_numbers import Numbering
-from pos_app.domain.plan_part_edits import (
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_draft import DraftArea, DraftCategory, DraftRow, DraftSeat, DraftZone
+from pos_app.domain.venues.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish, generate_plan
+from pos_app.domain.venues.plan_limits import PlanRefused, require_sound_plan
+from pos_app.domain.venues.plan_numbers import Numbering
+from pos_app.domain.venues.plan_part_edits import (
     add_category,
     add_row,
     add_seats,
@@ -43,13 +31,25 @@ from pos_app.domain.plan_part_edits import (
     set_size,
     set_zone_label,
 )
-from pos_app.domain.plan_shapes import PlanShape
-from pos_app.domain.seats import SeatKind
+from pos_app.domain.venues.plan_seat_edits import (
+    move_seats,
+    number_on,
+    remove_seats,
+    rename_rows,
+    rename_zone,
+    renumber,
+    rows_of,
+    set_category,
+    set_kind,
+    set_number,
+    turn_seats,
+)
+from pos_app.domain.venues.plan_shapes import PlanShape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
 
 CATEGORIES = (DraftCategory("A", "#111111"), DraftCategory("B", "#222222"))
 BOX = PlanShape("rectangle", 0, 0, 0, "", "", 100, 50)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.plan_file_notes import PlanFileRefused
-from pos_app.domain.pretix_plan_reader import MOST_BYTES, ReadPlan, read_plan
-from pos_app.domain.pretix_plan_writer import write_plan
 from pos_app.domain.seats import SeatKind
-from tests.domain.plan_files import drafts, file_of, plan, row, seat, zone
+from pos_app.domain.venues.pretix.notes import PlanFileRefused
+from pos_app.domain.venues.pretix.reader import MOST_BYTES, ReadPlan, read_plan
+from pos_app.domain.venues.pretix.writer import write_plan
+from tests.domain.venues.plan_files import drafts, file_of, plan, row, seat, zone
 
 SCHEMA: dict[str, set[str]] = {
     "root": {"name", "zones", "categories", "size"},

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.plan_numbers import Numbering, RowNames, row_index, row_name, seat_numbers
+from pos_app.domain.venues.plan_numbers import Numbering, RowNames, row_index, row_name, seat_numbers
 
 
 @pytest.mark.parametrize(

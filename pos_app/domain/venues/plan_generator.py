@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.plan_draft import (
+from pos_app.domain.seats import SeatKind
+from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_draft import (
     LONGEST_NUMBER,
     SEAT_PITCH,
     DraftCategory,
@@ -16,13 +18,11 @@ from pos_app.domain.plan_draft import (
     PlanDraft,
     rounded,
 )
-from pos_app.domain.plan_geometry import STAGE_AWAY, settled
-from pos_app.domain.plan_limits import PlanRefused, require_size
-from pos_app.domain.plan_numbers import Numbering, RowNames, row_name, seat_numbers
-from pos_app.domain.plan_oddities import repeated_names
-from pos_app.domain.plan_part_edits import new_guid
-from pos_app.domain.seats import SeatKind
-from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_geometry import STAGE_AWAY, settled
+from pos_app.domain.venues.plan_limits import PlanRefused, require_size
+from pos_app.domain.venues.plan_numbers import Numbering, RowNames, row_name, seat_numbers
+from pos_app.domain.venues.plan_oddities import repeated_names
+from pos_app.domain.venues.plan_part_edits import new_guid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

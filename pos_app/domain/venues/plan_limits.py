@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import PosError
-from pos_app.domain.plan_draft import (
+from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.plan_draft import (
     LONGEST_AREA_GUID,
     LONGEST_GUID,
     LONGEST_LABEL,
@@ -19,7 +20,6 @@ from pos_app.domain.plan_draft import (
     PlanDraft,
     place_name,
 )
-from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pos_app.domain.plan_draft import PlanDraft
+    from pos_app.domain.venues.plan_draft import PlanDraft
 
 
 def count_changes(before: PlanDraft, wanted: PlanDraft) -> tuple[int, int, int]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pos_app.domain.area_shapes import ShapeKind
-from pos_app.domain.plan_draft import LONGEST_AREA_GUID, LONGEST_NAME
-from pos_app.domain.plan_shapes import INK, KINDS, TEXT_ONLY, TEXT_SIZE, PlanShape, PlanText
 from pos_app.domain.texts import clean_line
+from pos_app.domain.venues.area_shapes import ShapeKind
+from pos_app.domain.venues.plan_draft import LONGEST_AREA_GUID, LONGEST_NAME
+from pos_app.domain.venues.plan_shapes import INK, KINDS, TEXT_ONLY, TEXT_SIZE, PlanShape, PlanText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos_app.domain.plan_draft import Point
-    from pos_app.domain.plan_file_notes import Notes
+    from pos_app.domain.venues.plan_draft import Point
+    from pos_app.domain.venues.pretix.notes import Notes
 
 MOST_POINTS: Final = 2_000
 _OLD_KEYS: Final = ("width", "height")
