@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pos_app.cli.program import OpenWith
     from pos_app.computer.settings import Settings
-    from pos_app.reception import Reception
+    from pos_app.opening.choice import Reception
 
 
 class _Program:

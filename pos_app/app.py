@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from pos_app.computer.settings import Settings
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
-    from pos_app.opening import OpenHouse
-    from pos_app.reception import Reception
+    from pos_app.opening.choice import Reception
+    from pos_app.opening.open_house import OpenHouse
     from pos_app.ui.front_desk import FrontDesk
     from pos_app.ui.workplace import Equipment, Workplace
-    from pos_app.workers.expiry import HoldExpiry
+    from pos_app.workers.housekeeping import HoldExpiry
 
 SWITCH_SECONDS: Final = 0.001
 """How often threads take turns: often, so that a worker that parses does not hold up a frame."""
@@ -154,7 +154,7 @@ class Foyer(QObject):
         from pos_app.devices.sound import SoundPlayer
         from pos_app.ui.front_desk import FrontDesk
         from pos_app.ui.workplace import Equipment
-        from pos_app.workers.expiry import HoldExpiry
+        from pos_app.workers.housekeeping import HoldExpiry
 
         self.house = house
         self._memory = memory

@@ -18,7 +18,7 @@ from pos_app.services.till_admin import list_tills
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.messages import message_for
 from pos_app.ui.theme import apply_theme
-from pos_app.workers import expiry
+from pos_app.workers import housekeeping as expiry
 from tests.evening import enter_house, settings_in, start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from pos_app.opening import OpenHouse as OpenedHouse
+    from pos_app.opening.open_house import OpenHouse as OpenedHouse
     from tests.houses import OpenHouse
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema
-from pos_app.opening import connect
-from pos_app.workers.expiry import HoldExpiry
+from pos_app.opening.open_house import connect
+from pos_app.workers.housekeeping import HoldExpiry
 
 if TYPE_CHECKING:
     import argparse

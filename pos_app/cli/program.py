@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.computer.settings import Settings
-    from pos_app.opening import OpenHouse
-    from pos_app.reception import Reception
+    from pos_app.opening.choice import Reception
+    from pos_app.opening.open_house import OpenHouse
 
     OpenWith = Callable[[Callable[[float, str], None]], OpenHouse]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pos_app.cli.program import Program
     from pos_app.computer.settings import Settings
-    from pos_app.opening import OpenHouse
+    from pos_app.opening.open_house import OpenHouse
 
 
 def run_tour(options: argparse.Namespace, program: Program) -> int:
@@ -58,7 +58,7 @@ def _play(
     refused: list[PosError] = []
 
     def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
-        from pos_app.opening import open_demo
+        from pos_app.opening.open_house import open_demo
 
         try:
             return open_demo(settings, url, ask=ask, on_progress=tell)
@@ -76,7 +76,7 @@ def _play_admin(
     options: argparse.Namespace, program: Program, settings: Settings, folder: Path, size: tuple[int, int]
 ) -> bool:
     from pos_app.computer.credentials import PASSWORD_VARIABLE
-    from pos_app.reception import Reception
+    from pos_app.opening.choice import Reception
 
     # What is set up is written into the folder of the tour, and no password goes to the keyring.
     os.environ["FOYER_SETTINGS"] = str(settings.state_folder / "settings.toml")

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import PosError
-from pos_app.reception import Reception, demo_settings
+from pos_app.opening.choice import Reception, demo_settings
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from pos_app.cli.program import Program
-    from pos_app.opening import OpenHouse
+    from pos_app.opening.open_house import OpenHouse
 
 
 def require_display() -> None:
@@ -47,7 +47,7 @@ def run_demo(options: argparse.Namespace, program: Program) -> int:
     ask = password_source(options)
 
     def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
-        from pos_app.opening import open_demo
+        from pos_app.opening.open_house import open_demo
 
         return open_demo(settings, url, ask=ask, on_progress=tell)
 

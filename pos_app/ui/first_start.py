@@ -12,7 +12,7 @@ from pos_app.domain.house.setup import NoHouseYet
 if TYPE_CHECKING:
     from pos_app.app import Foyer
     from pos_app.domain.house.setup import Made
-    from pos_app.reception import Reception
+    from pos_app.opening.choice import Reception
     from pos_app.ui.screens.setup.screen import SetupScreen
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from pos_app.db.models import Payment
 from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in
-from pos_app.opening import open_house
+from pos_app.opening.open_house import open_house
 from tests.evening import settings_in
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, run_out, seat_row, sold

@@ -13,7 +13,7 @@ from pos_app.domain.roles import Role
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.sign_in import sign_in as sign_in_by_name
-from pos_app.flows.void import void_with_approval
+from pos_app.flows.void_order import void_with_approval
 from pos_app.services.areas import set_places
 from pos_app.services.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.corrections import reissue_tickets, void_order

@@ -18,7 +18,7 @@ from pos_app.domain.seats import ClaimKind
 from pos_app.services.kept_back import change_kept, keep_back, list_kept_back, release_due, release_kept
 from pos_app.services.performance_admin import draft_of, save_performance
 from pos_app.services.performance_records import load_performance_record
-from pos_app.workers.expiry import HoldExpiry
+from pos_app.workers.housekeeping import HoldExpiry
 from tests.services.stories import hold, run_out, seat_row, sold
 
 if TYPE_CHECKING:

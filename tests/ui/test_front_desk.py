@@ -229,7 +229,7 @@ def test_a_sale_that_cannot_be_settled_yet_blocks_payments(
     _leave_note(house, tmp_path, uuid4().hex, uuid4().hex)
     evening = start_evening(qtbot, house, tmp_path)
     try:
-        monkeypatch.setattr("pos_app.flows.recall.look_at_basket", busy)
+        monkeypatch.setattr("pos_app.flows.find_cut_off.look_at_basket", busy)
         monkeypatch.setattr("pos_app.ui.screens.box_office.recall_desk.ASK_AGAIN_MS", 50)
         evening.sign_in(Role.CASHIER)
         banner = evening.sell.banner

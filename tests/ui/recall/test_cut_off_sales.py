@@ -134,7 +134,7 @@ def test_while_the_server_is_silent_the_sale_stays_open_and_is_said(
 
     left.leave(left.hold(left.house.small.seats_of(1, [3]), paying="cash"))
     monkeypatch.setattr("pos_app.ui.screens.box_office.recall_desk.ASK_AGAIN_MS", 50)
-    monkeypatch.setattr("pos_app.flows.recall.look_at_basket", silent)
+    monkeypatch.setattr("pos_app.flows.find_cut_off.look_at_basket", silent)
     evening = enter()
     assert told(evening) == (
         "A sale was cut off at this till: Stalls, row A, €40.00. "

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from pos_app.opening import OpenHouse as OpenedHouse
+    from pos_app.opening.open_house import OpenHouse as OpenedHouse
     from tests.evening import Evening
 
 pytestmark = pytest.mark.usefixtures("themed")

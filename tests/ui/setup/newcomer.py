@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.app import Foyer
 from pos_app.computer.settings import load_settings
-from pos_app.reception import Reception
+from pos_app.opening.choice import Reception
 
 if TYPE_CHECKING:
     from collections.abc import Callable

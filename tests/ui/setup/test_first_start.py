@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import text
 
-from pos_app import opening
 from pos_app.computer.settings import load_settings
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
+from pos_app.opening import open_house as opening
 from tests.ui.setup.newcomer import PASSWORD
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def test_a_server_that_goes_away_while_the_tables_are_made_is_said_with_the_butt
     new.wait(lambda: new.page is new.setup.house)
     new.fill_house()
     with monkeypatch.context() as patch:
-        patch.setattr("pos_app.flows.setup.upgrade_schema", lose)
+        patch.setattr("pos_app.flows.set_up.upgrade_schema", lose)
         new.press(Qt.Key.Key_Return)
         assert new.said() == (
             "The server cannot be reached. Press “Make the box office” again, a little later: it goes on where it was"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
-    from pos_app.flows.recall import CutOffSale
+    from pos_app.flows.find_cut_off import CutOffSale
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.recall_words import RecallWords
     from pos_app.ui.widgets.banner import Banner

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from pos_app.domain.codes import grouped
-from pos_app.flows.recall import Outcome
+from pos_app.flows.find_cut_off import Outcome
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message
@@ -17,7 +17,7 @@ from pos_app.ui.times import shown_countdown, shown_time
 if TYPE_CHECKING:
     from pos_app.domain.selling.basket_notes import BasketNote
     from pos_app.domain.selling.holds import PlacedHold
-    from pos_app.flows.recall import CutOffSale
+    from pos_app.flows.find_cut_off import CutOffSale
 
 NAMED_PLACES: Final = 4
 """So many places are named before the rest is counted."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
     from pos_app.domain.house.stopping import Stop
-    from pos_app.flows.setup import ThisComputer
+    from pos_app.flows.set_up import ThisComputer
     from pos_app.ui.background import Background, Reply
 
     Tell = Callable[[str], None]
@@ -58,30 +58,30 @@ class SetupServices:
 
 
 def _look(place: ThisComputer, account: ServerAccount | None, stop: Stop) -> DatabaseFound:
-    from pos_app.flows.setup import look
+    from pos_app.flows.set_up import look
 
     return look(place, account, stop)
 
 
 def _make_database(place: ThisComputer, account: ServerAccount, stop: Stop) -> DatabaseFound:
-    from pos_app.flows.setup import make_database
+    from pos_app.flows.set_up import make_database
 
     return make_database(place, account, stop)
 
 
 def _upgrade(place: ThisComputer, account: ServerAccount | None, tell: Tell) -> DatabaseFound:
-    from pos_app.flows.setup import upgrade
+    from pos_app.flows.set_up import upgrade
 
     return upgrade(place, account, tell)
 
 
 def _make_house(place: ThisComputer, account: ServerAccount | None, draft: HouseDraft, tell: Tell) -> Made:
-    from pos_app.flows.setup import make_house
+    from pos_app.flows.set_up import make_house
 
     return make_house(place, account, draft, tell)
 
 
 def _join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDraft, tell: Tell) -> Made:
-    from pos_app.flows.setup import join_house
+    from pos_app.flows.set_up import join_house
 
     return join_house(place, account, draft, tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pos_app.flows.artwork import read_artwork
+from pos_app.flows.take_artwork import read_artwork
 from pos_app.services.cancellations import export_affected_orders, load_cancellations
 from pos_app.services.events import (
     add_event,

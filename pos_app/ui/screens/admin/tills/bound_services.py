@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.devices.printers import list_queues
 from pos_app.domain.tills.records import TillDraft, TillKind
-from pos_app.flows.enrol import enrol_till
+from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.sample_tickets import print_sample
 from pos_app.services.till_admin import (
     KEY_DIGITS_SHOWN,

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from pos_app.db.connection.addresses import parse_address
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.house.setup import Made, NoHouseYet, ServerAccount
-from pos_app.reception import Reception
+from pos_app.opening.choice import Reception
 from tests.computer.test_identity import MemoryKeyring
 from tests.evening import settings_in
 from tests.kinds import SERVER, SQLITE

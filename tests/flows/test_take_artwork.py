@@ -7,7 +7,7 @@ from PIL import Image
 
 from pos_app.documents.artwork import MOST_BYTES
 from pos_app.domain.errors import InvalidInput
-from pos_app.flows.artwork import read_artwork
+from pos_app.flows.take_artwork import read_artwork
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from pos_app.db.schema.revisions import check_schema, foreign_table, has_schema,
 from pos_app.domain.errors import CannotConnect, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
-from pos_app.flows.enrol import join_by_manager
+from pos_app.flows.enrol_till import join_by_manager
 from pos_app.flows.setup_drafts import founding_of, sound_till_name
 from pos_app.flows.sign_in import recognise
 from pos_app.services.entrance import load_house_name

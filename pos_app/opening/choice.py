@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from pos_app.computer.settings import Settings
     from pos_app.domain.house.setup import Made
-    from pos_app.flows.setup import ThisComputer
-    from pos_app.opening import AskPassword, OpenHouse
+    from pos_app.flows.set_up import ThisComputer
+    from pos_app.opening.open_house import AskPassword, OpenHouse
 
     Tell = Callable[[float, str], None]
 
@@ -37,7 +37,7 @@ class Reception:
 
     def open(self, tell: Tell) -> OpenHouse:
         """Open the box office; runs on a worker. Raises PosError, NoHouseYet where there is none."""
-        from pos_app.opening import open_demo, open_house
+        from pos_app.opening.open_house import open_demo, open_house
 
         if self._demo:
             return open_demo(self.settings, f"sqlite:///{self.settings.state_folder / 'demo.db'}", on_progress=tell)
@@ -65,7 +65,7 @@ class Reception:
 
     def place(self) -> ThisComputer:
         """Return where this computer keeps its things."""
-        from pos_app.flows.setup import ThisComputer
+        from pos_app.flows.set_up import ThisComputer
 
         embedded = self._url if self._url and not self.account().host else ""
         usual = f"sqlite:///{self._usual.state_folder / 'foyer.db'}"

@@ -35,10 +35,10 @@ from pos_app.domain.house.setup import (
 )
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.roles import Role
-from pos_app.flows.setup import ThisComputer, join_house, look, make_house, upgrade
+from pos_app.flows.set_up import ThisComputer, join_house, look, make_house, upgrade
 from pos_app.flows.setup_drafts import founding_of
 from pos_app.flows.sign_in import sign_in
-from pos_app.opening import open_house
+from pos_app.opening.open_house import open_house
 from pos_app.services.staff import create_staff_member, hash_secret
 from tests.db.schema.old_schemas import make_old, revisions
 from tests.evening import settings_in

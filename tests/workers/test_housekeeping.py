@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.services.expiry import expire_holds
-from pos_app.workers import expiry as worker_module
-from pos_app.workers.expiry import HoldExpiry
+from pos_app.workers import housekeeping as worker_module
+from pos_app.workers.housekeeping import HoldExpiry
 from tests.services.stories import hold, run_out, seat_row
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_a_turn_that_failed_is_followed_by_the_next(
     monkeypatch.setattr(house.database, "transact", fail_once)
     told = Told()
     worker = HoldExpiry(house.database, interval_seconds=SOON, on_expired=told)
-    with caplog.at_level(logging.INFO, "pos_app.workers.expiry"):
+    with caplog.at_level(logging.INFO, "pos_app.workers.housekeeping"):
         worker.start()
         told.wait()
         worker.stop()
