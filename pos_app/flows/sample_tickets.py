@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.tickets.rendering import paper_by_name, render_tickets
 from pos_app.domain.tickets.samples import sample_tickets
+from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.sample_house import load_sample_house
-from pos_app.services.ticket_look import load_ticket_look
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database

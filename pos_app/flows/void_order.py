@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
 from pos_app.flows.sign_in import approve
-from pos_app.services.corrections import void_order
+from pos_app.services.orders.corrections import void_order
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database

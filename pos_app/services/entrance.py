@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Venue
-from pos_app.services.house_settings import load_house_settings
+from pos_app.services.house.settings import load_house_settings
 from pos_app.services.staff import list_staff_choices
 from pos_app.services.tills import load_till
 

@@ -13,7 +13,7 @@ from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.services.audit import record
-from pos_app.services.house_settings import HOUSE_SETTING
+from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.staff import create_staff_member
 from pos_app.services.tills import enrol_key_of, load_till, register_till
 

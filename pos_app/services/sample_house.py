@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Venue
-from pos_app.services.house_settings import load_house_settings
+from pos_app.services.house.settings import load_house_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

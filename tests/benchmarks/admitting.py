@@ -10,7 +10,7 @@ from uuid import uuid4
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.door.check_in import Scan, Verdict
 from pos_app.domain.seats import SeatKey
-from pos_app.services.check_in import check_in
+from pos_app.services.door.check_in import check_in
 from tests.benchmarks.figures import Figure, p95
 from tests.benchmarks.windows import OFFSCREEN, run_window
 from tests.small_house import SIGNING_KEY, sell_seats

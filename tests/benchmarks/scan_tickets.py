@@ -14,7 +14,7 @@ from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.roles import Actor, Role
-from pos_app.services.gate_lists import list_door_performances
+from pos_app.services.door.guest_lists import list_door_performances
 from pos_app.ui.background import Background
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.screens.door.bound_services import BoundDoor

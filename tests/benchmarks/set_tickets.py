@@ -8,7 +8,7 @@ from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets.rendering import Paper, render_tickets
-from pos_app.services.ticket_faces import load_ticket_faces
+from pos_app.services.orders.ticket_faces import load_ticket_faces
 from tests.benchmarks.figures import milliseconds
 from tests.benchmarks.windows import heard, tell
 from tests.small_house import SIGNING_KEY

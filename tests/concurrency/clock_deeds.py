@@ -15,10 +15,10 @@ from pos_app.db.models import Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.check_in import check_in
-from pos_app.services.corrections import void_order
+from pos_app.services.door.check_in import check_in
 from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import extend_hold, load_hold, place_hold
+from pos_app.services.orders.corrections import void_order
 from pos_app.services.pricing import price_basket
 from pos_app.services.sales import sell
 from pos_app.services.takeover import INVENTORY, these_seats

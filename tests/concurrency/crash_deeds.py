@@ -19,9 +19,9 @@ from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import OutcomeUnknown, SeatsTaken, ServerBusy, ServerUnreachable
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
-from pos_app.services.check_in import check_in
-from pos_app.services.corrections import void_order
+from pos_app.services.door.check_in import check_in
 from pos_app.services.holds import place_hold
+from pos_app.services.orders.corrections import void_order
 from tests.concurrency.deeds import sale_request, seats_of
 from tests.concurrency.till import change
 from tests.small_house import CURRENCY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pos_app.services.check_in import check_in, undo_check_in
+from pos_app.services.door.check_in import check_in, undo_check_in
 from tests.concurrency.fault_deeds import Deed, same
 
 if TYPE_CHECKING:

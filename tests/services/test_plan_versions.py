@@ -18,8 +18,8 @@ from pos_app.domain.venues.plan_part_edits import edit_category, put_area, remov
 from pos_app.domain.venues.plan_records import HindranceKind, PlanInUse
 from pos_app.domain.venues.plan_seat_edits import remove_seats, rename_rows, set_category, set_number
 from pos_app.services.areas import count_areas, set_places
-from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.orders.corrections import void_order
 from pos_app.services.performances import load_offer
 from pos_app.services.plan_catalogue import list_plans
 from pos_app.services.plan_store import move_performances, preview_change, save_plan

@@ -10,8 +10,8 @@ from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PriceChanged, PromoCodeRefused
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
-from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold
+from pos_app.services.orders.corrections import void_order
 from pos_app.services.pricing import price_basket
 from pos_app.services.promo_codes import load_promo_code
 from pos_app.services.sales import sell

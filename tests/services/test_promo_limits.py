@@ -15,8 +15,8 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services import sales
-from pos_app.services.corrections import void_order
 from pos_app.services.holds import place_hold
+from pos_app.services.orders.corrections import void_order
 from pos_app.services.pricing import price_basket
 from pos_app.services.promo_code_admin import archive_promo_code, end_promo_code
 from pos_app.services.promo_codes import look_up_promo_codes, redeem, same_categories

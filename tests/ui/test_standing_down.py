@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from pos_app.db.models import Order, Till, TillKey
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Role
-from pos_app.services.house_settings import save_house_settings
+from pos_app.services.house.settings import save_house_settings
 from pos_app.services.till_admin import archive_till, revoke_key
 from pos_app.services.tills import load_public_keys
 from pos_app.ui.screens.sign_in.person_tile import PersonTile

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services.check_in import check_in, undo_check_in
-from pos_app.services.gate_lists import count_guests, find_guests, list_door_performances, list_scans
+from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.door.guest_lists import count_guests, find_guests, list_door_performances, list_scans
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

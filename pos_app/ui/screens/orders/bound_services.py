@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.flows.print_tickets import reprint, send_to_printer, set_tickets
 from pos_app.flows.void_order import void_with_approval
-from pos_app.services.orders import list_last_orders, load_order
+from pos_app.services.orders.last_orders import list_last_orders, load_order
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
-from pos_app.services.house_settings import LONGEST_ORGANISATION
-from pos_app.services.ticket_look import LONGEST_LINE
+from pos_app.services.house.settings import LONGEST_ORGANISATION
+from pos_app.services.house.ticket_look import LONGEST_LINE
 from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField

@@ -16,7 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.audit import record
-from pos_app.services.house_settings import load_house_settings
+from pos_app.services.house.settings import load_house_settings
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services.orders import list_last_orders, load_order
+from pos_app.services.orders.last_orders import list_last_orders, load_order
 from tests.services.stories import (
     sold,
 )

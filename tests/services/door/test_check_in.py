@@ -14,8 +14,8 @@ from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ti
 from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, Scan, Verdict
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.services.check_in import check_in, undo_check_in
-from pos_app.services.gate_lists import count_guests, find_guests, list_door_performances, list_scans
+from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.door.guest_lists import count_guests, find_guests, list_door_performances, list_scans
 from tests.services.stories import change_performance, change_staff, signed_code, sold
 from tests.small_house import DAY, SIGNING_KEY
 

@@ -14,8 +14,8 @@ from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
-from pos_app.services.gate_lists import count_guests
-from pos_app.services.gate_tickets import Judged, find_scanned, last_entry
+from pos_app.services.door.guest_lists import count_guests
+from pos_app.services.door.scanned_tickets import Judged, find_scanned, last_entry
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:

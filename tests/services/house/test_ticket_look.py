@@ -12,7 +12,7 @@ from pos_app.demo.logo import demo_logo
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.tickets.faces import TicketLook
-from pos_app.services.ticket_look import LINE_SETTING, LOGO_SETTING, change_ticket_look, load_ticket_look
+from pos_app.services.house.ticket_look import LINE_SETTING, LOGO_SETTING, change_ticket_look, load_ticket_look
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse

@@ -13,10 +13,10 @@ from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, VoidRefused
 from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
-from pos_app.services.check_in import check_in
-from pos_app.services.corrections import reissue_tickets, void_order
-from pos_app.services.orders import list_last_orders, load_order
-from pos_app.services.ticket_faces import load_ticket_faces
+from pos_app.services.door.check_in import check_in
+from pos_app.services.orders.corrections import reissue_tickets, void_order
+from pos_app.services.orders.last_orders import list_last_orders, load_order
+from pos_app.services.orders.ticket_faces import load_ticket_faces
 from tests.services.stories import change_performance, change_seat, change_staff, hold, seat_row, signed_code, sold
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pos_app.db.models import AuditEntry, Setting
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house.settings import HouseSettings
-from pos_app.services.house_settings import HOUSE_SETTING, load_house_settings, save_house_settings
+from pos_app.services.house.settings import HOUSE_SETTING, load_house_settings, save_house_settings
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse

@@ -12,9 +12,9 @@ from pos_app.domain.house.settings import HouseRecord
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
-from pos_app.services.house_settings import load_house_settings, lock_house, save_house_settings, sound_settings
+from pos_app.services.house.settings import load_house_settings, lock_house, save_house_settings, sound_settings
+from pos_app.services.house.ticket_look import LONGEST_LINE, load_ticket_look, store_ticket_look
 from pos_app.services.permissions import require
-from pos_app.services.ticket_look import LONGEST_LINE, load_ticket_look, store_ticket_look
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
