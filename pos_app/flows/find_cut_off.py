@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.errors import NotFound, PromoCodeRefused
 from pos_app.domain.selling.basket import AppliedPromo, Basket
 from pos_app.services.cut_off import look_at_basket
-from pos_app.services.promo_codes import look_up_promo_codes
+from pos_app.services.promo_codes.redeeming import look_up_promo_codes
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database

@@ -12,8 +12,8 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.services.holds import answer, find_hold
-from pos_app.services.performances import load_offer
 from pos_app.services.sales import find_sale
+from pos_app.services.season.offers import load_offer
 from pos_app.services.takeover import INVENTORY, open_to_all, owned_by, places_of, these_seats
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.prices import PricePreview
-from pos_app.services.performance_records import load_performance_record
 from pos_app.services.permissions import require
-from pos_app.services.prices import load_price_grid, preview_prices, save_prices
+from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.season.prices import load_price_grid, preview_prices, save_prices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from pos_app.domain.money import plain
 from pos_app.domain.promo_codes.combining import require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
 from pos_app.domain.selling.sales import Totals, add_up, ticket_fee
-from pos_app.services.promo_codes import load_promo_codes
+from pos_app.services.promo_codes.redeeming import load_promo_codes
 from pos_app.services.pulse import load_server_time
 from pos_app.services.takeover import tell_outdated
 

@@ -19,7 +19,7 @@ from pos_app.services.audit import record
 from pos_app.services.holds import find_hold, free_seats
 from pos_app.services.on_sale import require_on_sale
 from pos_app.services.pricing import price_basket, tell_total
-from pos_app.services.promo_codes import redeem
+from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets
 from pos_app.services.takeover import INVENTORY, may_take, tell_gone, these_seats
 

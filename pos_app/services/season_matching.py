@@ -15,8 +15,8 @@ from pos_app.domain.money import parse_amount
 from pos_app.domain.takeover.file import LineProblem
 from pos_app.domain.takeover.matching import match_performance, says_another_title
 from pos_app.domain.takeover.records import MatchedPerformance, OpenPerformance
-from pos_app.services.performance_records import list_season
-from pos_app.services.performances import load_offer
+from pos_app.services.season.offers import load_offer
+from pos_app.services.season.performance_records import list_season
 from pos_app.services.takeover import INVENTORY, open_to_all
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
 from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
 from pos_app.services.audit import record
-from pos_app.services.kept_back import keep_back
 from pos_app.services.permissions import require
+from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.season_matching import FoundLine, FoundSeason, find_season
 from pos_app.services.takeover import INVENTORY, open_to_all, these_seats
 

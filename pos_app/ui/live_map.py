@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.venues.plan_records import PlanOutdated
-from pos_app.services.performances import load_offer
+from pos_app.services.season.offers import load_offer
 from pos_app.services.seat_map_data import SeatStates
 from pos_app.services.seat_plans import load_plan
 from pos_app.services.seat_states import load_changes, load_checksum, load_states

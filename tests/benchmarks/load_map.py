@@ -19,7 +19,7 @@ from pos_app.documents.ticket_codes import public_key_of
 from pos_app.documents.tickets.rendering import Paper
 from pos_app.domain.roles import Actor, Role
 from pos_app.flows.print_tickets import TicketPress
-from pos_app.services.performances import list_performances
+from pos_app.services.season.offers import list_performances
 from pos_app.ui.background import Background
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.screens.box_office.screen import SellScreen

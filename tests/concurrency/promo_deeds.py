@@ -12,7 +12,7 @@ from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, T
 from pos_app.services import sales
 from pos_app.services.holds import place_hold
 from pos_app.services.pricing import price_basket
-from pos_app.services.promo_codes import redeem
+from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.sales import sell
 from tests.concurrency.till import change
 

@@ -26,7 +26,7 @@ from tests.evening import start_evening
 from tests.houses import OpenHouse
 from tests.schemas import make_schema
 from tests.servers import flavours
-from tests.services.test_promo_codes import make_code
+from tests.services.promo_codes.test_redeeming import make_code
 from tests.small_house import build_small_house
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.services.kept_back import list_kept_back
-from pos_app.services.prices import load_price_grid
+from pos_app.services.season.kept_seats import list_kept_back
+from pos_app.services.season.prices import load_price_grid
 from tests.concurrency.kept_deeds import keep_seats, raise_prices
 from tests.concurrency.tills import Job, let_go, open_tills, run_together
 

@@ -18,7 +18,7 @@ from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.areas import count_areas
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.last_orders import list_last_orders
-from pos_app.services.performances import list_performances, load_offer
+from pos_app.services.season.offers import list_performances, load_offer
 from pos_app.services.seat_plans import load_plan
 from pos_app.services.seat_states import load_states
 from pos_app.services.staff import list_staff_choices

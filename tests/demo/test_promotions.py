@@ -11,8 +11,8 @@ from pos_app.db.models import PromoCode
 from pos_app.demo.promotions import WINTER
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.rules import PromoKind, PromoLine, PromoScope, savings
-from pos_app.services.performances import list_performances, load_offer
-from pos_app.services.promo_codes import load_promo_code, look_up_promo_codes
+from pos_app.services.promo_codes.redeeming import load_promo_code, look_up_promo_codes
+from pos_app.services.season.offers import list_performances, load_offer
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from pos_app.services.performances import list_performances
+from pos_app.services.season.offers import list_performances
 from tests.end_to_end.frame_probe import BOUND_MS, FrameProbe, Gap
 from tests.end_to_end.machine_watch import Seen
 from tests.kinds import SQLITE

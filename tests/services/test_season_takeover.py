@@ -12,12 +12,12 @@ from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.takeover.file import SeasonFile, read_season_file
-from pos_app.services.cancellations import export_affected_orders, load_cancellation
 from pos_app.services.door.check_in import check_in
-from pos_app.services.kept_back import list_kept_back
 from pos_app.services.orders.corrections import reissue_tickets
 from pos_app.services.orders.last_orders import list_last_orders, load_order
-from pos_app.services.performance_records import load_performance_record
+from pos_app.services.season.cancellations import export_affected_orders, load_cancellation
+from pos_app.services.season.kept_seats import list_kept_back
+from pos_app.services.season.performance_records import load_performance_record
 from pos_app.services.season_takeover import preview_takeover, take_over
 from tests.services.stories import hold, seat_row, sold
 from tests.small_house import ADULT_MINOR, CHILD_MINOR

@@ -13,7 +13,7 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import MapState, SeatKind
 from pos_app.services.expiry import expire_holds
 from pos_app.services.holds import release_seats
-from pos_app.services.performances import list_performances, load_offer
+from pos_app.services.season.offers import list_performances, load_offer
 from pos_app.services.seat_plans import load_plan
 from pos_app.services.seat_states import load_changes, load_checksum, load_states
 from tests.services.stories import change_seat, hold, run_out, sold

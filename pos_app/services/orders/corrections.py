@@ -16,7 +16,7 @@ from pos_app.domain.selling.sales import LONGEST_NOTE, VOID_SECONDS, PaymentMeth
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require, require_staff
-from pos_app.services.promo_codes import undo_redemption
+from pos_app.services.promo_codes.redeeming import undo_redemption
 from pos_app.services.takeover import INVENTORY, these_seats
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeptRecord
 from pos_app.domain.seats import ClaimKind, MapState
-from pos_app.services.kept_back import list_kept_back
-from pos_app.services.kept_together import keep_together
-from pos_app.services.performance_records import load_performance_record
+from pos_app.services.season.kept_seats import list_kept_back
+from pos_app.services.season.kept_together import keep_together
+from pos_app.services.season.performance_records import load_performance_record
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.kept_seats.bound_services import BoundKeptSeats
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pos_app.services.performance_records import load_performance_record
-from pos_app.services.prices import load_price_grid, save_prices
+from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.season.prices import load_price_grid, save_prices
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
 from pos_app.ui.screens.admin.prices.changes_sheet import ChangesSheet

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from pos_app.db.models import Order
 from pos_app.doctor import judge_database
 from pos_app.domain.local_times import wall_time
-from pos_app.services.performance_records import load_performance_record
+from pos_app.services.season.performance_records import load_performance_record
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.takeover.bound_services import BoundTakeover
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos_app.domain.season.ticket_types import TicketTypeDraft
-from pos_app.services.performances import load_offer
-from pos_app.services.ticket_types import list_ticket_types, save_ticket_type
+from pos_app.services.season.offers import load_offer
+from pos_app.services.season.ticket_types import list_ticket_types, save_ticket_type
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.ticket_types.bound_services import BoundTicketTypes
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage

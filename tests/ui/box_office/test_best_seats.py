@@ -14,8 +14,8 @@ from pos_app.doctor import judge_database
 from pos_app.domain.seats import MapState
 from pos_app.services.holds import load_hold
 from tests.kinds import BOTH, SQLITE
+from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.stories import put_hold_back
-from tests.services.test_promo_codes import make_code
 from tests.standing import add_standing
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from pos_app.db.models import Order, PromoUsage
 from pos_app.doctor import judge_database
 from tests.kinds import BOTH, SQLITE
-from tests.services.test_promo_codes import make_code, uses_of
+from tests.services.promo_codes.test_redeeming import make_code, uses_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

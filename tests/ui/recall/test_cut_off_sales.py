@@ -19,8 +19,8 @@ from pos_app.services.sales import sell
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.times import shown_time
 from tests.kinds import BOTH, SQLITE
+from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.stories import cash_request, put_hold_back
-from tests.services.test_promo_codes import make_code
 from tests.ui.recall.conftest import CutOff, finish, settled, told
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError, PriceChanged, PromoCodeRefused, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.services.performances import load_offer
+from pos_app.services.season.offers import load_offer
 from pos_app.ui.amounts import shown_amount
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.basket_questions import ask_late_sale

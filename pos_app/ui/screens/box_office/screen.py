@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
-from pos_app.services.performances import list_performances
+from pos_app.services.season.offers import list_performances
 from pos_app.ui.live_map import LiveMap
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.area_desk import AreaDesk

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.local_times import wall_time
-from pos_app.services.more_dates import repeat_performance
-from pos_app.services.performance_records import list_season
+from pos_app.services.season.dates import repeat_performance
+from pos_app.services.season.performance_records import list_season
 from pos_app.ui.screens.admin.events.words import planned_words
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold

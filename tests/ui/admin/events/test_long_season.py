@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert
 
 from pos_app.db.models import Performance
-from pos_app.services.performance_records import count_places
+from pos_app.services.season.performance_records import count_places
 from pos_app.ui.screens.admin.events.page import PERFORMANCES
 from tests.kinds import SQLITE
 

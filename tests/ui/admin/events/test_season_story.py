@@ -13,8 +13,8 @@ from pos_app.doctor import judge_database
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.roles import Role
 from pos_app.domain.season.prices import PriceDraft
-from pos_app.services.performance_records import list_performance_records
-from pos_app.services.prices import load_price_grid, save_prices
+from pos_app.services.season.performance_records import list_performance_records
+from pos_app.services.season.prices import load_price_grid, save_prices
 from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
 from pos_app.ui.screens.admin.events.page import EventsPage
 from tests.evening import start_evening

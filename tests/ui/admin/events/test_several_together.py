@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.services.performance_admin import draft_of, save_performance
-from pos_app.services.performance_records import list_season
+from pos_app.services.season.performance_records import list_season
+from pos_app.services.season.performances import draft_of, save_performance
 from pos_app.ui.screens.admin.events.values import BEFORE_EACH
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import sold

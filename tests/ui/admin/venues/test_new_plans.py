@@ -13,8 +13,8 @@ from pos_app.domain.season.prices import PriceDraft
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.venues.pretix.reader import read_plan
 from pos_app.domain.venues.records import VenueDraft
-from pos_app.services.performance_admin import add_performance
-from pos_app.services.prices import load_price_grid, save_prices
+from pos_app.services.season.performances import add_performance
+from pos_app.services.season.prices import load_price_grid, save_prices
 from pos_app.services.venues import save_venue
 from pos_app.ui.widgets.records.text_fields import TextField
 from tests.kinds import BOTH, SQLITE

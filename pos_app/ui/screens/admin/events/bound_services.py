@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pos_app.flows.take_artwork import read_artwork
-from pos_app.services.cancellations import export_affected_orders, load_cancellations
-from pos_app.services.events import (
+from pos_app.services.season.cancellations import export_affected_orders, load_cancellations
+from pos_app.services.season.dates import repeat_performance
+from pos_app.services.season.events import (
     add_event,
     archive_event,
     list_events,
@@ -16,16 +17,15 @@ from pos_app.services.events import (
     save_event,
     set_artwork,
 )
-from pos_app.services.more_dates import repeat_performance
-from pos_app.services.performance_admin import (
+from pos_app.services.season.performance_records import count_places, list_season, load_setup_choices, open_performance
+from pos_app.services.season.performances import (
     add_performance,
     archive_performance,
     draft_of,
     restore_performance,
     save_performance,
 )
-from pos_app.services.performance_records import count_places, list_season, load_setup_choices, open_performance
-from pos_app.services.several_performances import (
+from pos_app.services.season.several import (
     archive_performances,
     cancel_performances,
     change_performances,

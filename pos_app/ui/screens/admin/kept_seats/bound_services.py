@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services.kept_back import change_kept, list_kept_back, release_kept
-from pos_app.services.kept_together import keep_together
-from pos_app.services.performance_records import list_performance_records
+from pos_app.services.season.kept_seats import change_kept, list_kept_back, release_kept
+from pos_app.services.season.kept_together import keep_together
+from pos_app.services.season.performance_records import list_performance_records
 from pos_app.ui.live_map import LiveMap
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos_app.services.promo_batches import end_batch, export_batch, list_redemptions, make_batch
-from pos_app.services.promo_choices import list_promo_choices
-from pos_app.services.promo_code_admin import (
+from pos_app.services.promo_codes.batches import end_batch, export_batch, list_redemptions, make_batch
+from pos_app.services.promo_codes.choices import list_promo_choices
+from pos_app.services.promo_codes.records import (
     archive_promo_code,
     end_promo_code,
     list_promo_codes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from pos_app.domain.season.ticket_types import TicketTypeDraft
-from pos_app.services.ticket_types import (
+from pos_app.services.season.ticket_types import (
     add_ticket_type,
     archive_ticket_type,
     list_ticket_types,

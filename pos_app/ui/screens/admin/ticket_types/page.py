@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.editing import values_of
 from pos_app.domain.seats import SeatKind
-from pos_app.services.ticket_types import LONGEST_LETTER, LONGEST_NAME, MOST_SORT
+from pos_app.services.season.ticket_types import LONGEST_LETTER, LONGEST_NAME, MOST_SORT
 from pos_app.ui.counted import counted
 from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.widgets.records.columns import Column

@@ -10,7 +10,7 @@ from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.season.events import Artwork, EventDraft, EventRecord
-from pos_app.services.events import (
+from pos_app.services.season.events import (
     add_event,
     archive_event,
     list_events,
@@ -19,7 +19,7 @@ from pos_app.services.events import (
     save_event,
     set_artwork,
 )
-from pos_app.services.performances import load_offer
+from pos_app.services.season.offers import load_offer
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse

@@ -15,9 +15,9 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, SeatsTaken
 from pos_app.domain.season.kept_seats import KeepDraft, KeptRecord
 from pos_app.domain.seats import ClaimKind
-from pos_app.services.kept_back import change_kept, keep_back, list_kept_back, release_due, release_kept
-from pos_app.services.performance_admin import draft_of, save_performance
-from pos_app.services.performance_records import load_performance_record
+from pos_app.services.season.kept_seats import change_kept, keep_back, list_kept_back, release_due, release_kept
+from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.season.performances import draft_of, save_performance
 from pos_app.workers.housekeeping import HoldExpiry
 from tests.services.stories import hold, run_out, seat_row, sold
 

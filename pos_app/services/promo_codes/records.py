@@ -19,7 +19,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.promo_choices import load_promo_choices, newest_categories
+from pos_app.services.promo_codes.choices import load_promo_choices, newest_categories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, T
 from pos_app.services.holds import place_hold
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.pricing import price_basket
-from pos_app.services.promo_codes import load_promo_code
+from pos_app.services.promo_codes.redeeming import load_promo_code
 from pos_app.services.sales import sell
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.promo_choices import load_promo_choices
-from pos_app.services.promo_code_admin import columns_of, load_records, rule_told, tidy
+from pos_app.services.promo_codes.choices import load_promo_choices
+from pos_app.services.promo_codes.records import columns_of, load_records, rule_told, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,9 +15,9 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import InvalidInput, NotPermitted, SeatsTaken
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused, KeptRecord
 from pos_app.domain.seats import ClaimKind, MapState
-from pos_app.services.kept_back import change_kept, list_kept_back, release_kept
-from pos_app.services.kept_together import keep_together
-from pos_app.services.performance_records import load_performance_record
+from pos_app.services.season.kept_seats import change_kept, list_kept_back, release_kept
+from pos_app.services.season.kept_together import keep_together
+from pos_app.services.season.performance_records import load_performance_record
 from pos_app.services.seat_plans import load_plan
 from pos_app.services.seat_states import load_changes, load_states
 from tests.other_hall import add_other_evening

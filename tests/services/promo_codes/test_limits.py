@@ -18,11 +18,11 @@ from pos_app.services import sales
 from pos_app.services.holds import place_hold
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.pricing import price_basket
-from pos_app.services.promo_code_admin import archive_promo_code, end_promo_code
-from pos_app.services.promo_codes import look_up_promo_codes, redeem, same_categories
+from pos_app.services.promo_codes.records import archive_promo_code, end_promo_code
+from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem, same_categories
 from pos_app.services.sales import sell
 from tests.kinds import BOTH
-from tests.services.test_promo_codes import make_code, uses_of
+from tests.services.promo_codes.test_redeeming import make_code, uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

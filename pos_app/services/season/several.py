@@ -8,15 +8,10 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.roles import Permission
-from pos_app.services.cancellations import cancel_performance, reinstate_performance
-from pos_app.services.performance_admin import (
-    archive_performance,
-    draft_of,
-    restore_performance,
-    save_performance,
-)
-from pos_app.services.performance_records import load_performance_record, load_performance_records
 from pos_app.services.permissions import require
+from pos_app.services.season.cancellations import cancel_performance, reinstate_performance
+from pos_app.services.season.performance_records import load_performance_record, load_performance_records
+from pos_app.services.season.performances import archive_performance, draft_of, restore_performance, save_performance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -16,11 +16,11 @@ from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.promo_codes.records import MOST_CODES, PromoBatch, PromoDraft
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.orders.corrections import void_order
-from pos_app.services.promo_batches import end_batch, export_batch, list_redemptions, make_batch
-from pos_app.services.promo_code_admin import list_promo_codes
+from pos_app.services.promo_codes.batches import end_batch, export_batch, list_redemptions, make_batch
+from pos_app.services.promo_codes.records import list_promo_codes
 from tests.kinds import BOTH, SQLITE
-from tests.services.test_promo_code_admin import told
-from tests.services.test_promo_codes import buy
+from tests.services.promo_codes.test_records import told
+from tests.services.promo_codes.test_redeeming import buy
 
 if TYPE_CHECKING:
     from pos_app.domain.promo_codes.records import PromoRecord

@@ -13,15 +13,15 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.season.performances import PerformanceDraft, PerformanceRecord
 from pos_app.services.holds import release_seats
-from pos_app.services.performance_admin import (
+from pos_app.services.season.offers import list_performances
+from pos_app.services.season.performance_records import list_performance_records, list_plan_choices
+from pos_app.services.season.performances import (
     add_performance,
     archive_performance,
     draft_of,
     restore_performance,
     save_performance,
 )
-from pos_app.services.performance_records import list_performance_records, list_plan_choices
-from pos_app.services.performances import list_performances
 from tests.services.stories import hold, sold
 from tests.small_house_rows import add, add_seats
 

@@ -9,8 +9,8 @@ from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.season.ticket_types import TicketTypeDraft, TicketTypeRecord
-from pos_app.services.performances import load_offer
-from pos_app.services.ticket_types import (
+from pos_app.services.season.offers import load_offer
+from pos_app.services.season.ticket_types import (
     add_ticket_type,
     archive_ticket_type,
     list_ticket_types,

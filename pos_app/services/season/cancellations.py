@@ -17,8 +17,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Cancellation, PerformanceRecord
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
-from pos_app.services.performance_records import load_performance_record
 from pos_app.services.permissions import require
+from pos_app.services.season.performance_records import load_performance_record
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -12,16 +12,16 @@ from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.season.performances import CommonChange, PlaceCount, TicketsBearOldTime
-from pos_app.services.cancellations import cancel_performance, export_affected_orders
-from pos_app.services.performance_admin import draft_of, save_performance
-from pos_app.services.performance_records import (
+from pos_app.services.sales import sell
+from pos_app.services.season.cancellations import cancel_performance, export_affected_orders
+from pos_app.services.season.performance_records import (
     count_places,
     list_performance_records,
     list_season,
     open_performance,
 )
-from pos_app.services.sales import sell
-from pos_app.services.several_performances import (
+from pos_app.services.season.performances import draft_of, save_performance
+from pos_app.services.season.several import (
     archive_performances,
     cancel_performances,
     change_performances,

@@ -10,8 +10,8 @@ from pos_app.db.models import AuditEntry, Price
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotPermitted
-from pos_app.services.more_dates import repeat_performance
-from pos_app.services.performance_records import list_performance_records
+from pos_app.services.season.dates import repeat_performance
+from pos_app.services.season.performance_records import list_performance_records
 
 if TYPE_CHECKING:
     from pos_app.domain.season.performances import PerformanceRecord

@@ -14,8 +14,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.prices import CopiedPrices, PriceChange, PriceDraft, PriceGrid
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.services.audit import record
-from pos_app.services.performances import load_offer
 from pos_app.services.permissions import require
+from pos_app.services.season.offers import load_offer
 from pos_app.services.takeover import INVENTORY, open_to_all
 
 if TYPE_CHECKING:

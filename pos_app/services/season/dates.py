@@ -12,15 +12,9 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.performances import MOST_DATES, PerformanceDraft, PerformanceRecord
 from pos_app.services.audit import record
-from pos_app.services.performance_admin import (
-    draft_of,
-    facts,
-    require_sound,
-    store_performance,
-    to_minute,
-)
-from pos_app.services.performance_records import load_performance_record, load_performance_records
 from pos_app.services.permissions import require
+from pos_app.services.season.performance_records import load_performance_record, load_performance_records
+from pos_app.services.season.performances import draft_of, facts, require_sound, store_performance, to_minute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

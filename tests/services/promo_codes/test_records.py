@@ -13,8 +13,8 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord
 from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
-from pos_app.services.promo_choices import list_promo_choices
-from pos_app.services.promo_code_admin import (
+from pos_app.services.promo_codes.choices import list_promo_choices
+from pos_app.services.promo_codes.records import (
     archive_promo_code,
     end_promo_code,
     list_promo_codes,
@@ -22,9 +22,9 @@ from pos_app.services.promo_code_admin import (
     restore_promo_code,
     save_promo_code,
 )
-from pos_app.services.promo_codes import load_promo_code
+from pos_app.services.promo_codes.redeeming import load_promo_code
 from tests.kinds import SQLITE
-from tests.services.test_promo_codes import buy
+from tests.services.promo_codes.test_redeeming import buy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
