@@ -32,9 +32,9 @@ from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services.holds import place_hold
-from pos_app.services.pricing import price_basket
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
 from tests.small_house_rows import add, add_performance, add_prices, add_seats, fill_inventory
 
 if TYPE_CHECKING:

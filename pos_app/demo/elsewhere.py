@@ -15,8 +15,8 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.roles import Actor, Permission, Role, may
 from pos_app.domain.seats import SeatKey, SeatKind, SeatState
-from pos_app.services.holds import place_hold
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.seats.claims import INVENTORY
+from pos_app.services.selling.holds import place_hold
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

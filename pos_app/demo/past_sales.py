@@ -13,9 +13,9 @@ from pos_app.demo.house import ADULT, CHILD, COMPANION, COMPLIMENTARY, SENIOR
 from pos_app.demo.parties import Crowd
 from pos_app.domain.seats import SeatKey, SeatKind
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, add_up, ticket_fee
-from pos_app.services.areas import set_places
-from pos_app.services.holds import place_hold
-from pos_app.services.sales import sell
+from pos_app.services.selling.area_holds import set_places
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import sell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,8 +18,8 @@ from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
 from pos_app.domain.money import percent_of
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
-from pos_app.services.inventory import fill_inventory
 from pos_app.services.season.kept_seats import keep_back
+from pos_app.services.seats.inventory import fill_inventory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import NotFound, PromoCodeRefused
 from pos_app.domain.selling.basket import AppliedPromo, Basket
-from pos_app.services.cut_off import look_at_basket
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes
+from pos_app.services.selling.cut_off import look_at_basket
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
     from pos_app.domain.selling.basket_notes import BasketNote
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import Sale
-    from pos_app.services.cut_off import FoundBasket
+    from pos_app.services.selling.cut_off import FoundBasket
 
 
 class Outcome(StrEnum):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.journal import Journal, PendingSale
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
-from pos_app.services.holds import load_hold
-from pos_app.services.sales import sell, settle_request
+from pos_app.services.selling.holds import load_hold
+from pos_app.services.selling.sales import sell, settle_request
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database

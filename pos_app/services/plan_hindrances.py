@@ -29,7 +29,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.domain.venues.plan_draft import place_name
 from pos_app.domain.venues.plan_records import Hindrance, HindranceKind, PerformanceMove
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.seats.claims import INVENTORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.venues.plan_draft import rounded
 from pos_app.services.plan_rows import MOST_SORT
-from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
+from pos_app.services.seats.map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import DraftArea, DraftZone, PlanDraft

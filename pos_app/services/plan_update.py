@@ -17,7 +17,6 @@ from pos_app.db.models import (
     WaitingEntry,
     Zone,
 )
-from pos_app.services.inventory import fill_inventory
 from pos_app.services.plan_drafts import load_stored_rows, load_stored_zones
 from pos_app.services.plan_places import add_places, remove_places, stored_areas, update_areas
 from pos_app.services.plan_rows import (
@@ -29,6 +28,7 @@ from pos_app.services.plan_rows import (
     seat_facts,
     zone_facts,
 )
+from pos_app.services.seats.inventory import fill_inventory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

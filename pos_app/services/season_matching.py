@@ -17,7 +17,7 @@ from pos_app.domain.takeover.matching import match_performance, says_another_tit
 from pos_app.domain.takeover.records import MatchedPerformance, OpenPerformance
 from pos_app.services.season.offers import load_offer
 from pos_app.services.season.performance_records import list_season
-from pos_app.services.takeover import INVENTORY, open_to_all
+from pos_app.services.seats.claims import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.venues.plan_records import PlanOutdated
 from pos_app.services.season.offers import load_offer
-from pos_app.services.seat_map_data import SeatStates
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.seat_states import load_changes, load_checksum, load_states
+from pos_app.services.seats.map_data import SeatStates
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
 from pos_app.ui.widgets.seat_map import prepare_plan
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import MapState
-    from pos_app.services.seat_map_data import SeatClaim, SeatPlan
+    from pos_app.services.seats.map_data import SeatClaim, SeatPlan
     from pos_app.ui.background import Background
     from pos_app.ui.widgets.seat_map import MapSight, PreparedPlan
 

@@ -12,8 +12,8 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError
-from pos_app.services.expiry import expire_holds
 from pos_app.services.season.kept_seats import release_due
+from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.tills import SEEN_SECONDS, note_seen
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.services.holds import place_hold
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.seat_states import load_changes, load_checksum, load_states
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
+from pos_app.services.selling.holds import place_hold
 from tests.benchmarks.crowd import DEADLINE_SECONDS, run_together
 from tests.benchmarks.figures import Figure, p95
 from tests.benchmarks.hold_designs import keys
@@ -21,7 +21,7 @@ from tests.benchmarks.stadium import SOLD_BEFORE
 if TYPE_CHECKING:
     from threading import Barrier
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from tests.benchmarks.arena import Arena
 
 FOLLOWERS: Final = 50

@@ -22,7 +22,7 @@ from pos_app.db.models import Event, Hold, Performance, PerformanceSeat, StaffMe
 from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import write_places
-from pos_app.services.holds import place_hold
+from pos_app.services.selling.holds import place_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from sqlalchemy import event
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services.holds import place_hold
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import sell
 from tests.benchmarks.crowd import rates
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.hold_designs import keys

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, text, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import AuditHead, Event, PlanRow, PriceCategory, Seat, SeatingPlan, Till, Zone
 from pos_app.domain.seats import SeatState
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.seats.claims import INVENTORY
 from tests.small_house import DAY, build_small_house
 from tests.small_house_rows import add, add_performance, add_prices, fill_inventory
 from tests.ui.seat_map import plans
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from tests.small_house import SmallHouse
 
 SEATS: Final = 60_000

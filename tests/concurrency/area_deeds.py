@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pos_app.domain.errors import TooFewPlaces
-from pos_app.services.areas import set_places
-from pos_app.services.sales import sell
+from pos_app.services.selling.area_holds import set_places
+from pos_app.services.selling.sales import sell
 from tests.concurrency.deeds import sale_request
 
 if TYPE_CHECKING:

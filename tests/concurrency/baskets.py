@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import seconds_until, utc_plus
 from pos_app.db.models import Hold
-from pos_app.services.holds import place_hold
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.selling.holds import place_hold
 from tests.concurrency.deeds import sale_request, seats_of
 
 if TYPE_CHECKING:

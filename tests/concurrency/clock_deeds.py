@@ -16,12 +16,12 @@ from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.check_in import check_in
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import extend_hold, load_hold, place_hold
 from pos_app.services.orders.corrections import void_order
-from pos_app.services.pricing import price_basket
-from pos_app.services.sales import sell
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import extend_hold, load_hold, place_hold
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
 from tests.concurrency.deeds import sale_request, seats_of
 from tests.wrong_clock import set_clock_wrong
 

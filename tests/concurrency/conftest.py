@@ -21,7 +21,7 @@ from pos_app.db.database import Database
 from pos_app.db.models import AuditHead, Hold, Order, Performance, Till
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.seats import SeatState
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.seats.claims import INVENTORY
 from tests.concurrency.counter import LOCK_WAIT_SECONDS, Counter
 from tests.concurrency.fault_stage import Stage
 from tests.concurrency.fault_stories import STORIES

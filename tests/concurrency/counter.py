@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from pos_app.db.models import Order
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services.holds import place_hold
-from pos_app.services.sales import find_sale, sell
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import find_sale, sell
 from tests.small_house import ADULT_MINOR
 
 if TYPE_CHECKING:

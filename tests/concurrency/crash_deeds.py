@@ -20,8 +20,8 @@ from pos_app.domain.errors import OutcomeUnknown, SeatsTaken, ServerBusy, Server
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.door.check_in import check_in
-from pos_app.services.holds import place_hold
 from pos_app.services.orders.corrections import void_order
+from pos_app.services.selling.holds import place_hold
 from tests.concurrency.deeds import sale_request, seats_of
 from tests.concurrency.till import change
 from tests.small_house import CURRENCY

@@ -15,12 +15,12 @@ from pos_app.domain.errors import PosError, SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.door.check_in import check_in
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import extend_hold, place_hold, release_seats
 from pos_app.services.orders.corrections import void_order
-from pos_app.services.pricing import price_basket
-from pos_app.services.sales import sell
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
 from pos_app.services.tills import register_till
 
 if TYPE_CHECKING:

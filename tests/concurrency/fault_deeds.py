@@ -14,12 +14,12 @@ from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.sign_in import sign_in as sign_in_by_name
 from pos_app.flows.void_order import void_with_approval
-from pos_app.services.areas import set_places
-from pos_app.services.best_seats import EarlierTry, hold_best_seats
-from pos_app.services.holds import extend_hold, place_hold, release_seats
 from pos_app.services.orders.corrections import reissue_tickets, void_order
-from pos_app.services.release_requests import answer_release, ask_to_release, load_post
-from pos_app.services.swaps import swap_seats
+from pos_app.services.selling.area_holds import set_places
+from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
+from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
+from pos_app.services.selling.swaps import swap_seats
 from pos_app.services.tills import KnownTill
 from tests.small_house import CURRENCY, NAMES, PASSWORDS, PINS
 

@@ -16,8 +16,8 @@ from pos_app.domain.door.check_in import Scan
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.door.guest_lists import count_guests
-from pos_app.services.holds import place_hold, release_seats
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import place_hold, release_seats
+from pos_app.services.selling.sales import sell
 from tests.schemas import make_schema
 from tests.small_house import ADULT_MINOR, build_small_house
 from tests.standing import add_standing

@@ -12,10 +12,10 @@ from pos_app.computer.journal import Journal
 from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.models import PromoRedemption, PromoUsage
-from pos_app.services import best_seats, holds, sales
 from pos_app.services.audit import record
 from pos_app.services.door import check_in
 from pos_app.services.orders import corrections
+from pos_app.services.selling import best_seats, holds, sales
 from tests.concurrency import fault_deeds
 
 if TYPE_CHECKING:

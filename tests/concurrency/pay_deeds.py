@@ -11,11 +11,11 @@ from sqlalchemy import event, true, update
 from pos_app.db.connection import engines
 from pos_app.domain.errors import SeatsTaken, ServerBusy
 from pos_app.domain.seats import SeatState
-from pos_app.services import expiry, sales
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import place_hold
-from pos_app.services.sales import sell
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.selling import expiry, sales
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import sell
 from tests.concurrency.deeds import as_told, sale_request, seats_of
 from tests.concurrency.till import change
 

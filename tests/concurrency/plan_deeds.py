@@ -9,10 +9,10 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import HoldExpired, SeatsTaken, ServerBusy, VoidRefused
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
-from pos_app.services.holds import place_hold
 from pos_app.services.orders.corrections import void_order
-from pos_app.services.pricing import price_basket
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
 
 if TYPE_CHECKING:
     from tests.concurrency.till import Till

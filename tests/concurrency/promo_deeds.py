@@ -9,11 +9,11 @@ from uuid import uuid4
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services import sales
-from pos_app.services.holds import place_hold
-from pos_app.services.pricing import price_basket
 from pos_app.services.promo_codes.redeeming import redeem
-from pos_app.services.sales import sell
+from pos_app.services.selling import sales
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
 from tests.concurrency.till import change
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pos_app.services.expiry import expire_holds
+from pos_app.services.selling.expiry import expire_holds
 from tests.concurrency.baskets import held_basket, run_out, seconds_left, states
 from tests.concurrency.pay_deeds import (
     race_for_a_basket,

@@ -11,7 +11,7 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import write_places
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.seats.claims import INVENTORY
 from tests.concurrency.deeds import close_lapsed, take_lapsed
 from tests.concurrency.pay_deeds import close_whoever_has_them, take
 from tests.concurrency.tills import Job, let_go, open_tills

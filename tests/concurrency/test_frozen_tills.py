@@ -8,8 +8,8 @@ import pytest
 
 from pos_app.db import database as database_module
 from pos_app.db.connection import engines
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import find_hold
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import find_hold
 from tests.concurrency.baskets import held_basket, run_out, states
 from tests.concurrency.deeds import hold_and_sell
 from tests.concurrency.pay_deeds import sell_and_wait_before_the_commit, take_patiently

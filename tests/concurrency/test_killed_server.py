@@ -18,10 +18,10 @@ from pos_app.db.models import CheckIn, Order, OrderLine, Ticket
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import HoldExpired
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services import sales
-from pos_app.services.holds import place_hold
-from pos_app.services.pricing import price_basket
-from pos_app.services.sales import sell
+from pos_app.services.selling import sales
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
 from tests.concurrency.baskets import states
 from tests.concurrency.conftest import Arena
 from tests.concurrency.crash_deeds import sell_through_crashes

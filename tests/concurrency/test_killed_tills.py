@@ -13,10 +13,10 @@ from sqlalchemy import event, func, select
 from pos_app.db.models import Hold, Order
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.seats import SeatKey
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import place_hold
-from pos_app.services.sales import sell
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.seats.claims import INVENTORY
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import sell
 from tests.concurrency.baskets import held_basket, request_of
 from tests.concurrency.deeds import hold_and_wait, sell_again, sell_one_by_one, sell_up_to_the_commit
 from tests.concurrency.pay_deeds import sell_up_to_the_statement

@@ -14,8 +14,8 @@ from pos_app.domain.errors import HoldExpired
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.flows.sell import resolve_pending, sell_basket
-from pos_app.services.holds import extend_hold, find_hold, load_hold, place_hold
 from pos_app.services.season.kept_together import keep_together
+from pos_app.services.selling.holds import extend_hold, find_hold, load_hold, place_hold
 from tests.concurrency.locks import wait_for_a_lock_wait
 from tests.concurrency.proxy import AtCommit
 from tests.concurrency.tills import wait_until

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from pos_app.db.models import Order, Refund, Ticket, Till
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.seats import SeatKey
-from pos_app.services import sale_rows
-from pos_app.services.holds import place_hold
+from pos_app.services.selling import sale_rows
+from pos_app.services.selling.holds import place_hold
 from tests.concurrency.deeds import do_as_told, register
 from tests.concurrency.tills import Job, let_go, open_tills, run_together
 from tests.small_house import sell_seats

@@ -16,8 +16,8 @@ from pos_app.computer.journal import Journal
 from pos_app.db.database import Database
 from pos_app.domain.roles import Role
 from pos_app.flows import print_tickets, sell
-from pos_app.services.holds import extend_hold, place_hold
-from pos_app.services.sales import sell as sell_service
+from pos_app.services.selling.holds import extend_hold, place_hold
+from pos_app.services.selling.sales import sell as sell_service
 from pos_app.ui import workplace
 from pos_app.ui.widgets.reason_sheet import ReasonSheet
 from tests.concurrency.till import tell

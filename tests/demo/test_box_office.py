@@ -15,12 +15,12 @@ from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
-from pos_app.services.areas import count_areas
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.last_orders import list_last_orders
 from pos_app.services.season.offers import list_performances, load_offer
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.seat_states import load_states
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.seats.map_states import load_states
+from pos_app.services.selling.area_holds import count_areas
 from pos_app.services.staff import list_staff_choices
 from pos_app.services.tills import load_public_keys, register_till
 from tests.demo.conftest import PUBLIC_KEY
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.season.offers import PerformanceSummary
-    from pos_app.services.seat_map_data import SeatClaim
+    from pos_app.services.seats.map_data import SeatClaim
 
 EVA = insert(StaffMember).values(name="Eva", name_key="eva", role="manager", password_hash="x", created_at=utc_now())
 SIZES = {"Main House": {(1404, 0)}, "Studio": {(220, 0), (40, 120)}, "Arena": {(20_000, 1500)}}

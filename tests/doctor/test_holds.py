@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from pos_app.doctor import Rule
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import place_hold
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import place_hold
 
 if TYPE_CHECKING:
     from tests.doctor.conftest import Evening

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.seats import SeatKey
-from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.selling.holds import place_hold, release_seats
 
 if TYPE_CHECKING:
     from tests.concurrency.till import Till

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pos_app.services.seat_map_data import SeatStates
+    from pos_app.services.seats.map_data import SeatStates
     from tests.end_to_end.conftest import Arena, Stage
 
 pytestmark = pytest.mark.server

@@ -13,7 +13,7 @@ from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PriceChanged,
 from pos_app.domain.roles import Role
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.void_order import void_with_approval
-from pos_app.services.sales import sell
+from pos_app.services.selling.sales import sell
 from tests.houses import OpenHouse, on_a_server
 from tests.services.stories import cash_request, hold, run_out, seat_row, sold
 from tests.small_house import PINS

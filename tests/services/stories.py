@@ -12,9 +12,9 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold, Performance, PerformanceSeat, StaffMember
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services.holds import place_hold
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from pos_app.services.pricing import price_basket
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.pricing import price_basket
 from tests.small_house import SIGNING_KEY, sell_seats
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import numpy as np
 
 from pos_app.services.plan_preview import preview_plan
 from pos_app.services.plan_store import add_plan
-from pos_app.services.seat_plans import load_plan
+from pos_app.services.seats.map_plan import load_plan
 from tests.kinds import SQLITE
 from tests.services.plan_stories import hall
 

@@ -10,11 +10,11 @@ from pos_app.db.models import Order
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.areas import set_places
 from pos_app.services.door.check_in import check_in
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import extend_hold, load_hold, place_hold, release_seats
 from pos_app.services.orders.corrections import reissue_tickets, void_order
+from pos_app.services.selling.area_holds import set_places
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats
 from tests.small_house import SIGNING_KEY
 from tests.state_machines import stage as staging
 from tests.state_machines.prices import CODES, PERCENT_CODE

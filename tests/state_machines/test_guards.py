@@ -10,8 +10,9 @@ from sqlalchemy import event, update
 from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.promo_codes import rules as promo_rules
-from pos_app.services import areas, expiry, holds
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.selling import area_holds as areas
+from pos_app.services.selling import expiry, holds
 from tests.kinds import SQLITE
 from tests.state_machines.stage import build_stage
 from tests.state_machines.walks import walk

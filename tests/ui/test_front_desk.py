@@ -13,8 +13,8 @@ from pos_app.computer.journal import PendingSale
 from pos_app.computer.memory import TillMemory
 from pos_app.domain.errors import ServerBusy
 from pos_app.domain.roles import Role
-from pos_app.services.holds import place_hold
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import sell
 from pos_app.services.tills import load_public_keys
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from pos_app.domain.errors import ServerUnreachable
-from pos_app.services.expiry import expire_holds
+from pos_app.services.selling.expiry import expire_holds
 from pos_app.workers import housekeeping as worker_module
 from pos_app.workers.housekeeping import HoldExpiry
 from tests.services.stories import hold, run_out, seat_row

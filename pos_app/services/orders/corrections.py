@@ -17,7 +17,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require, require_staff
 from pos_app.services.promo_codes.redeeming import undo_redemption
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.seats.claims import INVENTORY, these_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

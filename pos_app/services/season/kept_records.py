@@ -12,7 +12,7 @@ from pos_app.domain.place_words import tell_places
 from pos_app.domain.season.kept_seats import KeptRecord
 from pos_app.domain.seats import ClaimKind
 from pos_app.domain.selling.holds import read_places
-from pos_app.services.takeover import places_of
+from pos_app.services.seats.claims import places_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement

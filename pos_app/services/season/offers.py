@@ -10,7 +10,7 @@ from pos_app.db.clock import seconds_until, utc_plus
 from pos_app.db.models import Event, Performance, Price, PriceCategory, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import NotFound
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, PerformanceSummary, TypeOffer
-from pos_app.services.takeover import INVENTORY, open_to_all
+from pos_app.services.seats.claims import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

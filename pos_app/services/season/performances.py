@@ -22,10 +22,10 @@ from pos_app.domain.season.performances import (
     TicketsBearOldTime,
 )
 from pos_app.services.audit import record
-from pos_app.services.inventory import empty_inventory, fill_inventory
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_seats import move_releases
 from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.seats.inventory import empty_inventory, fill_inventory
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

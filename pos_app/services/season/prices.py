@@ -16,7 +16,7 @@ from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.season.offers import load_offer
-from pos_app.services.takeover import INVENTORY, open_to_all
+from pos_app.services.seats.claims import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,8 +18,8 @@ from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.check_in import check_in
-from pos_app.services.holds import place_hold
 from pos_app.services.orders.corrections import void_order
+from pos_app.services.selling.holds import place_hold
 from tests.small_house import build_small_house, sell_seats
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
-from pos_app.services import sales
-from pos_app.services.holds import place_hold
 from pos_app.services.orders.corrections import void_order
-from pos_app.services.pricing import price_basket
 from pos_app.services.promo_codes.records import archive_promo_code, end_promo_code
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem, same_categories
-from pos_app.services.sales import sell
+from pos_app.services.selling import sales
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
 from tests.kinds import BOTH
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 

@@ -9,8 +9,8 @@ from pos_app.db.models import AuditEntry
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotOnSale, NotPermitted
-from pos_app.services.sales import sell
 from pos_app.services.season.cancellations import cancel_performance, load_cancellation, reinstate_performance
+from pos_app.services.selling.sales import sell
 from tests.services.stories import cash_request, hold, sold
 from tests.small_house import ADULT_MINOR, GALA_TICKET_FEE_MINOR
 

@@ -18,8 +18,8 @@ from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.season.kept_seats import change_kept, list_kept_back, release_kept
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import load_performance_record
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.seat_states import load_changes, load_states
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.seats.map_states import load_changes, load_states
 from tests.other_hall import add_other_evening
 from tests.services.stories import hold, seat_row, sold
 from tests.standing import add_standing

@@ -12,7 +12,6 @@ from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.season.performances import PerformanceDraft, PerformanceRecord
-from pos_app.services.holds import release_seats
 from pos_app.services.season.offers import list_performances
 from pos_app.services.season.performance_records import list_performance_records, list_plan_choices
 from pos_app.services.season.performances import (
@@ -22,6 +21,7 @@ from pos_app.services.season.performances import (
     restore_performance,
     save_performance,
 )
+from pos_app.services.selling.holds import release_seats
 from tests.services.stories import hold, sold
 from tests.small_house_rows import add, add_seats
 

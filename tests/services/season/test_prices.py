@@ -10,10 +10,10 @@ from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted, PriceChanged
 from pos_app.domain.season.prices import PriceDraft, PriceGrid
-from pos_app.services.sales import sell
 from pos_app.services.season.performance_records import load_performance_record
 from pos_app.services.season.performances import add_performance, draft_of
 from pos_app.services.season.prices import load_copied_prices, load_price_grid, preview_prices, save_prices
+from pos_app.services.selling.sales import sell
 from tests.other_hall import add_other_plan
 from tests.services.stories import cash_request, hold, sold
 from tests.small_house import ADULT_MINOR, GALA_ORDER_FEE_MINOR, GALA_TICKET_FEE_MINOR

@@ -12,7 +12,6 @@ from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.season.performances import CommonChange, PlaceCount, TicketsBearOldTime
-from pos_app.services.sales import sell
 from pos_app.services.season.cancellations import cancel_performance, export_affected_orders
 from pos_app.services.season.performance_records import (
     count_places,
@@ -29,6 +28,7 @@ from pos_app.services.season.several import (
     restore_performances,
     save_performances,
 )
+from pos_app.services.selling.sales import sell
 from tests.services.stories import cash_request, hold, sold
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from pos_app.documents.tickets.rendering import Paper
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.seats import MapState
 from pos_app.flows.print_tickets import TicketPress
-from pos_app.services.holds import place_hold
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import sell
 from pos_app.ui.background import Background
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.screens.box_office.screen import SellScreen

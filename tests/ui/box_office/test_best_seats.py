@@ -12,7 +12,7 @@ from sqlalchemy import update
 from pos_app.db.models import TicketType
 from pos_app.doctor import judge_database
 from pos_app.domain.seats import MapState
-from pos_app.services.holds import load_hold
+from pos_app.services.selling.holds import load_hold
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.stories import put_hold_back

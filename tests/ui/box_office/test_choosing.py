@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft
 from pos_app.domain.seats import ClaimKind, MapState
-from pos_app.services.holds import load_hold, release_seats
 from pos_app.services.season.kept_seats import change_kept
 from pos_app.services.season.kept_together import keep_together
+from pos_app.services.selling.holds import load_hold, release_seats
 from pos_app.ui.times import shown_time
 from tests.kinds import BOTH, SERVER, SQLITE
 from tests.services.stories import change_performance, change_seat, seat_row, sold

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.seats import MapState
 from pos_app.domain.selling.seat_requests import Answer
-from pos_app.services.release_requests import answer_release, ask_to_release, load_post
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.errors import OutcomeUnknown
 from pos_app.domain.seats import MapState
-from pos_app.services.best_seats import hold_best_seats
-from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.selling.best_seats import hold_best_seats
+from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.ui.screens.box_office import hold_reading
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row

@@ -14,7 +14,7 @@ from pos_app.computer.memory import TillMemory
 from pos_app.doctor import judge_database
 from pos_app.domain.roles import Role
 from pos_app.domain.selling.basket_notes import BasketNote, NotedLine
-from pos_app.services.holds import place_hold
+from pos_app.services.selling.holds import place_hold
 from tests.evening import start_evening
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from sqlalchemy import select, update
 from pos_app.db.models import Hold, Order, Price, PromoCode
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Role
-from pos_app.services.holds import place_hold, release_seats
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import place_hold, release_seats
+from pos_app.services.selling.sales import sell
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.times import shown_time
 from tests.kinds import BOTH, SQLITE

@@ -9,7 +9,7 @@ import numpy as np
 
 from pos_app.domain.place_runs import PlaceRuns
 from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
-from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatClaim, SeatPlan, SeatStates
+from pos_app.services.seats.map_data import PlanArea, PlanCategory, PlanZone, SeatClaim, SeatPlan, SeatStates
 
 FOUR_CATEGORIES = ("Premium", "Category A", "Category B", "Category C")
 PITCH, ROW_DEPTH, FRONT = 23.0, 27.0, 820.0

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pos_app.domain.seats import MapState
-from pos_app.services.seat_map_data import SeatClaim
+from pos_app.services.seats.map_data import SeatClaim
 from pos_app.ui.widgets.seat_map.board import PENDING, SeatBoard
 from tests.ui.seat_map.plans import all_states, changed_states
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from pos_app.services.seat_map_data import PlanCategory
+from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.widgets.seat_map import Legend
 from pos_app.ui.widgets.seat_map.colors import DARK, LIGHT, MapColors, category_letters, category_looks, contrast
 

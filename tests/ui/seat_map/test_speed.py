@@ -15,7 +15,7 @@ from tests.ui.seat_map import plans
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.widgets.seat_map import SeatMap
 
     OpenMap = Callable[[SeatPlan], SeatMap]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.services.areas import MOST_PLACES, set_places
+from pos_app.services.selling.area_holds import MOST_PLACES, set_places
 from pos_app.ui.screens.box_office.hold_request import HoldRequest
 from pos_app.ui.widgets.area_stepper import AreaStepper
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.selling.holds import PlacedHold
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.choosing import Choosing

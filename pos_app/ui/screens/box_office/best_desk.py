@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.errors import InvalidInput, NoSeatsTogether
 from pos_app.domain.picking.proposals import Wish
 from pos_app.domain.seats import SeatKey
-from pos_app.services.best_seats import EarlierTry, hold_best_seats
-from pos_app.services.proposal_words import describe
+from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
+from pos_app.services.selling.proposal_words import describe
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.hold_request import HoldRequest
 from pos_app.ui.screens.box_office.swapping import swap_seats
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pos_app.domain.picking.proposals import Proposal
     from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
-    from pos_app.services.best_seats import HeldBest
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
+    from pos_app.services.selling.best_seats import HeldBest
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk

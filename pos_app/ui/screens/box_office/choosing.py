@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
 
 from pos_app.domain.seats import MapState, SeatKey
-from pos_app.services.seat_states import NO_TILLS
+from pos_app.services.seats.map_states import NO_TILLS
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.times import shown_countdown
 from pos_app.ui.widgets.seat_map.words import kept_words

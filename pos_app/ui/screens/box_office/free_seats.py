@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
 
 Index = QModelIndex | QPersistentModelIndex
 _WORDS: Final = ("", "wheelchair", "companion", "restricted view")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
-from pos_app.services.holds import release_seats
+from pos_app.services.selling.holds import release_seats
 from pos_app.ui.messages import message_for
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import HoldExpired, OutcomeUnknown, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.basket import Basket
-from pos_app.services.holds import extend_hold, place_hold
+from pos_app.services.selling.holds import extend_hold, place_hold
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.giving_back import GivingBack
 from pos_app.ui.screens.box_office.hold_clock import HoldClock

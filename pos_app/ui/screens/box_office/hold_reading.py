@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, ServerBusy, ServerUnreachable
-from pos_app.services.holds import load_hold
+from pos_app.services.selling.holds import load_hold
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.holds import PlacedHold

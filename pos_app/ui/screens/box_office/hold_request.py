@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.holds import PlacedHold
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Reply
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.offers import PerformanceOffer, PerformanceSummary
     from pos_app.domain.selling.seat_requests import AskedOfUs
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.messages import Message
     from pos_app.ui.widgets.seat_map import PreparedPlan
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.free_seats import FreeSeat

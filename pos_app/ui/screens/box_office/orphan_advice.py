@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.orphans import orphans_left
 from pos_app.domain.picking.orphans import shift_without_orphans
 from pos_app.domain.seats import SeatKey
-from pos_app.services.best_seats import picking_house
+from pos_app.services.selling.best_seats import picking_house
 from pos_app.ui.counted import counted
 from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.box_office.swapping import swap_seats
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services import swaps
+from pos_app.services.selling import swaps
 from pos_app.ui.screens.box_office.hold_request import HoldRequest
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.holds import PlacedHold
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
 

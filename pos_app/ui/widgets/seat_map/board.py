@@ -8,14 +8,14 @@ import numpy as np
 
 from pos_app.domain.seats import MapState
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.services.seat_map_data import SeatClaim
+from pos_app.services.seats.map_data import SeatClaim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from pos_app.services.seat_map_data import SeatStates
+    from pos_app.services.seats.map_data import SeatStates
 
 PENDING = len(MapState)
 """The look of a seat that was asked for and not yet answered; beside the values of MapState."""

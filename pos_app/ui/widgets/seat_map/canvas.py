@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from pos_app.domain.seats import MapState
-    from pos_app.services.seat_map_data import SeatPlan, SeatStates
+    from pos_app.services.seats.map_data import SeatPlan, SeatStates
     from pos_app.ui.widgets.seat_map.prepared import PreparedPlan
 
 ZOOM_STEP = 1.25

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pos_app.services.seat_map_data import PlanCategory
+    from pos_app.services.seats.map_data import PlanCategory
 
 # A plan's own colour must stand out from the floor at least as clearly as the palest colour of the palette does.
 LEGIBLE_CONTRAST = 1.8

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pos_app.services.seat_map_data import PlanArea, SeatPlan, SeatStates
+    from pos_app.services.seats.map_data import PlanArea, SeatPlan, SeatStates
 
 GRID = 32
 """So many lines each way are searched for the middle of a crooked area."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QFont
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.widgets.seat_map.scenery import Scenery
     from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.widgets.seat_map.prepared import PreparedPlan
     from pos_app.ui.widgets.seat_map.words import SeatWords
 

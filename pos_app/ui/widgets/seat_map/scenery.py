@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.widgets.seat_map.map_areas import DrawnArea
     from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
 

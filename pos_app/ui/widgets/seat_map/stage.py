@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
 
 FRONT_ROWS = 70.0
 ROOM_TO_SEATS = 34.0

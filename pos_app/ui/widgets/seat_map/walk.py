@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRectF
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
 
 SIDEWAYS_COST = 2.2
 """A spot straight ahead is worth more than a nearer one off to the side."""

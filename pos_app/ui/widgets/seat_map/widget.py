@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.services.seat_map_data import SeatClaim
+    from pos_app.services.seats.map_data import SeatClaim
 
 
 FINGER_PIXELS = 20.0

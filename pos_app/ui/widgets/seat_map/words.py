@@ -14,7 +14,7 @@ from pos_app.ui.times import shown_moment, shown_time
 if TYPE_CHECKING:
     from pos_app.domain.season.kept_seats import KeptNote
     from pos_app.domain.seats import Place
-    from pos_app.services.seat_map_data import SeatClaim
+    from pos_app.services.seats.map_data import SeatClaim
 
 
 @dataclass(frozen=True, slots=True)

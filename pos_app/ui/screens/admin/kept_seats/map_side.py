@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.seats import ClaimKind, MapState
-from pos_app.services.seat_map_data import SeatStates
+from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.screens.admin.kept_seats.chosen import Chosen
 from pos_app.ui.screens.admin.kept_seats.words import chosen_words, count_words
 from pos_app.ui.theme import current_theme, theme_notifier
@@ -22,7 +22,7 @@ from pos_app.ui.widgets.seat_map import Legend, SeatMap
 
 if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.live_map import LiveMap
     from pos_app.ui.widgets.seat_map import PreparedPlan
 

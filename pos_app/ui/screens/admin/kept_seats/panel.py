@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.kept_seats import KeptRecord
     from pos_app.domain.season.performances import PerformanceRecord
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.screens.admin.kept_seats.services import KeptServices
 
 _REFRESH_MS: Final = 200

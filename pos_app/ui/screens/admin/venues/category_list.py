@@ -17,7 +17,7 @@ from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.services.seat_map_data import PlanCategory
+    from pos_app.services.seats.map_data import PlanCategory
 
 _SWATCH: Final = 20
 _KEYS: Final = 9

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from pos_app.domain.seats import MapState
-from pos_app.services.seat_map_data import SeatStates
+from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
 from pos_app.ui.widgets.seat_map.marks import paint_band, paint_ring
 from pos_app.ui.widgets.seat_map.pointer import Drag, Purpose

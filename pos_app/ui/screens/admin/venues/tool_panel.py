@@ -17,7 +17,7 @@ from pos_app.ui.widgets.labels import panel, text_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.services.seat_map_data import PlanCategory
+    from pos_app.services.seats.map_data import PlanCategory
     from pos_app.ui.screens.admin.venues.selection import Selection
 
 WIDTH: Final = 344

@@ -11,10 +11,10 @@ from pos_app.db.models import Area, Performance
 from pos_app.domain.errors import InvalidInput, NotFound, TooFewPlaces
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places
-from pos_app.services.area_places import NO_HOLD, count_places, free_for, load_area_places, these_places
-from pos_app.services.holds import answer, find_hold, place_hold, release_seats, require_running
-from pos_app.services.on_sale import require_on_sale
-from pos_app.services.takeover import INVENTORY, these_seats
+from pos_app.services.seats.area_places import NO_HOLD, count_places, free_for, load_area_places, these_places
+from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.selling.holds import answer, find_hold, place_hold, release_seats, require_running
+from pos_app.services.selling.on_sale import require_on_sale
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement

@@ -11,15 +11,15 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import PerformanceSeat
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import MapState, SeatKind
-from pos_app.services.expiry import expire_holds
-from pos_app.services.holds import release_seats
 from pos_app.services.season.offers import list_performances, load_offer
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.seat_states import load_changes, load_checksum, load_states
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
+from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.selling.holds import release_seats
 from tests.services.stories import change_seat, hold, run_out, sold
 
 if TYPE_CHECKING:
-    from pos_app.services.seat_map_data import SeatPlan, SeatStates
+    from pos_app.services.seats.map_data import SeatPlan, SeatStates
     from tests.houses import OpenHouse
 
 

@@ -20,12 +20,12 @@ from pos_app.domain.errors import (
 )
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.areas import MOST_PLACES, AreaCount, count_areas, set_places
 from pos_app.services.door.guest_lists import find_guests
-from pos_app.services.holds import load_hold
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from pos_app.services.sales import sell
+from pos_app.services.selling.area_holds import MOST_PLACES, AreaCount, count_areas, set_places
+from pos_app.services.selling.holds import load_hold
+from pos_app.services.selling.sales import sell
 from tests.houses import on_a_server
 from tests.services.stories import cash_request, change_performance, change_seat, hold, run_out
 from tests.standing import add_standing

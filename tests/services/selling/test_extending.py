@@ -10,7 +10,7 @@ from pos_app.domain.errors import (
     HoldNotExtendable,
     InvalidInput,
 )
-from pos_app.services.holds import extend_hold
+from pos_app.services.selling.holds import extend_hold
 from tests.services.stories import (
     change_performance,
     hold,

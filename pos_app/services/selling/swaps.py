@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import HoldExpired
-from pos_app.services.holds import place_hold, release_seats
+from pos_app.services.selling.holds import place_hold, release_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

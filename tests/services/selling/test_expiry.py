@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from pos_app.db.models import Hold
 from pos_app.doctor import judge_database
-from pos_app.services.expiry import GRACE_SECONDS, expire_holds
-from pos_app.services.sales import sell
+from pos_app.services.selling.expiry import GRACE_SECONDS, expire_holds
+from pos_app.services.selling.sales import sell
 from tests.houses import OpenHouse, on_a_server
 from tests.services.stories import cash_request, hold, put_hold_back, run_out, seat_row
 

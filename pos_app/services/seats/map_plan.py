@@ -12,8 +12,8 @@ from pos_app.db.packing import pack_number, packed, words
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.area_shapes import read_shape
-from pos_app.services.area_places import load_area_places
-from pos_app.services.seat_map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
+from pos_app.services.seats.area_places import load_area_places
+from pos_app.services.seats.map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

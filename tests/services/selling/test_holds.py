@@ -18,7 +18,7 @@ from pos_app.domain.errors import (
     SeatsTaken,
 )
 from pos_app.domain.seats import SeatKey
-from pos_app.services.holds import extend_hold, load_hold, place_hold, release_seats
+from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats
 from tests.services.stories import (
     change_performance,
     change_seat,

@@ -25,9 +25,9 @@ from pos_app.domain.errors import (
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
-from pos_app.services.holds import place_hold
 from pos_app.services.orders.last_orders import load_order
-from pos_app.services.sales import find_sale, sell, settle_request
+from pos_app.services.selling.holds import place_hold
+from pos_app.services.selling.sales import find_sale, sell, settle_request
 from tests.services.stories import (
     cash_request,
     change_performance,

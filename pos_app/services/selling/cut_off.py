@@ -11,10 +11,10 @@ from pos_app.db.models import Order, PriceCategory, Seat
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import by_performance, read_places
-from pos_app.services.holds import answer, find_hold
-from pos_app.services.sales import find_sale
 from pos_app.services.season.offers import load_offer
-from pos_app.services.takeover import INVENTORY, open_to_all, owned_by, places_of, these_seats
+from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, places_of, these_seats
+from pos_app.services.selling.holds import answer, find_hold
+from pos_app.services.selling.sales import find_sale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import Place
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import Sale
-    from pos_app.services.holds import HoldRow
+    from pos_app.services.selling.holds import HoldRow
 
 
 @dataclass(frozen=True, slots=True)

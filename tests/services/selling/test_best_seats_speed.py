@@ -9,8 +9,8 @@ import pytest
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.domain.picking.proposals import Wish
-from pos_app.services.best_seats import hold_best_seats
-from pos_app.services.seat_plans import load_plan
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.selling.best_seats import hold_best_seats
 from tests.schemas import make_schema
 from tests.small_house import build_small_house
 

@@ -11,11 +11,11 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Area, PerformanceSeat, Seat
 from pos_app.domain.seats import Place
 from pos_app.domain.venues.area_shapes import ShapeKind
-from pos_app.services import seat_states
-from pos_app.services.areas import set_places
-from pos_app.services.holds import release_seats
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.seat_states import load_changes, load_checksum, load_states
+from pos_app.services.seats import map_states as seat_states
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
+from pos_app.services.selling.area_holds import set_places
+from pos_app.services.selling.holds import release_seats
 from tests.services.stories import cash_request, change_seat, hold, run_out
 from tests.standing import add_standing
 

@@ -11,7 +11,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, PerformanceSeat, PlanRow, Seat, Zone
 from pos_app.domain.seats import ClaimKind, Place, SeatKey, SeatKind, SeatState
 from pos_app.domain.selling.holds import by_performance
-from pos_app.services.kept_notes import load_kept_notes, tell_kept
+from pos_app.services.seats.kept_notes import load_kept_notes, tell_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

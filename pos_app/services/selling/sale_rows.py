@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.sales import SaleRequest
-    from pos_app.services.holds import HoldRow
-    from pos_app.services.pricing import PricedBasket
+    from pos_app.services.selling.holds import HoldRow
+    from pos_app.services.selling.pricing import PricedBasket
 
 _ORDER: Table = Order.__table__  # type: ignore[assignment]  # a mapped class has a Table
 _LINE: Table = OrderLine.__table__  # type: ignore[assignment]

@@ -12,9 +12,9 @@ from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import NotFound
 from pos_app.domain.selling.seat_requests import PATIENCE_SECONDS, Answer
-from pos_app.services.holds import load_hold, place_hold, release_seats
-from pos_app.services.release_requests import answer_release, ask_to_release, load_post
-from pos_app.services.sales import sell
+from pos_app.services.selling.holds import load_hold, place_hold, release_seats
+from pos_app.services.selling.sales import sell
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
 from tests.services.stories import cash_request, hold, run_out
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pos_app.domain.picking.proposals import Reason
 
 if TYPE_CHECKING:
     from pos_app.domain.picking.proposals import NoProposal, Proposal, Wish
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
 
 
 def describe(plan: SeatPlan, proposal: Proposal, wish: Wish | None = None) -> str:

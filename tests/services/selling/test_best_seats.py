@@ -14,15 +14,15 @@ from pos_app.domain.errors import HoldExpired, InvalidInput, NoSeatsTogether, No
 from pos_app.domain.picking.proposals import NoProposal, Proposal, Reason, Wish
 from pos_app.domain.picking.rule import best_seats
 from pos_app.domain.seats import SeatKey
-from pos_app.services.best_seats import EarlierTry, hold_best_seats, picking_house, propose_best_seats
-from pos_app.services.holds import load_hold
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.seat_states import load_states
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.seats.map_states import load_states
+from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats, picking_house, propose_best_seats
+from pos_app.services.selling.holds import load_hold
 from tests.houses import on_a_server
 from tests.services.stories import change_performance, change_seat, hold, run_out, seat_row, sold
 
 if TYPE_CHECKING:
-    from pos_app.services.best_seats import HeldBest
+    from pos_app.services.selling.best_seats import HeldBest
     from tests.houses import OpenHouse
 
 A, B = 0, 1

@@ -16,12 +16,12 @@ from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.services.audit import record
-from pos_app.services.holds import find_hold, free_seats
-from pos_app.services.on_sale import require_on_sale
-from pos_app.services.pricing import price_basket, tell_total
 from pos_app.services.promo_codes.redeeming import redeem
-from pos_app.services.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets
-from pos_app.services.takeover import INVENTORY, may_take, tell_gone, these_seats
+from pos_app.services.seats.claims import INVENTORY, may_take, tell_gone, these_seats
+from pos_app.services.selling.holds import find_hold, free_seats
+from pos_app.services.selling.on_sale import require_on_sale
+from pos_app.services.selling.pricing import price_basket, tell_total
+from pos_app.services.selling.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets
 
 if TYPE_CHECKING:
     from sqlalchemy import Update
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import SaleRequest
-    from pos_app.services.holds import HoldRow
+    from pos_app.services.selling.holds import HoldRow
 
 _HOLD: Table = Hold.__table__  # type: ignore[assignment]  # a mapped class has a Table
 _ORDER: Table = Order.__table__  # type: ignore[assignment]

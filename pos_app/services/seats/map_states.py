@@ -14,10 +14,10 @@ from pos_app.db.models import Area, Hold, Performance, SeatingPlan, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
 from pos_app.domain.venues.plan_records import PlanOutdated
-from pos_app.services.area_places import count_places, load_area_places, these_places
-from pos_app.services.kept_notes import load_kept_notes
-from pos_app.services.seat_map_data import SeatClaim, SeatStates
-from pos_app.services.takeover import INVENTORY
+from pos_app.services.seats.area_places import count_places, load_area_places, these_places
+from pos_app.services.seats.claims import INVENTORY
+from pos_app.services.seats.kept_notes import load_kept_notes
+from pos_app.services.seats.map_data import SeatClaim, SeatStates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
 
 OVERLAP_SECONDS: Final = 5
 """Rows commit out of order: each poll looks back so far."""

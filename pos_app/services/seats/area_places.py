@@ -11,7 +11,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, Seat
 from pos_app.domain.place_runs import PlaceRuns, runs_of
 from pos_app.domain.seats import ClaimKind, SeatState
-from pos_app.services.takeover import INVENTORY, may_take
+from pos_app.services.seats.claims import INVENTORY, may_take
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, func, insert, literal, null, select
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, PerformanceSeat, Seat
 from pos_app.domain.seats import SeatState
-from pos_app.services.takeover import INVENTORY, open_to_all
+from pos_app.services.seats.claims import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

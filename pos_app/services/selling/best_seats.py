@@ -15,11 +15,11 @@ from pos_app.domain.picking.house import PickingHouse, Places
 from pos_app.domain.picking.proposals import NoProposal, Proposal
 from pos_app.domain.picking.rule import best_seats, together_elsewhere
 from pos_app.domain.seats import MapState, SeatKey
-from pos_app.services.holds import find_hold, load_hold, place_hold
-from pos_app.services.on_sale import require_on_sale
-from pos_app.services.proposal_words import advise, explain
-from pos_app.services.seat_plans import load_plan
-from pos_app.services.takeover import INVENTORY, open_to_all, owned_by, these_seats
+from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats
+from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.selling.holds import find_hold, load_hold, place_hold
+from pos_app.services.selling.on_sale import require_on_sale
+from pos_app.services.selling.proposal_words import advise, explain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos_app.domain.picking.proposals import Wish
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.holds import PlacedHold
-    from pos_app.services.seat_map_data import SeatPlan
+    from pos_app.services.seats.map_data import SeatPlan
 
 TRIES: Final = 20
 """So often it is proposed anew because other tills are just taking what was proposed."""

@@ -17,9 +17,8 @@ from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import PlacedHold, by_performance, extension, read_places, write_places
 from pos_app.domain.selling.sales import LONGEST_NOTE
 from pos_app.domain.texts import clean_line
-from pos_app.services.on_sale import require_on_sale
 from pos_app.services.permissions import require
-from pos_app.services.takeover import (
+from pos_app.services.seats.claims import (
     INVENTORY,
     may_take,
     not_takeable,
@@ -29,6 +28,7 @@ from pos_app.services.takeover import (
     tell_gone,
     these_seats,
 )
+from pos_app.services.selling.on_sale import require_on_sale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
