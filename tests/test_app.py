@@ -14,7 +14,7 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Till
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.roles import Role
-from pos_app.services.till_admin import list_tills
+from pos_app.services.tills.records import list_tills
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.messages import message_for
 from pos_app.ui.theme import apply_theme

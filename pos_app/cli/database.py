@@ -16,7 +16,7 @@ from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.opening.open_house import connect
 from pos_app.services.founding import Founding, found_house, has_manager
-from pos_app.services.staff import hash_secret, require_sound_name, require_sound_password
+from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
 
 if TYPE_CHECKING:
     import argparse

@@ -34,7 +34,7 @@ from pos_app.domain.seats import SeatState
 from pos_app.services.house.ticket_look import store_ticket_look
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.claims import INVENTORY
-from pos_app.services.tills import enrol_key_of, register_till
+from pos_app.services.tills.registering import enrol_key_of, register_till
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,8 +12,8 @@ from pos_app.db.models import TicketType
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.staff.sign_in import DemoSignIn
-from pos_app.services.staff import create_staff_member, hash_secret
-from pos_app.services.tills import register_till
+from pos_app.services.staff.passwords import create_staff_member, hash_secret
+from pos_app.services.tills.registering import register_till
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.computer.identity import renew_signing_key
-from pos_app.services.tills import KeyNotUsable, enrol_key, join_till
+from pos_app.services.tills.registering import KeyNotUsable, enrol_key, join_till
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
     from pos_app.domain.staff.sign_in import Person
-    from pos_app.services.tills import KnownTill
+    from pos_app.services.tills.registering import KnownTill
 
 
 def enrol_till(

@@ -23,9 +23,9 @@ from pos_app.domain.house.stopping import Stop
 from pos_app.flows.enrol_till import join_by_manager
 from pos_app.flows.setup_drafts import founding_of, sound_till_name
 from pos_app.flows.sign_in import recognise
-from pos_app.services.entrance import load_house_name
 from pos_app.services.founding import found_house, has_manager
-from pos_app.services.tills import join_till
+from pos_app.services.staff.entrance import load_house_name
+from pos_app.services.tills.registering import join_till
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,8 +10,8 @@ from pos_app.domain.errors import InvalidInput
 from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.texts import clean_line
 from pos_app.services.founding import Founding
-from pos_app.services.staff import hash_secret, require_sound_name, require_sound_password, require_sound_pin
-from pos_app.services.tills import LONGEST_NAME
+from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password, require_sound_pin
+from pos_app.services.tills.registering import LONGEST_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.staff.sign_in import Person
-from pos_app.services.sign_in_attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
-from pos_app.services.staff import secret_matches
-from pos_app.services.tills import require_in_use
+from pos_app.services.staff.attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
+from pos_app.services.staff.passwords import secret_matches
+from pos_app.services.tills.registering import require_in_use
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
-    from pos_app.services.tills import KnownTill
+    from pos_app.services.tills.registering import KnownTill
 
 
 def sign_in(database: Database, till: KnownTill, name: str, password: str) -> Actor:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.services.staff import account_problems, hash_secret
-from pos_app.services.staff_admin import add_staff_member, set_password, set_pin
+from pos_app.services.staff.members import add_staff_member, set_password, set_pin
+from pos_app.services.staff.passwords import account_problems, hash_secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

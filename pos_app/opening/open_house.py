@@ -18,9 +18,9 @@ from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.house.setup import NoHouseYet
 from pos_app.domain.staff.sign_in import SignInChoices
-from pos_app.services.entrance import load_entrance
 from pos_app.services.founding import has_manager
-from pos_app.services.tills import register_till
+from pos_app.services.staff.entrance import load_entrance
+from pos_app.services.tills.registering import register_till
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.settings import Settings
     from pos_app.db.connection.addresses import DatabaseAddress
-    from pos_app.services.tills import KnownTill
+    from pos_app.services.tills.registering import KnownTill
 
     AskPassword = Callable[[str], str | None]
 

@@ -14,13 +14,13 @@ from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.services.audit import record
 from pos_app.services.house.settings import HOUSE_SETTING
-from pos_app.services.staff import create_staff_member
-from pos_app.services.tills import enrol_key_of, load_till, register_till
+from pos_app.services.staff.passwords import create_staff_member
+from pos_app.services.tills.registering import enrol_key_of, load_till, register_till
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.services.tills import KnownTill
+    from pos_app.services.tills.registering import KnownTill
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance
 from pos_app.domain.roles import Permission
 from pos_app.services.permissions import require
-from pos_app.services.plan_catalogue import load_open_plan
-from pos_app.services.plan_hindrances import WantedPlaces, judge_performance
+from pos_app.services.venues.plan_catalogue import load_open_plan
+from pos_app.services.venues.plan_hindrances import WantedPlaces, judge_performance
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import PosError, SignInRefused
-from pos_app.services.entrance import load_entrance
+from pos_app.services.staff.entrance import load_entrance
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.ui_locale import use_locale
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
     from pos_app.domain.staff.sign_in import SignInChoices
-    from pos_app.services.entrance import Entrance
+    from pos_app.services.staff.entrance import Entrance
     from pos_app.ui.background import Background
     from pos_app.ui.main_window import MainWindow
     from pos_app.ui.workplace import Equipment, Workplace

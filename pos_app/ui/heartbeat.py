@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.services.pulse import load_clock_setback, load_pulse
+from pos_app.services.staff.standing import load_clock_setback, load_pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from pos_app.domain.roles import Actor
-    from pos_app.services.pulse import Pulse
+    from pos_app.services.staff.standing import Pulse
     from pos_app.ui.background import Background
 
 BEAT_MS: Final = 4_000

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.ui.messages import Level, Message
 
 if TYPE_CHECKING:
-    from pos_app.services.pulse import Pulse
+    from pos_app.services.staff.standing import Pulse
     from pos_app.ui.screens.box_office.screen import SellScreen
 
 LOOK_MS: Final = 250

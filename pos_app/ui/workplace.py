@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.services.left_holds import LeftHold
-    from pos_app.services.tills import KnownTill
+    from pos_app.services.tills.registering import KnownTill
     from pos_app.ui.background import Background
     from pos_app.ui.main_window import MainWindow
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.errors import PosError
 from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
-from pos_app.services.tills import SEEN_SECONDS, note_seen
+from pos_app.services.tills.registering import SEEN_SECONDS, note_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
-from pos_app.services.tills import register_till
+from pos_app.services.tills.registering import register_till
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

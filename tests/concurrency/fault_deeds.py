@@ -20,7 +20,7 @@ from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
 from pos_app.services.selling.swaps import swap_seats
-from pos_app.services.tills import KnownTill
+from pos_app.services.tills.registering import KnownTill
 from tests.small_house import CURRENCY, NAMES, PASSWORDS, PINS
 
 if TYPE_CHECKING:

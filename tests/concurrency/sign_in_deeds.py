@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.staff.sign_in import wait_after
 from pos_app.flows.sign_in import approve, sign_in
-from pos_app.services import sign_in_attempts
-from pos_app.services.sign_in_attempts import begin_attempt
-from pos_app.services.tills import KnownTill
+from pos_app.services.staff import attempts as sign_in_attempts
+from pos_app.services.staff.attempts import begin_attempt
+from pos_app.services.tills.registering import KnownTill
 from tests.concurrency.till import change
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.members import StaffDraft
-from pos_app.services.staff_admin import list_staff, save_staff_member
+from pos_app.services.staff.members import list_staff, save_staff_member
 
 if TYPE_CHECKING:
     from tests.concurrency.till import Till

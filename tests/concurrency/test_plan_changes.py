@@ -11,8 +11,8 @@ from pos_app.domain.errors import ServerBusy
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.domain.venues.plan_records import PlanInUse
 from pos_app.domain.venues.plan_seat_edits import remove_seats, set_category
-from pos_app.services.plan_catalogue import open_plan
-from pos_app.services.plan_store import save_plan
+from pos_app.services.venues.plan_catalogue import open_plan
+from pos_app.services.venues.plan_store import save_plan
 from tests.concurrency.plan_deeds import sell_on
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.small_house import sell_seats

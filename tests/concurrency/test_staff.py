@@ -6,7 +6,7 @@ import pytest
 
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.staff.members import StaffDraft
-from pos_app.services.staff_admin import add_staff_member, list_staff
+from pos_app.services.staff.members import add_staff_member, list_staff
 from tests.concurrency.staff_deeds import take_the_others_role
 from tests.concurrency.tills import Job, let_go, open_tills
 

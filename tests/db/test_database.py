@@ -17,7 +17,7 @@ from pos_app.db.connection.addresses import Server
 from pos_app.db.database import TRIES, Database
 from pos_app.db.models import Till
 from pos_app.domain.errors import NotFound, OutcomeUnknown, ServerBusy
-from pos_app.services.tills import register_till
+from pos_app.services.tills.registering import register_till
 from tests.db.faults import Deed, at_commit, commit_then_cut, connection_id, cut, kill, kill_mine
 from tests.houses import OpenHouse, on_a_server
 

@@ -39,7 +39,7 @@ from pos_app.flows.set_up import ThisComputer, join_house, look, make_house, upg
 from pos_app.flows.setup_drafts import founding_of
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening.open_house import open_house
-from pos_app.services.staff import create_staff_member, hash_secret
+from pos_app.services.staff.passwords import create_staff_member, hash_secret
 from tests.db.schema.old_schemas import make_old, revisions
 from tests.evening import settings_in
 from tests.schemas import make_schema

@@ -10,8 +10,8 @@ from pos_app.db.models import SignInAttempt
 from pos_app.domain.errors import ApprovalRefused, SignInRefused, TillPutAway
 from pos_app.domain.roles import Actor, Role
 from pos_app.flows.sign_in import approve, sign_in, sign_in_by_pin
-from pos_app.services.till_admin import archive_till, restore_till
-from pos_app.services.tills import KnownTill
+from pos_app.services.tills.records import archive_till, restore_till
+from pos_app.services.tills.registering import KnownTill
 from tests.services.stories import change_staff
 from tests.small_house import PASSWORDS, PINS
 

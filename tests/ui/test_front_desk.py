@@ -15,7 +15,7 @@ from pos_app.domain.errors import ServerBusy
 from pos_app.domain.roles import Role
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
-from pos_app.services.tills import load_public_keys
+from pos_app.services.tills.registering import load_public_keys
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import cash_request, hold, seat_row

@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
-from pos_app.services.pulse import Pulse
+from pos_app.services.staff.standing import Pulse
 from pos_app.ui.heartbeat import Heartbeat
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from pos_app.domain.errors import SignInRefused
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.members import StaffDraft
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
-from pos_app.services.staff_admin import list_staff, save_staff_member
-from pos_app.services.tills import KnownTill
+from pos_app.services.staff.members import list_staff, save_staff_member
+from pos_app.services.tills.registering import KnownTill
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.staff.bound_services import BoundStaff
 from pos_app.ui.screens.admin.staff.page import StaffPage

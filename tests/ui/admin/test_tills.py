@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.tills.records import TillDraft, TillKind
-from pos_app.services.till_admin import list_tills, save_till
-from pos_app.services.tills import load_public_keys
+from pos_app.services.tills.records import list_tills, save_till
+from pos_app.services.tills.registering import load_public_keys
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.tills.bound_services import BoundTills
 from pos_app.ui.screens.admin.tills.page import TillsPage

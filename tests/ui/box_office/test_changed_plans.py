@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.venues.plan_seat_edits import remove_seats
-from pos_app.services.plan_store import save_plan
+from pos_app.services.venues.plan_store import save_plan
 from tests.kinds import BOTH
-from tests.services.plan_stories import opened, seat_ids
+from tests.services.venues.plan_stories import opened, seat_ids
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.venues.pretix.writer import write_plan
-from pos_app.services.plan_catalogue import list_plans
-from pos_app.services.plan_store import add_plan
+from pos_app.services.venues.plan_catalogue import list_plans
+from pos_app.services.venues.plan_store import add_plan
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.venues.bound_services import BoundVenues
 from pos_app.ui.screens.admin.venues.section import VenuesSection
-from tests.services.plan_stories import hall, opened
+from tests.services.venues.plan_stories import hall, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable

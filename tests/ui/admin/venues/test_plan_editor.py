@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.plan_part_edits import add_category
 from tests.kinds import BOTH, SQLITE
-from tests.services.plan_stories import hall
+from tests.services.venues.plan_stories import hall
 from tests.ui.admin.venues.conftest import ALT, CTRL, NONE, SHIFT
 
 if TYPE_CHECKING:

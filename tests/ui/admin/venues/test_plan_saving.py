@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatKind
 from pos_app.domain.venues.plan_seat_edits import set_category, set_number
-from pos_app.services.plan_admin import rename_plan
-from pos_app.services.plan_store import save_plan
 from pos_app.services.season.kept_seats import keep_back
+from pos_app.services.venues.plan_store import save_plan
+from pos_app.services.venues.plans import rename_plan
 from tests.kinds import BOTH, SQLITE
-from tests.services.plan_stories import findings, opened, plan_of
+from tests.services.venues.plan_stories import findings, opened, plan_of
 from tests.small_house import sell_seats
 from tests.ui.admin.venues.conftest import CTRL, SHIFT
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.venues.records import VenueDraft
-from pos_app.services.venues import list_venues, save_venue
+from pos_app.services.venues.records import list_venues, save_venue
 from tests.kinds import BOTH, SQLITE
-from tests.services.plan_stories import hall
+from tests.services.venues.plan_stories import hall
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.members import StaffDraft
 from pos_app.flows.staff_secrets import add_member, change_password, change_pin
-from pos_app.services.staff_admin import (
+from pos_app.services.staff.members import (
     archive_staff_member,
     end_wait,
     list_sign_ins,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.passwords import new_password
-from pos_app.services.staff import LONGEST_NAME, LONGEST_PASSWORD
+from pos_app.services.staff.passwords import LONGEST_NAME, LONGEST_PASSWORD
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.choice_fields import CheckField, Option, SwitchField

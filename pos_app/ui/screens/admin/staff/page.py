@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.roles import Role
-from pos_app.services.staff import account_problems
+from pos_app.services.staff.passwords import account_problems
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.staff.fields import RoleField, role_options, staff_fields
 from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet, password_sheet, pin_sheet

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file
-from pos_app.services.season_takeover import preview_takeover, take_over
+from pos_app.services.takeover.taking_over import preview_takeover, take_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from pos_app.devices.printers import list_queues
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.sample_tickets import print_sample
-from pos_app.services.till_admin import (
+from pos_app.services.tills.records import (
     KEY_DIGITS_SHOWN,
     archive_till,
     list_tills,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.domain.tills.records import TillKind
-from pos_app.services.tills import LONGEST_NAME
+from pos_app.services.tills.registering import LONGEST_NAME
 from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.paper_words import paper_words
 from pos_app.ui.screens.admin.tills.keys_field import KeysField

@@ -10,8 +10,8 @@ from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted, TillNotEnrolled
 from pos_app.domain.tills.records import TillDraft, TillKind
-from pos_app.services.till_admin import archive_till, list_tills, restore_till, revoke_key, save_till
-from pos_app.services.tills import enrol_key, load_public_keys, register_till, require_key
+from pos_app.services.tills.records import archive_till, list_tills, restore_till, revoke_key, save_till
+from pos_app.services.tills.registering import enrol_key, load_public_keys, register_till, require_key
 
 if TYPE_CHECKING:
     from pos_app.domain.tills.records import TillRecord

@@ -19,8 +19,8 @@ from pos_app.domain.staff.members import SignInRecord, StaffDraft, StaffList, St
 from pos_app.services.audit import record
 from pos_app.services.house_zone import load_house_zone
 from pos_app.services.permissions import require
-from pos_app.services.sign_in_attempts import FORGIVEN, forgive, load_waits
-from pos_app.services.staff import name_key, require_sound_name
+from pos_app.services.staff.attempts import FORGIVEN, forgive, load_waits
+from pos_app.services.staff.passwords import name_key, require_sound_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -11,8 +11,8 @@ from pos_app.domain.place_runs import PlaceRuns
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.venues.plan_draft import rounded
-from pos_app.services.plan_rows import MOST_SORT
 from pos_app.services.seats.map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
+from pos_app.services.venues.plan_rows import MOST_SORT
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import DraftArea, DraftZone, PlanDraft

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pos_app.services.plan_preview import preview_plan
-from pos_app.services.plan_store import add_plan
 from pos_app.services.seats.map_plan import load_plan
+from pos_app.services.venues.plan_preview import preview_plan
+from pos_app.services.venues.plan_store import add_plan
 from tests.kinds import SQLITE
-from tests.services.plan_stories import hall
+from tests.services.venues.plan_stories import hall
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse

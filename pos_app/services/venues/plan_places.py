@@ -15,8 +15,8 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, PerformanceSeat, Seat
 from pos_app.domain.seats import SeatState
 from pos_app.domain.venues.plan_limits import PlanRefused
-from pos_app.services.plan_rows import SEATS, add_area, area_facts, place_facts, place_numbers
 from pos_app.services.seats.claims import INVENTORY
+from pos_app.services.venues.plan_rows import SEATS, add_area, area_facts, place_facts, place_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,7 +14,7 @@ from pos_app.domain.venues.plan_draft import DraftArea, DraftCategory
 from pos_app.domain.venues.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish, generate_plan
 from pos_app.domain.venues.plan_part_edits import put_area
 from pos_app.domain.venues.plan_shapes import PlanShape, PlanText
-from pos_app.services.plan_catalogue import open_plan
+from pos_app.services.venues.plan_catalogue import open_plan
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft

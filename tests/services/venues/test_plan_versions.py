@@ -18,15 +18,15 @@ from pos_app.domain.venues.plan_part_edits import edit_category, put_area, remov
 from pos_app.domain.venues.plan_records import HindranceKind, PlanInUse
 from pos_app.domain.venues.plan_seat_edits import remove_seats, rename_rows, set_category, set_number
 from pos_app.services.orders.corrections import void_order
-from pos_app.services.plan_catalogue import list_plans
-from pos_app.services.plan_store import move_performances, preview_change, save_plan
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.selling.area_holds import count_areas, set_places
 from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
-from tests.services.plan_stories import FLOOR, findings, inventory, opened, plan_of, seat_ids
+from pos_app.services.venues.plan_catalogue import list_plans
+from pos_app.services.venues.plan_store import move_performances, preview_change, save_plan
+from tests.services.venues.plan_stories import FLOOR, findings, inventory, opened, plan_of, seat_ids
 from tests.small_house import sell_seats
 from tests.small_house_rows import add
 

@@ -11,9 +11,9 @@ import pytest
 from pos_app.db.clock import utc_now
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.roles import Role
-from pos_app.services.pulse import load_pulse
 from pos_app.services.selling.sales import sell
-from pos_app.services.till_admin import archive_till, restore_till
+from pos_app.services.staff.standing import load_pulse
+from pos_app.services.tills.records import archive_till, restore_till
 from tests.services.stories import cash_request, change_staff, hold, run_out
 
 if TYPE_CHECKING:

@@ -11,8 +11,15 @@ from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import new_signing_key
 from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
 from pos_app.services.audit import till_chain
-from pos_app.services.pulse import load_server_time
-from pos_app.services.tills import enrol_key, join_till, load_public_keys, note_seen, register_till, require_key
+from pos_app.services.staff.standing import load_server_time
+from pos_app.services.tills.registering import (
+    enrol_key,
+    join_till,
+    load_public_keys,
+    note_seen,
+    register_till,
+    require_key,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime

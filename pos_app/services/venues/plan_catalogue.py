@@ -12,7 +12,7 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
 from pos_app.services.permissions import require
-from pos_app.services.plan_drafts import load_plan_draft
+from pos_app.services.venues.plan_drafts import load_plan_draft
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,7 +10,7 @@ from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.venues.records import VenueDraft, VenueRecord
-from pos_app.services.venues import VenueInUse, archive_venue, list_venues, restore_venue, save_venue
+from pos_app.services.venues.records import VenueInUse, archive_venue, list_venues, restore_venue, save_venue
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:

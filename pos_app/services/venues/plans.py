@@ -16,7 +16,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.plan_catalogue import find_named, load_plan_records
+from pos_app.services.venues.plan_catalogue import find_named, load_plan_records
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -26,7 +26,7 @@ from pos_app.domain.venues.plan_draft import (
 from pos_app.domain.venues.plan_shapes import shape_from_area
 from pos_app.domain.venues.pretix.areas import read_shape_of
 from pos_app.domain.venues.pretix.notes import Notes
-from pos_app.services.plan_documents import load_details, shifted, single_guids
+from pos_app.services.venues.plan_documents import load_details, shifted, single_guids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.venues.plan_draft import Point
     from pos_app.domain.venues.plan_shapes import PlanShape
-    from pos_app.services.plan_documents import PlanDetails
+    from pos_app.services.venues.plan_documents import PlanDetails
 
 _KINDS: Final = {str(kind): kind for kind in SeatKind}
 _NO_ROW: Final[list[Any]] = [0.0, 0.0, "", "", ""]

@@ -10,7 +10,7 @@ from pos_app.db.bulk import insert_rows
 from pos_app.db.models import Area, PlanRow, PlanScenery, PriceCategory, Seat, Zone
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.plan_draft import rounded
-from pos_app.services.plan_documents import area_document, details_document, scenery_document
+from pos_app.services.venues.plan_documents import area_document, details_document, scenery_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import SignInAttempt, SignInTurn, StaffMember
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
-from pos_app.services.staff import name_key
+from pos_app.services.staff.passwords import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from pos_app.db.models import Venue
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.staff import list_staff_choices
-from pos_app.services.tills import load_till
+from pos_app.services.staff.passwords import list_staff_choices
+from pos_app.services.tills.registering import load_till
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.staff.sign_in import StaffChoice
-    from pos_app.services.tills import KnownTill
+    from pos_app.services.tills.registering import KnownTill
 
 
 @dataclass(frozen=True, slots=True)

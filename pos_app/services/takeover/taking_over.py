@@ -24,8 +24,8 @@ from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_seats import keep_back
-from pos_app.services.season_matching import FoundLine, FoundSeason, find_season
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
+from pos_app.services.takeover.matching import FoundLine, FoundSeason, find_season
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -22,12 +22,12 @@ from pos_app.domain.venues.plan_part_edits import (
 )
 from pos_app.domain.venues.plan_records import PlanInUse
 from pos_app.domain.venues.plan_seat_edits import move_seats, remove_seats, rename_rows, set_category, set_kind
-from pos_app.services.plan_admin import archive_plan, rename_plan, restore_plan
-from pos_app.services.plan_catalogue import list_plans
-from pos_app.services.plan_store import add_plan, preview_change, save_plan
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.selling.holds import place_hold
-from tests.services.plan_stories import FLOOR, findings, hall, inventory, opened, seat_ids
+from pos_app.services.venues.plan_catalogue import list_plans
+from pos_app.services.venues.plan_store import add_plan, preview_change, save_plan
+from pos_app.services.venues.plans import archive_plan, rename_plan, restore_plan
+from tests.services.venues.plan_stories import FLOOR, findings, hall, inventory, opened, seat_ids
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft

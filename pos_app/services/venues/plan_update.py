@@ -17,9 +17,10 @@ from pos_app.db.models import (
     WaitingEntry,
     Zone,
 )
-from pos_app.services.plan_drafts import load_stored_rows, load_stored_zones
-from pos_app.services.plan_places import add_places, remove_places, stored_areas, update_areas
-from pos_app.services.plan_rows import (
+from pos_app.services.seats.inventory import fill_inventory
+from pos_app.services.venues.plan_drafts import load_stored_rows, load_stored_zones
+from pos_app.services.venues.plan_places import add_places, remove_places, stored_areas, update_areas
+from pos_app.services.venues.plan_rows import (
     MOST_SORT,
     SEATS,
     add_rows,
@@ -28,7 +29,6 @@ from pos_app.services.plan_rows import (
     seat_facts,
     zone_facts,
 )
-from pos_app.services.seats.inventory import fill_inventory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,7 +18,7 @@ from pos_app.services.orders.last_orders import list_last_orders, load_order
 from pos_app.services.season.cancellations import export_affected_orders, load_cancellation
 from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.services.season.performance_records import load_performance_record
-from pos_app.services.season_takeover import preview_takeover, take_over
+from pos_app.services.takeover.taking_over import preview_takeover, take_over
 from tests.services.stories import hold, seat_row, sold
 from tests.small_house import ADULT_MINOR, CHILD_MINOR
 

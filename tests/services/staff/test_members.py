@@ -13,8 +13,7 @@ from pos_app.domain.errors import NotFound, NotPermitted, SignInRefused
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.staff.members import StaffDraft
 from pos_app.flows.sign_in import sign_in
-from pos_app.services.staff import hash_secret
-from pos_app.services.staff_admin import (
+from pos_app.services.staff.members import (
     add_staff_member,
     archive_staff_member,
     list_sign_ins,
@@ -24,7 +23,8 @@ from pos_app.services.staff_admin import (
     set_password,
     set_pin,
 )
-from pos_app.services.tills import KnownTill
+from pos_app.services.staff.passwords import hash_secret
+from pos_app.services.tills.registering import KnownTill
 from tests.small_house import NAMES, PASSWORDS
 
 if TYPE_CHECKING:

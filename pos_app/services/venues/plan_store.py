@@ -3,7 +3,7 @@
 A plan on which nothing was ever sold is changed where it is: what stays keeps its id, and its performances get the new
 places and lose those that went. A plan that was sold on is left as it is, because tickets, orders and the past name its
 places; the change is stored as a new version beside it. Of the performances to come, those that the manager names go
-over to it (pos_app.services.plan_moves), sold ones too: what is sold is found again by its guid. Nothing is saved when
+over to it (pos_app.services.venues.plan_moves), sold ones too: what is sold is found again by its guid. Nothing is saved when
 one of them has a place sold or kept that the new version lacks, or a ticket that would say another place than the plan.
 """
 
@@ -24,12 +24,12 @@ from pos_app.domain.venues.plan_limits import PlanRefused, require_sound_plan
 from pos_app.domain.venues.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanInUse, SavedPlan
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.plan_catalogue import find_named, load_open_plan, sold_on
-from pos_app.services.plan_drafts import load_plan_draft
-from pos_app.services.plan_hindrances import WantedPlaces, judge_performance, tell_hindrances
-from pos_app.services.plan_moves import category_pairs, lock_for_move, move_performance, widen_promo_codes
-from pos_app.services.plan_rows import insert_parts
-from pos_app.services.plan_update import update_plan
+from pos_app.services.venues.plan_catalogue import find_named, load_open_plan, sold_on
+from pos_app.services.venues.plan_drafts import load_plan_draft
+from pos_app.services.venues.plan_hindrances import WantedPlaces, judge_performance, tell_hindrances
+from pos_app.services.venues.plan_moves import category_pairs, lock_for_move, move_performance, widen_promo_codes
+from pos_app.services.venues.plan_rows import insert_parts
+from pos_app.services.venues.plan_update import update_plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.venues.plan_draft import PlanDraft
-    from pos_app.services.plan_rows import Progress
+    from pos_app.services.venues.plan_rows import Progress
 
 _OTHER_NAME = "Choose another name."
 

@@ -18,7 +18,7 @@ from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, Til
 from pos_app.services.audit import record
 from pos_app.services.house_zone import load_house_zone
 from pos_app.services.permissions import require
-from pos_app.services.tills import LONGEST_NAME
+from pos_app.services.tills.registering import LONGEST_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
