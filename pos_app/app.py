@@ -233,7 +233,7 @@ def tour(
     dark: bool,
 ) -> bool:
     """Drive the window through an evening, and write what happened; True if every step did what it says."""
-    from pos_app.demo.tour.evening import play_evening
+    from pos_app.tour.evening import play_evening
 
     _dress(dark=dark)
     foyer = Foyer(settings, open_with)
@@ -248,7 +248,7 @@ def admin_tour(reception: Reception, folder: Path, *, password: str, size: tuple
 
     password: of the account on the server that the reception names.
     """
-    from pos_app.demo.tour.season.story import play_season
+    from pos_app.tour.season.story import play_season
 
     _dress(dark=dark)
     foyer = Foyer(reception.settings, reception.open, reception)

@@ -31,7 +31,7 @@ _TOP_LEVEL = {
     "LICENSE",
     "requirements.lock",
 }
-_QT_FOLDERS = ("ui/", "demo/tour/")
+_QT_FOLDERS = ("ui/", "tour/")
 _QT_MODULES = {"app.py", "documents/setting/any_script_text.py"}
 _QT_FOLDERS_OF_ONE = ("devices/",)
 _ASKS_BY_QT = {"currentDateTime", "currentDateTimeUtc", "currentDate", "currentTime"}

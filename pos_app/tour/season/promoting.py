@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 from pos_app.ui.screens.admin.promo_codes.redemptions_sheet import RedemptionsSheet
 
 if TYPE_CHECKING:
-    from pos_app.demo.tour.season.desk import ManagersDesk
+    from pos_app.tour.season.desk import ManagersDesk
 
 OPENING: Final = "OPENING10"
 _BATCH: Final = "Letters to friends"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.demo.tour.admitting import Admitting, forge
-from pos_app.demo.tour.quick_hands import QuickHands
-from pos_app.demo.tour.selling import Selling
-from pos_app.demo.tour.stage import Record, Stage, fail
 from pos_app.domain.roles import Role
+from pos_app.tour.admitting import Admitting, forge
+from pos_app.tour.quick_hands import QuickHands
+from pos_app.tour.selling import Selling
+from pos_app.tour.stage import Record, Stage, fail
 from pos_app.ui.screens.door.verdict_look import DoorState
 
 if TYPE_CHECKING:

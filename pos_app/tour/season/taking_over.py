@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pos_app.demo.tour.season.papers import write_season
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.season.papers import write_season
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
 from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
 
 if TYPE_CHECKING:
-    from pos_app.demo.tour.season.desk import ManagersDesk
-    from pos_app.demo.tour.season.programming import Programming
+    from pos_app.tour.season.desk import ManagersDesk
+    from pos_app.tour.season.programming import Programming
 
 _PLACES: Final = tuple((row, str(seat)) for row in ("D", "E") for seat in range(3, 9))
 _WRONG: Final = ("Z", "99")

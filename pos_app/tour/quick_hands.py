@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from pos_app.db.models import Area, Performance
 from pos_app.demo.promotions import WINTER
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.stage import fail
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.app import Foyer
-    from pos_app.demo.tour.selling import Selling
-    from pos_app.demo.tour.stage import Stage
+    from pos_app.tour.selling import Selling
+    from pos_app.tour.stage import Stage
 
 STANDING_GUESTS: Final = 4
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from pos_app.demo.tour.season.papers import PLAN, TITLE, draw_poster
-from pos_app.demo.tour.stage import fail
 from pos_app.domain.local_times import wall_time
+from pos_app.tour.season.papers import PLAN, TITLE, draw_poster
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.events.cancel_sheet import CancelSheet
 from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
 from pos_app.ui.screens.admin.events.page import EventsPage
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from pos_app.demo.tour.season.desk import ManagersDesk
     from pos_app.domain.season.performances import ListedPerformance
+    from pos_app.tour.season.desk import ManagersDesk
 
 TICKET_TYPES: Final = (("Adult", "A"), ("Child", "C"), ("Senior", "S"))
 _DAYS_AHEAD: Final = 9

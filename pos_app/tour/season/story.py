@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from pos_app.demo.tour.season.building import Building
-from pos_app.demo.tour.season.desk import ManagersDesk
-from pos_app.demo.tour.season.first_sale import FirstSale
-from pos_app.demo.tour.season.founding import Founding
-from pos_app.demo.tour.season.hiring import Hiring
-from pos_app.demo.tour.season.keeping_house import KeepingHouse
-from pos_app.demo.tour.season.pricing import Pricing
-from pos_app.demo.tour.season.programming import Programming
-from pos_app.demo.tour.season.promoting import Promoting
-from pos_app.demo.tour.season.taking_over import TakingOver
-from pos_app.demo.tour.stage import Record, Stage, fail
 from pos_app.doctor import judge_database
+from pos_app.tour.season.building import Building
+from pos_app.tour.season.desk import ManagersDesk
+from pos_app.tour.season.first_sale import FirstSale
+from pos_app.tour.season.founding import Founding
+from pos_app.tour.season.hiring import Hiring
+from pos_app.tour.season.keeping_house import KeepingHouse
+from pos_app.tour.season.pricing import Pricing
+from pos_app.tour.season.programming import Programming
+from pos_app.tour.season.promoting import Promoting
+from pos_app.tour.season.taking_over import TakingOver
+from pos_app.tour.stage import Record, Stage, fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

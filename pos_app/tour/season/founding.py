@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pos_app.demo.tour.season.desk import MANAGER, PASSWORD
-from pos_app.demo.tour.stage import fail
 from pos_app.domain.house.setup import NoHouseYet
+from pos_app.tour.season.desk import MANAGER, PASSWORD
+from pos_app.tour.stage import fail
 
 if TYPE_CHECKING:
-    from pos_app.demo.tour.season.desk import ManagersDesk
     from pos_app.domain.errors import PosError
     from pos_app.domain.house.setup import ServerAccount
+    from pos_app.tour.season.desk import ManagersDesk
     from pos_app.ui.screens.setup.page import SetupPage
     from pos_app.ui.screens.setup.screen import SetupScreen
 

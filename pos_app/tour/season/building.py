@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.demo.tour.season.papers import PLAN, write_plan_file
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.season.papers import PLAN, write_plan_file
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.venues.form_sheet import FormSheet
 from pos_app.ui.screens.admin.venues.name_sheet import NameSheet
 from pos_app.ui.screens.admin.venues.save_sheet import SaveSheet
 from pos_app.ui.screens.admin.venues.section import VenuesSection
 
 if TYPE_CHECKING:
-    from pos_app.demo.tour.season.desk import ManagersDesk
+    from pos_app.tour.season.desk import ManagersDesk
     from pos_app.ui.screens.admin.venues.editor_map import EditorMap
 
 VENUE: Final = "Harbour Stage"

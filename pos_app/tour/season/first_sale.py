@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from pos_app.demo.tour.admitting import Admitting
-from pos_app.demo.tour.season.desk import MANAGER, PASSWORD
-from pos_app.demo.tour.season.papers import TITLE
-from pos_app.demo.tour.season.promoting import OPENING
-from pos_app.demo.tour.selling import Selling
-from pos_app.demo.tour.stage import fail
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import DemoSignIn
+from pos_app.tour.admitting import Admitting
+from pos_app.tour.season.desk import MANAGER, PASSWORD
+from pos_app.tour.season.papers import TITLE
+from pos_app.tour.season.promoting import OPENING
+from pos_app.tour.selling import Selling
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.door.verdict_look import DoorState
 
 if TYPE_CHECKING:
-    from pos_app.demo.tour.season.desk import ManagersDesk
+    from pos_app.tour.season.desk import ManagersDesk
 
 _SEATS: Final = 2
 

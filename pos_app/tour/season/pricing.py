@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
 from pos_app.ui.screens.admin.prices.changes_sheet import ChangesSheet
@@ -16,8 +16,8 @@ from pos_app.ui.screens.admin.prices.percent_sheet import PercentSheet
 from pos_app.ui.widgets.records.many_field import ChoosingSheet
 
 if TYPE_CHECKING:
-    from pos_app.demo.tour.season.desk import ManagersDesk
-    from pos_app.demo.tour.season.programming import Programming
+    from pos_app.tour.season.desk import ManagersDesk
+    from pos_app.tour.season.programming import Programming
 
 _ADULTS: Final = ("45.00", "32.00", "18.00")
 """By category, the dearest first."""

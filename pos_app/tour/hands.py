@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.stage import fail
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.records.choice_fields import ChoiceField, SwitchField
 from pos_app.ui.widgets.records.form import RecordForm
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
-    from pos_app.demo.tour.stage import Stage
+    from pos_app.tour.stage import Stage
     from pos_app.ui.widgets.records.field import FieldEditor
     from pos_app.ui.widgets.records.many_field import ChoosingSheet
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.door.verdict_look import DoorState
 
 if TYPE_CHECKING:
     from pos_app.app import Foyer
-    from pos_app.demo.tour.stage import Stage
     from pos_app.domain.staff.sign_in import DemoSignIn
     from pos_app.domain.tickets.faces import TicketFace
+    from pos_app.tour.stage import Stage
     from pos_app.ui.screens.door.screen import DoorScreen
 
 

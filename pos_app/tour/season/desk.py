@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.demo.tour.hands import Hands
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.hands import Hands
+from pos_app.tour.stage import fail
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.app import Foyer
-    from pos_app.demo.tour.stage import Stage
+    from pos_app.tour.stage import Stage
     from pos_app.ui.screens.admin.desk import AdminScreen
 
 MANAGER: Final = "Maren Oslo"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from pos_app.demo.tour.stage import fail
+from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.staff.page import StaffPage
 from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 
 if TYPE_CHECKING:
-    from pos_app.demo.tour.season.desk import ManagersDesk
+    from pos_app.tour.season.desk import ManagersDesk
 
 CASHIER: Final = "Ines Falk"
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import update
 
 from pos_app.db.models import Performance
-from pos_app.demo.tour.stage import fail
 from pos_app.domain.seats import MapState
+from pos_app.tour.stage import fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.app import Foyer
-    from pos_app.demo.tour.stage import Stage
     from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.domain.staff.sign_in import DemoSignIn
     from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.tour.stage import Stage
     from pos_app.ui.screens.box_office.screen import SellScreen
 
 SHORT_HOLD_SECONDS: Final = 3
