@@ -15,10 +15,10 @@ from pos_app.ui.background import HANG_UP_SECONDS, Background
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.first_start import FirstStart
 from pos_app.ui.garbage import GarbageCollector
+from pos_app.ui.look.theme_choice import restore_theme
 from pos_app.ui.main_window import MainWindow
-from pos_app.ui.messages import message_for
 from pos_app.ui.qt_log import log_qt_messages
-from pos_app.ui.theme_choice import restore_theme
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,6 +259,6 @@ def admin_tour(reception: Reception, folder: Path, *, password: str, size: tuple
 
 
 def _dress(*, dark: bool) -> None:
-    from pos_app.ui.theme import apply_theme
+    from pos_app.ui.look.theme import apply_theme
 
     apply_theme(make_application(), dark)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pytestqt.qtbot import QtBot
 
-from pos_app.ui.theme import dress
+from pos_app.ui.look.theme import dress
 
 if TYPE_CHECKING:
     from collections.abc import Callable

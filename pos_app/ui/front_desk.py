@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import PosError, SignInRefused
 from pos_app.services.staff.entrance import load_entrance
-from pos_app.ui.messages import Level, Message, message_for
-from pos_app.ui.ui_locale import use_locale
+from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.ui_locale import use_locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable

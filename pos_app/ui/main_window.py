@@ -10,16 +10,16 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from pos_app.ui.idle_lock import IdleLock
-from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.look.theme import dress
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
-from pos_app.ui.theme import dress
 from pos_app.ui.top_bar import TopBar
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.work_page import WorkPage
 
 if TYPE_CHECKING:

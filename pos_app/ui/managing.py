@@ -28,7 +28,7 @@ from pos_app.ui.screens.admin.tills.bound_services import BoundTills
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from pos_app.ui.screens.admin.venues.bound_services import BoundVenues
 from pos_app.ui.screens.admin.venues.section import VenuesSection
-from pos_app.ui.ui_locale import ui_locale
+from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import Final
 
 from babel.units import format_unit
 
-from pos_app.ui.ui_locale import ui_locale
+from pos_app.ui.words.ui_locale import ui_locale
 
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 

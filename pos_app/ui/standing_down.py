@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos_app.ui.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from pos_app.services.staff.standing import Pulse

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from pos_app.ui.connection_state import ConnectionState
-from pos_app.ui.icons import icon
+from pos_app.ui.look.icons import icon
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.labels import text_label

@@ -17,7 +17,6 @@ from pos_app.ui.connection_state import Connection
 from pos_app.ui.counted import counted
 from pos_app.ui.heartbeat import Heartbeat
 from pos_app.ui.managing import sections_for
-from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.admin.desk import AdminScreen
 from pos_app.ui.screens.box_office.recall_desk import RecallDesk
 from pos_app.ui.screens.box_office.screen import SellScreen
@@ -28,8 +27,9 @@ from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.spans import shown_span
 from pos_app.ui.standing_down import StandingDown
-from pos_app.ui.times import shown_countdown
-from pos_app.ui.ui_locale import ui_locale
+from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.times import shown_countdown
+from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity

@@ -8,7 +8,7 @@ import pytest
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.ui.theme import apply_theme
+from pos_app.ui.look.theme import apply_theme
 from tests.benchmarks.stadium import build_stadium
 from tests.concurrency.tills import NURSERY
 from tests.end_to_end.frame_probe import FrameProbe

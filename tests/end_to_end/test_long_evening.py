@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.domain.roles import Role
-from pos_app.ui.theme import apply_theme
+from pos_app.ui.look.theme import apply_theme
 from tests.houses import OpenHouse
 from tests.schemas import make_schema
 from tests.servers import flavours

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale
 
-from pos_app.ui.theme import apply_theme
+from pos_app.ui.look.theme import apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

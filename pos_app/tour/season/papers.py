@@ -16,7 +16,7 @@ from pos_app.domain.venues.plan_generator import PlanWish as Wish
 from pos_app.domain.venues.plan_generator import ZoneWish, generate_plan
 from pos_app.domain.venues.plan_shapes import PlanShape
 from pos_app.domain.venues.pretix.writer import write_plan
-from pos_app.ui.theme import ui_font
+from pos_app.ui.look.theme import ui_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBox
 
 from pos_app.ui.announce import announce
 from pos_app.ui.counted import counted
-from pos_app.ui.theme import figures_font
+from pos_app.ui.look.theme import figures_font
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton

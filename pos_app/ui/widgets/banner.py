@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.ui.announce import announce
-from pos_app.ui.directions import begun_rightwards
-from pos_app.ui.messages import Level, Message
-from pos_app.ui.theme import current_theme
+from pos_app.ui.look.theme import current_theme
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.directions import begun_rightwards
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
-from pos_app.ui.icons import icon
+from pos_app.ui.look.icons import icon
 
 _ICON_COLORS = {"primary": "accent_text", "danger": "danger_text", "ghost": "muted", "nav": "muted"}
 

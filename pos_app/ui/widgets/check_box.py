@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
-from pos_app.ui.icons import icon_pixmap
-from pos_app.ui.theme import current_theme
+from pos_app.ui.look.icons import icon_pixmap
+from pos_app.ui.look.theme import current_theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint

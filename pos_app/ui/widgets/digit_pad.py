@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from pos_app.ui.icons import icon
+from pos_app.ui.look.icons import icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

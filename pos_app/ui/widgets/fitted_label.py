@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos_app.ui.theme import current_theme, figures_font, ui_font
+from pos_app.ui.look.theme import current_theme, figures_font, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

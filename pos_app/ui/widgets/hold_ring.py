@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.announce import announce
-from pos_app.ui.theme import current_theme, figures_font
+from pos_app.ui.look.theme import current_theme, figures_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

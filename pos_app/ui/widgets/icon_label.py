@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.icons import icon_pixmap
+from pos_app.ui.look.icons import icon_pixmap
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

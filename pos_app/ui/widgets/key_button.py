@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
-from pos_app.ui.icons import icon_pixmap
-from pos_app.ui.theme import current_theme, ui_font
+from pos_app.ui.look.icons import icon_pixmap
+from pos_app.ui.look.theme import current_theme, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos_app.ui.theme import current_theme
+from pos_app.ui.look.theme import current_theme
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import text_label
 

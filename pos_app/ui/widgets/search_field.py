@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.ui.icons import icon
-from pos_app.ui.theme import current_theme, ui_font
+from pos_app.ui.look.icons import icon
+from pos_app.ui.look.theme import current_theme, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

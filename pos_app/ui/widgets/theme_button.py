@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from pos_app.ui.icons import icon
-from pos_app.ui.theme import current_theme, theme_notifier
-from pos_app.ui.theme_choice import toggle_theme
+from pos_app.ui.look.icons import icon
+from pos_app.ui.look.theme import current_theme, theme_notifier
+from pos_app.ui.look.theme_choice import toggle_theme
 
 
 class ThemeButton(QPushButton):

@@ -15,7 +15,7 @@ from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.season.kept_seats import change_kept
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.selling.holds import load_hold, release_seats
-from pos_app.ui.times import shown_time
+from pos_app.ui.words.times import shown_time
 from tests.kinds import BOTH, SERVER, SQLITE
 from tests.services.stories import change_performance, change_seat, seat_row, sold
 

@@ -17,8 +17,8 @@ from pos_app.doctor import judge_database
 from pos_app.domain.errors import PrintFailed
 from pos_app.domain.seats import MapState
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.messages import Level
 from pos_app.ui.pages import draw_pages
+from pos_app.ui.words.messages import Level
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_performance, put_hold_back, seat_row
 

@@ -133,7 +133,7 @@ def main() -> None:
     from pos_app.db.connection.addresses import parse_address
     from pos_app.db.database import Database
     from pos_app.domain.roles import Role
-    from pos_app.ui.theme import apply_theme
+    from pos_app.ui.look.theme import apply_theme
     from tests.evening import start_evening
     from tests.houses import OpenHouse
 

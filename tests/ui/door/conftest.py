@@ -21,8 +21,8 @@ from pos_app.domain.door.check_in import (
     Verdict,
 )
 from pos_app.domain.seats import Place
+from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.screens.door.screen import DoorScreen
-from pos_app.ui.theme import apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

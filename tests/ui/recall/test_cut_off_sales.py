@@ -16,8 +16,8 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.services.selling.sales import sell
-from pos_app.ui.messages import Level, Message
-from pos_app.ui.times import shown_time
+from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.times import shown_time
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.stories import cash_request, put_hold_back

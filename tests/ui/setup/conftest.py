@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.ui.theme import apply_theme
+from pos_app.ui.look.theme import apply_theme
 from tests.ui.setup.newcomer import Newcomer, begin
 
 if TYPE_CHECKING:

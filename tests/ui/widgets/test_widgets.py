@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTimeEdit, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import ApprovalRefused
-from pos_app.ui.messages import Level, Message
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.choice_button import ChoiceButton
 from pos_app.ui.widgets.confirm_sheet import ConfirmSheet, confirm
@@ -21,6 +20,7 @@ from pos_app.ui.widgets.records.date_edit import DateEdit
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.widgets.sheet import HOSTS_SHEETS, Sheet
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.selling.basket_notes import BasketNote, note_of
-from pos_app.ui.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from pos_app.computer.journal import Journal

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.selling.holds import LATE_SECONDS
-from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
 from pos_app.ui.screens.box_office.basket_row import BasketRow
 from pos_app.ui.screens.box_office.promo_field import PromoField
@@ -17,6 +16,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
+from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PosError
 from pos_app.ui.counted import counted
-from pos_app.ui.messages import message_for
 from pos_app.ui.widgets.confirm_sheet import ConfirmSheet, confirm
 from pos_app.ui.widgets.reason_sheet import ReasonSheet
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from pos_app.ui.icons import icon
+from pos_app.ui.look.icons import icon
 from pos_app.ui.screens.box_office.stepper import Stepper
 from pos_app.ui.widgets.key_button import KeyButton
 

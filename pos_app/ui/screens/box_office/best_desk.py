@@ -11,10 +11,10 @@ from pos_app.domain.picking.proposals import Wish
 from pos_app.domain.seats import SeatKey
 from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.proposal_words import describe
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.hold_request import HoldRequest
 from pos_app.ui.screens.box_office.swapping import swap_seats
 from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.picking.proposals import Proposal

@@ -11,14 +11,14 @@ from pos_app.domain.errors import PosError, PriceChanged, PromoCodeRefused, Sale
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.services.season.offers import load_offer
-from pos_app.ui.amounts import shown_amount
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.basket_questions import ask_late_sale
 from pos_app.ui.screens.box_office.money_words import nothing_sold, seats_gone
 from pos_app.ui.screens.box_office.payment.sheet import PaymentSheet
 from pos_app.ui.screens.box_office.payment_warning import PaymentWarning
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
 from pos_app.ui.screens.box_office.ticket_desk import TicketDesk
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

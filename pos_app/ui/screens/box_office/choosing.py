@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
-from pos_app.ui.messages import Level, Message
-from pos_app.ui.times import shown_countdown
 from pos_app.ui.widgets.seat_map.words import kept_words
+from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.ui.amounts import shown_amount
-from pos_app.ui.theme import dress, figures_font, ui_font
+from pos_app.ui.look.theme import dress, figures_font, ui_font
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QScreen

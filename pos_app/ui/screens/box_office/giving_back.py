@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.services.selling.holds import release_seats
-from pos_app.ui.messages import message_for
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey

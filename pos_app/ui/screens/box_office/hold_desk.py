@@ -12,12 +12,12 @@ from pos_app.domain.errors import HoldExpired, OutcomeUnknown, SaleAfterStart, S
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.basket import Basket
 from pos_app.services.selling.holds import extend_hold, place_hold
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.box_office.giving_back import GivingBack
 from pos_app.ui.screens.box_office.hold_clock import HoldClock
 from pos_app.ui.screens.box_office.hold_reading import HoldReading
 from pos_app.ui.screens.box_office.hold_request import HoldRequest, LateSales, add_first_line, add_line, indexes_of
 from pos_app.ui.screens.box_office.hold_words import held_after_all, some_lost, some_refused
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

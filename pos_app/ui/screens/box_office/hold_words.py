@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.ui.counted import counted
-from pos_app.ui.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message
 
 
 def some_refused(gone: int, wanted: int) -> Message:

@@ -9,15 +9,13 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pos_app.ui.amounts import shown_amount, shown_number
 from pos_app.ui.counted import counted
-from pos_app.ui.icons import icon
+from pos_app.ui.look.icons import icon
+from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.screens.box_office.best_bar import BestBar
 from pos_app.ui.screens.box_office.price_key import PriceEntry, PriceKey
 from pos_app.ui.screens.box_office.question_strip import QuestionStrip
 from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE, ZoneStrip
-from pos_app.ui.theme import current_theme, theme_notifier
-from pos_app.ui.times import shown_full_day, shown_time
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.chip import Chip
@@ -25,6 +23,8 @@ from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import panel
 from pos_app.ui.widgets.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
+from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.times import shown_full_day, shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer, PerformanceSummary
     from pos_app.domain.selling.seat_requests import AskedOfUs
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.messages import Message
     from pos_app.ui.widgets.seat_map import PreparedPlan
+    from pos_app.ui.words.messages import Message
 
 ACTION_KEY: Final = "F5"
 """Does what the banner offers."""

@@ -10,7 +10,7 @@ from pos_app.domain.place_words import tell_places
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.counted import counted
-from pos_app.ui.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import SeatsTaken

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.messages import message_for
 from pos_app.ui.screens.box_office.free_seats import FreeSeatSheet, free_seats
 from pos_app.ui.screens.box_office.keys_sheet import KeysSheet
 from pos_app.ui.screens.box_office.order_sheet import OrderSheet
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     import numpy as np

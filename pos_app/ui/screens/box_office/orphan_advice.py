@@ -12,8 +12,8 @@ from pos_app.domain.picking.orphans import shift_without_orphans
 from pos_app.domain.seats import SeatKey
 from pos_app.services.selling.best_seats import picking_house
 from pos_app.ui.counted import counted
-from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.box_office.swapping import swap_seats
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

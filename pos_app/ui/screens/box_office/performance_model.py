@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pos_app.ui.amounts import shown_number
-from pos_app.ui.theme import current_theme, ui_font
-from pos_app.ui.times import shown_day_number, shown_full_day, shown_month, shown_time, shown_weekday_time
+from pos_app.ui.look.theme import current_theme, ui_font
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.times import shown_day_number, shown_full_day, shown_month, shown_time, shown_weekday_time
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

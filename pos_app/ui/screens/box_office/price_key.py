@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from pos_app.ui.theme import current_theme, ui_font
+from pos_app.ui.look.theme import current_theme, ui_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

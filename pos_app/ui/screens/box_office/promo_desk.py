@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes
-from pos_app.ui.amounts import shown_amount
-from pos_app.ui.messages import message_for
 from pos_app.ui.screens.box_office.promo_field import TakenCode
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from datetime import datetime

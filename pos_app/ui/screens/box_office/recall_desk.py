@@ -9,17 +9,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.find_cut_off import Outcome, recall
-from pos_app.ui.messages import message_for
 from pos_app.ui.screens.box_office.held_sentence import HeldSentence
 from pos_app.ui.screens.box_office.recall_words import RecallWords
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.computer.memory import LeftBehind, LeftCustomer, TillMemory
     from pos_app.domain.roles import Actor
     from pos_app.flows.find_cut_off import CutOffSale
     from pos_app.ui.background import Background
-    from pos_app.ui.messages import Message
     from pos_app.ui.screens.box_office.screen import SellScreen
+    from pos_app.ui.words.messages import Message
 
 ASK_AGAIN_MS: Final = 3000
 

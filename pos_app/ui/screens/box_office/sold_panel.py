@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.amounts import shown_amount
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.box_office.print_line import PrintLine, PrintStage
@@ -20,6 +19,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import rule, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from pos_app.ui.icons import icon
-from pos_app.ui.theme import figures_font
+from pos_app.ui.look.icons import icon
+from pos_app.ui.look.theme import figures_font
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:

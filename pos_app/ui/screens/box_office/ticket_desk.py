@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import PosError, ServerUnreachable
-from pos_app.ui.messages import message_for
 from pos_app.ui.open_document import open_document
 from pos_app.ui.screens.box_office.print_line import PrintStage
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.documents.previews import RasterPage

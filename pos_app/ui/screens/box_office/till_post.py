@@ -11,7 +11,7 @@ from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.seat_requests import Answer
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
-from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.roles import Actor

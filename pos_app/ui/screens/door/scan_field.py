@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.domain.door.check_in import LONGEST_SCAN
-from pos_app.ui.theme import ui_font
+from pos_app.ui.look.theme import ui_font
 
 
 class ScanField(QLineEdit):

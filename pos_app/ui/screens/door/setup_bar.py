@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from pos_app.ui.icons import icon
+from pos_app.ui.look.icons import icon
 from pos_app.ui.screens.door.words import performance_words
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton

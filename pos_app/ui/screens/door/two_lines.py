@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from pos_app.ui.icons import icon_pixmap
-from pos_app.ui.theme import current_theme, figures_font, theme_notifier, ui_font
+from pos_app.ui.look.icons import icon_pixmap
+from pos_app.ui.look.theme import current_theme, figures_font, theme_notifier, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

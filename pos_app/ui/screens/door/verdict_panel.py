@@ -11,8 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.assets import asset
+from pos_app.ui.look.theme import current_theme, theme_notifier, ui_font
 from pos_app.ui.screens.door.verdict_look import LOOKS, STRIPE, DoorState
-from pos_app.ui.theme import current_theme, theme_notifier, ui_font
 from pos_app.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:

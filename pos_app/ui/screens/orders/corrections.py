@@ -10,11 +10,11 @@ from shiboken6 import isValid
 from pos_app.domain.codes import grouped, new_request_id
 from pos_app.domain.errors import PosError
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.amounts import shown_amount
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.reason_sheet import Reason, ReasonSheet
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.amounts import shown_amount
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.orders.orders_model import (
     METHOD,
     NUMBER,
@@ -16,7 +17,6 @@ from pos_app.ui.screens.orders.orders_model import (
     TOTAL,
     OrdersModel,
 )
-from pos_app.ui.theme import theme_notifier
 from pos_app.ui.widgets.records.two_line_delegate import TwoLineDelegate
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.orders.corrections import Corrections
@@ -23,6 +22,7 @@ from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from pos_app.ui.icons import icon_pixmap
+from pos_app.ui.look.icons import icon_pixmap
+from pos_app.ui.look.theme import current_theme, ui_font
 from pos_app.ui.screens.setup.page import SetupPage
-from pos_app.ui.theme import current_theme, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

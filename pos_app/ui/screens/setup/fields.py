@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QListView
 
-from pos_app.ui.icons import icon
-from pos_app.ui.theme import dress
+from pos_app.ui.look.icons import icon
+from pos_app.ui.look.theme import dress
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.records.text_fields import TextField
 

@@ -11,7 +11,6 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import PosError, ServerUnreachable, SignInRefused
 from pos_app.domain.house.setup import DatabaseState, SetupRefused, Trouble
 from pos_app.domain.house.stopping import Stop
-from pos_app.ui.messages import message_for
 from pos_app.ui.screens.setup.choice_page import ChoicePage
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.screens.setup.house_pages import HousePage, JoinPage
@@ -19,6 +18,7 @@ from pos_app.ui.screens.setup.last_pages import DonePage, UpgradePage
 from pos_app.ui.screens.setup.server_page import ServerPage
 from pos_app.ui.widgets.brand_row import brand_row
 from pos_app.ui.widgets.labels import panel
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount

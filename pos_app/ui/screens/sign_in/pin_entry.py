@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.ui.theme import current_theme
+from pos_app.ui.look.theme import current_theme
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.key_button import KeyButton

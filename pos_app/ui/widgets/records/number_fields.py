@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.money import parse_amount, plain
-from pos_app.ui.amounts import shown_amount, shown_number
 from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.words.amounts import shown_amount, shown_number
 
 _MOST: Final = 2_000_000_000
 

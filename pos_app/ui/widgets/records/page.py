@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from pos_app.ui.messages import Message, message_for
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.records.editor_panel import EditorPanel
 from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
 from pos_app.ui.widgets.records.record_list import RecordList
 from pos_app.ui.widgets.records.saving import Saving
+from pos_app.ui.words.messages import Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

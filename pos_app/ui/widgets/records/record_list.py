@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.ui.amounts import shown_number
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
@@ -16,6 +15,7 @@ from pos_app.ui.widgets.records.kind import AnyKind, View
 from pos_app.ui.widgets.records.record_table import RecordTable
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

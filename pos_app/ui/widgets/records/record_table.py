@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.remembered import remembered
-from pos_app.ui.theme import theme_notifier
 from pos_app.ui.widgets.records.column_widths import ColumnWidths
 from pos_app.ui.widgets.records.record_model import ArrangedRecords, RecordModel
 from pos_app.ui.widgets.records.two_line_delegate import TwoLineDelegate

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.records.conflict_sheet import ConflictSheet, Difference
 from pos_app.ui.widgets.records.merging import contested, merged
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from pos_app.domain.errors import InvalidAmount, InvalidInput
-from pos_app.ui.amounts import shown_number
 from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.widgets.records.field import FieldEditor
+from pos_app.ui.words.amounts import shown_number
 
 _LINE_HEIGHT: Final = 22
 _MOST_TAKEN: Final = 1_000_000

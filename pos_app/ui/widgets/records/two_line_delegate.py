@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from pos_app.ui.theme import current_theme, figures_font, ui_font
+from pos_app.ui.look.theme import current_theme, figures_font, ui_font
 from pos_app.ui.widgets.records.record_model import CELL_ROLE
 
 if TYPE_CHECKING:

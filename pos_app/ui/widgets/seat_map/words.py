@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import MapState, SeatKind
-from pos_app.ui.directions import isolated
-from pos_app.ui.times import shown_moment, shown_time
+from pos_app.ui.words.directions import isolated
+from pos_app.ui.words.times import shown_moment, shown_time
 
 if TYPE_CHECKING:
     from pos_app.domain.season.kept_seats import KeptNote

@@ -12,8 +12,8 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, PerformanceSeat, SeatingPlan
 from pos_app.services.season.performance_records import open_performance
 from pos_app.services.season.performances import archive_performance
+from pos_app.ui.look.theme import ui_font
 from pos_app.ui.screens.admin.events.page import PERFORMANCES
-from pos_app.ui.theme import ui_font
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
 
-from pos_app.ui.icons import icon
-from pos_app.ui.theme import current_theme, ui_font
+from pos_app.ui.look.icons import icon
+from pos_app.ui.look.theme import current_theme, ui_font
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -20,9 +20,9 @@ from pos_app.ui.screens.admin.events.words import (
     tickets_words,
     when_words,
 )
-from pos_app.ui.times import shown_dated_moment
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

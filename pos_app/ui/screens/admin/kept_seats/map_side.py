@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.seats.map_data import SeatStates
+from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.screens.admin.kept_seats.chosen import Chosen
 from pos_app.ui.screens.admin.kept_seats.words import chosen_words, count_words
-from pos_app.ui.theme import current_theme, theme_notifier
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel

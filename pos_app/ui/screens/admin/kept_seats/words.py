@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.place_words import tell_places
 from pos_app.domain.seats import ClaimKind
 from pos_app.ui.counted import counted
-from pos_app.ui.times import shown_moment
+from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from pos_app.ui.amounts import shown_amount
 from pos_app.ui.counted import counted
-from pos_app.ui.times import shown_moment
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.prices import PriceDraft
 from pos_app.ui.counted import counted
-from pos_app.ui.messages import Message, message_for
 from pos_app.ui.screens.admin.prices.filling import Filling, performance_words
 from pos_app.ui.screens.admin.prices.price_model import PriceModel
 from pos_app.ui.screens.admin.prices.price_saving import PriceSaving
@@ -25,6 +24,7 @@ from pos_app.ui.widgets.records.field import Field
 from pos_app.ui.widgets.records.form import RecordForm
 from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
 from pos_app.ui.widgets.records.number_fields import MoneyField
+from pos_app.ui.words.messages import Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

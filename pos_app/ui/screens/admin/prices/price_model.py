@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import percent_of, plain
 from pos_app.services.seats.map_data import PlanCategory
+from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
-from pos_app.ui.theme import current_theme
 from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
 
 if TYPE_CHECKING:

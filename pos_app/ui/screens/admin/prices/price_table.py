@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos_app.ui.look.theme import current_theme, figures_font, theme_notifier
 from pos_app.ui.screens.admin.prices.price_model import CHANGED_ROLE, WRONG_ROLE, PriceModel
 from pos_app.ui.screens.admin.prices.typed_amounts import read_block
-from pos_app.ui.theme import current_theme, figures_font, theme_notifier
 
 if TYPE_CHECKING:
     from pos_app.ui.widgets.records.columns import AnyIndex

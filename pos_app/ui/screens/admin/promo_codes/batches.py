@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.ui.amounts import shown_number
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 from pos_app.ui.screens.admin.promo_codes.redemptions_sheet import RedemptionsSheet
 from pos_app.ui.screens.admin.promo_codes.values import draft_from
 from pos_app.ui.screens.admin.promo_codes.words import of_what_words, takes_words
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord, PromoStanding, rule_problems
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
 from pos_app.ui.screens.admin.promo_codes.fields import PromoFields
 from pos_app.ui.screens.admin.promo_codes.values import draft_from, values_from
@@ -22,6 +21,7 @@ from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.widgets.records.page import RecordPage
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

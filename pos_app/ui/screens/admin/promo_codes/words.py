@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.promo_codes.records import PromoStanding
 from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
-from pos_app.ui.amounts import shown_amount, shown_number
-from pos_app.ui.times import shown_dated_moment
+from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord

@@ -12,7 +12,6 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
 from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE
-from pos_app.ui.messages import message_for
 from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
@@ -23,6 +22,7 @@ from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
 from pos_app.ui.widgets.records.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.widgets.records.page import RecordPage
 from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

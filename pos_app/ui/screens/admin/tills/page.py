@@ -8,11 +8,8 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.tills.records import TillKind
 from pos_app.services.tills.registering import LONGEST_NAME
-from pos_app.ui.messages import Level, Message, message_for
-from pos_app.ui.paper_words import paper_words
 from pos_app.ui.screens.admin.tills.keys_field import KeysField
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
-from pos_app.ui.times import shown_dated_moment
 from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option, SwitchField
@@ -21,6 +18,9 @@ from pos_app.ui.widgets.records.field import Field
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
 from pos_app.ui.widgets.records.page import RecordPage
 from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.papers import paper_words
+from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

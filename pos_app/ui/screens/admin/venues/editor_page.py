@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
 from pos_app.ui.screens.admin.venues.drafting import Drafting
 from pos_app.ui.screens.admin.venues.drawing import draw
@@ -20,7 +20,6 @@ from pos_app.ui.screens.admin.venues.plan_saving import PlanSaving
 from pos_app.ui.screens.admin.venues.plan_words import content_words, count_words, standing_words
 from pos_app.ui.screens.admin.venues.selection import Selection, selection_of
 from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
-from pos_app.ui.theme import theme_notifier
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.chip import Chip
@@ -28,6 +27,7 @@ from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

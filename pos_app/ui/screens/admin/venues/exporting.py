@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.venues.pretix.writer import write_plan
-from pos_app.ui.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.ui.messages import message_for
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.form import RecordForm
 from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.admin.venues.plan_words import count_words
-from pos_app.ui.times import shown_dated_moment
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.records.choice_fields import CheckField
+from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.ui.messages import Message, message_for
 from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
 from pos_app.ui.screens.admin.venues.plan_words import content_words
@@ -19,6 +18,7 @@ from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.words.messages import Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_app.ui.amounts import shown_number
-from pos_app.ui.theme import current_theme, theme_notifier
+from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.widgets.seat_map import SeatMap
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.ui.amounts import shown_number
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft

@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.ui.amounts import shown_number
-from pos_app.ui.messages import Level, Message, message_for
 from pos_app.ui.screens.admin.venues.drawing import draw
 from pos_app.ui.screens.admin.venues.exporting import Exporting
 from pos_app.ui.screens.admin.venues.moving import Moving
@@ -24,6 +22,8 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.records.columns import Column
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.widgets.records.record_list import RecordList
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from pos_app.ui.messages import Level, Message
 from pos_app.ui.screens.admin.venues.editor_page import EditorPage
 from pos_app.ui.screens.admin.venues.generator_page import GeneratorPage
 from pos_app.ui.screens.admin.venues.import_page import ImportPage
 from pos_app.ui.screens.admin.venues.plans_page import PlansPage
 from pos_app.ui.screens.admin.venues.venue_page import VenuesPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable

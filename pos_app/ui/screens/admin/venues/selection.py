@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.ui.amounts import shown_number
 from pos_app.ui.screens.admin.venues.plan_words import count_words
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

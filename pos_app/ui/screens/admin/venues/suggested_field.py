@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QListView
 
-from pos_app.ui.theme import dress
+from pos_app.ui.look.theme import dress
 from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:

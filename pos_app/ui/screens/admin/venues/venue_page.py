@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import values_of
 from pos_app.domain.local_times import zone_by_city
-from pos_app.ui.amounts import shown_number
 from pos_app.ui.screens.admin.venues.suggested_field import SuggestedField
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.records.columns import Column
@@ -17,6 +16,7 @@ from pos_app.ui.widgets.records.field import Field
 from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
 from pos_app.ui.widgets.records.page import RecordPage
 from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

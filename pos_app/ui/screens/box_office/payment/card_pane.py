@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from pos_app.domain.selling.sales import PaymentMethod, Tender
-from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.box_office.payment.card_reference import clean_reference
 from pos_app.ui.screens.box_office.payment.cash_field import LARGE_FIELD_STYLE
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import PosError

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.box_office.payment.cash_entry import CashEntry
+from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

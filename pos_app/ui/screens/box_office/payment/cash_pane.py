@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
 from pos_app.domain.selling.sales import PaymentMethod, Tender
-from pos_app.ui.amounts import shown_amount
 from pos_app.ui.screens.box_office.payment.cash_field import CashField
 from pos_app.ui.screens.box_office.payment.quick_amounts import banknotes, round_sums
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem

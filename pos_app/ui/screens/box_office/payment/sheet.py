@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, PosError
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.messages import message_for
 from pos_app.ui.screens.box_office.payment.card_pane import CardPane
 from pos_app.ui.screens.box_office.payment.cash_pane import CashPane
 from pos_app.ui.screens.box_office.payment.free_pane import FreePane
@@ -17,10 +16,11 @@ from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheet import Sheet
 from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Tender
-    from pos_app.ui.messages import Message
+    from pos_app.ui.words.messages import Message
 
 SLOW_AFTER_MS: Final = 1000
 _CASH_WIDTH: Final = 860

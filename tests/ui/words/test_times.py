@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale
 
-from pos_app.ui.amounts import shown_amount
-from pos_app.ui.times import (
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.times import (
     shown_countdown,
     shown_day,
     shown_day_number,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
+from pos_app.ui.look.theme import apply_theme, current_theme, system_is_dark
 from pos_app.ui.remembered import remembered
-from pos_app.ui.theme import apply_theme, current_theme, system_is_dark
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.icons import icon, icon_pixmap
-from pos_app.ui.theme import (
+from pos_app.ui.look.icons import icon, icon_pixmap
+from pos_app.ui.look.theme import (
     DARK,
     LIGHT,
     Theme,
@@ -19,7 +19,7 @@ from pos_app.ui.theme import (
     theme_notifier,
     ui_font,
 )
-from pos_app.ui.theme_choice import ThemeChoice, choose_theme, chosen_theme, restore_theme, toggle_theme
+from pos_app.ui.look.theme_choice import ThemeChoice, choose_theme, chosen_theme, restore_theme, toggle_theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton, format_time
 
 from pos_app.domain.local_times import shown_offset
-from pos_app.ui.ui_locale import ui_locale
+from pos_app.ui.words.ui_locale import ui_locale
 
 
 def venue_time(at: datetime, time_zone: str) -> datetime:

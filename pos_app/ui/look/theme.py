@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from shiboken6 import isValid
 
 from pos_app.assets import asset
-from pos_app.ui.theme_colors import CATEGORY_COLORS, CATEGORY_TEXTS, COLORS
+from pos_app.ui.look.theme_colors import CATEGORY_COLORS, CATEGORY_TEXTS, COLORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from pos_app.assets import asset
-from pos_app.ui.theme import current_theme
+from pos_app.ui.look.theme import current_theme
 
 
 def icon(name: str, *, role: str = "text", checked_role: str | None = None) -> QIcon:

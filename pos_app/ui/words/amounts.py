@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel.numbers import format_decimal
 
 from pos_app.documents.tickets.words import write_money
-from pos_app.ui.ui_locale import ui_locale
+from pos_app.ui.words.ui_locale import ui_locale
 
 
 def shown_amount(amount_minor: int, currency: str) -> str:
