@@ -45,7 +45,7 @@ _MAY_ASK = {
     # Of the kernel's clocks it asks the one that counts from the start of the computer.
     "domain/steady_clock.py": {"time.clock_gettime"},
     # What it suggests stands before a person who reads the whole date and changes it.
-    "ui/widgets/records/moment_field.py": {"datetime.datetime.now"},
+    "ui/records/fields/moment_field.py": {"datetime.datetime.now"},
     # It stands in until the server has said its time, which comes with the codes.
     "ui/screens/admin/promo_codes/page.py": {"datetime.datetime.now"},
 }

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from pos_app.tour.stage import fail
+from pos_app.ui.records.fields.choice_fields import ChoiceField, SwitchField
+from pos_app.ui.records.fields.moment_field import MomentField
+from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
+from pos_app.ui.records.form import RecordForm
+from pos_app.ui.records.table.model import CELL_ROLE
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.records.choice_fields import ChoiceField, SwitchField
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.moment_field import MomentField
-from pos_app.ui.widgets.records.record_model import CELL_ROLE
-from pos_app.ui.widgets.records.text_fields import TextAreaField, TextField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from pos_app.tour.stage import Stage
-    from pos_app.ui.widgets.records.field import FieldEditor
-    from pos_app.ui.widgets.records.many_field import ChoosingSheet
+    from pos_app.ui.records.fields.field import FieldEditor
+    from pos_app.ui.records.fields.many_field import ChoosingSheet
 
 W = TypeVar("W", bound=QWidget)
 

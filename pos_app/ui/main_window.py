@@ -17,8 +17,8 @@ from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
 from pos_app.ui.top_bar import TopBar
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
-from pos_app.ui.widgets.confirm_sheet import confirm
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.work_page import WorkPage
 

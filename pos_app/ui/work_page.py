@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.ui.widgets.sheet import HOSTS_SHEETS
+from pos_app.ui.widgets.sheets.base import HOSTS_SHEETS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

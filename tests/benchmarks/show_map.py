@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from pos_app.app import make_application
-from pos_app.ui.widgets.seat_map import SeatMap
+from pos_app.ui.seat_map import SeatMap
 from tests.benchmarks.figures import milliseconds
 from tests.benchmarks.windows import tell
 from tests.ui.seat_map import plans

@@ -19,7 +19,7 @@ from pos_app.flows import print_tickets, sell
 from pos_app.services.selling.holds import extend_hold, place_hold
 from pos_app.services.selling.sales import sell as sell_service
 from pos_app.ui import workplace
-from pos_app.ui.widgets.reason_sheet import ReasonSheet
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.concurrency.till import tell
 from tests.evening import start_evening
 from tests.houses import OpenHouse

@@ -13,7 +13,7 @@ from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import SeatKey
-from pos_app.ui import live_map
+from pos_app.ui.seat_map import live_map
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.end_to_end.crowd import keep_changing
 from tests.houses import OpenHouse

@@ -12,9 +12,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from pos_app.domain.roles import Role
-from pos_app.ui import live_map
 from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
 from pos_app.ui.screens.box_office import screen, till_post
+from pos_app.ui.seat_map import live_map
 from tests.kinds import SERVER
 
 if TYPE_CHECKING:

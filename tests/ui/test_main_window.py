@@ -12,7 +12,7 @@ from pos_app.domain.roles import Actor, Permission, Role
 from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.ui.connection_state import Connection
 from pos_app.ui.main_window import MainWindow
-from pos_app.ui.widgets.confirm_sheet import confirm
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

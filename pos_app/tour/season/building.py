@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.tour.season.papers import PLAN, write_plan_file
 from pos_app.tour.stage import fail
-from pos_app.ui.screens.admin.venues.form_sheet import FormSheet
+from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.venues.name_sheet import NameSheet
 from pos_app.ui.screens.admin.venues.save_sheet import SaveSheet
 from pos_app.ui.screens.admin.venues.section import VenuesSection

@@ -8,8 +8,8 @@ from pos_app.tour.season.papers import write_logo
 from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.settings.page import SettingsPage
 from pos_app.ui.screens.admin.tills.page import TillsPage
-from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
-from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
 
 if TYPE_CHECKING:
     from pos_app.tour.season.desk import ManagersDesk

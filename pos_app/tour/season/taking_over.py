@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.tour.season.papers import write_season
 from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
-from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 
 if TYPE_CHECKING:
     from pos_app.tour.season.desk import ManagersDesk

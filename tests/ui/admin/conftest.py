@@ -14,9 +14,9 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.ui.background import Background
 from pos_app.ui.main_window import MainWindow
+from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.admin.desk import AdminScreen, Section
-from pos_app.ui.widgets.records.text_fields import TextField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from pos_app.ui.widgets.records.page import RecordPage
+    from pos_app.ui.records.page import RecordPage
     from tests.houses import OpenHouse
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.admin.desk import AdminScreen, Section
-from pos_app.ui.widgets.confirm_sheet import confirm
+from pos_app.ui.widgets.sheets.confirm import confirm
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.promo_codes.records import PromoDraft
 from pos_app.services.promo_codes.records import archive_promo_code, list_promo_codes, save_promo_code
+from pos_app.ui.records.conflict_sheet import ConflictSheet
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
-from pos_app.ui.widgets.records.conflict_sheet import ConflictSheet
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import buy, make_code
 

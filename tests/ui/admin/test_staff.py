@@ -20,7 +20,7 @@ from pos_app.services.tills.registering import KnownTill
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.staff.bound_services import BoundStaff
 from pos_app.ui.screens.admin.staff.page import StaffPage
-from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 from tests.evening import start_evening
 from tests.kinds import BOTH, SERVER, SQLITE
 from tests.small_house import NAMES, PASSWORDS, SIGNING_KEY

@@ -12,7 +12,7 @@ from pos_app.services.season.performance_records import load_performance_record
 from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.takeover.bound_services import BoundTakeover
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
-from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 from tests.services.stories import seat_row, sold
 
 if TYPE_CHECKING:

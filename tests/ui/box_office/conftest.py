@@ -21,7 +21,7 @@ from pos_app.services.selling.sales import sell
 from pos_app.ui.background import Background
 from pos_app.ui.main_window import MainWindow
 from pos_app.ui.screens.box_office.screen import SellScreen
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from tests.small_house import SIGNING_KEY
 
 if TYPE_CHECKING:

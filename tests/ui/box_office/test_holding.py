@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.seats import MapState
 from pos_app.services.selling.holds import load_hold
-from pos_app.ui.widgets.reason_sheet import ReasonSheet
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_performance, put_hold_back, seat_row, sold
 

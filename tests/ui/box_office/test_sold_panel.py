@@ -12,7 +12,7 @@ from pos_app.documents.previews import RasterPage
 from pos_app.domain.selling.sales import PaymentMethod, Sale
 from pos_app.flows.print_tickets import PrintedTickets
 from pos_app.ui.screens.box_office.sold_panel import SoldPanel
-from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PrintFailed, ServerUnreachable
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.screen import OrdersScreen
-from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from pos_app.ui.widgets.reason_sheet import ReasonSheet
+    from pos_app.ui.widgets.sheets.reason import ReasonSheet
     from tests.ui.orders.conftest import FakeOrders
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

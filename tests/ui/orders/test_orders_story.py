@@ -17,7 +17,7 @@ from pos_app.ui.background import Background
 from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.screen import OrdersScreen
-from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from tests.small_house import NAMES, PINS, SIGNING_KEY, sell_seats
 
 if TYPE_CHECKING:

@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields, values_of
 from pos_app.domain.errors import NotFound
-from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option, SwitchField
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
-from pos_app.ui.widgets.records.many_field import ManyField
-from pos_app.ui.widgets.records.moment_field import MomentField
-from pos_app.ui.widgets.records.number_fields import MoneyField, PercentField, WholeNumberField
-from pos_app.ui.widgets.records.page import RecordPage
-from pos_app.ui.widgets.records.text_fields import TextAreaField, TextField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option, SwitchField
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.many_field import ManyField
+from pos_app.ui.records.fields.moment_field import MomentField
+from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
+from pos_app.ui.records.kind import RecordKind, RecordWords
+from pos_app.ui.records.page import RecordPage
+from pos_app.ui.records.table.columns import Column
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from pos_app.ui.widgets.records.date_edit import DateEdit
+from pos_app.ui.records.fields.date_edit import DateEdit
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

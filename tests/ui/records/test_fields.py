@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidAmount, InvalidInput
-from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option, SwitchField
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.many_field import ChoosingSheet, ManyField
-from pos_app.ui.widgets.records.moment_field import MomentField
-from pos_app.ui.widgets.records.number_fields import MoneyField, PercentField, WholeNumberField
-from pos_app.ui.widgets.records.text_fields import TextAreaField, TextField
+from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option, SwitchField
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.many_field import ChoosingSheet, ManyField
+from pos_app.ui.records.fields.moment_field import MomentField
+from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
+from pos_app.ui.records.form import RecordForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
-    from pos_app.ui.widgets.records.field import FieldEditor
+    from pos_app.ui.records.fields.field import FieldEditor
 
 pytestmark = [pytest.mark.usefixtures("themed"), pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
 NONE = Qt.KeyboardModifier.NoModifier

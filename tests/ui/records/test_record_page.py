@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pos_app.domain.errors import NotFound, NotPermitted, OutcomeUnknown, ServerUnreachable
-from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
-from pos_app.ui.widgets.records.page import RecordPage
+from pos_app.ui.records.leave_sheet import LeaveSheet
+from pos_app.ui.records.page import RecordPage
 from pos_app.ui.words.messages import Message
 from tests.ui.records.conftest import FakeHalls, hall_fields, hall_kind, press
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.record_model import ArrangedRecords, RecordModel
-from pos_app.ui.widgets.records.record_table import RecordTable
+from pos_app.ui.records.table.columns import Column
+from pos_app.ui.records.table.model import ArrangedRecords, RecordModel
+from pos_app.ui.records.table.view import RecordTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from pos_app.ui.widgets.records.conflict_sheet import MINE, THEIRS, ConflictSheet
+from pos_app.ui.records.conflict_sheet import MINE, THEIRS, ConflictSheet
 from tests.ui.records.conftest import press
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.ui.widgets.seat_map import SeatMap
+from pos_app.ui.seat_map import SeatMap
 from tests.ui.seat_map import plans
 
 if TYPE_CHECKING:

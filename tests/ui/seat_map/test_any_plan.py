@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.ui.widgets.seat_map.scenery import LETTER, Scenery, build_scenery
-from pos_app.ui.widgets.seat_map.seat_index import SeatIndex
+from pos_app.ui.seat_map.scenery import LETTER, Scenery, build_scenery
+from pos_app.ui.seat_map.seat_index import SeatIndex
 from tests.ui.seat_map import plans
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.widgets.seat_map import SeatMap
+    from pos_app.ui.seat_map import SeatMap
 
     OpenMap = Callable[[SeatPlan], SeatMap]
 

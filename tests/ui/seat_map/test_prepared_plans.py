@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.ui.widgets.seat_map import SeatMap, canvas, prepare_plan
+from pos_app.ui.seat_map import SeatMap, canvas, prepare_plan
 from tests.ui.seat_map import plans
 from tests.ui.seat_map.conftest import PRICES
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.widgets.seat_map import SeatMap
+    from pos_app.ui.seat_map import SeatMap
 
     OpenMap = Callable[[SeatPlan], SeatMap]
 

@@ -8,18 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTimeEdit, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import ApprovalRefused
+from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.choice_button import ChoiceButton
-from pos_app.ui.widgets.confirm_sheet import ConfirmSheet, confirm
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keypad import Keypad
-from pos_app.ui.widgets.reason_sheet import Reason, ReasonSheet
-from pos_app.ui.widgets.records.date_edit import DateEdit
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
-from pos_app.ui.widgets.sheet import HOSTS_SHEETS, Sheet
+from pos_app.ui.widgets.sheets.base import HOSTS_SHEETS, Sheet
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
+from pos_app.ui.widgets.sheets.reason import Reason, ReasonSheet
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:

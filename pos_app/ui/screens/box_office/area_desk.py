@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background, Reply
-    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.choosing import Choosing
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
-    from pos_app.ui.widgets.seat_map import SeatMap
+    from pos_app.ui.seat_map import SeatMap
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 
 class AreaDesk(QObject):

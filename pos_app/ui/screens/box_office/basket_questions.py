@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PosError
 from pos_app.ui.counted import counted
-from pos_app.ui.widgets.confirm_sheet import ConfirmSheet, confirm
-from pos_app.ui.widgets.reason_sheet import ReasonSheet
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.hold_request import HoldRequest
-    from pos_app.ui.widgets.reason_sheet import Reason
+    from pos_app.ui.widgets.sheets.reason import Reason
 
 NAMED_PLACES: Final = 4
 """So many places are named before the rest is counted."""

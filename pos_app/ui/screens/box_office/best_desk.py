@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.services.selling.best_seats import HeldBest
     from pos_app.ui.background import Background, Reply
-    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.map_panel import MapPanel
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 
 class BestDesk(QObject):

@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
-from pos_app.ui.widgets.seat_map.words import kept_words
+from pos_app.ui.seat_map.words import kept_words
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.basket_panel import BasketPanel
     from pos_app.ui.screens.box_office.checkout import Checkout
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.map_panel import MapPanel
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 _DIGITS: Final = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 _LETTERS: Final = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.widgets.search_field import SearchField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
     from pos_app.ui.background import Background
-    from pos_app.ui.live_map import LiveMap
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 
 class GivingBack(QObject):

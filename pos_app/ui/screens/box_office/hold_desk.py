@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.background import Background, Reply
-    from pos_app.ui.live_map import LiveMap
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 
 class HoldDesk(QObject):

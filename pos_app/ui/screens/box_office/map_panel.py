@@ -16,13 +16,13 @@ from pos_app.ui.screens.box_office.best_bar import BestBar
 from pos_app.ui.screens.box_office.price_key import PriceEntry, PriceKey
 from pos_app.ui.screens.box_office.question_strip import QuestionStrip
 from pos_app.ui.screens.box_office.zone_strip import WHOLE_HOUSE, ZoneStrip
+from pos_app.ui.seat_map import Legend, SeatMap
+from pos_app.ui.seat_map.colors import category_looks, map_colors
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import panel
-from pos_app.ui.widgets.seat_map import Legend, SeatMap
-from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
 from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.times import shown_full_day, shown_time
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer, PerformanceSummary
     from pos_app.domain.selling.seat_requests import AskedOfUs
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.widgets.seat_map import PreparedPlan
+    from pos_app.ui.seat_map import PreparedPlan
     from pos_app.ui.words.messages import Message
 
 ACTION_KEY: Final = "F5"

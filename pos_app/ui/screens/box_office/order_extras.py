@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background
-    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.free_seats import FreeSeat
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.map_panel import MapPanel
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 
 class OrderExtras(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background
-    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
+    from pos_app.ui.seat_map.live_map import LiveMap
     from pos_app.ui.widgets.banner import Banner
 
 

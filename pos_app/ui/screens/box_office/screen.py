@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.services.season.offers import list_performances
-from pos_app.ui.live_map import LiveMap
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.box_office.area_desk import AreaDesk
 from pos_app.ui.screens.box_office.basket_keeper import BasketKeeper
@@ -26,6 +25,7 @@ from pos_app.ui.screens.box_office.pay_desk import PayDesk
 from pos_app.ui.screens.box_office.performance_list import PerformanceList
 from pos_app.ui.screens.box_office.promo_desk import PromoDesk
 from pos_app.ui.screens.box_office.till_post import PostBox
+from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.times import shown_time
 

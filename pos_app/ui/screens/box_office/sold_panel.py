@@ -18,7 +18,7 @@ from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import rule, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
-from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillPost
     from pos_app.ui.background import Background
-    from pos_app.ui.live_map import LiveMap
     from pos_app.ui.screens.box_office.hold_desk import HoldDesk
     from pos_app.ui.screens.box_office.map_panel import MapPanel
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 POLL_MS: Final = 1000
 

@@ -12,7 +12,7 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.words import tickets_words
-from pos_app.ui.widgets.reason_sheet import Reason, ReasonSheet
+from pos_app.ui.widgets.sheets.reason import Reason, ReasonSheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Level, Message, message_for
 

@@ -11,7 +11,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:

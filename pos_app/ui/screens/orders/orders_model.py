@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from pos_app.domain.codes import grouped
+from pos_app.ui.records.table.columns import Cell
+from pos_app.ui.records.table.model import CELL_ROLE
 from pos_app.ui.screens.orders.words import method_words
-from pos_app.ui.widgets.records.columns import Cell
-from pos_app.ui.widgets.records.record_model import CELL_ROLE
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.times import shown_day, shown_time
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.sales import OrderSummary
-    from pos_app.ui.widgets.records.columns import AnyIndex
+    from pos_app.ui.records.table.columns import AnyIndex
 
 TIME, NUMBER, TITLE, TICKETS, TOTAL, METHOD = range(6)
 _NOWHERE: Final = QModelIndex()

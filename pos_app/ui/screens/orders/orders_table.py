@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from pos_app.ui.look.theme import theme_notifier
+from pos_app.ui.records.table.two_line_delegate import TwoLineDelegate
 from pos_app.ui.screens.orders.orders_model import (
     METHOD,
     NUMBER,
@@ -17,7 +18,6 @@ from pos_app.ui.screens.orders.orders_model import (
     TOTAL,
     OrdersModel,
 )
-from pos_app.ui.widgets.records.two_line_delegate import TwoLineDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

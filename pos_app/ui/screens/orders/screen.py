@@ -21,7 +21,7 @@ from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
-from pos_app.ui.widgets.preview_sheet import PreviewSheet
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QListView
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import dress
+from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.setup.page import SetupPage
-from pos_app.ui.widgets.records.form import RecordForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
-    from pos_app.ui.widgets.records.field import Field
+    from pos_app.ui.records.fields.field import Field
 
 
 class FormPage(SetupPage):

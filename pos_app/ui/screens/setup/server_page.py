@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QCoreApplication, Signal
 
 from pos_app.domain.house.setup import USUAL_PORT, DatabaseState, ServerAccount, SetupRefused, taken_apart
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.number_fields import WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.setup.fields import FileField, SecretField
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.number_fields import WholeNumberField
-from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import DatabaseFound

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from pos_app.db.models import Event
 from pos_app.domain.season.events import EventDraft
 from pos_app.services.season.events import list_events, load_artwork, save_event
-from pos_app.ui.widgets.records.text_fields import TextAreaField
+from pos_app.ui.records.fields.text_fields import TextAreaField
 from tests.kinds import BOTH, SQLITE
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pos_app.domain.venues.records import VenueDraft
 from pos_app.services.season.performances import add_performance
 from pos_app.services.season.prices import load_price_grid, save_prices
 from pos_app.services.venues.records import save_venue
-from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.records.fields.text_fields import TextField
 from tests.kinds import BOTH, SQLITE
 from tests.services.venues.plan_stories import hall, seat_ids
 from tests.ui.box_office.conftest import make_till  # noqa: F401  # a fixture

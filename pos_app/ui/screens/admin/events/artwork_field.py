@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QImageReader
 
-from pos_app.ui.widgets.records.picture_field import PictureField
+from pos_app.ui.records.fields.picture_field import PictureField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

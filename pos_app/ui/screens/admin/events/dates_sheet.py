@@ -13,15 +13,15 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season.dates import PlannedDate, days_between, plan_dates
 from pos_app.domain.season.performances import MOST_DATES
+from pos_app.ui.records.fields.date_edit import DateEdit
+from pos_app.ui.records.table.columns import Column
+from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.admin.events.day_calendar import DayCalendar
 from pos_app.ui.screens.admin.events.words import named, performances_words, planned_words
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.date_edit import DateEdit
-from pos_app.ui.widgets.records.record_table import RecordTable
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_time
 from pos_app.ui.words.ui_locale import ui_locale

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
+from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.screens.admin.events.cancel_sheet import CancelSheet
 from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
 from pos_app.ui.screens.admin.events.words import change_words, named, performances_words
-from pos_app.ui.widgets.confirm_sheet import confirm
-from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

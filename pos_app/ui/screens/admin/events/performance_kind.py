@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from pos_app.ui.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.events.values import doors_at, performance_values
 from pos_app.ui.screens.admin.events.words import (
     Standing,
@@ -20,8 +22,6 @@ from pos_app.ui.screens.admin.events.words import (
     tickets_words,
     when_words,
 )
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:

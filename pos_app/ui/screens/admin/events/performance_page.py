@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.season.performances import ListedPerformance, PerformanceRecord, SetupChoices, with_count
 from pos_app.domain.steady_clock import steady_seconds
+from pos_app.ui.records.page import RecordPage
 from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds
 from pos_app.ui.screens.admin.events.performance_fields import PerformanceFields
 from pos_app.ui.screens.admin.events.performance_kind import PerformanceKind
@@ -16,7 +17,6 @@ from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
 from pos_app.ui.screens.admin.events.several_panel import SeveralPanel
 from pos_app.ui.screens.admin.events.values import fresh_performance
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.records.page import RecordPage
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         PlaceCount,
         SetupChoices,
     )
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
     Performances = Answer[Sequence[PerformanceRecord]]
 

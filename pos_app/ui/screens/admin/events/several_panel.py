@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.season.performances import CommonChange
+from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.moment_field import MomentField
+from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.events.values import AT, AT_ONCE, BEFORE_EACH, KEEP, TO_THE_END, common_change
 from pos_app.ui.screens.admin.events.words import named, performances_words
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
-from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.moment_field import MomentField
-from pos_app.ui.widgets.records.number_fields import MoneyField, WholeNumberField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

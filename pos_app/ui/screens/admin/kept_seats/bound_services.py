@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.services.season.kept_seats import change_kept, list_kept_back, release_kept
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import list_performance_records
-from pos_app.ui.live_map import LiveMap
+from pos_app.ui.seat_map.live_map import LiveMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeptRecord
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.ui.background import Background, Reply
-    from pos_app.ui.widgets.seat_map import MapSight
+    from pos_app.ui.seat_map import MapSight
 
 
 class BoundKeptSeats:

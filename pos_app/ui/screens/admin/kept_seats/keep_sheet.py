@@ -18,16 +18,16 @@ from pos_app.domain.season.kept_seats import (
     KeptRecord,
 )
 from pos_app.domain.seats import ClaimKind
+from pos_app.ui.records.fields.choice_fields import Option, SwitchField
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.many_field import ManyField
+from pos_app.ui.records.fields.moment_field import MomentField
+from pos_app.ui.records.fields.number_fields import WholeNumberField
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.kept_seats.reason_field import ReasonField
 from pos_app.ui.screens.admin.kept_seats.words import kind_words, until_words
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.choice_fields import Option, SwitchField
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.many_field import ManyField
-from pos_app.ui.widgets.records.moment_field import MomentField
-from pos_app.ui.widgets.records.number_fields import WholeNumberField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_moment
 

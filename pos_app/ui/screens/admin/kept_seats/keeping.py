@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused, KeptRecord
+from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet
 from pos_app.ui.screens.admin.kept_seats.places_sheet import PlacesSheet
 from pos_app.ui.screens.admin.kept_seats.words import chosen_words, count_words
-from pos_app.ui.widgets.confirm_sheet import confirm
-from pos_app.ui.widgets.records.choice_fields import Option
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.times import shown_moment
 

@@ -13,18 +13,18 @@ from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.screens.admin.kept_seats.chosen import Chosen
 from pos_app.ui.screens.admin.kept_seats.words import chosen_words, count_words
+from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
-from pos_app.ui.widgets.seat_map import Legend, SeatMap
 
 if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.live_map import LiveMap
-    from pos_app.ui.widgets.seat_map import PreparedPlan
+    from pos_app.ui.seat_map import PreparedPlan
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 _KEPT = {MapState.HOUSE, MapState.BLOCKED}
 

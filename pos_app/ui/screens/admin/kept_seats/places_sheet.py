@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.number_fields import WholeNumberField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.number_fields import WholeNumberField
+from pos_app.ui.records.form import RecordForm
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from pos_app.ui.records.fields.field import FieldEditor
+from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.records.field import FieldEditor
-from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

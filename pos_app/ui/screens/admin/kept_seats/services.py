@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeptRecord
     from pos_app.domain.season.performances import PerformanceRecord
-    from pos_app.ui.live_map import LiveMap
-    from pos_app.ui.widgets.records.kind import Answer
-    from pos_app.ui.widgets.seat_map import MapSight
+    from pos_app.ui.records.kind import Answer
+    from pos_app.ui.seat_map import MapSight
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 
 class KeptServices(Protocol):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from pos_app.ui.counted import counted
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.times import shown_moment
 

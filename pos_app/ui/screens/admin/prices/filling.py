@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from pos_app.ui.records.fields.choice_fields import Option
+from pos_app.ui.records.fields.many_field import ChoosingSheet
+from pos_app.ui.records.pick_sheet import PickSheet
 from pos_app.ui.screens.admin.prices.percent_sheet import PercentSheet
-from pos_app.ui.widgets.records.choice_fields import Option
-from pos_app.ui.widgets.records.many_field import ChoosingSheet
-from pos_app.ui.widgets.records.pick_sheet import PickSheet
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_moment
 

@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.prices import PriceDraft
 from pos_app.ui.counted import counted
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.number_fields import MoneyField
+from pos_app.ui.records.form import RecordForm
+from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.screens.admin.prices.filling import Filling, performance_words
 from pos_app.ui.screens.admin.prices.price_model import PriceModel
 from pos_app.ui.screens.admin.prices.price_saving import PriceSaving
@@ -20,10 +24,6 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
-from pos_app.ui.widgets.records.number_fields import MoneyField
 from pos_app.ui.words.messages import Message, message_for
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.number_fields import PercentField
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.number_fields import PercentField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,14 +12,14 @@ from pos_app.domain.money import percent_of, plain
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
-from pos_app.ui.widgets.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.colors import category_looks, map_colors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pos_app.domain.season.offers import CategoryOffer, TypeOffer
     from pos_app.domain.season.prices import PriceGrid
-    from pos_app.ui.widgets.records.columns import AnyIndex
+    from pos_app.ui.records.table.columns import AnyIndex
 
 Kind = tuple[int, int]
 """A price category and a ticket type."""

@@ -24,7 +24,7 @@ from pos_app.ui.screens.admin.prices.price_model import CHANGED_ROLE, WRONG_ROLE
 from pos_app.ui.screens.admin.prices.typed_amounts import read_block
 
 if TYPE_CHECKING:
-    from pos_app.ui.widgets.records.columns import AnyIndex
+    from pos_app.ui.records.table.columns import AnyIndex
 
 _ROW: Final = 44
 _SIDE: Final = 12

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.domain.season.prices import CopiedPrices, PriceDraft, PriceGrid, PricePreview
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
 
 class PriceServices(Protocol):

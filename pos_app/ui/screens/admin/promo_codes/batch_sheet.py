@@ -15,12 +15,12 @@ from pos_app.domain.promo_codes.records import (
     PromoBatch,
     PromoDraft,
 )
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.number_fields import WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.number_fields import WholeNumberField
-from pos_app.ui.widgets.records.text_fields import TextField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, MOST_USES
 from pos_app.domain.promo_codes.rules import LONGEST_CODE
+from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option, SwitchField
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.many_field import ManyField
+from pos_app.ui.records.fields.moment_field import MomentField
+from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.screens.admin.promo_codes.values import EACH_TICKET, ORDER, PERCENT
-from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option, SwitchField
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.many_field import ManyField
-from pos_app.ui.widgets.records.moment_field import MomentField
-from pos_app.ui.widgets.records.number_fields import MoneyField, PercentField, WholeNumberField
-from pos_app.ui.widgets.records.text_fields import TextAreaField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

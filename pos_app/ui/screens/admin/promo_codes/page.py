@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord, PromoStanding, rule_problems
 from pos_app.domain.steady_clock import steady_seconds
+from pos_app.ui.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.records.page import RecordPage
+from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
 from pos_app.ui.screens.admin.promo_codes.fields import PromoFields
 from pos_app.ui.screens.admin.promo_codes.values import draft_from, values_from
@@ -17,10 +20,7 @@ from pos_app.ui.screens.admin.promo_codes.words import (
     uses_words,
     window_words,
 )
-from pos_app.ui.widgets.confirm_sheet import confirm
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
-from pos_app.ui.widgets.records.page import RecordPage
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:

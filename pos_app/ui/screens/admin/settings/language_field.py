@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from pos_app.ui.records.fields.choice_fields import Option
+from pos_app.ui.records.fields.field import FieldEditor
+from pos_app.ui.records.pick_sheet import PickSheet
 from pos_app.ui.screens.admin.settings.languages import languages
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.choice_fields import Option
-from pos_app.ui.widgets.records.field import FieldEditor
-from pos_app.ui.widgets.records.pick_sheet import PickSheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

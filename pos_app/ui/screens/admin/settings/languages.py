@@ -7,7 +7,7 @@ from functools import cache
 from babel.localedata import locale_identifiers
 from PySide6.QtCore import QLocale
 
-from pos_app.ui.widgets.records.choice_fields import Option
+from pos_app.ui.records.fields.choice_fields import Option
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from pos_app.ui.widgets.records.picture_field import PictureField
+from pos_app.ui.records.fields.picture_field import PictureField
 
 _HEIGHT: Final = 92
 

@@ -12,24 +12,24 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
 from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE
+from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.records.kind import RecordKind, RecordWords
+from pos_app.ui.records.page import RecordPage
+from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
-from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
-from pos_app.ui.widgets.records.number_fields import MoneyField, WholeNumberField
-from pos_app.ui.widgets.records.page import RecordPage
-from pos_app.ui.widgets.records.text_fields import TextField
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pos_app.documents.previews import RasterPage
+    from pos_app.ui.records.kind import Answer
     from pos_app.ui.screens.admin.settings.services import SettingsServices
-    from pos_app.ui.widgets.records.kind import Answer
 
 
 class SettingsPage(RecordPage):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pos_app.documents.previews import RasterPage
     from pos_app.domain.house.settings import HouseRecord
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
 
 class SettingsServices(Protocol):

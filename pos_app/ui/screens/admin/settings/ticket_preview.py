@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_app.ui.pages import page_image
 from pos_app.ui.widgets.labels import panel, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
-from pos_app.ui.widgets.preview_sheet import PreviewSheet
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
 DRAW_AFTER_MS: Final = 250
 """How long nobody types before the ticket is drawn anew."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.roles import Role
 from pos_app.services.staff.passwords import account_problems
+from pos_app.ui.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.records.page import RecordPage
+from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.staff.fields import RoleField, role_options, staff_fields
 from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet, password_sheet, pin_sheet
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 from pos_app.ui.spans import shown_span
-from pos_app.ui.widgets.confirm_sheet import confirm
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
-from pos_app.ui.widgets.records.page import RecordPage
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.times import shown_dated_moment
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
+    from pos_app.ui.records.kind import Answer
     from pos_app.ui.screens.admin.staff.services import StaffServices
-    from pos_app.ui.widgets.records.kind import Answer
 
 _TOAST_SECONDS: Final = 12
 

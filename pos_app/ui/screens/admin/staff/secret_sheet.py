@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.staff.passwords import new_password
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.staff.fields import LONGEST_PIN, PasswordField
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.text_fields import TextField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:

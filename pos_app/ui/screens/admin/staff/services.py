@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
 
 class StaffServices(Protocol):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedWidget
 
+from pos_app.ui.records.table.columns import Column
+from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.record_table import RecordTable
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from pos_app.ui.counted import counted
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pos_app.domain.takeover.file import SeasonFile
     from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
     from pos_app.ui.screens.admin.takeover.services import TakeoverServices
-    from pos_app.ui.widgets.confirm_sheet import ConfirmSheet
+    from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 
 _NOTHING, _FILE, _BUSY = range(3)
 _UNSURE: Final = (OutcomeUnknown, ServerUnreachable, ServerBusy)

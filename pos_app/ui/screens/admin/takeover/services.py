@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.takeover.file import SeasonFile
     from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
 
 class TakeoverServices(Protocol):

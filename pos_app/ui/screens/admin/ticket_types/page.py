@@ -8,19 +8,19 @@ from pos_app.domain.editing import values_of
 from pos_app.domain.seats import SeatKind
 from pos_app.services.season.ticket_types import LONGEST_LETTER, LONGEST_NAME, MOST_SORT
 from pos_app.ui.counted import counted
-from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
-from pos_app.ui.widgets.records.number_fields import WholeNumberField
-from pos_app.ui.widgets.records.page import RecordPage
-from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.number_fields import WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.records.kind import RecordKind, RecordWords
+from pos_app.ui.records.page import RecordPage
+from pos_app.ui.records.table.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pos_app.domain.season.ticket_types import TicketTypeRecord
-    from pos_app.ui.widgets.records.kind import RecordSource
+    from pos_app.ui.records.kind import RecordSource
 
 _NAMES = ("name", "letter", "seat_kind", "complimentary", "sort")
 _STEP = 10

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.ui.records.fields.field import FieldEditor
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.field import FieldEditor
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:

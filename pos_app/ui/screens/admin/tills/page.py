@@ -8,16 +8,16 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.tills.records import TillKind
 from pos_app.services.tills.registering import LONGEST_NAME
+from pos_app.ui.records.fields.choice_fields import ChoiceField, Option, SwitchField
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.records.kind import RecordKind, RecordWords
+from pos_app.ui.records.page import RecordPage
+from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.tills.keys_field import KeysField
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
-from pos_app.ui.widgets.confirm_sheet import confirm
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.choice_fields import ChoiceField, Option, SwitchField
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
-from pos_app.ui.widgets.records.page import RecordPage
-from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.papers import paper_words
 from pos_app.ui.words.times import shown_dated_moment

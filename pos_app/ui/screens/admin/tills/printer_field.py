@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QListView, QVBoxLayout
 
+from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.field import FieldEditor, leave_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

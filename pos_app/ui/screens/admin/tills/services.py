@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.tills.records import TillList, TillRecord
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
 
 @dataclass(frozen=True, slots=True)

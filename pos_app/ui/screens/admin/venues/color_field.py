@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.records.fields.text_fields import TextField
 
 SWATCHES: Final = ("#4f7cff", "#13856e", "#e58bb1", "#45259b", "#b4510b", "#7bb8e8", "#77770f", "#a3316f")
 _SIDE: Final = 36

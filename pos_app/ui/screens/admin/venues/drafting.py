@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.ui.screens.admin.venues.history import Advanced
     from pos_app.ui.screens.admin.venues.services import VenueServices
-    from pos_app.ui.widgets.seat_map import MapSight
+    from pos_app.ui.seat_map import MapSight
 
     Askers = list[Callable[[Exception | None], object]]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.venues.pretix.notes import PlanFileRefused
 from pos_app.domain.venues.pretix.reader import MOST_BYTES, read_plan
 from pos_app.services.venues.plan_preview import preview_plan
-from pos_app.ui.widgets.seat_map import prepare_plan
+from pos_app.ui.seat_map import prepare_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.domain.venues.pretix.notes import PlanWarning
     from pos_app.services.venues.plan_preview import PlanPreview
-    from pos_app.ui.widgets.seat_map import MapSight, PreparedPlan
+    from pos_app.ui.seat_map import MapSight, PreparedPlan
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pos_app.domain.seats import SeatKind
+    from pos_app.ui.records.form_sheet import FormSheet
     from pos_app.ui.screens.admin.venues.editor_page import EditorPage
-    from pos_app.ui.screens.admin.venues.form_sheet import FormSheet
     from pos_app.ui.screens.admin.venues.selection import Selection
 
 _AREA_COLOR = "#e8ebf2"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.look.theme import theme_notifier
+from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
 from pos_app.ui.screens.admin.venues.drafting import Drafting
 from pos_app.ui.screens.admin.venues.drawing import draw
@@ -26,7 +27,6 @@ from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
-from pos_app.ui.widgets.records.leave_sheet import LeaveSheet
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

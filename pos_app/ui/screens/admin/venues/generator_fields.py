@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames
+from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
+from pos_app.ui.records.fields.field import Field, FieldEditor, leave_wheel
+from pos_app.ui.records.fields.number_fields import PercentField, WholeNumberField
+from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import icon_button
-from pos_app.ui.widgets.records.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.widgets.records.field import Field, FieldEditor, leave_wheel
-from pos_app.ui.widgets.records.number_fields import PercentField, WholeNumberField
-from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,11 +10,11 @@ from PySide6.QtCore import QTimer
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.venues.plan_generator import generate_plan
 from pos_app.domain.venues.plan_oddities import oddities, repeated_names
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.venues.drawing import draw_made
 from pos_app.ui.screens.admin.venues.generator_fields import GeneratorFields
 from pos_app.ui.screens.admin.venues.generator_values import FIRST_ZONE, categories_from, plan_from, zone_from
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
-from pos_app.ui.widgets.records.form import RecordForm
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.widgets.seat_map import MapSight
+    from pos_app.ui.seat_map import MapSight
 
 MOST_STEPS: Final = 300
 

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.venues.drawing import draw_file
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import set_tone, text_label
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.form import RecordForm
-from pos_app.ui.widgets.records.text_fields import TextField
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.choice_fields import CheckField
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.ui.screens.admin.venues.move_list import MoveList
 from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

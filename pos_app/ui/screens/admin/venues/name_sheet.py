@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput
+from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.records.text_fields import TextField
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.ui.look.theme import current_theme, theme_notifier
-from pos_app.ui.widgets.seat_map import SeatMap
+from pos_app.ui.seat_map import SeatMap
 from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.widgets.seat_map.words import SeatWords
+    from pos_app.ui.seat_map.words import SeatWords
 
 
 class PlanMap(SeatMap):

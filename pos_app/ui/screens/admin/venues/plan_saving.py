@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.venues.plan_records import OpenPlan
 from pos_app.ui.screens.admin.venues.save_sheet import SaveSheet
-from pos_app.ui.widgets.confirm_sheet import confirm
+from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Message, message_for
 
 if TYPE_CHECKING:

@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.ui.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.records.table.columns import Column
+from pos_app.ui.records.table.list import RecordList
 from pos_app.ui.screens.admin.venues.drawing import draw
 from pos_app.ui.screens.admin.venues.exporting import Exporting
 from pos_app.ui.screens.admin.venues.moving import Moving
@@ -19,9 +22,6 @@ from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords, View
-from pos_app.ui.widgets.records.record_list import RecordList
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
 

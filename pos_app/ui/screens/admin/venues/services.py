@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.domain.venues.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanRecord, SavedPlan
     from pos_app.domain.venues.records import VenueRecord
-    from pos_app.ui.widgets.records.kind import Answer
+    from pos_app.ui.records.kind import Answer
 
 P = ParamSpec("P")
 R = TypeVar("R")

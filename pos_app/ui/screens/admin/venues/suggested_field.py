@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QListView
 
 from pos_app.ui.look.theme import dress
-from pos_app.ui.widgets.records.text_fields import TextField
+from pos_app.ui.records.fields.text_fields import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import values_of
 from pos_app.domain.local_times import zone_by_city
+from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.records.kind import RecordKind, RecordWords
+from pos_app.ui.records.page import RecordPage
+from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.venues.suggested_field import SuggestedField
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.records.columns import Column
-from pos_app.ui.widgets.records.field import Field
-from pos_app.ui.widgets.records.kind import RecordKind, RecordWords
-from pos_app.ui.widgets.records.page import RecordPage
-from pos_app.ui.widgets.records.text_fields import TextField
 from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pos_app.ui.screens.box_office.payment.cash_pane import CashPane
 from pos_app.ui.screens.box_office.payment.free_pane import FreePane
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.sheet import Sheet
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.messages import message_for
 

@@ -1,0 +1,120 @@
+"""The right half of a page of records: the form, and what can be done with the record in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.records.form import RecordForm
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.elided_label import ElidedLabel
+from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pos_app.ui.records.fields.field import Field
+
+
+class EditorPanel(QWidget):
+    """A form with a title and a chip above it, and its buttons below.
+
+    `extra` is a row between title and form for buttons and words of a screen's own.
+    Signals: save_asked(); discard_asked(); archive_asked(); restore_asked(); edited(): the form holds something else.
+    """
+
+    save_asked = Signal()
+    discard_asked = Signal()
+    archive_asked = Signal()
+    restore_asked = Signal()
+    edited = Signal()
+
+    def __init__(self, fields: Sequence[Field], icon_name: str) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self._title = ElidedLabel("", "title")
+        self._chip = text_label("", "chip")
+        self.form = RecordForm(fields)
+        self.form.edited.connect(self.edited)
+        self.extra = QHBoxLayout()
+        self.extra.setContentsMargins(18, 0, 14, 0)
+        self.extra.setSpacing(8)
+        self.save_button = KeyButton(self.tr("Save"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
+        self.save_button.clicked.connect(self.save_asked)
+        self.discard_button = KeyButton(self.tr("Discard"), "Ctrl+D")
+        self.discard_button.clicked.connect(self.discard_asked)
+        self.archive_button: QPushButton = text_button(self.tr("Archive"), icon_name="trash", variant="ghost")
+        self.archive_button.clicked.connect(self.archive_asked)
+        self.restore_button: QPushButton = text_button(
+            self.tr("Restore"), icon_name="arrow-counter-clockwise", variant="tool"
+        )
+        self.restore_button.clicked.connect(self.restore_asked)
+        self._empty = EmptyState(icon_name, "")
+        self._pages = QStackedWidget()
+        self._arrange()
+
+    def add_tool(self, words: str, icon_name: str, do: Callable[[], object]) -> QPushButton:
+        """Put a button into the row above the form."""
+        button: QPushButton = text_button(words, icon_name=icon_name, variant="ghost")
+        button.clicked.connect(lambda _checked=False: do())
+        self.extra.addWidget(button)
+        return button
+
+    def show_nothing(self, title: str, sentence: str) -> None:
+        """Say that no record is chosen."""
+        self._empty.show_words(self._icon_name, title, sentence)
+        self._pages.setCurrentWidget(self._empty)
+        for button in (self.save_button, self.discard_button):
+            button.setEnabled(False)
+
+    def show_title(self, title: str, chip: str = "", tone: str = "") -> None:
+        """Name the record in the form; chip: how it stands."""
+        self._title.show_words(title)
+        self._chip.setText(chip)
+        self._chip.setVisible(bool(chip))
+        set_tone(self._chip, tone)
+        self._pages.setCurrentIndex(1)
+
+    def show_possible(self, *, can_save: bool, can_discard: bool, can_archive: bool, can_restore: bool) -> None:
+        """Offer what can be done now."""
+        self.save_button.setEnabled(can_save)
+        self.discard_button.setEnabled(can_discard)
+        self.archive_button.setVisible(can_archive)
+        self.restore_button.setVisible(can_restore)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 12, 14, 8)
+        head.setSpacing(10)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._chip)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 10, 14, 12)
+        foot.setSpacing(10)
+        foot.addWidget(self.archive_button)
+        foot.addWidget(self.restore_button)
+        foot.addStretch(1)
+        foot.addWidget(self.discard_button)
+        foot.addWidget(self.save_button)
+        inside = QWidget()
+        middle = QVBoxLayout(inside)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addLayout(head)
+        middle.addLayout(self.extra)
+        middle.addWidget(self.form, 1)
+        middle.addWidget(rule())
+        middle.addLayout(foot)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(inside)
+        frame = panel()
+        around = QVBoxLayout(frame)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self._pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)

@@ -1,0 +1,144 @@
+"""Fields of words."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
+
+from pos_app.domain.errors import InvalidAmount, InvalidInput
+from pos_app.ui.records.fields.field import FieldEditor
+from pos_app.ui.widgets.labels import set_look, text_label
+from pos_app.ui.words.amounts import shown_number
+
+_LINE_HEIGHT: Final = 22
+_MOST_TAKEN: Final = 1_000_000
+"""So many characters a line takes before it cuts what is pasted: far more than fit in any field."""
+
+
+def _length(words: str) -> int:
+    """Count characters as they are stored: a letter with its accent is one, however it was typed."""
+    return len(unicodedata.normalize("NFC", words))
+
+
+def _fitting(words: str, longest: int) -> str:
+    """Return words that fit. Raises InvalidInput with their length."""
+    length = _length(words)
+    if length > longest:
+        told = QCoreApplication.translate("Fields", "This is too long: {0} characters, of at most {1}. Shorten it.")
+        raise InvalidInput(told.format(shown_number(length), shown_number(longest)))
+    return words
+
+
+def _overlong(editor: FieldEditor, words: str, longest: int) -> str:
+    if _length(words) > longest:
+        try:
+            editor.value()
+        except (InvalidInput, InvalidAmount) as error:
+            return str(error)
+    return ""
+
+
+class TextField(FieldEditor):
+    """One line of words; its value is a str without spaces around it. unit: stands behind it.
+
+    longest: more can be typed and pasted, and is refused with its length, so that nobody saves half of a name.
+
+    Signals: see FieldEditor.
+    """
+
+    def __init__(self, *, longest: int = 200, placeholder: str = "", unit: str = "", secret: bool = False) -> None:
+        super().__init__()
+        self._longest = longest
+        self.line = QLineEdit(maxLength=_MOST_TAKEN, placeholderText=placeholder)
+        if secret:
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.textEdited.connect(self.edited)
+        self.unit = text_label(unit, "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.unit)
+        # Not before it lies in here: shown by itself it would be a window.
+        self.unit.setVisible(bool(unit))
+        self.setFocusProxy(self.line)
+
+    def value(self) -> object:
+        """Return the words. Raises InvalidInput for more than fit."""
+        return self.fitting(self.line.text().strip())
+
+    def fitting(self, words: str) -> str:
+        """Return words that fit in here. Raises InvalidInput for more."""
+        return _fitting(words, self._longest)
+
+    def overlong(self) -> str:
+        """Say that more was typed than fits."""
+        return _overlong(self, self.line.text(), self._longest)
+
+    def show_value(self, value: object) -> None:
+        """Show words."""
+        self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)
+
+    def typed(self) -> object:
+        """Return the words as they were typed."""
+        return self.line.text().strip()
+
+    def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - see FieldEditor
+        """Draw the frame red, or not."""
+        set_look(self.line, "wrong", "true" if wrong else "false")
+
+    def set_name(self, name: str) -> None:
+        """Name the line for screen readers."""
+        self.line.setAccessibleName(name)
+
+
+class TextAreaField(FieldEditor):
+    """Some lines of words. Signals: see FieldEditor."""
+
+    def __init__(self, *, lines: int = 3, longest: int = 2000, placeholder: str = "") -> None:
+        super().__init__()
+        self._longest = longest
+        self._quiet = False
+        self.area = QPlainTextEdit(placeholderText=placeholder)
+        self.area.setTabChangesFocus(True)
+        self.area.setFixedHeight(lines * _LINE_HEIGHT + 18)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.textChanged.connect(self._on_text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        self.setFocusProxy(self.area)
+
+    def value(self) -> object:
+        """Return the words. Raises InvalidInput for more than fit."""
+        return _fitting(self.area.toPlainText().strip(), self._longest)
+
+    def overlong(self) -> str:
+        """Say that more was typed than fits."""
+        return _overlong(self, self.area.toPlainText(), self._longest)
+
+    def show_value(self, value: object) -> None:
+        """Show words."""
+        self._quiet = True
+        self.area.setPlainText("" if value is None else str(value))
+        self._quiet = False
+
+    def typed(self) -> object:
+        """Return the words as they were typed."""
+        return self.area.toPlainText().strip()
+
+    def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - see FieldEditor
+        """Draw the frame red, or not."""
+        set_look(self.area, "wrong", "true" if wrong else "false")
+
+    def set_name(self, name: str) -> None:
+        """Name the area for screen readers."""
+        self.area.setAccessibleName(name)
+
+    def _on_text(self) -> None:
+        if not self._quiet:
+            self.edited.emit()

@@ -1,0 +1,294 @@
+"""A table of records beside a form of the one that is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from pos_app.ui.records.editor_panel import EditorPanel
+from pos_app.ui.records.leave_sheet import LeaveSheet
+from pos_app.ui.records.saving import Saving
+from pos_app.ui.records.table.list import RecordList
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.words.messages import Message, message_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from pos_app.ui.records.fields.field import Field
+    from pos_app.ui.records.kind import AnyKind, AnySource
+
+_EDITOR_WIDTH: Final = 470
+_BANNER_MARGIN: Final = 8
+
+
+class RecordPage(QWidget):
+    """Search, sort and choose at the left; change, save, archive at the right. See pos_app.ui.records.
+
+    Keys: Ctrl+N new, Ctrl+F search, Enter into the form, Esc back to the table, Ctrl+S save, Ctrl+D discard, F5 read
+    again. Nothing unsaved is lost: `leave` asks first, a failed save keeps what was typed.
+    Signals: opened(object): this record is in the form now, None for a new one or none. saved(object): a record as it
+    is stored now. records_read(tuple): all records, read anew.
+    """
+
+    opened = Signal(object)
+    saved = Signal(object)
+    records_read = Signal(object)
+
+    def __init__(
+        self,
+        kind: AnyKind,
+        source: AnySource,
+        fields: Callable[[], Sequence[Field]],
+        *,
+        editor_width: int = _EDITOR_WIDTH,
+    ) -> None:
+        super().__init__()
+        self.kind = kind
+        self.source = source
+        self._record: Any = None
+        self._is_open = False
+        self._focused: QWidget | None = None
+        self.banner = Banner()
+        self.list = RecordList(kind)
+        self.editor = EditorPanel(fields(), kind.icon)
+        self.editor.setFixedWidth(editor_width)
+        self.form = self.editor.form
+        self.saving = Saving(self)
+        self._connect()
+        self._arrange()
+        self._show_nothing()
+
+    @property
+    def record(self) -> Any:
+        """Return the record in the form as it was read, None for a new one or none."""
+        return self._record
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether a new record is being made."""
+        return self._is_open and self._record is None
+
+    def refresh(self) -> None:
+        """Read the records again; what is unsaved stays as it is."""
+        self.source.read_all(self).then(self._on_records, self._on_unreadable)
+
+    def open_record(self, record: Any) -> None:
+        """Show a record in the form; asks first when something is unsaved."""
+        self.leave(lambda: self._open(record))
+
+    def start_new(self, values: Mapping[str, object] | None = None) -> None:
+        """Begin a new record, with these values in the form; asks first when something is unsaved."""
+        self.leave(lambda: self._start(values))
+
+    def unsaved(self) -> tuple[str, ...]:
+        """Name the record with unsaved changes."""
+        if not self._is_open or not self.form.is_dirty:
+            return ()
+        if self._record is None:
+            return (self.tr("A new {0} that is not saved").format(self.kind.words.one),)
+        return (self.tr("Changes of “{0}”").format(self.kind.title(self._record)),)
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing is unsaved; else ask, and go on when it was saved or given up."""
+        if self.saving.is_busy:
+            self.saving.wait(lambda: self.leave(go_on))
+            return
+        if not self.unsaved():
+            go_on()
+            return
+        sheet = LeaveSheet(self, self.tr("Save the changes first?"), self.unsaved())
+        sheet.save_chosen.connect(lambda: self.saving.save(go_on))
+        sheet.discard_chosen.connect(lambda: self._discard_and(go_on))
+        sheet.open()
+
+    def show_stored(self, record: Any) -> None:
+        """Show a record as it is stored now, in the table and in the form; nothing is unsaved then."""
+        self.list.put(record)
+        self.list.show_view_of(record)
+        self._open(record)
+
+    def close_form(self) -> None:
+        """Show no record in the form."""
+        self._record = None
+        self._is_open = False
+        self.list.table.mark(None)
+        self._show_nothing()
+        self.opened.emit(None)
+
+    def rebase(self, record: Any) -> None:
+        """Take a record as the one that was read, and keep what is typed."""
+        typed = self.form.readable_values()
+        self._record = record
+        self._show_values(self.kind.values(record))
+        self.form.change_values(typed)
+        self.list.put(record)
+
+    def prepare(self, values: Mapping[str, object]) -> None:
+        """Set up editors that depend on another field's value, before the form shows these. For pages of a kind."""
+
+    def say(self, message: Message, seconds: int = 0) -> None:
+        """Say something over the foot of the table."""
+        self.banner.show_message(message, seconds=seconds)
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """While a change is on its way, the form waits; afterwards the keyboard is where it was."""
+        focused = QApplication.focusWidget()
+        if busy:
+            self._focused = focused if focused is not None and self.form.isAncestorOf(focused) else None
+        self.form.set_open(not busy and not self._is_archived())
+        if not busy and self._focused is not None and self._focused.isEnabled() and self.isVisible():
+            self._focused.setFocus()
+        self.editor.save_button.set_words(self.tr("Saving…") if busy else self.tr("Save"))
+        self._show_possible()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self.form.begin)
+        self.list.new_asked.connect(self.start_new)
+        self.list.retry_asked.connect(self.refresh)
+        self.editor.save_asked.connect(self._on_save)
+        self.editor.discard_asked.connect(self.discard)
+        self.editor.archive_asked.connect(self.saving.archive)
+        self.editor.restore_asked.connect(self.saving.restore)
+        self.editor.edited.connect(self._show_possible)
+        self._refresh_key = QShortcut(QKeySequence("F5"), self, self.refresh)
+        self._back_key = QShortcut(QKeySequence("Esc"), self, self._on_back)
+        for key in (self._refresh_key, self._back_key):
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.editor)
+        self._lay_banner_over(self.list)
+
+    def _lay_banner_over(self, stage: QWidget) -> None:
+        self._stage = stage
+        self.banner.setParent(stage)
+        for widget in (self.banner, stage):
+            widget.installEventFilter(self)
+
+    def _place_banner(self) -> None:
+        """Lay it over the foot of the table, so that nothing moves under the hand."""
+        width = self._stage.width() - 2 * _BANNER_MARGIN
+        height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
+        self.banner.setGeometry(_BANNER_MARGIN, self._stage.height() - height - _BANNER_MARGIN, width, height)
+        self.banner.raise_()
+
+    def discard(self) -> None:
+        """Take back what is unsaved."""
+        self.saving.forget_refusal()
+        if self._record is None:
+            self.close_form()
+            self.list.begin()
+        else:
+            self._open(self._record)
+
+    def _discard_and(self, go_on: Callable[[], object]) -> None:
+        self.discard()
+        go_on()
+
+    def _open(self, record: Any) -> None:
+        self._record = record
+        self._is_open = True
+        self.list.table.mark(self.kind.key(record))
+        self._show_values(self.kind.values(record))
+        self.form.set_open(not self._is_archived())
+        self.editor.show_title(self.kind.title(record), *self.kind.status(record))
+        self._show_possible()
+        self.opened.emit(record)
+
+    def _start(self, values: Mapping[str, object] | None) -> None:
+        self._record = None
+        self._is_open = True
+        self.list.table.mark(None)
+        self._show_values(self.kind.fresh())
+        self.form.set_open(True)
+        self.form.change_values(values or {})
+        self.editor.show_title(self.kind.words.new, self.tr("Not saved yet"), "warn")
+        self._show_possible()
+        self.form.begin()
+        self.opened.emit(None)
+
+    def _show_values(self, values: Mapping[str, object]) -> None:
+        self.prepare(values)
+        self.form.show_values(values)
+
+    def _show_nothing(self) -> None:
+        words = self.kind.words
+        sentence = words.choose or self.tr("Choose a {0} in the table, or make a new one.").format(words.one)
+        self.editor.show_nothing(self.tr("Nothing chosen"), sentence)
+
+    def _is_archived(self) -> bool:
+        return self._record is not None and self.kind.is_archived(self._record)
+
+    def _show_possible(self) -> None:
+        idle, dirty, archived = not self.saving.is_busy, self.form.is_dirty, self._is_archived()
+        stored = self._record is not None
+        self.editor.show_possible(
+            can_save=self._is_open and idle and (dirty or not stored),
+            can_discard=self._is_open and idle and (dirty or not stored),
+            can_archive=stored and idle and not archived and self.kind.can_archive,
+            can_restore=stored and idle and archived,
+        )
+
+    def _on_save(self) -> None:
+        self.saving.save()
+
+    def _on_chosen(self, key: object) -> None:
+        if self.unsaved() or self.saving.is_busy:
+            self.list.table.mark(self.kind.key(self._record) if self._record is not None else None)
+        self.leave(lambda: self._open_by_key(key))
+
+    def _open_by_key(self, key: object) -> None:
+        record = self.list.table.record(key)
+        if record is not None:
+            self._open(record)
+
+    def _on_records(self, records: Sequence[Any]) -> None:
+        if self.banner.message.on_action == self.refresh:
+            self.banner.dismiss()
+        self.list.show_records(records)
+        if self._record is not None and not self.form.is_dirty and not self.saving.is_busy:
+            self._follow(self.list.table.record(self.kind.key(self._record)))
+        self.records_read.emit(tuple(records))
+
+    def _follow(self, record: Any) -> None:
+        """Show what others made of the record in the form."""
+        if record is not None and record != self._record:
+            self._open(record)
+
+    def _on_unreadable(self, error: Exception) -> None:
+        message = message_for(error)
+        if self.list.table.records:
+            self.say(Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh))
+        else:
+            self.list.show_unreadable(message.text, message.advice)
+
+    def _on_back(self) -> None:
+        if self.list.table.hasFocus():
+            self.banner.dismiss()
+        self.list.begin()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what is said in its place."""
+        # The kind of the event comes first: those of its own end come when its attributes are gone.
+        placing = {QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize}
+        if event.type() in placing and (watched is self._stage or event.type() is not QEvent.Type.Resize):
+            self._place_banner()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the records, and let the arrow keys walk them."""
+        super().showEvent(event)
+        self.refresh()
+        if not self._is_open:
+            QTimer.singleShot(0, self, self.list.begin)

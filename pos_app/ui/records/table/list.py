@@ -1,0 +1,190 @@
+"""The left half of a page of records: title, search, the parts to look at, the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.ui.records.kind import AnyKind, View
+from pos_app.ui.records.table.view import RecordTable
+from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.search_field import SearchField
+from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.words.amounts import shown_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+
+class RecordList(QWidget):
+    """Shows records, and says so when there are none, or none that match.
+
+    Signals: chosen(object): a person went to another record, by its key. opened(): Enter or a double click on it.
+    new_asked(); retry_asked(): read again after an error.
+    """
+
+    chosen = Signal(object)
+    opened = Signal()
+    new_asked = Signal()
+    retry_asked = Signal()
+
+    def __init__(self, kind: AnyKind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._is_broken = False
+        self.search = SearchField(self.tr("Search"), key="Ctrl+F")
+        self.search.searched.connect(self._on_searched)
+        self.search.returnPressed.connect(self._on_search_done)
+        self.search.left.connect(self._on_search_done)
+        self.new_button = KeyButton(kind.words.new, "Ctrl+N", icon_name="plus", variant="primary")
+        self.new_button.clicked.connect(self.new_asked)
+        faded = kind.is_faded or kind.is_archived
+        self.table = RecordTable(kind.name, kind.columns, kind.key, kind.search, faded, many=kind.many)
+        self.table.setAccessibleName(kind.words.title)
+        self.table.chosen.connect(self.chosen)
+        self.table.opened.connect(self.opened)
+        self._views = self._views_of(kind)
+        self.views = SegmentedButtons([(view.key, view.words) for view in self._views])
+        self.views.chosen.connect(self._on_view)
+        self.count = text_label("", "small")
+        self.empty = EmptyState(kind.icon, self.tr("Reading…"))
+        self.empty.asked.connect(self._on_empty_asked)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.table)
+        self._tools = QHBoxLayout()
+        self._arrange()
+        self.new_button.setVisible(kind.can_make)
+        self._on_view(self.views.current)
+
+    def add_tool(self, button: QPushButton) -> None:
+        """Put another button beside the one for a new record."""
+        self._tools.insertWidget(self._tools.count() - 1, button)
+
+    def explain(self, nothing: str, first: str, *, can_make: bool) -> None:
+        """Say something else while there are no records; can_make: whether one can be made now."""
+        words = replace(self._kind.words, nothing=nothing, first=first)
+        self._kind = replace(self._kind, words=words, can_make=can_make)
+        self.new_button.setVisible(can_make)
+        self._tell()
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        """Show other records."""
+        self._is_broken = False
+        self.table.show_records(records)
+        self._tell()
+
+    def put(self, record: Any) -> None:
+        """Show one record as it is now."""
+        self.table.put(record)
+        self._tell()
+
+    def show_view_of(self, record: Any) -> None:
+        """Look at a part of the records in which this one is shown, and forget the search if it hides it."""
+        view = next((view for view in self._views if view.key == self.views.current), None)
+        if view is not None and not view.wanted(record):
+            other = next((view for view in self._views if view.wanted(record)), view)
+            self.look_at(other.key)
+        if record not in self.table.shown:
+            self.search.clear()
+
+    def look_at(self, key: str) -> None:
+        """Look at a part of the records, by its key. Raises KeyError for an unknown one."""
+        self.views.choose(key)
+        self._on_view(key)
+
+    def show_unreadable(self, text: str, advice: str) -> None:
+        """Say why there is nothing to show, and offer to try again."""
+        self._is_broken = True
+        self.empty.show_words("plugs", text, advice, action=self.tr("Try again"))
+        self._pages.setCurrentWidget(self.empty)
+
+    def begin(self) -> None:
+        """Take the keyboard."""
+        (self.table if self.table.shown else self.search).setFocus()
+
+    def _views_of(self, kind: AnyKind) -> tuple[View[Any], ...]:
+        if kind.views:
+            return tuple(kind.views)
+        return (
+            View("current", self.tr("In use"), lambda record: not kind.is_archived(record)),
+            View("archived", self.tr("Archived"), kind.is_archived),
+        )
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 12, 14, 8)
+        head.setSpacing(10)
+        head.addWidget(text_label(self._kind.words.title, "title"))
+        head.addStretch(1)
+        self._tools.setSpacing(10)
+        self._tools.addWidget(self.new_button)
+        head.addLayout(self._tools)
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 0, 14, 10)
+        row.setSpacing(10)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.views)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 6, 14, 8)
+        foot.addWidget(self.count)
+        frame = panel()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addLayout(head)
+        inside.addLayout(row)
+        inside.addWidget(self._pages, 1)
+        inside.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+
+    def _tell(self) -> None:
+        if self._is_broken:
+            return
+        shown, there = len(self.table.shown), len(self.table.records)
+        self._pages.setCurrentWidget(self.table if shown else self.empty)
+        self.count.setText(self.tr("{0} of {1}").format(shown_number(shown), shown_number(there)) if there else "")
+        words = self._kind.words
+        if not there:
+            self.empty.show_words(
+                self._kind.icon, words.nothing, words.first, action=words.new if self._kind.can_make else ""
+            )
+        elif not shown and self.search.text().strip():
+            sentence = self.tr("Try fewer words, or look at another part.")
+            self.empty.show_words("magnifying-glass", self.tr("Nothing matches"), sentence, action=self.tr("Show all"))
+        elif not shown:
+            self.empty.show_words(self._kind.icon, self.tr("None here"), self.tr("Look at another part above."))
+
+    def _on_view(self, key: str) -> None:
+        view = next(view for view in self._views if view.key == key)
+        self.table.keep(view.wanted)
+        self._tell()
+
+    def _on_searched(self, words: str) -> None:
+        self.table.look_for(words)
+        self._tell()
+
+    def _on_search_done(self) -> None:
+        """Enter comes before the pause in typing is over: what is typed counts."""
+        self._on_searched(self.search.text().strip())
+        if self.table.shown:
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+
+    def _on_empty_asked(self) -> None:
+        if self._is_broken:
+            self.retry_asked.emit()
+        elif self.search.text().strip():
+            self.search.clear()
+        else:
+            self.new_asked.emit()

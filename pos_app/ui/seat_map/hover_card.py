@@ -1,0 +1,86 @@
+"""The card beside the seat under the pointer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+if TYPE_CHECKING:
+    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
+    from pos_app.ui.seat_map.words import SeatWords
+
+PADDING = 14.0
+EDGE = 8.0
+SWATCH = 10.0
+TITLE_HEIGHT, LINE_HEIGHT = 20.0, 18.0
+
+
+def paint_card(
+    painter: QPainter,
+    words: SeatWords,
+    category: CategoryLook,
+    colors: MapColors,
+    font: QFont,
+    seat: QPointF,
+    seat_pixels: float,
+    window: QSize,
+) -> None:
+    """Paint the card of a seat near its centre, above it where there is room, and wholly inside the window."""
+    bold, plain = _sized(font, 13, QFont.Weight.DemiBold), _sized(font, 12, QFont.Weight.Normal)
+    title, lines = QFontMetricsF(bold), QFontMetricsF(plain)
+    widest = window.width() - 2 * EDGE - 2 * PADDING
+    wanted = max([title.horizontalAdvance(words.place), *(lines.horizontalAdvance(t) + 18 for t in words.card_lines())])
+    width = min(wanted, widest) + 1
+    height = 2 * 9.0 + TITLE_HEIGHT + LINE_HEIGHT * len(words.card_lines())
+    place = _placed(seat, seat_pixels, width + 2 * PADDING, height, window)
+    _paint_ground(painter, place, colors)
+    row = QRectF(place.left() + PADDING, place.top() + 9, width, TITLE_HEIGHT)
+    painter.setFont(bold)
+    painter.setPen(QColor(colors.text))
+    painter.drawText(row, _LINE, title.elidedText(words.place, Qt.TextElideMode.ElideRight, width))
+    painter.setFont(plain)
+    row = QRectF(row.left() + 18, row.bottom(), width - 18, LINE_HEIGHT)
+    swatch = QRectF(place.left() + PADDING, row.center().y() - SWATCH / 2, SWATCH, SWATCH)
+    for text in words.card_lines():
+        painter.setPen(QColor(colors.muted))
+        painter.drawText(row, _LINE, lines.elidedText(text, Qt.TextElideMode.ElideRight, row.width()))
+        row.translate(0, LINE_HEIGHT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(category.color))
+    painter.drawRoundedRect(swatch, 3, 3)
+
+
+_LINE = (
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextSingleLine
+    | Qt.TextFlag.TextForceLeftToRight
+)
+
+
+def _sized(base: QFont, pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(base)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def _placed(seat: QPointF, seat_pixels: float, width: float, height: float, window: QSize) -> QRectF:
+    gap = max(seat_pixels * 0.7, 6.0) + 8
+    above = seat.y() - gap - height
+    top = above if above >= EDGE else min(seat.y() + gap, window.height() - height - EDGE)
+    left = min(max(EDGE, seat.x() - width / 2), window.width() - width - EDGE)
+    return QRectF(round(left), round(top), round(width), height)
+
+
+def _paint_ground(painter: QPainter, place: QRectF, colors: MapColors) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 9))
+    for spread in range(6):
+        shadow = place.adjusted(-spread, 3 - spread, spread, 3 + spread)
+        painter.drawRoundedRect(shadow, 10 + spread, 10 + spread)
+    painter.setBrush(QColor(colors.card))
+    painter.setPen(QPen(QColor(colors.line), 1))
+    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)

@@ -1,0 +1,91 @@
+"""Paints what the seats stand on: the floor, blocks, the stage and row letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QTransform
+
+from pos_app.ui.seat_map.lettering import lettered
+from pos_app.ui.seat_map.scenery import GROUND_UNITS, letter_pixels
+
+if TYPE_CHECKING:
+    from pos_app.ui.seat_map.colors import MapColors
+    from pos_app.ui.seat_map.scenery import Scenery
+    from pos_app.ui.seat_map.stage import Stage
+    from pos_app.ui.seat_map.view import View
+
+STAGE_SPACING = 0.4
+
+
+class SceneryPainter:
+    """Paints one plan's scenery in one theme. `stage_word` is what stands on the stage."""
+
+    def __init__(self, scenery: Scenery, colors: MapColors, font: QFont, stage_word: str) -> None:
+        self._scenery, self._colors, self._font, self._stage_word = scenery, colors, font, stage_word
+        self._letter_x = np.array([letter.x for letter in scenery.row_letters], np.float64)
+        self._letter_y = np.array([letter.y for letter in scenery.row_letters], np.float64)
+
+    def paint(self, painter: QPainter, rect: QRectF, view: View) -> None:
+        """Paint the floor and what stands on it in a rectangle of the widget."""
+        painter.fillRect(rect, QColor(self._colors.floor))
+        shown = view.plan_rect(rect, 30.0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(
+            QTransform(view.scale, 0, 0, view.scale, -view.left * view.scale, -view.top * view.scale), True
+        )
+        ground = QColor(self._colors.block)
+        painter.setBrush(ground)
+        painter.setPen(
+            QPen(ground, GROUND_UNITS, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
+        for block in self._scenery.blocks:
+            if block.bounds.intersects(shown):
+                painter.drawPath(block.path)
+        stage = self._scenery.stage
+        if stage is not None and stage.path.boundingRect().intersects(shown):
+            self._paint_stage(painter, stage)
+        painter.restore()
+        self._paint_row_letters(painter, shown, view)
+
+    def _paint_stage(self, painter: QPainter, stage: Stage) -> None:
+        bounds = stage.path.boundingRect()
+        shade = QLinearGradient(bounds.topLeft(), bounds.bottomLeft())
+        shade.setColorAt(0, QColor(self._colors.stage_far))
+        shade.setColorAt(1, QColor(self._colors.stage_near))
+        painter.setBrush(shade)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPath(stage.path)
+        font, text = lettered(self._font, self._stage_word, stage.letter_height, STAGE_SPACING)
+        room = bounds.width() * 0.8
+        width = QFontMetricsF(font).horizontalAdvance(text)
+        if width > room:
+            font, text = lettered(self._font, self._stage_word, stage.letter_height * room / width, STAGE_SPACING)
+        painter.setFont(font)
+        painter.setPen(QColor(self._colors.stage_text))
+        painter.drawText(_around(stage.label, bounds.width(), bounds.height()), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_row_letters(self, painter: QPainter, shown: QRectF, view: View) -> None:
+        pixels = letter_pixels(view.scale)
+        if not pixels:
+            return
+        font = QFont(self._font)
+        font.setPixelSize(pixels)
+        font.setWeight(QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(QColor(self._colors.faint))
+        x, y = self._letter_x, self._letter_y
+        inside = (x > shown.left()) & (x < shown.right()) & (y > shown.top()) & (y < shown.bottom())
+        for i in np.flatnonzero(inside).tolist():
+            letter = self._scenery.row_letters[i]
+            painter.drawText(_around(view.to_widget(letter.x, letter.y), 28, 20), _CENTRED, letter.text)
+
+
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+
+
+def _around(centre: QPointF, width: float, height: float) -> QRectF:
+    return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)

@@ -1,0 +1,135 @@
+"""Ask why, and where it takes a manager, who allows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
+
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.labels import rule, set_look, text_label
+from pos_app.ui.widgets.sheets.base import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.domain.errors import PosError
+
+LONGEST_REASON: Final = 200
+_WIDTH: Final = 520
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What was answered; manager and pin are empty unless they were asked for."""
+
+    text: str
+    manager: str = ""
+    pin: str = ""
+
+    def __repr__(self) -> str:
+        return f"Reason(text={self.text!r}, manager={self.manager!r}, pin=***)"
+
+
+class ReasonSheet(Sheet):
+    """Quick choices and a line of one's own; optionally the name and PIN of the manager who allows it.
+
+    It stays open after given(), so that a refusal can be shown in it: call close_sheet() or show_refusal().
+    Signals: given(Reason).
+    """
+
+    given = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        sentence: str = "",
+        *,
+        choices: Sequence[str],
+        yes: str,
+        manager: bool = False,
+        danger: bool = False,
+        width: int = _WIDTH,
+    ) -> None:
+        super().__init__(parent, title, width=width)
+        if sentence:
+            self.body.addWidget(text_label(sentence, wrap=True))
+        self._add_choices(choices)
+        self.reason_field = QLineEdit(placeholderText=self.tr("Reason"), maxLength=LONGEST_REASON)
+        self.reason_field.setAccessibleName(self.tr("Reason"))
+        self.reason_field.textChanged.connect(self._on_typed)
+        self.body.addWidget(self.reason_field)
+        self.manager_field = QLineEdit(placeholderText=self.tr("Manager's name"))
+        self.manager_field.setAccessibleName(self.tr("Manager's name"))
+        self.pin_field = QLineEdit(placeholderText=self.tr("PIN"), echoMode=QLineEdit.EchoMode.Password, maxLength=12)
+        self.pin_field.setAccessibleName(self.tr("Manager's PIN"))
+        self._asks_manager = manager
+        if manager:
+            self.body.addWidget(rule())
+            self.body.addWidget(text_label(self.tr("A manager allows it"), "strong"))
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(self.manager_field, 2)
+            row.addWidget(self.pin_field, 1)
+            self.body.addLayout(row)
+        self._wrong = text_label("", "body", tone="danger", wrap=True)
+        self._wrong.hide()
+        self.body.addWidget(self._wrong)
+        self.yes = self.add_button(yes, "Return", variant="danger" if danger else "primary")
+        self.no = self.add_button(self.tr("Cancel"), "Esc")
+        self.yes.clicked.connect(self._on_yes)
+        self.no.clicked.connect(self.cancel)
+
+    def open(self) -> None:
+        """Show it with the cursor in the reason."""
+        super().open()
+        self.reason_field.setFocus()
+
+    def show_refusal(self, error: PosError) -> None:
+        """Say inside the sheet why it was not accepted, and let the person correct it."""
+        self._say(str(error))
+        self.yes.setEnabled(True)
+        self.pin_field.clear()
+        # The focus left the button when it was disabled; the first choice would get the next Enter.
+        (self.pin_field if self._asks_manager else self.yes).setFocus()
+
+    def _add_choices(self, choices: Sequence[str]) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for number, words in enumerate(choices):
+            button = text_button(words, variant="tool")
+            button.clicked.connect(lambda _checked=False, words=words: self._on_choice(words))
+            grid.addWidget(button, number // 2, number % 2)
+        self.body.addLayout(grid)
+
+    def _say(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+
+    def _on_choice(self, words: str) -> None:
+        self.reason_field.setText(words)
+        missing = self._asks_manager and not (self.manager_field.text() and self.pin_field.text())
+        following = self.manager_field if not self.manager_field.text() else self.pin_field
+        (following if missing else self.yes).setFocus()
+
+    def _on_typed(self) -> None:
+        set_look(self.reason_field, "wrong", "false")
+        self._say("")
+
+    def _on_yes(self) -> None:
+        reason = Reason(self.reason_field.text().strip(), self.manager_field.text().strip(), self.pin_field.text())
+        if not reason.text:
+            set_look(self.reason_field, "wrong", "true")
+            self._say(self.tr("Choose or type a reason."))
+            self.reason_field.setFocus()
+        elif self._asks_manager and not (reason.manager and reason.pin):
+            self._say(self.tr("A manager types name and PIN to allow this."))
+            (self.pin_field if reason.manager else self.manager_field).setFocus()
+        else:
+            self.yes.setEnabled(False)
+            self.given.emit(reason)
