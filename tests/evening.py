@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Role
     from pos_app.ui.main_window import MainWindow
-    from pos_app.ui.screens.box_office.screen import SellScreen
+    from pos_app.ui.screens.selling.screen import SellScreen
     from pos_app.ui.workplace import Workplace
     from tests.houses import OpenHouse
 

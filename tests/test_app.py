@@ -175,7 +175,7 @@ def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_
         checkout, banner = evening.sell.checkout, evening.sell.banner
         evening.open_cash()
         with monkeypatch.context() as broken:
-            broken.setattr("pos_app.ui.screens.box_office.pay_desk.set_tickets", lost)
+            broken.setattr("pos_app.ui.screens.selling.payment.sale.set_tickets", lost)
             evening.press(Qt.Key.Key_Return)
             evening.wait(lambda: "The sale stands" in checkout.panel.print_line.words)
         assert "Nothing was changed" not in checkout.panel.print_line.words

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pos_app.domain.staff.sign_in import DemoSignIn
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.tour.stage import Stage
-    from pos_app.ui.screens.box_office.screen import SellScreen
+    from pos_app.ui.screens.selling.screen import SellScreen
 
 SHORT_HOLD_SECONDS: Final = 3
 _LEFT: Final = Qt.MouseButton.LeftButton

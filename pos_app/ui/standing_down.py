@@ -11,7 +11,7 @@ from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from pos_app.services.staff.standing import Pulse
-    from pos_app.ui.screens.box_office.screen import SellScreen
+    from pos_app.ui.screens.selling.screen import SellScreen
 
 LOOK_MS: Final = 250
 GRACE_SECONDS: Final = 20.0

@@ -18,13 +18,13 @@ from pos_app.ui.counted import counted
 from pos_app.ui.heartbeat import Heartbeat
 from pos_app.ui.managing import sections_for
 from pos_app.ui.screens.admin.desk import AdminScreen
-from pos_app.ui.screens.box_office.recall_desk import RecallDesk
-from pos_app.ui.screens.box_office.screen import SellScreen
-from pos_app.ui.screens.box_office.second_screen import SecondScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.screens.selling.customer_display.second_screen import SecondScreen
+from pos_app.ui.screens.selling.cut_off.recall import RecallDesk
+from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.spans import shown_span
 from pos_app.ui.standing_down import StandingDown
 from pos_app.ui.words.messages import Level, Message

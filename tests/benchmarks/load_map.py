@@ -22,7 +22,7 @@ from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.season.offers import list_performances
 from pos_app.ui.background import Background
 from pos_app.ui.garbage import GarbageCollector
-from pos_app.ui.screens.box_office.screen import SellScreen
+from pos_app.ui.screens.selling.screen import SellScreen
 from tests.benchmarks.waiting import rest, wait_for
 from tests.benchmarks.windows import heard, tell
 from tests.small_house import SIGNING_KEY

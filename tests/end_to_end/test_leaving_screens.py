@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.roles import Role
 from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
-from pos_app.ui.screens.box_office import screen, till_post
+from pos_app.ui.screens.selling import screen
+from pos_app.ui.screens.selling.map import seat_requests as till_post
 from pos_app.ui.seat_map import live_map
 from tests.kinds import SERVER
 

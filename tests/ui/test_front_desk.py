@@ -230,7 +230,7 @@ def test_a_sale_that_cannot_be_settled_yet_blocks_payments(
     evening = start_evening(qtbot, house, tmp_path)
     try:
         monkeypatch.setattr("pos_app.flows.find_cut_off.look_at_basket", busy)
-        monkeypatch.setattr("pos_app.ui.screens.box_office.recall_desk.ASK_AGAIN_MS", 50)
+        monkeypatch.setattr("pos_app.ui.screens.selling.cut_off.recall.ASK_AGAIN_MS", 50)
         evening.sign_in(Role.CASHIER)
         banner = evening.sell.banner
         evening.wait(lambda: banner.message.text)

@@ -19,7 +19,7 @@ from pos_app.services.venues.records import save_venue
 from pos_app.ui.records.fields.text_fields import TextField
 from tests.kinds import BOTH, SQLITE
 from tests.services.venues.plan_stories import hall, seat_ids
-from tests.ui.box_office.conftest import make_till  # noqa: F401  # a fixture
+from tests.ui.screens.selling.conftest import make_till
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.ui.admin.venues.conftest import Venues
-    from tests.ui.box_office.conftest import Till
+    from tests.ui.screens.selling.conftest import Till
 
 
 def on_sale(venues: Venues, plan_id: int) -> int:

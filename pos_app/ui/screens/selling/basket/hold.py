@@ -1,0 +1,300 @@
+"""The basket of this till and its hold: seats taken at a click, given back, extended, and what happens at the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.codes import new_request_id
+from pos_app.domain.errors import HoldExpired, OutcomeUnknown, SaleAfterStart, SeatsTaken
+from pos_app.domain.seats import MapState, SeatKey
+from pos_app.domain.selling.basket import Basket
+from pos_app.services.selling.holds import extend_hold, place_hold
+from pos_app.ui.screens.selling.basket.giving_back import GivingBack
+from pos_app.ui.screens.selling.basket.hold_clock import HoldClock
+from pos_app.ui.screens.selling.basket.hold_reading import HoldReading
+from pos_app.ui.screens.selling.basket.hold_request import HoldRequest, LateSales, add_first_line, add_line, indexes_of
+from pos_app.ui.screens.selling.basket.words import held_after_all, some_lost, some_refused
+from pos_app.ui.words.messages import Level, Message, message_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.seat_map.live_map import LiveMap
+
+
+class HoldDesk(QObject):
+    """Takes and gives back seats for one basket; what the server says is what it shows.
+
+    Signals:
+        asking(): seats are about to be asked for, under the key of the basket.
+        basket_changed(): lines or prices are others now.
+        ticked(): some time of the hold has passed.
+        expired(): the time is up.
+        settled(): all seats asked for are answered.
+        said(Message): something for the person.
+        late_sale_asked(HoldRequest): this is for a performance that has begun: ask once, then ask() again.
+        seats_pending(list, bool): indexes on the map whose hold was asked for, or no longer.
+    """
+
+    asking = Signal()
+    basket_changed = Signal()
+    ticked = Signal()
+    expired = Signal()
+    settled = Signal()
+    said = Signal(object)
+    late_sale_asked = Signal(object)
+    seats_pending = Signal(list, bool)
+
+    def __init__(self, background: Background, live: LiveMap, actor: Actor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._live = live
+        self._actor = actor
+        self.late = LateSales()
+        self._asked: set[SeatKey] = set()
+        self._waiting = 0
+        self._back = GivingBack(background, live, self)
+        self._back.said.connect(self.said)
+        self.basket = Basket()
+        self.hold: PlacedHold | None = None
+        self.is_expired = False
+        self._clock = HoldClock(self)
+        self._clock.ticked.connect(self.ticked)
+        self._clock.ended.connect(self._end)
+        self._reading = HoldReading(background, self)
+        self._reading.read.connect(self.compare)
+        self._reading.over.connect(self._end)
+        self._reading.failed.connect(self._on_trouble)
+        self._reading.stray.connect(self._back.release)
+
+    @property
+    def seconds_left(self) -> int:
+        """Whole seconds left of the hold."""
+        return self._clock.seconds_left if self.hold else 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether seats were asked for and are not answered."""
+        return self._waiting > 0
+
+    def take(
+        self, seats: Sequence[SeatKey], *, partial: bool = False, on_held: Callable[[Any], object] | None = None
+    ) -> None:
+        """Ask the server for seats of the open performance; those asked for or held already are left out."""
+        if wanted := tuple(seat for seat in seats if seat not in self._asked and not self.basket.holds(seat)):
+            self._take(wanted, partial=partial, on_held=on_held)
+
+    def ask(self, request: HoldRequest) -> None:
+        """Ask the server for something in the present basket; also once more, after a late sale was allowed."""
+        request = replace(request, key=self.basket.key)
+        self.asking.emit()
+        self._waiting += 1
+        self._asked.update(request.seats)
+        self._mark(request.seats, pending=True)
+        late = self.late.allows_any(request.performance_ids)
+        self._live.hush()
+        request.begin(request.key, late).then(
+            lambda answer: self._on_answered(answer, request), lambda error: self._on_refused(error, request)
+        )
+
+    def retake(self) -> None:
+        """Take the seats of an expired basket again, under a new hold; those that are gone leave the basket."""
+        if not self.is_expired or self.is_waiting or not self.basket.lines:
+            return
+        self.basket.key = new_request_id()
+        self.hold = None
+        self._take(self.basket.seats, partial=len(self.basket.seats) > 1)
+
+    def give_back(self, seats: Sequence[SeatKey]) -> None:
+        """Give some seats back; the last one closes the hold."""
+        given = tuple(seat for seat in seats if self.basket.holds(seat))
+        if not given:
+            return
+        self._back.release(self.basket.key, given)
+        self.basket.remove(given)
+        self._live.tell(self._indexes(given), MapState.FREE)
+        self._start_anew_if_empty()
+        self.basket_changed.emit()
+
+    def give_all_back(self) -> None:
+        """Release the whole basket."""
+        self.give_back(self.basket.seats)
+
+    def release_left_over(self, basket_key: str) -> None:
+        """Release what a basket still holds that is nobody's any more: it was left by this till when it ended."""
+        self._back.release(basket_key)
+
+    def extend(self, reason: str, request_id: str) -> Reply[PlacedHold]:
+        """Give the basket its time once more; hand the answer to keep()."""
+        return self._background.write(
+            self, extend_hold, self._actor, self.basket.key, request_id=request_id, reason=reason
+        )
+
+    def read_again(self) -> None:
+        """Ask the server what the basket still holds, after it was out of reach; give back what it did not hear of."""
+        self._back.try_again(self.basket)
+        self._reading.ask()
+
+    def finish(self) -> None:
+        """The basket is sold: start with an empty one."""
+        self._start_anew()
+        self.basket_changed.emit()
+
+    def take_over(self, basket: Basket, placed: PlacedHold | None, late: Iterable[int]) -> None:
+        """Go on with the basket of a window that was cut off; placed None: its time is over, retake() may follow."""
+        self._start_anew()
+        self.basket = basket
+        self.late.allow(late)
+        self.is_expired = placed is None
+        if placed is not None:
+            self.keep(placed)
+        self.basket_changed.emit()
+
+    def drop(self, seats: Sequence[SeatKey]) -> None:
+        """Take seats out that somebody else has now."""
+        self.basket.remove(seats)
+        self._start_anew_if_empty()
+        self.basket_changed.emit()
+        self._live.refresh()
+
+    def keep(self, placed: PlacedHold) -> None:
+        """Take the server's word on the time."""
+        if placed.basket_key == self.basket.key:
+            self.hold = placed
+            self.is_expired = False
+            self._live.see_as(placed.hold_id)
+            self._clock.start(placed.seconds_left)
+
+    def compare(self, placed: PlacedHold, unheard: Sequence[HoldRequest] = ()) -> None:
+        """Take the server's word on time and seats. unheard: requests whose answer was lost."""
+        if placed.basket_key != self.basket.key:
+            return
+        self.keep(placed)
+        if unheard:
+            self._enter_unheard(placed, unheard)
+        gone = tuple(seat for seat in self.basket.seats if seat not in placed.seats)
+        if gone:
+            self.drop(gone)
+            self.said.emit(some_lost(len(gone)))
+
+    def _take(
+        self, seats: tuple[SeatKey, ...], *, partial: bool, on_held: Callable[[Any], object] | None = None
+    ) -> None:
+        def begin(key: str, late: bool) -> Reply[PlacedHold]:  # noqa: FBT001 - as HoldRequest calls it
+            return self._background.write(self, place_hold, self._actor, key, seats, partial=partial, after_start=late)
+
+        self.ask(HoldRequest(self._live.offer, self._live.plan, begin, lambda placed: placed, seats, on_held=on_held))
+
+    def _start_anew(self) -> None:
+        self.basket = Basket()
+        self.hold = None
+        self.is_expired = False
+        self.late = LateSales()
+        self._reading.forget_unheard()
+        self._clock.stop()
+        self._live.see_as(None)
+
+    def _start_anew_if_empty(self) -> None:
+        """Begin another basket once the last line is gone; seats still asked for will be lines of this one."""
+        if not self.basket.lines and not self._waiting and (self.hold is not None or self.is_expired):
+            self._start_anew()
+
+    def _on_answered(self, answer: Any, request: HoldRequest) -> None:
+        placed = request.placed_in(answer)
+        self._close(request)
+        if request.key != self.basket.key:
+            # The basket was put away meanwhile.
+            if placed is not None:
+                self._back.release(placed.basket_key)
+            self.settled.emit()
+            return
+        if request.is_whole:
+            still = () if placed is None else placed.seats
+            self.basket.remove([seat for seat in self.basket.seats if seat not in still])
+            self._live.refresh()
+        if placed is not None:
+            self._enter(placed, request)
+        self._start_anew_if_empty()
+        self.basket_changed.emit()
+        if request.on_held is not None:
+            request.on_held(answer)
+        self.settled.emit()
+
+    def _enter(self, placed: PlacedHold, request: HoldRequest) -> None:
+        """Put what was taken into the basket."""
+        self.keep(placed)
+        self._live.tell(self._indexes(placed.taken), MapState.MINE)
+        unpriced = tuple(seat for seat in placed.taken if not add_line(self.basket, request, seat))
+        self.basket.remove(placed.refused)
+        if placed.refused:
+            self.said.emit(some_refused(len(placed.refused), len(request.seats)))
+            self._live.refresh()
+        if unpriced:
+            self.said.emit(Message(self.tr("This seat has no price."), self.tr("Ask a manager."), Level.WARNING))
+            self._back.release(request.key, unpriced)
+
+    def _on_refused(self, error: Exception, request: HoldRequest) -> None:
+        self._close(request)
+        if isinstance(error, OutcomeUnknown):
+            self._reading.follow_up(request)
+        fresh = request.key != self.basket.key or not self.basket.lines
+        if isinstance(error, SaleAfterStart):
+            self.late_sale_asked.emit(request)
+        elif isinstance(error, HoldExpired) and fresh and not self.is_expired:
+            # The last seat was given back a moment ago and closed the hold: this is the first one of a new basket.
+            if request.key == self.basket.key:
+                self._start_anew()
+            self.ask(request)
+            return
+        elif request.on_refused is None or not request.on_refused(error):
+            if isinstance(error, SeatsTaken):
+                gone = [SeatKey(*pair) for pair in error.seats]
+                if any(self.basket.holds(seat) for seat in gone):
+                    self.drop(gone)
+            elif isinstance(error, HoldExpired):
+                self._end()
+            self._on_trouble(error)
+        self._start_anew_if_empty()
+        self.settled.emit()
+
+    def _close(self, request: HoldRequest) -> None:
+        self._waiting -= 1
+        self._asked.difference_update(request.seats)
+        self._mark(request.seats, pending=False)
+        self._live.resume()
+
+    def _on_trouble(self, error: Exception) -> None:
+        self.said.emit(message_for(error))
+        self._live.refresh()
+
+    def _enter_unheard(self, placed: PlacedHold, unheard: Sequence[HoldRequest]) -> None:
+        """Put seats into the basket that turned out to be held; give back those of which nothing is known here."""
+        found = [seat for seat in placed.seats if seat not in self._asked and not self.basket.holds(seat)]
+        entered = [seat for seat in found if add_first_line(self.basket, unheard, seat)]
+        self._live.tell(self._indexes(entered), MapState.MINE)
+        if unknown := tuple(seat for seat in found if seat not in entered):
+            self._back.release(placed.basket_key, unknown)
+        if entered:
+            self.said.emit(held_after_all(len(entered)))
+        self.basket_changed.emit()
+        self.settled.emit()
+
+    def _end(self) -> None:
+        self._clock.stop()
+        if self.basket.lines and not self.is_expired:
+            self.is_expired = True
+            self._live.refresh()
+            self.expired.emit()
+
+    def _mark(self, seats: Sequence[SeatKey], *, pending: bool) -> None:
+        if indexes := self._indexes(seats):
+            self.seats_pending.emit(indexes, pending)
+
+    def _indexes(self, seats: Sequence[SeatKey]) -> list[int]:
+        return indexes_of(self._live.offer, self._live.plan, seats)

@@ -1,0 +1,121 @@
+"""What is asked before something happens to the basket: release it, hold it longer, sell after the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from pos_app.domain.codes import new_request_id
+from pos_app.domain.errors import PosError
+from pos_app.ui.counted import counted
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from pos_app.ui.words.messages import message_for
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.ui.screens.selling.basket.hold import HoldDesk
+    from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
+    from pos_app.ui.widgets.sheets.reason import Reason
+
+NAMED_PLACES: Final = 4
+"""So many places are named before the rest is counted."""
+
+
+def ask_late_sale(screen: QWidget) -> ConfirmSheet:
+    """Ask whether tickets are sold for a performance that has begun."""
+    return confirm(
+        screen,
+        QCoreApplication.translate("BasketQuestions", "The performance has begun"),
+        QCoreApplication.translate("BasketQuestions", "Sell tickets for it all the same?"),
+        yes=QCoreApplication.translate("BasketQuestions", "Sell late tickets"),
+        danger=False,
+    )
+
+
+class BasketQuestions(QObject):
+    """Asks over the sell screen, and does what was answered.
+
+    Signals: said(Message): something for the person.
+    """
+
+    said = Signal(object)
+
+    def __init__(self, screen: QWidget, desk: HoldDesk) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._desk = desk
+        self._late: list[HoldRequest] = []
+
+    def ask_release(self) -> None:
+        """Ask once, naming what goes back on sale."""
+        lines = self._desk.basket.lines
+        if not lines:
+            return
+        groups = self._desk.basket.groups()
+        named = tuple(group.spoken() for group in groups[:NAMED_PLACES])
+        more = sum(len(group.lines) for group in groups[NAMED_PLACES:])
+        sheet = confirm(
+            self._screen,
+            self.tr("Release the basket?"),
+            counted(len(lines), self.tr("This seat goes back on sale:"), self.tr("These seats go back on sale:")),
+            yes=counted(len(lines), self.tr("Release 1 seat"), self.tr("Release {0} seats")),
+            no=counted(len(lines), self.tr("Keep it"), self.tr("Keep them")),
+            lost=(*named, *((self.tr("and {0} more").format(more),) if more else ())),
+        )
+        sheet.confirmed.connect(self._desk.give_all_back)
+
+    def ask_extension(self) -> None:
+        """Ask for the reason to hold the seats longer."""
+        if self._desk.hold is None or self._desk.hold.extended or self._desk.is_expired:
+            return
+        sheet = ReasonSheet(
+            self._screen,
+            self.tr("Hold the seats longer"),
+            self.tr("Once a basket, and never beyond 30 minutes from its first seat."),
+            choices=(
+                self.tr("Customer is deciding"),
+                self.tr("Card terminal is slow"),
+                self.tr("Group is still counting"),
+                self.tr("Customer went for money"),
+            ),
+            yes=self.tr("Extend"),
+        )
+        request_id = new_request_id()
+
+        def done(placed: PlacedHold) -> None:
+            self._desk.compare(placed)
+            sheet.close_sheet()
+
+        def refused(error: Exception) -> None:
+            if sheet.is_open and isinstance(error, PosError):
+                sheet.show_refusal(error)
+            else:
+                sheet.close_sheet()
+                self.said.emit(message_for(error))
+
+        def extend(reason: Reason) -> None:
+            self._desk.extend(reason.text, request_id).then(done, refused)
+
+        sheet.given.connect(extend)
+        sheet.open()
+
+    def ask_late(self, request: HoldRequest) -> None:
+        """Ask once for all that is asked for until it is answered."""
+        asking = bool(self._late)
+        self._late.append(request)
+        if not asking:
+            sheet = ask_late_sale(self._screen)
+            sheet.confirmed.connect(self._on_late_allowed)
+            sheet.closed.connect(self._on_late_answered)
+
+    def _on_late_allowed(self) -> None:
+        for request in self._late:
+            self._desk.late.allow(request.performance_ids)
+            self._desk.ask(request)
+
+    def _on_late_answered(self) -> None:
+        self._late.clear()

@@ -1,0 +1,164 @@
+"""Questions between tills: let a held seat go, please; asked, answered, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos_app.domain.codes import new_request_id
+from pos_app.domain.errors import ServerBusy, ServerUnreachable
+from pos_app.domain.seats import MapState, SeatKey
+from pos_app.domain.selling.seat_requests import Answer
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
+from pos_app.ui.words.messages import Level, Message, message_for
+
+if TYPE_CHECKING:
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillPost
+    from pos_app.ui.background import Background
+    from pos_app.ui.screens.selling.basket.hold import HoldDesk
+    from pos_app.ui.screens.selling.map.panel import MapPanel
+    from pos_app.ui.seat_map.live_map import LiveMap
+
+POLL_MS: Final = 1000
+
+
+class PostBox(QObject):
+    """Asks other tills, and hears what they ask.
+
+    Signals: said(Message): something for the person.
+    """
+
+    said = Signal(object)
+
+    def __init__(
+        self, background: Background, desk: HoldDesk, live: LiveMap, actor: Actor, panel: MapPanel, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._desk = desk
+        self._live = live
+        self._actor = actor
+        self._panel = panel
+        self._hovered = self._focused = -1
+        self._open: dict[str, OurQuestion | None] = {}
+        self._answered: set[int] = set()
+        self._waiting = False
+        self._incident = ""
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self.poll)
+        panel.map.seat_hovered.connect(self._on_hovered)
+        panel.map.seat_focused.connect(self._on_focused)
+        panel.question.answered.connect(self._on_answer)
+        live.plan_loaded.connect(self._on_plan)
+
+    def set_running(self, running: bool) -> None:  # noqa: FBT001 - a plain state
+        """Look into the box while the screen is shown, and only then."""
+        if running:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def poll(self) -> None:
+        """Look into the box."""
+        if not self._waiting:
+            self._waiting = True
+            self._background.read_latest(self, "post", load_post, self._actor.till_id).then(
+                self._on_post, self._on_no_post
+            )
+
+    def ask_pointed(self) -> None:
+        """Ask for the seat under the pointer, else for the one with the ring."""
+        for index in (self._hovered, self._focused):
+            if index >= 0 and self._panel.map.state_of(index) is MapState.HELD:
+                self.ask(index)
+                return
+        self.said.emit(Message(self.tr("Point at a seat that another till holds, then press F12.")))
+
+    def ask(self, index: int) -> None:
+        """Ask the till that holds a seat (by its index in the open plan) to let it go."""
+        offer, plan = self._live.offer, self._live.plan
+        if offer is None or plan is None:
+            return
+        seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
+        where, request_id = plan.place(index).spoken(), new_request_id()
+
+        def sent(till: str) -> None:
+            self._open[request_id] = None
+            self.said.emit(Message(self.tr("{0} is asked for {1}.").format(till, where)))
+
+        self._background.write(self, ask_to_release, self._actor, seat, request_id=request_id).then(
+            sent, lambda error: self.said.emit(message_for(error))
+        )
+
+    def _on_post(self, post: TillPost) -> None:
+        self._waiting = False
+        waiting = [one for one in post.asked if one.question_id not in self._answered]
+        # A seat that has left the basket meanwhile needs no answer: the map tells.
+        waiting = [one for one in waiting if self._desk.basket.holds(one.seat)]
+        self._panel.show_question(waiting[0] if waiting else None)
+        ours = {one.request_id: one for one in post.ours}
+        for request_id, last in list(self._open.items()):
+            now = ours.get(request_id)
+            if now is not None and now.answer is Answer.WAITING and now.seconds_left > 0:
+                self._open[request_id] = now
+            elif (known := now or last) is not None:
+                del self._open[request_id]
+                self._tell(known)
+
+    def _tell(self, question: OurQuestion) -> None:
+        till, where = question.till_name, question.place.spoken()
+        offer = self._live.offer
+        if question.answer is Answer.YES:
+            words = self.tr("{0} let it go: {1}.").format(till, where)
+            if offer is not None and offer.performance_id == question.seat.performance_id:
+                taken = Message(words, self.tr("It is in the basket now."), Level.OK)
+                self._desk.take([question.seat], on_held=lambda _answer: self.said.emit(taken))
+            else:
+                self.said.emit(Message(words, self.tr("It is free now."), Level.OK))
+        elif question.answer is Answer.GONE:
+            words = self.tr("{0} does not have it any more: {1}.").format(till, where)
+            self.said.emit(Message(words, self.tr("The map shows where it went."), Level.WARNING))
+        elif question.answer is Answer.NO:
+            self.said.emit(Message(self.tr("{0} keeps it: {1}.").format(till, where), "", Level.WARNING))
+        else:
+            self.said.emit(Message(self.tr("{0} did not answer: {1}.").format(till, where), "", Level.WARNING))
+
+    def _on_no_post(self, error: Exception) -> None:
+        self._waiting = False
+        if not isinstance(error, ServerUnreachable | ServerBusy) and self._incident != repr(error):
+            # Asked each second: the same trouble is told once.
+            self._incident = repr(error)
+            self.said.emit(message_for(error))
+
+    def _on_answer(self, question: AskedOfUs, yes: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._answered.add(question.question_id)
+        self._panel.show_question(None)
+
+        def answered(told: Answer) -> None:
+            self._live.resume()
+            if told is Answer.YES:
+                self._desk.drop((question.seat,))
+            elif told is Answer.GONE:
+                self._desk.read_again()
+            elif told is Answer.WAITING:
+                words = self.tr("{0} had given up waiting.").format(question.till_name)
+                self.said.emit(Message(words, self.tr("The seat stays in the basket."), Level.WARNING))
+
+        def failed(error: Exception) -> None:
+            self._live.resume()
+            self._answered.discard(question.question_id)
+            self.said.emit(message_for(error))
+
+        self._live.hush()
+        self._background.write(self, answer_release, self._actor, question.question_id, yes=yes).then(answered, failed)
+
+    def _on_hovered(self, index: int) -> None:
+        self._hovered = index
+
+    def _on_focused(self, index: int) -> None:
+        self._focused = index
+
+    def _on_plan(self) -> None:
+        self._hovered = self._focused = -1

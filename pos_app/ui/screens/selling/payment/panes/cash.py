@@ -1,0 +1,189 @@
+"""Cash: what is to pay, what was given, what goes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
+from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.ui.screens.selling.payment.panes.cash_field import CashField
+from pos_app.ui.screens.selling.payment.panes.quick_amounts import banknotes, round_sums
+from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.digit_pad import DigitPad
+from pos_app.ui.widgets.fitted_label import FittedLabel
+from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.words.amounts import shown_amount
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayoutItem
+
+_LEFT: Final = 330
+
+
+class CashPane(QWidget):
+    """Amounts at the left, quick amounts and the keypad at the right.
+
+    Signals: changed() after each change of what was given.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._total = 0
+        self._currency = ""
+        self.total = FittedLabel(pixels=40)
+        self.field = CashField()
+        self.field.changed.connect(self._on_changed)
+        self.note = text_label("", "muted", wrap=True)
+        self.note.setMinimumHeight(36)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._change_caption = text_label("", "strong", tone="muted")
+        self.change = FittedLabel(pixels=56)
+        self._sums = QHBoxLayout()
+        self._notes = QHBoxLayout()
+        self.pad = DigitPad("00")
+        self.pad.typed.connect(self.field.type_digits)
+        self.pad.taken_back.connect(self.field.take_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(28)
+        row.addLayout(self._amounts())
+        row.addLayout(self._keys(), 1)
+
+    def ask(self, total_minor: int, currency: str) -> None:
+        """Begin with a total in minor units."""
+        self._total = total_minor
+        self._currency = currency
+        self.total.show_text(shown_amount(total_minor, currency))
+        self.field.setPlaceholderText(shown_amount(total_minor, currency))
+        self._offer_quick_amounts()
+        self.field.start(currency)
+
+    def tender(self) -> Tender:
+        """Return what was given; nothing typed is the exact amount. Raises InvalidAmount, PaymentRefused."""
+        given = self._total if self.field.entry.empty else self.field.entry.amount_minor()
+        if given < self._total:
+            raise PaymentRefused(
+                self.tr("That is {0} short.").replace("{0}", shown_amount(self._total - given, self._currency)),
+                advice=self.tr("Ask for the rest, or take a card."),
+            )
+        return Tender(PaymentMethod.CASH, self._total, given)
+
+    def refuse(self, error: PosError) -> None:
+        """Say at the field what is wrong with it."""
+        self._say(str(error), wrong=True)
+        self.field.setFocus()
+
+    def words_to_confirm(self) -> str:
+        """Return what the button says: what will be taken."""
+        try:
+            given = self.tender().tendered_minor or 0
+        except PosError:
+            return self.tr("Take cash")
+        words = self.tr("Take exactly {0}") if given == self._total else self.tr("Take {0}")
+        return words.replace("{0}", shown_amount(given, self._currency))
+
+    def _amounts(self) -> QVBoxLayout:
+        well = QFrame()
+        well.setProperty("role", "well")
+        inside = QVBoxLayout(well)
+        inside.setContentsMargins(18, 14, 18, 12)
+        inside.setSpacing(0)
+        inside.addWidget(self._change_caption)
+        inside.addWidget(self.change)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(_caption(self.tr("To pay")))
+        column.addWidget(self.total)
+        column.addSpacing(14)
+        column.addWidget(_caption(self.tr("Cash given")))
+        column.addWidget(self.field)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        column.addWidget(well)
+        well.setFixedWidth(_LEFT)
+        self.field.setFixedWidth(_LEFT)
+        return column
+
+    def _keys(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for row in (self._sums, self._notes):
+            row.setSpacing(8)
+            column.addLayout(row)
+        column.addSpacing(4)
+        column.addWidget(self.pad, 1)
+        return column
+
+    def _offer_quick_amounts(self) -> None:
+        for row in (self._sums, self._notes):
+            while (item := row.takeAt(0)) is not None:
+                _delete(item)
+        sums = [(self.tr("Exact"), self._total)]
+        sums += [(shown_amount(total, self._currency), total) for total in round_sums(self._total, self._currency)]
+        for words, amount in sums:
+            button = _quick_button(words, self._sums)
+            button.clicked.connect(lambda _checked=False, amount=amount: self._on_sum(amount))
+        for note in banknotes(self._currency):
+            button = _quick_button(f"+ {_short(note, self._currency)}", self._notes)
+            button.clicked.connect(lambda _checked=False, note=note: self._on_note(note))
+
+    def _say(self, sentence: str, *, wrong: bool) -> None:
+        self.note.setText(sentence)
+        set_tone(self.note, "danger" if wrong else "")
+        set_look(self.field, "wrong", "true" if wrong else "false")
+
+    def _on_sum(self, amount_minor: int) -> None:
+        self.field.entry.choose(amount_minor)
+        self.field.show_entry()
+
+    def _on_note(self, note_minor: int) -> None:
+        self.field.entry.add_note(note_minor)
+        self.field.show_entry()
+
+    def _on_changed(self) -> None:
+        entry = self.field.entry
+        self._change_caption.setText(self.tr("Change due"))
+        try:
+            given = self._total if entry.empty else entry.amount_minor()
+        except InvalidAmount as error:
+            self._say(str(error), wrong=True)
+            self.change.show_text("\N{EN DASH}", "faint")
+        else:
+            self._say(self.tr("Enter takes the exact amount.") if entry.empty else "", wrong=False)
+            if given < self._total:
+                missing = shown_amount(self._total - given, self._currency)
+                self._change_caption.setText(self.tr("Not enough yet"))
+                self.change.show_text(self.tr("{0} short").replace("{0}", missing), "warn")
+            else:
+                back = given - self._total
+                self.change.show_text(shown_amount(back, self._currency), "ok" if back else "faint")
+        self.changed.emit()
+
+
+def _quick_button(words: str, row: QHBoxLayout) -> QPushButton:
+    button = text_button(words, variant="tool")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    row.addWidget(button)
+    return button
+
+
+def _delete(item: QLayoutItem) -> None:
+    widget = item.widget()
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+
+
+def _caption(words: str) -> QLabel:
+    return text_label(words, "strong", tone="muted")
+
+
+def _short(note_minor: int, currency: str) -> str:
+    """Banknotes are whole units: "€20" says all."""
+    return shown_amount(note_minor, currency).removesuffix(".00").removesuffix(".000")

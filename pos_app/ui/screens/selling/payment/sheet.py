@@ -1,0 +1,182 @@
+"""The sheet that takes money for the basket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos_app.domain.errors import OutcomeUnknown, PosError
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.screens.selling.payment.panes.card import CardPane
+from pos_app.ui.screens.selling.payment.panes.cash import CashPane
+from pos_app.ui.screens.selling.payment.panes.free import FreePane
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.words.messages import message_for
+
+if TYPE_CHECKING:
+    from pos_app.domain.selling.sales import Tender
+    from pos_app.ui.words.messages import Message
+
+SLOW_AFTER_MS: Final = 1000
+_CASH_WIDTH: Final = 860
+_NARROW_WIDTH: Final = 620
+
+
+class PaymentSheet(Sheet):
+    """Asks for cash, a card or nothing over the whole window; made once, asked for each sale.
+
+    With paid() it shows itself busy, so that a second Enter pays nothing; the owner stores the sale and then calls
+    show_error() or close_sheet(). When it is not known whether the sale was stored, nothing can be changed any more and
+    the same payment is asked for again.
+    Signals: paid(Tender) by Enter or the large button; cancelled() by Esc; closed() whatever the way.
+    """
+
+    paid = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "", reusable=True)
+        self._busy = False
+        self._unknown: Tender | None = None
+        self.cash = CashPane()
+        self.card = CardPane()
+        self.free = FreePane()
+        self._pane: CashPane | CardPane | FreePane = self.cash
+        self.problem = Banner()
+        self.warning = Banner()
+        self._warning: Message | None = None
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self.warning)
+        for pane in (self.cash, self.card, self.free):
+            pane.changed.connect(self._on_changed)
+            pane.hide()
+            self.body.addWidget(pane)
+        self.confirm = self.add_button("", "Return", variant="primary", size="large")
+        self.confirm.setMinimumWidth(240)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.no = self.add_button(self.tr("Cancel"), "Esc", size="large")
+        self.no.clicked.connect(self.cancel)
+        self.waiting = QWidget()
+        row = QHBoxLayout(self.waiting)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(Spinner(22))
+        row.addWidget(text_label(self.tr("Storing the sale…"), "muted"))
+        self.waiting.hide()
+        self._buttons.insertWidget(0, self.waiting)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER_MS)
+        self._slow.timeout.connect(self.waiting.show)
+
+    @property
+    def method(self) -> PaymentMethod:
+        """How it is paid."""
+        if self._pane is self.cash:
+            return PaymentMethod.CASH
+        return PaymentMethod.CARD if self._pane is self.card else PaymentMethod.FREE
+
+    def ask_cash(self, total_minor: int, currency: str) -> None:
+        """Ask for cash; a total of nothing is only confirmed."""
+        if total_minor == 0:
+            self.ask_free(currency)
+            return
+        self._ask(self.cash, self.tr("Cash"), total_minor, currency, _CASH_WIDTH)
+        self.cash.field.setFocus()
+
+    def ask_card(self, total_minor: int, currency: str) -> None:
+        """Ask for a payment on the terminal beside the till; a total of nothing is only confirmed."""
+        if total_minor == 0:
+            self.ask_free(currency)
+            return
+        self._ask(self.card, self.tr("Card"), total_minor, currency, _NARROW_WIDTH)
+        self.card.field.setFocus()
+
+    def ask_free(self, currency: str) -> None:
+        """Ask once whether complimentary tickets are to be given."""
+        self._ask(self.free, self.tr("Free of charge"), 0, currency, _NARROW_WIDTH)
+
+    def show_busy(self) -> None:
+        """Wait for the sale: no button works, and after a second the sheet says what it waits for."""
+        self._busy = True
+        self.problem.dismiss()
+        self._enable()
+        self.setFocus()
+        self._slow.start()
+
+    def show_error(self, error: Exception) -> None:
+        """Say why the sale was not stored; everything typed stays. After OutcomeUnknown it can only be asked again."""
+        self._rest()
+        if isinstance(error, OutcomeUnknown):
+            self._unknown = self._pane.tender()
+            self.confirm.set_words(self.tr("Ask again whether it is stored"))
+        self._enable()
+        self.problem.show_message(message_for(error))
+        if self._unknown is None and not isinstance(self._pane, FreePane):
+            self._pane.field.setFocus()
+
+    def warn(self, message: Message | None) -> None:
+        """Warn of something while it can still be heeded, until it is no longer so (None)."""
+        if message != self._warning:
+            self._warning = message
+            self._show_warning()
+
+    def cancel(self) -> None:
+        """Close without a payment; not while the sale is being stored."""
+        if not self._busy:
+            super().cancel()
+
+    def close_sheet(self) -> None:
+        """Close, and give the keyboard back to where it was."""
+        self._rest()
+        super().close_sheet()
+
+    def _ask(
+        self, pane: CashPane | CardPane | FreePane, title: str, total_minor: int, currency: str, width: int
+    ) -> None:
+        self._rest()
+        self._unknown = None
+        self._pane = pane
+        self.problem.dismiss()
+        self.warn(None)
+        for other in (self.cash, self.card, self.free):
+            other.setVisible(other is pane)
+        self.set_title(title)
+        self.panel.setFixedWidth(width)
+        pane.ask(total_minor, currency)
+        self._on_changed()
+        self._enable()
+        self.open()
+
+    def _rest(self) -> None:
+        self._busy = False
+        self._slow.stop()
+        self.waiting.hide()
+
+    def _enable(self) -> None:
+        self._pane.setEnabled(not self._busy and self._unknown is None)
+        self.confirm.setEnabled(not self._busy)
+        self.no.setEnabled(not self._busy)
+        self._show_warning()
+
+    def _show_warning(self) -> None:
+        """While the sale is being stored there is no way back, and nothing to warn of."""
+        if self._warning is None or self._busy or self._unknown is not None:
+            self.warning.dismiss()
+        elif self.warning.message != self._warning:
+            self.warning.show_message(self._warning)
+
+    def _on_changed(self) -> None:
+        if self._unknown is None:
+            self.confirm.set_words(self._pane.words_to_confirm())
+
+    def _on_confirm(self) -> None:
+        try:
+            tender = self._unknown or self._pane.tender()
+        except PosError as error:
+            self._pane.refuse(error)
+            return
+        self.show_busy()
+        self.paid.emit(tender)

@@ -1,0 +1,171 @@
+"""What stands in the place of the basket after a sale: the change, the tickets, the next customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_app.domain.codes import grouped
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.announce import announce
+from pos_app.ui.pages import page_image
+from pos_app.ui.screens.selling.payment.print_line import PrintLine, PrintStage
+from pos_app.ui.widgets.fitted_label import FittedLabel
+from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import rule, text_label
+from pos_app.ui.widgets.page_preview import PagePreview
+from pos_app.ui.widgets.sheets.preview import PreviewSheet
+from pos_app.ui.words.amounts import shown_amount
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from pos_app.documents.previews import RasterPage
+    from pos_app.domain.selling.sales import Sale
+    from pos_app.flows.print_tickets import PrintedTickets
+
+
+class SoldPanel(QFrame):
+    """Shows one sale. Enter calls the next customer while the keyboard is here, and it comes here when shown.
+
+    Signals:
+        next_customer_asked(): by Enter or the large button.
+        print_asked(): by F6; the same tickets, not a reprint.
+        open_asked(): by "Open PDF".
+    """
+
+    next_customer_asked = Signal()
+    print_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._number = ""
+        self.number = FittedLabel(pixels=26, figures=False)
+        self._total = text_label("", "strong")
+        self._method_caption = text_label("", "muted")
+        self._method = text_label("", "strong")
+        self.change = FittedLabel(pixels=58, tone="ok")
+        self.preview = PagePreview()
+        self.preview.enlarge_asked.connect(self._on_enlarge)
+        self.print_line = PrintLine()
+        self.print_button = KeyButton(self.tr("Print"), "F6", icon_name="printer")
+        self.print_button.clicked.connect(self.print_asked)
+        self.open_button = KeyButton(self.tr("Open PDF"), icon_name="file-pdf")
+        self.open_button.clicked.connect(self.open_asked)
+        self.next_button = KeyButton(self.tr("Next customer"), icon_name="arrow-right", variant="primary", size="large")
+        self.next_button.print_key("Return")
+        self.next_button.clicked.connect(self.next_customer_asked)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(
+                QKeySequence(key),
+                self,
+                self.next_button.click,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+        self._change_well = self._well()
+        self._arrange()
+
+    def show_sale(self, sale: Sale) -> None:
+        """Show a sale whose tickets are not set yet."""
+        self._number = sale.number
+        self.number.show_text(grouped(sale.number))
+        self._total.setText(shown_amount(sale.total_minor, sale.currency))
+        cash = sale.method is PaymentMethod.CASH
+        self._method_caption.setText(
+            {
+                PaymentMethod.CASH: self.tr("Cash given"),
+                PaymentMethod.CARD: self.tr("Paid by card"),
+                PaymentMethod.FREE: self.tr("Free of charge"),
+                PaymentMethod.ELSEWHERE: self.tr("Paid elsewhere"),
+            }[sale.method]
+        )
+        self._method.setText(shown_amount(sale.total_minor + sale.change_minor, sale.currency))
+        self.change.show_text(shown_amount(sale.change_minor, sale.currency), "ok" if sale.change_minor else "faint")
+        self._change_well.setVisible(cash)
+        self.preview.show_images(())
+        self.open_button.setEnabled(False)
+        self.print_button.setEnabled(False)
+        self.show_print_state(self.tr("Setting the tickets…"), PrintStage.WORKING)
+        announce(self, self.tr("Sold. Change due: {0}").replace("{0}", self.change.text), urgent=True)
+
+    def show_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
+        """Show the tickets of this sale; those of another one are ignored."""
+        if printed.order_number != self._number:
+            return
+        self.preview.show_images([page_image(page) for page in pages])
+        self.open_button.setEnabled(True)
+        self.open_button.setToolTip(str(printed.path))
+        self.print_button.setEnabled(True)
+
+    def show_print_state(self, words: str, stage: PrintStage = PrintStage.NOTE) -> None:
+        """Say how the printing stands: "Printing on HALL-1…" (WORKING), "Printed on HALL-1." (DONE)."""
+        self.print_line.show_state(words, stage)
+        self.print_button.set_words(self.tr("Print"))
+
+    def show_problem(self, words: str) -> None:
+        """Say that the tickets were not set or not printed; the sale stands, and Print tries again."""
+        self.print_line.show_state(words, PrintStage.FAILED)
+        self.print_button.setEnabled(True)
+        self.print_button.set_words(self.tr("Print again"))
+        announce(self, words, urgent=True)
+
+    def _well(self) -> QFrame:
+        well = QFrame()
+        well.setProperty("role", "well")
+        column = QVBoxLayout(well)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(0)
+        column.addWidget(text_label(self.tr("Change due"), "strong", tone="muted"))
+        column.addWidget(self.change)
+        return well
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(text_label(self.tr("Sold · order"), "muted"))
+        words.addWidget(self.number)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconLabel("check-circle", 52, "ok"))
+        head.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.print_button, 1)
+        buttons.addWidget(self.open_button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 18)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addLayout(_pair(text_label(self.tr("Total"), "muted"), self._total))
+        column.addLayout(_pair(self._method_caption, self._method))
+        column.addWidget(self._change_well)
+        column.addSpacing(2)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.print_line)
+        column.addLayout(buttons)
+        column.addWidget(self.next_button)
+
+    def _on_enlarge(self) -> None:
+        sheet = PreviewSheet(self, grouped(self._number), self.preview.images, self.preview.page)
+        sheet.open_asked.connect(self.open_asked)
+        sheet.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, so that Enter calls the next customer."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _pair(caption: QLabel, value: QLabel) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(caption, 1)
+    row.addWidget(value)
+    return row

@@ -1,0 +1,163 @@
+"""Choosing a performance: search as you type, today, this week, all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from pos_app.ui.screens.selling.performances.model import PerformanceDelegate, PerformanceModel, matches
+from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.search_field import SearchField
+from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
+    from pos_app.domain.season.offers import PerformanceSummary
+
+
+class PerformanceList(QWidget):
+    """The left column of the sell screen.
+
+    Signals:
+        performance_chosen(PerformanceSummary): a person chose another one.
+        left(): by a click on a performance, by Enter on it, or by Esc in the empty search field: the map is next.
+    """
+
+    performance_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[PerformanceSummary, ...] = ()
+        self._chosen = 0
+        self.search = SearchField(self.tr("Search events"))
+        self.search.searched.connect(self._refresh)
+        self.search.left.connect(self.left)
+        self.search.returnPressed.connect(self._on_search_entered)
+        self._down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, self._on_down)
+        self._down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.spans = SegmentedButtons(
+            (("all", self.tr("All")), ("today", self.tr("Today")), ("week", self.tr("This week")))
+        )
+        self.spans.chosen.connect(self._refresh)
+        self.model = PerformanceModel(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(PerformanceDelegate(self.view))
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setAccessibleName(self.tr("Performances"))
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.clicked.connect(self.left)
+        self.view.activated.connect(self.left)
+        self._empty = EmptyState("calendar-blank", self.tr("No performances"), "")
+        self._empty.asked.connect(self._on_show_all)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        frame = panel()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(14, 14, 6, 10)
+        column.setSpacing(10)
+        head = QVBoxLayout()
+        head.setContentsMargins(0, 0, 8, 0)
+        head.setSpacing(10)
+        head.addWidget(self.search)
+        head.addWidget(self.spans)
+        column.addLayout(head)
+        column.addWidget(body, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+
+    def show_performances(self, performances: tuple[PerformanceSummary, ...]) -> None:
+        """Show what the server has; the choice stays."""
+        self._all = performances
+        self._refresh()
+
+    def performance(self, performance_id: int) -> PerformanceSummary | None:
+        """Return a performance of the list as it was last read."""
+        return next((one for one in self._all if one.performance_id == performance_id), None)
+
+    def choose(self, performance_id: int) -> None:
+        """Mark a performance as the chosen one, without saying so."""
+        self._chosen = performance_id
+        self._mark()
+
+    def first_on_sale(self) -> PerformanceSummary | None:
+        """Return the next performance that has seats to sell."""
+        return next((one for one in self._all if one.on_sale and one.free and one.until_start > 0), None)
+
+    def _on_search_entered(self) -> None:
+        """Enter opens the first performance that fits, and leaves the search."""
+        self._refresh()
+        if self.model.rowCount():
+            first = self.model.at(0)
+            if first.performance_id != self._chosen:
+                self._chosen = first.performance_id
+                self._mark()
+                self.performance_chosen.emit(first)
+            self.left.emit()
+
+    def _on_down(self) -> None:
+        """Down walks from the search into the list."""
+        self._refresh()
+        if self.model.rowCount():
+            self.view.setFocus()
+            self.view.setCurrentIndex(self.model.index(0))
+
+    def _refresh(self) -> None:
+        words = self.search.text().strip()
+        span = self.spans.current
+        self.model.show_rows([one for one in self._all if matches(one, words, span)])
+        self._mark()
+        if self.model.rowCount():
+            self._stack.setCurrentWidget(self.view)
+            return
+        if not self._all:
+            self._empty.show_words(
+                "calendar-blank", self.tr("Nothing to sell yet"), self.tr("The manager adds events and performances.")
+            )
+        else:
+            self._empty.show_words(
+                "magnifying-glass",
+                self.tr("Nothing found"),
+                self.tr("No performance fits this search."),
+                action=self.tr("Show all"),
+            )
+        self._stack.setCurrentWidget(self._empty)
+
+    def _mark(self) -> None:
+        row = self.model.row_of(self._chosen)
+        selection = self.view.selectionModel()
+        blocked = selection.blockSignals(True)
+        try:
+            if row < 0:
+                selection.clear()
+            else:
+                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                selection.setCurrentIndex(self.model.index(row), flag)
+        finally:
+            selection.blockSignals(blocked)
+        self.view.viewport().update()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            one = self.model.at(current.row())
+            if one.performance_id != self._chosen:
+                self._chosen = one.performance_id
+                self.performance_chosen.emit(one)
+
+    def _on_show_all(self) -> None:
+        self.search.clear()
+        self.spans.choose("all")
+        self._refresh()

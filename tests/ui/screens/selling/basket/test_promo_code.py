@@ -1,0 +1,209 @@
+"""A promo code in the basket: typed, judged, shown in each line, sold, and refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select, update
+
+from pos_app.db.models import Order, PromoUsage
+from pos_app.doctor import judge_database
+from tests.kinds import BOTH, SQLITE
+from tests.services.promo_codes.test_redeeming import make_code, uses_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tests.ui.screens.selling.conftest import Till
+
+
+def _give(till: Till, code: str) -> None:
+    till.press(Qt.Key.Key_F11)
+    assert QApplication.focusWidget() is till.screen.basket_panel.promo.field
+    till.type(code)
+    till.press(Qt.Key.Key_Return)
+    till.settle()
+
+
+def _line(till: Till) -> str:
+    return till.screen.basket_panel.promo.line.text()
+
+
+@BOTH
+def test_a_code_saves_on_each_line_and_is_sold(till: Till) -> None:
+    code_id = till.house.database.transact(make_code)
+    till.hold(*till.house.small.seats_of(1, (3, 4)))
+    _give(till, "winter-10")
+    panel = till.screen.basket_panel
+    assert panel.total_words == "€72.00"
+    assert [row.saved.text() for row in panel.rows()] == ["-€4.00", "-€4.00"]
+    assert "saves €8.00" in _line(till)
+    assert QApplication.focusWidget() is till.screen.map_panel.map
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+    assert till.screen.checkout.sale is not None
+    assert till.screen.checkout.sale.total_minor == 7200
+    assert till.house.database.read(uses_of, code_id) == 1
+    assert till.house.database.read(judge_database) == ()
+    till.press(Qt.Key.Key_Return)
+    till.hold(till.house.small.seat(1, 5))
+    assert panel.total_words == "€40.00"
+    assert not panel.promo.field.text()
+
+
+@SQLITE
+def test_a_refusal_stands_beside_the_field_and_what_was_typed_stays(till: Till) -> None:
+    till.house.database.transact(make_code, least_spend_minor=9000)
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "WINTER10")
+    assert "needs 90.00 EUR" in _line(till)
+    assert "50.00 short" in _line(till)
+    assert till.screen.basket_panel.total_words == "€40.00"
+    till.hold(till.house.small.seat(1, 4))
+    assert till.screen.basket_panel.promo.field.text() == "WINTER10"
+    _give(till, "NOSUCH")
+    assert "no promo code" in _line(till)
+    till.press(Qt.Key.Key_Escape)
+    assert not till.is_asking()
+    assert not till.screen.basket_panel.promo.field.text()
+
+
+@SQLITE
+def test_a_code_that_no_longer_applies_saves_nothing_until_it_does_again(till: Till) -> None:
+    till.house.database.transact(make_code, least_spend_minor=8000)
+    one, two = till.house.small.seats_of(1, (3, 4))
+    till.hold(one, two)
+    _give(till, "WINTER10")
+    assert till.screen.basket_panel.total_words == "€72.00"
+    till.click(two)
+    till.settle()
+    assert till.screen.basket_panel.total_words == "€40.00"
+    assert "40.00 short" in _line(till)
+    till.hold(two)
+    assert till.screen.basket_panel.total_words == "€72.00"
+    till.press(Qt.Key.Key_F11)
+    assert till.screen.basket_panel.total_words == "€80.00"
+
+
+@SQLITE
+def test_a_code_used_up_by_another_till_is_taken_out_and_nothing_is_sold(till: Till) -> None:
+    till.house.database.transact(make_code, most_uses=1)
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "WINTER10")
+    till.house.database.transact(lambda session: session.execute(update(PromoUsage).values(uses=1)))
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.said)
+    assert "used up" in till.said
+    assert not till.screen.checkout.sheet.is_open
+    assert till.screen.basket_panel.total_words == "€40.00"
+    assert till.house.database.read(lambda session: session.execute(select(Order.id)).all()) == []
+
+
+class _Hand:
+    """Counts clicks."""
+
+    def __init__(self) -> None:
+        self.clicks = 0
+
+    def click(self, widget: QWidget) -> None:
+        self.clicks += 1
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@SQLITE
+def test_two_hand_picked_seats_with_a_code_take_at_most_six_clicks(till: Till) -> None:
+    till.house.database.transact(make_code)
+    hand, panel = _Hand(), till.screen.basket_panel
+    for seat in till.house.small.seats_of(1, (1, 2)):
+        till.click(seat)
+        hand.clicks += 1
+    till.wait(lambda: len(till.seats) == 2)
+    hand.click(panel.promo.field)
+    till.type("WINTER10")
+    hand.click(panel.promo.button)
+    till.wait(lambda: panel.total_words == "€72.00")
+    hand.click(panel.cash)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    hand.click(till.screen.checkout.sheet.confirm)
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+    assert hand.clicks <= 6
+
+
+@BOTH
+def test_a_code_that_may_stands_beside_another_and_both_are_sold(till: Till) -> None:
+    database = till.house.database
+    ten = database.transact(make_code, code="TEN", combinable=True)
+    five = database.transact(
+        make_code, code="FIVE", kind="amount", scope="order", value=500, currency="EUR", combinable=True
+    )
+    database.transact(make_code, code="ALONE")
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "ten")
+    panel = till.screen.basket_panel
+    assert panel.total_words == "€36.00"
+    assert not panel.promo.field.isReadOnly()
+    assert panel.promo.button.words == "Take out"
+    _give(till, "f i v e")
+    assert panel.total_words == "€31.00"
+    assert _line(till) == "✓ TEN, 10 % off: saves €4.00\n✓ FIVE, 5.00 EUR off the order: saves €5.00"
+    _give(till, "alone")
+    assert "ALONE cannot be combined" in _line(till)
+    assert panel.total_words == "€31.00"
+    till.press(Qt.Key.Key_Escape)
+    assert not panel.promo.field.text()
+    assert "TEN" in _line(till)
+    assert panel.total_words == "€31.00"
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+    assert [database.read(uses_of, one) for one in (ten, five)] == [1, 1]
+    assert database.read(judge_database) == ()
+
+
+@SQLITE
+def test_with_nothing_typed_the_button_takes_all_codes_out(till: Till) -> None:
+    for code in ("TEN", "TWENTY"):
+        till.house.database.transact(make_code, code=code, combinable=True)
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "ten+twenty")
+    panel = till.screen.basket_panel
+    assert panel.total_words == "€32.40"
+    till.press(Qt.Key.Key_F11)
+    assert panel.total_words == "€32.40"
+    till.press(Qt.Key.Key_F11)
+    assert panel.total_words == "€40.00"
+    assert panel.promo.button.words == "Apply"
+    assert not _line(till)
+
+
+@SQLITE
+def test_a_code_for_each_customer_asks_for_the_name_and_knows_who_has_used_it(till: Till) -> None:
+    till.house.database.transact(make_code, most_uses_each=1)
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "winter10")
+    assert "Type the customer's name first (F8)" in _line(till)
+    till.screen.desk.basket.customer_name = "Anna Novak"
+    till.press(Qt.Key.Key_Return)
+    till.settle()
+    assert till.screen.basket_panel.total_words == "€36.00"
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.settle()
+    till.press(Qt.Key.Key_Return)
+    till.hold(till.house.small.seat(1, 4))
+    till.screen.desk.basket.customer_name = "anna novak"
+    _give(till, "winter10")
+    assert "anna novak has used WINTER10 already" in _line(till)
