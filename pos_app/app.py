@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.errors import PosError
 from pos_app.logs import start_logging
 from pos_app.ui.background import HANG_UP_SECONDS, Background
-from pos_app.ui.connection_state import Connection
-from pos_app.ui.first_start import FirstStart
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.look.theme_choice import restore_theme
-from pos_app.ui.main_window import MainWindow
 from pos_app.ui.qt_log import log_qt_messages
+from pos_app.ui.window.connection import Connection
+from pos_app.ui.window.first_start import FirstStart
+from pos_app.ui.window.main_window import MainWindow
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.opening.choice import Reception
     from pos_app.opening.open_house import OpenHouse
-    from pos_app.ui.front_desk import FrontDesk
-    from pos_app.ui.workplace import Equipment, Workplace
+    from pos_app.ui.window.signing_in import FrontDesk
+    from pos_app.ui.window.workplace import Equipment, Workplace
     from pos_app.workers.housekeeping import HoldExpiry
 
 SWITCH_SECONDS: Final = 0.001
@@ -152,8 +152,8 @@ class Foyer(QObject):
             house.database.close()
             return
         from pos_app.devices.sound import SoundPlayer
-        from pos_app.ui.front_desk import FrontDesk
-        from pos_app.ui.workplace import Equipment
+        from pos_app.ui.window.signing_in import FrontDesk
+        from pos_app.ui.window.workplace import Equipment
         from pos_app.workers.housekeeping import HoldExpiry
 
         self.house = house
@@ -167,12 +167,12 @@ class Foyer(QObject):
         self.desk.entered.connect(self.entered)
         self.window.show_connection(Connection.ONLINE)
         # While the person types: the screens and what they need, half a second of importing.
-        imported = self.background.compute(self, import_module, "pos_app.ui.workplace")
+        imported = self.background.compute(self, import_module, "pos_app.ui.window.workplace")
         imported.then(lambda _module: self._garbage.set_aside())
         self.opened.emit()
 
     def _workplace(self, equipment: Equipment, actor: Actor) -> Workplace:
-        from pos_app.ui.workplace import Workplace
+        from pos_app.ui.window.workplace import Workplace
 
         return Workplace(self.window, self.background, equipment, actor)
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pos_app.domain.roles import Role
-    from pos_app.ui.main_window import MainWindow
     from pos_app.ui.screens.selling.screen import SellScreen
-    from pos_app.ui.workplace import Workplace
+    from pos_app.ui.window.main_window import MainWindow
+    from pos_app.ui.window.workplace import Workplace
     from tests.houses import OpenHouse
 
 

@@ -15,8 +15,8 @@ from pos_app.db.models import Till
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.services.tills.records import list_tills
-from pos_app.ui.connection_state import Connection
 from pos_app.ui.look.theme import apply_theme
+from pos_app.ui.window.connection import Connection
 from pos_app.ui.words.messages import message_for
 from pos_app.workers import housekeeping as expiry
 from tests.evening import enter_house, settings_in, start_evening

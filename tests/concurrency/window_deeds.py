@@ -18,8 +18,8 @@ from pos_app.domain.roles import Role
 from pos_app.flows import print_tickets, sell
 from pos_app.services.selling.holds import extend_hold, place_hold
 from pos_app.services.selling.sales import sell as sell_service
-from pos_app.ui import workplace
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from pos_app.ui.window import workplace
 from tests.concurrency.till import tell
 from tests.evening import start_evening
 from tests.houses import OpenHouse

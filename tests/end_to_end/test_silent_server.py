@@ -19,7 +19,7 @@ from pos_app.db.database import Database
 from pos_app.db.models import Order
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import MapState
-from pos_app.ui.connection_state import Connection
+from pos_app.ui.window.connection import Connection
 from tests.end_to_end.silence import Silence
 from tests.houses import OpenHouse
 from tests.schemas import make_schema

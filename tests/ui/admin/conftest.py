@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.ui.background import Background
-from pos_app.ui.main_window import MainWindow
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.admin.desk import AdminScreen, Section
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

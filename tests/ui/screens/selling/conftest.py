@@ -19,9 +19,9 @@ from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.ui.background import Background
-from pos_app.ui.main_window import MainWindow
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.window.main_window import MainWindow
 from tests.small_house import SIGNING_KEY
 
 if TYPE_CHECKING:

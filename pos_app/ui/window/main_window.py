@@ -9,24 +9,24 @@ from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from pos_app.ui.idle_lock import IdleLock
 from pos_app.ui.look.theme import dress
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
-from pos_app.ui.top_bar import TopBar
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.window.idle_lock import IdleLock
+from pos_app.ui.window.top_bar import TopBar
+from pos_app.ui.window.work_page import WorkPage
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.roles import Actor, Permission
-    from pos_app.ui.connection_state import Connection
+    from pos_app.ui.window.connection import Connection
 
 IDLE_SECONDS: Final = 300
 _GEOMETRY: Final = "window/geometry"

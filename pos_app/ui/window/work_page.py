@@ -12,8 +12,8 @@ from pos_app.ui.widgets.sheets.base import HOSTS_SHEETS
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from pos_app.ui.top_bar import TopBar
     from pos_app.ui.widgets.banner import Banner
+    from pos_app.ui.window.top_bar import TopBar
 
 _MARGIN: Final = 8
 _WIDEST: Final = 560

@@ -8,7 +8,7 @@ import pytest
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
 from pos_app.services.staff.standing import Pulse
-from pos_app.ui.heartbeat import Heartbeat
+from pos_app.ui.window.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Actor, Permission, Role
 from pos_app.domain.staff.sign_in import SignInChoices
-from pos_app.ui.connection_state import Connection
-from pos_app.ui.main_window import MainWindow
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.window.connection import Connection
+from pos_app.ui.window.main_window import MainWindow
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

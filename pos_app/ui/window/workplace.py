@@ -13,10 +13,7 @@ from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.left_holds import list_left_holds
-from pos_app.ui.connection_state import Connection
 from pos_app.ui.counted import counted
-from pos_app.ui.heartbeat import Heartbeat
-from pos_app.ui.managing import sections_for
 from pos_app.ui.screens.admin.desk import AdminScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
@@ -26,7 +23,10 @@ from pos_app.ui.screens.selling.customer_display.second_screen import SecondScre
 from pos_app.ui.screens.selling.cut_off.recall import RecallDesk
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.spans import shown_span
-from pos_app.ui.standing_down import StandingDown
+from pos_app.ui.window.connection import Connection
+from pos_app.ui.window.heartbeat import Heartbeat
+from pos_app.ui.window.manager_sections import sections_for
+from pos_app.ui.window.signed_out_by_manager import StandingDown
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_countdown
 from pos_app.ui.words.ui_locale import ui_locale
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from pos_app.services.left_holds import LeftHold
     from pos_app.services.tills.registering import KnownTill
     from pos_app.ui.background import Background
-    from pos_app.ui.main_window import MainWindow
+    from pos_app.ui.window.main_window import MainWindow
 
 
 @dataclass(frozen=True, slots=True)

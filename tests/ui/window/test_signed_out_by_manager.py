@@ -134,7 +134,7 @@ def test_a_customer_with_seats_is_left_to_the_next_person(evening: Evening) -> N
 
 @BOTH
 def test_a_payment_that_is_open_is_finished_first(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pos_app.ui.standing_down.GRACE_SECONDS", 0.6)
+    monkeypatch.setattr("pos_app.ui.window.signed_out_by_manager.GRACE_SECONDS", 0.6)
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()
     evening.open_cash()
