@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pos_app.app import Foyer
     from pos_app.tour.stage import Stage
-    from pos_app.ui.screens.admin.desk import AdminScreen
+    from pos_app.ui.screens.admin.screen import AdminScreen
 
 MANAGER: Final = "Maren Oslo"
 PASSWORD: Final = "curtain rises at eight"  # noqa: S105 - the manager of a house that is gone after the tour

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.ui.screens.admin.desk import Section
 from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
 from pos_app.ui.screens.admin.events.page import EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
@@ -16,6 +15,7 @@ from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
+from pos_app.ui.screens.admin.screen import Section
 from pos_app.ui.screens.admin.settings.bound_services import BoundSettings
 from pos_app.ui.screens.admin.settings.page import SettingsPage
 from pos_app.ui.screens.admin.staff.bound_services import BoundStaff

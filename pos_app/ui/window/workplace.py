@@ -14,7 +14,7 @@ from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.left_holds import list_left_holds
 from pos_app.ui.counted import counted
-from pos_app.ui.screens.admin.desk import AdminScreen
+from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
