@@ -18,7 +18,7 @@ from pos_app.services.tills.records import list_tills
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.words.messages import message_for
-from pos_app.workers import housekeeping as expiry
+from pos_app.workers import housekeeping
 from tests.evening import enter_house, settings_in, start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row
@@ -66,8 +66,8 @@ def test_it_ends_without_a_thread_or_a_timer_and_gives_held_seats_back(
 def test_a_till_that_runs_is_seen_though_nobody_signs_in(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(expiry, "SEEN_SECONDS", 0.0)
-    monkeypatch.setattr(expiry.HoldExpiry.__init__, "__kwdefaults__", EAGER)
+    monkeypatch.setattr(housekeeping, "SEEN_SECONDS", 0.0)
+    monkeypatch.setattr(housekeeping.HoldExpiry.__init__, "__kwdefaults__", EAGER)
     evening = start_evening(qtbot, house, tmp_path)
 
     def last_seen() -> dict[str, datetime | None]:

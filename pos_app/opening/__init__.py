@@ -1,0 +1,1 @@
+"""How a box office is opened, found, or set up."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.staff.sign_in import wait_after
 from pos_app.flows.sign_in import approve, sign_in
-from pos_app.services.staff import attempts as sign_in_attempts
+from pos_app.services.staff import attempts
 from pos_app.services.staff.attempts import begin_attempt
 from pos_app.services.tills.registering import KnownTill
 from tests.concurrency.till import change
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def guess_each(till: Till, *, names: list[str], manager: str) -> None:
     """Guess a password of each name, and the manager's PIN; each when the test says go. Tell the refusals."""
     # On a machine so slow that the first wait of 5 s passes meanwhile, a sixth guess would be in order.
-    change(sign_in_attempts, wait_after=lambda failures: 5 * wait_after(failures))
+    change(attempts, wait_after=lambda failures: 5 * wait_after(failures))
     known = KnownTill(till.actor.till_id, till.actor.till_name, 0, "a4", "")
     for name in names:
         till.wait()
@@ -38,7 +38,7 @@ def guess_each(till: Till, *, names: list[str], manager: str) -> None:
 
 def count_without_a_turn(till: Till, *, name: str) -> int:
     """Count a try the wrong way: without waiting for those that are being counted. Returns the seconds to wait."""
-    change(sign_in_attempts, _take_turn=lambda *_: None)
+    change(attempts, _take_turn=lambda *_: None)
 
     def count(session: Session) -> Any:
         attempt = begin_attempt(session, name=name, staff_id=None, till_id=till.actor.till_id, purpose="sign_in")

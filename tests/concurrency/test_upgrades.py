@@ -16,7 +16,7 @@ from pos_app.domain.roles import Actor, Role
 from tests.concurrency.proxy import AtCommit, Proxy
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.concurrency.upgrade_deeds import upgrade, upgrade_half_way
-from tests.db.schema.old_schemas import Rows, make_old, read_rows, read_schema, revisions, rows_of_a_house
+from tests.db.schema.old_schemas import Rows, all_revisions, make_old, read_rows, read_schema, rows_of_a_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def require_whole(database: Database, before: Rows) -> None:
 
 @pytest.mark.parametrize("after", [1, 4])
 def test_an_upgrade_killed_by_the_system_is_run_again(database_url: str, old: Database, rows: Rows, after: int) -> None:
-    before = make_old(old, revisions()[0], rows)
+    before = make_old(old, all_revisions()[0], rows)
     old.close()
     with open_tills([Job(database_url, MANAGER, upgrade_half_way, {"after": after})]) as (computer,):
         computer.go()
@@ -61,7 +61,7 @@ def test_an_upgrade_killed_by_the_system_is_run_again(database_url: str, old: Da
 def test_of_two_upgrades_at_once_one_does_the_work_and_both_end_well(
     database_url: str, old: Database, rows: Rows
 ) -> None:
-    before = make_old(old, revisions()[0], rows)
+    before = make_old(old, all_revisions()[0], rows)
     old.close()
     with open_tills([Job(database_url, MANAGER, upgrade)] * 2) as computers:
         let_go(computers)
@@ -80,7 +80,7 @@ def test_of_two_that_make_the_tables_at_once_both_end_well(database_url: str, ol
 
 def test_an_upgrade_cut_off_at_any_statement_goes_on_when_it_is_run_again(server_url: str, rows: Rows) -> None:
     old = Database(parse_address(server_url))
-    before = make_old(old, revisions()[0], rows)
+    before = make_old(old, all_revisions()[0], rows)
     old.close()
     told: list[str] = []
     with Proxy(server_url) as proxy:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pos_app.domain.roles import Role
 from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
 from pos_app.ui.screens.selling import screen
-from pos_app.ui.screens.selling.map import seat_requests as till_post
+from pos_app.ui.screens.selling.map import seat_requests
 from pos_app.ui.seat_map import live_map
 from tests.kinds import SERVER
 
@@ -56,7 +56,7 @@ class Asked:
 
 @pytest.fixture
 def asked(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    for module, name in ((live_map, "POLL_MS"), (till_post, "POLL_MS"), (screen, "LIST_MS")):
+    for module, name in ((live_map, "POLL_MS"), (seat_requests, "POLL_MS"), (screen, "LIST_MS")):
         monkeypatch.setattr(module, name, POLL_MS)
     return Asked(house, monkeypatch)
 

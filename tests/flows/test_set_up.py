@@ -17,7 +17,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Drawer, StaffMember, Till, TillKey
-from pos_app.db.schema import revisions as schema
+from pos_app.db.schema import revisions
 from pos_app.db.schema.upgrade_turn import OthersAtWork
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
@@ -40,7 +40,7 @@ from pos_app.flows.setup_drafts import founding_of
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening.open_house import open_house
 from pos_app.services.staff.passwords import create_staff_member, hash_secret
-from tests.db.schema.old_schemas import make_old, revisions
+from tests.db.schema.old_schemas import all_revisions, make_old
 from tests.evening import settings_in
 from tests.schemas import make_schema
 
@@ -234,8 +234,8 @@ def test_an_older_house_is_upgraded_once_nobody_else_is_at_work(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(schema, "LEAVING_SECONDS", 0.3)
-    make_old(database, revisions()[0], {})
+    monkeypatch.setattr(revisions, "LEAVING_SECONDS", 0.3)
+    make_old(database, all_revisions()[0], {})
     database.close()
     here = computer("first")
     assert look(here, account, Stop()).state is DatabaseState.OLDER

@@ -11,8 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.promo_codes import rules as promo_rules
 from pos_app.services.seats.claims import INVENTORY, these_seats
-from pos_app.services.selling import area_holds as areas
-from pos_app.services.selling import expiry, holds
+from pos_app.services.selling import area_holds, expiry, holds
 from tests.kinds import SQLITE
 from tests.state_machines.stage import build_stage
 from tests.state_machines.walks import walk
@@ -63,7 +62,7 @@ def _running_baskets_lose_their_seats(house: OpenHouse, _patch: pytest.MonkeyPat
 
 @contextmanager
 def _baskets_that_are_over_take_more_seats(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    for module in (holds, areas):
+    for module in (holds, area_holds):
         patch.setattr(module, "require_running", lambda hold: None)
     yield
 

@@ -13,8 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pos_app.documents.setting.any_script_text import text_engine
 from pos_app.documents.setting.logo import add_logo
 from pos_app.documents.setting.text import prepare_fonts
-from pos_app.documents.tickets import a4 as ticket_a4
-from pos_app.documents.tickets import stock as ticket_stock
+from pos_app.documents.tickets import a4, stock
 from pos_app.documents.tickets.cover_a4 import COVER_LOGO_BOX, draw_a4_cover
 from pos_app.documents.tickets.cover_thermal import draw_roll_cover, draw_stock_cover
 from pos_app.documents.tickets.cover_words import write_cover
@@ -69,18 +68,16 @@ def _one(
 
 
 _LAYOUTS: Final = {
-    Paper.A4: _Layout(_one(ticket_a4.draw_a4_ticket), draw_a4_cover, ticket_a4.LOGO_BOX, COVER_LOGO_BOX),
+    Paper.A4: _Layout(_one(a4.draw_a4_ticket), draw_a4_cover, a4.LOGO_BOX, COVER_LOGO_BOX),
     Paper.A4_THREE: _Layout(
-        ticket_a4.draw_a4_thirds,
+        a4.draw_a4_thirds,
         draw_a4_cover,
-        ticket_a4.LOGO_BOX,
+        a4.LOGO_BOX,
         COVER_LOGO_BOX,
-        on_a_page=ticket_a4.A4_THIRDS,
+        on_a_page=a4.A4_THIRDS,
     ),
     Paper.ROLL_80: _Layout(_one(draw_roll_ticket), draw_roll_cover, ROLL_LOGO_BOX, ROLL_LOGO_BOX, DOT),
-    Paper.STOCK: _Layout(
-        _one(ticket_stock.draw_stock_ticket), draw_stock_cover, ticket_stock.LOGO_BOX, ticket_stock.LOGO_BOX, DOT
-    ),
+    Paper.STOCK: _Layout(_one(stock.draw_stock_ticket), draw_stock_cover, stock.LOGO_BOX, stock.LOGO_BOX, DOT),
 }
 
 _PLAIN: Final = TicketLook()

@@ -1,0 +1,1 @@
+"""What a gate says of a code, and what a scanner typed."""

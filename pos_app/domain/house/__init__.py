@@ -1,0 +1,1 @@
+"""The settings of a house, and setting one up."""

@@ -1,0 +1,1 @@
+"""What a promo code allows, and what it takes off."""

@@ -1,0 +1,1 @@
+"""Events, dates, prices, ticket types, seats kept back."""

@@ -1,0 +1,1 @@
+"""Who works here, their passwords, and signing in."""

@@ -1,0 +1,1 @@
+"""The table of another box office, and what it means here."""

@@ -1,0 +1,1 @@
+"""What a ticket shows, and the papers it is set on."""

@@ -1,0 +1,1 @@
+"""Venues, and the drawing of seating plans."""

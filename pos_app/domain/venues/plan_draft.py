@@ -1,7 +1,7 @@
 """A whole seating plan in memory: read from a file, generated, or loaded to be edited.
 
-Nothing in it changes. An edit (pos_app.domain.venues.plan_seat_edits) makes a new draft that shares every zone, row and seat that
-it left alone, so that an undo is the draft from before, and a hundred of them cost little.
+Nothing in it changes. An edit (plan_seat_edits) makes a new draft that shares every zone, row and seat that it left
+alone, so that an undo is the draft from before, and a hundred of them cost little.
 
 Positions are plan units; y grows away from the top, and a seat is about 18 units wide. A seat is placed relative to its
 row, a row to its zone, a zone to the plan, as in the interchange format. All are rounded to a millionth, so that what

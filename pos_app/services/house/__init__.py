@@ -1,0 +1,1 @@
+"""The house itself: its settings, and the look of its tickets."""

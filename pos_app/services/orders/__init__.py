@@ -1,0 +1,1 @@
+"""Sales that were made: found again, reprinted, taken back."""

@@ -1,0 +1,1 @@
+"""Promo codes: kept by the manager, redeemed by a sale."""

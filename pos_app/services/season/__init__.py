@@ -1,0 +1,1 @@
+"""Events, performances, prices, ticket types, seats kept back."""

@@ -1,0 +1,1 @@
+"""Holding, pricing and selling seats."""

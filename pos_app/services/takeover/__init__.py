@@ -1,0 +1,1 @@
+"""Taking over the sales of another box office."""

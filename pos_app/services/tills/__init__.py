@@ -1,0 +1,1 @@
+"""The tills of the house, and their keys."""

@@ -3,8 +3,8 @@
 A plan on which nothing was ever sold is changed where it is: what stays keeps its id, and its performances get the new
 places and lose those that went. A plan that was sold on is left as it is, because tickets, orders and the past name its
 places; the change is stored as a new version beside it. Of the performances to come, those that the manager names go
-over to it (pos_app.services.venues.plan_moves), sold ones too: what is sold is found again by its guid. Nothing is saved when
-one of them has a place sold or kept that the new version lacks, or a ticket that would say another place than the plan.
+over to it (plan_moves), sold ones too: what is sold is found again by its guid. Nothing is saved when one of them has a
+place sold or kept that the new version lacks, or a ticket that would say another place than the plan.
 """
 
 from __future__ import annotations

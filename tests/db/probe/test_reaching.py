@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.db.probe import probing as probe
-from pos_app.db.probe import reaching
+from pos_app.db.probe import probing, reaching
 from pos_app.db.probe.probing import grants_creation, probe_database
 from pos_app.domain.house.setup import ServerAccount, SetupRefused, Trouble
 from pos_app.domain.house.stopping import Stop
@@ -84,7 +83,7 @@ def speaking(*words: bytes) -> Iterator[int]:
     "words", [(b"SSH-2.0-OpenSSH_9.2\r\n",), (), (b"220 mail ESMTP\r\n",), (b"\x05\0\0\0\x0a8.0",), (b"\xff" * 200,)]
 )
 def test_other_servers_are_no_database_servers(words: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe, "PROBE_SECONDS", 1)
+    monkeypatch.setattr(probing, "PROBE_SECONDS", 1)
     with speaking(*words) as port:
         told = refusal(ServerAccount("127.0.0.1", port, "foyer", "foyer"))
     assert told.trouble in {Trouble.NOT_MYSQL, Trouble.NO_ANSWER, Trouble.OTHER}

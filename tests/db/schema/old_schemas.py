@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from pos_app.db.base import Base
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import revisions as schema
+from pos_app.db.schema import revisions
 from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.selling.sales import VoidRequest
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def revisions() -> list[str]:
+def all_revisions() -> list[str]:
     """Return all revisions, the oldest first."""
-    scripts = ScriptDirectory.from_config(schema._config())
+    scripts = ScriptDirectory.from_config(revisions._config())
     return [script.revision for script in scripts.walk_revisions()][::-1]
 
 
@@ -89,7 +89,7 @@ def read_rows(database: Database, like: Rows | None = None) -> Rows:
 def make_old(database: Database, revision: str, rows: Rows) -> Rows:
     """Make the schema of a revision and fill it; returns what was stored, of the tables and columns that it has."""
     with database.writer.connect() as connection:
-        config = schema._config()
+        config = revisions._config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         for table in Base.metadata.sorted_tables:

@@ -20,7 +20,7 @@ from pos_app.db.schema import steps
 from pos_app.db.schema.revisions import check_schema, upgrade_schema
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import SchemaMismatch
-from tests.db.schema.old_schemas import Rows, make_old, read_rows, read_schema, revisions, rows_of_a_house
+from tests.db.schema.old_schemas import Rows, all_revisions, make_old, read_rows, read_schema, rows_of_a_house
 from tests.servers import flavours
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 EMPTY: Final = "nothing"
 CHANGES: Final = ("CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE")
 THOROUGH: Final = "FOYER_TEST_EXAMPLES" in os.environ
-STARTS: Final = [EMPTY, *(revisions()[:-1] if THOROUGH else revisions()[:1])]
+STARTS: Final = [EMPTY, *(all_revisions()[:-1] if THOROUGH else all_revisions()[:1])]
 """From the first revision on an upgrade goes through all others."""
 SPARSELY: Final = 1 if THOROUGH else 6
 """The first revision makes so many tables, all in one way, that not each is worth being killed for in each run."""
@@ -125,7 +125,7 @@ def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed
             before = make_old(database, start, rows)
             assert before["orders"]
     upgrade_schema(undisturbed)
-    ahead = revisions()[revisions().index(start) + 1 if start != EMPTY else 0 :]
+    ahead = all_revisions()[all_revisions().index(start) + 1 if start != EMPTY else 0 :]
     whole = [read_schema(victim), *(at_revision(make_empty, revision) for revision in ahead if victim.embedded)]
 
     def look() -> None:
@@ -163,7 +163,7 @@ def test_a_step_that_does_not_look_whether_it_is_done_is_found_out(
     server_url: str, rows: Rows, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = Database(parse_address(server_url))
-    make_old(database, revisions()[0], rows)
+    make_old(database, all_revisions()[0], rows)
     monkeypatch.setattr(steps, step, unchecked(step))
     with pytest.raises(OperationalError, match=r"already exists|Duplicate"):
         upgrade_again_and_again(database, after=1)

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, text
 from pos_app.db.base import Base
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema import revisions as schema
+from pos_app.db.schema import revisions
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerUnreachable
 from tests.houses import OpenHouse, on_a_server
@@ -80,8 +80,8 @@ def test_a_schema_newer_than_the_program_is_neither_used_nor_upgraded(empty: Dat
 
 def test_an_older_schema_waits_for_a_manager(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     upgrade_schema(empty)
-    head, known = schema.known_revisions()
-    monkeypatch.setattr(schema, "known_revisions", lambda: ("next", known | {"next"}))
+    head, known = revisions.known_revisions()
+    monkeypatch.setattr(revisions, "known_revisions", lambda: ("next", known | {"next"}))
     with pytest.raises(SchemaMismatch, match="older") as refusal:
         check_schema(empty)
     assert refusal.value.upgradable
@@ -103,10 +103,10 @@ def test_a_server_that_is_too_old_is_refused(version: tuple[int, ...], *, mariad
     dialect = SimpleNamespace(name="mysql", is_mariadb=mariadb, server_version_info=version)
     connection: Connection = SimpleNamespace(dialect=dialect)  # type: ignore[assignment]  # all that is looked at
     if told is None:
-        schema._refuse_old_server(connection)
+        revisions._refuse_old_server(connection)
         return
     with pytest.raises(CannotConnect, match=told):
-        schema._refuse_old_server(connection)
+        revisions._refuse_old_server(connection)
 
 
 def test_a_server_out_of_reach_is_told_in_a_sentence() -> None:

@@ -11,7 +11,7 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Area, PerformanceSeat, Seat
 from pos_app.domain.seats import Place
 from pos_app.domain.venues.area_shapes import ShapeKind
-from pos_app.services.seats import map_states as seat_states
+from pos_app.services.seats import map_states
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
 from pos_app.services.selling.area_holds import set_places
@@ -95,7 +95,7 @@ def test_a_map_counts_what_is_left_and_what_is_this_baskets(house: OpenHouse, ar
 def test_only_areas_that_changed_are_counted_anew(
     house: OpenHouse, areas: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seat_states, "_turn", lambda _moment: 0)
+    monkeypatch.setattr(map_states, "_turn", lambda _moment: 0)
     small = house.small
     house.database.transact(lambda session: session.execute(update(PerformanceSeat).values(changed_at=utc_plus(-3600))))
     plan = house.database.read(load_plan, small.plan_id)

@@ -1,0 +1,1 @@
+"""The seating-plan files of pretix, read and written."""

@@ -1,0 +1,1 @@
+"""The fields of a form of records, each with its problem beside it."""

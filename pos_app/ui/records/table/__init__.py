@@ -1,0 +1,1 @@
+"""The table beside a form of records: columns, sorting, searching, keyboard."""

@@ -1,0 +1,1 @@
+"""The door: scanning, the verdict, guests by name."""

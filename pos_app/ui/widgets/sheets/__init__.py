@@ -1,0 +1,1 @@
+"""Sheets over the page: a question, a reason, a preview."""

@@ -15,7 +15,7 @@ from pos_app.db.database import Database
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
-from pos_app.opening import open_house as opening
+from pos_app.opening import open_house
 from tests.ui.screens.setup.newcomer import PASSWORD
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def test_the_demo_is_opened_apart_and_leaves_no_trace_in_the_settings(
         asked.append((settings.state_folder, url))
         raise CannotConnect("The demo is not built in this test.")
 
-    monkeypatch.setattr(opening, "open_demo", refuse)
+    monkeypatch.setattr(open_house, "open_demo", refuse)
     new = start()
     before = (tmp_path / "settings.toml").read_text()
     new.wait(new.is_asked)

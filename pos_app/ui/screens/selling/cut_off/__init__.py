@@ -1,0 +1,1 @@
+"""What a till that was cut off left behind, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Choosing on the map: seats, best seats, places of areas, seats held elsewhere."""

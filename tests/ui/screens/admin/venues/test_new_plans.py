@@ -19,7 +19,7 @@ from pos_app.services.venues.records import save_venue
 from pos_app.ui.records.fields.text_fields import TextField
 from tests.kinds import BOTH, SQLITE
 from tests.services.venues.plan_stories import hall, seat_ids
-from tests.ui.screens.selling.conftest import make_till
+from tests.ui.screens.selling.conftest import make_till  # noqa: F401  # a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
