@@ -1,9 +1,17 @@
-"""Seats as they are seen: kinds, states, and how a place is named."""
+"""Seats as they are seen: kinds, states, how a place is named, and many places written short."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    pass
 
 
 class SeatKind(StrEnum):
@@ -78,3 +86,65 @@ class Place:
         if self.number:
             parts.append(f"seat {self.number}")
         return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRuns:
+    """Seat ids as pairs of the first and the last of each run, sorted. 5,000 places are most often one pair."""
+
+    runs: tuple[tuple[int, int], ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many places there are."""
+        return sum(last - first + 1 for first, last in self.runs)
+
+    def __contains__(self, seat_id: object) -> bool:
+        """Tell whether a seat is one of the places."""
+        if not isinstance(seat_id, int):
+            return False
+        at = bisect_right(self.runs, (seat_id, seat_id))
+        return any(first <= seat_id <= last for first, last in self.runs[max(0, at - 1) : at + 1])
+
+
+def runs_of(seat_ids: Iterable[int]) -> PlaceRuns:
+    """Write seat ids, in any order, as runs."""
+    runs: list[tuple[int, int]] = []
+    for seat_id in sorted(set(seat_ids)):
+        if runs and seat_id == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], seat_id)
+        else:
+            runs.append((seat_id, seat_id))
+    return PlaceRuns(tuple(runs))
+
+
+def tell_places(places: Iterable[Place]) -> str:
+    """Return places as "Stalls, row G, seats 12-15, 18; Gallery, 3 places", row by row in the order they come."""
+    rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    unseen: defaultdict[str, int] = defaultdict(int)
+    for place in places:
+        if place.is_unseen:
+            unseen[place.zone] += 1
+        else:
+            rows[place.zone, place.row].append(place.number)
+    told = [_row(zone, row, numbers) for (zone, row), numbers in rows.items()]
+    told += [f"{zone}, {'1 place' if count == 1 else f'{count} places'}" for zone, count in unseen.items()]
+    return "; ".join(told)
+
+
+def _row(zone: str, row: str, numbers: list[str]) -> str:
+    seats = f"seat {numbers[0]}" if len(numbers) == 1 else f"seats {_runs(numbers)}"
+    return ", ".join(part for part in (zone, f"row {row}" if row else "", seats) if part)
+
+
+def _runs(numbers: list[str]) -> str:
+    """Write numbers as "3-5, 8"; what is no plain number stands by itself, after the others."""
+    plain = sorted({int(number) for number in numbers if number.isascii() and number.isdigit()})
+    others = [number for number in numbers if not (number.isascii() and number.isdigit())]
+    runs: list[list[int]] = []
+    for number in plain:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    words = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
+    return ", ".join(words + others)

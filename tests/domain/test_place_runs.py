@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from pos_app.domain.place_runs import PlaceRuns, runs_of
+from pos_app.domain.seats import PlaceRuns, runs_of
 
 
 def test_places_in_a_row_are_one_run() -> None:

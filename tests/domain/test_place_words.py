@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.domain.place_words import tell_places
-from pos_app.domain.seats import Place
+from pos_app.domain.seats import Place, tell_places
 
 
 @pytest.mark.parametrize(

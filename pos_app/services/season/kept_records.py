@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from pos_app.db.models import KeptBack, StaffMember
 from pos_app.domain.errors import NotFound
-from pos_app.domain.place_words import tell_places
 from pos_app.domain.season.kept_seats import KeptRecord
-from pos_app.domain.seats import ClaimKind
+from pos_app.domain.seats import ClaimKind, tell_places
 from pos_app.domain.selling.holds import read_places
 from pos_app.services.seats.claims import places_of
 

@@ -11,10 +11,9 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import KeptBack, Performance
 from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
-from pos_app.domain.place_words import tell_places
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.kept_seats import LONGEST_BEFORE_DOORS, LONGEST_REASON, KeepDraft, KeptRecord
-from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.seats import ClaimKind, SeatKey, SeatState, tell_places
 from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import JOBS_CHAIN, append, record

@@ -9,8 +9,7 @@ from sqlalchemy import and_, case, false, func, not_, or_, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, Seat
-from pos_app.domain.place_runs import PlaceRuns, runs_of
-from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.seats import ClaimKind, PlaceRuns, SeatState, runs_of
 from pos_app.services.seats.claims import INVENTORY, may_take
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pos_app.domain.place_runs import PlaceRuns
     from pos_app.domain.season.kept_seats import KeptNote
-    from pos_app.domain.seats import Place
+    from pos_app.domain.seats import Place, PlaceRuns
     from pos_app.domain.venues.area_shapes import AreaShape
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.place_runs import PlaceRuns
     from pos_app.domain.roles import Actor
+    from pos_app.domain.seats import PlaceRuns
     from pos_app.domain.selling.holds import PlacedHold
 
 MOST_PLACES: Final = 500

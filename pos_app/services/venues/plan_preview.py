@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pos_app.domain.place_runs import PlaceRuns
-from pos_app.domain.seats import SeatKind
+from pos_app.domain.seats import PlaceRuns, SeatKind
 from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 from pos_app.domain.venues.plan_draft import rounded
 from pos_app.services.seats.map_data import PlanArea, PlanCategory, PlanZone, SeatPlan

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pos_app.domain.place_runs import PlaceRuns
+from pos_app.domain.seats import PlaceRuns
 from pos_app.domain.venues.area_shapes import AreaShape, ShapeKind
 from pos_app.services.seats.map_data import PlanArea, PlanCategory, PlanZone, SeatClaim, SeatPlan, SeatStates
 

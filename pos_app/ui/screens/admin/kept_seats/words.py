@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.place_words import tell_places
-from pos_app.domain.seats import ClaimKind
+from pos_app.domain.seats import ClaimKind, tell_places
 from pos_app.ui.counted import counted
 from pos_app.ui.words.times import shown_moment
 

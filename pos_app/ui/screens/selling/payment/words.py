@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.place_words import tell_places
-from pos_app.domain.seats import SeatKey
+from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.counted import counted
 from pos_app.ui.words.messages import Level, Message
