@@ -1,4 +1,4 @@
-"""The nearest way to sit, row by row as before, that leaves no single seat over."""
+"""Single seats that a hand-picked basket would leave over, and the nearest way to sit that leaves none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from enum import IntEnum
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.orphans import orphans_left
 from pos_app.domain.picking.house import ORDINARY, RESTRICTED_KIND, SCALE
 
 if TYPE_CHECKING:
@@ -15,6 +14,28 @@ if TYPE_CHECKING:
 
     from pos_app.domain.picking.house import PickingHouse
     from pos_app.domain.picking.neighbors import RowOfHouse
+
+
+def orphans_left(house: PickingHouse, chosen: Collection[int]) -> tuple[int, ...]:
+    """Return the seats that would each stay behind alone if `chosen` were taken, and that were not alone before.
+
+    A seat is alone when it is free and has no free ordinary seat beside it; wheelchair places and those of
+    companions are never alone. The chosen seats count as free before, whatever the house says of them.
+    """
+    slots = {house.slot_of(i) for i in map(house.index_of, chosen) if i >= 0}
+    ours = {slot for slot in slots if house.code(house.at[slot]) == ORDINARY}
+    flags = house.flags
+
+    def stays_free(slot: int) -> bool:
+        return flags[slot] == ORDINARY and slot not in slots
+
+    beside = sorted({slot + step for slot in ours for step in (-1, 1)})
+    return tuple(
+        house.places.seat[house.at[slot]]
+        for slot in beside
+        if stays_free(slot) and not stays_free(slot - 1) and not stays_free(slot + 1)
+    )
+
 
 _ROWS_TRIED: Final = 12
 """Beyond the row itself, so many of the nearest rows are tried before any farther one."""
@@ -35,6 +56,8 @@ class _Last(IntEnum):
 
 _Way = tuple[int, tuple[int, ...]]
 """How far the party moves in all (hundredths of a plan unit), and its slots."""
+
+
 _State = tuple[int, _Last]
 """How many blocks there are so far, and what stands last; how many are seated follows from the slots."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.orphans import orphans_left
 from pos_app.domain.picking.blocks import best_block
 from pos_app.domain.picking.house import COMPANION, ORDINARY, RESTRICTED_KIND, WHEELCHAIR
+from pos_app.domain.picking.orphans import orphans_left
 from pos_app.domain.picking.proposals import NoProposal, Part, Proposal, Reason, Wish
 from pos_app.domain.picking.splits import Splits
 from pos_app.domain.picking.wheelchairs import blocks_of, wheelchair_party

@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.orphans import orphans_left
 from pos_app.domain.picking.blocks import best_block
 from pos_app.domain.picking.house import COMPANION, ORDINARY, WHEELCHAIR
+from pos_app.domain.picking.orphans import orphans_left
 from pos_app.domain.picking.splits import Splits
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from pos_app.domain.orphans import orphans_left
-from pos_app.domain.picking.orphans import shift_without_orphans
+from pos_app.domain.picking.orphans import orphans_left, shift_without_orphans
 from pos_app.domain.picking.proposals import NoProposal, Proposal, Reason, Wish
 from pos_app.domain.picking.rule import best_seats
 from tests.domain.venues.small_plans import Model, models

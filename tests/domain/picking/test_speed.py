@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.domain.orphans import orphans_left
 from pos_app.domain.picking.house import PickingHouse, Places
-from pos_app.domain.picking.orphans import shift_without_orphans
+from pos_app.domain.picking.orphans import orphans_left, shift_without_orphans
 from pos_app.domain.picking.proposals import NoProposal, Proposal, Wish
 from pos_app.domain.picking.rule import best_seats
 

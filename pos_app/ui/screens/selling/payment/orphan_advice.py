@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.orphans import orphans_left
-from pos_app.domain.picking.orphans import shift_without_orphans
+from pos_app.domain.picking.orphans import orphans_left, shift_without_orphans
 from pos_app.domain.seats import SeatKey
 from pos_app.services.selling.best_seats import picking_house
 from pos_app.ui.counted import counted
