@@ -35,11 +35,6 @@ raised is a bug: it is logged with its traceback and shown once with an incident
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pos_app.domain.picking.proposals import Proposal, Reason
-
 
 class PosError(Exception):
     """A problem told in the person's words.
@@ -73,17 +68,6 @@ class TooFewPlaces(SeatsTaken):
     def __init__(self, message: str, *, left: int, advice: str = "") -> None:
         super().__init__(message, advice=advice)
         self.left = left
-
-
-class NoSeatsTogether(PosError):
-    """The best-seat rule has no answer. reason: why. alternatives: the nearest that can be had instead."""
-
-    def __init__(
-        self, message: str, *, reason: Reason, alternatives: tuple[Proposal, ...] = (), advice: str = ""
-    ) -> None:
-        super().__init__(message, advice=advice)
-        self.reason = reason
-        self.alternatives = alternatives
 
 
 class HoldExpired(PosError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pos_app.domain.errors import InvalidInput
+from pos_app.domain.errors import InvalidInput, PosError
 
 MOST_TOGETHER: Final = 20
 """So many places are looked for at once."""
@@ -109,3 +109,14 @@ class NoProposal:
     reason: Reason
     free: int
     alternatives: tuple[Proposal, ...]
+
+
+class NoSeatsTogether(PosError):
+    """The best-seat rule has no answer. reason: why. alternatives: the nearest that can be had instead."""
+
+    def __init__(
+        self, message: str, *, reason: Reason, alternatives: tuple[Proposal, ...] = (), advice: str = ""
+    ) -> None:
+        super().__init__(message, advice=advice)
+        self.reason = reason
+        self.alternatives = alternatives

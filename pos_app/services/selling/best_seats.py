@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from pos_app.db.models import Performance
 from pos_app.db.packing import pack_number, packed
-from pos_app.domain.errors import NoSeatsTogether, NotFound, SeatsTaken
+from pos_app.domain.errors import NotFound, SeatsTaken
 from pos_app.domain.picking.house import PickingHouse, Places
-from pos_app.domain.picking.proposals import NoProposal, Proposal
+from pos_app.domain.picking.proposals import NoProposal, NoSeatsTogether, Proposal
 from pos_app.domain.picking.rule import best_seats, together_elsewhere
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats

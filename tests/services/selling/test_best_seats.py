@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from pos_app.db.models import PerformanceSeat
-from pos_app.domain.errors import HoldExpired, InvalidInput, NoSeatsTogether, NotOnSale, NotPermitted
-from pos_app.domain.picking.proposals import NoProposal, Proposal, Reason, Wish
+from pos_app.domain.errors import HoldExpired, InvalidInput, NotOnSale, NotPermitted
+from pos_app.domain.picking.proposals import NoProposal, NoSeatsTogether, Proposal, Reason, Wish
 from pos_app.domain.picking.rule import best_seats
 from pos_app.domain.seats import SeatKey
 from pos_app.services.seats.map_plan import load_plan

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import InvalidInput, NoSeatsTogether
-from pos_app.domain.picking.proposals import Wish
+from pos_app.domain.errors import InvalidInput
+from pos_app.domain.picking.proposals import NoSeatsTogether, Wish
 from pos_app.domain.seats import SeatKey
 from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.proposal_words import describe
