@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pos_app.devices.printers import print_pdf
-from pos_app.documents.tickets.rendering import paper_by_name, render_tickets
+from pos_app.documents.tickets.rendering import render_tickets
+from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.domain.tickets.samples import sample_tickets
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.sample_house import load_sample_house

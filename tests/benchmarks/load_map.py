@@ -16,8 +16,8 @@ from pos_app.computer.journal import Journal
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.documents.tickets.rendering import Paper
 from pos_app.domain.roles import Actor, Role
+from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.season.offers import list_performances
 from pos_app.ui.background import Background

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
-from pos_app.documents.tickets.rendering import Paper, render_tickets
+from pos_app.documents.tickets.rendering import render_tickets
+from pos_app.domain.tickets.papers import Paper
 from pos_app.services.orders.ticket_faces import load_ticket_faces
 from tests.benchmarks.figures import milliseconds
 from tests.benchmarks.windows import heard, tell

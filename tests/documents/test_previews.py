@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pos_app.documents.previews import page_count, page_text, rasterise
-from pos_app.documents.tickets.rendering import Paper, render_tickets
+from pos_app.documents.tickets.rendering import render_tickets
+from pos_app.domain.tickets.papers import Paper
 
 
 def test_a_page_becomes_pixels_at_the_resolution_asked_for(till: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,7 @@ from pos_app.documents.tickets.roll_strip import DOT
 from pos_app.documents.tickets.roll_strip import LOGO_BOX as ROLL_LOGO_BOX
 from pos_app.documents.tickets.words import ENGLISH, Captions, TicketText, write_ticket
 from pos_app.domain.tickets.faces import TicketLook
+from pos_app.domain.tickets.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,23 +30,6 @@ if TYPE_CHECKING:
     from pos_app.documents.tickets.cover_words import CoverText
     from pos_app.domain.tickets.faces import TicketFace
     from pos_app.domain.tickets.group_cover import GroupCover
-
-
-class Paper(Enum):
-    """What tickets are printed on; the values are the names in the settings."""
-
-    A4 = "a4"
-    A4_THREE = "a4-three"
-    """Three tickets to an A4 page, with lines to cut at the thirds; the last page may have fewer."""
-    ROLL_80 = "roll80"
-    """An 80 mm roll of a thermal printer, 72 mm of it printable at 203 dpi; each ticket is a page of its own length."""
-    STOCK = "stock"
-    """5.5 x 2 inch stock of a thermal ticket printer, landscape, a ticket a page."""
-
-
-def paper_by_name(name: str) -> Paper:
-    """Return the paper that is so named in the settings. Raises ValueError for a name that there is not."""
-    return Paper(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +63,9 @@ _LAYOUTS: Final = {
     Paper.STOCK: _Layout(_one(stock.draw_stock_ticket), draw_stock_cover, stock.LOGO_BOX, stock.LOGO_BOX, DOT),
 }
 
+
 _PLAIN: Final = TicketLook()
+
 
 _one_document = threading.Lock()
 """reportlab keeps the subsets of a font in the font, which all documents share."""

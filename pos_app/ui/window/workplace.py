@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.documents.tickets.rendering import paper_by_name
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
+from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.left_holds import list_left_holds

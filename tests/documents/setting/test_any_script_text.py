@@ -12,7 +12,8 @@ import pytest
 from pos_app.documents.previews import rasterise
 from pos_app.documents.setting.any_script_text import OutlinedText, measure_text, outline_text
 from pos_app.documents.setting.text import Face, clean, fit_text, line_width, prepare_fonts
-from pos_app.documents.tickets.rendering import Paper, render_tickets
+from pos_app.documents.tickets.rendering import render_tickets
+from pos_app.domain.tickets.papers import Paper
 
 if TYPE_CHECKING:
     from pathlib import Path

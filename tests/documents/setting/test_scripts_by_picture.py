@@ -14,8 +14,9 @@ from PySide6.QtGui import QFont, QImage, QPainter, QTextOption
 
 from pos_app.documents.previews import rasterise
 from pos_app.documents.setting.any_script_text import load_bundled_fonts
-from pos_app.documents.tickets.rendering import Paper, render_tickets
+from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.seats import Place
+from pos_app.domain.tickets.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

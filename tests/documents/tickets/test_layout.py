@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos_app.documents.tickets.rendering import Paper, render_tickets
+from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.seats import Place, SeatKind
 from pos_app.domain.tickets.faces import TicketLook
+from pos_app.domain.tickets.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,11 @@ from pos_app.demo.logo import demo_logo
 from pos_app.documents.previews import RasterPage, page_count, page_text, rasterise
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.documents.ticket_codes import verify_ticket
-from pos_app.documents.tickets.rendering import Paper, render_tickets
+from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.seats import Place, SeatKind
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.domain.tickets.group_cover import cover_of
+from pos_app.domain.tickets.papers import Paper
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -21,7 +21,7 @@ from pos_app.computer.identity import TillIdentity
 from pos_app.db.models import CheckIn, Order, Performance, Ticket
 from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.documents.tickets.rendering import Paper
+from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress, set_tickets
 from tests.servers import flavours
 from tests.small_house import SIGNING_KEY, TIME_ZONE

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.documents.tickets.rendering import Paper
 from pos_app.domain.roles import Role
+from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.ui.background import Background
 from pos_app.ui.screens.orders.bound_services import BoundOrders

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_app.computer.identity import TillIdentity
 from pos_app.computer.journal import Journal
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.documents.tickets.rendering import Paper
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.seats import MapState
+from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
