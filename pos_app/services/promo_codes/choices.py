@@ -11,7 +11,7 @@ from pos_app.db.models import Event, Performance, PriceCategory, SeatingPlan, Ti
 from pos_app.domain.promo_codes.records import PromoChoice, PromoChoices
 from pos_app.domain.roles import Permission
 from pos_app.services.permissions import require
-from pos_app.services.staff.standing import load_server_time
+from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

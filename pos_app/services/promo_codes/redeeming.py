@@ -21,7 +21,7 @@ from pos_app.domain.promo_codes.rules import (
     normalise_promo_code,
     split_codes,
 )
-from pos_app.services.staff.standing import load_server_time
+from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection

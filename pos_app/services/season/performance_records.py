@@ -21,7 +21,7 @@ from pos_app.services.house.settings import load_house_settings
 from pos_app.services.permissions import require
 from pos_app.services.season.events import list_events
 from pos_app.services.seats.claims import INVENTORY, open_to_all
-from pos_app.services.staff.standing import load_server_time
+from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

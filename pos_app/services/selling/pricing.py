@@ -15,7 +15,7 @@ from pos_app.domain.promo_codes.rules import PromoLine
 from pos_app.domain.selling.sales import Totals, add_up, ticket_fee
 from pos_app.services.promo_codes.redeeming import load_promo_codes
 from pos_app.services.seats.claims import tell_outdated
-from pos_app.services.staff.standing import load_server_time
+from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,16 +1,15 @@
-"""Whether the server answers, what its clock says, and whether who works at a till still may."""
+"""Whether the server answers, and whether who works at a till still may."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
-from pos_app.db.clock import seconds_until, utc_now
-from pos_app.db.models import AuditEntry, AuditHead, StaffMember, Till
+from pos_app.db.clock import utc_now
+from pos_app.db.models import StaffMember, Till
 from pos_app.domain.roles import Permission, Role, may
-from pos_app.services.audit import till_chain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,23 +43,3 @@ def load_pulse(session: Session, staff_id: int, till_id: int) -> Pulse:
     put_away = select(Till.id).where(Till.id == till_id, Till.deleted_at.is_not(None)).exists()
     row = session.execute(select(utc_now().label("time"), role.label("role"), put_away.label("put_away"))).one()
     return Pulse(row.time, None if row.role is None else Role(row.role), not row.put_away)
-
-
-def load_server_time(session: Session) -> datetime:
-    """Return the server's time, UTC."""
-    moment: datetime = session.execute(select(utc_now())).scalar_one()
-    return moment
-
-
-def load_clock_setback(session: Session, till_id: int) -> float:
-    """Return by how many seconds the server's clock stands before the last audit entry of a till; 0 when it does not.
-
-    A clock that was set back while no till was open is found out by this.
-    """
-    last = and_(AuditEntry.chain == AuditHead.chain, AuditEntry.seq == AuditHead.seq)
-    ahead = session.execute(
-        select(seconds_until(AuditEntry.recorded_at))
-        .join_from(AuditHead, AuditEntry, last)
-        .where(AuditHead.chain == till_chain(till_id))
-    ).scalar_one_or_none()
-    return max(0.0, float(ahead or 0.0))

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.services.staff.standing import load_clock_setback, load_pulse
+from pos_app.services.server_time import load_clock_setback
+from pos_app.services.staff.standing import load_pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import new_signing_key
 from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
 from pos_app.services.audit import till_chain
-from pos_app.services.staff.standing import load_server_time
+from pos_app.services.server_time import load_server_time
 from pos_app.services.tills.registering import (
     enrol_key,
     join_till,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.domain.roles import Role
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.services.staff.standing import load_clock_setback
+from pos_app.services.server_time import load_clock_setback
 from tests.evening import Evening, start_evening
 from tests.kinds import BOTH
 from tests.small_house import sell_seats
