@@ -9,13 +9,12 @@ from pos_app.devices.printers import print_pdf
 from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.domain.tickets.samples import sample_tickets
-from pos_app.services.house.ticket_look import load_ticket_look
-from pos_app.services.sample_house import load_sample_house
+from pos_app.services.house.ticket_look import load_sample_house, load_ticket_look
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
     from pos_app.domain.tickets.faces import TicketLook
-    from pos_app.services.sample_house import SampleHouse
+    from pos_app.services.house.ticket_look import SampleHouse
 
 _EVENING = datetime(2030, 11, 30, 18, 30, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 from sqlalchemy import insert, select, update
 
-from pos_app.db.models import Setting
+from pos_app.db.models import Setting, Venue
 from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
 from pos_app.domain.money import MOST_MINOR
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 HOUSE_SETTING: Final = "house"
+
+
 LONGEST_ORGANISATION: Final = 120
 
 
@@ -96,3 +98,9 @@ def _read(document: str | None) -> HouseSettings:
     if isinstance(stored, dict):
         usual.update({name: value for name, value in stored.items() if type(value) is type(usual.get(name))})
     return HouseSettings(**usual)
+
+
+def load_house_zone(session: Session) -> str:
+    """Return the IANA name of the first venue's zone; UTC where there is no venue yet."""
+    zone = select(Venue.time_zone).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1)
+    return session.execute(zone).scalar_one_or_none() or "UTC"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from base64 import b64decode, b64encode
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select
 
-from pos_app.db.models import Setting
+from pos_app.db.models import Setting, Venue
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Permission
@@ -26,9 +27,14 @@ if TYPE_CHECKING:
 
 LOGO_SETTING: Final = "ticket_logo"
 """JSON: a PNG in base64."""
+
+
 LINE_SETTING: Final = "ticket_line"
 """JSON: a text."""
+
+
 LONGEST_LINE: Final = 120
+
 
 _log = logging.getLogger(__name__)
 
@@ -75,3 +81,26 @@ def _text(document: str | None) -> str:
     except ValueError:
         return ""
     return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleHouse:
+    """A venue on a sample ticket. time_zone: IANA name; currency: ISO 4217."""
+
+    venue: str
+    address: str
+    time_zone: str
+    currency: str
+
+
+def load_sample_house(session: Session) -> SampleHouse:
+    """Return the first venue; where there is none yet, one that there could be."""
+    row = session.execute(
+        select(Venue.name, Venue.address, Venue.time_zone, Venue.currency)
+        .where(Venue.deleted_at.is_(None))
+        .order_by(Venue.id)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return SampleHouse("Playhouse", "1 Market Square", "UTC", load_house_settings(session).currency)
+    return SampleHouse(row.name, row.address, row.time_zone, row.currency)

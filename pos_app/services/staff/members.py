@@ -17,7 +17,7 @@ from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.roles import Permission, Role
 from pos_app.domain.staff.members import SignInRecord, StaffDraft, StaffList, StaffRecord
 from pos_app.services.audit import record
-from pos_app.services.house_zone import load_house_zone
+from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.staff.attempts import FORGIVEN, forgive, load_waits
 from pos_app.services.staff.passwords import name_key, require_sound_name

@@ -16,7 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord
 from pos_app.services.audit import record
-from pos_app.services.house_zone import load_house_zone
+from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.tills.registering import LONGEST_NAME
 

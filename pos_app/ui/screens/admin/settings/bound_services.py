@@ -11,7 +11,7 @@ from pos_app.domain.house.settings import HouseRecord
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.flows.sample_tickets import set_sample
 from pos_app.services.house.house_page import load_house_record, save_house_record
-from pos_app.services.sample_house import SampleHouse, load_sample_house
+from pos_app.services.house.ticket_look import SampleHouse, load_sample_house
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
