@@ -10,7 +10,8 @@ from sqlalchemy import select
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Hold
 from pos_app.domain.selling.holds import by_performance, read_places
-from pos_app.services.seats.claims import owned_by, places_of
+from pos_app.services.seats.claims import owned_by
+from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

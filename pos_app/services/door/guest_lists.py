@@ -26,7 +26,7 @@ from pos_app.db.models import (
 from pos_app.domain.codes import looks_like_order_number, normalise_code
 from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Reason, ScanEntry, Verdict
 from pos_app.domain.texts import clean_line
-from pos_app.services.seats.claims import places_of
+from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement

@@ -24,7 +24,7 @@ from pos_app.db.models import (
 from pos_app.documents.ticket_codes import ForgedCode, NotOurCode, UnknownKey, verify_ticket
 from pos_app.domain.codes import looks_like_short_code, normalise_code
 from pos_app.domain.door.check_in import Reason, Verdict
-from pos_app.services.seats.claims import places_of
+from pos_app.services.seats.places import places_of
 from pos_app.services.tills.registering import load_public_keys
 
 if TYPE_CHECKING:

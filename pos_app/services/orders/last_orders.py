@@ -21,7 +21,7 @@ from pos_app.db.models import (
 )
 from pos_app.domain.errors import NotFound
 from pos_app.domain.selling.sales import VOID_SECONDS, OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder
-from pos_app.services.seats.claims import places_of
+from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row

@@ -19,7 +19,7 @@ from pos_app.db.models import (
     Venue,
 )
 from pos_app.domain.tickets.faces import TicketFace
-from pos_app.services.seats.claims import places_of
+from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.season.kept_seats import KeptRecord
 from pos_app.domain.seats import ClaimKind, tell_places
 from pos_app.domain.selling.holds import read_places
-from pos_app.services.seats.claims import places_of
+from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement

@@ -19,7 +19,8 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import JOBS_CHAIN, append, record
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_records import SEATS_NAMED, load_kept_record, load_kept_records
-from pos_app.services.seats.claims import INVENTORY, open_to_all, places_of, these_seats
+from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
+from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

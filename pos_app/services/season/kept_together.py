@@ -18,7 +18,7 @@ from pos_app.services.permissions import require
 from pos_app.services.season.kept_records import load_kept_record
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.season.performance_records import load_performance_records
-from pos_app.services.selling.area_holds import pick_places
+from pos_app.services.seats.area_places import pick_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

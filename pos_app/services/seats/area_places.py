@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, case, false, func, not_, or_, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, Seat
+from pos_app.domain.errors import NotFound, TooFewPlaces
 from pos_app.domain.seats import ClaimKind, PlaceRuns, SeatState, runs_of
-from pos_app.services.seats.claims import INVENTORY, may_take
+from pos_app.services.seats.claims import INVENTORY, may_take, these_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
 
 NO_HOLD = 0
 """The hold id of a basket that holds nothing yet."""
@@ -96,3 +98,69 @@ def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _is_true(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Take NULL for false, so that its negation is true."""
     return case((condition, 1), else_=0) == 1
+
+
+_SPARE: Final = 64
+"""Places that others lock are skipped while so many more are free. Near the end tills queue instead: of two that skip
+each other's places, both would be told that too few are left."""
+
+
+_BY_KEY: Final = (
+    select(INVENTORY.c.seat_id)
+    .with_hint(INVENTORY, "FORCE INDEX (PRIMARY)", "mysql")
+    .with_hint(INVENTORY, "FORCE INDEX (PRIMARY)", "mariadb")
+)
+"""By the primary key, in its order: sorted afterwards, a LIMIT would lock all rows that were read."""
+
+
+def pick_places(session: Session, performance_id: int, area_id: int, wanted: int) -> list[int]:
+    """Lock so many free places of an area and return their seats, for what is not a basket.
+
+    Raises TooFewPlaces (it says how many are left), NotFound.
+    """
+    name, places = _load_area(session, area_id)
+    chosen = _choose(session, performance_id, places, NO_HOLD, wanted)
+    if len(chosen) < wanted:
+        raise TooFewPlaces(_left_words(name, len(chosen), more=False), left=len(chosen), advice="Choose fewer.")
+    return chosen
+
+
+def _load_area(session: Session, area_id: int) -> tuple[str, PlaceRuns]:
+    name = session.execute(select(Area.name).where(Area.id == area_id)).scalar_one_or_none()
+    if name is None:
+        raise NotFound("This area is not there any more.", advice="Choose another one.")
+    return name, load_area_places(session, [area_id])[area_id]
+
+
+def _choose(session: Session, performance_id: int, places: PlaceRuns, hold_id: int, wanted: int) -> list[int]:
+    """Lock so many free places and return their seats; fewer only when no more are free."""
+    here, may_skip = these_places(performance_id, places), True
+    while True:
+        # Looked up without locks first, because a locking statement touches every place that it passes over.
+        candidates = _find_free(session, here, hold_id, wanted + _SPARE)
+        are_plenty = len(candidates) == wanted + _SPARE
+        chosen = _lock(
+            session, these_seats(performance_id, candidates), hold_id, wanted, skip_locked=are_plenty and may_skip
+        )
+        if len(chosen) == wanted or not are_plenty:
+            return chosen
+        may_skip = False
+
+
+def _find_free(session: Session, where: ColumnElement[bool], hold_id: int, most: int) -> list[int]:
+    statement = _BY_KEY.where(where, free_for(hold_id)).order_by(INVENTORY.c.seat_id).limit(most)
+    return list(session.execute(statement).scalars())
+
+
+def _lock(session: Session, where: ColumnElement[bool], hold_id: int, wanted: int, *, skip_locked: bool) -> list[int]:
+    statement = _BY_KEY.where(where, free_for(hold_id)).order_by(INVENTORY.c.seat_id).limit(wanted)
+    return list(session.execute(statement.with_for_update(skip_locked=skip_locked)).scalars())
+
+
+def _left_words(area: str, left: int, *, more: bool) -> str:
+    other = "more " if more else ""
+    if not left:
+        return f"No {other}place is left in {area}."
+    if left == 1:
+        return f"Only 1 {other}place is left in {area}."
+    return f"Only {left} {other}places are left in {area}."

@@ -12,7 +12,8 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.services.season.offers import load_offer
-from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, places_of, these_seats
+from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats
+from pos_app.services.seats.places import places_of
 from pos_app.services.selling.holds import answer, find_hold
 from pos_app.services.selling.sales import find_sale
 

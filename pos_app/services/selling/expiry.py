@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Hold
 from pos_app.domain.selling.holds import by_performance, read_places
-from pos_app.services.selling.holds import free_seats
+from pos_app.services.seats.claims import free_seats
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

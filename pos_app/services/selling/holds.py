@@ -20,14 +20,14 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.permissions import require
 from pos_app.services.seats.claims import (
     INVENTORY,
+    free_seats,
     may_take,
     not_takeable,
     of_basket,
-    of_baskets,
     owned_by,
-    tell_gone,
     these_seats,
 )
+from pos_app.services.seats.places import tell_gone
 from pos_app.services.selling.on_sale import require_on_sale
 
 if TYPE_CHECKING:
@@ -38,10 +38,14 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 CHOOSE_AGAIN = "Choose other seats."
+
+
 _AT_ONCE_SECONDS: Final = 0.2
 """A lock that took longer was waited for."""
 
+
 _HOLD: Table = Hold.__table__  # type: ignore[assignment]  # a mapped class has a Table
+
 
 # What runs with every click on a seat is built once, and does not go through the session's own execute(): building it
 # takes longer than asking the server, and execute() a tenth on top.
@@ -58,8 +62,14 @@ _FIND_HOLD = select(
     seconds_until(_HOLD.c.expires_at).label("seconds_left"),
     seconds_until(_HOLD.c.created_at).label("until_made"),
 ).where(_HOLD.c.basket_key == bindparam("basket"))
+
+
 _LOCK_HOLD = _FIND_HOLD.with_for_update()
+
+
 _MAKE_HOLD = insert(_HOLD).values(created_at=utc_now(), expires_at=utc_plus(bindparam("lasts", type_=Integer())))
+
+
 _TAKE = (
     update(INVENTORY)
     .where(these_seats(bindparam("of_performance"), bindparam("seats", expanding=True)), may_take(bindparam("taker")))
@@ -71,16 +81,12 @@ _TAKE = (
         changed_at=utc_now(),
     )
 )
+
+
 _WRITE_PLACES = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(places=bindparam("now"))
+
+
 _CLOSE = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(closed_at=utc_now(), closed_as="released")
-_FREE = (
-    update(INVENTORY)
-    .where(
-        these_seats(bindparam("of_performance"), bindparam("seats", expanding=True)),
-        of_baskets(bindparam("givers", expanding=True)),
-    )
-    .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +240,6 @@ def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | 
         return answer(hold, left)
     session.connection().execute(_CLOSE, {"of_hold": hold.id})
     return None
-
-
-def free_seats(session: Session, hold_ids: Sequence[int], performance_id: int, seat_ids: Sequence[int]) -> int:
-    """Set free those of the seats that these baskets still claim; return how many."""
-    given = {"of_performance": performance_id, "seats": list(seat_ids), "givers": list(hold_ids)}
-    return int(session.connection().execute(_FREE, given).rowcount)
 
 
 def _write_places(session: Session, hold: HoldRow, places: str) -> None:

@@ -14,7 +14,7 @@ from pos_app.domain.promo_codes.combining import require_customer, saved_togethe
 from pos_app.domain.promo_codes.rules import PromoLine
 from pos_app.domain.selling.sales import Totals, add_up, ticket_fee
 from pos_app.services.promo_codes.redeeming import load_promo_codes
-from pos_app.services.seats.claims import tell_outdated
+from pos_app.services.seats.places import tell_outdated
 from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
-from pos_app.services.seats.claims import INVENTORY, may_take, tell_gone, these_seats
-from pos_app.services.selling.holds import find_hold, free_seats
+from pos_app.services.seats.claims import INVENTORY, free_seats, may_take, these_seats
+from pos_app.services.seats.places import tell_gone
+from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.on_sale import require_on_sale
 from pos_app.services.selling.pricing import price_basket, tell_total
 from pos_app.services.selling.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets

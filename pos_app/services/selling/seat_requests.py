@@ -14,7 +14,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.seat_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillPost
 from pos_app.services.permissions import require
-from pos_app.services.seats.claims import INVENTORY, owned_by, places_of, these_seats
+from pos_app.services.seats.claims import INVENTORY, owned_by, these_seats
+from pos_app.services.seats.places import places_of
 from pos_app.services.selling.holds import find_hold, release_seats
 
 if TYPE_CHECKING:

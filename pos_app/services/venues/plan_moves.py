@@ -38,9 +38,8 @@ from pos_app.db.models import (
 )
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places, write_places
-from pos_app.services.seats.claims import INVENTORY
+from pos_app.services.seats.claims import INVENTORY, free_seats
 from pos_app.services.seats.inventory import fill_inventory
-from pos_app.services.selling.holds import free_seats
 from pos_app.services.venues.plan_hindrances import areas_taken, load_taken
 
 if TYPE_CHECKING:
