@@ -12,7 +12,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.print_tickets import TicketPress
-from pos_app.services.left_holds import list_left_holds
+from pos_app.services.selling.cut_off import list_left_holds
 from pos_app.ui.counted import counted
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import PrintedTickets
-    from pos_app.services.left_holds import LeftHold
+    from pos_app.services.selling.cut_off import LeftHold
     from pos_app.services.tills.registering import KnownTill
     from pos_app.ui.background import Background
     from pos_app.ui.window.main_window import MainWindow

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold
 from pos_app.domain.codes import new_request_id
-from pos_app.services.left_holds import list_left_holds
+from pos_app.services.selling.cut_off import list_left_holds
 from pos_app.services.selling.holds import place_hold, release_seats
 
 if TYPE_CHECKING:
