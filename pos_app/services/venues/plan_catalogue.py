@@ -13,6 +13,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
 from pos_app.services.permissions import require
 from pos_app.services.venues.plan_drafts import load_plan_draft
+from pos_app.services.venues.plan_hindrances import WantedPlaces, judge_performance
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
+    from pos_app.domain.venues.plan_records import PerformanceMove
 
 
 def list_plans(session: Session, actor: Actor, venue_id: int | None = None) -> tuple[PlanRecord, ...]:
@@ -121,3 +123,19 @@ def find_named(session: Session, venue_id: int, name: str) -> Row[int, str, date
         .order_by(SeatingPlan.version.desc())
     )
     return next((row for row in rows if row.name.casefold() == name.casefold()), None)
+
+
+def preview_move(session: Session, actor: Actor, from_plan: int, to_plan: int) -> tuple[PerformanceMove, ...]:
+    """Say what is in the way of the performances to come on one plan, were they to go over to another.
+
+    Raises NotPermitted, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    draft = load_open_plan(session, to_plan).draft
+    places = WantedPlaces(draft)
+    ids = session.execute(
+        select(Performance.id)
+        .where(Performance.plan_id == from_plan, Performance.starts_at > utc_now(), Performance.deleted_at.is_(None))
+        .order_by(Performance.starts_at, Performance.id)
+    ).scalars()
+    return tuple(judge_performance(session, one, draft, places, keeps_ids=False) for one in list(ids))

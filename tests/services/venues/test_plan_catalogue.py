@@ -6,7 +6,7 @@ import pytest
 
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.venues.plan_seat_edits import remove_seats
-from pos_app.services.plan_followers import preview_move
+from pos_app.services.venues.plan_catalogue import preview_move
 from pos_app.services.venues.plan_store import move_performances, save_plan
 from tests.services.venues.plan_stories import opened, plan_of
 from tests.small_house import sell_seats

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from pos_app.domain.local_times import place_zones
 from pos_app.domain.venues.records import VenueDraft
-from pos_app.services.plan_followers import preview_move
-from pos_app.services.venues.plan_catalogue import list_plans, open_plan
+from pos_app.services.venues.plan_catalogue import list_plans, open_plan, preview_move
 from pos_app.services.venues.plan_store import add_plan, move_performances, preview_change, save_plan
 from pos_app.services.venues.plans import archive_plan, rename_plan, restore_plan
 from pos_app.services.venues.records import archive_venue, list_venues, restore_venue, save_venue
