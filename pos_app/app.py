@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.opening.choice import Reception
     from pos_app.opening.open_house import OpenHouse
+    from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.signing_in import FrontDesk
-    from pos_app.ui.window.workplace import Equipment, Workplace
+    from pos_app.ui.window.workplace import Workplace
     from pos_app.workers.housekeeping import HoldExpiry
 
 SWITCH_SECONDS: Final = 0.001
@@ -152,8 +153,8 @@ class Foyer(QObject):
             house.database.close()
             return
         from pos_app.devices.sound import SoundPlayer
+        from pos_app.ui.window.equipment import Equipment
         from pos_app.ui.window.signing_in import FrontDesk
-        from pos_app.ui.window.workplace import Equipment
         from pos_app.workers.housekeeping import HoldExpiry
 
         self.house = house

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
     from pos_app.ui.background import Background
-    from pos_app.ui.window.workplace import Equipment
+    from pos_app.ui.window.equipment import Equipment
 
 
 def sections_for(

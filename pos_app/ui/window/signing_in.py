@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from pos_app.domain.staff.sign_in import SignInChoices
     from pos_app.services.staff.entrance import Entrance
     from pos_app.ui.background import Background
+    from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
-    from pos_app.ui.window.workplace import Equipment, Workplace
+    from pos_app.ui.window.workplace import Workplace
 
 LOOK_AGAIN_MS: Final = 30_000
 """How often it is looked who may sign in while nobody is."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
-from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.flows.enrol_till import enrol_till
-from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.selling.cut_off import list_left_holds
 from pos_app.ui.counted import counted
 from pos_app.ui.screens.admin.screen import AdminScreen
@@ -29,42 +27,15 @@ from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.signed_out_by_manager import StandingDown
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_countdown
-from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
-    from pos_app.computer.memory import TillMemory
-    from pos_app.computer.settings import Settings
-    from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.services.selling.cut_off import LeftHold
-    from pos_app.services.tills.registering import KnownTill
     from pos_app.ui.background import Background
+    from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
-
-
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """What a till is equipped with. language: of the house, as in SignInChoices."""
-
-    settings: Settings
-    identity: TillIdentity
-    till: KnownTill
-    memory: TillMemory
-    sounds: SoundPlayer
-    language: str = ""
-
-    def press(self) -> TicketPress:
-        """Return how this till prints; the settings of this computer come before those of the house."""
-        return TicketPress(
-            identity=self.identity,
-            till_id=self.till.till_id,
-            paper=paper_by_name(self.settings.paper or self.till.paper),
-            queue=self.settings.ticket_queue or self.till.ticket_queue,
-            folder=self.settings.save_tickets_in,
-            locale=self.settings.locale or self.language or ui_locale(),
-        )
 
 
 class Workplace(QObject):
