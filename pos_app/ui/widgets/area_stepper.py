@@ -9,12 +9,12 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.ui.announce import announce
-from pos_app.ui.counted import counted
 from pos_app.ui.look.theme import figures_font
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.words.amounts import counted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent

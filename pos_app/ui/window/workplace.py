@@ -11,7 +11,6 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.services.selling.cut_off import list_left_holds
-from pos_app.ui.counted import counted
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
@@ -20,13 +19,13 @@ from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.selling.customer_display.second_screen import SecondScreen
 from pos_app.ui.screens.selling.cut_off.recall import RecallDesk
 from pos_app.ui.screens.selling.screen import SellScreen
-from pos_app.ui.spans import shown_span
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.signed_out_by_manager import StandingDown
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.times import shown_countdown
+from pos_app.ui.words.times import shown_countdown, shown_span
 
 if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity

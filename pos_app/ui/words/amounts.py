@@ -16,3 +16,8 @@ def shown_amount(amount_minor: int, currency: str) -> str:
 def shown_number(value: int) -> str:
     """Write a whole number with the separators of the locale: 1404 is "1,404"."""
     return format_decimal(value, locale=ui_locale())
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return `one` for exactly one, else `many` with {0} replaced by the number; both are translated before."""
+    return one if number == 1 else many.format(number)

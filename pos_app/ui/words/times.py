@@ -6,9 +6,11 @@ Times come in as UTC (those without a zone are taken as UTC); time_zone is the v
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
+from babel.units import format_unit
 
 from pos_app.domain.local_times import shown_offset
 from pos_app.ui.words.ui_locale import ui_locale
@@ -73,3 +75,22 @@ def shown_weekday_time(at: datetime, time_zone: str) -> str:
     """Return the weekday in short and the time: "Sat 19:30"."""
     moment = venue_time(at, time_zone)
     return f"{format_date(moment.date(), 'EEE', locale=ui_locale())} {shown_time(at, time_zone)}"
+
+
+_UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+def shown_span(seconds: float) -> str:
+    """Return a length of time in its two largest units: "1 hour 30 minutes", "365 days"; at least "0 seconds"."""
+    rest = round(abs(seconds))
+    words: list[str] = []
+    for name, size in _UNITS:
+        count, left = divmod(rest, size)
+        if count or (name == "second" and not words):
+            words.append(format_unit(count, f"duration-{name}", locale=ui_locale()))
+            rest = left
+        elif words:
+            break
+        if len(words) == 2:
+            break
+    return " ".join(words)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.ui.spans import shown_span
+from pos_app.ui.words.times import shown_span
 
 HOUR = 3600.0
 YEAR = 365 * 24 * HOUR

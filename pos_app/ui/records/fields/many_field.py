@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
-from pos_app.ui.counted import counted
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.records.fields.field import FieldEditor
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import set_tone, text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.amounts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

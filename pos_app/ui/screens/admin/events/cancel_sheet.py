@@ -9,14 +9,13 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from pos_app.domain.codes import grouped
-from pos_app.ui.counted import counted
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.admin.events.words import performances_words, tickets_words
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
-from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_amount, shown_number
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_dated_moment
 

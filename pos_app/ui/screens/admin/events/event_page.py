@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCompleter, QListView
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.season.events import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
-from pos_app.ui.counted import counted
 from pos_app.ui.look.theme import dress
 from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
@@ -20,7 +19,7 @@ from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
 from pos_app.ui.screens.admin.events.values import event_values
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.amounts import counted, shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.times import shown_dated_moment
 

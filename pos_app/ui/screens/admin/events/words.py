@@ -9,8 +9,7 @@ from babel.dates import format_skeleton
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.local_times import WallTimeKind
-from pos_app.ui.counted import counted
-from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_amount, shown_number
 from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_time, venue_time
 from pos_app.ui.words.ui_locale import ui_locale
 

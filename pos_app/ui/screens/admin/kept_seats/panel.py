@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import ClaimKind
-from pos_app.ui.counted import counted
 from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.screens.admin.kept_seats.keeping import Keeping
 from pos_app.ui.screens.admin.kept_seats.kept_list import KeptList
 from pos_app.ui.screens.admin.kept_seats.map_side import MapSide
 from pos_app.ui.screens.admin.kept_seats.words import count_words
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

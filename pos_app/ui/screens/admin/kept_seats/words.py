@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import ClaimKind, tell_places
-from pos_app.ui.counted import counted
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from pos_app.ui.counted import counted
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import counted, shown_amount
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.prices import PriceDraft
-from pos_app.ui.counted import counted
 from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.number_fields import MoneyField
 from pos_app.ui.records.form import RecordForm
@@ -24,6 +23,7 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Message, message_for
 
 if TYPE_CHECKING:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.ui.counted import counted
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import counted, shown_amount
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:

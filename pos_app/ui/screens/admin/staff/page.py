@@ -12,10 +12,9 @@ from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.staff.fields import RoleField, role_options, staff_fields
 from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet, password_sheet, pin_sheet
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
-from pos_app.ui.spans import shown_span
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.times import shown_dated_moment
+from pos_app.ui.words.times import shown_dated_moment, shown_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

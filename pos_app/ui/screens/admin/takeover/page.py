@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
-from pos_app.ui.counted import counted
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import text_button
@@ -19,7 +18,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_amount, shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.ui.counted import counted
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.amounts import counted, shown_number
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.selling.holds import LATE_SECONDS
-from pos_app.ui.counted import counted
 from pos_app.ui.screens.selling.basket.promo_field import PromoField
 from pos_app.ui.screens.selling.basket.row import BasketRow
 from pos_app.ui.widgets.elided_label import ElidedLabel
@@ -16,7 +15,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import counted, shown_amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable

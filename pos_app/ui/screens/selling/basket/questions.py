@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PosError
-from pos_app.ui.counted import counted
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.ui.counted import counted
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
 
 

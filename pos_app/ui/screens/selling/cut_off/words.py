@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.codes import grouped
 from pos_app.flows.find_cut_off import Outcome
-from pos_app.ui.counted import counted
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import counted, shown_amount
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_countdown, shown_time
 

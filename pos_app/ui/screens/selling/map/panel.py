@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pos_app.ui.counted import counted
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.screens.selling.map.best_bar import BestBar
@@ -23,7 +22,7 @@ from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.labels import panel
-from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_amount, shown_number
 from pos_app.ui.words.times import shown_full_day, shown_time
 
 if TYPE_CHECKING:

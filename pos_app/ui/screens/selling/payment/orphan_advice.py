@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.picking.orphans import orphans_left, shift_without_orphans
 from pos_app.domain.seats import SeatKey
 from pos_app.services.selling.best_seats import picking_house
-from pos_app.ui.counted import counted
 from pos_app.ui.screens.selling.basket.swapping import swap_seats
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.counted import counted
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
