@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.tickets.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE_NAME: Final = "settings.toml"
-PAPERS: Final = ("a4", "a4-three", "roll80", "stock")
-"""As in documents.tickets.Paper, which is not worth importing before the sign-in window is there."""
+PAPERS: Final = tuple(paper.value for paper in Paper)
 _VARIABLE: Final = "FOYER_"
 _UNTOLD: Final = Path()
 

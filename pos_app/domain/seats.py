@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    pass
-
 
 class SeatKind(StrEnum):
     """What a seat is for."""

@@ -12,7 +12,6 @@ from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.errors import NotFound
 from pos_app.domain.tickets.group_cover import cover_of, is_group
-from pos_app.domain.tickets.papers import Paper
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.corrections import reissue_tickets
 from pos_app.services.orders.ticket_faces import load_group_total, load_ticket_faces
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.tickets.faces import TicketFace
     from pos_app.domain.tickets.group_cover import GroupCover
+    from pos_app.domain.tickets.papers import Paper
 
 
 @dataclass(frozen=True, slots=True)

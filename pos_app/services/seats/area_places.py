@@ -118,21 +118,22 @@ def pick_places(session: Session, performance_id: int, area_id: int, wanted: int
 
     Raises TooFewPlaces (it says how many are left), NotFound.
     """
-    name, places = _load_area(session, area_id)
-    chosen = _choose(session, performance_id, places, NO_HOLD, wanted)
+    name, places = load_area(session, area_id)
+    chosen = choose_places(session, performance_id, places, NO_HOLD, wanted)
     if len(chosen) < wanted:
-        raise TooFewPlaces(_left_words(name, len(chosen), more=False), left=len(chosen), advice="Choose fewer.")
+        raise TooFewPlaces(tell_left(name, len(chosen), more=False), left=len(chosen), advice="Choose fewer.")
     return chosen
 
 
-def _load_area(session: Session, area_id: int) -> tuple[str, PlaceRuns]:
+def load_area(session: Session, area_id: int) -> tuple[str, PlaceRuns]:
+    """Return the name and the places of an area. Raises NotFound."""
     name = session.execute(select(Area.name).where(Area.id == area_id)).scalar_one_or_none()
     if name is None:
         raise NotFound("This area is not there any more.", advice="Choose another one.")
     return name, load_area_places(session, [area_id])[area_id]
 
 
-def _choose(session: Session, performance_id: int, places: PlaceRuns, hold_id: int, wanted: int) -> list[int]:
+def choose_places(session: Session, performance_id: int, places: PlaceRuns, hold_id: int, wanted: int) -> list[int]:
     """Lock so many free places and return their seats; fewer only when no more are free."""
     here, may_skip = these_places(performance_id, places), True
     while True:
@@ -157,7 +158,8 @@ def _lock(session: Session, where: ColumnElement[bool], hold_id: int, wanted: in
     return list(session.execute(statement.with_for_update(skip_locked=skip_locked)).scalars())
 
 
-def _left_words(area: str, left: int, *, more: bool) -> str:
+def tell_left(area: str, left: int, *, more: bool) -> str:
+    """Say how many places are left in an area. more: beside those that the basket has already."""
     other = "more " if more else ""
     if not left:
         return f"No {other}place is left in {area}."

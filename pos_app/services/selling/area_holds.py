@@ -13,11 +13,11 @@ from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places
 from pos_app.services.seats.area_places import (
     NO_HOLD,
-    _choose,
-    _left_words,
-    _load_area,
+    choose_places,
     count_places,
+    load_area,
     load_area_places,
+    tell_left,
 )
 from pos_app.services.selling.holds import answer, find_hold, place_hold, release_seats, require_running
 from pos_app.services.selling.on_sale import require_on_sale
@@ -62,7 +62,7 @@ def set_places(
     """
     if not 0 <= total <= MOST_PLACES:
         raise InvalidInput(f"One basket takes 0 to {MOST_PLACES} places of an area.", advice="Choose fewer.")
-    name, places = _load_area(session, area_id)
+    name, places = load_area(session, area_id)
     hold = find_hold(session, basket_key, lock=True)
     held = () if hold is None else read_places(hold.places)
     mine = sorted(seat for seat in held if seat.performance_id == performance_id and seat.seat_id in places)
@@ -76,10 +76,10 @@ def set_places(
         return None
     require_on_sale(session, actor, performance_id, after_start=after_start)
     wanted = total - len(mine)
-    chosen = _choose(session, performance_id, places, NO_HOLD if hold is None else hold.id, wanted)
+    chosen = choose_places(session, performance_id, places, NO_HOLD if hold is None else hold.id, wanted)
     if len(chosen) < wanted:
         left = len(chosen)
-        raise TooFewPlaces(_left_words(name, left, more=bool(mine)), left=left, advice="Choose fewer.")
+        raise TooFewPlaces(tell_left(name, left, more=bool(mine)), left=left, advice="Choose fewer.")
     seats = [SeatKey(performance_id, seat_id) for seat_id in chosen]
     return place_hold(session, actor, basket_key, seats, after_start=after_start)
 
