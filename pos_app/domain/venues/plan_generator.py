@@ -21,8 +21,8 @@ from pos_app.domain.venues.plan_draft import (
 from pos_app.domain.venues.plan_geometry import STAGE_AWAY, settled
 from pos_app.domain.venues.plan_limits import PlanRefused, require_size
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames, row_name, seat_numbers
-from pos_app.domain.venues.plan_oddities import repeated_names
 from pos_app.domain.venues.plan_part_edits import new_guid
+from pos_app.domain.venues.pretix.oddities import repeated_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from pos_app.ui.records.editor_panel import EditorPanel
 from pos_app.ui.records.leave_sheet import LeaveSheet
+from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.saving import Saving
-from pos_app.ui.records.table.list import RecordList
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.words.messages import Message, message_for
 

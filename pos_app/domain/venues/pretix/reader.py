@@ -26,8 +26,8 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.venues.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft
 from pos_app.domain.venues.plan_geometry import guess_focus, room_for
 from pos_app.domain.venues.plan_limits import require_size
-from pos_app.domain.venues.plan_oddities import note_oddities
 from pos_app.domain.venues.pretix.notes import Notes, PlanFileRefused
+from pos_app.domain.venues.pretix.oddities import note_oddities
 from pos_app.domain.venues.pretix.zones import ZoneReader
 
 if TYPE_CHECKING:

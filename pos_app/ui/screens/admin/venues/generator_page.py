@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.venues.plan_generator import generate_plan
-from pos_app.domain.venues.plan_oddities import oddities, repeated_names
+from pos_app.domain.venues.pretix.oddities import oddities, repeated_names
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.venues.drawing import draw_made
 from pos_app.ui.screens.admin.venues.generator_fields import GeneratorFields

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.records.kind import RecordKind, RecordWords, View
+from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.table.columns import Column
-from pos_app.ui.records.table.list import RecordList
 from pos_app.ui.screens.admin.venues.drawing import draw
 from pos_app.ui.screens.admin.venues.exporting import Exporting
 from pos_app.ui.screens.admin.venues.moving import Moving
