@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.tickets.papers import Paper
+from pos_app.domain.tickets.papers import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE_NAME: Final = "settings.toml"
-PAPERS: Final = tuple(paper.value for paper in Paper)
 _VARIABLE: Final = "FOYER_"
 _UNTOLD: Final = Path()
 

@@ -20,7 +20,7 @@ _EVENING = datetime(2030, 11, 30, 18, 30, tzinfo=UTC)
 
 
 def set_sample(house: SampleHouse, look: TicketLook, paper: str, *, currency: str, locale: str, tickets: int) -> bytes:
-    """Return a PDF of sample tickets (up to three); paper: one of settings.PAPERS. It computes only."""
+    """Return a PDF of sample tickets (up to three); paper: one of papers.PAPERS. It computes only."""
     faces = sample_tickets(
         _EVENING, venue=house.venue, address=house.address, time_zone=house.time_zone, currency=currency
     )

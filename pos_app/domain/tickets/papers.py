@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 
 class Paper(Enum):
@@ -15,6 +16,10 @@ class Paper(Enum):
     """An 80 mm roll of a thermal printer, 72 mm of it printable at 203 dpi; each ticket is a page of its own length."""
     STOCK = "stock"
     """5.5 x 2 inch stock of a thermal ticket printer, landscape, a ticket a page."""
+
+
+PAPERS: Final = tuple(paper.value for paper in Paper)
+"""The names of the papers in the settings, in the order in which they are offered."""
 
 
 def paper_by_name(name: str) -> Paper:

@@ -20,7 +20,7 @@ class TillKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TillDraft:
-    """What a manager decides about a till. paper: one of settings.PAPERS; ticket_queue: empty, no printer."""
+    """What a manager decides about a till. paper: one of papers.PAPERS; ticket_queue: empty, no printer."""
 
     name: str
     kind: TillKind

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
-from pos_app.computer.settings import PAPERS
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Drawer, StaffMember, Till, TillKey
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
+from pos_app.domain.tickets.papers import PAPERS
 from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone

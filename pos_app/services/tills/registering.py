@@ -33,7 +33,7 @@ class KnownTill:
     """A till as the database knows it. key_id: its enrolled signing key (None: a manager must enrol it).
 
     key_revoked: gates trusted this key once, and do not any more: the till needs another one.
-    paper: one of settings.PAPERS. ticket_queue: the printer queue for tickets, empty: none.
+    paper: one of papers.PAPERS. ticket_queue: the printer queue for tickets, empty: none.
     """
 
     till_id: int

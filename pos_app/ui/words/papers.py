@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 
 def paper_words() -> dict[str, str]:
-    """Return the papers (settings.PAPERS) with their words, in the order in which they are offered."""
+    """Return the papers (papers.PAPERS) with their words, in the order in which they are offered."""
     tr = QCoreApplication.translate
     return {
         "a4": tr("Papers", "A4, a ticket a page"),
