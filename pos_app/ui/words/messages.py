@@ -38,6 +38,11 @@ class Message:
     on_action: Callable[[], object] | None = None
     until_answered: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do next, in one text."""
+        return f"{self.text} {self.advice}".strip()
+
 
 def message_for(error: Exception) -> Message:
     """Put an error into the person's words; one that nobody foresaw is logged and gets an incident number."""

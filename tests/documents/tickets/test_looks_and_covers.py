@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pos_app.computer.settings import PAPERS
 from pos_app.demo.logo import demo_logo
 from pos_app.documents.previews import page_count, page_text, rasterise
 from pos_app.documents.setting.logo import prepare_logo
@@ -16,7 +15,7 @@ from pos_app.domain.errors import InvalidInput
 from pos_app.domain.seats import Place
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.domain.tickets.group_cover import cover_of
-from pos_app.domain.tickets.papers import Paper, paper_by_name
+from pos_app.domain.tickets.papers import PAPERS, Paper, paper_by_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,0 +1,32 @@
+"""Rows and columns are filled as they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from pos_app.ui.widgets.boxes import column, row
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+def test_a_row_holds_its_items_in_their_order_and_no_margins(qtbot: QtBot) -> None:
+    page, one, two, below = QWidget(), QLabel("one"), QLabel("two"), QLabel("below")
+    qtbot.addWidget(page)
+    inner = row((one, 1), 2, (two, 0, Qt.AlignmentFlag.AlignTop), spacing=7)
+    outer = column(inner, (below, 3), inside=page, margins=(1, 2, 3, 4))
+    page.resize(300, 200)
+    assert outer.activate()
+    assert page.layout() is outer
+    assert outer.contentsMargins().left() == 1
+    assert outer.contentsMargins().bottom() == 4
+    assert [outer.stretch(0), outer.stretch(1)] == [0, 3]
+    assert [inner.stretch(at) for at in range(3)] == [1, 2, 0]
+    assert inner.spacing() == 7
+    assert inner.contentsMargins().left() == 0
+    assert inner.itemAt(2).alignment() == Qt.AlignmentFlag.AlignTop
+    assert one.mapTo(page, one.rect().topLeft()).x() < two.mapTo(page, two.rect().topLeft()).x()
+    assert below.y() > one.mapTo(page, one.rect().topLeft()).y()
