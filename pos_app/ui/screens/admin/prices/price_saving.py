@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.season.prices import PriceDraft, PriceGrid
+from pos_app.ui.records.change_guard import Values, contested, merged
 from pos_app.ui.records.conflict_sheet import ConflictSheet, Difference
-from pos_app.ui.records.merging import Values, contested, merged
 from pos_app.ui.screens.admin.prices.changes_sheet import ChangesSheet
 from pos_app.ui.words.amounts import counted, shown_amount
 from pos_app.ui.words.messages import Level, Message, message_for
