@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
 from pos_app.ui.screens.admin.events.page import EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
 from pos_app.ui.screens.admin.kept_seats.bound_services import BoundKeptSeats
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
+from pos_app.ui.screens.admin.prices.operations import PriceOperations
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
@@ -63,7 +64,7 @@ def sections_for(
         return page
 
     panels = (
-        Panel(_tr("Prices"), lambda: PricesPanel(BoundPrices(background, actor))),
+        Panel(_tr("Prices"), lambda: PricesPanel(PriceOperations(Office(background, actor)))),
         Panel(_tr("Kept seats"), lambda: KeptSeatsPanel(BoundKeptSeats(background, actor))),
     )
 
