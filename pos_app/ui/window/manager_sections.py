@@ -27,7 +27,7 @@ from pos_app.ui.screens.admin.ticket_types.bound_services import BoundTicketType
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 from pos_app.ui.screens.admin.tills.bound_services import BoundTills
 from pos_app.ui.screens.admin.tills.page import TillsPage
-from pos_app.ui.screens.admin.venues.bound_services import BoundVenues
+from pos_app.ui.screens.admin.venues.operations import VenueOperations
 from pos_app.ui.screens.admin.venues.section import VenuesSection
 from pos_app.ui.words.ui_locale import ui_locale
 
@@ -76,7 +76,7 @@ def sections_for(
 
     return (
         Section("events", _tr("Events"), "calendar-blank", events),
-        Section("venues", _tr("Venues"), "house", lambda: VenuesSection(BoundVenues(background, actor))),
+        Section("venues", _tr("Venues"), "house", lambda: VenuesSection(VenueOperations(Office(background, actor)))),
         Section("ticket_types", _tr("Ticket types"), "users-three", ticket_types),
         Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(BoundPromoCodes(background, actor))),
         Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(BoundStaff(background, actor))),

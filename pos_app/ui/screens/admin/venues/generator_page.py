@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_generator import PlanWish
     from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 _PAUSE_MS: Final = 150
 """After the last letter typed."""
@@ -37,8 +37,8 @@ class GeneratorPage(NewPlanPage):
     Signals: see NewPlanPage.
     """
 
-    def __init__(self, services: VenueServices) -> None:
-        super().__init__(services, "")
+    def __init__(self, operations: VenueOperations) -> None:
+        super().__init__(operations, "")
         self.fields = GeneratorFields()
         self.form = RecordForm(self.fields.all())
         self._zones: list[dict[str, object]] = []
@@ -180,7 +180,7 @@ class GeneratorPage(NewPlanPage):
             self.form.show_problems(error.fields, stay=True)
             return
         self._turn += 1
-        self.services.compute(self, draw_made, partial(generate_plan, wish), self.map.sight()).then(
+        self.operations.background.compute(self, draw_made, partial(generate_plan, wish), self.map.sight()).then(
             partial(self._on_drawn, self._turn), partial(self._on_undrawn, self._turn)
         )
 

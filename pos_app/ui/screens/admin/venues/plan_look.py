@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
 from pos_app.ui.screens.admin.venues.plan_words import content_words, standing_words
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.elided_label import ElidedLabel
@@ -90,10 +91,6 @@ class PlanLook(QWidget):
         self.archive_button.setVisible(current)
         self.restore_button.setVisible(record.archived and record.newest)
 
-    def show_unreadable(self, sentence: str) -> None:
-        """Say why there is nothing to be seen."""
-        self.map.clear(sentence)
-
     def _buttons(self) -> tuple[QWidget, ...]:
         return (
             self.archive_button,
@@ -105,30 +102,19 @@ class PlanLook(QWidget):
         )
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 12, 14, 0)
-        head.setSpacing(10)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._chip)
-        facts = QHBoxLayout()
-        facts.setContentsMargins(18, 0, 14, 8)
-        facts.addWidget(self._facts)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 12)
-        foot.setSpacing(10)
-        foot.addWidget(self.archive_button)
-        foot.addWidget(self.restore_button)
-        foot.addStretch(1)
-        for button in (self.export_button, self.move_button, self.rename_button, self.edit_button):
-            foot.addWidget(button)
+        head = row((self._title, 1), self._chip, margins=(18, 12, 14, 0), spacing=10)
+        facts = row(self._facts, margins=(18, 0, 14, 8))
+        foot = row(
+            self.archive_button,
+            self.restore_button,
+            1,
+            self.export_button,
+            self.move_button,
+            self.rename_button,
+            self.edit_button,
+            margins=(14, 10, 14, 12),
+            spacing=10,
+        )
         frame = panel()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addLayout(head)
-        inside.addLayout(facts)
-        inside.addWidget(self.map, 1)
-        inside.addLayout(foot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(frame)
+        column(head, facts, (self.map, 1), foot, inside=frame, margins=1, spacing=0)
+        column(frame, inside=self)
