@@ -18,7 +18,6 @@ from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.domain.venues.plan_generator import PlanWish
@@ -90,10 +89,6 @@ class GeneratorPage(NewPlanPage):
         self._turn += 1
         self._pause.stop()
         self._is_touched = False
-
-    def zone_values(self) -> tuple[Mapping[str, object], ...]:
-        """Return what was typed about each zone."""
-        return tuple(self._zones)
 
     def _on_edited(self) -> None:
         if self._is_filling or not self._zones:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.ui.records.fields.field import Field
@@ -16,6 +16,7 @@ from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.venues.drawing import draw_file
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.screens.admin.venues.plan_words import count_words
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import set_tone, text_label
 
 if TYPE_CHECKING:
@@ -37,13 +38,10 @@ class ImportPage(NewPlanPage):
         self.form.setFixedHeight(_NAME_HEIGHT)
         self.verdict = text_label("", "strong", wrap=True)
         self.verdict.setContentsMargins(18, 0, 18, 0)
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(18, 0, 18, 12)
-        self._list.setSpacing(8)
+        inside = QWidget()
+        self._list = column(inside=inside, margins=(18, 0, 18, 12), spacing=8)
         self.warnings: tuple[str, ...] = ()
         self._reading = 0
-        inside = QWidget()
-        inside.setLayout(self._list)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)

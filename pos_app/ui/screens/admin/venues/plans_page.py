@@ -142,12 +142,15 @@ class PlansPage(QWidget):
         self.back_button.clicked.connect(self.back_asked)
         self.import_button.clicked.connect(self.import_asked)
         self.draw_button.clicked.connect(self.draw_asked)
-        self.look.edit_asked.connect(self._on_edit)
-        self.look.rename_asked.connect(self._on_rename)
-        self.look.export_asked.connect(self._on_export)
-        self.look.archive_asked.connect(lambda: self._put_away(self._record()))
-        self.look.restore_asked.connect(lambda: self._bring_back(self._record()))
-        self.look.move_asked.connect(self._on_move)
+        for button, do in (
+            (self.look.edit_button, self._on_edit),
+            (self.look.rename_button, self._on_rename),
+            (self.look.export_button, self._on_export),
+            (self.look.archive_button, lambda: self._put_away(self._record())),
+            (self.look.restore_button, lambda: self._bring_back(self._record())),
+            (self.look.move_button, self._on_move),
+        ):
+            button.clicked.connect(do)
         self.moving.moved.connect(self._on_moved)
         self.moving.refused.connect(self.say)
         for key, do in (("F5", self.refresh), ("Esc", self.back_asked.emit)):
