@@ -18,7 +18,6 @@ from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
-
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.domain.venues.plan_generator import PlanWish
     from pos_app.domain.venues.records import VenueRecord

@@ -52,7 +52,7 @@ class VenuesSection(QStackedWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved on any page."""
-        return tuple(line for at in range(self.count()) for line in unsaved_in(self.widget(at)))
+        return unsaved_in(*(self.widget(at) for at in range(self.count())))
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else the page that is open asks."""
