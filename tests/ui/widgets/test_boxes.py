@@ -27,6 +27,8 @@ def test_a_row_holds_its_items_in_their_order_and_no_margins(qtbot: QtBot) -> No
     assert [inner.stretch(at) for at in range(3)] == [1, 2, 0]
     assert inner.spacing() == 7
     assert inner.contentsMargins().left() == 0
-    assert inner.itemAt(2).alignment() == Qt.AlignmentFlag.AlignTop
+    last = inner.itemAt(2)
+    assert last is not None
+    assert last.alignment() == Qt.AlignmentFlag.AlignTop
     assert one.mapTo(page, one.rect().topLeft()).x() < two.mapTo(page, two.rect().topLeft()).x()
     assert below.y() > one.mapTo(page, one.rect().topLeft()).y()
