@@ -87,7 +87,10 @@ class Foyer(QObject):
         self.background.orphaned.connect(self.window.show_orphan)
         self.background.busy_changed.connect(self.window.show_busy)
         self.window.sign_in_screen.retry_asked.connect(self.open)
-        self.first_start = FirstStart(self, reception) if reception is not None else None
+        self.first_start: FirstStart | None = None
+        if reception is not None:
+            self.first_start = FirstStart(self.window, self.background, reception, self)
+            self.first_start.ready.connect(self._on_ready)
         self._progress.connect(self.window.sign_in_screen.show_busy, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -101,16 +104,16 @@ class Foyer(QObject):
         self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
         QTimer.singleShot(0, self, self.open)
 
-    def go_by(self, settings: Settings) -> None:
-        """Go by other settings from now on; nothing is open yet."""
-        self._settings = settings
-
     def open(self) -> None:
         """Open the box office; may be tried again."""
         self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
         self.background.outside(self, _enter, self._open_with, self._tell, self._settings.state_folder).then(
             self._on_opened, self._on_failed
         )
+
+    def _on_ready(self, settings: Settings) -> None:
+        self._settings = settings
+        self.open()
 
     def _tell(self, _share: float, sentence: str) -> None:
         self._progress.emit(sentence + "…")
@@ -186,7 +189,7 @@ class Foyer(QObject):
         if has_left(self._settings.state_folder):
             more = self.tr("A sale was cut off at this till. What became of it is told as soon as the server answers.")
             error.advice = f"{error.advice} {more}".strip()
-        if self.first_start is None or not self.first_start.take_over(error):
+        if self.first_start is None or not self.first_start.offer_remedy(error):
             self.window.sign_in_screen.show_problem(error)
         self.failed.emit(error)
 
@@ -223,43 +226,3 @@ def run(
     code = app.exec()
     foyer.shut_down()
     return code
-
-
-def tour(
-    settings: Settings,
-    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
-    folder: Path,
-    *,
-    size: tuple[int, int],
-    dark: bool,
-) -> bool:
-    """Drive the window through an evening, and write what happened; True if every step did what it says."""
-    from pos_app.tour.evening import play_evening
-
-    _dress(dark=dark)
-    foyer = Foyer(settings, open_with)
-    foyer.window.resize(*size)
-    record = play_evening(foyer, folder, tell=print)
-    record.write(folder / "tour.json")
-    return record.ok
-
-
-def admin_tour(reception: Reception, folder: Path, *, password: str, size: tuple[int, int], dark: bool) -> bool:
-    """Drive the window through a manager's season, from the first start on; True if every step did what it says.
-
-    password: of the account on the server that the reception names.
-    """
-    from pos_app.tour.season.story import play_season
-
-    _dress(dark=dark)
-    foyer = Foyer(reception.settings, reception.open, reception)
-    foyer.window.resize(*size)
-    record = play_season(foyer, folder, account=reception.account(), password=password, tell=print)
-    record.write(folder / "tour.json")
-    return record.ok
-
-
-def _dress(*, dark: bool) -> None:
-    from pos_app.ui.look.theme import apply_theme
-
-    apply_theme(make_application(), dark)
