@@ -15,10 +15,9 @@ from pos_app.domain.errors import InvalidInput, PosError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from pos_app.computer.settings import Settings
-    from pos_app.opening.open_house import OpenHouse
+    from pos_app.opening.open_house import OpenHouse, Tell
 
 
 def run_tour(options: argparse.Namespace) -> int:
@@ -57,7 +56,7 @@ def _play(options: argparse.Namespace, settings: Settings, folder: Path, size: t
     ask = password_source(options)
     refused: list[PosError] = []
 
-    def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
+    def open_with(tell: Tell) -> OpenHouse:
         try:
             return open_demo(settings, url, ask=ask, on_progress=tell)
         except PosError as error:
@@ -72,7 +71,7 @@ def _play(options: argparse.Namespace, settings: Settings, folder: Path, size: t
 
 def _play_admin(options: argparse.Namespace, settings: Settings, folder: Path, size: tuple[int, int]) -> bool:
     from pos_app.computer.credentials import PASSWORD_VARIABLE
-    from pos_app.opening.choice import Reception
+    from pos_app.opening.opener import Opener
     from pos_app.tour.run import admin_tour
 
     # What is set up is written into the folder of the tour, and no password goes to the keyring.
@@ -82,8 +81,8 @@ def _play_admin(options: argparse.Namespace, settings: Settings, folder: Path, s
     password = os.environ.get(PASSWORD_VARIABLE, "")
     if options.password_stdin:
         password = password_source(options)(url) or ""
-    reception = Reception(settings, url, lambda _address: password)
-    return admin_tour(reception, folder, password=password, size=size, dark=options.dark)
+    opener = Opener(settings, url, lambda _address: password)
+    return admin_tour(opener, folder, password=password, size=size, dark=options.dark)
 
 
 def _size(text: str) -> tuple[int, int]:

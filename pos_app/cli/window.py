@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import PosError
-from pos_app.opening.choice import Reception, demo_settings
+from pos_app.opening.opener import Opener, demo_settings
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
-    from pos_app.opening.open_house import OpenHouse
+    from pos_app.opening.open_house import OpenHouse, Tell
 
 
 def require_display() -> None:
@@ -36,8 +35,8 @@ def run_window(options: argparse.Namespace) -> int:
     settings = load_settings()
     # At a terminal the window asks for the password all the same: a question behind it would not be seen.
     ask = password_source(options) if options.password_stdin else None
-    reception = Reception(settings, options.database or settings.database_url(), ask)
-    return run(settings, reception.open, reception)
+    opener = Opener(settings, options.database or settings.database_url(), ask)
+    return run(settings, opener.open, opener)
 
 
 def run_demo(options: argparse.Namespace) -> int:
@@ -49,7 +48,7 @@ def run_demo(options: argparse.Namespace) -> int:
     url = options.database or f"sqlite:///{settings.state_folder / 'demo.db'}"
     ask = password_source(options)
 
-    def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
+    def open_with(tell: Tell) -> OpenHouse:
         # Behind the window, which is there at once.
         from pos_app.opening.open_house import open_demo
 

@@ -10,17 +10,16 @@ from pos_app.tour.season.story import play_season
 from pos_app.ui.look.theme import apply_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pos_app.computer.settings import Settings
-    from pos_app.opening.choice import Reception
-    from pos_app.opening.open_house import OpenHouse
+    from pos_app.opening.open_house import OpenWith
+    from pos_app.opening.opener import Opener
 
 
 def tour(
     settings: Settings,
-    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
+    open_with: OpenWith,
     folder: Path,
     *,
     size: tuple[int, int],
@@ -35,15 +34,15 @@ def tour(
     return record.ok
 
 
-def admin_tour(reception: Reception, folder: Path, *, password: str, size: tuple[int, int], dark: bool) -> bool:
+def admin_tour(opener: Opener, folder: Path, *, password: str, size: tuple[int, int], dark: bool) -> bool:
     """Drive the window through a manager's season, from the first start on; True if every step did what it says.
 
-    password: of the account on the server that the reception names.
+    password: of the account on the server that the opener names.
     """
     _dress(dark=dark)
-    foyer = Foyer(reception.settings, reception.open, reception)
+    foyer = Foyer(opener.settings, opener.open, opener)
     foyer.window.resize(*size)
-    record = play_season(foyer, folder, account=reception.account(), password=password, tell=print)
+    record = play_season(foyer, folder, account=opener.account(), password=password, tell=print)
     record.write(folder / "tour.json")
     return record.ok
 

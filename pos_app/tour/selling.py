@@ -41,10 +41,10 @@ class Selling:
     @property
     def sell(self) -> SellScreen:
         """The sell screen, once somebody has signed in."""
-        desk = self._foyer.desk
-        if desk is None or desk.workplace is None or desk.workplace.sell is None:
+        workplace = self._foyer.workplace
+        if workplace is None or workplace.sell is None:
             fail("the sell screen is not open")
-        return desk.workplace.sell
+        return workplace.sell
 
     def sign_in(self) -> None:
         """Type name and password."""

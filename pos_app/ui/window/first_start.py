@@ -11,7 +11,7 @@ from pos_app.domain.house.setup import NoHouseYet
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import Made
-    from pos_app.opening.choice import Reception
+    from pos_app.opening.opener import Opener
     from pos_app.ui.background import Background
     from pos_app.ui.screens.setup.screen import SetupScreen
     from pos_app.ui.window.main_window import MainWindow
@@ -25,11 +25,11 @@ class FirstStart(QObject):
 
     ready = Signal(object)
 
-    def __init__(self, window: MainWindow, background: Background, reception: Reception, parent: QObject) -> None:
+    def __init__(self, window: MainWindow, background: Background, opener: Opener, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
         self._background = background
-        self._reception = reception
+        self._opener = opener
         self._told: PosError | None = None
         self.screen: SetupScreen | None = None
         sign_in = window.sign_in_screen
@@ -58,8 +58,8 @@ class FirstStart(QObject):
         from pos_app.ui.screens.setup.screen import SetupScreen
         from pos_app.ui.screens.setup.services import SetupServices, SetupStart
 
-        start = SetupStart(self._reception.account(), self._reception.settings.till_name)
-        services = SetupServices(self._background, self._reception.place())
+        start = SetupStart(self._opener.account(), self._opener.settings.till_name)
+        services = SetupServices(self._background, self._opener.this_computer())
         self.screen = SetupScreen(services, start, may_leave=self._told is not None)
         self.screen.demo_chosen.connect(self._on_demo)
         self.screen.finished.connect(self._on_finished)
@@ -72,18 +72,18 @@ class FirstStart(QObject):
         self._window.end_setup()
 
     def _on_password(self, password: str) -> None:
-        self._reception.take_password(password)
-        self.ready.emit(self._reception.settings)
+        self._opener.take_password(password)
+        self.ready.emit(self._opener.settings)
 
     def _on_demo(self) -> None:
         self._end()
-        self._reception.take_demo()
-        self.ready.emit(self._reception.settings)
+        self._opener.take_demo()
+        self.ready.emit(self._opener.settings)
 
     def _on_finished(self, made: Made) -> None:
         self._end()
-        self._reception.take_made(made)
-        self.ready.emit(self._reception.settings)
+        self._opener.take_made(made)
+        self.ready.emit(self._opener.settings)
 
     def _on_left(self) -> None:
         told = self._told

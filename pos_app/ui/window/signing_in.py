@@ -28,7 +28,7 @@ LOOK_AGAIN_MS: Final = 30_000
 """How often it is looked who may sign in while nobody is."""
 
 
-class FrontDesk(QObject):
+class SigningIn(QObject):
     """Lets people in.
 
     Signals: entered(Workplace): somebody signed in and their screens are open.

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
-from pos_app.services.selling.cut_off import list_left_holds
+from pos_app.services.selling.cut_off import list_left_over_holds
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
@@ -20,9 +20,9 @@ from pos_app.ui.screens.selling.customer_display.second_screen import SecondScre
 from pos_app.ui.screens.selling.cut_off.recall import RecallDesk
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.window.connection import Connection
+from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.manager_sections import sections_for
-from pos_app.ui.window.signed_out_by_manager import StandingDown
 from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_countdown, shown_span
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import PrintedTickets
-    from pos_app.services.selling.cut_off import LeftHold
+    from pos_app.services.selling.cut_off import LeftOverHold
     from pos_app.ui.background import Background
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
@@ -73,10 +73,10 @@ class Workplace(QObject):
         if actor.may(Permission.MANAGE):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
-        standing = StandingDown(self.sell, self)
-        standing.said.connect(window.show_message)
-        standing.due.connect(self.ended)
-        self.heart.stood_down.connect(standing.begin)
+        sign_out = ForcedSignOut(self.sell, self)
+        sign_out.said.connect(window.show_message)
+        sign_out.due.connect(self.ended)
+        self.heart.must_stop.connect(sign_out.begin)
 
     def _add_selling(self) -> None:
         window, press = self._window, self._equipment.press()
@@ -162,9 +162,9 @@ class Workplace(QObject):
             self.sell.keeper.put_away()
 
     def _on_looked(self) -> None:
-        self._background.read(self, list_left_holds, self._actor.till_id).then(self._on_left_holds)
+        self._background.read(self, list_left_over_holds, self._actor.till_id).then(self._on_left_over_holds)
 
-    def _on_left_holds(self, left: tuple[LeftHold, ...]) -> None:
+    def _on_left_over_holds(self, left: tuple[LeftOverHold, ...]) -> None:
         """Seats of a basket that stands in no note of this till: name them, and offer to give them back."""
         if self.sell is None or self._recall is None:
             return
@@ -189,7 +189,7 @@ class Workplace(QObject):
             )
         )
 
-    def _give_back(self, left: list[LeftHold]) -> None:
+    def _give_back(self, left: list[LeftOverHold]) -> None:
         if self.sell is not None:
             for one in left:
                 self.sell.desk.release_left_over(one.basket_key)

@@ -103,7 +103,7 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         for typed in ("wrong", "ge heim"):
             later.waiting.password_field.setText(typed)
             later.press(Qt.Key.Key_Return)
-            later.wait(lambda: later.foyer.desk is not None or later.waiting.password_field.isVisible())
+            later.wait(lambda: later.foyer.signing_in is not None or later.waiting.password_field.isVisible())
         later.sign_in()
         # A second computer joins, with a manager who enrols it.
         (tmp_path / "settings.toml").unlink()

@@ -1,4 +1,4 @@
-"""The manager's desk in the hands of the tour: signing in, and going from section to section."""
+"""The manager of the new season: she signs in, and goes from section to section."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MANAGER: Final = "Maren Oslo"
 PASSWORD: Final = "curtain rises at eight"  # noqa: S105 - the manager of a house that is gone after the tour
 
 
-class ManagersDesk:
-    """Who works through the season: her stage, her hands, and the desk that she sits at."""
+class Manager:
+    """Works through the season with her own hands, at the program that she has before her."""
 
     def __init__(self, stage: Stage, foyer: Foyer) -> None:
         self.stage = stage
@@ -32,13 +32,13 @@ class ManagersDesk:
     @property
     def screen(self) -> AdminScreen:
         """The manager's screen, once she has signed in."""
-        desk = self.foyer.desk
-        if desk is None or desk.workplace is None or desk.workplace.manage is None:
+        workplace = self.foyer.workplace
+        if workplace is None or workplace.manage is None:
             fail("the manager's screen is not open")
-        return desk.workplace.manage
+        return workplace.manage
 
     def sign_in(self) -> None:
-        """Type name and password, and go to the desk."""
+        """Type name and password, and go to the sections."""
         form = self.foyer.window.sign_in_screen.form
         self.hands.write(form.name_field, MANAGER)
         self.hands.write(form.password_field, PASSWORD)
