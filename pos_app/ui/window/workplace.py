@@ -11,8 +11,9 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.services.selling.cut_off import list_left_over_holds
+from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.screen import AdminScreen
-from pos_app.ui.screens.door.bound_services import BoundDoor
+from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.screen import OrdersScreen
@@ -68,7 +69,7 @@ class Workplace(QObject):
         if actor.may(Permission.SELL):
             self._add_selling()
         if actor.may(Permission.CHECK_IN):
-            self.door = DoorScreen(BoundDoor(background, actor), equipment.sounds)
+            self.door = DoorScreen(DoorOperations(Office(background, actor)), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
         if actor.may(Permission.MANAGE):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
