@@ -15,7 +15,7 @@ from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
-from pos_app.ui.screens.orders.bound_services import BoundOrders
+from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.selling.customer_display.second_screen import SecondScreen
 from pos_app.ui.screens.selling.cut_off.recall import RecallDesk
@@ -57,7 +57,7 @@ class Workplace(QObject):
         self._is_lost = False
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
-        self._bound_orders: BoundOrders | None = None
+        self._order_operations: OrderOperations | None = None
         self._recall: RecallDesk | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
@@ -82,8 +82,8 @@ class Workplace(QObject):
     def _add_selling(self) -> None:
         window, press = self._window, self._equipment.press()
         sell = SellScreen(self._background, self._equipment.memory.journal, self._actor, press)
-        self._bound_orders = BoundOrders(self._background, self._actor, press)
-        orders = OrdersScreen(self._bound_orders)
+        self._order_operations = OrderOperations(Office(self._background, self._actor), press)
+        orders = OrdersScreen(self._order_operations)
         sell.answered.connect(self._on_answered)
         sell.lost.connect(self._on_lost)
         sell.basket_changed.connect(window.set_basket_held)
@@ -227,8 +227,8 @@ class Workplace(QObject):
         press = self._equipment.press()
         if self.sell is not None:
             self.sell.pay.use_press(press)
-        if self._bound_orders is not None:
-            self._bound_orders.use_press(press)
+        if self._order_operations is not None:
+            self._order_operations.press = press
         self._window.show_message(
             Message(self.tr("This till is enrolled. Its tickets are good at every gate."), "", Level.OK), 6
         )
