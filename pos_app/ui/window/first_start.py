@@ -56,11 +56,15 @@ class FirstStart(QObject):
 
     def _set_up(self) -> None:
         from pos_app.ui.screens.setup.screen import SetupScreen
-        from pos_app.ui.screens.setup.services import SetupServices, SetupStart
 
-        start = SetupStart(self._opener.account(), self._opener.settings.till_name)
-        services = SetupServices(self._background, self._opener.this_computer())
-        self.screen = SetupScreen(services, start, may_leave=self._told is not None)
+        opener = self._opener
+        self.screen = SetupScreen(
+            self._background,
+            opener.this_computer(),
+            opener.account(),
+            opener.settings.till_name,
+            may_leave=self._told is not None,
+        )
         self.screen.demo_chosen.connect(self._on_demo)
         self.screen.finished.connect(self._on_finished)
         self.screen.left.connect(self._on_left)

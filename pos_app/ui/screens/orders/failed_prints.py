@@ -16,7 +16,6 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from pos_app.domain.errors import PosError
     from pos_app.flows.print_tickets import PrintedTickets
 
 _MOST_SHOWN: Final = 3
@@ -29,7 +28,7 @@ class FailedPrint(QFrame):
     open_asked = Signal()
     put_away_asked = Signal()
 
-    def __init__(self, printed: PrintedTickets, error: PosError, parent: QWidget | None = None) -> None:
+    def __init__(self, printed: PrintedTickets, why: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.printed = printed
         self.setProperty("role", "panel")
@@ -45,11 +44,11 @@ class FailedPrint(QFrame):
         lines = column(text_label(title, "strong"), self.words, spacing=1)
         sign = IconLabel("warning", 22, "warn")
         row(sign, (lines, 1), self.again, open_button, away, inside=self, margins=(16, 8, 8, 8), spacing=10)
-        self.show_error(error)
+        self.show_reason(why)
 
-    def show_error(self, error: PosError) -> None:
+    def show_reason(self, why: str) -> None:
         """Say why they are not printed."""
-        self.words.setText(str(error))
+        self.words.setText(why)
         self.again.setEnabled(True)
 
     def show_printing(self) -> None:
@@ -79,13 +78,13 @@ class FailedPrints(QWidget):
         """Return the tickets that are not on paper, the newest first."""
         return tuple(strip.printed for strip in self._strips)
 
-    def add(self, printed: PrintedTickets, error: PosError) -> None:
+    def add(self, printed: PrintedTickets, why: str) -> None:
         """List tickets, or say a newer reason for those that are listed."""
         known = self._strip_of(printed)
         if known is not None:
-            known.show_error(error)
+            known.show_reason(why)
             return
-        strip = FailedPrint(printed, error)
+        strip = FailedPrint(printed, why)
         strip.print_again_asked.connect(lambda: self._on_again(strip))
         strip.open_asked.connect(lambda: self.open_asked.emit(printed))
         strip.put_away_asked.connect(lambda: self.remove(printed))

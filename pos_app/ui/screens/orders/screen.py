@@ -92,8 +92,7 @@ class OrdersScreen(QWidget):
             advice = self.tr("The sale stands. Choose the order and print it anew.")
             self.banner.show_message(Message(message.text, advice, Level.WARNING))
         else:
-            reason = error if isinstance(error, PosError) else PosError(message.text, advice=message.advice)
-            self.failed_prints.add(printed, reason)
+            self.failed_prints.add(printed, message.sentence)
 
     def _arrange(self) -> None:
         title = text_label(self.tr("Last orders of this till"), "title")
@@ -168,7 +167,7 @@ class OrdersScreen(QWidget):
                 self._operations.tickets(self, rest).then(self._on_rest_set, self._on_problem)
 
     def _on_rest_set(self, printed: PrintedTickets) -> None:
-        self.failed_prints.add(printed, PosError(self.tr("The other tickets of this order were printed anew.")))
+        self.failed_prints.add(printed, self.tr("The other tickets of this order were printed anew."))
 
     def _print_out(self, printed: PrintedTickets) -> None:
         self._operations.print_out(self, printed).then(
