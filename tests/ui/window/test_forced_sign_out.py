@@ -16,7 +16,7 @@ from pos_app.domain.roles import Role
 from pos_app.services.house.settings import save_house_settings
 from pos_app.services.tills.records import archive_till, revoke_key
 from pos_app.services.tills.registering import load_public_keys
-from pos_app.ui.screens.sign_in.person_tile import PersonTile
+from pos_app.ui.screens.sign_in.people import PersonTile
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_staff, run_out, seat_row
