@@ -10,7 +10,7 @@ from pos_app.services.orders.last_orders import list_last_orders, load_order
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 class OrderOperations:
     """Looking at the orders of a till and correcting them; `owner` is who wants the answer.
 
-    press: how this till prints, from now on. A request id is made once for each thing a person asks for, and sent
+    press: returns how this till prints now. A request id is made once for each thing a person asks for, and sent
     again when it is tried again.
     """
 
-    def __init__(self, office: Office, press: TicketPress) -> None:
+    def __init__(self, office: Office, press: Callable[[], TicketPress]) -> None:
         self._office = office
-        self.press = press
+        self._press = press
 
     @property
     def printer(self) -> str:
         """The printer queue of this till, "" for none."""
-        return self.press.queue
+        return self._press().queue
 
     def last_orders(self, owner: QObject) -> Reply[tuple[OrderSummary, ...]]:
         """List the last ten orders of this till, the newest first."""
@@ -47,12 +47,12 @@ class OrderOperations:
 
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Reply[PrintedTickets]:
         """Set tickets as they were printed last, for the preview."""
-        return self._office.background.run_flow(owner, set_tickets, self.press, tuple(ticket_ids))
+        return self._office.background.run_flow(owner, set_tickets, self._press(), tuple(ticket_ids))
 
     def reprint(self, owner: QObject, ticket_ids: Sequence[int], request_id: str, reason: str) -> Reply[PrintedTickets]:
         """Set tickets anew; the codes printed before are void."""
         return self._office.background.run_flow(
-            owner, reprint, self.press, self._office.actor, tuple(ticket_ids), request_id=request_id, reason=reason
+            owner, reprint, self._press(), self._office.actor, tuple(ticket_ids), request_id=request_id, reason=reason
         )
 
     def void(
@@ -65,7 +65,7 @@ class OrderOperations:
 
     def print_out(self, owner: QObject, printed: PrintedTickets) -> Reply[None]:
         """Send tickets to the printer."""
-        return self._office.background.outside(owner, send_to_printer, self.press, printed)
+        return self._office.background.outside(owner, send_to_printer, self._press(), printed)
 
     def pages(self, owner: QObject, pdf: bytes) -> Reply[tuple[RasterPage, ...]]:
         """Draw the pages of a PDF."""

@@ -54,7 +54,7 @@ def test_an_order_is_looked_at_printed_anew_and_taken_back(
 ) -> None:
     small = house.small
     sale = house.database.transact(sell_seats, small, small.seats_of(1, (1, 2)))
-    screen = OrdersScreen(OrderOperations(Office(background, small.cashier), press))
+    screen = OrdersScreen(OrderOperations(Office(background, small.cashier), lambda: press))
     qtbot.addWidget(screen)
     screen.resize(1280, 660)
     screen.show()
