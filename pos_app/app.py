@@ -93,11 +93,6 @@ class Foyer(QObject):
         self._progress.connect(self.window.sign_in_screen.show_busy, Qt.ConnectionType.QueuedConnection)
 
     @property
-    def is_closing(self) -> bool:
-        """Tell whether the program has been told to end."""
-        return self._closing
-
-    @property
     def workplace(self) -> Workplace | None:
         """Return the screens of who is signed in."""
         return None if self.signing_in is None else self.signing_in.workplace

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from pos_app.tour.hands import Hands
 from pos_app.tour.stage import fail
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from pos_app.app import Foyer
     from pos_app.tour.stage import Stage
     from pos_app.ui.screens.admin.screen import AdminScreen
+
+W = TypeVar("W", bound=QWidget)
 
 MANAGER: Final = "Maren Oslo"
 PASSWORD: Final = "curtain rises at eight"  # noqa: S105 - the manager of a house that is gone after the tour
@@ -47,8 +48,23 @@ class Manager:
         self.hands.press("Manage")
         self.stage.wait_for("a section is open", lambda: self.screen.current)
 
-    def open(self, title: str, key: str) -> QWidget:
-        """Click a section in the rail, and return it once it is open."""
+    def open(self, title: str, key: str) -> None:
+        """Click a section in the rail, and wait until it is open."""
         self.hands.press(title)
         self.stage.wait_for(f"the section “{title}” is open", lambda: self.screen.current == key)
-        return self.screen.section(key)
+
+    def section(self, key: str, kind: type[W]) -> W:
+        """Return a section. Raises TourFailed where it is another kind of page."""
+        section = self.screen.section(key)
+        if not isinstance(section, kind):
+            fail(f"the section “{key}” is no {kind.__name__}")
+        return section
+
+
+class Chapter:
+    """A part of her season."""
+
+    def __init__(self, manager: Manager) -> None:
+        self._manager = manager
+        self._stage = manager.stage
+        self._hands = manager.hands
