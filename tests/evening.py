@@ -1,4 +1,4 @@
-"""The whole program on a small house: window, front desk, workers; for stories that need people to come and go."""
+"""The whole program on a small house: window, signing in, workers; for stories that need people to come and go."""
 
 from __future__ import annotations
 
@@ -68,9 +68,8 @@ class Evening:
 
     @property
     def workplace(self) -> Workplace:
-        assert self.foyer.desk is not None
-        assert self.foyer.desk.workplace is not None
-        return self.foyer.desk.workplace
+        assert self.foyer.workplace is not None
+        return self.foyer.workplace
 
     @property
     def sell(self) -> SellScreen:

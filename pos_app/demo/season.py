@@ -167,6 +167,11 @@ def cancel_performance(session: Session, performance_id: int, reason: str) -> No
     )
 
 
+def hold_seats_for(session: Session, performance_id: int, seconds: int) -> None:
+    """Let each basket of a performance keep its seats for so long, be it shorter than a house may wish."""
+    session.execute(update(Performance).where(Performance.id == performance_id).values(hold_seconds=seconds))
+
+
 def seats_named(hall: StoredPlan, guids: Iterable[str]) -> list[int]:
     """Return the ids of seats by their guids. Raises KeyError for one that the plan has not."""
     wanted = list(guids)

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from pos_app.services.tills.registering import KnownTill
 
     AskPassword = Callable[[str], str | None]
+    Tell = Callable[[float, str], None]
+    """Takes how far it is, from 0 to 1, and a sentence."""
+    OpenWith = Callable[[Tell], "OpenHouse"]
 
 WRONG_PASSWORD: Final = {1045, 1698}
 """What MariaDB and MySQL answer when the password is missing or wrong: "Access denied for user"."""
@@ -147,7 +150,7 @@ def open_demo(
     url: str,
     *,
     ask: AskPassword | None = None,
-    on_progress: Callable[[float, str], None] | None = None,
+    on_progress: Tell | None = None,
 ) -> OpenHouse:
     """Open the demo box office; build it first where it is missing or its dates have passed.
 

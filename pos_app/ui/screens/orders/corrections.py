@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.selling.sales import OrderDetail, VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
-    from pos_app.ui.screens.orders.services import OrdersServices
+    from pos_app.ui.screens.orders.operations import OrderOperations
 
 
 class Corrections(QObject):
@@ -37,10 +37,10 @@ class Corrections(QObject):
     voided = Signal(object)
     said = Signal(object)
 
-    def __init__(self, screen: QWidget, services: OrdersServices) -> None:
+    def __init__(self, screen: QWidget, operations: OrderOperations) -> None:
         super().__init__(screen)
         self._screen = screen
-        self._services = services
+        self._operations = operations
         self.sheet: ReasonSheet | None = None
         self._open_voids: dict[int, str] = {}
 
@@ -57,7 +57,7 @@ class Corrections(QObject):
         )
         request_id = new_request_id()
         sheet.given.connect(
-            lambda reason: self._services.reprint(self._screen, ticket_ids, request_id, reason.text).then(
+            lambda reason: self._operations.reprint(self._screen, ticket_ids, request_id, reason.text).then(
                 lambda printed: self._on_reprinted(sheet, printed), lambda error: self._on_refused(sheet, error)
             )
         )
@@ -88,7 +88,7 @@ class Corrections(QObject):
             self._on_voided(sheet, order)
 
         def send(reason: Reason) -> None:
-            self._services.void(
+            self._operations.void(
                 self._screen, summary.order_id, request_id, reason.text, reason.manager, reason.pin
             ).then(voided, lambda error: self._on_refused(sheet, error))
 

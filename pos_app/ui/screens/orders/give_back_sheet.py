@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -32,18 +33,12 @@ class GiveBackSheet(Sheet):
             PaymentMethod.FREE: self.tr("The tickets were free of charge."),
             PaymentMethod.ELSEWHERE: self.tr("Where it was paid, before this season was taken over."),
         }[voided.method]
-        self.amount = FittedLabel(
-            shown_amount(voided.refund_minor, voided.currency), 72, align=Qt.AlignmentFlag.AlignHCenter
-        )
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.amount = FittedLabel(shown_amount(voided.refund_minor, voided.currency), 72, align=middle)
         well = QFrame()
         well.setProperty("role", "well")
-        column = QVBoxLayout(well)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(2)
-        caption = text_label(self.tr("Give back"), "strong", tone="muted")
-        column.addWidget(caption, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.amount)
-        column.addWidget(text_label(how, "strong"), 0, Qt.AlignmentFlag.AlignHCenter)
+        caption, way = text_label(self.tr("Give back"), "strong", tone="muted"), text_label(how, "strong")
+        column((caption, 0, middle), self.amount, (way, 0, middle), inside=well, margins=(18, 16, 18, 16), spacing=2)
         self.body.addWidget(well)
         self.body.addWidget(
             text_label(self.tr("Its tickets open no door any more, and its seats are on sale again."), wrap=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.screens.orders.ticket_rows import TicketRows
 from pos_app.ui.screens.orders.words import method_words, tickets_words
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.fitted_label import FittedLabel
@@ -61,13 +62,10 @@ class OrderPanel(QFrame):
         self.preview_button.clicked.connect(self.preview_asked)
         self.void_button = KeyButton(self.tr("Void the order"), "F8", icon_name="prohibit")
         self.void_button.clicked.connect(self.void_asked)
-        self._nothing = EmptyState("receipt", self.tr("No order chosen"), self.tr("Choose one at the left."))
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(EmptyState("receipt", self.tr("No order chosen"), self.tr("Choose one at the left.")))
         self._pages.addWidget(self._order_page())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 18)
-        column.addWidget(self._pages)
+        column(self._pages, inside=self, margins=(18, 16, 18, 18))
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
 
@@ -111,34 +109,18 @@ class OrderPanel(QFrame):
         self._pages.setCurrentIndex(0)
 
     def _order_page(self) -> QWidget:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.number, 1)
-        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        head = row((self.number, 1), (self._state, 0, Qt.AlignmentFlag.AlignVCenter), spacing=10)
         values = QGridLayout()
         values.setHorizontalSpacing(14)
         values.setVerticalSpacing(4)
         values.setColumnStretch(1, 1)
-        for row, (name, caption) in enumerate(self._captions.items()):
-            values.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            values.addWidget(self._values[name], row, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.reprint_button, 3)
-        buttons.addWidget(self.preview_button, 2)
+        for at, (name, caption) in enumerate(self._captions.items()):
+            values.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
+            values.addWidget(self._values[name], at, 1)
+        buttons = row((self.reprint_button, 3), (self.preview_button, 2), spacing=8)
+        below = (buttons, self.void_button, self.countdown)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._when)
-        column.addLayout(values)
-        column.addWidget(rule())
-        column.addWidget(self.rows, 1)
-        column.addWidget(rule())
-        column.addLayout(buttons)
-        column.addWidget(self.void_button)
-        column.addWidget(self.countdown)
+        column(head, self._when, values, rule(), (self.rows, 1), rule(), *below, inside=page, spacing=8)
         return page
 
     def _value(self) -> QLabel:

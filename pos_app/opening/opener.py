@@ -11,17 +11,13 @@ from pos_app.domain.errors import CannotConnect, PosError
 from pos_app.domain.house.setup import ServerAccount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pos_app.computer.settings import Settings
     from pos_app.domain.house.setup import Made
     from pos_app.flows.set_up import ThisComputer
-    from pos_app.opening.open_house import AskPassword, OpenHouse
-
-    Tell = Callable[[float, str], None]
+    from pos_app.opening.open_house import AskPassword, OpenHouse, Tell
 
 
-class Reception:
+class Opener:
     """Opens what is to be opened now; told otherwise by the thread of the window, between two tries.
 
     settings: those that the window goes by. ask: gives the password of --password-stdin.
@@ -63,7 +59,7 @@ class Reception:
         self._demo = True
         self.settings = demo_settings(self._usual)
 
-    def place(self) -> ThisComputer:
+    def this_computer(self) -> ThisComputer:
         """Return where this computer keeps its things."""
         from pos_app.flows.set_up import ThisComputer
 

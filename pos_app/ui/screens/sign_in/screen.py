@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from pos_app.domain.errors import PosError
-from pos_app.ui.screens.sign_in.demo_cards import DemoCards
 from pos_app.ui.screens.sign_in.entrance import Entrance
 from pos_app.ui.screens.sign_in.password_form import PasswordForm
+from pos_app.ui.screens.sign_in.people import DemoCards, StaffTiles
 from pos_app.ui.screens.sign_in.pin_entry import PinEntry
-from pos_app.ui.screens.sign_in.staff_tiles import StaffTiles
 from pos_app.ui.screens.sign_in.status_area import StatusArea
 from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.labels import panel, text_label
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ class SignInScreen(Entrance):
         self._pages.addWidget(self.waiting)
         self._pages.addWidget(self._sign_in_page())
         self._card = panel()
-        card = QVBoxLayout(self._card)
-        card.setContentsMargins(0, 0, 0, 0)
-        card.addWidget(self._pages)
+        column(self._pages, inside=self._card)
         self.middle.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         self.middle.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignHCenter)
         self.demo.hide()
@@ -156,22 +154,10 @@ class SignInScreen(Entrance):
         self.waiting.setFocus()
 
     def _sign_in_page(self) -> QWidget:
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addWidget(self._house)
-        left.addWidget(text_label(self.tr("Sign in to open the box office."), "muted"))
-        left.addSpacing(20)
-        left.addWidget(self.form)
-        left.addSpacing(10)
-        left.addWidget(self.status)
-        left.addStretch(1)
+        what_for = text_label(self.tr("Sign in to open the box office."), "muted")
+        left = column(self._house, what_for, Gap(20), self.form, Gap(10), self.status, 1, spacing=4)
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(36, 32, 36, 28)
-        row.setSpacing(32)
-        row.addLayout(left, 1)
-        row.addWidget(self._bar)
-        row.addWidget(self._quick, 1)
+        row((left, 1), self._bar, (self._quick, 1), inside=page, margins=(36, 32, 36, 28), spacing=32)
         return page
 
     def _let_try(self) -> None:

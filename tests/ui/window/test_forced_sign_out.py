@@ -16,7 +16,7 @@ from pos_app.domain.roles import Role
 from pos_app.services.house.settings import save_house_settings
 from pos_app.services.tills.records import archive_till, revoke_key
 from pos_app.services.tills.registering import load_public_keys
-from pos_app.ui.screens.sign_in.person_tile import PersonTile
+from pos_app.ui.screens.sign_in.people import PersonTile
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_staff, run_out, seat_row
@@ -66,8 +66,8 @@ def test_whose_account_is_closed_is_signed_out_locked_or_not(evening: Evening, s
     evening.wait(lambda: evening.window.actor is None)
     assert not evening.window.is_locked
     assert "closed your account" in told(evening)
-    assert evening.foyer.desk is not None
-    assert evening.foyer.desk.workplace is None
+    assert evening.foyer.signing_in is not None
+    assert evening.foyer.workplace is None
 
 
 @BOTH
@@ -134,7 +134,7 @@ def test_a_customer_with_seats_is_left_to_the_next_person(evening: Evening) -> N
 
 @BOTH
 def test_a_payment_that_is_open_is_finished_first(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pos_app.ui.window.signed_out_by_manager.GRACE_SECONDS", 0.6)
+    monkeypatch.setattr("pos_app.ui.window.forced_sign_out.GRACE_SECONDS", 0.6)
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()
     evening.open_cash()

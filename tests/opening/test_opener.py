@@ -12,7 +12,7 @@ from sqlalchemy import text
 from pos_app.db.connection.addresses import parse_address
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.house.setup import Made, NoHouseYet, ServerAccount
-from pos_app.opening.choice import Reception
+from pos_app.opening.opener import Opener
 from tests.computer.test_identity import MemoryKeyring
 from tests.evening import settings_in
 from tests.kinds import SERVER, SQLITE
@@ -50,8 +50,8 @@ def account_of(house: OpenHouse, password: str) -> Iterator[str]:
         house.database.transact(lambda session: session.execute(text(dropped)))
 
 
-def let_in(reception: Reception) -> None:
-    reception.open(lambda _share, _sentence: None).database.close()
+def let_in(opener: Opener) -> None:
+    opener.open(lambda _share, _sentence: None).database.close()
 
 
 @SERVER
@@ -59,41 +59,41 @@ def test_a_password_is_asked_for_until_it_is_right_and_then_kept(
     house: OpenHouse, kept: MemoryKeyring, tmp_path: Path
 ) -> None:
     with account_of(house, "gehéim ☃") as url:
-        reception = Reception(settings_in(tmp_path), url)
+        opener = Opener(settings_in(tmp_path), url)
         for typed in (None, "wrong"):
             if typed is not None:
-                reception.take_password(typed)
+                opener.take_password(typed)
             with pytest.raises(CannotConnect) as refused:
-                let_in(reception)
+                let_in(opener)
             assert refused.value.wrong_password
             # Nobody is accused of a wrong password who has not typed one yet.
             assert ("asks for a password" in refused.value.message) == (typed is None)
             assert "kept in the keyring" in refused.value.advice
         assert not any("wrong" in secret for secret in kept.secrets.values())
-        reception.take_password("gehéim ☃")
-        let_in(reception)
-        let_in(Reception(settings_in(tmp_path), url))
+        opener.take_password("gehéim ☃")
+        let_in(opener)
+        let_in(Opener(settings_in(tmp_path), url))
         # Somebody changes it on the server: the one that is kept does not stand in the way.
         kept.set_password("foyer", parse_address(url).credential_name(), "an old one")
-        later = Reception(settings_in(tmp_path), url)
+        later = Opener(settings_in(tmp_path), url)
         with pytest.raises(CannotConnect) as refused:
             let_in(later)
         assert refused.value.wrong_password
         later.take_password("gehéim ☃")
         let_in(later)
-        let_in(Reception(settings_in(tmp_path), url))
+        let_in(Opener(settings_in(tmp_path), url))
 
 
 @SQLITE
 def test_what_was_set_up_is_opened_in_the_place_of_what_was_named(house: OpenHouse, tmp_path: Path) -> None:
-    reception = Reception(settings_in(tmp_path), f"sqlite:///{tmp_path / 'none.db'}")
+    opener = Opener(settings_in(tmp_path), f"sqlite:///{tmp_path / 'none.db'}")
     with pytest.raises(NoHouseYet):
-        let_in(reception)
-    assert reception.place().embedded_url.endswith("none.db")
+        let_in(opener)
+    assert opener.this_computer().embedded_url.endswith("none.db")
     assert not (tmp_path / "none.db").exists()
-    reception.take_made(Made(house.url, "Till 7"))
-    let_in(reception)
-    assert reception.settings.till_name == "Till 7"
+    opener.take_made(Made(house.url, "Till 7"))
+    let_in(opener)
+    assert opener.settings.till_name == "Till 7"
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,11 @@ def test_what_was_set_up_is_opened_in_the_place_of_what_was_named(house: OpenHou
     ],
 )
 def test_the_pages_begin_with_the_server_that_is_named(tmp_path: Path, url: str, account: ServerAccount) -> None:
-    assert Reception(settings_in(tmp_path), url).account() == account
+    assert Opener(settings_in(tmp_path), url).account() == account
 
 
 def test_the_demo_touches_nothing_real(tmp_path: Path) -> None:
-    reception = Reception(settings_in(tmp_path), "sqlite:///real.db")
-    reception.take_demo()
-    assert reception.settings.state_folder == tmp_path / "demo"
-    assert reception.place().state_folder == tmp_path
+    opener = Opener(settings_in(tmp_path), "sqlite:///real.db")
+    opener.take_demo()
+    assert opener.settings.state_folder == tmp_path / "demo"
+    assert opener.this_computer().state_folder == tmp_path

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
-    from pos_app.services.staff.standing import Pulse
+    from pos_app.services.staff.standing import Standing
     from pos_app.ui.screens.selling.screen import SellScreen
 
 LOOK_MS: Final = 250
@@ -18,7 +18,7 @@ GRACE_SECONDS: Final = 20.0
 """How long a sale that was just made stays on the screen: for the change, and for the printer to take the tickets."""
 
 
-class StandingDown(QObject):
+class ForcedSignOut(QObject):
     """Waits until no money is between the person and a customer, and then says that it is time to go.
 
     Signals: said(Message): why the person is about to be signed out. due(Message): sign out now, saying this.
@@ -30,15 +30,15 @@ class StandingDown(QObject):
     def __init__(self, sell: SellScreen | None, parent: QObject) -> None:
         super().__init__(parent)
         self._sell = sell
-        self._pulse: Pulse | None = None
+        self._standing: Standing | None = None
         self._was_told = False
         self._sold_since: float | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
 
-    def begin(self, pulse: Pulse) -> None:
+    def begin(self, standing: Standing) -> None:
         """The server says that the person may not go on."""
-        self._pulse = pulse
+        self._standing = standing
         self._timer.start()
         self._look()
 
@@ -69,16 +69,16 @@ class StandingDown(QObject):
         return self._sell is not None and self._sell.checkout.sheet.is_open
 
     def _why(self) -> str:
-        if self._pulse is None or self._pulse.role is None:
+        if self._standing is None or self._standing.role is None:
             return self.tr("A manager closed your account.")
-        if not self._pulse.till_in_use:
+        if not self._standing.till_in_use:
             return self.tr("A manager put this till away.")
         return self.tr("Your role was changed.")
 
     def _what_now(self) -> str:
-        if self._pulse is None or self._pulse.role is None:
+        if self._standing is None or self._standing.role is None:
             return self.tr("Ask a manager.")
-        if not self._pulse.till_in_use:
+        if not self._standing.till_in_use:
             return self.tr("Go on at another till, or ask a manager to take this one back.")
         return self.tr("Sign in again to go on.")
 

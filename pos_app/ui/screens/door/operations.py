@@ -1,4 +1,4 @@
-"""The door screen's questions, bound to the services."""
+"""What the door screen asks for."""
 
 from __future__ import annotations
 
@@ -11,37 +11,36 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
-    from pos_app.domain.roles import Actor
-    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
 
 
-class BoundDoor:
-    """DoorServices for one person at one till."""
+class DoorOperations:
+    """The work of a steward at a till; `owner` is who wants the answer. Scans and undoing keep their order."""
 
-    def __init__(self, background: Background, actor: Actor) -> None:
-        self._background = background
-        self._actor = actor
+    def __init__(self, office: Office) -> None:
+        self._office = office
 
     def performances(self, owner: QObject) -> Reply[tuple[DoorPerformance, ...]]:
         """List the performances that a gate can be set to."""
-        return self._background.read_latest(owner, "performances", list_door_performances)
+        return self._office.background.read_latest(owner, "performances", list_door_performances)
 
     def check_in(self, owner: QObject, scan: Scan) -> Reply[ScanResult]:
         """Judge a scan and record it."""
-        return self._background.write(owner, check_in, self._actor, scan)
+        return self._office.write(owner, check_in, scan)
 
     def undo(self, owner: QObject, check_in_id: int) -> Reply[ScanResult]:
         """Take back an admission."""
-        return self._background.write(owner, undo_check_in, self._actor, check_in_id)
+        return self._office.write(owner, undo_check_in, check_in_id)
 
     def last_scans(self, owner: QObject, performance_id: int) -> Reply[tuple[ScanEntry, ...]]:
-        """List the last twenty scans."""
-        return self._background.read_latest(owner, "last_scans", list_scans, performance_id)
+        """List the last twenty scans of a performance, the newest first."""
+        return self._office.background.read_latest(owner, "last_scans", list_scans, performance_id)
 
     def counts(self, owner: QObject, performance_id: int) -> Reply[DoorCounts]:
         """Count the guests inside and the tickets expected."""
-        return self._background.read_latest(owner, "counts", count_guests, performance_id)
+        return self._office.background.read_latest(owner, "counts", count_guests, performance_id)
 
     def find_guests(self, owner: QObject, performance_id: int, query: str) -> Reply[tuple[GuestTicket, ...]]:
-        """Find tickets by order number, name or seat."""
-        return self._background.read_latest(owner, "guests", find_guests, performance_id, query)
+        """Find tickets of a performance by order number, name or seat."""
+        return self._office.background.read_latest(owner, "guests", find_guests, performance_id, query)
