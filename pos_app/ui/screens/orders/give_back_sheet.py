@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,12 +26,6 @@ class GiveBackSheet(Sheet):
     def __init__(self, parent: QWidget, voided: VoidedOrder) -> None:
         title = QCoreApplication.translate("GiveBackSheet", "Order {0} is void").replace("{0}", grouped(voided.number))
         super().__init__(parent, title, width=560)
-        how = {
-            PaymentMethod.CASH: self.tr("From the drawer, in cash."),
-            PaymentMethod.CARD: self.tr("On the card terminal, to the card that paid."),
-            PaymentMethod.FREE: self.tr("The tickets were free of charge."),
-            PaymentMethod.ELSEWHERE: self.tr("Where it was paid, before this season was taken over."),
-        }[voided.method]
         self.amount = FittedLabel(
             shown_amount(voided.refund_minor, voided.currency), 72, align=Qt.AlignmentFlag.AlignHCenter
         )
@@ -43,7 +37,9 @@ class GiveBackSheet(Sheet):
         caption = text_label(self.tr("Give back"), "strong", tone="muted")
         column.addWidget(caption, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.amount)
-        column.addWidget(text_label(how, "strong"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(
+            text_label(payment_words(voided.method).given_back, "strong"), 0, Qt.AlignmentFlag.AlignHCenter
+        )
         self.body.addWidget(well)
         self.body.addWidget(
             text_label(self.tr("Its tickets open no door any more, and its seats are on sale again."), wrap=True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from pos_app.domain.codes import grouped
 from pos_app.ui.records.table.columns import Cell
 from pos_app.ui.records.table.model import CELL_ROLE
-from pos_app.ui.screens.orders.words import method_words
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.times import shown_day, shown_time
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class OrdersModel(QAbstractTableModel):
                 return Cell(shown_amount(order.total_minor, order.currency), strong=True, right=True, faded=gone)
             case _:
                 void = self.tr("Void") if gone else ""
-                return Cell(method_words(order.method), void, tone="danger", faded=gone)
+                return Cell(payment_words(order.method).name, void, tone="danger", faded=gone)
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Count the orders."""

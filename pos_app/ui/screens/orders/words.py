@@ -6,24 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.selling.sales import PaymentMethod
-
 if TYPE_CHECKING:
     from pos_app.domain.seats import Place
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Orders", text)
-
-
-def method_words(method: PaymentMethod) -> str:
-    """Return how it was paid."""
-    return {
-        PaymentMethod.CASH: _tr("Cash"),
-        PaymentMethod.CARD: _tr("Card"),
-        PaymentMethod.FREE: _tr("Free"),
-        PaymentMethod.ELSEWHERE: _tr("Paid elsewhere"),
-    }[method]
 
 
 def tickets_words(number: int) -> str:
