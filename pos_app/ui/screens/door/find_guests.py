@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
-from pos_app.ui.screens.door.words import place_words
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
