@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.announce import announce
 from pos_app.ui.look.theme import current_theme, figures_font
+from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -46,7 +47,7 @@ class HoldRing(QWidget):
     @property
     def digits(self) -> str:
         """Return what is written inside, as minutes and seconds."""
-        return f"{self._seconds // 60}:{self._seconds % 60:02d}"
+        return shown_countdown(self._seconds)
 
     def set_remaining(self, seconds: int, total: int) -> None:
         """Show the whole seconds left of a total; below zero counts as zero."""

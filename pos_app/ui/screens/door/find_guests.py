@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPushButton, QWidget
 
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
-from pos_app.ui.screens.door.words import place_words
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

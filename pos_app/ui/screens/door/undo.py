@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.door.check_in import ScanResult, Verdict
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.ui.screens.door.words import place_words
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
     from pos_app.ui.screens.door.operations import DoorOperations

@@ -9,12 +9,12 @@ from shiboken6 import isValid
 
 from pos_app.domain.codes import grouped, new_request_id
 from pos_app.domain.errors import PosError
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.sheets.reason import Reason, ReasonSheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -98,12 +98,7 @@ class Corrections(QObject):
     def _what_is_lost(self, order: OrderDetail) -> str:
         summary = order.summary
         amount = shown_amount(summary.total_minor, summary.currency)
-        back = {
-            PaymentMethod.CASH: self.tr("{0} goes back in cash."),
-            PaymentMethod.CARD: self.tr("{0} goes back on the card terminal."),
-            PaymentMethod.FREE: "",
-            PaymentMethod.ELSEWHERE: self.tr("{0} must be given back where it was paid."),
-        }[summary.method].replace("{0}", amount)
+        back = payment_words(summary.method).goes_back.replace("{0}", amount)
         one = summary.tickets == 1
         what = (
             self.tr("{0} for {1} becomes void, and its seat is on sale again.")

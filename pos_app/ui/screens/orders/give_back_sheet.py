@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,12 +27,7 @@ class GiveBackSheet(Sheet):
     def __init__(self, parent: QWidget, voided: VoidedOrder) -> None:
         title = QCoreApplication.translate("GiveBackSheet", "Order {0} is void").replace("{0}", grouped(voided.number))
         super().__init__(parent, title, width=560)
-        how = {
-            PaymentMethod.CASH: self.tr("From the drawer, in cash."),
-            PaymentMethod.CARD: self.tr("On the card terminal, to the card that paid."),
-            PaymentMethod.FREE: self.tr("The tickets were free of charge."),
-            PaymentMethod.ELSEWHERE: self.tr("Where it was paid, before this season was taken over."),
-        }[voided.method]
+        how = payment_words(voided.method).given_back
         middle = Qt.AlignmentFlag.AlignHCenter
         self.amount = FittedLabel(shown_amount(voided.refund_minor, voided.currency), 72, align=middle)
         well = QFrame()

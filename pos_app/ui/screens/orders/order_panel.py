@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QWidg
 from pos_app.domain.codes import grouped
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.screens.orders.ticket_rows import TicketRows
-from pos_app.ui.screens.orders.words import method_words, tickets_words
+from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.empty_state import EmptyState
@@ -18,6 +18,7 @@ from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import rule, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.times import shown_countdown, shown_moment
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class OrderPanel(QFrame):
         reference = f" · {order.reference}" if order.reference else ""
         for name, words in (
             ("total", shown_amount(summary.total_minor, summary.currency)),
-            ("method", method_words(summary.method) + reference),
+            ("method", payment_words(summary.method).name + reference),
             ("customer", summary.customer_name),
             ("note", order.note),
         ):

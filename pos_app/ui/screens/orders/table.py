@@ -12,8 +12,8 @@ from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.model import RecordModel
 from pos_app.ui.records.table.two_line_delegate import TwoLineDelegate
-from pos_app.ui.screens.orders.words import method_words
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.times import shown_day, shown_time
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _columns() -> tuple[Column[OrderSummary], ...]:
         Column(
             "method",
             _tr("Paid by"),
-            lambda order: method_words(order.method),
+            lambda order: payment_words(order.method).name,
             lower=lambda order: _tr("Void") if order.void else "",
             tone=lambda _order: "danger",
             width=76,

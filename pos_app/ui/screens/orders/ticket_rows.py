@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
-from pos_app.ui.screens.orders.words import place_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent

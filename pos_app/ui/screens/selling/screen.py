@@ -27,6 +27,7 @@ from pos_app.ui.screens.selling.payment.sale import PayDesk
 from pos_app.ui.screens.selling.performances.list import PerformanceList
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.payments import method_of_key
 from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ LIST_WIDTH: Final = 316
 BASKET_WIDTH: Final = 404
 _NARROW: Final = 1500
 _NOTE_SECONDS: Final = 8
-_PAY_KEYS: Final = {Qt.Key.Key_F9, Qt.Key.Key_F10}
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -143,8 +143,7 @@ class SellScreen(QWidget):
         panel.release_asked.connect(self.questions.ask_release)
         panel.extend_asked.connect(self.questions.ask_extension)
         panel.retake_asked.connect(desk.retake)
-        panel.card_asked.connect(lambda: checkout.ask(cash=False))
-        panel.cash_asked.connect(lambda: checkout.ask(cash=True))
+        panel.payment_asked.connect(checkout.ask)
         self.best.proposed.connect(self.advice.trust)
         self.keeper.watch(checkout)
         checkout.opened.connect(self._on_payment_opened)
@@ -282,9 +281,9 @@ class SellScreen(QWidget):
         """Enter calls the next customer, wherever on this screen the keyboard is; digits and letters choose."""
         if event.key() in _ENTER and self.checkout.is_open:
             self.checkout.next_customer()
-        elif event.key() in _PAY_KEYS and self.desk.is_waiting:
+        elif self.desk.is_waiting and (method := method_of_key(event.key())) is not None:
             # The basket is still empty and its buttons are away, but its first seats are on the way.
-            self.checkout.ask(cash=event.key() == Qt.Key.Key_F10)
+            self.checkout.ask(method)
         elif event.key() == Qt.Key.Key_F12:
             self.post.ask_pointed()
         elif event.key() == Qt.Key.Key_F8:

@@ -13,6 +13,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.words.times import shown_countdown
 
 
 class RefusalLine(QWidget):
@@ -78,8 +79,7 @@ class RefusalLine(QWidget):
     def _show_wait(self) -> None:
         left = self._seconds_left()
         if left > 60:
-            clock = f"{left // 60}:{left % 60:02d}"
-            self._show_advice(self.tr("You can try again in {0} min.").format(clock))
+            self._show_advice(self.tr("You can try again in {0} min.").format(shown_countdown(left)))
         else:
             self._show_advice(self.tr("You can try again in {0} s.").format(left))
 

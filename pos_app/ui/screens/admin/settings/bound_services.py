@@ -9,6 +9,7 @@ from pos_app.documents.setting.logo import MOST_BYTES, prepare_logo
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import HouseRecord
 from pos_app.domain.tickets.faces import TicketLook
+from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.flows.sample_tickets import set_sample
 from pos_app.services.house.house_page import load_house_record, save_house_record
 from pos_app.services.house.ticket_look import SampleHouse, load_sample_house
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pos_app.documents.previews import RasterPage
     from pos_app.domain.roles import Actor
     from pos_app.ui.background import Background, Reply
-
-_TICKETS_SHOWN = {"a4-three": 3}
 
 
 class BoundSettings:
@@ -83,5 +82,5 @@ def _read_logo(path: Path) -> bytes:
 
 
 def _draw(house: SampleHouse, look: TicketLook, paper: str, *, currency: str, locale: str) -> tuple[RasterPage, ...]:
-    pdf = set_sample(house, look, paper, currency=currency, locale=locale, tickets=_TICKETS_SHOWN.get(paper, 1))
-    return draw_pages(pdf)
+    on_a_page = paper_by_name(paper).facts.on_a_page
+    return draw_pages(set_sample(house, look, paper, currency=currency, locale=locale, tickets=on_a_page))

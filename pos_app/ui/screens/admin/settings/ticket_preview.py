@@ -12,6 +12,7 @@ from pos_app.ui.widgets.labels import panel, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
+from pos_app.ui.words.papers import short_paper_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,14 +39,7 @@ class TicketPreview(QWidget):
         self._is_stale = False
         self._timer = QTimer(self, interval=DRAW_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._on_time)
-        self.papers = SegmentedButtons(
-            [
-                ("a4", self.tr("A4")),
-                ("a4-three", self.tr("A4, three")),
-                ("roll80", self.tr("80 mm roll")),
-                ("stock", self.tr("Ticket stock")),
-            ]
-        )
+        self.papers = SegmentedButtons(list(short_paper_words().items()))
         self.papers.setAccessibleName(self.tr("Paper of the preview"))
         self.papers.chosen.connect(lambda _paper: self._on_time())
         self.said = text_label("", "small", wrap=True)

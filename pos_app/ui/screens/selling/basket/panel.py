@@ -16,6 +16,7 @@ from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
 from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.payments import methods_with_a_key, payment_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.sales import PaymentMethod
 
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""
@@ -32,13 +34,12 @@ _ONE_LINE: Final = 50
 class BasketPanel(QWidget):
     """Shows a basket; decides nothing.
 
-    Signals: card_asked(), cash_asked(), release_asked(), extend_asked(), retake_asked(), name_asked(): a button
-    or its key;
+    Signals: payment_asked(PaymentMethod), release_asked(), extend_asked(), retake_asked(), name_asked(): a button or
+    its key;
     type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
     """
 
-    card_asked = Signal()
-    cash_asked = Signal()
+    payment_asked = Signal(object)
     release_asked = Signal()
     extend_asked = Signal()
     retake_asked = Signal()
@@ -53,8 +54,7 @@ class BasketPanel(QWidget):
         self.until = text_label("", "muted", wrap=True)
         self.extend = KeyButton(self.tr("Extend"), "F7", icon_name="hourglass-medium")
         self.retake = KeyButton(self.tr("Take them again"), "F5", icon_name="arrow-clockwise", variant="primary")
-        self.card = KeyButton(self.tr("Card"), "F9", icon_name="credit-card", variant="primary", size="large")
-        self.cash = KeyButton(self.tr("Cash"), "F10", icon_name="money")
+        self.ways = {method: self._way(method, first=not at) for at, method in enumerate(methods_with_a_key())}
         self.promo = PromoField()
         self.release = KeyButton(self.tr("Release"), "Esc", icon_name="arrow-counter-clockwise")
         self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
@@ -63,12 +63,12 @@ class BasketPanel(QWidget):
         for button, signal in (
             (self.extend, self.extend_asked),
             (self.retake, self.retake_asked),
-            (self.card, self.card_asked),
-            (self.cash, self.cash_asked),
             (self.release, self.release_asked),
             (self.name, self.name_asked),
         ):
             button.clicked.connect(signal)
+        for method, button in self.ways.items():
+            button.clicked.connect(lambda _checked=False, method=method: self.payment_asked.emit(method))
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 6, 0)
         self._rows.setSpacing(0)
@@ -90,6 +90,12 @@ class BasketPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
+
+    def _way(self, method: PaymentMethod, *, first: bool) -> KeyButton:
+        """Make the button of a way to pay; the first is the one that is pressed most."""
+        words = payment_words(method)
+        variant, size = ("primary", "large") if first else ("", "")
+        return KeyButton(words.name, words.key, icon_name=words.icon, variant=variant, size=size)
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -128,10 +134,12 @@ class BasketPanel(QWidget):
         total.addStretch(1)
         total.addWidget(self._total)
         column.addLayout(total)
-        column.addWidget(self.card)
+        first, *others = self.ways.values()
+        column.addWidget(first)
         ways = QHBoxLayout()
         ways.setSpacing(8)
-        ways.addWidget(self.cash, 1)
+        for other in others:
+            ways.addWidget(other, 1)
         ways.addWidget(self.extend, 1)
         column.addLayout(ways)
         rest = QHBoxLayout()
@@ -169,7 +177,7 @@ class BasketPanel(QWidget):
         self._show_totals(basket)
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
-        for button in (self.card, self.cash, self.release, self.extend):
+        for button in (*self.ways.values(), self.release, self.extend):
             button.setEnabled(bool(basket.lines))
         self._follows = len(self.rows()) > before
         self._focus_line(focused)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError, PriceChanged, PromoCodeRefused, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import SeatKey
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.services.season.offers import load_offer
 from pos_app.ui.screens.selling.basket.questions import ask_late_sale
 from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.season.offers import PerformanceOffer
-    from pos_app.domain.selling.sales import Sale, Tender
+    from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.background import Background
@@ -59,7 +58,7 @@ class Checkout(QObject):
         self._pay = pay
         self._advice = advice
         self.sale: Sale | None = None
-        self._wanted: bool | None = None
+        self._wanted: PaymentMethod | None = None
         self._looking = False
         self._tender: Tender | None = None
         self.sheet = PaymentSheet(screen)
@@ -97,12 +96,12 @@ class Checkout(QObject):
         """Tell whether a payment was asked for and is about to open."""
         return self._looking or self._wanted is not None
 
-    def ask(self, *, cash: bool) -> None:
+    def ask(self, method: PaymentMethod) -> None:
         """Open the payment for the basket as it is, once the seats that were just clicked are answered."""
         if self.is_open or self.sheet.is_open or self._looking:
             return
         if self._desk.is_waiting:
-            self._wanted = cash
+            self._wanted = method
             return
         if not self._desk.basket.lines:
             return
@@ -116,7 +115,7 @@ class Checkout(QObject):
             )
             return
         self._looking = True
-        self._advice.look(lambda: self._open(cash=cash), self._stop_looking)
+        self._advice.look(lambda: self._open(method), self._stop_looking)
 
     def next_customer(self) -> None:
         """Put the sale away."""
@@ -133,30 +132,22 @@ class Checkout(QObject):
     def _stop_looking(self) -> None:
         self._looking = False
 
-    def _open(self, *, cash: bool) -> None:
+    def _open(self, method: PaymentMethod) -> None:
         self._looking = False
         basket = self._desk.basket
         if self._desk.is_waiting:
-            self._wanted = cash
+            self._wanted = method
             return
         if not basket.lines:
             return
-        total = basket.totals().total_minor
-        if total == 0:
-            self._pay.begin(PaymentMethod.FREE)
-            self.sheet.ask_free(basket.currency)
-        elif cash:
-            self._pay.begin(PaymentMethod.CASH)
-            self.sheet.ask_cash(total, basket.currency)
-        else:
-            self._pay.begin(PaymentMethod.CARD)
-            self.sheet.ask_card(total, basket.currency)
+        self.sheet.ask(method, basket.totals().total_minor, basket.currency)
+        self._pay.begin(self.sheet.method)
         self.opened.emit(True)
 
     def _on_settled(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            self.ask(cash=wanted)
+            self.ask(wanted)
 
     def _on_paid(self, tender: Tender) -> None:
         basket = self._desk.basket

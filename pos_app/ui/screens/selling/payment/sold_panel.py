@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.selling.payment.print_line import PrintLine, PrintStage
@@ -20,6 +19,7 @@ from pos_app.ui.widgets.labels import rule, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -77,18 +77,10 @@ class SoldPanel(QFrame):
         self._number = sale.number
         self.number.show_text(grouped(sale.number))
         self._total.setText(shown_amount(sale.total_minor, sale.currency))
-        cash = sale.method is PaymentMethod.CASH
-        self._method_caption.setText(
-            {
-                PaymentMethod.CASH: self.tr("Cash given"),
-                PaymentMethod.CARD: self.tr("Paid by card"),
-                PaymentMethod.FREE: self.tr("Free of charge"),
-                PaymentMethod.ELSEWHERE: self.tr("Paid elsewhere"),
-            }[sale.method]
-        )
+        self._method_caption.setText(payment_words(sale.method).paid)
         self._method.setText(shown_amount(sale.total_minor + sale.change_minor, sale.currency))
         self.change.show_text(shown_amount(sale.change_minor, sale.currency), "ok" if sale.change_minor else "faint")
-        self._change_well.setVisible(cash)
+        self._change_well.setVisible(sale.method.rule.gives_change)
         self.preview.show_images(())
         self.open_button.setEnabled(False)
         self.print_button.setEnabled(False)

@@ -108,7 +108,7 @@ def test_nothing_scrolls_away_with_forty_tickets(till: Till) -> None:
         till.settle()
     assert len(till.seats) == 40
     panel = till.screen.basket_panel
-    for part in (panel.ring, panel.promo, panel.card, panel.cash, panel.release, panel.name, panel._total):
+    for part in (panel.ring, panel.promo, *panel.ways.values(), panel.release, panel.name, panel._total):
         assert part.isVisible()
         corner = part.mapTo(till.window, part.rect().bottomRight())
         assert till.window.rect().contains(corner)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.card_reference import clean_reference
 from pos_app.ui.screens.selling.payment.panes.cash_field import LARGE_FIELD_STYLE
 from pos_app.ui.widgets.fitted_label import FittedLabel
@@ -18,13 +19,10 @@ if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
 
 
-class CardPane(QWidget):
-    """The terminal does the paying; here stands what was approved.
+class CardPane(PaymentPane):
+    """The terminal does the paying; here stands what was approved. No signals of its own."""
 
-    Signals: changed() after each change of the reference.
-    """
-
-    changed = Signal()
+    method = PaymentMethod.CARD
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,13 +61,17 @@ class CardPane(QWidget):
 
     def tender(self) -> Tender:
         """Return the payment. Raises InvalidInput."""
-        return Tender(PaymentMethod.CARD, self._total, reference=clean_reference(self.field.text()))
+        return Tender(self.method, self._total, reference=clean_reference(self.field.text()))
 
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it."""
         self.note.setText(str(error))
         set_tone(self.note, "danger")
         set_look(self.field, "wrong", "true")
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the field."""
         self.field.setFocus()
 
     def words_to_confirm(self) -> str:

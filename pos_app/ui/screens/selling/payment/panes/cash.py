@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import CashField
 from pos_app.ui.screens.selling.payment.panes.quick_amounts import banknotes, round_sums
 from pos_app.ui.widgets.buttons import text_button
@@ -23,13 +24,11 @@ if TYPE_CHECKING:
 _LEFT: Final = 330
 
 
-class CashPane(QWidget):
-    """Amounts at the left, quick amounts and the keypad at the right.
+class CashPane(PaymentPane):
+    """Amounts at the left, quick amounts and the keypad at the right. No signals of its own."""
 
-    Signals: changed() after each change of what was given.
-    """
-
-    changed = Signal()
+    method = PaymentMethod.CASH
+    sheet_width = 860
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,11 +70,15 @@ class CashPane(QWidget):
                 self.tr("That is {0} short.").replace("{0}", shown_amount(self._total - given, self._currency)),
                 advice=self.tr("Ask for the rest, or take a card."),
             )
-        return Tender(PaymentMethod.CASH, self._total, given)
+        return Tender(self.method, self._total, given)
 
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it."""
         self._say(str(error), wrong=True)
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the field."""
         self.field.setFocus()
 
     def words_to_confirm(self) -> str:
