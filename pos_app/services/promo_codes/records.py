@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
+from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldRefused, changes_between, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, PromoDraft, PromoRecord, rule_problems
@@ -194,8 +195,7 @@ def _require_free_code(session: Session, code: str, before: PromoRecord | None) 
 
 
 def _add(session: Session, actor: Actor, wanted: PromoDraft) -> PromoRecord:
-    result = session.execute(insert(PromoCode).values(**columns_of(wanted)))
-    key = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    key = insert_row(session, PromoCode, **columns_of(wanted))
     session.execute(insert(PromoUsage).values(promo_code_id=key, uses=0))
     record(session, actor, "promo_code_added", code=wanted.code, rule=rule_told(wanted))
     return PromoRecord(**vars(wanted), promo_code_id=key)

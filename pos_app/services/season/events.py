@@ -8,6 +8,7 @@ from sqlalchemy import case, delete, func, insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, EventArtwork, Performance, SeatingPlan, Venue
+from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
@@ -46,8 +47,7 @@ def add_event(session: Session, actor: Actor, wanted: EventDraft, artwork: Artwo
     wanted = _sound(wanted)
     if any(same_fields(wanted, one) and not one.archived for one in _records(session)):
         raise FieldRefused({"title": "There is this very event already."})
-    result = session.execute(insert(Event).values(title=wanted.title, description=wanted.description, kind=wanted.kind))
-    event_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    event_id = insert_row(session, Event, title=wanted.title, description=wanted.description, kind=wanted.kind)
     if artwork is not None:
         _store_artwork(session, event_id, artwork)
     size = len(artwork.image) if artwork is not None else 0

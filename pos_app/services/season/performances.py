@@ -6,10 +6,11 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, Performance, Price, SeatingPlan
+from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
@@ -51,8 +52,7 @@ def add_performance(session: Session, actor: Actor, wanted: PerformanceDraft) ->
 
 def store_performance(session: Session, wanted: PerformanceDraft) -> int:
     """Insert a sound performance and its places; returns its id."""
-    result = session.execute(insert(Performance).values(**_columns(wanted)))
-    performance_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    performance_id = insert_row(session, Performance, **_columns(wanted))
     fill_inventory(session, performance_id)
     return performance_id
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Price, TicketType
+from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
@@ -45,8 +46,7 @@ def add_ticket_type(session: Session, actor: Actor, wanted: TicketTypeDraft) -> 
     if done is not None:
         return done
     wanted = _sound(session, wanted, None)
-    result = session.execute(insert(TicketType).values(**_columns(wanted)))
-    type_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    type_id = insert_row(session, TicketType, **_columns(wanted))
     record(session, actor, "ticket_type_added", ticket_type=type_id, after=_columns(wanted))
     return _one(session, type_id)
 

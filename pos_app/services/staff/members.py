@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import SignInAttempt, StaffMember, Till
+from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.roles import Permission, Role
@@ -23,6 +24,8 @@ from pos_app.services.staff.attempts import FORGIVEN, forgive, load_waits
 from pos_app.services.staff.passwords import name_key, require_sound_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -80,18 +83,17 @@ def add_staff_member(
     if there is not None and password_hash and there.password_hash == password_hash:
         return _record(there, None)
     _require_free_name(there)
-    result = session.execute(
-        insert(StaffMember).values(
-            name=wanted.name,
-            name_key=key,
-            role=wanted.role,
-            active=wanted.active,
-            password_hash=password_hash,
-            pin_hash=pin_hash,
-            created_at=utc_now(),
-        )
+    staff_id = insert_row(
+        session,
+        StaffMember,
+        name=wanted.name,
+        name_key=key,
+        role=wanted.role,
+        active=wanted.active,
+        password_hash=password_hash,
+        pin_hash=pin_hash,
+        created_at=utc_now(),
     )
-    staff_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     record(session, actor, "staff_added", member=staff_id, member_name=wanted.name, role=wanted.role)
     return _record(_member(session, staff_id), None)
 
@@ -230,7 +232,7 @@ def _member(session: Session, staff_id: int, *, lock: bool = False) -> StaffMemb
     return member
 
 
-def _record(member: StaffMember, last_seen: object, wait_seconds: int = 0) -> StaffRecord:
+def _record(member: StaffMember, last_seen: datetime | None, wait_seconds: int = 0) -> StaffRecord:
     return StaffRecord(
         staff_id=member.id,
         name=member.name,
@@ -240,5 +242,5 @@ def _record(member: StaffMember, last_seen: object, wait_seconds: int = 0) -> St
         archived=member.deleted_at is not None,
         created_at=member.created_at,
         wait_seconds=wait_seconds,
-        last_seen=last_seen,  # type: ignore[arg-type]  # the column's type is lost in the aggregate
+        last_seen=last_seen,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, case, func, insert, select, update
+from sqlalchemy import and_, case, func, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, Performance, SeatingPlan, Venue
+from pos_app.db.results import insert_row
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, PosError
@@ -59,8 +60,7 @@ def save_venue(session: Session, actor: Actor, before: VenueRecord | None, wante
     _require_sound(wanted, now, None if twin is None or (now and twin.venue_id == now.venue_id) else twin)
     values = {field: getattr(wanted, field) for field in _FIELDS}
     if now is None:
-        made = session.execute(insert(Venue).values(**values))
-        venue_id = int(made.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+        venue_id = insert_row(session, Venue, **values)
         record(
             session, actor, "venue_added", venue=venue_id, **{f"venue_{key}": value for key, value in values.items()}
         )
