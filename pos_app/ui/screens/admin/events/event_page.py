@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCompleter, QListView
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.season.events import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
+from pos_app.flows.take_artwork import read_artwork
+from pos_app.services.season.events import load_artwork, set_artwork
 from pos_app.ui.look.theme import dress
 from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
@@ -17,6 +19,7 @@ from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
+from pos_app.ui.screens.admin.events.operations import EventOperations
 from pos_app.ui.screens.admin.events.values import event_values
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.words.amounts import counted, shown_number
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_app.domain.season.events import Artwork, EventRecord
-    from pos_app.ui.screens.admin.events.services import EventServices
+    from pos_app.ui.office import Office
 
 _TOAST_SECONDS: Final = 12
 
@@ -40,11 +43,11 @@ class EventRecordsPage(RecordPage):
 
     performances_asked = Signal(object)
 
-    def __init__(self, services: EventServices) -> None:
-        self._services = services
+    def __init__(self, office: Office) -> None:
+        self._office = office
         self.kind_field = TextField(longest=LONGEST_KIND, placeholder=self.tr("Theatre, concert, …"))
         self.artwork = ArtworkField()
-        super().__init__(self._kind(), services, self._fields)
+        super().__init__(self._kind(), EventOperations(office), self._fields)
         self.performances_button = text_button("", icon_name="calendar-blank")
         self.performances_button.clicked.connect(lambda: self.performances_asked.emit(self.record))
         self.editor.extra.addWidget(self.performances_button)
@@ -125,7 +128,7 @@ class EventRecordsPage(RecordPage):
         words = counted(record.performances, self.tr("1 performance"), self.tr("{0} performances"))
         self.performances_button.setText(f" {words if record.performances else self.tr('Give it performances')}")
         if record.has_artwork:
-            self._services.artwork(self, record.event_id).then(
+            self._office.background.read_latest(self, "artwork", load_artwork, record.event_id).then(
                 lambda artwork: self._show_artwork(record.event_id, artwork), lambda error: self.say(message_for(error))
             )
 
@@ -137,7 +140,7 @@ class EventRecordsPage(RecordPage):
         """Look at the file elsewhere; what came of it belongs to the event that was open."""
         record = self.record
         self.artwork.show_busy()
-        self._services.read_file(self, path).then(
+        self._office.background.outside(self, read_artwork, path).then(
             lambda artwork: self._on_artwork(record, artwork), lambda error: self._on_unusable(record, error)
         )
 
@@ -176,7 +179,7 @@ class EventRecordsPage(RecordPage):
         def go_back() -> None:
             self._give(record, before, artwork)
 
-        answer = self._services.set_artwork(self, record.event_id, artwork)
+        answer = self._office.write(self, set_artwork, record.event_id, artwork)
         self.saving.ask(answer, given, lambda: self._give(record, artwork, before))
 
     def _after_artwork(self, stored: EventRecord, artwork: Artwork | None) -> None:

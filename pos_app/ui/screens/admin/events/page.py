@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.events import EventRecord
     from pos_app.domain.season.performances import PerformanceRecord, SetupChoices
+    from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.events.panel_page import Panel
-    from pos_app.ui.screens.admin.events.services import EventServices, PerformanceServices
 
 EVENTS: Final = "events"
 PERFORMANCES: Final = "performances"
@@ -36,10 +36,10 @@ class EventsPage(QWidget):
     Keys: Alt+1 events, Alt+2 performances. No signals.
     """
 
-    def __init__(self, events: EventServices, performances: PerformanceServices, panels: Sequence[Panel] = ()) -> None:
+    def __init__(self, office: Office, panels: Sequence[Panel] = ()) -> None:
         super().__init__()
-        self.events = EventRecordsPage(events)
-        self.performances = PerformanceRecordsPage(performances)
+        self.events = EventRecordsPage(office)
+        self.performances = PerformanceRecordsPage(office)
         self.panels = PanelPage(panels)
         self.parts = SegmentedButtons([(EVENTS, self.tr("Events")), (PERFORMANCES, self.tr("Performances"))])
         self.event_choice = QComboBox()

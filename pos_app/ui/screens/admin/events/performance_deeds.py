@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
+from pos_app.services.season.cancellations import export_affected_orders, load_cancellations
+from pos_app.services.season.dates import repeat_performance
+from pos_app.services.season.performances import draft_of
+from pos_app.services.season.several import (
+    archive_performances,
+    cancel_performances,
+    change_performances,
+    reinstate_performances,
+    restore_performances,
+    save_performances,
+)
 from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.screens.admin.events.cancel_sheet import CancelSheet
 from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
@@ -19,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from pos_app.domain.season.performances import Cancellation, CommonChange, ListedPerformance, PerformanceRecord
+    from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
-    from pos_app.ui.screens.admin.events.services import PerformanceServices
 
 _TOAST_SECONDS: Final = 12
 
@@ -28,10 +40,10 @@ _TOAST_SECONDS: Final = 12
 class PerformanceDeeds(QObject):
     """Works for the page of performances. No signals."""
 
-    def __init__(self, page: PerformanceRecordsPage, services: PerformanceServices) -> None:
+    def __init__(self, page: PerformanceRecordsPage, office: Office) -> None:
         super().__init__(page)
         self._page = page
-        self._services = services
+        self._office = office
 
     def ask_dates(self) -> None:
         """Ask on which dates the performance in the form is to be given again; asks first when that is unsaved."""
@@ -110,7 +122,7 @@ class PerformanceDeeds(QObject):
             return
         sheet = DatesSheet(page, pattern, page.season, page.now)
         sheet.given.connect(
-            lambda starts: self._services.repeat(page, pattern.performance_id, starts).then(
+            lambda starts: self._office.write(page, repeat_performance, pattern.performance_id, tuple(starts)).then(
                 lambda made: self._on_repeated(sheet, made), sheet.show_refusal
             )
         )
@@ -143,14 +155,14 @@ class PerformanceDeeds(QObject):
         sheet.confirmed.connect(lambda: self._reinstate([record.performance_id]))
 
     def _look_before(self, ids: Sequence[int]) -> None:
-        self._services.cancellations(self._page, ids).then(
+        self._office.read_latest(self._page, "cancellations", load_cancellations, tuple(ids)).then(
             lambda met: self._ask_reason(ids, met), lambda error: self._page.say(message_for(error))
         )
 
     def _ask_reason(self, ids: Sequence[int], met: Sequence[Cancellation]) -> None:
         sheet = CancelSheet(self._page, met)
         sheet.given.connect(
-            lambda reason: self._services.cancel(self._page, ids, reason.text).then(
+            lambda reason: self._office.write(self._page, cancel_performances, tuple(ids), reason.text).then(
                 lambda stored: self._on_cancelled(sheet, stored), sheet.refuse
             )
         )
@@ -169,7 +181,8 @@ class PerformanceDeeds(QObject):
             self._page.show_all_stored(stored)
             self._say(self.tr("{0} reinstated.").format(performances_words(len(stored))))
 
-        self._page.saving.ask(self._services.reinstate(self._page, ids), done, lambda: self._reinstate(ids))
+        answer = self._office.write(self._page, reinstate_performances, tuple(ids))
+        self._page.saving.ask(answer, done, lambda: self._reinstate(ids))
 
     def _archive(self, ids: Collection[int]) -> None:
         def done(stored: Sequence[PerformanceRecord]) -> None:
@@ -177,14 +190,16 @@ class PerformanceDeeds(QObject):
             words = self.tr("{0} archived.").format(performances_words(len(stored)))
             self._say(words, lambda: self._restore(ids))
 
-        self._page.saving.ask(self._services.archive_all(self._page, ids), done, lambda: self._archive(ids))
+        answer = self._office.write(self._page, archive_performances, tuple(ids))
+        self._page.saving.ask(answer, done, lambda: self._archive(ids))
 
     def _restore(self, ids: Collection[int]) -> None:
         def done(stored: Sequence[PerformanceRecord]) -> None:
             self._page.show_all_stored(stored)
             self._say(self.tr("{0} restored.").format(performances_words(len(stored))))
 
-        self._page.saving.ask(self._services.restore_all(self._page, ids), done, lambda: self._restore(ids))
+        answer = self._office.write(self._page, restore_performances, tuple(ids))
+        self._page.saving.ask(answer, done, lambda: self._restore(ids))
 
     def _change(
         self, records: Sequence[ListedPerformance], change: CommonChange, then: Callable[[], object] | None
@@ -197,14 +212,17 @@ class PerformanceDeeds(QObject):
             if then is not None:
                 then()
 
-        self._services.change_all(self._page, records, change).then(done, self._on_change_refused)
+        answer = self._office.write(self._page, change_performances, tuple(records), change)
+        answer.then(done, self._on_change_refused)
 
     def _put_back(self, stored: Sequence[PerformanceRecord], before: Sequence[ListedPerformance]) -> None:
         def done(again: Sequence[PerformanceRecord]) -> None:
             self._page.show_all_stored(again)
             self._say(self.tr("{0} as before.").format(performances_words(len(again))))
 
-        answer = self._services.put_back(self._page, stored, before)
+        drafts = {one.performance_id: draft_of(one) for one in before}
+        pairs = [(one, drafts[one.performance_id]) for one in stored]
+        answer = self._office.write(self._page, save_performances, pairs)
         self._page.saving.ask(answer, done, lambda: self._put_back(stored, before))
 
     def _on_change_refused(self, error: Exception) -> None:
@@ -224,7 +242,7 @@ class PerformanceDeeds(QObject):
     def _export(self, sheet: CancelSheet, ids: Collection[int]) -> None:
         path = self.ask_path(self.tr("cancelled orders.csv"))
         if path:
-            self._services.export_orders(self._page, ids).then(
+            self._office.write(self._page, export_affected_orders, tuple(ids)).then(
                 lambda content: self._write(sheet, path, content), sheet.refuse
             )
 
@@ -233,7 +251,7 @@ class PerformanceDeeds(QObject):
             words = self.tr("The file could not be written: {0}. Choose another place.")
             sheet.show_sentence(words.format(error.strerror if isinstance(error, OSError) else error))
 
-        self._services.write_file(self._page, path, content).then(
+        self._office.background.outside(self._page, Path(path).write_bytes, content).then(
             lambda _done: sheet.export_button.setText(self.tr("Exported")), failed
         )
 

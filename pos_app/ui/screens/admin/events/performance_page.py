@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.season.performances import ListedPerformance, PerformanceRecord, SetupChoices, with_count
 from pos_app.domain.steady_clock import steady_seconds
+from pos_app.services.season.performance_records import count_places, load_setup_choices, open_performance
 from pos_app.ui.records.page import RecordPage
+from pos_app.ui.screens.admin.events.operations import PerformanceOperations
 from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds
 from pos_app.ui.screens.admin.events.performance_fields import PerformanceFields
 from pos_app.ui.screens.admin.events.performance_kind import PerformanceKind
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
-    from pos_app.ui.screens.admin.events.services import PerformanceServices
+    from pos_app.ui.office import Office
 
 _UNREAD: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """What time it is before the server has said it; nothing is shown by it."""
@@ -38,19 +40,19 @@ class PerformanceRecordsPage(RecordPage):
 
     choices_read = Signal(object)
 
-    def __init__(self, services: PerformanceServices) -> None:
-        self._services = services
+    def __init__(self, office: Office) -> None:
+        self._office = office
         self._read_at = (_UNREAD, steady_seconds())
         self._choices: SetupChoices | None = None
         self.event_id: int | None = None
         self.season: tuple[ListedPerformance, ...] = ()
         self.fields = PerformanceFields(self.now)
-        self.counts = PlaceCounts(services, self.fields)
+        self.counts = PlaceCounts(lambda ids: office.read(self.counts, count_places, ids), self.fields)
         self.kinds = PerformanceKind(self.now, self.counts, self._fresh)
-        super().__init__(self.kinds.make(), services, self.fields.all)
+        super().__init__(self.kinds.make(), PerformanceOperations(office), self.fields.all)
         self.fields.setParent(self)
         self.kinds.setParent(self)
-        self.deeds = PerformanceDeeds(self, services)
+        self.deeds = PerformanceDeeds(self, office)
         self.several = SeveralPanel()
         self.several.setFixedWidth(self.editor.maximumWidth())
         self.several.hide()
@@ -93,7 +95,8 @@ class PerformanceRecordsPage(RecordPage):
     def refresh(self) -> None:
         """Read what performances are set up from, then the performances; their places are counted anew."""
         self.counts.grow_old()
-        self._services.choices(self).then(self._on_choices, self._on_unreadable)
+        asked = self._office.read_latest(self, "choices", load_setup_choices)
+        asked.then(self._on_choices, self._on_unreadable)
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved, of one or of several."""
@@ -203,7 +206,8 @@ class PerformanceRecordsPage(RecordPage):
             self._on_whole(record)
             then(record)
 
-        self._services.open(self, self._record.performance_id).then(read, on_error)
+        asked = self._office.read_latest(self, "performance", open_performance, self._record.performance_id)
+        asked.then(read, on_error)
 
     def _on_whole(self, record: PerformanceRecord) -> None:
         """Take the places of what is in the form; what others changed meanwhile is shown unless something is typed."""

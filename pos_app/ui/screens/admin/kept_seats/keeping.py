@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused, KeptRecord
+from pos_app.services.season.kept_seats import change_kept, release_kept
+from pos_app.services.season.kept_together import keep_together
+from pos_app.services.season.performance_records import list_performance_records
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet
 from pos_app.ui.screens.admin.kept_seats.places_sheet import PlacesSheet
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.domain.seats import ClaimKind
+    from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-    from pos_app.ui.screens.admin.kept_seats.services import KeptServices
 
 _LONGEST_SAID: Final = 60
 _TOAST_SECONDS: Final = 12
@@ -32,14 +35,14 @@ _TOAST_SECONDS: Final = 12
 class Keeping(QObject):
     """Works for the panel of kept seats. No signals."""
 
-    def __init__(self, panel: KeptSeatsPanel, services: KeptServices) -> None:
+    def __init__(self, panel: KeptSeatsPanel, office: Office) -> None:
         super().__init__(panel)
         self._panel = panel
-        self._services = services
+        self._office = office
 
     def ask(self, kind: ClaimKind, then: Callable[[], object] | None = None) -> None:
         """Ask why the chosen places are to be kept, and keep them; then: what to do once they are."""
-        self._services.performances(self._panel).then(
+        self._office.read_latest(self._panel, "performances", list_performance_records).then(
             lambda performances: self._open(kind, performances, then), self._say_failed
         )
 
@@ -138,7 +141,8 @@ class Keeping(QObject):
             sheet.show_refusal(error)
             self._panel.refresh()
 
-        self._services.keep(self._panel, request.id, performance_ids, choice, wanted).then(kept, refused)
+        asked = self._office.write(self._panel, keep_together, request.id, performance_ids, choice, wanted)
+        asked.then(kept, refused)
 
     def _on_kept(self, records: Sequence[KeptRecord]) -> None:
         panel = self._panel
@@ -168,11 +172,11 @@ class Keeping(QObject):
             sheet.close_sheet()
             self._say_saved(stored, lambda: self._change_back(stored, before))
 
-        self._services.change(self._panel, before, wanted).then(changed, sheet.show_refusal)
+        self._office.write(self._panel, change_kept, before, wanted).then(changed, sheet.show_refusal)
 
     def _change_back(self, stored: KeptRecord, before: KeptRecord) -> None:
         """Undo a change of the reason or the time."""
-        asked = self._services.change(self._panel, stored, _draft_of(before))
+        asked = self._office.write(self._panel, change_kept, stored, _draft_of(before))
         asked.then(lambda record: self._say_saved(record, None), self._say_failed)
 
     def _say_saved(self, stored: KeptRecord, undo: Callable[[], object] | None) -> None:
@@ -207,13 +211,13 @@ class Keeping(QObject):
                 undo = Message(words, "", Level.OK, self.tr("Undo"), lambda: self._put_back(record, seat_ids))
                 self._panel.say(undo, _TOAST_SECONDS)
 
-        self._services.release(self._panel, record.kept_id, seat_ids).then(released, self._say_failed)
+        self._office.write(self._panel, release_kept, record.kept_id, seat_ids).then(released, self._say_failed)
 
     def _put_back(self, record: KeptRecord, seat_ids: list[int] | None) -> None:
         """Undo a release: keep the same places again, for the same reason."""
         ids = tuple(seat.seat_id for seat in record.seats) if seat_ids is None else tuple(seat_ids)
         choice, wanted = KeepChoice(ids), _draft_of(record)
-        asked = self._services.keep(self._panel, uuid4().hex, (record.performance_id,), choice, wanted)
+        asked = self._office.write(self._panel, keep_together, uuid4().hex, (record.performance_id,), choice, wanted)
         asked.then(self._on_kept, self._say_failed)
 
     def _say_failed(self, error: Any) -> None:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import ClaimKind
+from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.screens.admin.kept_seats.keeping import Keeping
 from pos_app.ui.screens.admin.kept_seats.kept_list import KeptList
 from pos_app.ui.screens.admin.kept_seats.map_side import MapSide
 from pos_app.ui.screens.admin.kept_seats.words import count_words
+from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message, message_for
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.kept_seats import KeptRecord
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.screens.admin.kept_seats.services import KeptServices
+    from pos_app.ui.office import Office
 
 _REFRESH_MS: Final = 200
 _SAID_SECONDS: Final = 8
@@ -39,16 +41,16 @@ class KeptSeatsPanel(QWidget):
     No signals.
     """
 
-    def __init__(self, services: KeptServices) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self._services = services
+        self._office = office
         self.record: PerformanceRecord | None = None
         self._go_to: int | None = None
         self._lost = False
         self.side = MapSide()
         self.list = KeptList()
-        self.live = services.live_map(self.side.map.sight, self)
-        self.keeping = Keeping(self, services)
+        self.live = LiveMap(office.background, self.side.map.sight, self)
+        self.keeping = Keeping(self, office)
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         self._connect()
@@ -81,7 +83,8 @@ class KeptSeatsPanel(QWidget):
     def refresh(self) -> None:
         """Read again what is kept."""
         if self.record is not None:
-            self._services.kept(self, self.record.performance_id).then(self._on_kept, self._on_unreadable)
+            asked = self._office.read_latest(self, "kept seats", list_kept_back, self.record.performance_id)
+            asked.then(self._on_kept, self._on_unreadable)
 
     def unsaved(self) -> tuple[str, ...]:
         """Name the places that are chosen and not kept."""

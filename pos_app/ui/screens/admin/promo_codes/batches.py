@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.services.promo_codes.batches import end_batch, export_batch, list_redemptions, make_batch
 from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 from pos_app.ui.screens.admin.promo_codes.redemptions_sheet import RedemptionsSheet
 from pos_app.ui.screens.admin.promo_codes.values import draft_from
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_app.domain.promo_codes.records import PromoBatch, PromoRecord, Redemption
+    from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
-    from pos_app.ui.screens.admin.promo_codes.services import PromoServices
 
 _TOAST_SECONDS = 12
 
@@ -28,10 +30,10 @@ _TOAST_SECONDS = 12
 class BatchDesk(QObject):
     """Works for the page of promo codes. No signals."""
 
-    def __init__(self, page: PromoCodesPage, services: PromoServices) -> None:
+    def __init__(self, page: PromoCodesPage, office: Office) -> None:
         super().__init__(page)
         self._page = page
-        self._services = services
+        self._office = office
 
     def ask(self) -> BatchSheet | None:
         """Ask what a batch is to look like; its rule is the one in the form, saved or not."""
@@ -58,7 +60,7 @@ class BatchDesk(QObject):
         """Write the codes of a record's batch to a file of the manager's choice."""
         path = self._page.ask_path(f"{record.batch}.csv")
         if path:
-            self._services.export_batch(self._page, record.batch).then(
+            self._office.write(self._page, export_batch, record.batch).then(
                 lambda content: self._write(path, content), self._say
             )
 
@@ -73,13 +75,13 @@ class BatchDesk(QObject):
             words = self.tr("All {0} codes of “{1}” are ended.").format(shown_number(len(codes)), record.batch)
             page.say(Message(words, "", Level.OK))
 
-        page.saving.ask(self._services.end_batch(page, record.batch), ended, lambda: self.end(record))
+        page.saving.ask(self._office.write(page, end_batch, record.batch), ended, lambda: self.end(record))
 
     def show_redemptions(self, record: PromoRecord) -> None:
         """Show who used a code, or any code of its batch."""
-        self._services.redemptions(self._page, record, whole_batch=bool(record.batch)).then(
-            lambda found: self._open_redemptions(record, found), self._say
-        )
+        self._office.read_latest(
+            self._page, "redemptions", list_redemptions, promo_code_id=record.promo_code_id, batch=record.batch
+        ).then(lambda found: self._open_redemptions(record, found), self._say)
 
     def _open_redemptions(self, record: PromoRecord, found: Sequence[Redemption]) -> None:
         words = self.tr("Redemptions of the batch “{0}”") if record.batch else self.tr("Redemptions of {0}")
@@ -87,7 +89,9 @@ class BatchDesk(QObject):
         RedemptionsSheet(self._page, title, found, self._page.time_zone).open()
 
     def _make(self, sheet: BatchSheet, batch: PromoBatch) -> None:
-        self._services.make_batch(self._page, batch).then(lambda codes: self._on_made(sheet, codes), sheet.show_refusal)
+        self._office.write(self._page, make_batch, batch).then(
+            lambda codes: self._on_made(sheet, codes), sheet.show_refusal
+        )
 
     def _on_made(self, sheet: BatchSheet, codes: Sequence[PromoRecord]) -> None:
         page, first = self._page, codes[0]
@@ -101,7 +105,7 @@ class BatchDesk(QObject):
         page.say(Message(words, "", Level.OK, self.tr("Export…"), lambda: self.export(first)))
 
     def _write(self, path: str, content: bytes) -> None:
-        self._services.write_file(self._page, path, content).then(
+        self._office.background.outside(self._page, Path(path).write_bytes, content).then(
             lambda _done: self._on_written(path), self._on_unwritten
         )
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord, PromoStanding, rule_problems
 from pos_app.domain.steady_clock import steady_seconds
+from pos_app.services.promo_codes.choices import list_promo_choices
+from pos_app.services.promo_codes.records import end_promo_code, reopen_promo_code
 from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
 from pos_app.ui.screens.admin.promo_codes.fields import PromoFields
+from pos_app.ui.screens.admin.promo_codes.operations import PromoOperations
 from pos_app.ui.screens.admin.promo_codes.values import draft_from, values_from
 from pos_app.ui.screens.admin.promo_codes.words import (
     of_what_words,
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.promo_codes.records import PromoChoices
-    from pos_app.ui.screens.admin.promo_codes.services import PromoServices
+    from pos_app.ui.office import Office
 
 _TOAST_SECONDS = 12
 _UNREAD = datetime(2000, 1, 1, tzinfo=UTC)
@@ -41,15 +44,15 @@ class PromoCodesPage(RecordPage):
     Signals: those of RecordPage.
     """
 
-    def __init__(self, services: PromoServices) -> None:
-        self._services = services
+    def __init__(self, office: Office) -> None:
+        self._office = office
         self.time_zone = "UTC"
         self._choices: PromoChoices | None = None
         self._read_at = (_UNREAD, steady_seconds())
         self.fields = PromoFields(self.now)
-        super().__init__(self._kind(), services, self.fields.all)
+        super().__init__(self._kind(), PromoOperations(office), self.fields.all)
         self.fields.setParent(self)
-        self.batches = BatchDesk(self, services)
+        self.batches = BatchDesk(self, office)
         self.uses_button = self.editor.add_tool(
             self.tr("Uses"), "list", lambda: self.batches.show_redemptions(self.record)
         )
@@ -68,7 +71,7 @@ class PromoCodesPage(RecordPage):
 
     def refresh(self) -> None:
         """Read what codes can be limited to, then the codes."""
-        self._services.choices(self).then(self._on_choices, self._on_unreadable)
+        self._office.read_latest(self, "choices", list_promo_choices).then(self._on_choices, self._on_unreadable)
 
     def ask_path(self, name: str) -> str:
         """Ask for a file to write to; "" for none."""
@@ -184,14 +187,14 @@ class PromoCodesPage(RecordPage):
 
     def _end(self, record: PromoRecord) -> None:
         self.saving.ask(
-            self._services.end(self, record),
+            self._office.write(self, end_promo_code, record.promo_code_id),
             lambda stored: self._after(stored, self.tr("“{0}” is ended."), lambda: self._reopen(stored)),
             lambda: self._end(record),
         )
 
     def _reopen(self, record: PromoRecord) -> None:
         self.saving.ask(
-            self._services.reopen(self, record),
+            self._office.write(self, reopen_promo_code, record.promo_code_id),
             lambda stored: self._after(stored, self.tr("“{0}” runs again."), lambda: self._end(stored)),
             lambda: self._reopen(record),
         )

@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.codes import new_request_id
-from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
+from pos_app.domain.errors import InvalidInput, OutcomeUnknown, ServerBusy, ServerUnreachable
+from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file
+from pos_app.services.takeover.taking_over import preview_takeover, take_over
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import text_button
@@ -22,9 +24,8 @@ from pos_app.ui.words.amounts import counted, shown_amount, shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
-    from pos_app.domain.takeover.file import SeasonFile
     from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
-    from pos_app.ui.screens.admin.takeover.services import TakeoverServices
+    from pos_app.ui.office import Office
     from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 
 _NOTHING, _FILE, _BUSY = range(3)
@@ -36,9 +37,9 @@ class TakeoverPage(QWidget):
 
     taken = Signal(object)
 
-    def __init__(self, services: TakeoverServices) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self._services = services
+        self._office = office
         self._file: SeasonFile | None = None
         self._file_name = ""
         self._request_id = ""
@@ -85,7 +86,7 @@ class TakeoverPage(QWidget):
         self.banner.dismiss()
         self._file_name = Path(path).name
         self._show_busy(self.tr("Reading {0}…").format(self._file_name))
-        self._services.read_file(self, path).then(self._on_file, self._on_unreadable)
+        self._office.background.compute(self, _read, Path(path)).then(self._on_file, self._on_unreadable)
 
     def _empty_page(self) -> QWidget:
         frame = panel()
@@ -162,7 +163,8 @@ class TakeoverPage(QWidget):
 
     def _look(self) -> None:
         if self._file is not None:
-            self._services.preview(self, self._file, self._chosen).then(self._on_preview, self._on_not_looked)
+            looked = self._office.read_latest(self, "preview", preview_takeover, self._file, dict(self._chosen))
+            looked.then(self._on_preview, self._on_not_looked)
 
     def _on_preview(self, preview: TakeoverPreview) -> None:
         self._pages.setCurrentIndex(_FILE)
@@ -231,7 +233,7 @@ class TakeoverPage(QWidget):
         if self._file is None:
             return
         self._show_busy(self.tr("Taking {0} over…").format(self._file_name))
-        self._services.take_over(self, self._request_id, self._file, self._chosen, self._file_name).then(
+        self._office.write(self, take_over, self._request_id, self._file, dict(self._chosen), self._file_name).then(
             self._on_taken, self._on_refused
         )
 
@@ -249,3 +251,12 @@ class TakeoverPage(QWidget):
         self.banner.show_message(message_for(error))
         if not isinstance(error, _UNSURE):
             self._look()
+
+
+def _read(path: Path) -> SeasonFile:
+    """Read a table; one that is far too large is not read whole. Raises InvalidInput."""
+    try:
+        with path.open("rb") as file:
+            return read_season_file(file.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise InvalidInput(f"The file cannot be read: {error.strerror}.", advice="Choose another one.") from error

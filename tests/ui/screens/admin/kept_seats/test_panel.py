@@ -14,9 +14,7 @@ from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import load_performance_record
-from pos_app.ui.screens.admin.kept_seats.bound_services import BoundKeptSeats
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-from pos_app.ui.screens.admin.screen import Section
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 from tests.standing import add_standing
@@ -24,7 +22,6 @@ from tests.standing import add_standing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 
 PRESS = KeepDraft(ClaimKind.HOUSE, "Press", release_before_doors=60)
@@ -122,19 +119,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(make_office: Callable[..., Office], house: OpenHouse) -> Desk:
-    return Desk(
-        make_office(
-            lambda background: (
-                Section(
-                    "seats",
-                    "Seats",
-                    "lock-simple",
-                    lambda: KeptSeatsPanel(BoundKeptSeats(background, house.small.manager)),
-                ),
-            )
-        )
-    )
+def desk(open_section: Callable[..., Office]) -> Desk:
+    return Desk(open_section("seats", KeptSeatsPanel))
 
 
 @BOTH

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.promo_codes.records import PromoDraft
 from pos_app.services.promo_codes.records import archive_promo_code, list_promo_codes, save_promo_code
 from pos_app.ui.records.conflict_sheet import ConflictSheet
-from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
-from pos_app.ui.screens.admin.screen import Section
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import buy, make_code
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.domain.promo_codes.records import PromoRecord
-    from pos_app.ui.background import Background
     from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 
@@ -29,12 +26,8 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
-    def sections(background: Background) -> tuple[Section, ...]:
-        services = BoundPromoCodes(background, house.small.manager)
-        return (Section("promo_codes", "Promo codes", "tag", lambda: PromoCodesPage(services)),)
-
-    return make_office(sections)
+def office(open_section: Callable[..., Office]) -> Office:
+    return open_section("promo_codes", PromoCodesPage)
 
 
 @pytest.fixture
