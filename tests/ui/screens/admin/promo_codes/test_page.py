@@ -183,9 +183,9 @@ def test_many_codes_are_made_of_the_rule_in_the_form_exported_and_ended(
     office: Office, page: PromoCodesPage, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.start_new()
-    assert page.batches.ask() is None
+    assert page.ask_batch() is None
     office.fill(page, percent="20")
-    sheet = page.batches.ask()
+    sheet = page.ask_batch()
     assert sheet is not None
     assert QApplication.focusWidget() is sheet.form.editor("name").focusProxy()
     sheet.form.change_values({"prefix": "a+", "count": 12})
@@ -201,12 +201,12 @@ def test_many_codes_are_made_of_the_rule_in_the_form_exported_and_ended(
     assert "12 codes of “Letter” were made." in said(page)
 
     file = tmp_path / "codes.csv"
-    monkeypatch.setattr(PromoCodesPage, "ask_path", lambda _page, _name: str(file))
+    monkeypatch.setattr("pos_app.ui.save_file.ask_path", lambda *_asked: str(file))
     assert page.banner.press_action()
     office.settle()
     office.settle()
     assert file.read_bytes().count(b"\r\n") == 13
-    monkeypatch.setattr(PromoCodesPage, "ask_path", lambda _page, _name: str(tmp_path / "none" / "codes.csv"))
+    monkeypatch.setattr("pos_app.ui.save_file.ask_path", lambda *_asked: str(tmp_path / "none" / "codes.csv"))
     page.export_button.click()
     office.settle()
     office.wait(lambda: "could not be written" in said(page))
@@ -246,6 +246,6 @@ def test_no_batch_is_made_of_a_rule_that_is_over(office: Office, page: PromoCode
     page.start_new()
     office.choose(page, takes="percent", valid_until=page.now() - timedelta(days=1))
     office.fill(page, percent="10")
-    assert page.batches.ask() is None
+    assert page.ask_batch() is None
     assert "past" in page.form.problem("valid_until")
     assert office.sheet() is None
