@@ -116,8 +116,7 @@ class KeepSheet(Sheet):
             lines += [self.tr("•  and {0} more").format(more)] if more else []
             self._say("\n".join([f"{error.message} {error.advice}", *lines]))
         else:
-            message = message_for(error)
-            self._say(f"{message.text} {message.advice}".strip())
+            self._say(message_for(error).sentence)
 
     def _fields(self, others: Sequence[Option]) -> tuple[Field, ...]:
         tr = self.tr
@@ -127,14 +126,9 @@ class KeepSheet(Sheet):
             Option("never", tr("By hand only")),
         ]
         kinds = [Option(ClaimKind.HOUSE, tr("For the house")), Option(ClaimKind.BLOCKED, tr("Blocked"))]
-
         fields = [
             Field("kind", "", SwitchField(kinds)),
-            Field(
-                "reason",
-                tr("Reason"),
-                self.reason,
-            ),
+            Field("reason", tr("Reason"), self.reason),
             Field("release", tr("Goes on sale by itself"), SwitchField(releases)),
             Field(
                 "release_before_doors",
