@@ -45,16 +45,16 @@ class Pricing:
         page = self._programming.page.performances
         self._desk.hands.choose_first(page.list.table)
         self._desk.hands.press("Prices")
-        self._desk.stage.wait_for("the grid is shown", lambda: self._prices.grid is not None)
+        self._desk.stage.wait_for("the grid is shown", lambda: self._prices.form.grid is not None)
 
     def type_prices(self) -> None:
         """Type what adults pay, Enter by Enter."""
-        table = self._prices.table
+        table = self._prices.form.table
         table.begin()
         for amount in _ADULTS:
             self._desk.hands.type(amount)
             self._desk.hands.key(Qt.Key.Key_Return)
-        model = self._prices.model
+        model = self._prices.form.model
         if [model.text_at(row, 0) for row in range(len(_ADULTS))] != list(_ADULTS):
             fail("the grid does not hold what was typed")
 

@@ -10,7 +10,7 @@ from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.events.page import EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
+from pos_app.ui.screens.admin.prices.operations import PriceOperations
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 from pos_app.ui.screens.admin.screen import Section
@@ -56,7 +56,7 @@ def sections_for(
         return page
 
     panels = (
-        Panel(_tr("Prices"), lambda: PricesPanel(BoundPrices(background, actor))),
+        Panel(_tr("Prices"), lambda: PricesPanel(PriceOperations(office))),
         Panel(_tr("Kept seats"), lambda: KeptSeatsPanel(office)),
     )
 

@@ -20,7 +20,6 @@ from pos_app.services.season.several import (
     restore_performances,
     save_performances,
 )
-from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.screens.admin.events.cancel_sheet import CancelSheet
 from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
 from pos_app.ui.screens.admin.events.words import change_words, named, performances_words
@@ -91,24 +90,6 @@ class PerformanceDeeds(QObject):
             danger=False,
         )
         sheet.confirmed.connect(lambda: self._change(records, change, then))
-
-    def ask_to_leave_several(self, go_on: Callable[[], object]) -> None:
-        """Ask what becomes of a change of several that was typed and not made."""
-        page = self._page
-        sheet = LeaveSheet(page, self.tr("Make the change first?"), page.unsaved())
-
-        def discard() -> None:
-            page.several.discard()
-            go_on()
-
-        def make() -> None:
-            change = page.several.change()
-            if change is not None:
-                self.change(change, go_on)
-
-        sheet.save_chosen.connect(make)
-        sheet.discard_chosen.connect(discard)
-        sheet.open()
 
     def ask_path(self, name: str) -> str:
         """Ask for a file to write to; "" for none."""

@@ -102,12 +102,19 @@ class PerformanceRecordsPage(RecordPage):
         """Name what is unsaved, of one or of several."""
         return self.several.unsaved() if self.several.isVisibleTo(self) else super().unsaved()
 
-    def leave(self, go_on: Callable[[], object]) -> None:
-        """Go on when nothing is unsaved; else ask."""
-        if self.several.isVisibleTo(self) and self.unsaved():
-            self.deeds.ask_to_leave_several(go_on)
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save one, or make the change of several."""
+        if not self.several.isVisibleTo(self):
+            super().save(then)
+        elif (change := self.several.change()) is not None:
+            self.deeds.change(change, then)
+
+    def discard(self) -> None:
+        """Take back what is unsaved, of one or of several."""
+        if self.several.isVisibleTo(self):
+            self.several.discard()
         else:
-            super().leave(go_on)
+            super().discard()
 
     def read_whole(self, then: Callable[[PerformanceRecord], object] = lambda _record: None) -> None:
         """Read the performance in the form with its places; then: what to do with it."""
@@ -214,7 +221,7 @@ class PerformanceRecordsPage(RecordPage):
         self.counts.put(record.count)
         self.list.table.viewport().update()
         current = self._record
-        if current is None or current.performance_id != record.performance_id or self.saving.is_busy:
+        if current is None or current.performance_id != record.performance_id or self.guard.is_busy:
             return
         if self._is_as_shown(record):
             self._record = record
@@ -233,7 +240,7 @@ class PerformanceRecordsPage(RecordPage):
 
     def _on_several(self, records: Sequence[ListedPerformance]) -> None:
         """Show what can be done to several, once what is unsaved of one is settled."""
-        if len(records) > 1 and not self.several.isVisibleTo(self) and (self.unsaved() or self.saving.is_busy):
+        if len(records) > 1 and not self.several.isVisibleTo(self) and (self.unsaved() or self.guard.is_busy):
             keys = {one.performance_id for one in records}
             self.list.table.mark(None)
             self.list.table.mark(self._record.performance_id if self._record is not None else None)
@@ -241,8 +248,12 @@ class PerformanceRecordsPage(RecordPage):
             return
         many = len(records) > 1
         self.several.show_records(records if many else ())
-        self.several.setVisible(many)
-        self.editor.setVisible(not many)
+        self._show_several(many)
+
+    def _show_several(self, shown: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        self.several.setVisible(shown)
+        self.editor.setVisible(not shown)
+        self.guard.question = self.tr("Make the change first?") if shown else self.tr("Save the changes first?")
 
     def _on_back(self) -> None:
         """Go back to the table; from there, choose none of several."""
@@ -253,8 +264,7 @@ class PerformanceRecordsPage(RecordPage):
 
     def _close_several(self) -> None:
         self.list.table.mark(None)
-        self.several.hide()
-        self.editor.show()
+        self._show_several(False)
         self.close_form()
         self.list.begin()
 

@@ -53,7 +53,7 @@ class Keeping(QObject):
         self._chosen = chosen
         self._performance = performance
 
-    def ask(self, kind: ClaimKind, then: Callable[[], object] = lambda: None) -> None:
+    def ask(self, kind: ClaimKind, then: Callable[[], object] | None = None) -> None:
         """Ask why the chosen places are to be kept, and keep them; then: what to do once they are."""
         self._office.read_latest(self, "performances", list_performance_records).then(
             lambda performances: self._open(kind, performances, then), self._say_failed
@@ -112,7 +112,9 @@ class Keeping(QObject):
         sheet.given.connect(lambda places: self._chosen.set_places(area, places))
         sheet.open()
 
-    def _open(self, kind: ClaimKind, performances: Sequence[PerformanceRecord], then: Callable[[], object]) -> None:
+    def _open(
+        self, kind: ClaimKind, performances: Sequence[PerformanceRecord], then: Callable[[], object] | None
+    ) -> None:
         performance, chosen = self._performance(), self._chosen
         if performance is None or not chosen.count:
             return
@@ -135,7 +137,8 @@ class Keeping(QObject):
         def kept(records: Sequence[KeptRecord]) -> None:
             sheet.close_sheet()
             self._on_kept(records)
-            then()
+            if then is not None:
+                then()
 
         def refused(error: Exception) -> None:
             nonlocal request_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import ClaimKind
 from pos_app.services.season.kept_seats import list_kept_back
-from pos_app.ui.records.leave_sheet import LeaveSheet
+from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.kept_seats.keeping import Keeping
 from pos_app.ui.screens.admin.kept_seats.kept_list import KeptList
 from pos_app.ui.screens.admin.kept_seats.map_side import MapSide
@@ -19,7 +20,7 @@ from pos_app.ui.screens.admin.kept_seats.words import count_words
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.amounts import counted
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,6 +54,13 @@ class KeptSeatsPanel(QWidget):
         self.list = KeptList()
         self.live = LiveMap(office.background, self.side.map.sight, self)
         self.keeping = Keeping(self, office, self.side.chosen, lambda: self.record)
+        self.guard = ChangeGuard(
+            self,
+            self.tr("Keep these places back first?"),
+            unsaved=self.unsaved,
+            save=partial(self.keeping.ask, ClaimKind.HOUSE),
+            discard=self.side.chosen.clear,
+        )
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         self._connect()
@@ -91,14 +99,7 @@ class KeptSeatsPanel(QWidget):
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is chosen; else ask, and go on when it was kept or given up."""
-        if not self.unsaved():
-            go_on()
-            return
-        sheet = LeaveSheet(self, self.tr("Keep these places back first?"), self.unsaved())
-        sheet.save_chosen.connect(lambda: self.keeping.ask(ClaimKind.HOUSE, go_on))
-        sheet.discard_chosen.connect(self.side.chosen.clear)
-        sheet.discard_chosen.connect(go_on)
-        sheet.open()
+        self.guard.leave(go_on)
 
     def say(self, message: Message, seconds: int = 0) -> None:
         """Say something below the map."""
@@ -159,10 +160,10 @@ class KeptSeatsPanel(QWidget):
         self._light_up()
 
     def _on_unreadable(self, error: Exception) -> None:
-        message = message_for(error)
         if self.list.table.records:
-            self.say(Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh))
+            self.say(failure_message(error, self.refresh))
         else:
+            message = message_for(error)
             self.list.show_unreadable(message.text, message.advice)
 
     def _on_record(self, record: KeptRecord | None) -> None:

@@ -74,7 +74,7 @@ class SettingsPage(RecordPage):
         # There is one record, and nothing to choose from.
         self.list.setParent(self)
         self.list.hide()
-        self._lay_banner_over(self.preview)
+        self.banner.lay_over(self.preview)
 
     def _fields(self) -> Sequence[Field]:
         tr = self.tr

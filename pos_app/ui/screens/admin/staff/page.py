@@ -159,7 +159,7 @@ class StaffPage(RecordPage):
         usable = record is not None and not record.archived
         for button in (self.password_button, self.pin_button):
             button.setVisible(usable)
-            button.setEnabled(not self.saving.is_busy)
+            button.setEnabled(not self.guard.is_busy)
         self.sign_ins_button.setVisible(record is not None)
         self.wait_button.setVisible(record is not None and record.wait_seconds > 0)
 

@@ -23,7 +23,7 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -200,11 +200,10 @@ class PlansPage(QWidget):
             self._show(found)
 
     def _on_unreadable(self, error: Exception) -> None:
-        message = message_for(error)
         if self.list.table.records:
-            self.say(Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh))
+            self.say(failure_message(error, self.refresh))
         else:
-            self.list.show_unreadable(message.text, message.advice)
+            self.list.show_unreadable(message_for(error))
 
     def _on_chosen(self, plan_id: object) -> None:
         record = self.list.table.record(plan_id)

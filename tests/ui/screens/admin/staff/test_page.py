@@ -248,7 +248,7 @@ def test_a_manager_at_one_till_signs_a_cashier_out_at_another_within_a_minute(
         page.open_record(next(one for one in page.list.table.records if one.name == NAMES[Role.CASHIER]))
         page.form.editor("active").show_value(False)
         page.form.editor("active").edited.emit()
-        page.saving.save()
+        page.save()
         asked = next(sheet for sheet in office.window.findChildren(ConfirmSheet) if sheet.is_open)
         asked.yes.click()
         office.wait(lambda: tills[0].window.actor is None)

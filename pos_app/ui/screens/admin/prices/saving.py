@@ -4,62 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.season.prices import PriceDraft, PriceGrid
-from pos_app.ui.records.conflict_sheet import ConflictSheet, Difference
-from pos_app.ui.records.merging import Values, contested, merged
 from pos_app.ui.screens.admin.prices.changes_sheet import ChangesSheet
 from pos_app.ui.words.amounts import counted, shown_amount
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Level, Message, failure_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from pos_app.domain.season.prices import PricePreview
-    from pos_app.ui.screens.admin.prices.panel import PricesPanel
-    from pos_app.ui.screens.admin.prices.services import PriceServices
+    from pos_app.ui.records.change_guard import ChangeGuard, Values
+    from pos_app.ui.screens.admin.prices.form import PriceForm
+    from pos_app.ui.screens.admin.prices.operations import PriceOperations
+    from pos_app.ui.widgets.banner import Banner
 
 _TOAST_SECONDS: Final = 12
 _FEES: Final = ("ticket_fee_minor", "order_fee_minor")
 
 
 class PriceSaving(QObject):
-    """Works for the panel of prices; one change at a time. No signals."""
+    """Saves what a form of prices holds; one change at a time, with an undo.
 
-    def __init__(self, panel: PricesPanel, services: PriceServices) -> None:
+    Signals: stored(PriceGrid): the prices as they are stored now, to be shown. rebased(PriceGrid): those that somebody
+    else stored, to be shown before what is to hold is typed again. saved(tuple): all grids that were saved.
+    """
+
+    stored = Signal(object)
+    rebased = Signal(object)
+    saved = Signal(object)
+
+    def __init__(
+        self, panel: QWidget, operations: PriceOperations, form: PriceForm, banner: Banner, guard: ChangeGuard
+    ) -> None:
         super().__init__(panel)
         self._panel = panel
-        self._services = services
-        self._waiting: Callable[[], object] | None = None
-        self.is_busy = False
+        self._operations = operations
+        self._form = form
+        self._banner = banner
+        self._guard = guard
 
-    def wait(self, go_on: Callable[[], object]) -> None:
-        """Go on when the change that is on its way has come to an end."""
-        self._waiting = go_on
-
-    def save(self, then: Callable[[], object] | None = None) -> None:
-        """Save what the panel holds; then: what to do once it is stored."""
-        panel = self._panel
-        wanted = panel.read()
-        if self.is_busy or panel.grid is None or wanted is None:
+    def save(self, others: Sequence[int], then: Callable[[], object] | None = None) -> None:
+        """Save what the form holds; others: performances that get it, too; then: what to do once it is stored."""
+        wanted, grid = self._form.read(), self._form.grid
+        if self._guard.is_busy or grid is None or wanted is None:
             return
-        ids = (panel.grid.performance_id, *panel.others)
-        self._begin()
-        self._services.preview(panel, ids, wanted).then(
+        self._guard.begin()
+        self._operations.preview(self._panel, (grid.performance_id, *others), wanted).then(
             lambda previews: self._on_preview(previews, wanted, then), lambda error: self._on_failed(error, then)
         )
 
     def _on_preview(
         self, previews: Sequence[PricePreview], wanted: PriceDraft, then: Callable[[], object] | None
     ) -> None:
-        self._end()
-        before = self._panel.grid
+        self._guard.end()
+        before = self._form.grid
         if before is None or before.performance_id != previews[0].grid.performance_id:
             return
         if draft_of(previews[0].grid) != draft_of(before):
-            self._ask_what_holds(before, previews[0].grid, wanted, then)
+            self._settle(before, previews[0].grid, wanted, then)
             return
         grids = (before, *(one.grid for one in previews[1:]))
         concerns = any(one.on_sale or any(change.sold or change.held for change in one.changes) for one in previews)
@@ -71,98 +78,69 @@ class PriceSaving(QObject):
         sheet.open()
 
     def _send(self, before: Sequence[PriceGrid], wanted: PriceDraft, then: Callable[[], object] | None) -> None:
-        self._begin()
-        self._services.change(self._panel, before, wanted).then(
+        self._guard.begin()
+        self._operations.change(self._panel, before, wanted).then(
             lambda saved: self._on_saved(before, saved, then), lambda error: self._on_failed(error, then)
         )
 
     def _on_saved(
         self, before: Sequence[PriceGrid], saved: Sequence[PriceGrid], then: Callable[[], object] | None
     ) -> None:
-        panel = self._panel
-        panel.show_grid(saved[0])
-        self._end()
+        self.stored.emit(saved[0])
+        self._guard.end()
         words = counted(
             len(saved), self.tr("The prices are saved."), self.tr("The prices are saved on {0} performances.")
         )
+        message = Message(words, "", Level.OK)
         if len(saved) == 1:
             undo = draft_of(before[0])
             message = Message(words, "", Level.OK, self.tr("Undo"), lambda: self._put_back(saved, undo))
-        else:
-            message = Message(words, "", Level.OK)
-        panel.say(message, _TOAST_SECONDS)
-        panel.saved.emit(tuple(saved))
+        self._banner.show_message(message, seconds=_TOAST_SECONDS)
+        self.saved.emit(tuple(saved))
         if then is not None:
             then()
 
     def _put_back(self, saved: Sequence[PriceGrid], undo: PriceDraft) -> None:
-        self._panel.leave(lambda: self._send(saved, undo, None))
+        self._guard.leave(lambda: self._send(saved, undo, None))
 
     def _on_failed(self, error: Exception, then: Callable[[], object] | None) -> None:
-        self._end()
-        panel = self._panel
+        self._guard.end()
         if isinstance(error, ChangedMeanwhile) and isinstance(error.current, PriceGrid):
-            wanted = panel.read()
-            if panel.grid is not None and wanted and error.current.performance_id == panel.grid.performance_id:
-                self._ask_what_holds(panel.grid, error.current, wanted, then)
+            wanted, grid = self._form.read(), self._form.grid
+            if grid is not None and wanted and error.current.performance_id == grid.performance_id:
+                self._settle(grid, error.current, wanted, then)
                 return
-        elsewhere = panel.fees.show_problems(error.fields) if isinstance(error, FieldRefused) else None
+        elsewhere = self._form.fees.show_problems(error.fields) if isinstance(error, FieldRefused) else None
         if elsewhere == ():
             return
-        message = message_for(error)
-        advice = f"{message.advice} {self.tr('What you typed is still here.')}".strip()
-        panel.say(Message(message.text, advice, message.level, self.tr("Try again"), lambda: self.save(then)))
+        kept = self.tr("What you typed is still here.")
+        self._banner.show_message(failure_message(error, lambda: self._guard.save(then), kept))
 
-    def _ask_what_holds(
+    def _settle(
         self, before: PriceGrid, current: PriceGrid, wanted: PriceDraft, then: Callable[[], object] | None
     ) -> None:
         """Somebody else changed the same prices: what both changed is chosen, the rest put together."""
-        base, mine, theirs = (_values(draft_of(before)), _values(wanted), _values(draft_of(current)))
-        names = base.keys() | mine.keys() | theirs.keys()
-        base, mine, theirs = ({name: one.get(name) for name in sorted(names)} for one in (base, mine, theirs))
-        disputed = contested(base, mine, theirs)
-        if not disputed:
-            self._take(current, merged(base, mine, theirs, ()), then)
-            return
-        sheet = ConflictSheet(
-            self._panel,
-            self.tr("Changed meanwhile"),
-            self.tr("Somebody else changed these prices after you opened them. Choose what is to hold."),
-            [
-                Difference(
-                    name,
-                    self._panel.name_of(name),
-                    self._words(mine[name], current.currency),
-                    self._words(theirs[name], current.currency),
-                    touched=mine[name] != base[name],
-                )
-                for name in disputed
-            ],
-        )
-        sheet.settled.connect(lambda keep: self._take(current, merged(base, mine, theirs, keep), then))
-        sheet.open()
 
-    def _take(self, current: PriceGrid, values: Values, then: Callable[[], object] | None) -> None:
-        """Go on from what is stored now, with the values that were agreed on."""
-        others = self._panel.others
-        self._panel.show_grid(current)
-        self._panel.choose_others(others)
-        self._panel.show_draft(_draft(values))
-        self.save(then)
+        def take(values: Values) -> None:
+            self.rebased.emit(current)
+            self._form.show_draft(_draft(values))
+            self._guard.save(then)
+
+        base, mine, theirs = (_values(draft_of(before)), _values(wanted), _values(draft_of(current)))
+        names = sorted(base.keys() | mine.keys() | theirs.keys())
+        base, mine, theirs = ({name: one.get(name) for name in names} for one in (base, mine, theirs))
+        self._guard.settle(
+            self.tr("Somebody else changed these prices after you opened them. Choose what is to hold."),
+            base,
+            mine,
+            theirs,
+            label=self._form.name_of,
+            words=lambda _name, amount: self._words(amount, current.currency),
+            take=take,
+        )
 
     def _words(self, amount: object, currency: str) -> str:
         return shown_amount(amount, currency) if isinstance(amount, int) else self.tr("not offered")
-
-    def _begin(self) -> None:
-        self.is_busy = True
-        self._panel.show_busy(True)
-
-    def _end(self) -> None:
-        self.is_busy = False
-        self._panel.show_busy(False)
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            waiting()
 
 
 def draft_of(grid: PriceGrid) -> PriceDraft:

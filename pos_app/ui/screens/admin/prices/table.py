@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from pos_app.ui.look.theme import current_theme, figures_font, theme_notifier
-from pos_app.ui.screens.admin.prices.price_model import CHANGED_ROLE, WRONG_ROLE, PriceModel
+from pos_app.ui.screens.admin.prices.model import CHANGED_ROLE, WRONG_ROLE, PriceModel
 from pos_app.ui.screens.admin.prices.typed_amounts import read_block
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The questions of the panel of prices, answered by the services of the box office."""
+"""What the panel of prices asks of the box office."""
 
 from __future__ import annotations
 
@@ -13,37 +13,36 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.roles import Actor
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.domain.season.prices import CopiedPrices, PriceDraft, PriceGrid, PricePreview
-    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
 
 
-class BoundPrices:
-    """Answers for one person at one till; see PriceServices."""
+class PriceOperations:
+    """`owner` is who wants the answer. Errors: FieldRefused, ChangedMeanwhile, any PosError."""
 
-    def __init__(self, background: Background, actor: Actor) -> None:
-        self._background = background
-        self._actor = actor
+    def __init__(self, office: Office) -> None:
+        self._office = office
 
     def grid(self, owner: QObject, performance_id: int) -> Reply[PriceGrid]:
         """Read the prices of a performance."""
-        return self._background.read_latest(owner, "prices", load_price_grid, self._actor, performance_id)
+        return self._office.read_latest(owner, "prices", load_price_grid, performance_id)
 
     def preview(
         self, owner: QObject, performance_ids: Sequence[int], wanted: PriceDraft
     ) -> Reply[tuple[PricePreview, ...]]:
-        """Ask what would be different."""
-        return self._background.read(owner, preview_change, self._actor, performance_ids, wanted)
+        """Ask what would be different on each of these performances."""
+        return self._office.read(owner, preview_change, performance_ids, wanted)
 
     def change(self, owner: QObject, before: Sequence[PriceGrid], wanted: PriceDraft) -> Reply[tuple[PriceGrid, ...]]:
-        """Save prices and fees."""
-        return self._background.write(owner, change_prices, self._actor, before, wanted)
+        """Save prices and fees of performances, all or none; before: each as it was read."""
+        return self._office.write(owner, change_prices, before, wanted)
 
     def copied(self, owner: QObject, from_id: int, to_id: int) -> Reply[CopiedPrices]:
         """Read the prices of one performance for another."""
-        return self._background.read_latest(owner, "copied prices", load_copied_prices, self._actor, from_id, to_id)
+        return self._office.read_latest(owner, "copied prices", load_copied_prices, from_id, to_id)
 
     def performances(self, owner: QObject) -> Reply[tuple[PerformanceRecord, ...]]:
-        """Read all performances."""
-        return self._background.read_latest(owner, "performances", list_performance_records, self._actor)
+        """Read all performances, by time."""
+        return self._office.read_latest(owner, "performances", list_performance_records)
