@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.ui.screens.admin.events.event_page import EventRecordsPage
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
-from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
+from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.ui.screens.admin.events.words import doors_words, when_words
+from pos_app.ui.screens.admin.events.performances.words import doors_words, when_words
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel

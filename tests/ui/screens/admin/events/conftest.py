@@ -9,7 +9,7 @@ from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+    from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
     from tests.ui.screens.admin.conftest import Office
 
 

@@ -15,8 +15,15 @@ from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.form import RecordForm
-from pos_app.ui.screens.admin.events.values import AT, AT_ONCE, BEFORE_EACH, KEEP, TO_THE_END, common_change
-from pos_app.ui.screens.admin.events.words import named, performances_words
+from pos_app.ui.screens.admin.events.performances.values import (
+    AT,
+    AT_ONCE,
+    BEFORE_EACH,
+    KEEP,
+    TO_THE_END,
+    common_change,
+)
+from pos_app.ui.screens.admin.events.performances.words import named, performances_words
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton

@@ -20,9 +20,9 @@ from pos_app.services.season.several import (
     restore_performances,
     save_performances,
 )
-from pos_app.ui.screens.admin.events.cancel_sheet import CancelSheet
-from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
-from pos_app.ui.screens.admin.events.words import change_words, named, performances_words
+from pos_app.ui.screens.admin.events.performances.cancel_sheet import CancelSheet
+from pos_app.ui.screens.admin.events.performances.dates_sheet import DatesSheet
+from pos_app.ui.screens.admin.events.performances.words import change_words, named, performances_words
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.performances import Cancellation, CommonChange, ListedPerformance, PerformanceRecord
     from pos_app.ui.office import Office
-    from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+    from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
 
 _TOAST_SECONDS: Final = 12
 

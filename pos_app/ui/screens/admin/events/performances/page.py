@@ -11,13 +11,13 @@ from pos_app.domain.season.performances import ListedPerformance, PerformanceRec
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.services.season.performance_records import count_places, load_setup_choices, open_performance
 from pos_app.ui.records.page import RecordPage
-from pos_app.ui.screens.admin.events.operations import PerformanceOperations
-from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds
-from pos_app.ui.screens.admin.events.performance_fields import PerformanceFields
-from pos_app.ui.screens.admin.events.performance_kind import PerformanceKind
-from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
-from pos_app.ui.screens.admin.events.several_panel import SeveralPanel
-from pos_app.ui.screens.admin.events.values import fresh_performance
+from pos_app.ui.screens.admin.events.performances.changing import PerformanceDeeds
+from pos_app.ui.screens.admin.events.performances.fields import PerformanceFields
+from pos_app.ui.screens.admin.events.performances.kind import PerformanceKind
+from pos_app.ui.screens.admin.events.performances.operations import PerformanceOperations
+from pos_app.ui.screens.admin.events.performances.place_counts import PlaceCounts
+from pos_app.ui.screens.admin.events.performances.several_panel import SeveralPanel
+from pos_app.ui.screens.admin.events.performances.values import fresh_performance
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.words.messages import message_for
 

@@ -1,4 +1,4 @@
-"""An event and a performance as their forms show them, and back."""
+"""A performance as its form shows it, and back."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pos_app.domain.local_times import moment_at, wall_time
-from pos_app.domain.season.events import EventDraft
 from pos_app.domain.season.performances import CommonChange, PerformanceDraft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pos_app.domain.season.events import EventRecord
     from pos_app.domain.season.performances import ListedPerformance, PlanChoice, SetupChoices
 
 KEEP: Final = "keep"
@@ -25,16 +23,6 @@ _USUAL_HOUR: Final = 19, 30
 _USUAL_DOORS: Final = 30
 """Minutes before."""
 _SAME: Final = ("event_id", "plan_id", "hold_minutes", "ticket_fee_minor", "order_fee_minor")
-
-
-def event_values(record: EventRecord) -> dict[str, object]:
-    """Return what the form shows of an event; its picture is changed by itself."""
-    return {"title": record.title, "kind": record.kind, "description": record.description, "artwork": None}
-
-
-def event_draft(values: Mapping[str, object]) -> EventDraft:
-    """Return the event that the form holds."""
-    return EventDraft(str(values["title"]), str(values["description"]), str(values["kind"]))
 
 
 def performance_values(record: ListedPerformance) -> dict[str, object]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout
 from pos_app.domain.codes import grouped
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.admin.events.words import performances_words, tickets_words
+from pos_app.ui.screens.admin.events.performances.words import performances_words, tickets_words
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet

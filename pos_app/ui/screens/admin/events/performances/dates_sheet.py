@@ -16,8 +16,8 @@ from pos_app.domain.season.performances import MOST_DATES
 from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.admin.events.day_calendar import DayCalendar
-from pos_app.ui.screens.admin.events.words import named, performances_words, planned_words
+from pos_app.ui.screens.admin.events.performances.day_calendar import DayCalendar
+from pos_app.ui.screens.admin.events.performances.words import named, performances_words, planned_words
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet

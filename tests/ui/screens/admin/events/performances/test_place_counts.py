@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from pos_app.domain.season.performances import PlaceCount
-from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
+from pos_app.ui.screens.admin.events.performances.place_counts import PlaceCounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,6 @@ from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
 from pos_app.ui.screens.admin.events.operations import EventOperations
-from pos_app.ui.screens.admin.events.values import event_values
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.words.amounts import counted, shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -94,7 +93,7 @@ class EventRecordsPage(RecordPage):
             key=lambda one: one.event_id,
             title=lambda one: one.title,
             search=lambda one: (one.title, one.kind, one.description),
-            values=event_values,
+            values=_values,
             is_archived=lambda one: one.archived,
             status=lambda one: (tr("Archived"), "muted") if one.archived else ("", ""),
             archived_advice=self._still_on_sale,
@@ -190,6 +189,11 @@ class EventRecordsPage(RecordPage):
             return
         self._record = replace(current, has_artwork=stored.has_artwork)
         self.artwork.show_artwork(artwork)
+
+
+def _values(one: EventRecord) -> dict[str, object]:
+    """Return what the form shows of an event; its picture is changed by itself."""
+    return {"title": one.title, "kind": one.kind, "description": one.description, "artwork": None}
 
 
 def _next_words(one: EventRecord) -> str:

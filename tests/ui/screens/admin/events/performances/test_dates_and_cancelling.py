@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.local_times import wall_time
 from pos_app.services.season.dates import repeat_performance
 from pos_app.services.season.performance_records import list_season
-from pos_app.ui.screens.admin.events.words import planned_words
+from pos_app.ui.screens.admin.events.performances.words import planned_words
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import pytest
 
     from pos_app.domain.season.performances import ListedPerformance
-    from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
-    from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+    from pos_app.ui.screens.admin.events.performances.dates_sheet import DatesSheet
+    from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
     from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 
