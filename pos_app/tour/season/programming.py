@@ -163,4 +163,5 @@ class Programming:
     def _first_evening(self) -> datetime:
         """Return half past seven in nine days, on the clock of the venue."""
         page = self.page.performances
-        return wall_time(page.now(), page.fields.time_zone).wall.replace(hour=19, minute=30) + timedelta(_DAYS_AHEAD)
+        now = wall_time(page.clock.now(), page.fields.time_zone).wall
+        return now.replace(hour=19, minute=30) + timedelta(_DAYS_AHEAD)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord, PromoStanding, rule_problems
-from pos_app.domain.steady_clock import steady_seconds
 from pos_app.services.promo_codes.batches import end_batch, list_redemptions
 from pos_app.services.promo_codes.choices import list_promo_choices
 from pos_app.services.promo_codes.records import end_promo_code, reopen_promo_code
@@ -26,6 +25,7 @@ from pos_app.ui.screens.admin.promo_codes.words import (
     uses_words,
     window_words,
 )
+from pos_app.ui.server_time import ServerTime
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 
 _TOAST_SECONDS = 12
-_UNREAD = datetime(2000, 1, 1, tzinfo=UTC)
-"""The server's time before it was read."""
 _RUNNING = {PromoStanding.VALID, PromoStanding.LATER}
 
 
@@ -53,8 +51,8 @@ class PromoCodesPage(RecordPage):
         self._office = office
         self.time_zone = "UTC"
         self._choices: PromoChoices | None = None
-        self._read_at = (_UNREAD, steady_seconds())
-        self.fields = PromoFields(self.now)
+        self.clock = ServerTime()
+        self.fields = PromoFields(self.clock.now)
         super().__init__(self._kind(), PromoOperations(office), self.fields.all)
         self.fields.setParent(self)
         self.uses_button = self.editor.add_tool(self.tr("Uses"), "list", self._on_uses)
@@ -68,11 +66,6 @@ class PromoCodesPage(RecordPage):
         self._batches = Batches(self, office)
         self._batches.made.connect(self._on_batch_made)
         self._batches.said.connect(self._on_exported)
-
-    def now(self) -> datetime:
-        """Return the server's time, as far on from the last reading as steady seconds tell."""
-        at, clock = self._read_at
-        return at + timedelta(seconds=steady_seconds() - clock)
 
     def refresh(self) -> None:
         """Read what codes can be limited to, then the codes."""
@@ -90,7 +83,7 @@ class PromoCodesPage(RecordPage):
                 {"percent": self.tr("Type what each code takes off."), "amount": self.tr("Type it.")}
             )
             return None
-        if rule.valid_until is not None and rule.valid_until <= self.now():
+        if rule.valid_until is not None and rule.valid_until <= self.clock.now():
             self.form.show_problems({"valid_until": self.tr("This is past: no code of a batch could be used.")})
             return None
         return self._batches.ask(rule)
@@ -137,7 +130,7 @@ class PromoCodesPage(RecordPage):
         )
 
     def _standing(self, one: PromoRecord) -> PromoStanding:
-        return one.standing(self.now())
+        return one.standing(self.clock.now())
 
     def _problems(self, _record: PromoRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
         return rule_problems(draft_from(values), self._choices) if self._choices is not None else {}
@@ -145,7 +138,7 @@ class PromoCodesPage(RecordPage):
     def _warning(self, record: PromoRecord | None, values: Mapping[str, object]) -> str:
         limit, until = values.get("most_uses"), values.get("valid_until")
         changed = record is None or record.valid_until != until
-        if isinstance(until, datetime) and until <= self.now() and changed:
+        if isinstance(until, datetime) and until <= self.clock.now() and changed:
             return self.tr("The code is over at once: its last moment lies in the past.")
         if record is not None and isinstance(limit, int) and limit <= record.uses and limit != record.most_uses:
             words = self.tr("It was used {0} times already: with a limit of {1} nobody can use it any more.")
@@ -153,7 +146,7 @@ class PromoCodesPage(RecordPage):
         return ""
 
     def _on_choices(self, choices: PromoChoices) -> None:
-        self._read_at = (choices.now, steady_seconds())
+        self.clock.take(choices.now)
         self.time_zone = choices.time_zone
         self._choices = choices
         self.fields.show_choices(choices)

@@ -244,7 +244,7 @@ def test_performances_are_offered_by_the_chosen_events(office: Office, page: Pro
 
 def test_no_batch_is_made_of_a_rule_that_is_over(office: Office, page: PromoCodesPage) -> None:
     page.start_new()
-    office.choose(page, takes="percent", valid_until=page.now() - timedelta(days=1))
+    office.choose(page, takes="percent", valid_until=page.clock.now() - timedelta(days=1))
     office.fill(page, percent="10")
     assert page.ask_batch() is None
     assert "past" in page.form.problem("valid_until")

@@ -9,7 +9,7 @@ from pos_app.domain.local_times import moment_at, wall_time
 from pos_app.domain.season.performances import CommonChange, PerformanceDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pos_app.domain.season.performances import ListedPerformance, PlanChoice, SetupChoices
 
@@ -59,9 +59,16 @@ def doors_at(starts_at: object, minutes: object) -> datetime | None:
 
 
 def fresh_performance(
-    choices: SetupChoices, event_id: int | None, last: ListedPerformance | None, now: datetime
+    choices: SetupChoices, event_id: int | None, season: Sequence[ListedPerformance], now: datetime
 ) -> dict[str, object]:
-    """Return what a new performance begins with: as the last one, a day later; else what is usual in the house."""
+    """Return what a new performance begins with: as the last one, a day later; else what is usual in the house.
+
+    event_id: of which event, None for the only one there may be.
+    """
+    if event_id is None and len(choices.events) == 1:
+        event_id = choices.events[0].event_id
+    of_event = [one for one in season if one.event_id == event_id and not one.archived]
+    last = max(of_event, key=lambda one: one.starts_at, default=None)
     if last is not None:
         later = wall_time(max(last.starts_at, now), last.time_zone).wall + timedelta(days=1)
         clock = wall_time(last.starts_at, last.time_zone).wall.time()

@@ -118,7 +118,7 @@ def test_a_date_in_the_past_is_marked_and_asked_about_before_it_is_made(
     house = office.house
     evening = season(house)[house.small.performance_id]
     sheet = ask_dates(office, page, evening.performance_id)
-    first = wall_time(page.now(), evening.time_zone).wall.date() - timedelta(days=30)
+    first = wall_time(page.clock.now(), evening.time_zone).wall.date() - timedelta(days=30)
     sheet.choose([first + timedelta(days=number) for number in range(5)])
     assert [planned_words(one, evening.time_zone) for one in sheet.planned] == [("It begins in the past", "warn")] * 5
     assert "5 to look at" in sheet._sum.text()
@@ -156,7 +156,7 @@ def test_a_cancellation_says_before_whom_it_meets_and_can_be_taken_back(
     assert [one.number for one in sheet.orders] == [first.number]
     sheet.copy_orders()
     assert QApplication.clipboard().text().replace("-", "") == first.number
-    monkeypatch.setattr(page.deeds, "ask_path", lambda _name: str(tmp_path / "orders.csv"))
+    monkeypatch.setattr("pos_app.ui.save_file.ask_path", lambda *_asked: str(tmp_path / "orders.csv"))
     sheet.export_button.click()
     office.wait((tmp_path / "orders.csv").exists)
     office.settle()
