@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QStackedWidget, QWidget
 
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
 from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
 from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 
 if TYPE_CHECKING:
@@ -95,18 +96,10 @@ class EventsPage(QWidget):
         self.event_choice.setFixedWidth(_WIDEST_CHOICE)
         self.event_choice.addItem(self.tr("All events"), None)
         self.event_choice.hide()
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.parts)
-        row.addStretch(1)
-        row.addWidget(self.event_choice)
+        row(self.parts, 1, self.event_choice, inside=self._head)
         for widget in (self.events, self.performances, self.panels):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._head)
-        column.addWidget(self._stack, 1)
+        column(self._head, (self._stack, 1), inside=self, spacing=10)
 
     def _open_part(self, part: str) -> None:
         self.parts.choose(part)

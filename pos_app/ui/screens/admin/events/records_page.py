@@ -151,7 +151,7 @@ class EventRecordsPage(RecordPage):
         if not self._is_still(record):
             return
         if isinstance(error, PosError):
-            self.artwork.show_refusal(f"{error.message} {error.advice}".strip())
+            self.artwork.show_refusal(str(error))
         else:
             self.artwork.show_artwork(self.artwork.artwork)
             self.say(message_for(error))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.records.fields.field import FieldEditor
 from pos_app.ui.records.pick_sheet import PickSheet
 from pos_app.ui.screens.admin.settings.languages import languages
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 
@@ -30,11 +29,7 @@ class LanguageField(FieldEditor):
         self._shown = text_label("", wrap=True)
         self.choose_button = text_button(self.tr("Choose…"))
         self.choose_button.clicked.connect(self.choose)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._shown, 1)
-        row.addWidget(self.choose_button)
+        row((self._shown, 1), self.choose_button, inside=self, spacing=10)
         self.setFocusProxy(self.choose_button)
 
     def value(self) -> object:

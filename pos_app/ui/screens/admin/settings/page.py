@@ -6,8 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
@@ -25,10 +23,13 @@ from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField
 from pos_app.ui.screens.admin.settings.operations import SettingsOperations, draw_sample, read_logo
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from pos_app.documents.previews import RasterPage
     from pos_app.ui.background import Reply
@@ -66,11 +67,7 @@ class SettingsPage(RecordPage):
         self._follow_currency(values.get("currency"))
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self.preview, 1)
-        row.addWidget(self.editor)
+        row((self.preview, 1), self.editor, inside=self, spacing=14)
         # There is one record, and nothing to choose from.
         self.list.setParent(self)
         self.list.hide()
@@ -164,6 +161,6 @@ class SettingsPage(RecordPage):
         if isinstance(error, OSError):
             self.logo.show_refusal(self.tr("The file cannot be read: {0}.").format(error.strerror or str(error)))
         elif isinstance(error, PosError):
-            self.logo.show_refusal(f"{error.message} {error.advice}".strip())
+            self.logo.show_refusal(str(error))
         else:
             self.logo.show_refusal(message_for(error).text)

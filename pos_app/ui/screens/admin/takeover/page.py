@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import InvalidInput, OutcomeUnknown, ServerBusy, ServerUnreachable
@@ -15,6 +15,7 @@ from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_fil
 from pos_app.services.takeover.taking_over import preview_takeover, take_over
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
@@ -63,14 +64,9 @@ class TakeoverPage(QWidget):
         )
         self.empty.asked.connect(self.choose_file)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(self._file_page())
-        self._pages.addWidget(self._busy_page())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
-        column.addWidget(self._pages, 1)
+        for page in (self._empty_page(), self._file_page(), self._busy_page()):
+            self._pages.addWidget(page)
+        column(self.banner, (self._pages, 1), inside=self, spacing=10)
         self.setFocusProxy(self.empty)
 
     def choose_file(self) -> None:
@@ -90,8 +86,7 @@ class TakeoverPage(QWidget):
 
     def _empty_page(self) -> QWidget:
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.addWidget(self.empty)
+        column(self.empty, inside=frame)
         return frame
 
     def _file_page(self) -> QWidget:
@@ -99,39 +94,17 @@ class TakeoverPage(QWidget):
         other.clicked.connect(self.choose_file)
         close = text_button(self.tr("Put it away"), variant="ghost")
         close.clicked.connect(self._put_away)
-        head = QHBoxLayout()
-        head.addWidget(self.file_line, 1)
-        head.addWidget(close)
-        head.addWidget(other)
-        tables = QHBoxLayout()
-        tables.setSpacing(14)
-        tables.addWidget(self.performances, 1)
-        tables.addWidget(self.problems, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.take_button)
+        head = row((self.file_line, 1), close, other)
+        tables = row((self.performances, 1), (self.problems, 1), spacing=14)
+        foot = row((self.summary, 1), self.take_button)
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(tables, 1)
-        column.addLayout(foot)
+        column(head, (tables, 1), foot, inside=frame, margins=(18, 16, 18, 16), spacing=12)
         return frame
 
     def _busy_page(self) -> QWidget:
         page = panel()
         self._busy_words = text_label("", "muted")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Spinner(22))
-        row.addSpacing(8)
-        row.addWidget(self._busy_words)
-        row.addStretch(1)
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        column(1, row(1, Spinner(22), self._busy_words, 1, spacing=14), 1, inside=page)
         return page
 
     def _show_busy(self, words: str) -> None:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.admin.events.performances.words import performances_words, tickets_words
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
@@ -130,12 +131,7 @@ class CancelSheet(ReasonSheet):
         self._copy.clicked.connect(self.copy_orders)
         self.export_button = text_button(self.tr("Export with names…"), icon_name="floppy-disk")
         self.export_button.clicked.connect(self.export_asked)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._copy)
-        row.addWidget(self.export_button)
-        row.addStretch(1)
-        self.body.insertLayout(at + 1, row)
+        self.body.insertLayout(at + 1, row(self._copy, self.export_button, 1, spacing=8))
 
 
 def _title(met: Sequence[Cancellation]) -> str:
