@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from pos_app.tour.stage import Stage
     from pos_app.ui.records.fields.field import FieldEditor
-    from pos_app.ui.records.fields.many_field import ChoosingSheet
+    from pos_app.ui.records.fields.option_sheets import ChoosingSheet
 
 W = TypeVar("W", bound=QWidget)
 

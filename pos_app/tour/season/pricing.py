@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.tour.stage import fail
-from pos_app.ui.records.fields.many_field import ChoosingSheet
+from pos_app.ui.records.fields.option_sheets import ChoosingSheet
 from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
 from pos_app.ui.screens.admin.prices.changes_sheet import ChangesSheet

@@ -19,7 +19,7 @@ from pos_app.ui.screens.admin.staff.page import StaffPage
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 from pos_app.ui.screens.admin.tills.page import TillsPage
-from pos_app.ui.screens.admin.venues.bound_services import BoundVenues
+from pos_app.ui.screens.admin.venues.operations import VenueOperations
 from pos_app.ui.screens.admin.venues.section import VenuesSection
 from pos_app.ui.words.ui_locale import ui_locale
 
@@ -62,7 +62,7 @@ def sections_for(
 
     return (
         Section("events", _tr("Events"), "calendar-blank", lambda: EventsPage(office, panels)),
-        Section("venues", _tr("Venues"), "house", lambda: VenuesSection(BoundVenues(background, actor))),
+        Section("venues", _tr("Venues"), "house", lambda: VenuesSection(VenueOperations(office))),
         Section("ticket_types", _tr("Ticket types"), "users-three", lambda: TicketTypesPage(office)),
         Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(office)),
         Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(office)),

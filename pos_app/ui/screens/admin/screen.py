@@ -79,7 +79,7 @@ class AdminScreen(QWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved."""
-        return tuple(line for widget in self._made.values() for line in unsaved_in(widget))
+        return unsaved_in(*self._made.values())
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else the section that is open asks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -78,8 +78,7 @@ class EventsPage(QWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved."""
-        shown: tuple[Any, ...] = (self.events, self.performances, self.panels)
-        return tuple(line for widget in shown for line in unsaved_in(widget))
+        return unsaved_in(self.events, self.performances, self.panels)
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else what is shown asks."""

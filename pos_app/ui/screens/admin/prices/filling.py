@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.ui.records.fields.choice_fields import Option
-from pos_app.ui.records.fields.many_field import ChoosingSheet
-from pos_app.ui.records.pick_sheet import PickSheet
+from pos_app.ui.records.fields.option_sheets import ChoosingSheet, PickSheet
 from pos_app.ui.screens.admin.prices.percent_sheet import PercentSheet
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_moment

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.records.fields.field import FieldEditor
-from pos_app.ui.records.pick_sheet import PickSheet
+from pos_app.ui.records.fields.option_sheets import PickSheet
 from pos_app.ui.screens.admin.settings.languages import languages
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pos_app.domain.seats import MapState
 from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
+from pos_app.ui.screens.admin.venues.selection import selection_of
 from pos_app.ui.seat_map.marks import paint_band, paint_ring
 from pos_app.ui.seat_map.pointer import Drag, Purpose
 from pos_app.ui.seat_map.widget import ARROWS, BAND_REACH
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
+    from pos_app.ui.screens.admin.venues.selection import Selection
 
 MOST_GHOSTS: Final = 400
 """So many seats are shown on their way while they are dragged; more go as a frame."""
@@ -78,6 +80,12 @@ class EditorMap(PlanMap):
             return ()
         guids = self.drawn.preview.seat_guids
         return tuple(guids[at] for at in self.chosen.tolist())
+
+    def selection(self) -> Selection:
+        """Return what is chosen, summed up. Raises LookupError without a plan."""
+        if self.drawn is None:
+            raise LookupError("no plan is open")
+        return selection_of(self.drawn, self.chosen)
 
     def use_tool(self, tool: Tool) -> None:
         """Let the left button do something else."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import values_of
-from pos_app.domain.local_times import zone_by_city
+from pos_app.domain.local_times import place_zones, zone_by_city
 from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pos_app.domain.venues.records import VenueRecord
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 _FIELDS: Final = ("name", "address", "time_zone", "currency")
 
@@ -36,13 +36,12 @@ class VenuesPage(RecordPage):
 
     plans_asked = Signal(object)
 
-    def __init__(self, services: VenueServices) -> None:
-        self._services = services
+    def __init__(self, operations: VenueOperations) -> None:
         self._zones = SuggestedField(placeholder="Europe/Vienna", meant=zone_by_city)
         self._currencies = SuggestedField(placeholder="EUR")
         self._currencies.suggest(sorted(CURRENCIES))
         self._fresh: Mapping[str, object] = {}
-        super().__init__(self._kind(), services, self._fields)
+        super().__init__(self._kind(), operations, self._fields)
         self.plans_button = KeyButton(self.tr("Seating plans"), "Ctrl+P", icon_name="armchair")
         self.plans_button.clicked.connect(self._on_plans)
         self.editor.extra.addWidget(self.plans_button)
@@ -50,7 +49,7 @@ class VenuesPage(RecordPage):
         self.editor.extra.setContentsMargins(18, 0, 14, 8)
         self.opened.connect(lambda record: self.plans_button.setVisible(record is not None))
         self.records_read.connect(self._on_read)
-        services.time_zones(self).then(self._zones.suggest, lambda _error: None)
+        operations.background.compute(self, place_zones).then(self._zones.suggest, lambda _error: None)
 
     def _kind(self) -> RecordKind[VenueRecord]:
         tr = self.tr
