@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QListView
@@ -22,7 +22,7 @@ from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
 from pos_app.ui.screens.admin.events.operations import EventOperations
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.words.amounts import counted, shown_number
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.events import Artwork, EventRecord
     from pos_app.ui.office import Office
-
-_TOAST_SECONDS: Final = 12
 
 
 class EventRecordsPage(RecordPage):
@@ -172,11 +170,7 @@ class EventRecordsPage(RecordPage):
         def given(stored: EventRecord) -> None:
             self._after_artwork(stored, artwork)
             words = self.tr("“{0}” has another picture.") if artwork else self.tr("The picture of “{0}” was removed.")
-            undo = Message(words.format(stored.title), "", Level.OK, self.tr("Undo"), go_back)
-            self.say(undo, _TOAST_SECONDS)
-
-        def go_back() -> None:
-            self._give(record, before, artwork)
+            self.say_done(words.format(stored.title), lambda: self._give(record, before, artwork))
 
         answer = self._office.write(self, set_artwork, record.event_id, artwork)
         self.saving.ask(answer, given, lambda: self._give(record, artwork, before))

@@ -13,8 +13,7 @@ from pos_app.services.season.kept_seats import change_kept, release_kept
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import list_performance_records
 from pos_app.ui.records.fields.choice_fields import Option
-from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet
-from pos_app.ui.screens.admin.kept_seats.places_sheet import PlacesSheet
+from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet, PlacesSheet, change_sheet, keep_sheet
 from pos_app.ui.screens.admin.kept_seats.words import count_words
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -64,9 +63,9 @@ class Keeping(QObject):
         performance = self._performance()
         if performance is None:
             return
-        sheet = KeepSheet(self._page, self.tr("Change what is kept back"), before.names, performance, ())
-        sheet.given.connect(lambda wanted, _others: self._change(sheet, wanted))
-        sheet.begin_change(before)
+        sheet = change_sheet(self._page, before, performance)
+        sheet.given.connect(lambda answer: self._change(sheet, answer[0]))
+        sheet.open()
 
     def release(self, record: KeptRecord) -> None:
         """Put a record on sale again, or the seats of it that are chosen."""
@@ -109,6 +108,7 @@ class Keeping(QObject):
             hint=self.tr("{0} are free.").format(free),
             yes=self.tr("Choose them"),
         )
+        sheet.given.connect(sheet.close_sheet)
         sheet.given.connect(lambda places: self._chosen.set_places(area, places))
         sheet.open()
 
@@ -126,11 +126,12 @@ class Keeping(QObject):
             and one.performance_id != performance.performance_id
         ]
         title = self.tr("Keep {0} back").format(count_words(chosen.count))
-        sheet = KeepSheet(self._page, title, chosen.names, performance, others)
+        sheet = keep_sheet(self._page, title, chosen.names, performance, kind, others)
         # The same request keeps places once, however often it is asked for; after a refusal it is another one.
         request_id, choice = new_request_id(), chosen.choice()
 
-        def keep(wanted: KeepDraft, also: tuple[int, ...]) -> None:
+        def keep(answer: tuple[KeepDraft, tuple[int, ...]]) -> None:
+            wanted, also = answer
             ids = (performance.performance_id, *also)
             self._office.write(self, keep_together, request_id, ids, choice, wanted).then(kept, refused)
 
@@ -148,7 +149,7 @@ class Keeping(QObject):
             self.refused.emit()
 
         sheet.given.connect(keep)
-        sheet.begin_new(kind)
+        sheet.open()
 
     def _on_kept(self, records: Sequence[KeptRecord]) -> None:
         self._chosen.clear()
@@ -192,6 +193,7 @@ class Keeping(QObject):
             hint=self.tr("{0} are kept for “{1}”.").format(len(unseen), record.reason),
             yes=self.tr("Release"),
         )
+        sheet.given.connect(sheet.close_sheet)
         sheet.given.connect(lambda places: self._release(record, unseen[-places:]))
         sheet.open()
 

@@ -243,7 +243,7 @@ class PromoCodesPage(RecordPage):
 
     def _after(self, stored: PromoRecord, words: str, undo: Callable[[], object]) -> None:
         self.show_stored(stored)
-        self.say(Message(words.format(stored.code), "", Level.OK, self.tr("Undo"), undo), _TOAST_SECONDS)
+        self.say_done(words.format(stored.code), undo)
 
 
 def _by_size(one: PromoRecord) -> tuple[str, str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pos_app.domain.roles import Role
 from pos_app.flows.staff_secrets import change_password, change_pin
@@ -17,7 +17,7 @@ from pos_app.ui.screens.admin.staff.operations import StaffOperations
 from pos_app.ui.screens.admin.staff.secret_sheet import password_sheet, pin_sheet
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_dated_moment, shown_span
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet
-
-_TOAST_SECONDS: Final = 12
 
 
 class StaffPage(RecordPage):
@@ -46,7 +44,7 @@ class StaffPage(RecordPage):
         self.sign_ins_button = self.editor.add_tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
         self.wait_button = self.editor.add_tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
         self.editor.extra.addStretch(1)
-        self.opened.connect(self._on_opened)
+        self.opened.connect(self._show_tools)
 
     def refresh(self) -> None:
         """Read everybody again."""
@@ -146,9 +144,6 @@ class StaffPage(RecordPage):
         self.time_zone = found.time_zone
         self._on_records(found.staff)
 
-    def _on_opened(self, record: StaffRecord | None) -> None:
-        self._show_tools(record)
-
     def _show_possible(self) -> None:
         """Nobody puts away their own account."""
         super()._show_possible()
@@ -203,11 +198,8 @@ class StaffPage(RecordPage):
 
     def _remove_pin(self, record: StaffRecord) -> None:
         words = self.tr("{0} has no PIN any more.").format(record.name)
-        self.saving.ask(
-            self._office.run_flow(self, change_pin, record.staff_id, ""),
-            lambda _done: self._changed(words),
-            lambda: self._remove_pin(record),
-        )
+        answer = self._office.run_flow(self, change_pin, record.staff_id, "")
+        self.saving.ask(answer, lambda _done: self._changed(words), lambda: self._remove_pin(record))
 
     def _on_end_wait(self) -> None:
         record = self.record
@@ -222,14 +214,11 @@ class StaffPage(RecordPage):
 
     def _end_wait(self, record: StaffRecord) -> None:
         words = self.tr("{0} may try again at once.").format(record.name)
-        self.saving.ask(
-            self._office.write(self, end_wait, record.staff_id),
-            lambda _done: self._changed(words),
-            lambda: self._end_wait(record),
-        )
+        answer = self._office.write(self, end_wait, record.staff_id)
+        self.saving.ask(answer, lambda _done: self._changed(words), lambda: self._end_wait(record))
 
     def _changed(self, words: str) -> None:
-        self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+        self.say_done(words)
         self.refresh()
 
     def _on_sign_ins(self) -> None:

@@ -23,7 +23,7 @@ from pos_app.ui.screens.admin.tills.operations import TillOperations
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Message, message_for
 from pos_app.ui.words.papers import paper_words
 from pos_app.ui.words.times import shown_dated_moment
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pos_app.domain.tills.records import TillKeyRecord, TillList, TillRecord
     from pos_app.ui.office import Office
 
-_TOAST_SECONDS: Final = 12
+_SAID_SECONDS: Final = 12
 
 
 class TillsPage(RecordPage):
@@ -201,7 +201,7 @@ class TillsPage(RecordPage):
 
     def _tested(self, message: Message) -> None:
         self.test_button.setEnabled(True)
-        self.say(message, _TOAST_SECONDS)
+        self.say(message, _SAID_SECONDS)
 
     def _on_enrol(self) -> None:
         self.leave(self._enrol)
@@ -212,8 +212,7 @@ class TillsPage(RecordPage):
 
     def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
         self.enrolled.emit(*known)
-        words = self.tr("This till is enrolled. Its tickets are good at every gate.")
-        self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+        self.say_done(self.tr("This till is enrolled. Its tickets are good at every gate."))
         self.refresh()
 
     def _on_revoke(self, key: TillKeyRecord) -> None:
@@ -236,6 +235,6 @@ class TillsPage(RecordPage):
 
         def revoked(stored: TillRecord) -> None:
             self.show_stored(stored)
-            self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+            self.say_done(words)
 
         self.saving.ask(self._office.write(self, revoke_key, key.key_id), revoked, lambda: self._revoke(key))
