@@ -93,7 +93,7 @@ class ChangeGuard(QObject):
         words: Callable[[str, object], str],
         take: Callable[[Values], object],
     ) -> None:
-        """Put together what somebody else saved and what was typed here; ask, by `sentence`, where both changed it.
+        """Put together what somebody else saved and what was typed here; ask, by `sentence`, about what they changed.
 
         base: before either change. label: what a field is called. words: a value of a field, put into words. take:
         what to do with the values that hold then.

@@ -156,7 +156,7 @@ class PriceModel(QAbstractTableModel):
         try:
             read_amount(self._texts.get(kind, ""), self._currency)
         except InvalidAmount as error:
-            return f"{error.message} {error.advice}".strip()
+            return str(error)
         return ""
 
     def _is_changed(self, kind: Kind) -> bool:
