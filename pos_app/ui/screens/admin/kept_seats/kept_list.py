@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_app.domain.season.kept_seats import KeptRecord
+    from pos_app.ui.words.messages import Message
 
 _WIDTH: Final = 400
 
@@ -98,9 +99,9 @@ class KeptList(QWidget):
         if self.record is not None:
             self.release_asked.emit(self.record)
 
-    def show_unreadable(self, title: str, sentence: str) -> None:
+    def show_unreadable(self, message: Message) -> None:
         """Say why nothing can be shown."""
-        self.empty.show_words("cloud-slash", title, sentence)
+        self.empty.show_words("cloud-slash", message.text, message.advice)
         self._pages.setCurrentIndex(0)
 
     def go_to(self, kept_id: int | None) -> None:

@@ -163,8 +163,7 @@ class KeptSeatsPanel(QWidget):
         if self.list.table.records:
             self.say(failure_message(error, self.refresh))
         else:
-            message = message_for(error)
-            self.list.show_unreadable(message.text, message.advice)
+            self.list.show_unreadable(message_for(error))
 
     def _on_record(self, record: KeptRecord | None) -> None:
         """Show the record's places on the map."""

@@ -21,7 +21,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.words.amounts import counted, shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_number, shown_sum
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class TakeoverPage(QWidget):
                 self.tr("1 line cannot be taken over yet. Mend the file, or choose the performance."),
                 self.tr("{0} lines cannot be taken over yet. Mend the file, or choose the performances."),
             )
-        paid = " + ".join(shown_amount(minor, currency) for currency, minor in preview.paid_minor)
+        paid = shown_sum((minor, currency) for currency, minor in preview.paid_minor)
         sold = self._seats_in_orders(preview.sold, preview.orders)
         kept = self.tr(", reserved and kept back: {0}").format(shown_number(preview.reserved))
         money = self.tr(", paid elsewhere: {0}").format(paid) if paid else ""

@@ -16,7 +16,7 @@ from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
-from pos_app.ui.words.amounts import counted, shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_amount, shown_number, shown_sum
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_dated_moment
 
@@ -62,8 +62,7 @@ class CancelSheet(ReasonSheet):
 
     def refuse(self, error: Exception) -> None:
         """Say inside why nothing was cancelled."""
-        message = message_for(error)
-        self.show_sentence(f"{message.text} {message.advice}".strip())
+        self.show_sentence(message_for(error).sentence)
 
     def show_sentence(self, sentence: str) -> None:
         """Say something inside."""
@@ -80,13 +79,10 @@ class CancelSheet(ReasonSheet):
         inside = sum(one.inside for one in met)
         lines = [self.tr("Nobody can buy from now on, at no till.")]
         if tickets:
-            paid: dict[str, int] = {}
-            for one in met:
-                paid[one.currency] = paid.get(one.currency, 0) + one.paid_minor
-            amounts = " + ".join(shown_amount(minor, currency) for currency, minor in paid.items())
+            paid = shown_sum((one.paid_minor, one.currency) for one in met)
             orders = counted(len(self.orders), self.tr("1 order"), self.tr("{0} orders"))
             words = self.tr("{0} in {1} are sold, for {2}. They let nobody in any more.")
-            lines.append(words.format(tickets_words(tickets), orders, amounts))
+            lines.append(words.format(tickets_words(tickets), orders, paid))
             lines.append(self.tr("No money is paid back by this: the orders stay, to be settled one by one."))
         else:
             lines.append(self.tr("No ticket is sold."))
