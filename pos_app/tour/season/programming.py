@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from pos_app.domain.local_times import wall_time
 from pos_app.tour.season.manager import Chapter
 from pos_app.tour.season.papers import PLAN, TITLE, draw_poster
-from pos_app.ui.screens.admin.events.cancel_sheet import CancelSheet
-from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
 from pos_app.ui.screens.admin.events.page import EventsPage
-from pos_app.ui.screens.admin.events.words import when_words
+from pos_app.ui.screens.admin.events.performances.cancel_sheet import CancelSheet
+from pos_app.ui.screens.admin.events.performances.dates_sheet import DatesSheet
+from pos_app.ui.screens.admin.events.performances.words import when_words
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 
 if TYPE_CHECKING:
@@ -155,4 +155,5 @@ class Programming(Chapter):
     def _first_evening(self) -> datetime:
         """Return half past seven in nine days, on the clock of the venue."""
         page = self.page.performances
-        return wall_time(page.now(), page.fields.time_zone).wall.replace(hour=19, minute=30) + timedelta(_DAYS_AHEAD)
+        now = wall_time(page.clock.now(), page.fields.time_zone).wall
+        return now.replace(hour=19, minute=30) + timedelta(_DAYS_AHEAD)

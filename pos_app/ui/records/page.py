@@ -14,7 +14,7 @@ from pos_app.ui.records.foot_banner import FootBanner
 from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.saving import Saving
 from pos_app.ui.widgets.boxes import row
-from pos_app.ui.words.messages import Message, failure_message, message_for
+from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.ui.records.kind import AnyKind, AnySource
 
 _EDITOR_WIDTH: Final = 470
+_DONE_SECONDS: Final = 12
 
 
 class RecordPage(QWidget):
@@ -141,6 +142,10 @@ class RecordPage(QWidget):
     def say(self, message: Message, seconds: int = 0) -> None:
         """Say something over the foot of the table."""
         self.banner.show_message(message, seconds=seconds)
+
+    def say_done(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say for a while that something was done; undo: what takes it back."""
+        self.say(Message(words, "", Level.OK, self.tr("Undo") if undo else "", undo), _DONE_SECONDS)
 
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """While a change is on its way, the form waits; afterwards the keyboard is where it was."""

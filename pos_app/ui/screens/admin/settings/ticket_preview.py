@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.pages import page_image
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import panel, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
@@ -46,16 +47,9 @@ class TicketPreview(QWidget):
         self.pages = PagePreview()
         self.pages.enlarge_asked.connect(self._on_enlarge)
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(18, 12, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(text_label(self.tr("A ticket of this house"), "title"))
-        column.addWidget(self.papers)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.said)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        title = text_label(self.tr("A ticket of this house"), "title")
+        column(title, self.papers, (self.pages, 1), self.said, inside=frame, margins=(18, 12, 18, 14), spacing=10)
+        column(frame, inside=self)
 
     @property
     def is_settled(self) -> bool:

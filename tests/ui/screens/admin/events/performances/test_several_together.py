@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 
 from pos_app.services.season.performance_records import list_season
 from pos_app.services.season.performances import draft_of, save_performance
-from pos_app.ui.screens.admin.events.values import BEFORE_EACH
+from pos_app.ui.screens.admin.events.performances.values import BEFORE_EACH
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import sold
 
 if TYPE_CHECKING:
     from pos_app.domain.season.performances import ListedPerformance
-    from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+    from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
     from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 

@@ -1,4 +1,4 @@
-"""An event and a performance as their forms show them, and back."""
+"""A performance as its form shows it, and back."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pos_app.domain.local_times import moment_at, wall_time
-from pos_app.domain.season.events import EventDraft
 from pos_app.domain.season.performances import CommonChange, PerformanceDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from pos_app.domain.season.events import EventRecord
     from pos_app.domain.season.performances import ListedPerformance, PlanChoice, SetupChoices
 
 KEEP: Final = "keep"
@@ -25,16 +23,6 @@ _USUAL_HOUR: Final = 19, 30
 _USUAL_DOORS: Final = 30
 """Minutes before."""
 _SAME: Final = ("event_id", "plan_id", "hold_minutes", "ticket_fee_minor", "order_fee_minor")
-
-
-def event_values(record: EventRecord) -> dict[str, object]:
-    """Return what the form shows of an event; its picture is changed by itself."""
-    return {"title": record.title, "kind": record.kind, "description": record.description, "artwork": None}
-
-
-def event_draft(values: Mapping[str, object]) -> EventDraft:
-    """Return the event that the form holds."""
-    return EventDraft(str(values["title"]), str(values["description"]), str(values["kind"]))
 
 
 def performance_values(record: ListedPerformance) -> dict[str, object]:
@@ -71,9 +59,16 @@ def doors_at(starts_at: object, minutes: object) -> datetime | None:
 
 
 def fresh_performance(
-    choices: SetupChoices, event_id: int | None, last: ListedPerformance | None, now: datetime
+    choices: SetupChoices, event_id: int | None, season: Sequence[ListedPerformance], now: datetime
 ) -> dict[str, object]:
-    """Return what a new performance begins with: as the last one, a day later; else what is usual in the house."""
+    """Return what a new performance begins with: as the last one, a day later; else what is usual in the house.
+
+    event_id: of which event, None for the only one there may be.
+    """
+    if event_id is None and len(choices.events) == 1:
+        event_id = choices.events[0].event_id
+    of_event = [one for one in season if one.event_id == event_id and not one.archived]
+    last = max(of_event, key=lambda one: one.starts_at, default=None)
     if last is not None:
         later = wall_time(max(last.starts_at, now), last.time_zone).wall + timedelta(days=1)
         clock = wall_time(last.starts_at, last.time_zone).wall.time()

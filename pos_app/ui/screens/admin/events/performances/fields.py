@@ -15,7 +15,7 @@ from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
 from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
-from pos_app.ui.screens.admin.events.values import doors_at
+from pos_app.ui.screens.admin.events.performances.values import doors_at
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.times import shown_time

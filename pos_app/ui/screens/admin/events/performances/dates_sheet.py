@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_skeleton, get_day_names
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
-from pos_app.domain.errors import PosError
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season.dates import PlannedDate, days_between, plan_dates
 from pos_app.domain.season.performances import MOST_DATES
 from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.admin.events.day_calendar import DayCalendar
-from pos_app.ui.screens.admin.events.words import named, performances_words, planned_words
+from pos_app.ui.screens.admin.events.performances.day_calendar import DayCalendar
+from pos_app.ui.screens.admin.events.performances.words import named, performances_words, planned_words
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -104,10 +104,8 @@ class DatesSheet(Sheet):
 
     def show_refusal(self, error: Exception) -> None:
         """Say why nothing was made; what was chosen stays."""
-        message = message_for(error)
-        advice = message.advice if isinstance(error, PosError) else ""
         self._tell()
-        self._say(f"{message.text} {advice}".strip())
+        self._say(message_for(error).sentence)
 
     def _set_up(self, first: date) -> None:
         start = QDate(first.year, first.month, first.day)
@@ -150,38 +148,24 @@ class DatesSheet(Sheet):
         )
 
     def _arrange(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(text_label(self.tr("Click the days, or take weekdays from one day to another."), "muted"))
-        left.addWidget(self.calendar, 1)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for button in self.weekdays:
-            row.addWidget(button)
-        left.addLayout(row)
-        dates = QHBoxLayout()
-        dates.setSpacing(8)
-        dates.addWidget(self.first, 1)
-        dates.addWidget(text_label(self.tr("to"), "muted"))
-        dates.addWidget(self.last, 1)
-        left.addLayout(dates)
-        left.addWidget(self.add_days)
-        right = QVBoxLayout()
-        right.setSpacing(8)
+        left = column(
+            text_label(self.tr("Click the days, or take weekdays from one day to another."), "muted"),
+            (self.calendar, 1),
+            row(*self.weekdays, spacing=4),
+            row((self.first, 1), text_label(self.tr("to"), "muted"), (self.last, 1), spacing=8),
+            self.add_days,
+            spacing=8,
+        )
         about = self.tr(
             "Doors, sale, hold, fees and prices as there; the time is that of the venue's clock. No seats are kept."
         )
-        right.addWidget(text_label(about, "muted", wrap=True))
-        right.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._sum, 1)
-        foot.addWidget(self.clear_days)
-        right.addLayout(foot)
-        both = QHBoxLayout()
-        both.setSpacing(20)
-        both.addLayout(left)
-        both.addLayout(right, 1)
-        self.body.addLayout(both)
+        right = column(
+            text_label(about, "muted", wrap=True),
+            (self.table, 1),
+            row((self._sum, 1), self.clear_days),
+            spacing=8,
+        )
+        self.body.addLayout(row(left, (right, 1), spacing=20))
         self.body.addWidget(self._wrong)
         self.table.setMinimumHeight(_HEIGHT - 120)
 

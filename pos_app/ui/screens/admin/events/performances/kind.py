@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.table.columns import Column
-from pos_app.ui.screens.admin.events.values import doors_at, performance_values
-from pos_app.ui.screens.admin.events.words import (
+from pos_app.ui.screens.admin.events.performances.values import doors_at, performance_values
+from pos_app.ui.screens.admin.events.performances.words import (
     Standing,
     dated,
     doors_words,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pos_app.domain.season.performances import ListedPerformance
-    from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
+    from pos_app.ui.screens.admin.events.performances.place_counts import PlaceCounts
 
 _GONE = {Standing.OVER, Standing.CANCELLED, Standing.ARCHIVED}
 

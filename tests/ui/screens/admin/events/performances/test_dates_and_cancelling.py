@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.local_times import wall_time
 from pos_app.services.season.dates import repeat_performance
 from pos_app.services.season.performance_records import list_season
-from pos_app.ui.screens.admin.events.words import planned_words
+from pos_app.ui.screens.admin.events.performances.words import planned_words
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import pytest
 
     from pos_app.domain.season.performances import ListedPerformance
-    from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
-    from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+    from pos_app.ui.screens.admin.events.performances.dates_sheet import DatesSheet
+    from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
     from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 
@@ -118,7 +118,7 @@ def test_a_date_in_the_past_is_marked_and_asked_about_before_it_is_made(
     house = office.house
     evening = season(house)[house.small.performance_id]
     sheet = ask_dates(office, page, evening.performance_id)
-    first = wall_time(page.now(), evening.time_zone).wall.date() - timedelta(days=30)
+    first = wall_time(page.clock.now(), evening.time_zone).wall.date() - timedelta(days=30)
     sheet.choose([first + timedelta(days=number) for number in range(5)])
     assert [planned_words(one, evening.time_zone) for one in sheet.planned] == [("It begins in the past", "warn")] * 5
     assert "5 to look at" in sheet._sum.text()
@@ -156,7 +156,7 @@ def test_a_cancellation_says_before_whom_it_meets_and_can_be_taken_back(
     assert [one.number for one in sheet.orders] == [first.number]
     sheet.copy_orders()
     assert QApplication.clipboard().text().replace("-", "") == first.number
-    monkeypatch.setattr(page.deeds, "ask_path", lambda _name: str(tmp_path / "orders.csv"))
+    monkeypatch.setattr("pos_app.ui.save_file.ask_path", lambda *_asked: str(tmp_path / "orders.csv"))
     sheet.export_button.click()
     office.wait((tmp_path / "orders.csv").exists)
     office.settle()

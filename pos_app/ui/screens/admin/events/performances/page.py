@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 
 from pos_app.domain.season.performances import ListedPerformance, PerformanceRecord, SetupChoices, with_count
-from pos_app.domain.steady_clock import steady_seconds
+from pos_app.services.season.performance_records import count_places, load_setup_choices, open_performance
 from pos_app.ui.records.page import RecordPage
-from pos_app.ui.screens.admin.events.performance_deeds import PerformanceDeeds
-from pos_app.ui.screens.admin.events.performance_fields import PerformanceFields
-from pos_app.ui.screens.admin.events.performance_kind import PerformanceKind
-from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
-from pos_app.ui.screens.admin.events.several_panel import SeveralPanel
-from pos_app.ui.screens.admin.events.values import fresh_performance
+from pos_app.ui.screens.admin.events.performances.changes import PerformanceChanges
+from pos_app.ui.screens.admin.events.performances.fields import PerformanceFields
+from pos_app.ui.screens.admin.events.performances.kind import PerformanceKind
+from pos_app.ui.screens.admin.events.performances.operations import PerformanceOperations
+from pos_app.ui.screens.admin.events.performances.place_counts import PlaceCounts
+from pos_app.ui.screens.admin.events.performances.several_panel import SeveralPanel
+from pos_app.ui.screens.admin.events.performances.values import fresh_performance
+from pos_app.ui.server_time import ServerTime
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QPushButton
 
-    from pos_app.ui.screens.admin.events.services import PerformanceServices
+    from pos_app.domain.editing import FieldRefused
+    from pos_app.ui.office import Office
 
-_UNREAD: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""What time it is before the server has said it; nothing is shown by it."""
+_TOAST_SECONDS: Final = 12
 
 
 class PerformanceRecordsPage(RecordPage):
@@ -38,42 +39,33 @@ class PerformanceRecordsPage(RecordPage):
 
     choices_read = Signal(object)
 
-    def __init__(self, services: PerformanceServices) -> None:
-        self._services = services
-        self._read_at = (_UNREAD, steady_seconds())
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.clock = ServerTime()
         self._choices: SetupChoices | None = None
         self.event_id: int | None = None
         self.season: tuple[ListedPerformance, ...] = ()
-        self.fields = PerformanceFields(self.now)
-        self.counts = PlaceCounts(services, self.fields)
-        self.kinds = PerformanceKind(self.now, self.counts, self._fresh)
-        super().__init__(self.kinds.make(), services, self.fields.all)
+        self.fields = PerformanceFields(self.clock.now)
+        self.counts = PlaceCounts(lambda ids: office.read(self.counts, count_places, ids), self.fields)
+        self.kinds = PerformanceKind(self.clock.now, self.counts, self._fresh)
+        super().__init__(self.kinds.make(), PerformanceOperations(office), self.fields.all)
         self.fields.setParent(self)
         self.kinds.setParent(self)
-        self.deeds = PerformanceDeeds(self, services)
         self.several = SeveralPanel()
         self.several.setFixedWidth(self.editor.maximumWidth())
         self.several.hide()
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.several)
-        self.again_button = self.add_tool(self.tr("Same again…"), self.deeds.ask_dates)
-        self.cancel_button = self.add_tool(self.tr("Cancel…"), self.deeds.cancel_or_reinstate)
+        self.again_button = self.add_tool(self.tr("Same again…"), lambda: self.leave(self._repeat))
+        self.cancel_button = self.add_tool(self.tr("Cancel…"), lambda: self.leave(self._cancel_or_reinstate))
         self.editor.extra.addStretch(1)
+        self._connect_changes()
         self.form.edited.connect(self.fields.show_doors)
         self.opened.connect(self._on_opened)
-        self.saved.connect(self._on_saved_record)
+        self.saved.connect(lambda record: self.show_all_stored([record]))
         self.list.table.several.connect(self._on_several)
         self.counts.counted.connect(self._on_counted)
-        self.several.change_asked.connect(self.deeds.change)
-        self.several.cancel_asked.connect(self.deeds.cancel_several)
-        self.several.archive_asked.connect(self.deeds.archive_several)
-        self.several.closed.connect(lambda: self.leave(self._close_several))
-
-    def now(self) -> datetime:
-        """Return the server's time, as many steady seconds on from the last reading as have passed."""
-        at, clock = self._read_at
-        return at + timedelta(seconds=steady_seconds() - clock)
 
     def add_tool(self, words: str, do: Callable[[], object], *, first: bool = False) -> QPushButton:
         """Put a button above the form, behind the others or before them; without an icon, for there is little room."""
@@ -93,7 +85,8 @@ class PerformanceRecordsPage(RecordPage):
     def refresh(self) -> None:
         """Read what performances are set up from, then the performances; their places are counted anew."""
         self.counts.grow_old()
-        self._services.choices(self).then(self._on_choices, self._on_unreadable)
+        asked = self._office.read_latest(self, "choices", load_setup_choices)
+        asked.then(self._on_choices, self._on_unreadable)
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved, of one or of several."""
@@ -104,7 +97,7 @@ class PerformanceRecordsPage(RecordPage):
         if not self.several.isVisibleTo(self):
             super().save(then)
         elif (change := self.several.change()) is not None:
-            self.deeds.change(change, then)
+            self._changes.change(self.several.records, change, then)
 
     def discard(self) -> None:
         """Take back what is unsaved, of one or of several."""
@@ -113,9 +106,21 @@ class PerformanceRecordsPage(RecordPage):
         else:
             super().discard()
 
-    def read_whole(self, then: Callable[[PerformanceRecord], object] = lambda _record: None) -> None:
-        """Read the performance in the form with its places; then: what to do with it."""
-        self._read_whole(then, lambda error: self.say(message_for(error)))
+    def read_whole(
+        self,
+        then: Callable[[PerformanceRecord], object] = lambda _record: None,
+        on_error: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Read the performance in the form with its places; then: what to do with it. An error is said by default."""
+        if self._record is None:
+            return
+
+        def read(record: PerformanceRecord) -> None:
+            self._on_whole(record)
+            then(record)
+
+        asked = self._office.read_latest(self, "performance", open_performance, self._record.performance_id)
+        asked.then(read, on_error or (lambda error: self.say(message_for(error))))
 
     def show_all_stored(self, records: Sequence[PerformanceRecord]) -> None:
         """Show several performances as they are stored now."""
@@ -131,7 +136,7 @@ class PerformanceRecordsPage(RecordPage):
         """After a change, or a refusal of one, see what is sold now: it may be what was refused for."""
         super().show_busy(busy)
         if not busy:
-            self._read_whole(lambda _record: None, lambda _error: None)
+            self.read_whole(on_error=lambda _error: None)
 
     def prepare(self, values: Mapping[str, object]) -> None:
         """Read times and amounts by the clock and in the currency of the venue."""
@@ -139,36 +144,42 @@ class PerformanceRecordsPage(RecordPage):
             self.fields.offer_plan_of(self._record)
         self.fields.prepare(values)
 
+    def _connect_changes(self) -> None:
+        self._changes = PerformanceChanges(self, self._office, self.saving.ask)
+        self._changes.stored.connect(self.show_all_stored)
+        self._changes.said.connect(self._on_said)
+        self._changes.made.connect(self.several.discard)
+        self._changes.refused.connect(self._on_change_refused)
+        self._changes.outdated.connect(self.refresh)
+        self.several.change_asked.connect(self._changes.change)
+        self.several.cancel_asked.connect(self._changes.cancel_several)
+        self.several.archive_asked.connect(self._changes.archive_several)
+        self.several.closed.connect(lambda: self.leave(self._close_several))
+
     def _of_event(self) -> tuple[ListedPerformance, ...]:
         return tuple(one for one in self.season if self.event_id in (None, one.event_id))
 
     def _fresh(self) -> Mapping[str, object]:
         if self._choices is None:
             return {}
-        event_id = self.event_id
-        if event_id is None and len(self._choices.events) == 1:
-            event_id = self._choices.events[0].event_id
-        of_event = [one for one in self.season if one.event_id == event_id and not one.archived]
-        last = max(of_event, key=lambda one: one.starts_at, default=None)
-        return fresh_performance(self._choices, event_id, last, self.now())
+        return fresh_performance(self._choices, self.event_id, self.season, self.clock.now())
 
     def _explain(self) -> None:
         """Say what to do first while there is nothing."""
         choices = self._choices
         if choices is None:
             return
-        nothing = self.tr("No performances yet")
+        events = [one for one in choices.events if not one.archived]
         if not choices.plans:
             first = self.tr("Make a venue and a seating plan first.")
-        elif not any(not one.archived for one in choices.events):
+        elif not events:
             first = self.tr("Make an event first.")
         else:
             first = self.tr("Make the first one; “Same again” makes the others.")
-        can_make = bool(choices.plans) and any(not one.archived for one in choices.events)
-        self.list.explain(nothing, first, can_make=can_make)
+        self.list.explain(self.tr("No performances yet"), first, can_make=bool(choices.plans and events))
 
     def _on_choices(self, choices: SetupChoices) -> None:
-        self._read_at = (choices.now, steady_seconds())
+        self.clock.take(choices.now)
         self._choices = choices
         self.fields.show_choices(choices)
         if self._record is not None:
@@ -202,16 +213,6 @@ class PerformanceRecordsPage(RecordPage):
         else:
             self.read_whole()
 
-    def _read_whole(self, then: Callable[[PerformanceRecord], object], on_error: Callable[[Exception], object]) -> None:
-        if self._record is None:
-            return
-
-        def read(record: PerformanceRecord) -> None:
-            self._on_whole(record)
-            then(record)
-
-        self._services.open(self, self._record.performance_id).then(read, on_error)
-
     def _on_whole(self, record: PerformanceRecord) -> None:
         """Take the places of what is in the form; what others changed meanwhile is shown unless something is typed."""
         self.counts.put(record.count)
@@ -231,8 +232,25 @@ class PerformanceRecordsPage(RecordPage):
         shown = self._record
         return self.kind.values(record) == self.kind.values(shown) and _standing(record) == _standing(shown)
 
-    def _on_saved_record(self, record: PerformanceRecord) -> None:
-        self.show_all_stored([record])
+    def _repeat(self) -> None:
+        if self._record is not None:
+            self._changes.repeat(self._record, self.season, self.clock.now)
+
+    def _cancel_or_reinstate(self) -> None:
+        if self._record is None:
+            return
+        if self._record.cancelled:
+            self._changes.reinstate(self._record)
+        else:
+            self._changes.cancel([self._record.performance_id])
+
+    def _on_said(self, message: Message) -> None:
+        self.say(message, _TOAST_SECONDS if message.level is Level.OK else 0)
+
+    def _on_change_refused(self, error: FieldRefused) -> None:
+        elsewhere = self.several.form.show_problems(error.fields)
+        if elsewhere:
+            self.say(Message(" ".join(elsewhere), error.advice, Level.WARNING))
 
     def _on_several(self, records: Sequence[ListedPerformance]) -> None:
         """Show what can be done to several, once what is unsaved of one is settled."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.ui.screens.admin.events.page import EventsPage
-    from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+    from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
     from tests.ui.screens.admin.conftest import Office
 
 

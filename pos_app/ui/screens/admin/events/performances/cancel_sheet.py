@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.admin.events.words import performances_words, tickets_words
+from pos_app.ui.screens.admin.events.performances.words import performances_words, tickets_words
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
-from pos_app.ui.words.amounts import counted, shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_amount, shown_number, shown_sum
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_dated_moment
 
@@ -61,8 +62,7 @@ class CancelSheet(ReasonSheet):
 
     def refuse(self, error: Exception) -> None:
         """Say inside why nothing was cancelled."""
-        message = message_for(error)
-        self.show_sentence(f"{message.text} {message.advice}".strip())
+        self.show_sentence(message_for(error).sentence)
 
     def show_sentence(self, sentence: str) -> None:
         """Say something inside."""
@@ -79,13 +79,10 @@ class CancelSheet(ReasonSheet):
         inside = sum(one.inside for one in met)
         lines = [self.tr("Nobody can buy from now on, at no till.")]
         if tickets:
-            paid: dict[str, int] = {}
-            for one in met:
-                paid[one.currency] = paid.get(one.currency, 0) + one.paid_minor
-            amounts = " + ".join(shown_amount(minor, currency) for currency, minor in paid.items())
+            paid = shown_sum((one.paid_minor, one.currency) for one in met)
             orders = counted(len(self.orders), self.tr("1 order"), self.tr("{0} orders"))
             words = self.tr("{0} in {1} are sold, for {2}. They let nobody in any more.")
-            lines.append(words.format(tickets_words(tickets), orders, amounts))
+            lines.append(words.format(tickets_words(tickets), orders, paid))
             lines.append(self.tr("No money is paid back by this: the orders stay, to be settled one by one."))
         else:
             lines.append(self.tr("No ticket is sold."))
@@ -130,12 +127,7 @@ class CancelSheet(ReasonSheet):
         self._copy.clicked.connect(self.copy_orders)
         self.export_button = text_button(self.tr("Export with names…"), icon_name="floppy-disk")
         self.export_button.clicked.connect(self.export_asked)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._copy)
-        row.addWidget(self.export_button)
-        row.addStretch(1)
-        self.body.insertLayout(at + 1, row)
+        self.body.insertLayout(at + 1, row(self._copy, self.export_button, 1, spacing=8))
 
 
 def _title(met: Sequence[Cancellation]) -> str:

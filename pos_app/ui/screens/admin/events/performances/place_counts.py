@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pos_app.domain.season.performances import PlaceCount
-    from pos_app.ui.screens.admin.events.services import PerformanceServices
+    from pos_app.ui.records.kind import Answer
 
 _SOON_MS: Final = 30
 _AT_ONCE: Final = 8
@@ -20,14 +20,15 @@ _AT_ONCE: Final = 8
 class PlaceCounts(QObject):
     """Remembers the counts, and asks for those that are missed, the ones missed last first.
 
+    count: counts the places of these performances; it is asked by their ids.
     Signals: counted(bool): some are known now; true when no others are waited for.
     """
 
     counted = Signal(bool)
 
-    def __init__(self, services: PerformanceServices, parent: QObject) -> None:
+    def __init__(self, count: Callable[[tuple[int, ...]], Answer[Sequence[PlaceCount]]], parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
+        self._count = count
         self._known: dict[int, PlaceCount] = {}
         self._stale: set[int] = set()
         self._missed: dict[int, None] = {}
@@ -65,7 +66,7 @@ class PlaceCounts(QObject):
         for performance_id in self._asked:
             del self._missed[performance_id]
         if self._asked:
-            self._services.count(self, self._asked).then(self._on_counted, self._on_silence)
+            self._count(self._asked).then(self._on_counted, self._on_silence)
 
     def _on_counted(self, counts: Sequence[PlaceCount]) -> None:
         still_old = self._asked_before

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QListView
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.season.events import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
+from pos_app.flows.take_artwork import read_artwork
+from pos_app.services.season.events import load_artwork, set_artwork
 from pos_app.ui.look.theme import dress
 from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
@@ -17,19 +19,17 @@ from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
-from pos_app.ui.screens.admin.events.values import event_values
+from pos_app.ui.screens.admin.events.operations import EventOperations
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.words.amounts import counted, shown_number
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_app.domain.season.events import Artwork, EventRecord
-    from pos_app.ui.screens.admin.events.services import EventServices
-
-_TOAST_SECONDS: Final = 12
+    from pos_app.ui.office import Office
 
 
 class EventRecordsPage(RecordPage):
@@ -40,11 +40,11 @@ class EventRecordsPage(RecordPage):
 
     performances_asked = Signal(object)
 
-    def __init__(self, services: EventServices) -> None:
-        self._services = services
+    def __init__(self, office: Office) -> None:
+        self._office = office
         self.kind_field = TextField(longest=LONGEST_KIND, placeholder=self.tr("Theatre, concert, …"))
         self.artwork = ArtworkField()
-        super().__init__(self._kind(), services, self._fields)
+        super().__init__(self._kind(), EventOperations(office), self._fields)
         self.performances_button = text_button("", icon_name="calendar-blank")
         self.performances_button.clicked.connect(lambda: self.performances_asked.emit(self.record))
         self.editor.extra.addWidget(self.performances_button)
@@ -91,7 +91,7 @@ class EventRecordsPage(RecordPage):
             key=lambda one: one.event_id,
             title=lambda one: one.title,
             search=lambda one: (one.title, one.kind, one.description),
-            values=event_values,
+            values=_values,
             is_archived=lambda one: one.archived,
             status=lambda one: (tr("Archived"), "muted") if one.archived else ("", ""),
             archived_advice=self._still_on_sale,
@@ -125,7 +125,7 @@ class EventRecordsPage(RecordPage):
         words = counted(record.performances, self.tr("1 performance"), self.tr("{0} performances"))
         self.performances_button.setText(f" {words if record.performances else self.tr('Give it performances')}")
         if record.has_artwork:
-            self._services.artwork(self, record.event_id).then(
+            self._office.background.read_latest(self, "artwork", load_artwork, record.event_id).then(
                 lambda artwork: self._show_artwork(record.event_id, artwork), lambda error: self.say(message_for(error))
             )
 
@@ -137,7 +137,7 @@ class EventRecordsPage(RecordPage):
         """Look at the file elsewhere; what came of it belongs to the event that was open."""
         record = self.record
         self.artwork.show_busy()
-        self._services.read_file(self, path).then(
+        self._office.background.outside(self, read_artwork, path).then(
             lambda artwork: self._on_artwork(record, artwork), lambda error: self._on_unusable(record, error)
         )
 
@@ -149,7 +149,7 @@ class EventRecordsPage(RecordPage):
         if not self._is_still(record):
             return
         if isinstance(error, PosError):
-            self.artwork.show_refusal(f"{error.message} {error.advice}".strip())
+            self.artwork.show_refusal(str(error))
         else:
             self.artwork.show_artwork(self.artwork.artwork)
             self.say(message_for(error))
@@ -170,13 +170,9 @@ class EventRecordsPage(RecordPage):
         def given(stored: EventRecord) -> None:
             self._after_artwork(stored, artwork)
             words = self.tr("“{0}” has another picture.") if artwork else self.tr("The picture of “{0}” was removed.")
-            undo = Message(words.format(stored.title), "", Level.OK, self.tr("Undo"), go_back)
-            self.say(undo, _TOAST_SECONDS)
+            self.say_done(words.format(stored.title), lambda: self._give(record, before, artwork))
 
-        def go_back() -> None:
-            self._give(record, before, artwork)
-
-        answer = self._services.set_artwork(self, record.event_id, artwork)
+        answer = self._office.write(self, set_artwork, record.event_id, artwork)
         self.saving.ask(answer, given, lambda: self._give(record, artwork, before))
 
     def _after_artwork(self, stored: EventRecord, artwork: Artwork | None) -> None:
@@ -187,6 +183,11 @@ class EventRecordsPage(RecordPage):
             return
         self._record = replace(current, has_artwork=stored.has_artwork)
         self.artwork.show_artwork(artwork)
+
+
+def _values(one: EventRecord) -> dict[str, object]:
+    """Return what the form shows of an event; its picture is changed by itself."""
+    return {"title": one.title, "kind": one.kind, "description": one.description, "artwork": None}
 
 
 def _next_words(one: EventRecord) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from pos_app.domain.season.performances import PlaceCount
-from pos_app.ui.screens.admin.events.place_counts import PlaceCounts
+from pos_app.ui.screens.admin.events.performances.place_counts import PlaceCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
@@ -21,8 +21,8 @@ class Asked:
     questions: list[tuple[int, ...]] = field(default_factory=list)
     waiting: list[tuple[Callable[[Any], object], Callable[[Exception], object]]] = field(default_factory=list)
 
-    def count(self, _owner: QObject, ids: Collection[int]) -> Asked:
-        self.questions.append(tuple(ids))
+    def count(self, ids: tuple[int, ...]) -> Asked:
+        self.questions.append(ids)
         return self
 
     def then(self, on_done: Callable[[Any], object], on_error: Callable[[Exception], object], /) -> object:
@@ -36,7 +36,7 @@ class Asked:
 def test_only_what_is_looked_at_is_counted_a_few_at_once_the_last_first(qtbot: QtBot) -> None:
     asked = Asked()
     owner = QObject()
-    counts = PlaceCounts(asked, owner)  # type: ignore[arg-type]  # it counts, and does nothing else
+    counts = PlaceCounts(asked.count, owner)
     assert [counts.get(one) for one in range(20)] == [None] * 20
     qtbot.waitUntil(lambda: len(asked.questions) == 1)
     assert asked.questions == [tuple(range(19, 11, -1))]
@@ -55,7 +55,7 @@ def test_only_what_is_looked_at_is_counted_a_few_at_once_the_last_first(qtbot: Q
 def test_an_old_count_is_shown_until_the_new_one_is_there(qtbot: QtBot) -> None:
     asked = Asked()
     owner = QObject()
-    counts = PlaceCounts(asked, owner)  # type: ignore[arg-type]  # as above
+    counts = PlaceCounts(asked.count, owner)
     counts.put(PlaceCount(1, 10, 1, 0, 0))
     counts.put(PlaceCount(2, 10, 1, 0, 0))
     counts.grow_old()
@@ -73,7 +73,7 @@ def test_an_old_count_is_shown_until_the_new_one_is_there(qtbot: QtBot) -> None:
 def test_what_was_asked_before_a_look_anew_is_asked_once_more(qtbot: QtBot) -> None:
     asked = Asked()
     owner = QObject()
-    counts = PlaceCounts(asked, owner)  # type: ignore[arg-type]  # as above
+    counts = PlaceCounts(asked.count, owner)
     counts.get(1)
     qtbot.waitUntil(lambda: bool(asked.waiting))
     counts.grow_old()
@@ -92,7 +92,7 @@ def test_what_was_asked_before_a_look_anew_is_asked_once_more(qtbot: QtBot) -> N
 def test_who_looks_again_asks_again_after_a_silence(qtbot: QtBot) -> None:
     asked = Asked()
     owner = QObject()
-    counts = PlaceCounts(asked, owner)  # type: ignore[arg-type]  # as above
+    counts = PlaceCounts(asked.count, owner)
     counts.get(1)
     qtbot.waitUntil(lambda: bool(asked.waiting))
     asked.waiting.pop()[1](OSError("gone"))

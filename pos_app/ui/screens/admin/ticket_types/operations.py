@@ -1,4 +1,4 @@
-"""Where the records of the section of ticket types come from and go to: the services of the box office."""
+"""Where ticket types come from and go to."""
 
 from __future__ import annotations
 
@@ -18,21 +18,20 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.roles import Actor
     from pos_app.domain.season.ticket_types import TicketTypeRecord
-    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
 
 
-class BoundTicketTypes:
-    """A RecordSource of ticket types for one person at one till."""
+class TicketTypeOperations:
+    """A RecordSource of ticket types."""
 
-    def __init__(self, background: Background, actor: Actor) -> None:
-        self._background = background
-        self._actor = actor
+    def __init__(self, office: Office) -> None:
+        self._office = office
 
     def read_all(self, owner: QObject) -> Reply[tuple[TicketTypeRecord, ...]]:
         """Read all ticket types, archived ones too."""
-        return self._background.read_latest(owner, "ticket types", list_ticket_types, self._actor)
+        return self._office.read_latest(owner, "ticket types", list_ticket_types)
 
     def save(
         self, owner: QObject, before: TicketTypeRecord | None, values: Mapping[str, object]
@@ -40,13 +39,13 @@ class BoundTicketTypes:
         """Save the values of the form."""
         draft = TicketTypeDraft(**cast("dict[str, Any]", dict(values)))
         if before is None:
-            return self._background.write(owner, add_ticket_type, self._actor, draft)
-        return self._background.write(owner, save_ticket_type, self._actor, before, draft)
+            return self._office.write(owner, add_ticket_type, draft)
+        return self._office.write(owner, save_ticket_type, before, draft)
 
     def archive(self, owner: QObject, record: TicketTypeRecord) -> Reply[TicketTypeRecord]:
         """Put a ticket type away."""
-        return self._background.write(owner, archive_ticket_type, self._actor, record.ticket_type_id)
+        return self._office.write(owner, archive_ticket_type, record.ticket_type_id)
 
     def restore(self, owner: QObject, record: TicketTypeRecord) -> Reply[TicketTypeRecord]:
         """Bring a ticket type back."""
-        return self._background.write(owner, restore_ticket_type, self._actor, record.ticket_type_id)
+        return self._office.write(owner, restore_ticket_type, record.ticket_type_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
@@ -15,15 +15,23 @@ from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.form import RecordForm
-from pos_app.ui.screens.admin.events.values import AT, AT_ONCE, BEFORE_EACH, KEEP, TO_THE_END, common_change
-from pos_app.ui.screens.admin.events.words import named, performances_words
+from pos_app.ui.screens.admin.events.performances.values import (
+    AT,
+    AT_ONCE,
+    BEFORE_EACH,
+    KEEP,
+    TO_THE_END,
+    common_change,
+)
+from pos_app.ui.screens.admin.events.performances.words import named, performances_words
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from pos_app.domain.season.performances import ListedPerformance
 
@@ -34,13 +42,13 @@ _LONGEST_BEFORE: Final = 7 * 24 * 60
 class SeveralPanel(QWidget):
     """The names of the chosen performances, what is to be the same on all, and buttons for cancelling and archiving.
 
-    Signals: change_asked(CommonChange); cancel_asked(); archive_asked(); closed(): none is to be
-    chosen any more.
+    Signals: change_asked(tuple, CommonChange), cancel_asked(tuple), archive_asked(tuple): of these performances;
+    closed(): none is to be chosen any more.
     """
 
-    change_asked = Signal(object)
-    cancel_asked = Signal()
-    archive_asked = Signal()
+    change_asked = Signal(object, object)
+    cancel_asked = Signal(object)
+    archive_asked = Signal(object)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -56,9 +64,9 @@ class SeveralPanel(QWidget):
         self.change_button = KeyButton(self.tr("Change…"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
         self.change_button.clicked.connect(self._on_change)
         self.cancel_button = text_button(self.tr("Cancel…"), variant="ghost")
-        self.cancel_button.clicked.connect(self.cancel_asked)
+        self.cancel_button.clicked.connect(lambda: self.cancel_asked.emit(self.records))
         self.archive_button = text_button(self.tr("Archive…"), variant="ghost")
-        self.archive_button.clicked.connect(self.archive_asked)
+        self.archive_button.clicked.connect(lambda: self.archive_asked.emit(self.records))
         self._back = text_button(self.tr("Choose none"), variant="ghost")
         self._back.clicked.connect(self.closed)
         self._arrange()
@@ -93,10 +101,6 @@ class SeveralPanel(QWidget):
     def discard(self) -> None:
         """Take back what is typed."""
         self.form.show_values({"on_sale": KEEP, "off_sale": KEEP})
-
-    def show_refusal(self, problems: Mapping[str, str]) -> tuple[str, ...]:
-        """Say what is wrong beside the fields; returns the sentences that have none here."""
-        return self.form.show_problems(problems)
 
     def change(self) -> CommonChange | None:
         """Return the change that is typed; None where it cannot be read, which is said, or changes nothing."""
@@ -140,33 +144,11 @@ class SeveralPanel(QWidget):
     def _on_change(self) -> None:
         change = self.change()
         if change is not None:
-            self.change_asked.emit(change)
+            self.change_asked.emit(self.records, change)
 
     def _arrange(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(18, 12, 14, 0)
-        head.setSpacing(4)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._back)
-        head.addLayout(top)
-        for label in self._names:
-            head.addWidget(label)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.archive_button)
-        foot.addWidget(self.cancel_button)
-        foot.addStretch(1)
-        foot.addWidget(self.change_button)
+        head = column(row((self._title, 1), self._back), *self._names, margins=(18, 12, 14, 0), spacing=4)
+        foot = row(self.archive_button, self.cancel_button, 1, self.change_button, margins=(14, 10, 14, 12), spacing=8)
         frame = panel()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addLayout(head)
-        inside.addWidget(self.form, 1)
-        inside.addWidget(rule())
-        inside.addLayout(foot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(frame)
+        column(head, (self.form, 1), rule(), foot, inside=frame, margins=1, spacing=0)
+        column(frame, inside=self)
