@@ -9,11 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
-from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.buttons import ThemeButton, text_button
+from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.widgets.theme_button import ThemeButton
 from pos_app.ui.window.connection import ConnectionState
 
 if TYPE_CHECKING:

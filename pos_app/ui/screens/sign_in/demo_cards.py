@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.screens.sign_in.person_tile import PersonTile
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import Chip, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from pos_app.ui.screens.admin.events.event_page import EventRecordsPage
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
 from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.widgets.buttons import SegmentedButtons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -18,9 +18,8 @@ from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.events.values import AT, AT_ONCE, BEFORE_EACH, KEEP, TO_THE_END, common_change
 from pos_app.ui.screens.admin.events.words import named, performances_words
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.ui.pages import page_image
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.labels import panel, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 
 if TYPE_CHECKING:

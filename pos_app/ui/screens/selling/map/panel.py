@@ -19,9 +19,7 @@ from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.seat_map.colors import category_looks, map_colors
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.elided_label import ElidedLabel
-from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel
 from pos_app.ui.words.amounts import counted, shown_amount, shown_number
 from pos_app.ui.words.times import shown_full_day, shown_time
 
