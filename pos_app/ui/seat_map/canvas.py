@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.seat_map.colors import map_colors
-from pos_app.ui.seat_map.prepared import MapSight, prepare_plan
-from pos_app.ui.seat_map.scene import Scene
-from pos_app.ui.seat_map.sprites import LARGEST_SPREAD
-from pos_app.ui.seat_map.view import MAX_SCALE, View, fitted, held_in_sight
+from pos_app.ui.seat_map.model.prepared import MapSight, prepare_plan
+from pos_app.ui.seat_map.model.view import MAX_SCALE, View, fitted, held_in_sight
+from pos_app.ui.seat_map.painting.colors import map_colors
+from pos_app.ui.seat_map.painting.scene import Scene
+from pos_app.ui.seat_map.painting.sprites import LARGEST_SPREAD
 from pos_app.ui.seat_map.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import MapState
     from pos_app.services.seats.map_data import SeatPlan, SeatStates
-    from pos_app.ui.seat_map.prepared import PreparedPlan
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
 
 ZOOM_STEP = 1.25
 CRISP_AFTER_MS = 90

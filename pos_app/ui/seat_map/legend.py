@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.colors import CategoryLook, contrast, map_colors
-from pos_app.ui.seat_map.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
+from pos_app.ui.seat_map.painting.colors import CategoryLook, contrast, map_colors
+from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent

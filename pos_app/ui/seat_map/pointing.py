@@ -11,9 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 
 from pos_app.ui.announce import announce
 from pos_app.ui.seat_map.canvas import SeatCanvas
-from pos_app.ui.seat_map.hover_card import paint_card
-from pos_app.ui.seat_map.marks import paint_ring
-from pos_app.ui.seat_map.walk import first_spot, next_spot
+from pos_app.ui.seat_map.model.walk import first_spot, next_spot
+from pos_app.ui.seat_map.painting.marks import paint_card, paint_ring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.seat_map.prepared import PreparedPlan
-    from pos_app.ui.seat_map.words import SeatWords
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+    from pos_app.ui.seat_map.model.words import SeatWords
 
 ROOM_AROUND_FOCUS = 40.0
 CARD_GAP = 0.7

@@ -13,10 +13,10 @@ from PySide6.QtGui import (
 )
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.marks import paint_band
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
+from pos_app.ui.seat_map.painting.marks import paint_band
 from pos_app.ui.seat_map.pointer import Drag, Purpose, TouchTracker
 from pos_app.ui.seat_map.pointing import PointedMap
-from pos_app.ui.seat_map.view import SEAT_UNITS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent

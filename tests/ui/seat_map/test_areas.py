@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from pos_app.ui.seat_map.map_areas import MapAreas
-from pos_app.ui.seat_map.stage import build_stage
+from pos_app.ui.seat_map.model.areas import MapAreas
+from pos_app.ui.seat_map.model.stage import build_stage
 from tests.ui.seat_map import plans
 from tests.ui.seat_map.plans import BAR, GALLERY, STANDING, TERRACE
 
@@ -159,7 +159,7 @@ def test_the_walk_leads_into_areas_and_out_again(qtbot: QtBot, mixed_map: SeatMa
 
 
 def test_the_walk_reaches_everything(mixed_map: SeatMap) -> None:
-    from pos_app.ui.seat_map.walk import first_spot, next_spot
+    from pos_app.ui.seat_map.model.walk import first_spot, next_spot
 
     plan = plans.mixed()
     grounds = [drawn.bounds for drawn in MapAreas(plan).drawn]

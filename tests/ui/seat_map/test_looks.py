@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage
 
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.seat_map import Legend
-from pos_app.ui.seat_map.colors import DARK, LIGHT, MapColors, category_letters, category_looks, contrast
+from pos_app.ui.seat_map.painting.colors import DARK, LIGHT, MapColors, category_letters, category_looks, contrast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

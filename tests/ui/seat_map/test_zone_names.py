@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.colors import LIGHT
-from pos_app.ui.seat_map.view import SEAT_UNITS, View
+from pos_app.ui.seat_map.model.view import SEAT_UNITS, View
+from pos_app.ui.seat_map.painting.colors import LIGHT
 from tests.ui.seat_map import plans
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.seat_map import SeatMap
-    from pos_app.ui.seat_map.name_places import NamePlace
+    from pos_app.ui.seat_map.model.name_places import NamePlace
 
     OpenMap = Callable[[SeatPlan], SeatMap]
 

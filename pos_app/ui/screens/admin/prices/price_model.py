@@ -12,7 +12,7 @@ from pos_app.domain.money import percent_of, plain
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
-from pos_app.ui.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.painting.colors import category_looks, map_colors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.ui.look.theme import current_theme
-from pos_app.ui.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.painting.colors import category_looks, map_colors
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from pos_app.domain.seats import MapState
 from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
-from pos_app.ui.seat_map.marks import paint_band, paint_ring
+from pos_app.ui.seat_map.painting.marks import paint_band, paint_ring
 from pos_app.ui.seat_map.pointer import Drag, Purpose
 from pos_app.ui.seat_map.widget import ARROWS, BAND_REACH
 

@@ -16,7 +16,7 @@ from pos_app.ui.screens.selling.map.price_key import PriceEntry, PriceKey
 from pos_app.ui.screens.selling.map.question_strip import QuestionStrip
 from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE, ZoneStrip
 from pos_app.ui.seat_map import Legend, SeatMap
-from pos_app.ui.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.painting.colors import category_looks, map_colors
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel

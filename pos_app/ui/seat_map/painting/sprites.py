@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map import glyphs
-from pos_app.ui.seat_map.board import PENDING
+from pos_app.ui.seat_map.model.board import PENDING
+from pos_app.ui.seat_map.painting import glyphs
 
 if TYPE_CHECKING:
-    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
+    from pos_app.ui.seat_map.painting.colors import CategoryLook, MapColors
 
 SIDE_WITH_DETAILS = 9.0
 """Below this many pixels a seat is a plain tile: no turn, no glyph."""

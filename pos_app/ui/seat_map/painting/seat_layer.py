@@ -10,17 +10,17 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.atlas import Atlas, FragmentBuffer
-from pos_app.ui.seat_map.board import PENDING
-from pos_app.ui.seat_map.sprites import COMPANION, LARGEST_SPREAD, SIDE_WITH_DETAILS, WHEELCHAIR, paint_seat
+from pos_app.ui.seat_map.model.board import PENDING
+from pos_app.ui.seat_map.painting.atlas import Atlas, FragmentBuffer
+from pos_app.ui.seat_map.painting.sprites import COMPANION, LARGEST_SPREAD, SIDE_WITH_DETAILS, WHEELCHAIR, paint_seat
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pos_app.ui.seat_map.board import SeatBoard
-    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
-    from pos_app.ui.seat_map.prepared import PreparedPlan
-    from pos_app.ui.seat_map.view import View
+    from pos_app.ui.seat_map.model.board import SeatBoard
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+    from pos_app.ui.seat_map.model.view import View
+    from pos_app.ui.seat_map.painting.colors import CategoryLook, MapColors
 
 KINDS = 4
 TURN_STEP = 6.0

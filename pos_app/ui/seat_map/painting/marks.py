@@ -1,4 +1,4 @@
-"""The card beside the seat under the pointer."""
+"""What lies over the map: rings around seats, the band that is being drawn, the card beside what is pointed at."""
 
 from __future__ import annotations
 
@@ -7,14 +7,39 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-if TYPE_CHECKING:
-    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
-    from pos_app.ui.seat_map.words import SeatWords
+from pos_app.ui.seat_map.painting.sprites import seat_outline
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from pos_app.ui.seat_map.model.words import SeatWords
+    from pos_app.ui.seat_map.painting.colors import CategoryLook, MapColors
+
+SMALLEST_RING = 12.0
 PADDING = 14.0
 EDGE = 8.0
 SWATCH = 10.0
 TITLE_HEIGHT, LINE_HEIGHT = 20.0, 18.0
+
+
+def paint_ring(painter: QPainter, centre: QPoint, seat_pixels: float, turn: float, color: str, width: float) -> None:
+    """Paint a ring around a seat that is turned by degrees; around the smallest seat it can still be seen."""
+    painter.save()
+    painter.translate(centre)
+    painter.rotate(turn)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(color), width))
+    painter.drawPath(seat_outline(max(seat_pixels * 1.32 + 3, SMALLEST_RING)))
+    painter.restore()
+
+
+def paint_band(painter: QPainter, band: QRectF, color: str) -> None:
+    """Paint the rectangle that chooses seats."""
+    ground = QColor(color)
+    painter.setPen(QPen(ground, 1.5))
+    ground.setAlpha(36)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(band, 4, 4)
 
 
 def paint_card(

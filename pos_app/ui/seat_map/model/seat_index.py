@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pos_app.ui.seat_map.view import SEAT_UNITS
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 
-from pos_app.ui.seat_map.area_words import basket_words, left_words
+from pos_app.ui.seat_map.model.words import basket_words, left_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPainterPath
 
-    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
-    from pos_app.ui.seat_map.map_areas import MapAreas
-    from pos_app.ui.seat_map.view import View
+    from pos_app.ui.seat_map.model.areas import MapAreas
+    from pos_app.ui.seat_map.model.view import View
+    from pos_app.ui.seat_map.painting.colors import CategoryLook, MapColors
 
 GROUND_ALPHA, SOLD_OUT_ALPHA = 46, 110
 EDGE_WIDTH, MINE_WIDTH = 1.6, 3.0

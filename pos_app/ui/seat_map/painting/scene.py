@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.area_painter import AreaPainter
-from pos_app.ui.seat_map.area_words import area_state_words
-from pos_app.ui.seat_map.board import SeatBoard
-from pos_app.ui.seat_map.colors import category_looks
-from pos_app.ui.seat_map.map_areas import MapAreas
-from pos_app.ui.seat_map.name_painter import NamePainter
-from pos_app.ui.seat_map.name_places import NamePlacer
-from pos_app.ui.seat_map.scenery_painter import SceneryPainter
-from pos_app.ui.seat_map.seat_layer import SeatLayer
-from pos_app.ui.seat_map.words import SeatWords, kind_words, place_words, state_words
+from pos_app.ui.seat_map.model.areas import MapAreas
+from pos_app.ui.seat_map.model.board import SeatBoard
+from pos_app.ui.seat_map.model.name_places import NamePlacer
+from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, place_words, state_words
+from pos_app.ui.seat_map.painting.areas import AreaPainter
+from pos_app.ui.seat_map.painting.colors import category_looks
+from pos_app.ui.seat_map.painting.scenery import NamePainter, SceneryPainter
+from pos_app.ui.seat_map.painting.seat_layer import SeatLayer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont, QPainter
 
-    from pos_app.ui.seat_map.colors import MapColors
-    from pos_app.ui.seat_map.prepared import PreparedPlan
-    from pos_app.ui.seat_map.view import View
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+    from pos_app.ui.seat_map.model.view import View
+    from pos_app.ui.seat_map.painting.colors import MapColors
 
 
 class Scene:
