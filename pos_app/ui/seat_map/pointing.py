@@ -176,11 +176,11 @@ class PointedMap(SeatCanvas):
         sight = self.rect().adjusted(-20, -20, 20, 20)
         for spot in self._lit:
             if self._area_of(spot) >= 0 or sight.contains(self.seat_center(spot)):
-                self._paint_ring(painter, spot, 2.0, self._colors.accent)
+                self._paint_ring(painter, spot, 2.0, self._theme["accent"])
         if self._hovered >= 0:
-            self._paint_ring(painter, self._hovered, 1.5, self._colors.focus)
+            self._paint_ring(painter, self._hovered, 1.5, self._theme["focus"])
         if self._focused >= 0 and self.hasFocus():
-            self._paint_ring(painter, self._focused, 2.5, self._colors.focus)
+            self._paint_ring(painter, self._focused, 2.5, self._theme["focus"])
 
     def _paint_ring(self, painter: QPainter, spot: int, width: float, color: str) -> None:
         scene = self._shown_scene()
@@ -206,7 +206,7 @@ class PointedMap(SeatCanvas):
             seen = QRectF(self.area_rect(area)) & QRectF(self.rect())
             at, size = seen.center(), seen.height() / 2 / CARD_GAP
         words, look = self._words_of(spot), scene.looks[category]
-        paint_card(painter, words, look, self._colors, self.font(), at, size, self.size())
+        paint_card(painter, words, look, self._theme, self.font(), at, size, self.size())
 
     def _on_second_passed(self) -> None:
         super()._on_second_passed()

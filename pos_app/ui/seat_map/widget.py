@@ -100,7 +100,7 @@ class SeatMap(PointedMap):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_rings(painter)
         if self._drag is not None and self._drag.moving and self._drag.purpose is Purpose.BAND:
-            paint_band(painter, self._drag.band(), self._colors.accent)
+            paint_band(painter, self._drag.band(), self._theme["accent"])
         elif (spot := self._spot_with_card()) >= 0:
             self._paint_card(painter, spot)
 

@@ -12,8 +12,9 @@ from pos_app.ui.seat_map.painting.sprites import seat_outline
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
+    from pos_app.ui.look.theme import Theme
     from pos_app.ui.seat_map.model.words import SeatWords
-    from pos_app.ui.seat_map.painting.colors import CategoryLook, MapColors
+    from pos_app.ui.seat_map.painting.colors import CategoryLook
 
 SMALLEST_RING = 12.0
 PADDING = 14.0
@@ -46,7 +47,7 @@ def paint_card(
     painter: QPainter,
     words: SeatWords,
     category: CategoryLook,
-    colors: MapColors,
+    theme: Theme,
     font: QFont,
     seat: QPointF,
     seat_pixels: float,
@@ -60,16 +61,16 @@ def paint_card(
     width = min(wanted, widest) + 1
     height = 2 * 9.0 + TITLE_HEIGHT + LINE_HEIGHT * len(words.card_lines())
     place = _placed(seat, seat_pixels, width + 2 * PADDING, height, window)
-    _paint_ground(painter, place, colors)
+    _paint_ground(painter, place, theme)
     row = QRectF(place.left() + PADDING, place.top() + 9, width, TITLE_HEIGHT)
     painter.setFont(bold)
-    painter.setPen(QColor(colors.text))
+    painter.setPen(theme.color("text"))
     painter.drawText(row, _LINE, title.elidedText(words.place, Qt.TextElideMode.ElideRight, width))
     painter.setFont(plain)
     row = QRectF(row.left() + 18, row.bottom(), width - 18, LINE_HEIGHT)
     swatch = QRectF(place.left() + PADDING, row.center().y() - SWATCH / 2, SWATCH, SWATCH)
     for text in words.card_lines():
-        painter.setPen(QColor(colors.muted))
+        painter.setPen(theme.color("muted"))
         painter.drawText(row, _LINE, lines.elidedText(text, Qt.TextElideMode.ElideRight, row.width()))
         row.translate(0, LINE_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -100,12 +101,12 @@ def _placed(seat: QPointF, seat_pixels: float, width: float, height: float, wind
     return QRectF(round(left), round(top), round(width), height)
 
 
-def _paint_ground(painter: QPainter, place: QRectF, colors: MapColors) -> None:
+def _paint_ground(painter: QPainter, place: QRectF, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 9))
     for spread in range(6):
         shadow = place.adjusted(-spread, 3 - spread, spread, 3 + spread)
         painter.drawRoundedRect(shadow, 10 + spread, 10 + spread)
-    painter.setBrush(QColor(colors.card))
-    painter.setPen(QPen(QColor(colors.line), 1))
+    painter.setBrush(theme.color("raised"))
+    painter.setPen(QPen(theme.color("line"), 1))
     painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)

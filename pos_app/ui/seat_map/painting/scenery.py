@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QTransform
 
 from pos_app.ui.seat_map.model.lettering import lettered
 from pos_app.ui.seat_map.model.scenery import GROUND_UNITS, letter_pixels
 
 if TYPE_CHECKING:
+    from pos_app.ui.look.theme import Theme
     from pos_app.ui.seat_map.model.name_places import NamePlace, NamePlacer
     from pos_app.ui.seat_map.model.scenery import Scenery
     from pos_app.ui.seat_map.model.stage import Stage
     from pos_app.ui.seat_map.model.view import View
-    from pos_app.ui.seat_map.painting.colors import MapColors
 
 STAGE_SPACING = 0.4
 PLATE_MARGIN, PLATE_MARGIN_ABOVE = 4.0, 2.0
@@ -26,21 +26,21 @@ PLATE_ALPHA = 225
 class SceneryPainter:
     """Paints one plan's scenery in one theme. `stage_word` is what stands on the stage."""
 
-    def __init__(self, scenery: Scenery, colors: MapColors, font: QFont, stage_word: str) -> None:
-        self._scenery, self._colors, self._font, self._stage_word = scenery, colors, font, stage_word
+    def __init__(self, scenery: Scenery, theme: Theme, font: QFont, stage_word: str) -> None:
+        self._scenery, self._theme, self._font, self._stage_word = scenery, theme, font, stage_word
         self._letter_x = np.array([letter.x for letter in scenery.row_letters], np.float64)
         self._letter_y = np.array([letter.y for letter in scenery.row_letters], np.float64)
 
     def paint(self, painter: QPainter, rect: QRectF, view: View) -> None:
         """Paint the floor and what stands on it in a rectangle of the widget."""
-        painter.fillRect(rect, QColor(self._colors.floor))
+        painter.fillRect(rect, self._theme.color("map"))
         shown = view.plan_rect(rect, 30.0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(
             QTransform(view.scale, 0, 0, view.scale, -view.left * view.scale, -view.top * view.scale), True
         )
-        ground = QColor(self._colors.block)
+        ground = self._theme.color("block")
         painter.setBrush(ground)
         painter.setPen(
             QPen(ground, GROUND_UNITS, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -57,8 +57,8 @@ class SceneryPainter:
     def _paint_stage(self, painter: QPainter, stage: Stage) -> None:
         bounds = stage.path.boundingRect()
         shade = QLinearGradient(bounds.topLeft(), bounds.bottomLeft())
-        shade.setColorAt(0, QColor(self._colors.stage_far))
-        shade.setColorAt(1, QColor(self._colors.stage_near))
+        shade.setColorAt(0, self._theme.color("stage_far"))
+        shade.setColorAt(1, self._theme.color("stage_near"))
         painter.setBrush(shade)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawPath(stage.path)
@@ -68,7 +68,7 @@ class SceneryPainter:
         if width > room:
             font, text = lettered(self._font, self._stage_word, stage.letter_height * room / width, STAGE_SPACING)
         painter.setFont(font)
-        painter.setPen(QColor(self._colors.stage_text))
+        painter.setPen(self._theme.color("stage_text"))
         painter.drawText(_around(stage.label, bounds.width(), bounds.height()), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_row_letters(self, painter: QPainter, shown: QRectF, view: View) -> None:
@@ -79,7 +79,7 @@ class SceneryPainter:
         font.setPixelSize(pixels)
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
-        painter.setPen(QColor(self._colors.faint))
+        painter.setPen(self._theme.color("map_faint"))
         x, y = self._letter_x, self._letter_y
         inside = (x > shown.left()) & (x < shown.right()) & (y > shown.top()) & (y < shown.bottom())
         for i in np.flatnonzero(inside).tolist():
@@ -90,8 +90,8 @@ class SceneryPainter:
 class NamePainter:
     """Paints the names of one plan in one theme."""
 
-    def __init__(self, scenery: Scenery, placer: NamePlacer, colors: MapColors, font: QFont) -> None:
-        self._names, self._colors, self._font = scenery.zone_names, colors, font
+    def __init__(self, scenery: Scenery, placer: NamePlacer, theme: Theme, font: QFont) -> None:
+        self._names, self._theme, self._font = scenery.zone_names, theme, font
         self.placer = placer
         self._places: tuple[NamePlace, ...] = ()
         self._bounds: list[QRectF] = []
@@ -114,7 +114,7 @@ class NamePainter:
         painter.translate(view.to_widget(place.x, place.y))
         painter.rotate(place.turn)
         if place.over_seats:
-            ground = QColor(self._colors.floor)
+            ground = self._theme.color("map")
             ground.setAlpha(PLATE_ALPHA)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -123,7 +123,7 @@ class NamePainter:
             plate.adjust(-PLATE_MARGIN, -PLATE_MARGIN_ABOVE, PLATE_MARGIN, PLATE_MARGIN_ABOVE)
             painter.drawRoundedRect(plate, 3, 3)
         painter.setFont(font)
-        painter.setPen(QColor(self._colors.text if place.over_seats else self._colors.muted))
+        painter.setPen(self._theme.color("text" if place.over_seats else "muted"))
         painter.drawText(QPointF(-half_width, -half_height - place.ink_top), text)
         painter.restore()
 

@@ -17,10 +17,11 @@ from pos_app.ui.seat_map.painting.sprites import COMPANION, LARGEST_SPREAD, SIDE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from pos_app.ui.look.theme import Theme
     from pos_app.ui.seat_map.model.board import SeatBoard
     from pos_app.ui.seat_map.model.prepared import PreparedPlan
     from pos_app.ui.seat_map.model.view import View
-    from pos_app.ui.seat_map.painting.colors import CategoryLook, MapColors
+    from pos_app.ui.seat_map.painting.colors import CategoryLook
 
 KINDS = 4
 TURN_STEP = 6.0
@@ -35,10 +36,10 @@ class SeatLayer:
     """Paints the seats; keeps the sprites of the present zoom."""
 
     def __init__(
-        self, prepared: PreparedPlan, board: SeatBoard, looks: tuple[CategoryLook, ...], colors: MapColors, font: QFont
+        self, prepared: PreparedPlan, board: SeatBoard, looks: tuple[CategoryLook, ...], theme: Theme, font: QFont
     ) -> None:
         plan = prepared.plan
-        self._plan, self._board, self._looks, self._colors, self._font = plan, board, looks, colors, font
+        self._plan, self._board, self._looks, self._theme, self._font = plan, board, looks, theme, font
         self._turn = np.round(plan.angle / TURN_STEP).astype(np.int64) % TURNS
         self._free_look = plan.category.astype(np.int64) * KINDS + plan.kind
         self._fragments = FragmentBuffer(len(plan.x))
@@ -109,10 +110,10 @@ class SeatLayer:
         side, _dpr = self._zoom
         category, kind = divmod(row, KINDS)
         if category < len(self._looks):
-            paint_seat(painter, side, MapState.FREE, kind, self._looks[category], self._colors, turn * TURN_STEP)
+            paint_seat(painter, side, MapState.FREE, kind, self._looks[category], self._theme, turn * TURN_STEP)
         else:
             look = row - len(self._looks) * KINDS + 1
-            paint_seat(painter, side, look, 0, self._looks[0], self._colors, turn * TURN_STEP)
+            paint_seat(painter, side, look, 0, self._looks[0], self._theme, turn * TURN_STEP)
 
     def _paint_label(self, painter: QPainter, key: int) -> None:
         text_id, variant = divmod(key, len(self._looks) * 2)
