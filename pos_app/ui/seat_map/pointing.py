@@ -41,8 +41,6 @@ class PointedMap(SeatCanvas):
     seat_hovered = Signal(int)
     seat_focused = Signal(int)
     area_activated = Signal(int)
-    area_hovered = Signal(int)
-    area_focused = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, mine: str = "") -> None:
         super().__init__(parent)
@@ -82,10 +80,6 @@ class PointedMap(SeatCanvas):
     def focus_seat(self, index: int) -> None:
         """Put the focus ring on a seat, bring it into sight and say it."""
         self._focus(index)
-
-    def focus_area(self, index: int) -> None:
-        """Put the focus ring around an area, bring its middle into sight and say it."""
-        self._focus(self._first_area() + index)
 
     def light_up(self, seats: Sequence[int], areas: Sequence[int] = ()) -> None:
         """Put rings around these seats and areas, in place of those lit before."""
@@ -131,9 +125,7 @@ class PointedMap(SeatCanvas):
         spoken = self._words_of(spot).spoken()
         self.setAccessibleDescription(spoken)
         announce(self, spoken)
-        if (area := self._area_of(spot)) >= 0:
-            self.area_focused.emit(area)
-        else:
+        if self._area_of(spot) < 0:
             self.seat_focused.emit(spot)
         self.update()
 
@@ -152,13 +144,10 @@ class PointedMap(SeatCanvas):
     def _set_hovered(self, spot: int) -> None:
         if spot == self._hovered:
             return
-        before, now = (self._area_of(one) for one in (self._hovered, spot))
-        was_seat, is_seat = self._hovered >= 0 > before, spot >= 0 > now
+        before, seat = (one if self._area_of(one) < 0 else -1 for one in (self._hovered, spot))
         self._hovered = spot
-        if was_seat or is_seat:
-            self.seat_hovered.emit(spot if is_seat else -1)
-        if before != now:
-            self.area_hovered.emit(now)
+        if seat != before:
+            self.seat_hovered.emit(seat)
         self.update()
 
     def _walk(self, dx: int, dy: int) -> None:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QInputDevice,
-    QNativeGestureEvent,
-    QPainter,
-    QTouchEvent,
-)
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPainter, QTouchEvent
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.model.view import SEAT_UNITS
@@ -49,7 +44,7 @@ class SeatMap(PointedMap):
     seats_banded(list): the same, of all seats under the band, whatever their state;
     seat_hovered(int): the pointer is over it, -1 over none;
     seat_focused(int): the keyboard walk or a click came to it;
-    area_activated(int), area_hovered(int), area_focused(int): the same for an area of general admission.
+    area_activated(int): an area of general admission was chosen in these ways.
 
     mine: what a seat of one's own is called here; "": in this basket.
     Dragging from a seat, or with Shift, draws the band; dragging from the floor or with another button pans.

@@ -15,6 +15,7 @@ SEAT_UNITS = 18.0
 MAX_SCALE = 4.0
 MAX_FIT_SCALE = 2.2
 """A small studio does not fill the window with giant seats."""
+FIT_MARGIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class View:
         return View(scale, fixed.x() - anchor.x() / scale, fixed.y() - anchor.y() / scale)
 
 
-def fitted(bounds: QRectF, size: QSize, *, margin: float = 10.0, max_scale: float = MAX_FIT_SCALE) -> View:
+def fitted(bounds: QRectF, size: QSize, *, max_scale: float = MAX_FIT_SCALE) -> View:
     """Return the view that shows all of a part of the plan, centred."""
-    width, height = max(1.0, size.width() - 2 * margin), max(1.0, size.height() - 2 * margin)
+    width, height = max(1.0, size.width() - 2 * FIT_MARGIN), max(1.0, size.height() - 2 * FIT_MARGIN)
     scale = min(width / max(1.0, bounds.width()), height / max(1.0, bounds.height()), max_scale)
     centre = bounds.center()
     return View(scale, centre.x() - size.width() / 2 / scale, centre.y() - size.height() / 2 / scale)
