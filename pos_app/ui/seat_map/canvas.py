@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.look.theme import DARK, LIGHT
+from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.model.prepared import MapSight, prepare_plan
 from pos_app.ui.seat_map.model.view import MAX_SCALE, View, fitted, held_in_sight
 from pos_app.ui.seat_map.painting.scene import Scene
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import MapState
     from pos_app.services.seats.map_data import SeatPlan, SeatStates
-    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+from pos_app.ui.seat_map.model.prepared import PreparedPlan
 
 ZOOM_STEP = 1.25
 CRISP_AFTER_MS = 90
@@ -237,9 +238,7 @@ class SeatCanvas(QWidget):
 
     def _paint_sentence(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._theme.color("map"))
-        font = QFont(self.font())
-        font.setPixelSize(15)
-        painter.setFont(font)
+        painter.setFont(sized(self.font(), 15))
         painter.setPen(self._theme.color("muted"))
         centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self.rect().adjusted(24, 24, -24, -24), centred, self._sentence)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.look.theme import DARK, LIGHT
+from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.painting.colors import CategoryLook, ink_on
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
 
@@ -71,9 +72,7 @@ class Legend(QWidget):
         return round(self._places(width)[-1].bottom()) + 2
 
     def _text_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(13)
-        return font
+        return sized(self.font(), 13)
 
     def _places(self, width: int) -> list[QRectF]:
         """Return where each entry stands in a legend of this width."""

@@ -200,9 +200,7 @@ class NamePlacer:
         near = self._index.in_rect(
             float((x - reach).min()), float((y - reach).min()), float((x + reach).max()), float((y + reach).max())
         )
-        turn = np.radians(wishes[0].turn)
-        dx, dy = self._x[near] - x[:, None], self._y[near] - y[:, None]
-        along, down = np.abs(dx * np.cos(turn) + dy * np.sin(turn)), np.abs(dy * np.cos(turn) - dx * np.sin(turn))
+        along, down = _away(self._x[near] - x[:, None], self._y[near] - y[:, None], wishes[0].turn)
         covered = (along < (half_width + margin)[:, None]) & (down < (half_height + margin)[:, None])
         clear: NDArray[np.bool_] = ~covered.any(axis=1)
         return clear
@@ -214,10 +212,16 @@ class NamePlacer:
         letter = letter_pixels(scale) / 2 / scale
         if not letter or not len(self._letters):
             return True
-        turn = np.radians(wish.turn)
-        dx, dy = self._letters[:, 0] - wish.x, self._letters[:, 1] - wish.y
-        along, down = np.abs(dx * np.cos(turn) + dy * np.sin(turn)), np.abs(dy * np.cos(turn) - dx * np.sin(turn))
+        along, down = _away(self._letters[:, 0] - wish.x, self._letters[:, 1] - wish.y, wish.turn)
         return not bool(((along < wish.half_width + letter) & (down < wish.half_height + letter)).any())
+
+
+def _away(
+    dx: NDArray[np.float64], dy: NDArray[np.float64], turn: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how far points are from a name along it and across it, whose turn is in degrees."""
+    cos, sin = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+    return np.abs(dx * cos + dy * sin), np.abs(dy * cos - dx * sin)
 
 
 def _meet(outline: QPolygonF, obstacle: QPainterPath) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTransform
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -34,6 +35,10 @@ class View:
     def to_widget(self, x: float, y: float) -> QPointF:
         """Return where a plan point is painted."""
         return QPointF((x - self.left) * self.scale, (y - self.top) * self.scale)
+
+    def transform(self) -> QTransform:
+        """Return what lets a painter count in plan units."""
+        return QTransform(self.scale, 0, 0, self.scale, -self.left * self.scale, -self.top * self.scale)
 
     def to_plan(self, point: QPointF) -> QPointF:
         """Return the plan point under a widget point."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.model.words import basket_words, left_words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class AreaPainter:
         shown, sold_out = view.plan_rect(rect, 4.0), self._areas.sold_out()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(_on_plan(view), True)
+        painter.setTransform(view.transform(), True)
         for index, drawn in enumerate(self._areas.drawn):
             if drawn.bounds.intersects(shown):
                 self._paint_ground_of(painter, index, drawn.path, is_sold_out=index in sold_out)
@@ -90,7 +91,7 @@ class AreaPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(color), width))
-        painter.drawPath(_on_plan(view).map(self._areas.drawn[index].path))
+        painter.drawPath(view.transform().map(self._areas.drawn[index].path))
         painter.restore()
 
     def _paint_ground_of(self, painter: QPainter, index: int, path: QPainterPath, *, is_sold_out: bool) -> None:
@@ -174,14 +175,7 @@ class AreaPainter:
         return int(font.pixelSize() * min(1.0, room.width() / wide))
 
     def _font_of(self, line: _Line, shrink: float) -> QFont:
-        font = QFont(self._font)
-        font.setWeight(line.weight)
-        font.setPixelSize(max(1, round(line.pixels * shrink)))
-        return font
-
-
-def _on_plan(view: View) -> QTransform:
-    return QTransform(view.scale, 0, 0, view.scale, -view.left * view.scale, -view.top * view.scale)
+        return sized(self._font, line.pixels * shrink, line.weight)
 
 
 def _within(pixels: float, limits: tuple[float, float]) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.painting.sprites import seat_outline
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def paint_card(
     window: QSize,
 ) -> None:
     """Paint the card of a seat near its centre, above it where there is room, and wholly inside the window."""
-    bold, plain = _sized(font, 13, QFont.Weight.DemiBold), _sized(font, 12, QFont.Weight.Normal)
+    bold, plain = sized(font, 13, QFont.Weight.DemiBold), sized(font, 12)
     title, lines = QFontMetricsF(bold), QFontMetricsF(plain)
     widest = window.width() - 2 * EDGE - 2 * PADDING
     wanted = max([title.horizontalAdvance(words.place), *(lines.horizontalAdvance(t) + 18 for t in words.card_lines())])
@@ -84,13 +85,6 @@ _LINE = (
     | Qt.TextFlag.TextSingleLine
     | Qt.TextFlag.TextForceLeftToRight
 )
-
-
-def _sized(base: QFont, pixels: int, weight: QFont.Weight) -> QFont:
-    font = QFont(base)
-    font.setPixelSize(pixels)
-    font.setWeight(weight)
-    return font
 
 
 def _placed(seat: QPointF, seat_pixels: float, width: float, height: float, window: QSize) -> QRectF:

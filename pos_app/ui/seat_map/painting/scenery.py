@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 
-from pos_app.ui.seat_map.model.lettering import lettered
+from pos_app.ui.seat_map.model.lettering import lettered, sized
 from pos_app.ui.seat_map.model.scenery import GROUND_UNITS, letter_pixels
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ class SceneryPainter:
         shown = view.plan_rect(rect, 30.0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(
-            QTransform(view.scale, 0, 0, view.scale, -view.left * view.scale, -view.top * view.scale), True
-        )
+        painter.setTransform(view.transform(), True)
         ground = self._theme.color("block")
         painter.setBrush(ground)
         painter.setPen(
@@ -75,10 +73,7 @@ class SceneryPainter:
         pixels = letter_pixels(view.scale)
         if not pixels:
             return
-        font = QFont(self._font)
-        font.setPixelSize(pixels)
-        font.setWeight(QFont.Weight.Medium)
-        painter.setFont(font)
+        painter.setFont(sized(self._font, pixels, QFont.Weight.Medium))
         painter.setPen(self._theme.color("map_faint"))
         x, y = self._letter_x, self._letter_y
         inside = (x > shown.left()) & (x < shown.right()) & (y > shown.top()) & (y < shown.bottom())

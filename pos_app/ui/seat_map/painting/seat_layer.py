@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.model.board import PENDING
+from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.painting.atlas import Atlas, FragmentBuffer
 from pos_app.ui.seat_map.painting.sprites import COMPANION, LARGEST_SPREAD, SIDE_WITH_DETAILS, WHEELCHAIR, paint_seat
 
@@ -132,9 +133,7 @@ class SeatLayer:
         self._paint_text(painter, look.letter, side * 0.27, below)
 
     def _paint_text(self, painter: QPainter, text: str, pixels: float, place: QRectF) -> None:
-        font = QFont(self._font)
-        font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(max(1, round(pixels)))
+        font = sized(self._font, pixels, QFont.Weight.DemiBold)
         width = QFontMetricsF(font).horizontalAdvance(text)
         if width > place.width():
             font.setPixelSize(max(1, int(pixels * place.width() / width)))
