@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Empty room of so many pixels."""
+    """Empty room of so many pixels, beside the spacing."""
 
     pixels: int
 
 
 Item: TypeAlias = (
-    "QWidget | QLayout | Gap | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]"
+    "QWidget | QLayout | int | Gap | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]"
 )
 """A widget or a box; with a stretch; with a stretch and an alignment. A number alone: empty room of that stretch."""
 Margins: TypeAlias = "int | tuple[int, int, int, int]"

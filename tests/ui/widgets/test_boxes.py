@@ -34,10 +34,10 @@ def test_a_row_holds_its_items_in_their_order_and_no_margins(qtbot: QtBot) -> No
     assert below.y() > one.mapTo(page, one.rect().topLeft()).y()
 
 
-def test_a_gap_is_as_wide_as_it_says(qtbot: QtBot) -> None:
+def test_a_gap_is_as_wide_as_it_says_beside_the_spacing(qtbot: QtBot) -> None:
     page, one, two = QWidget(), QLabel("one"), QLabel("two")
     qtbot.addWidget(page)
-    box = row(one, Gap(31), two, inside=page, spacing=0)
-    page.resize(300, 200)
-    assert box.activate()
-    assert two.x() - one.geometry().right() - 1 == 31
+    inside = row(one, Gap(30), two, 1, inside=page, spacing=7)
+    page.resize(300, 40)
+    assert inside.activate()
+    assert two.x() - one.geometry().right() - 1 == 37
