@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

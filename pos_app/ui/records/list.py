@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_app.ui.records.kind import AnyKind, View
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.search_field import SearchField
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:

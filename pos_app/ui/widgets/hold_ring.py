@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -25,13 +25,11 @@ _STROKE: Final = 7
 class HoldRing(QWidget):
     """A ring that empties, with minutes and seconds; amber from two minutes, red from one.
 
-    Signals: spoken(str), the words given to screen readers at 5, 2, 1 minutes and at the end.
+    Screen readers are told at 5, 2, 1 minutes and at the end.
     """
 
-    spoken = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._seconds = 0
         self._total = 1
         self.setFixedSize(_SIDE, _SIDE)
@@ -54,11 +52,9 @@ class HoldRing(QWidget):
         before = self._seconds
         self._seconds = max(0, seconds)
         self._total = max(1, total)
-        self.setAccessibleDescription(self._in_words())
-        passed = [mark for mark in _SPOKEN_AT if self._seconds <= mark < before]
-        if passed:
-            words = self._in_words()
-            self.spoken.emit(words)
+        words = self._in_words()
+        self.setAccessibleDescription(words)
+        if any(self._seconds <= mark < before for mark in _SPOKEN_AT):
             announce(self, words, urgent=self._seconds <= WARN_FROM_SECONDS)
         self.update()
 
@@ -84,8 +80,7 @@ class HoldRing(QWidget):
         painter.setPen(QPen(theme.color("line"), _STROKE))
         painter.drawEllipse(ring)
         if self._seconds:
-            pen = QPen(theme.color(self.tone), _STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
+            painter.setPen(QPen(theme.color(self.tone), _STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             part = min(1.0, self._seconds / self._total)
             painter.drawArc(ring, 90 * 16, round(360 * 16 * part))
         painter.setFont(figures_font(20, QFont.Weight.Bold))

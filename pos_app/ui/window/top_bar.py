@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.widgets.boxes import Gap, row
-from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.buttons import ThemeButton, text_button
+from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.widgets.theme_button import ThemeButton
 from pos_app.ui.window.connection import ConnectionState
 
 if TYPE_CHECKING:

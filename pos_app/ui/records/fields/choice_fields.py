@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListView
 
 from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_look, text_label
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,9 +20,9 @@ from pos_app.domain.local_times import (
 from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_tone, text_label
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.words.times import shown_day, shown_full_day, shown_time
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from pos_app.domain.codes import grouped
 from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
-from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, text_label
 
 if TYPE_CHECKING:
     from pos_app.flows.print_tickets import PrintedTickets

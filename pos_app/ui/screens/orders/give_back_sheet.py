@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.widgets.boxes import column
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import FittedLabel, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.payments import payment_words

@@ -12,11 +12,9 @@ from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.screens.orders.ticket_rows import TicketRows
 from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.chip import Chip
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import rule, set_tone, text_label
+from pos_app.ui.widgets.labels import Chip, FittedLabel, rule, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.times import shown_countdown, shown_moment

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout
 
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import Chip, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
 

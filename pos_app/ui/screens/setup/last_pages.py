@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.screens.setup.page import SetupPage
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, text_label
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import Made

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.widgets.labels import IconLabel, set_tone, text_label
 from pos_app.ui.widgets.spinner import Spinner
 
 

@@ -13,8 +13,7 @@ from pos_app.ui.screens.sign_in.pin_entry import PinEntry
 from pos_app.ui.screens.sign_in.status_area import StatusArea
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.labels import IconLabel, panel, text_label
 
 if TYPE_CHECKING:
     from pos_app.domain.roles import Actor

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from pos_app.ui.look.theme import current_theme, ui_font
 from pos_app.ui.widgets.boxes import Gap, column, row
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import Chip, text_label
 from pos_app.ui.words.roles import role_words
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.times import shown_countdown
 

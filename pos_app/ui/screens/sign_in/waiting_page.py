@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pos_app.ui.screens.admin.events.performances.page import PerformanceRecords
 from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.widgets.buttons import SegmentedButtons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_app.ui.screens.admin.events.performances.words import doors_words, when_words
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.widgets.buttons import SegmentedButtons, text_button
+from pos_app.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

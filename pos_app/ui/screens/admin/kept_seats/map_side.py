@@ -17,9 +17,8 @@ from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton

@@ -12,7 +12,7 @@ from pos_app.domain.money import percent_of, plain
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
-from pos_app.ui.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.painting.colors import category_looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -224,7 +224,7 @@ class PriceModel(QAbstractTableModel):
 def category_colors(categories: Sequence[CategoryOffer]) -> list[str]:
     """Return the colours of categories as the seat map paints them."""
     plan = [PlanCategory(one.category_id, one.name, one.color) for one in categories]
-    return [look.color for look in category_looks(plan, map_colors(dark=current_theme().dark))]
+    return [look.color for look in category_looks(plan, current_theme())]
 
 
 def _swatch(color: str) -> QIcon:

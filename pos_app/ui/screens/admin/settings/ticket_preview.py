@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.pages import page_image
 from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.labels import panel, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.words.papers import short_paper_words
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pos_app.ui.look.theme import current_theme
-from pos_app.ui.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.painting.colors import category_looks
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.labels import text_label
@@ -47,7 +47,7 @@ class CategoryList(QWidget):
 
     def show_categories(self, categories: Sequence[PlanCategory], counts: Sequence[int]) -> None:
         """Show categories; counts: how many of the chosen seats each has."""
-        looks = category_looks(categories, map_colors(dark=current_theme().dark))
+        looks = category_looks(categories, current_theme())
         wanted = tuple((one.name, look.color) for one, look in zip(categories, looks, strict=True))
         if wanted != self._shown:
             self._shown = wanted

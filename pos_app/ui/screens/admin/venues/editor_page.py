@@ -23,10 +23,8 @@ from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel, text_label
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:

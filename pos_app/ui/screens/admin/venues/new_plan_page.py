@@ -16,9 +16,8 @@ from pos_app.ui.screens.admin.venues.plan_map import PlanMap
 from pos_app.ui.screens.admin.venues.plan_words import content_words
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import failure_message, message_for
 

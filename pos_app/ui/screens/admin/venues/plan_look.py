@@ -10,10 +10,8 @@ from pos_app.ui.screens.admin.venues.plan_map import PlanMap
 from pos_app.ui.screens.admin.venues.plan_words import content_words, standing_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel, text_label
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord

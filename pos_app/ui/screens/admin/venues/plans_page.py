@@ -22,8 +22,8 @@ from pos_app.ui.screens.admin.venues.plan_words import used_words
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import ElidedLabel
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedLay
 from pos_app.domain.selling.holds import LATE_SECONDS
 from pos_app.ui.screens.selling.basket.promo_field import PromoField
 from pos_app.ui.screens.selling.basket.row import BasketRow
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
 from pos_app.ui.words.amounts import counted, shown_amount
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
 

@@ -8,8 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.widgets.labels import IconLabel, set_tone, text_label
 from pos_app.ui.widgets.spinner import Spinner
 
 _ICON_PIXELS: Final = 22

@@ -12,10 +12,8 @@ from pos_app.domain.codes import grouped
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.selling.payment.print_line import PrintLine, PrintStage
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import rule, text_label
+from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.words.amounts import shown_amount

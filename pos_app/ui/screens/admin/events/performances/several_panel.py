@@ -26,9 +26,8 @@ from pos_app.ui.screens.admin.events.performances.values import (
 from pos_app.ui.screens.admin.events.performances.words import named, performances_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,7 @@ from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.card_reference import clean_reference
 from pos_app.ui.screens.selling.payment.panes.cash_field import LARGE_FIELD_STYLE
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from pos_app.ui.screens.selling.payment.panes.cash_field import CashField
 from pos_app.ui.screens.selling.payment.panes.quick_amounts import banknotes, round_sums
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:

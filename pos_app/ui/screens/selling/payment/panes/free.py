@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import FittedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:

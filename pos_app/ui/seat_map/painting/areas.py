@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from pos_app.ui.seat_map.area_words import basket_words, left_words
+from pos_app.ui.seat_map.model.lettering import sized
+from pos_app.ui.seat_map.model.words import basket_words, left_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPainterPath
 
-    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
-    from pos_app.ui.seat_map.map_areas import MapAreas
-    from pos_app.ui.seat_map.view import View
+    from pos_app.ui.look.theme import Theme
+    from pos_app.ui.seat_map.model.areas import MapAreas
+    from pos_app.ui.seat_map.model.view import View
+    from pos_app.ui.seat_map.painting.colors import CategoryLook
 
 GROUND_ALPHA, SOLD_OUT_ALPHA = 46, 110
 EDGE_WIDTH, MINE_WIDTH = 1.6, 3.0
@@ -51,8 +53,8 @@ class _Line:
 class AreaPainter:
     """Paints the areas of one plan in one theme. count_words: what is said of the places that are free in one."""
 
-    def __init__(self, areas: MapAreas, looks: Sequence[CategoryLook], colors: MapColors, font: QFont) -> None:
-        self._areas, self._looks, self._colors, self._font = areas, looks, colors, font
+    def __init__(self, areas: MapAreas, looks: Sequence[CategoryLook], theme: Theme, font: QFont) -> None:
+        self._areas, self._looks, self._theme, self._font = areas, looks, theme, font
         self.count_words: Callable[[int], str] = left_words
 
     def paint_ground(self, painter: QPainter, rect: QRectF, view: View) -> None:
@@ -62,7 +64,7 @@ class AreaPainter:
         shown, sold_out = view.plan_rect(rect, 4.0), self._areas.sold_out()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(_on_plan(view), True)
+        painter.setTransform(view.transform(), True)
         for index, drawn in enumerate(self._areas.drawn):
             if drawn.bounds.intersects(shown):
                 self._paint_ground_of(painter, index, drawn.path, is_sold_out=index in sold_out)
@@ -77,7 +79,7 @@ class AreaPainter:
             seen = whole & window
             room = seen if seen.width() > SEEN_WIDTH and seen.height() > SEEN_HEIGHT else whole
             if self._areas.mine[index]:
-                self.paint_outline(painter, index, view, self._colors.mine, MINE_WIDTH)
+                self.paint_outline(painter, index, view, self._theme["mine"], MINE_WIDTH)
             for lines in self._wishes(index, view.scale):
                 if (shrink := self._fitting(lines, room)) is not None:
                     self._paint_lines(painter, lines, shrink, room)
@@ -89,14 +91,14 @@ class AreaPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(color), width))
-        painter.drawPath(_on_plan(view).map(self._areas.drawn[index].path))
+        painter.drawPath(view.transform().map(self._areas.drawn[index].path))
         painter.restore()
 
     def _paint_ground_of(self, painter: QPainter, index: int, path: QPainterPath, *, is_sold_out: bool) -> None:
-        color = self._colors.sold if is_sold_out else self._looks[self._areas.areas[index].category].color
+        color = self._theme["sold"] if is_sold_out else self._looks[self._areas.areas[index].category].color
         ground = QColor(color)
         ground.setAlpha(SOLD_OUT_ALPHA if is_sold_out else GROUND_ALPHA)
-        edge = QPen(QColor(self._colors.sold_cross if is_sold_out else color), EDGE_WIDTH)
+        edge = QPen(QColor(self._theme["sold_cross"] if is_sold_out else color), EDGE_WIDTH)
         edge.setCosmetic(True)
         painter.setPen(edge)
         painter.setBrush(ground)
@@ -109,16 +111,16 @@ class AreaPainter:
             self._areas.areas[index].name,
             _within(NAME_UNITS * scale, NAME_PIXELS),
             QFont.Weight.DemiBold,
-            self._colors.text,
+            self._theme["text"],
             cuts=True,
         )
-        color = self._colors.muted if free <= 0 else self._colors.text
+        color = self._theme["muted"] if free <= 0 else self._theme["text"]
         left = _Line(self.count_words(free), _within(LEFT_UNITS * scale, LEFT_PIXELS), QFont.Weight.Bold, color)
         if not mine:
             return [[name, left], [left]]
         pixels = _within(MINE_UNITS * scale, MINE_PIXELS)
-        words = _Line(basket_words(mine), pixels, QFont.Weight.DemiBold, self._colors.mine_ink, self._colors.mine)
-        number = _Line(f"{mine}", pixels, QFont.Weight.DemiBold, self._colors.mine_ink, self._colors.mine)
+        words = _Line(basket_words(mine), pixels, QFont.Weight.DemiBold, self._theme["mine_text"], self._theme["mine"])
+        number = _Line(f"{mine}", pixels, QFont.Weight.DemiBold, self._theme["mine_text"], self._theme["mine"])
         return [[name, left, words], [left, words], [name, left, number], [left, number], [number]]
 
     def _fitting(self, lines: Sequence[_Line], room: QRectF) -> float | None:
@@ -173,14 +175,7 @@ class AreaPainter:
         return int(font.pixelSize() * min(1.0, room.width() / wide))
 
     def _font_of(self, line: _Line, shrink: float) -> QFont:
-        font = QFont(self._font)
-        font.setWeight(line.weight)
-        font.setPixelSize(max(1, round(line.pixels * shrink)))
-        return font
-
-
-def _on_plan(view: View) -> QTransform:
-    return QTransform(view.scale, 0, 0, view.scale, -view.left * view.scale, -view.top * view.scale)
+        return sized(self._font, line.pixels * shrink, line.weight)
 
 
 def _within(pixels: float, limits: tuple[float, float]) -> float:

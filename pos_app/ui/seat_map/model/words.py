@@ -1,4 +1,4 @@
-"""What the map says of a seat: on its card, and to a screen reader."""
+"""What the map says of a seat and of an area: on the map, on its card, and to a screen reader."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import MapState, SeatKind
+from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.directions import isolated
 from pos_app.ui.words.times import shown_moment, shown_time
 
@@ -93,6 +94,29 @@ def kept_words(state: MapState, note: KeptNote) -> str:
         return why
     when = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
     return QCoreApplication.translate("SeatMap", "{why}, until {time}").format(why=why, time=when)
+
+
+def left_words(free: int) -> str:
+    """Return how many places are left, short: "87 left"."""
+    if free <= 0:
+        return QCoreApplication.translate("SeatMap", "Sold out")
+    return QCoreApplication.translate("SeatMap", "{0} left").format(free)
+
+
+def basket_words(mine: int) -> str:
+    """Return how many of the places are this basket's, short: "4 in this basket"."""
+    return QCoreApplication.translate("SeatMap", "{0} in this basket").format(mine)
+
+
+def area_state_words(free: int, mine: int) -> str:
+    """Return how an area stands, for its card and for screen readers: "87 places left, 4 in this basket"."""
+    if free <= 0:
+        left = QCoreApplication.translate("SeatMap", "Sold out")
+    else:
+        one = QCoreApplication.translate("SeatMap", "1 place left")
+        many = QCoreApplication.translate("SeatMap", "{0} places left")
+        left = counted(free, one, many)
+    return f"{left}, {basket_words(mine)}" if mine else left
 
 
 def clock_digits(seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -10,10 +11,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from pos_app.ui.seat_map.lettering import measured
-from pos_app.ui.seat_map.scenery import GROUND_UNITS, SMALL_ZONE, letter_pixels
-from pos_app.ui.seat_map.view import SEAT_UNITS
-from pos_app.ui.seat_map.zone_frame import ZoneFrame, seats_by_zone
+from pos_app.ui.seat_map.model.lettering import measured
+from pos_app.ui.seat_map.model.scenery import GROUND_UNITS, SMALL_ZONE, letter_pixels, seats_by_zone
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.seat_map.scenery import Scenery
-    from pos_app.ui.seat_map.seat_index import SeatIndex
+    from pos_app.ui.seat_map.model.scenery import Scenery
+    from pos_app.ui.seat_map.model.seat_index import SeatIndex
 
 LARGE_NAME, SMALL_NAME = 17.0, 11.0
 """Sizes of names in plan units."""
@@ -68,6 +68,37 @@ class NamePlace:
         return QPolygonF([middle - along - down, middle + along - down, middle + along + down, middle - along + down])
 
 
+class _ZoneFrame:
+    """The seats of a zone by coordinates turned with its slant in degrees: along its rows, down from first to last."""
+
+    def __init__(self, x: NDArray[np.float64], y: NDArray[np.float64], turn: float) -> None:
+        self._cos, self._sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        self._along = x * self._cos + y * self._sin
+        self._down = y * self._cos - x * self._sin
+        self.is_empty = not len(x)
+        self.width = float(np.ptp(self._along)) if len(x) else 0.0
+
+    def along(self, x: float, y: float) -> float:
+        """Return how far along the rows a plan point lies, kept beside the zone."""
+        return min(max(x * self._cos + y * self._sin, float(self._along.min())), float(self._along.max()))
+
+    def side(self, x: float, y: float) -> float:
+        """Return whether a plan point lies above (-1) or below (1) the middle of the zone."""
+        middle = float(self._down.min() + self._down.max()) / 2
+        return 1.0 if y * self._cos - x * self._sin > middle else -1.0
+
+    def edge(self, along: float, half_width: float, towards: float) -> float:
+        """Return how far down the outermost seat of a strip across the rows is, above (-1) or below (1)."""
+        within = self._down[np.abs(self._along - along) < half_width]
+        if not len(within):
+            within = self._down
+        return float(within.max() if towards > 0 else within.min())
+
+    def to_plan(self, along: float, down: float) -> tuple[float, float]:
+        """Return a point in plan units."""
+        return along * self._cos - down * self._sin, along * self._sin + down * self._cos
+
+
 class NamePlacer:
     """Places the names of one plan, lettered in one font; the places of the last few scales are kept."""
 
@@ -75,7 +106,7 @@ class NamePlacer:
         self._x, self._y, self._index, self._scenery = plan.x, plan.y, index, scenery
         self._inks = tuple(measured(font, name.text) for name in scenery.zone_names)
         self._frames = tuple(
-            ZoneFrame(plan.x[seats], plan.y[seats], name.turn)
+            _ZoneFrame(plan.x[seats], plan.y[seats], name.turn)
             for name, seats in zip(scenery.zone_names, seats_by_zone(plan), strict=True)
         )
         self._letters = np.array([(letter.x, letter.y) for letter in scenery.row_letters], np.float64).reshape(-1, 2)
@@ -169,9 +200,7 @@ class NamePlacer:
         near = self._index.in_rect(
             float((x - reach).min()), float((y - reach).min()), float((x + reach).max()), float((y + reach).max())
         )
-        turn = np.radians(wishes[0].turn)
-        dx, dy = self._x[near] - x[:, None], self._y[near] - y[:, None]
-        along, down = np.abs(dx * np.cos(turn) + dy * np.sin(turn)), np.abs(dy * np.cos(turn) - dx * np.sin(turn))
+        along, down = _away(self._x[near] - x[:, None], self._y[near] - y[:, None], wishes[0].turn)
         covered = (along < (half_width + margin)[:, None]) & (down < (half_height + margin)[:, None])
         clear: NDArray[np.bool_] = ~covered.any(axis=1)
         return clear
@@ -183,10 +212,16 @@ class NamePlacer:
         letter = letter_pixels(scale) / 2 / scale
         if not letter or not len(self._letters):
             return True
-        turn = np.radians(wish.turn)
-        dx, dy = self._letters[:, 0] - wish.x, self._letters[:, 1] - wish.y
-        along, down = np.abs(dx * np.cos(turn) + dy * np.sin(turn)), np.abs(dy * np.cos(turn) - dx * np.sin(turn))
+        along, down = _away(self._letters[:, 0] - wish.x, self._letters[:, 1] - wish.y, wish.turn)
         return not bool(((along < wish.half_width + letter) & (down < wish.half_height + letter)).any())
+
+
+def _away(
+    dx: NDArray[np.float64], dy: NDArray[np.float64], turn: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how far points are from a name along it and across it, whose turn is in degrees."""
+    cos, sin = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+    return np.abs(dx * cos + dy * sin), np.abs(dy * cos - dx * sin)
 
 
 def _meet(outline: QPolygonF, obstacle: QPainterPath) -> bool:

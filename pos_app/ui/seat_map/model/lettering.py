@@ -1,4 +1,4 @@
-"""How signs are lettered: spaced capitals, but only in a script that bears them."""
+"""How the map is lettered: its words in a size, its signs in spaced capitals where the script bears them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,17 @@ class Ink:
         return self.bottom - self.top
 
 
-def lettered(base: QFont, text: str, pixels: float, spacing: float = NAME_SPACING) -> tuple[QFont, str]:
-    """Return font and text of a sign."""
+def sized(base: QFont, pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the font of the map in a size."""
     font = QFont(base)
     font.setPixelSize(max(1, round(pixels)))
-    font.setWeight(QFont.Weight.DemiBold)
+    font.setWeight(weight)
+    return font
+
+
+def lettered(base: QFont, text: str, pixels: float, spacing: float = NAME_SPACING) -> tuple[QFont, str]:
+    """Return font and text of a sign."""
+    font = sized(base, pixels, QFont.Weight.DemiBold)
     if not text.isascii():
         return font, text
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * pixels)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pos_app.ui.seat_map.map_areas import DrawnArea, drawn_areas
-from pos_app.ui.seat_map.name_places import NamePlacer
-from pos_app.ui.seat_map.scenery import Scenery, build_scenery
-from pos_app.ui.seat_map.seat_index import SeatIndex
-from pos_app.ui.seat_map.view import fitted
+from pos_app.ui.seat_map.model.areas import DrawnArea, drawn_areas
+from pos_app.ui.seat_map.model.name_places import NamePlacer
+from pos_app.ui.seat_map.model.scenery import Scenery, build_scenery
+from pos_app.ui.seat_map.model.seat_index import SeatIndex
+from pos_app.ui.seat_map.model.view import fitted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

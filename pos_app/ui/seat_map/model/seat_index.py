@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pos_app.ui.seat_map.view import SEAT_UNITS
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,14 +53,14 @@ class SeatIndex:
         x, y = self._x[near], self._y[near]
         return np.sort(near[(x >= left) & (x <= right) & (y >= top) & (y <= bottom)])
 
-    def nearest(self, x: float, y: float, reach: float = REACH) -> int:
+    def nearest(self, x: float, y: float) -> int:
         """Return the seat nearest to a plan point within reach, or -1."""
-        near = self.in_rect(x - reach, y - reach, x + reach, y + reach)
+        near = self.in_rect(x - REACH, y - REACH, x + REACH, y + REACH)
         if not len(near):
             return -1
         distance = (self._x[near] - x) ** 2 + (self._y[near] - y) ** 2
         best = int(distance.argmin())
-        return int(near[best]) if float(distance[best]) <= reach * reach else -1
+        return int(near[best]) if float(distance[best]) <= REACH * REACH else -1
 
     def occupied(self, x: NDArray[np.float64], y: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
         """Return for each point whether a seat's centre is nearer than reach, which is at most a cell."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTransform
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -15,6 +16,7 @@ SEAT_UNITS = 18.0
 MAX_SCALE = 4.0
 MAX_FIT_SCALE = 2.2
 """A small studio does not fill the window with giant seats."""
+FIT_MARGIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class View:
     def to_widget(self, x: float, y: float) -> QPointF:
         """Return where a plan point is painted."""
         return QPointF((x - self.left) * self.scale, (y - self.top) * self.scale)
+
+    def transform(self) -> QTransform:
+        """Return what lets a painter count in plan units."""
+        return QTransform(self.scale, 0, 0, self.scale, -self.left * self.scale, -self.top * self.scale)
 
     def to_plan(self, point: QPointF) -> QPointF:
         """Return the plan point under a widget point."""
@@ -59,9 +65,9 @@ class View:
         return View(scale, fixed.x() - anchor.x() / scale, fixed.y() - anchor.y() / scale)
 
 
-def fitted(bounds: QRectF, size: QSize, *, margin: float = 10.0, max_scale: float = MAX_FIT_SCALE) -> View:
+def fitted(bounds: QRectF, size: QSize, *, max_scale: float = MAX_FIT_SCALE) -> View:
     """Return the view that shows all of a part of the plan, centred."""
-    width, height = max(1.0, size.width() - 2 * margin), max(1.0, size.height() - 2 * margin)
+    width, height = max(1.0, size.width() - 2 * FIT_MARGIN), max(1.0, size.height() - 2 * FIT_MARGIN)
     scale = min(width / max(1.0, bounds.width()), height / max(1.0, bounds.height()), max_scale)
     centre = bounds.center()
     return View(scale, centre.x() - size.width() / 2 / scale, centre.y() - size.height() / 2 / scale)

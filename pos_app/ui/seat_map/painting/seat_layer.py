@@ -10,17 +10,19 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.atlas import Atlas, FragmentBuffer
-from pos_app.ui.seat_map.board import PENDING
-from pos_app.ui.seat_map.sprites import COMPANION, LARGEST_SPREAD, SIDE_WITH_DETAILS, WHEELCHAIR, paint_seat
+from pos_app.ui.seat_map.model.board import PENDING
+from pos_app.ui.seat_map.model.lettering import sized
+from pos_app.ui.seat_map.painting.atlas import Atlas, FragmentBuffer
+from pos_app.ui.seat_map.painting.sprites import COMPANION, LARGEST_SPREAD, SIDE_WITH_DETAILS, WHEELCHAIR, paint_seat
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pos_app.ui.seat_map.board import SeatBoard
-    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
-    from pos_app.ui.seat_map.prepared import PreparedPlan
-    from pos_app.ui.seat_map.view import View
+    from pos_app.ui.look.theme import Theme
+    from pos_app.ui.seat_map.model.board import SeatBoard
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+    from pos_app.ui.seat_map.model.view import View
+    from pos_app.ui.seat_map.painting.colors import CategoryLook
 
 KINDS = 4
 TURN_STEP = 6.0
@@ -35,10 +37,10 @@ class SeatLayer:
     """Paints the seats; keeps the sprites of the present zoom."""
 
     def __init__(
-        self, prepared: PreparedPlan, board: SeatBoard, looks: tuple[CategoryLook, ...], colors: MapColors, font: QFont
+        self, prepared: PreparedPlan, board: SeatBoard, looks: tuple[CategoryLook, ...], theme: Theme, font: QFont
     ) -> None:
         plan = prepared.plan
-        self._plan, self._board, self._looks, self._colors, self._font = plan, board, looks, colors, font
+        self._plan, self._board, self._looks, self._theme, self._font = plan, board, looks, theme, font
         self._turn = np.round(plan.angle / TURN_STEP).astype(np.int64) % TURNS
         self._free_look = plan.category.astype(np.int64) * KINDS + plan.kind
         self._fragments = FragmentBuffer(len(plan.x))
@@ -109,10 +111,10 @@ class SeatLayer:
         side, _dpr = self._zoom
         category, kind = divmod(row, KINDS)
         if category < len(self._looks):
-            paint_seat(painter, side, MapState.FREE, kind, self._looks[category], self._colors, turn * TURN_STEP)
+            paint_seat(painter, side, MapState.FREE, kind, self._looks[category], self._theme, turn * TURN_STEP)
         else:
             look = row - len(self._looks) * KINDS + 1
-            paint_seat(painter, side, look, 0, self._looks[0], self._colors, turn * TURN_STEP)
+            paint_seat(painter, side, look, 0, self._looks[0], self._theme, turn * TURN_STEP)
 
     def _paint_label(self, painter: QPainter, key: int) -> None:
         text_id, variant = divmod(key, len(self._looks) * 2)
@@ -131,9 +133,7 @@ class SeatLayer:
         self._paint_text(painter, look.letter, side * 0.27, below)
 
     def _paint_text(self, painter: QPainter, text: str, pixels: float, place: QRectF) -> None:
-        font = QFont(self._font)
-        font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(max(1, round(pixels)))
+        font = sized(self._font, pixels, QFont.Weight.DemiBold)
         width = QFontMetricsF(font).horizontalAdvance(text)
         if width > place.width():
             font.setPixelSize(max(1, int(pixels * place.width() / width)))

@@ -9,9 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from pos_app.ui.seat_map.row_runs import RowRun, chain_runs, split_into_runs
-from pos_app.ui.seat_map.stage import Stage, build_stage
-from pos_app.ui.seat_map.zone_frame import seats_by_zone
+from pos_app.ui.seat_map.model.row_runs import RowRun, chain_runs, split_into_runs
+from pos_app.ui.seat_map.model.stage import Stage, build_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.seat_map.map_areas import DrawnArea
-    from pos_app.ui.seat_map.seat_index import SeatIndex
+    from pos_app.ui.seat_map.model.areas import DrawnArea
+    from pos_app.ui.seat_map.model.seat_index import SeatIndex
 
 LETTER_DISTANCE, LETTER_ROOM = 30.0, 20.0
 LETTER_BEYOND, LETTER_ROOM_BEYOND = 52.0, 14.0
@@ -96,6 +95,13 @@ def build_scenery(plan: SeatPlan, index: SeatIndex, areas: Sequence[DrawnArea] =
         bounds = bounds.united(QRectF(name.x - 40, name.y - 12, 80, 24))
     bounds = bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN).united(_letter_bounds(letters))
     return Scenery(blocks, letters, names, stage, tuple(areas), bounds)
+
+
+def seats_by_zone(plan: SeatPlan) -> list[NDArray[np.intp]]:
+    """Return the seats of each zone of a plan."""
+    order = np.argsort(plan.zone, kind="stable")
+    borders = np.searchsorted(plan.zone[order], np.arange(len(plan.zones) + 1))
+    return [order[borders[i] : borders[i + 1]] for i in range(len(plan.zones))]
 
 
 def letter_pixels(scale: float) -> int:

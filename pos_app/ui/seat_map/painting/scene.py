@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.area_painter import AreaPainter
-from pos_app.ui.seat_map.area_words import area_state_words
-from pos_app.ui.seat_map.board import SeatBoard
-from pos_app.ui.seat_map.colors import category_looks
-from pos_app.ui.seat_map.map_areas import MapAreas
-from pos_app.ui.seat_map.name_painter import NamePainter
-from pos_app.ui.seat_map.name_places import NamePlacer
-from pos_app.ui.seat_map.scenery_painter import SceneryPainter
-from pos_app.ui.seat_map.seat_layer import SeatLayer
-from pos_app.ui.seat_map.words import SeatWords, kind_words, place_words, state_words
+from pos_app.ui.seat_map.model.areas import MapAreas
+from pos_app.ui.seat_map.model.board import SeatBoard
+from pos_app.ui.seat_map.model.name_places import NamePlacer
+from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, place_words, state_words
+from pos_app.ui.seat_map.painting.areas import AreaPainter
+from pos_app.ui.seat_map.painting.colors import category_looks
+from pos_app.ui.seat_map.painting.scenery import NamePainter, SceneryPainter
+from pos_app.ui.seat_map.painting.seat_layer import SeatLayer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,16 +22,16 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont, QPainter
 
-    from pos_app.ui.seat_map.colors import MapColors
-    from pos_app.ui.seat_map.prepared import PreparedPlan
-    from pos_app.ui.seat_map.view import View
+    from pos_app.ui.look.theme import Theme
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+    from pos_app.ui.seat_map.model.view import View
 
 
 class Scene:
     """What is on show. `prices` is the price of a category, ready to read; `stage_word` stands on the stage."""
 
     def __init__(
-        self, prepared: PreparedPlan, prices: Mapping[int, str], colors: MapColors, font: QFont, stage_word: str
+        self, prepared: PreparedPlan, prices: Mapping[int, str], theme: Theme, font: QFont, stage_word: str
     ) -> None:
         self._prepared = prepared
         self.plan, self.index, self.scenery = prepared.plan, prepared.index, prepared.scenery
@@ -41,18 +39,18 @@ class Scene:
         self.board = SeatBoard(len(self.plan.seat_id))
         self.areas = MapAreas(self.plan, prepared.areas)
         self._stage_word = stage_word
-        self.dress(colors, font)
+        self.dress(theme, font)
 
-    def dress(self, colors: MapColors, font: QFont) -> None:
+    def dress(self, theme: Theme, font: QFont) -> None:
         """Paint from now on with these colours and this font."""
-        self.looks = category_looks(self.plan.categories, colors)
-        self._ground = SceneryPainter(self.scenery, colors, font, self._stage_word)
-        self.area_painter = AreaPainter(self.areas, self.looks, colors, font)
+        self.looks = category_looks(self.plan.categories, theme)
+        self._ground = SceneryPainter(self.scenery, theme, font, self._stage_word)
+        self.area_painter = AreaPainter(self.areas, self.looks, theme, font)
         placer = self._prepared.placer
         if font != self._prepared.font:
             placer = NamePlacer(self.plan, self.index, self.scenery, font)
-        self._names = NamePainter(self.scenery, placer, colors, font)
-        self._seats = SeatLayer(self._prepared, self.board, self.looks, colors, font)
+        self._names = NamePainter(self.scenery, placer, theme, font)
+        self._seats = SeatLayer(self._prepared, self.board, self.looks, theme, font)
 
     def draw(
         self, painter: QPainter, rect: QRectF, view: View, dpr: float, only: NDArray[np.intp] | None = None

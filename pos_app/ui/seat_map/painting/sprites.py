@@ -8,11 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map import glyphs
-from pos_app.ui.seat_map.board import PENDING
+from pos_app.ui.seat_map.model.board import PENDING
+from pos_app.ui.seat_map.painting import glyphs
 
 if TYPE_CHECKING:
-    from pos_app.ui.seat_map.colors import CategoryLook, MapColors
+    from pos_app.ui.look.theme import Theme
+    from pos_app.ui.seat_map.painting.colors import CategoryLook
 
 SIDE_WITH_DETAILS = 9.0
 """Below this many pixels a seat is a plain tile: no turn, no glyph."""
@@ -35,7 +36,7 @@ def paint_seat(
     look: int,
     kind: int,
     category: CategoryLook,
-    colors: MapColors,
+    theme: Theme,
     turn: float = 0.0,
 ) -> None:
     """Paint a seat around the painter's origin, `side` pixels wide, turned clockwise by degrees.
@@ -49,22 +50,22 @@ def paint_seat(
         case MapState.FREE:
             _paint_free(painter, side, QColor(category.color))
         case MapState.MINE:
-            _paint_mine(painter, side, colors)
+            _paint_mine(painter, side, theme)
         case MapState.HELD:
-            _paint_ringed(painter, side, colors.held, colors.held_ring, Qt.PenStyle.SolidLine)
+            _paint_ringed(painter, side, theme["held"], theme["held_ring"], Qt.PenStyle.SolidLine)
         case MapState.SOLD:
-            painter.setBrush(QColor(colors.sold))
+            painter.setBrush(theme.color("sold"))
             painter.drawPath(seat_outline(side * 0.74 if side > 4 else side))
         case MapState.HOUSE:
-            _paint_ringed(painter, side, colors.block, colors.house_ring, Qt.PenStyle.SolidLine)
+            _paint_ringed(painter, side, theme["block"], theme["house_ring"], Qt.PenStyle.SolidLine)
         case MapState.BLOCKED:
-            _paint_ringed(painter, side, colors.floor, colors.blocked_ring, Qt.PenStyle.DotLine)
+            _paint_ringed(painter, side, theme["map"], theme["blocked_ring"], Qt.PenStyle.DotLine)
         case _:
-            _paint_pending(painter, side, colors)
+            _paint_pending(painter, side, theme)
     if side >= SIDE_WITH_DETAILS:
         # A seat facing backwards keeps its sign upright: only the turn beyond a quarter is followed.
         painter.rotate((turn + 45.0) % 90.0 - 45.0 - turn)
-        _paint_sign(painter, side, look, kind, category, colors)
+        _paint_sign(painter, side, look, kind, category, theme)
     painter.restore()
 
 
@@ -80,13 +81,13 @@ def _paint_free(painter: QPainter, side: float, color: QColor) -> None:
         painter.restore()
 
 
-def _paint_mine(painter: QPainter, side: float, colors: MapColors) -> None:
+def _paint_mine(painter: QPainter, side: float, theme: Theme) -> None:
     if side >= SIDE_WITH_DETAILS:
-        halo = QColor(colors.mine)
+        halo = theme.color("mine")
         halo.setAlpha(60)
         painter.setBrush(halo)
         painter.drawPath(seat_outline(side * 1.2))
-    painter.setBrush(QColor(colors.mine))
+    painter.setBrush(theme.color("mine"))
     painter.drawPath(seat_outline(side * 1.02))
 
 
@@ -101,16 +102,14 @@ def _paint_ringed(painter: QPainter, side: float, fill: str, ring: str, style: Q
     painter.drawPath(seat_outline(side - width))
 
 
-def _paint_pending(painter: QPainter, side: float, colors: MapColors) -> None:
-    quiet = QColor(colors.mine)
+def _paint_pending(painter: QPainter, side: float, theme: Theme) -> None:
+    quiet = theme.color("mine")
     quiet.setAlpha(120)
     painter.setBrush(quiet)
     painter.drawPath(seat_outline(side))
 
 
-def _paint_sign(
-    painter: QPainter, side: float, look: int, kind: int, category: CategoryLook, colors: MapColors
-) -> None:
+def _paint_sign(painter: QPainter, side: float, look: int, kind: int, category: CategoryLook, theme: Theme) -> None:
     match look:
         case MapState.FREE if kind == WHEELCHAIR:
             glyphs.wheelchair(painter, side, QColor(category.ink))
@@ -119,17 +118,17 @@ def _paint_sign(
         case MapState.FREE if kind == RESTRICTED:
             glyphs.folded_corner(painter, side, QColor(category.ink))
         case MapState.MINE:
-            glyphs.tick(painter, side, QColor(colors.mine_ink))
+            glyphs.tick(painter, side, theme.color("mine_text"))
         case MapState.HELD:
-            glyphs.clock_hands(painter, side, QColor(colors.held_ring))
+            glyphs.clock_hands(painter, side, theme.color("held_ring"))
         case MapState.SOLD if side >= 11:
-            glyphs.cross(painter, side, QColor(colors.sold_cross))
+            glyphs.cross(painter, side, theme.color("sold_cross"))
         case MapState.HOUSE:
-            glyphs.house(painter, side, QColor(colors.house_ring))
+            glyphs.house(painter, side, theme.color("house_ring"))
         case MapState.BLOCKED:
-            glyphs.bar(painter, side, QColor(colors.blocked_ring))
+            glyphs.bar(painter, side, theme.color("blocked_ring"))
         case _ if look == PENDING:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.mine_ink))
+            painter.setBrush(theme.color("mine_text"))
             for place in (-0.22, 0.0, 0.22):
                 painter.drawEllipse(QPointF(place * side, 0), side * 0.07, side * 0.07)
