@@ -100,9 +100,9 @@ def test_each_role_may_do_its_own_work_and_no_more() -> None:
 
 
 ADULT, CHILD, COMPANION = (
-    TypeOffer(1, "Adult", "A", "", complimentary=False),
-    TypeOffer(2, "Child", "C", "", complimentary=False),
-    TypeOffer(3, "Companion", "W", "companion", complimentary=True),
+    TypeOffer(1, "Adult", "A", ""),
+    TypeOffer(2, "Child", "C", ""),
+    TypeOffer(3, "Companion", "W", "companion"),
 )
 
 
@@ -113,12 +113,8 @@ def offer(performance_id: int = 7, prices: dict[tuple[int, int], int] | None = N
         performance_id,
         1,
         "The Cherry Orchard",
-        "The Little House",
         "Europe/Berlin",
         "EUR",
-        NOW,
-        None,
-        cancelled=False,
         hold_seconds=900,
         ticket_fee_minor=50,
         order_fee_minor=150,

@@ -77,16 +77,16 @@ def start_stock_page(canvas: Canvas, *, tear: bool = True) -> None:
         canvas.setDash()
 
 
-def draw_stock_heading(canvas: Canvas, house: tuple[str, str], title: str, width: float, left: float = _LEFT) -> None:
+def draw_stock_heading(canvas: Canvas, house: tuple[str, str], title: str, width: float) -> None:
     """Draw the house (name, address) and the title in the upper third of a width."""
     name, address = house
     venue = fit_text(name, Face.SEMIBOLD, (7.6, 7), 0.6 * width if address else width)
-    _write(canvas, left, 13, venue)
+    _write(canvas, _LEFT, 13, venue)
     beside = venue.width + 5 if venue.width else 0.0
-    _write(canvas, left + beside, 13, fit_text(address, Face.REGULAR, (7.6, 7, 6), width - beside))
+    _write(canvas, _LEFT + beside, 13, fit_text(address, Face.REGULAR, (7.6, 7, 6), width - beside))
     wording = _fit_title(title, width)
     below = 31.5 - (len(wording.lines) - 1) * wording.leading / 2 + 0.36 * wording.size
-    _write(canvas, left, below, wording)
+    _write(canvas, _LEFT, below, wording)
 
 
 def _fit_title(title: str, width: float) -> SetText:

@@ -46,8 +46,7 @@ def seated(model: Model, proposal: Proposal) -> list[Chair]:
     assert proposal.split == (len(proposal.parts) > 1)
     categories = {chair.category for chair in chairs}
     assert proposal.category == (categories.pop() if len(categories) == 1 else None)
-    assert proposal.restricted == sum(chair.kind == 3 for chair in chairs)
-    assert proposal.leaves_orphan == bool(model.orphans(chairs))
+    assert bool(orphans_left(model.house(), proposal.seats)) == bool(model.orphans(chairs))
     return chairs
 
 

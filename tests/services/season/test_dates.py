@@ -41,7 +41,7 @@ def test_the_same_again_on_three_dates_has_doors_fees_and_prices_of_the_pattern(
         assert one.doors_at is not None
         assert abs((one.starts_at - one.doors_at) - (gala.starts_at - gala.doors_at)) < timedelta(minutes=1)
         assert (one.ticket_fee_minor, one.order_fee_minor) == (gala.ticket_fee_minor, gala.order_fee_minor)
-        assert (one.capacity, one.free) == (50, 50)
+        assert (one.capacity, one.count.free) == (50, 50)
         assert prices(house, one.performance_id) == prices(house, gala.performance_id)
     assert house.database.read(judge_database) == ()
 

@@ -69,7 +69,7 @@ def other_plan(session: Session, venue_id: int) -> int:
 
 def test_a_new_performance_has_all_its_places_on_sale_and_no_prices(house: OpenHouse) -> None:
     made = house.database.transact(add_performance, house.small.manager, new_draft(house, hold_minutes=10))
-    assert (made.capacity, made.sold, made.held, made.kept, made.free) == (50, 0, 0, 0, 50)
+    assert (made.capacity, made.sold, made.held, made.kept, made.count.free) == (50, 0, 0, 0, 50)
     assert (made.starts_at, made.hold_minutes, made.prices, made.cancelled) == (START, 10, 0, False)
     assert made.performance_id in {one.performance_id for one in house.database.read(list_performances)}
     assert house.database.read(judge_database) == ()
@@ -79,7 +79,7 @@ def test_the_numbers_are_counted_from_the_places(house: OpenHouse) -> None:
     sold(house, house.small.seats_of(1, (1, 2)))
     hold(house, house.small.seats_of(2, (1, 2, 3)))
     now = evening(house)
-    assert (now.sold, now.held, now.free) == (2, 3, 45)
+    assert (now.sold, now.held, now.count.free) == (2, 3, 45)
     assert now.prices > 0
 
 
@@ -142,7 +142,7 @@ def test_the_plan_can_be_changed_while_nobody_has_a_seat(house: OpenHouse) -> No
     assert evening(house).capacity == 50
     house.database.transact(release_seats, held.basket_key)
     saved = save(house, evening(house), plan_id=plan)
-    assert (saved.plan, saved.capacity, saved.free, saved.prices) == ("Small hall", 6, 6, 0)
+    assert (saved.plan, saved.capacity, saved.count.free, saved.prices) == ("Small hall", 6, 6, 0)
     assert house.database.read(judge_database) == ()
 
 

@@ -23,9 +23,10 @@ from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.guest_lists import find_guests
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from pos_app.services.selling.area_holds import MOST_PLACES, AreaCount, count_areas, set_places
+from pos_app.services.selling.area_holds import MOST_PLACES, set_places
 from pos_app.services.selling.holds import load_hold
 from pos_app.services.selling.sales import sell
+from tests.areas import AreaCount, count_areas
 from tests.houses import on_a_server
 from tests.services.stories import cash_request, change_performance, change_seat, hold, run_out
 from tests.standing import add_standing

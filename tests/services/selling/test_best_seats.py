@@ -16,7 +16,7 @@ from pos_app.domain.picking.rule import best_seats
 from pos_app.domain.seats import SeatKey
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_states
-from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats, picking_house, propose_best_seats
+from pos_app.services.selling.best_seats import EarlierTry, _house, hold_best_seats, picking_house
 from pos_app.services.selling.holds import load_hold
 from tests.houses import on_a_server
 from tests.services.stories import change_performance, change_seat, hold, run_out, seat_row, sold
@@ -35,7 +35,9 @@ def best(house: OpenHouse, wish: Wish, basket_key: str = "", **more: Any) -> Hel
 
 
 def proposed(house: OpenHouse, wish: Wish) -> Proposal | NoProposal:
-    return house.database.read(propose_best_seats, house.small.performance_id, wish)
+    """Return what would be held now, or why it would not."""
+    plan = house.database.read(load_plan, house.small.plan_id)
+    return best_seats(house.database.read(_house, house.small.performance_id, plan), wish)
 
 
 def ids(house: OpenHouse, row: int, *numbers: int) -> tuple[int, ...]:

@@ -18,13 +18,12 @@ from pos_app.domain.venues.plan_part_edits import (
     put_area,
     remove_area,
     remove_category,
-    remove_zone,
 )
 from pos_app.domain.venues.plan_records import PlanInUse
 from pos_app.domain.venues.plan_seat_edits import move_seats, remove_seats, rename_rows, set_category, set_kind
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.selling.holds import place_hold
-from pos_app.services.venues.plan_catalogue import list_plans
+from pos_app.services.venues.plan_catalogue import list_plans, sold_on
 from pos_app.services.venues.plan_store import add_plan, preview_change, save_plan
 from pos_app.services.venues.plans import archive_plan, rename_plan, restore_plan
 from tests.services.venues.plan_stories import FLOOR, findings, hall, inventory, opened, seat_ids
@@ -48,7 +47,8 @@ def test_a_stored_plan_is_read_back_as_it_was_drawn(house: OpenHouse) -> None:
     stored = house.database.transact(add_plan, house.small.manager, house.small.venue_id, hall(), shares.append)
     assert stored.draft == hall()
     assert shares[-1] == 1.0
-    assert (stored.plan.places, stored.plan.version, stored.plan.newest, stored.plan.sold) == (89, 1, True, False)
+    assert (stored.plan.places, stored.plan.version, stored.plan.newest) == (89, 1, True)
+    assert house.database.read(sold_on, [stored.plan.plan_id]) == set()
     assert opened(house, stored.plan.plan_id) == stored
 
 
@@ -102,7 +102,7 @@ def test_an_unsold_plan_is_changed_where_it_is_and_its_performances_follow(house
 def test_every_part_of_an_unsold_plan_may_go_and_come_back(house: OpenHouse) -> None:
     first = add(house, hall())
     ids = seat_ids(house, first.plan.plan_id)
-    thinner = remove_area(remove_zone(first.draft, "stalls"), "floor")
+    thinner = remove_area(replace(first.draft, zones=first.draft.zones[1:]), "floor")
     second = save(house, first, thinner).opened
     assert second.draft == thinner
     third = save(house, second, first.draft).opened
