@@ -11,16 +11,10 @@ from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.services.season.dates import repeat_performance
-from pos_app.services.season.performance_records import list_performance_records
+from tests.services.season.evenings import all_of
 
 if TYPE_CHECKING:
-    from pos_app.domain.season.performances import PerformanceRecord
     from tests.houses import OpenHouse
-
-
-def all_of(house: OpenHouse) -> dict[int, PerformanceRecord]:
-    found = house.database.read(list_performance_records, house.small.manager)
-    return {one.performance_id: one for one in found}
 
 
 def prices(house: OpenHouse, performance_id: int) -> list[tuple[int, int, int]]:
