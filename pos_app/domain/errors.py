@@ -53,7 +53,7 @@ class PosError(Exception):
 class SeatsTaken(PosError):
     """Some of the seats asked for went to somebody else.
 
-    seats: pairs of (performance_id, seat_id) that are gone. paid: whether money was being taken for them.
+    seats: pairs of (performance_id, seat_id) that are gone.
     """
 
     def __init__(self, message: str, *, seats: tuple[tuple[int, int], ...] = (), advice: str = "") -> None:

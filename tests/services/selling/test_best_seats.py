@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from sqlalchemy import select
 
 from pos_app.db.models import PerformanceSeat
-from pos_app.domain.errors import HoldExpired, InvalidInput, NotOnSale, NotPermitted
+from pos_app.domain.errors import HoldExpired, NotOnSale, NotPermitted
 from pos_app.domain.picking.proposals import NoProposal, NoSeatsTogether, Proposal, Reason, Wish
 from pos_app.domain.picking.rule import best_seats
 from pos_app.domain.seats import SeatKey
@@ -143,14 +143,6 @@ def test_what_is_not_on_sale_is_not_held(house: OpenHouse) -> None:
 def test_a_door_steward_holds_nothing(house: OpenHouse) -> None:
     with pytest.raises(NotPermitted):
         house.database.transact(hold_best_seats, house.small.steward, "basket", house.small.performance_id, Wish(2))
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"count": 0}, {"count": 21}, {"count": 1, "companions": 1}, {"count": 1, "wheelchairs": 2}]
-)
-def test_a_wish_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(InvalidInput):
-        Wish(**wrong)
 
 
 def test_a_till_asks_the_rule_with_the_arrays_of_its_map(house: OpenHouse) -> None:
