@@ -51,7 +51,7 @@ def enter_house(house: OpenHouse, machine_key: str, private_key: bytes) -> Opene
     identity = TillIdentity(machine_key, private_key, public_key_of(private_key).hex())
     till = house.database.transact(register_till, machine_key, "New till", identity.public_key)
     staff = house.database.read(list_staff_choices)
-    return OpenedHouse(house.database, identity, till, SignInChoices("The Little House", staff, ()), demo=False)
+    return OpenedHouse(house.database, identity, till, SignInChoices("The Little House", staff, ()))
 
 
 @dataclass

@@ -50,7 +50,6 @@ class OpenHouse:
     identity: TillIdentity
     till: KnownTill
     choices: SignInChoices
-    demo: bool
 
 
 def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, password: str | None = None) -> Database:
@@ -184,7 +183,6 @@ def open_demo(
 def _enter(database: Database, settings: Settings, state_folder: Path) -> OpenHouse:
     identity = own_identity(state_folder)
     till = database.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
-    demo = database.read(is_demo)
     found = database.read(load_entrance, till.till_id, identity.public_key)
-    choices = SignInChoices(found.house, found.staff, demo_sign_ins() if demo else (), found.language)
-    return OpenHouse(database, identity, till, choices, demo)
+    choices = SignInChoices(found.house, found.staff, demo_sign_ins() if database.read(is_demo) else (), found.language)
+    return OpenHouse(database, identity, till, choices)

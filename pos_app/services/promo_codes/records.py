@@ -7,10 +7,10 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
+from pos_app.db.models import PromoCode, PromoUsage
 from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldRefused, changes_between, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
@@ -113,26 +113,19 @@ def columns_of(wanted: PromoDraft) -> dict[str, Any]:
 
 def load_records(session: Session, condition: ColumnElement[bool] | None) -> tuple[PromoRecord, ...]:
     """Return the codes for which a condition holds, the newest first; None: all."""
-    saved = (
-        select(PromoRedemption.promo_code_id, func.sum(PromoRedemption.saved_minor).label("minor"))
-        .where(PromoRedemption.undone_at.is_(None))
-        .group_by(PromoRedemption.promo_code_id)
-        .subquery()
-    )
     query = (
-        select(PromoCode, PromoUsage.uses, saved.c.minor)
+        select(PromoCode, PromoUsage.uses)
         .outerjoin(PromoUsage, PromoUsage.promo_code_id == PromoCode.id)
-        .outerjoin(saved, saved.c.promo_code_id == PromoCode.id)
         .order_by(PromoCode.id.desc())
         .execution_options(populate_existing=True)
     )
     if condition is not None:
         query = query.where(condition)
     newest = newest_categories(session)
-    return tuple(_record(row[0], row.uses or 0, int(row.minor or 0), newest) for row in session.execute(query))
+    return tuple(_record(row[0], row.uses or 0, newest) for row in session.execute(query))
 
 
-def _record(stored: PromoCode, uses: int, saved_minor: int, newest: Mapping[int, int]) -> PromoRecord:
+def _record(stored: PromoCode, uses: int, newest: Mapping[int, int]) -> PromoRecord:
     only = json.loads(stored.only)
     return PromoRecord(
         code=stored.code,
@@ -156,7 +149,6 @@ def _record(stored: PromoCode, uses: int, saved_minor: int, newest: Mapping[int,
         ended_at=stored.ended_at,
         archived=stored.deleted_at is not None,
         uses=uses,
-        saved_minor=saved_minor,
     )
 
 
@@ -221,5 +213,5 @@ _CODES = Records(
     load=_load,
     key=lambda one: one.promo_code_id,
     told=lambda one: {"code": one.code, "uses": one.uses},
-    counted=("uses", "saved_minor"),
+    counted=("uses",),
 )

@@ -40,7 +40,6 @@ def load_cancellation(session: Session, actor: Actor, performance_id: int) -> Ca
         .where(Ticket.performance_id == performance_id, TicketPresence.inside)
     ).scalar_one()
     return Cancellation(
-        performance_id=performance_id,
         title=now.title,
         starts_at=now.starts_at,
         time_zone=now.time_zone,

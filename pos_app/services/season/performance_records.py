@@ -33,15 +33,10 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 
-def list_performance_records(
-    session: Session, actor: Actor, event_id: int | None = None
-) -> tuple[PerformanceRecord, ...]:
-    """Return all performances (of an event), past ones and those put away too, by time. Raises NotPermitted."""
+def list_performance_records(session: Session, actor: Actor) -> tuple[PerformanceRecord, ...]:
+    """Return all performances, past ones and those put away too, by time. Raises NotPermitted."""
     require(session, actor, Permission.MANAGE)
-    query = select(Performance.id)
-    if event_id is not None:
-        query = query.where(Performance.event_id == event_id)
-    return load_performance_records(session, session.execute(query).scalars().all())
+    return load_performance_records(session, session.execute(select(Performance.id)).scalars().all())
 
 
 def load_performance_record(session: Session, performance_id: int) -> PerformanceRecord:

@@ -218,7 +218,6 @@ def _record(member: StaffMember, last_seen: datetime | None = None, wait_seconds
         active=member.active,
         has_pin=bool(member.pin_hash),
         archived=member.deleted_at is not None,
-        created_at=member.created_at,
         wait_seconds=wait_seconds,
         last_seen=last_seen,
     )
@@ -230,5 +229,5 @@ _STAFF = Records(
     load=_load,
     key=lambda member: member.staff_id,
     told=lambda member: {"member": member.staff_id, "member_name": member.name},
-    counted=("has_pin", "created_at", "last_seen", "wait_seconds"),
+    counted=("has_pin", "last_seen", "wait_seconds"),
 )

@@ -147,7 +147,6 @@ def _records(session: Session, tills: Iterable[Till]) -> tuple[TillRecord, ...]:
             drawer=drawers.get(till.id, ""),
             paper=till.paper,
             ticket_queue=till.ticket_queue,
-            created_at=till.created_at,
             last_seen=till.last_seen_at,
             keys=tuple(keys[till.id]),
             archived=till.deleted_at is not None,
@@ -162,5 +161,5 @@ _TILLS = Records(
     load=_till,
     key=lambda till: till.till_id,
     told=lambda till: {"till": till.till_id, "till_name": till.name},
-    counted=("created_at", "last_seen", "keys"),
+    counted=("last_seen", "keys"),
 )

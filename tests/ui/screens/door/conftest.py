@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 DOORS = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=10)
 NUTCRACKER = DoorPerformance(
-    1, "The Nutcracker", "Main House", "Asia/Baku", DOORS + timedelta(minutes=45), DOORS, 600.0, cancelled=False
+    1, "The Nutcracker", "Main House", "Asia/Baku", DOORS + timedelta(minutes=45), 600.0, cancelled=False
 )
 BRAHMS = DoorPerformance(
     2,
@@ -47,7 +47,6 @@ BRAHMS = DoorPerformance(
     "Main House",
     "Asia/Baku",
     DOORS + timedelta(days=3),
-    None,
     3 * 86_400,
     cancelled=False,
 )
@@ -162,7 +161,6 @@ class FakeDoor(DoorOperations):
                 result.reason,
                 scan.gate,
                 result.place,
-                result.order_number,
                 undone=False,
             )
         )
@@ -188,9 +186,9 @@ def door() -> FakeDoor:
         ("XX9YZABC4D", "Circle", "B", "2", "Adult", "Old Order", "ZZ234567", False),
     )
     made = FakeDoor()
-    for number, (code, zone, row, seat, kind, name, order, inside) in enumerate(guests, 1):
+    for code, zone, row, seat, kind, name, order, inside in guests:
         made.tickets[code] = GuestTicket(
-            number, code, Place(zone, row, seat), kind, name, order, inside, void=name == "Old Order"
+            code, Place(zone, row, seat), kind, name, order, inside, void=name == "Old Order"
         )
     return made
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
 from pos_app.domain.selling.basket import TIMES
-from pos_app.services.selling.area_holds import count_areas
+from tests.areas import count_areas
 from tests.kinds import BOTH, SQLITE
 from tests.standing import add_standing
 
