@@ -17,7 +17,7 @@ from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_l
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pos_app.ui.records.fields.field import Field
+    from pos_app.ui.records.fields.base import Field
 
 
 class EditorPanel(QWidget):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QHBoxLayout
 
-    from pos_app.ui.records.fields.field import Field, FieldEditor
+    from pos_app.ui.records.fields.base import Field, FieldEditor
 
 _SIDE: Final = 18
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from pos_app.ui.records.fields.field import Field
+    from pos_app.ui.records.fields.base import Field
     from pos_app.ui.records.kind import AnyKind, AnySource
 
 _EDITOR_WIDTH: Final = 470

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QListView
 
-from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox

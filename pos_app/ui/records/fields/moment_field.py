@@ -17,8 +17,8 @@ from pos_app.domain.local_times import (
     shown_offset,
     wall_time,
 )
+from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
 from pos_app.ui.records.fields.date_edit import DateEdit
-from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from pos_app.domain.errors import InvalidAmount, InvalidInput
-from pos_app.ui.records.fields.field import FieldEditor
+from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.words.amounts import shown_number

@@ -14,7 +14,7 @@ from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.orders.corrections import Corrections
 from pos_app.ui.screens.orders.failed_prints import FailedPrints
-from pos_app.ui.screens.orders.order_panel import OrderPanel
+from pos_app.ui.screens.orders.panel import OrderPanel
 from pos_app.ui.screens.orders.table import OrdersTable
 from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.banner import Banner

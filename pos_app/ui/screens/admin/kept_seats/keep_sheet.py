@@ -18,8 +18,8 @@ from pos_app.domain.season.kept_seats import (
     KeptRecord,
 )
 from pos_app.domain.seats import ClaimKind
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import Option, SwitchField
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.many_field import ManyField
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import WholeNumberField

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.prices import PriceDraft
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.number_fields import MoneyField
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.prices.model import PriceModel

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services.prices_together import change_prices, preview_change
 from pos_app.services.season.performance_records import list_performance_records
 from pos_app.services.season.prices import load_copied_prices, load_price_grid
+from pos_app.services.season.prices_together import change_prices, preview_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from pos_app.domain.promo_codes.records import (
     PromoBatch,
     PromoDraft,
 )
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from babel.localedata import locale_identifiers
 from PySide6.QtCore import QLocale
 
+from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.records.fields.choice_fields import Option
-from pos_app.ui.records.fields.field import FieldEditor
 from pos_app.ui.records.fields.option_sheets import PickSheet
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button

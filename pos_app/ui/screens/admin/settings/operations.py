@@ -9,7 +9,7 @@ from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import HouseRecord
 from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.flows.sample_tickets import set_sample
-from pos_app.services.house.house_page import list_house_records, save_house_record
+from pos_app.services.house.record import list_house_records, save_house_record
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:

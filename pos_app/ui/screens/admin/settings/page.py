@@ -12,8 +12,8 @@ from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MI
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE, SampleHouse, load_sample_house
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords

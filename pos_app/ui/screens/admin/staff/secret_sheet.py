@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.staff.passwords import new_password
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.staff.fields import LONGEST_PIN, PasswordField

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pos_app.domain.editing import values_of
 from pos_app.domain.seats import SeatKind
 from pos_app.services.season.ticket_types import LONGEST_LETTER, LONGEST_NAME, MOST_SORT
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords

@@ -12,8 +12,8 @@ from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.sample_tickets import print_sample
 from pos_app.services.tills.records import KEY_DIGITS_SHOWN, load_till_list, revoke_key
 from pos_app.services.tills.registering import LONGEST_NAME
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option, SwitchField
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage

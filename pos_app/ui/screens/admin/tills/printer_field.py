@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QListView
 
-from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 

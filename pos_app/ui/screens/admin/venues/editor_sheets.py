@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.venues.plan_draft import MOST_CAPACITY
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet

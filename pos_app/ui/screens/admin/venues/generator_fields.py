@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox
 
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames
+from pos_app.ui.records.fields.base import Field, FieldEditor, leave_wheel
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.records.fields.field import Field, FieldEditor, leave_wheel
 from pos_app.ui.records.fields.number_fields import PercentField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.admin.venues.plan_words import numberings, row_names

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.venues.drawing import draw_file

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import values_of
 from pos_app.domain.local_times import place_zones, zone_by_city
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage

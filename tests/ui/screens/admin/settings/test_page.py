@@ -14,7 +14,7 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.house.settings import HouseRecord, HouseSettings
-from pos_app.services.house.house_page import load_house_record, save_house_record
+from pos_app.services.house.record import load_house_record, save_house_record
 from pos_app.services.house.settings import load_house_settings, save_house_settings
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.ui import office as ui_office

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.season.performances import PlanChoice
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.screens.admin.events.performances.values import doors_at

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.season.performances import CommonChange
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.form import RecordForm

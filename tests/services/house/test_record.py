@@ -13,7 +13,7 @@ from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.tickets.faces import TicketLook
-from pos_app.services.house.house_page import load_house_record, save_house_record
+from pos_app.services.house.record import load_house_record, save_house_record
 from pos_app.services.house.ticket_look import load_ticket_look
 
 if TYPE_CHECKING:
