@@ -14,6 +14,7 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Till
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.roles import Role
+from pos_app.domain.sentences import say
 from pos_app.services.tills.records import list_tills
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.window.connection import Connection
@@ -88,7 +89,7 @@ def test_what_keeps_it_from_opening_is_said_and_can_be_tried_again(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path
 ) -> None:
     answers: list[Exception] = [
-        CannotConnect("The server refused the name or the password.", advice="Check them."),
+        CannotConnect(say("The server refused the name or the password."), advice=say("Check them.")),
         RuntimeError("a bug"),
     ]
 
@@ -139,7 +140,7 @@ def test_a_lost_server_is_told_once_and_its_return_too(
         window = evening.window
 
         def lost(*_: object, **__: object) -> None:
-            raise ServerUnreachable("The server cannot be reached.", advice="Foyer keeps trying.")
+            raise ServerUnreachable(say("The server cannot be reached."), advice=say("Foyer keeps trying."))
 
         with monkeypatch.context() as broken:
             broken.setattr(house.database, "read", lost)
@@ -163,7 +164,7 @@ def test_a_lost_server_is_told_once_and_its_return_too(
 def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_up(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    away = ServerUnreachable("The server cannot be reached.", advice="Nothing was changed.")
+    away = ServerUnreachable(say("The server cannot be reached."), advice=say("Nothing was changed."))
 
     def lost(*_: object, **__: object) -> None:
         raise away
@@ -186,7 +187,7 @@ def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_
         evening.workplace.server.note_answer()
         assert not banner.message.text
         evening.wait(lambda: checkout.printed is not None)
-        evening.sell.map_panel.say(message_for(PosError("This seat has no price.")))
+        evening.sell.map_panel.say(message_for(PosError(say("This seat has no price."))))
         evening.workplace.server.note_failure(away)
         evening.workplace.server.note_answer()
         assert "no price" in banner.message.text

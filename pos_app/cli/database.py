@@ -14,6 +14,7 @@ from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import CannotConnect, InvalidInput
+from pos_app.domain.sentences import say
 from pos_app.opening.open_house import connect
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
@@ -35,7 +36,9 @@ def run_database(options: argparse.Namespace) -> int:
             return _check(database)
         if options.deed == "upgrade":
             if not has_schema(database):
-                raise CannotConnect("There are no Foyer tables here.", advice="Make them with “foyer database create”.")
+                raise CannotConnect(
+                    say("There are no Foyer tables here."), advice=say("Make them with “foyer database create”.")
+                )
             upgrade_schema(database)
             print("The tables are those of this version of Foyer.")
             return 0
@@ -57,7 +60,9 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     if has_schema(database):
         check_schema(database)
         if database.read(has_manager):
-            raise InvalidInput("This database has a manager already.", advice="Open it with “foyer --database URL”.")
+            raise InvalidInput(
+                say("This database has a manager already."), advice=say("Open it with “foyer --database URL”.")
+            )
     name, password = _ask_manager(options)
     settings = load_settings()
     identity = own_identity(settings.state_folder)
@@ -79,10 +84,16 @@ def _sound_house(options: argparse.Namespace) -> tuple[str, str]:
     try:
         ZoneInfo(options.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInput(f"“{options.time_zone}” is no time zone.", advice="Write it like Europe/Paris.") from None
+        raise InvalidInput(
+            say("“{time_zone}” is no time zone.", time_zone=options.time_zone),
+            advice=say("Write it like Europe/Paris."),
+        ) from None
     currency = options.currency.strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        raise InvalidInput(f"“{options.currency}” is no currency.", advice="Write its three letters, like EUR.")
+        raise InvalidInput(
+            say("“{currency}” is no currency.", currency=options.currency),
+            advice=say("Write its three letters, like EUR."),
+        )
     return options.time_zone, currency
 
 
@@ -91,13 +102,16 @@ def _ask_manager(options: argparse.Namespace) -> tuple[str, str]:
     name, password = options.manager or "", os.environ.get(MANAGER_VARIABLE, "")
     if not (name and password) and not sys.stdin.isatty():
         raise InvalidInput(
-            "The first manager's name and password are needed.",
-            advice=f"Give --manager NAME and {MANAGER_VARIABLE}, or run it at a terminal.",
+            say("The first manager's name and password are needed."),
+            advice=say(
+                "Give --manager NAME and {manager_variable}, or run it at a terminal.",
+                manager_variable=MANAGER_VARIABLE,
+            ),
         )
     name = require_sound_name(name or input("Name of the first manager: "))
     if not password:
         password = getpass.getpass("Password (8 characters or more): ")
         if getpass.getpass("The same again: ") != password:
-            raise InvalidInput("The two passwords differ.", advice="Run it again.")
+            raise InvalidInput(say("The two passwords differ."), advice=say("Run it again."))
     require_sound_password(password)
     return name, password

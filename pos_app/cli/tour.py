@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import InvalidInput, PosError
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     import argparse
@@ -88,7 +89,7 @@ def _play_admin(options: argparse.Namespace, settings: Settings, folder: Path, s
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
     if found is None:
-        raise InvalidInput(f"“{text}” is no size of a window.", advice="Write it like 1280x800.")
+        raise InvalidInput(say("“{text}” is no size of a window.", text=text), advice=say("Write it like 1280x800."))
     return int(found[1]), int(found[2])
 
 
@@ -99,5 +100,7 @@ def _folder(path: Path) -> Path:
             for old in path.glob(pattern):
                 old.unlink()
     except OSError as error:
-        raise InvalidInput(f"The folder {path} cannot be written: {error.strerror}.") from None
+        raise InvalidInput(
+            say("The folder {path} cannot be written: {strerror}.", path=path, strerror=str(error.strerror))
+        ) from None
     return path.resolve()

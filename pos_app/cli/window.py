@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import say
 from pos_app.opening.opener import Opener, demo_settings
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def require_display() -> None:
         return
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise PosError(
-            "There is no display here to open a window on.", advice="“foyer tour --out DIR” works without one."
+            say("There is no display here to open a window on."),
+            advice=say("“foyer tour --out DIR” works without one."),
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.computer.credentials import load_private_file, load_secret, save_secret
 from pos_app.computer.files import write_whole
 from pos_app.domain.errors import CannotConnect, InvalidInput
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,8 +49,12 @@ def load_identity(state_folder: Path) -> TillIdentity:
         private = _from_hex(secret)
     if private is not None and len(private) != KEY_BYTES:
         raise InvalidInput(
-            "The signing key of this computer is damaged.",
-            advice=f"Remove {key_file} (or “{secret_name}” in the keyring); a manager then enrols this till again.",
+            say("The signing key of this computer is damaged."),
+            advice=say(
+                "Remove {key_file} (or “{secret_name}” in the keyring); a manager then enrols this till again.",
+                key_file=key_file,
+                secret_name=secret_name,
+            ),
         )
     if private is None:
         private, _ = new_signing_key()
@@ -63,8 +68,12 @@ def own_identity(state_folder: Path) -> TillIdentity:
         return load_identity(state_folder)
     except OSError as error:
         raise CannotConnect(
-            f"Foyer cannot keep its files in {state_folder}: {error.strerror}.",
-            advice="Check the rights of this folder, or name another one with FOYER_STATE.",
+            say(
+                "Foyer cannot keep its files in {state_folder}: {strerror}.",
+                state_folder=state_folder,
+                strerror=str(error.strerror),
+            ),
+            advice=say("Check the rights of this folder, or name another one with FOYER_STATE."),
         ) from error
 
 
@@ -80,8 +89,12 @@ def renew_signing_key(state_folder: Path, identity: TillIdentity) -> TillIdentit
         _keep(state_folder, identity.machine_key, private)
     except OSError as error:
         raise CannotConnect(
-            f"The new signing key cannot be kept in {state_folder}: {error.strerror}.",
-            advice="Check the rights of this folder.",
+            say(
+                "The new signing key cannot be kept in {state_folder}: {strerror}.",
+                state_folder=state_folder,
+                strerror=str(error.strerror),
+            ),
+            advice=say("Check the rights of this folder."),
         ) from error
     return TillIdentity(identity.machine_key, private, public_key_of(private).hex())
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import platformdirs
 
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.sentences import say
 from pos_app.domain.tickets.papers import PAPERS
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if path.is_file():
         settings = _apply(settings, _read(path), f"{path}: ")
     elif "FOYER_SETTINGS" in given:
-        raise InvalidInput(f"There is no settings file {path}.")
+        raise InvalidInput(say("There is no settings file {path}.", path=path))
     variables = {
         field.name: given[f"{_VARIABLE}{field.name.upper()}"]
         for field in fields(Settings)
@@ -94,7 +95,10 @@ def _read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InvalidInput(f"The settings file {path} cannot be read: {error}.", advice="Correct it.") from None
+        raise InvalidInput(
+            say("The settings file {path} cannot be read: {error}.", path=path, error=str(error)),
+            advice=say("Correct it."),
+        ) from None
 
 
 def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
@@ -103,7 +107,9 @@ def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Sett
     for name, value in values.items():
         told = f"{where}{name.upper() if where == _VARIABLE else name}"
         if name not in {field.name for field in fields(Settings)}:
-            raise InvalidInput(f"{told} is not a setting.", advice="See resources/settings.example.toml.")
+            raise InvalidInput(
+                say("{told} is not a setting.", told=told), advice=say("See resources/settings.example.toml.")
+            )
         changed[name] = _converted(name, getattr(settings, name), value, told)
     return replace(settings, **changed)
 
@@ -114,23 +120,23 @@ def _converted(name: str, present: object, value: object, told: str) -> object:
             return True
         if str(value).lower() in {"0", "false", "no", "off"}:
             return False
-        raise InvalidInput(f"{told} is true or false.")
+        raise InvalidInput(say("{told} is true or false.", told=told))
     if isinstance(present, int):
         try:
             number = int(str(value))
         except ValueError:
-            raise InvalidInput(f"{told} is a whole number.") from None
+            raise InvalidInput(say("{told} is a whole number.", told=told)) from None
         if not 0 <= number <= 86400:
-            raise InvalidInput(f"{told} is a number from 0 to 86400.")
+            raise InvalidInput(say("{told} is a number from 0 to 86400.", told=told))
         return number
     if not isinstance(value, str):
-        raise InvalidInput(f"{told} is a text.")
+        raise InvalidInput(say("{told} is a text.", told=told))
     if isinstance(present, Path):
         return Path(value).expanduser()
     if name == "paper" and value not in PAPERS:
-        raise InvalidInput(f"{told} is {' or '.join(PAPERS)}.")
+        raise InvalidInput(say("{told} is {names}.", told=told, names=" or ".join(PAPERS)))
     if name == "locale" and not _is_locale(value):
-        raise InvalidInput(f"{told} is a language and a country, for example en_GB.")
+        raise InvalidInput(say("{told} is a language and a country, for example en_GB.", told=told))
     return value
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.files import write_whole
 from pos_app.domain.errors import CannotConnect
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,8 @@ def write_settings(path: Path, values: Mapping[str, str]) -> None:
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CannotConnect(
-            f"The settings file {path} cannot be written: {reason}.", advice="Check its rights, and what stands in it."
+            say("The settings file {path} cannot be written: {reason}.", path=path, reason=reason),
+            advice=say("Check its rights, and what stands in it."),
         ) from error
 
 

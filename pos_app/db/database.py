@@ -13,6 +13,7 @@ from pos_app.db.connection.engines import ServerList, mysql_engines, sqlite_engi
 from pos_app.db.connection.failures import Failure, judge, translate
 from pos_app.db.connection.lines import OpenLines
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,11 +179,11 @@ class Database:
 
 
 def _gone() -> ServerUnreachable:
-    return ServerUnreachable("Foyer was closed before the server answered.", advice="Nothing was changed.")
+    return ServerUnreachable(say("Foyer was closed before the server answered."), advice=say("Nothing was changed."))
 
 
 def _unknown() -> OutcomeUnknown:
     return OutcomeUnknown(
-        "The connection broke while this was being confirmed, and the server has not answered since.",
-        advice="It was done, or it was not: look when the server is back, before you do it once more.",
+        say("The connection broke while this was being confirmed, and the server has not answered since."),
+        advice=say("It was done, or it was not: look when the server is back, before you do it once more."),
     )

@@ -31,6 +31,7 @@ from pos_app.demo.theatre import draw_theatre
 from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatState
+from pos_app.domain.sentences import say
 from pos_app.services.house.ticket_look import store_ticket_look
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.claims import INVENTORY
@@ -112,7 +113,8 @@ def require_demo_or_empty(session: Session) -> None:
     filled = (name for name in sorted(found & set(ours)) if _has_rows(session, name))
     if strange or next(filled, None) is not None:
         raise PosError(
-            "This database holds something other than the demo.", advice="Give the demo an empty database of its own."
+            say("This database holds something other than the demo."),
+            advice=say("Give the demo an empty database of its own."),
         )
 
 

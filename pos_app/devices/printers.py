@@ -8,6 +8,7 @@ import subprocess
 from typing import Final
 
 from pos_app.domain.errors import PrintFailed
+from pos_app.domain.sentences import say
 
 LIST_TIMEOUT_SECONDS: Final = 5.0
 PRINT_TIMEOUT_SECONDS: Final = 30.0
@@ -33,7 +34,9 @@ def print_pdf(
     Raises PrintFailed with a sentence for the person; waits at most timeout_seconds, so call it off the GUI thread.
     """
     if not queue:
-        raise PrintFailed("No printer is chosen.", advice="Choose a printer in the settings, or save the PDF.")
+        raise PrintFailed(
+            say("No printer is chosen."), advice=say("Choose a printer in the settings, or save the PDF.")
+        )
     command = ["lp", "-d", queue, "-n", "1", "-t", _clean_title(title)]
     try:
         done = subprocess.run(
@@ -41,19 +44,25 @@ def print_pdf(
         )
     except FileNotFoundError:
         raise PrintFailed(
-            "This machine has no printing system.", advice="Save the PDF, or print from another till."
+            say("This machine has no printing system."), advice=say("Save the PDF, or print from another till.")
         ) from None
     except subprocess.TimeoutExpired:
         raise PrintFailed(
-            f"The printer {queue} did not answer within {timeout_seconds:.0f} seconds.",
-            advice="Look whether paper came out before you print again.",
+            say(
+                "The printer {queue} did not answer within {timeout_seconds} seconds.",
+                queue=queue,
+                timeout_seconds=round(timeout_seconds),
+            ),
+            advice=say("Look whether paper came out before you print again."),
         ) from None
     except (OSError, ValueError) as error:
-        raise PrintFailed(f"The printer {queue} could not be reached: {error}.") from error
+        raise PrintFailed(
+            say("The printer {queue} could not be reached: {error}.", queue=queue, error=str(error))
+        ) from error
     if done.returncode != 0:
         raise PrintFailed(
-            f"The printer {queue} did not take the document{_cause(done.stderr)}.",
-            advice="Check the printer, then print again.",
+            say("The printer {queue} did not take the document{stderr}.", queue=queue, stderr=_cause(done.stderr)),
+            advice=say("Check the printer, then print again."),
         )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, or_, select
 
 from pos_app.db.models import Order, OrderLine, Payment, Refund
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.domain.money import plain
+from pos_app.domain.currencies import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

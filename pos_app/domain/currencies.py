@@ -1,4 +1,4 @@
-"""The currencies of ISO 4217 that are in use as money."""
+"""The currencies of ISO 4217 that are in use as money, and the digits of each."""
 
 from __future__ import annotations
 
@@ -14,3 +14,23 @@ CURRENCIES: Final = frozenset(
     WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
     """.split()  # noqa: SIM905 - a list of 150 strings would take a page
 )
+
+
+_EXPONENTS: Final = {
+    "BHD": 3, "CLP": 0, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "OMR": 3, "PYG": 0, "TND": 3, "UGX": 0,
+    "VND": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+}  # fmt: skip
+"""Currencies whose minor unit is not a hundredth (ISO 4217)."""
+
+
+def exponent(currency: str) -> int:
+    """Return how many decimal digits the currency has (ISO 4217; 2 unless listed)."""
+    return _EXPONENTS.get(currency, 2)
+
+
+def plain(amount_minor: int, currency: str) -> str:
+    """Write an amount with a point and no sign of the currency: 5200 EUR is "52.00"."""
+    digits = exponent(currency)
+    sign = "-" if amount_minor < 0 else ""
+    whole, part = divmod(abs(amount_minor), 10**digits)
+    return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"

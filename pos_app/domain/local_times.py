@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,12 +73,14 @@ def zone_by_city(typed: str, zones: Iterable[str] | None = None) -> str:
 def find_zone(name: str) -> ZoneInfo:
     """Return an IANA time zone. Raises InvalidInput when there is none of this name."""
     if not name:
-        raise InvalidInput("Choose a time zone.", field="time_zone", advice="For example Europe/Vienna.")
+        raise InvalidInput(say("Choose a time zone."), field="time_zone", advice=say("For example Europe/Vienna."))
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InvalidInput(
-            f"There is no time zone named “{name}”.", field="time_zone", advice="Choose one, for example Europe/Vienna."
+            say("There is no time zone named “{name}”.", name=name),
+            field="time_zone",
+            advice=say("Choose one, for example Europe/Vienna."),
         ) from None
 
 
@@ -97,7 +100,7 @@ def moment_at(wall: datetime, zone_name: str, *, second_of_two: bool = False) ->
         moments = first.astimezone(UTC), second.astimezone(UTC)
         shown = moments[0].astimezone(zone).replace(tzinfo=None, fold=0)
     except (OverflowError, ValueError):
-        raise InvalidInput("This date is too far away.", field="date") from None
+        raise InvalidInput(say("This date is too far away."), field="date") from None
     if shown != wall:
         return VenueMoment(moments[0], shown, WallTimeKind.MISSING, None, shown_offset(moments[0], zone_name))
     if moments[0] == moments[1]:

@@ -11,6 +11,7 @@ from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.errors import NotFound
+from pos_app.domain.sentences import say
 from pos_app.domain.tickets.group_cover import cover_of, is_group
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.corrections import reissue_tickets
@@ -71,7 +72,7 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
         for face in database.read(load_ticket_faces, list(ticket_ids))
     )
     if not faces:
-        raise NotFound("These tickets were taken back.", advice="There is nothing to print.")
+        raise NotFound(say("These tickets were taken back."), advice=say("There is nothing to print."))
     look = database.read(load_ticket_look)
     pdf = render_tickets(faces, press.paper, locale=press.locale, look=look, cover=_cover(database, faces))
     number, issue = faces[0].order_number, max(face.issue_count for face in faces)

@@ -23,6 +23,7 @@ from pos_app.domain.errors import CannotConnect, InvalidInput, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.local_times import find_zone, zone_by_city
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.flows.enrol_till import join_by_manager
 from pos_app.flows.sign_in import recognise
@@ -84,8 +85,8 @@ def _refuse_what_is_no_foyer(database: Database) -> None:
     if other:
         where = "This file" if database.embedded else "This database"
         raise SetupRefused(
-            f"{where} holds something else, for example a table “{other[:40]}”.",
-            advice="Foyer needs one of its own: name another one.",
+            say("{where} holds something else, for example a table “{other}”.", where=where, other=other[:40]),
+            advice=say("Foyer needs one of its own: name another one."),
             trouble=Trouble.SOMETHING_ELSE,
         )
 
@@ -176,8 +177,12 @@ def _opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Data
         database = Database(parse_address(url), lambda: password)
     except OSError as error:
         raise CannotConnect(
-            f"Foyer cannot keep its files in {place.state_folder}: {error.strerror}.",
-            advice="Check the rights of this folder, or name another one with FOYER_STATE.",
+            say(
+                "Foyer cannot keep its files in {state_folder}: {strerror}.",
+                state_folder=place.state_folder,
+                strerror=str(error.strerror),
+            ),
+            advice=say("Check the rights of this folder, or name another one with FOYER_STATE."),
         ) from error
     try:
         yield database
@@ -195,18 +200,20 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
     currency = draft.currency.strip().upper()
     time_zone = zone_by_city(draft.time_zone)
     if not house:
-        problems.add("house", "Type the name of the house.")
+        problems.add("house", say("Type the name of the house."))
     elif len(house) > _LONGEST_HOUSE:
-        problems.add("house", f"That name is too long ({_LONGEST_HOUSE} letters at the most).")
+        problems.add(
+            "house", say("That name is too long ({longest_house} letters at the most).", longest_house=_LONGEST_HOUSE)
+        )
     if not currency:
-        problems.add("currency", "Choose a currency. For example EUR.")
+        problems.add("currency", say("Choose a currency. For example EUR."))
     elif currency not in CURRENCIES:
-        problems.add("currency", "Type the three letters of a currency, for example EUR.")
+        problems.add("currency", say("Type the three letters of a currency, for example EUR."))
     _try(problems, "time_zone", lambda: find_zone(time_zone))
     _try(problems, "manager", lambda: require_sound_name(draft.manager))
     _try(problems, "password", lambda: require_sound_password(draft.password))
     if draft.password != draft.again:
-        problems.add("again", "This is not the same password. Type both again.")
+        problems.add("again", say("This is not the same password. Type both again."))
     _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip()))
     till_name = _till_name(problems, draft.till_name)
     problems.require_none()
@@ -233,9 +240,11 @@ def sound_till_name(name: str) -> str:
 def _till_name(problems: FieldProblems, name: str) -> str:
     cleaned = clean_line(name, LONGEST_NAME + 1)
     if not cleaned:
-        problems.add("till_name", "Type a name for this till, for example Till 1.")
+        problems.add("till_name", say("Type a name for this till, for example Till 1."))
     elif len(cleaned) > LONGEST_NAME:
-        problems.add("till_name", f"That name is too long ({LONGEST_NAME} letters at the most).")
+        problems.add(
+            "till_name", say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME)
+        )
     return cleaned
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
+from pos_app.domain.sentences import say
 from pos_app.domain.staff.sign_in import Person
 from pos_app.services.staff.attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
 from pos_app.services.staff.passwords import secret_matches
@@ -46,7 +47,10 @@ def approve(database: Database, till_id: int, name: str, pin: str) -> int:
     except SignInRefused as refusal:
         raise ApprovalRefused(refusal.message, advice=refusal.advice) from None
     if attempt.staff_id is None or not may(attempt.role, Permission.APPROVE):
-        raise ApprovalRefused(f"{attempt.name} is not a manager.", advice="Ask a manager to come to the counter.")
+        raise ApprovalRefused(
+            say("{attempt} is not a manager.", attempt=attempt.name),
+            advice=say("Ask a manager to come to the counter."),
+        )
     return attempt.staff_id
 
 
@@ -61,7 +65,7 @@ def _count(
 
 def _person(attempt: Attempt) -> Person:
     if attempt.staff_id is None:
-        raise SignInRefused("There is nobody of that name.")
+        raise SignInRefused(say("There is nobody of that name."))
     return Person(attempt.staff_id, attempt.name, attempt.role)
 
 
@@ -73,10 +77,10 @@ def _enter(database: Database, person: Person, till: KnownTill) -> Actor:
 def _judge(database: Database, attempt: Attempt, stored: str, secret: str, sentence: str) -> None:
     if attempt.attempt_id is None:
         raise SignInRefused(
-            "There were too many wrong tries.",
+            say("There were too many wrong tries."),
             wait_seconds=attempt.wait_seconds,
-            advice=f"Please wait {attempt.wait_seconds} seconds.",
+            advice=say("Please wait {wait_seconds} seconds.", wait_seconds=attempt.wait_seconds),
         )
     if not secret_matches(stored, secret):
-        raise SignInRefused(sentence, advice="Please try again.")
+        raise SignInRefused(sentence, advice=say("Please try again."))
     database.transact(succeed_attempt, attempt.attempt_id)

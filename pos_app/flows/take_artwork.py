@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.documents.artwork import MOST_BYTES, prepare_artwork
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pos_app.domain.season.events import Artwork
@@ -20,5 +21,7 @@ def read_artwork(path: str) -> Artwork:
             image = file.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InvalidInput(f"The file cannot be read: {reason}.", field="artwork", advice="Choose another.") from None
+        raise InvalidInput(
+            say("The file cannot be read: {reason}.", reason=reason), field="artwork", advice=say("Choose another.")
+        ) from None
     return prepare_artwork(image)

@@ -17,6 +17,7 @@ from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.house.setup import NoHouseYet
+from pos_app.domain.sentences import say
 from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.services.founding import has_manager
 from pos_app.services.staff.entrance import load_entrance
@@ -75,8 +76,8 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, p
     given = None if ask is None else ask(address.shown())
     if given is None:
         raise CannotConnect(
-            f"{address.shown()} asks for a password.",
-            advice="Set FOYER_DATABASE_PASSWORD, or start Foyer with --password-stdin.",
+            say("{address} asks for a password.", address=address.shown()),
+            advice=say("Set FOYER_DATABASE_PASSWORD, or start Foyer with --password-stdin."),
             wrong_password=True,
         )
     database = _open_server(address, given)
@@ -86,12 +87,15 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, p
 
 def _open_file(address: DatabaseAddress, path: Path, *, create: bool) -> Database:
     if not (create or path.exists()):
-        raise CannotConnect(f"There is no database {path}.", advice="Make it with “foyer database create”.")
+        raise CannotConnect(
+            say("There is no database {path}.", path=path), advice=say("Make it with “foyer database create”.")
+        )
     try:
         return Database(address)
     except OSError as error:
         raise CannotConnect(
-            f"The folder {path.parent} cannot be written: {error.strerror}.", advice="Choose another place."
+            say("The folder {parent} cannot be written: {strerror}.", parent=path.parent, strerror=str(error.strerror)),
+            advice=say("Choose another place."),
         ) from error
 
 
@@ -102,7 +106,8 @@ def _open_server(address: DatabaseAddress, password: str) -> Database:
     except ServerUnreachable as error:
         database.close()
         raise ServerUnreachable(
-            f"{address.shown()} does not answer.", advice="Check the address, and that the server runs."
+            say("{address} does not answer.", address=address.shown()),
+            advice=say("Check the address, and that the server runs."),
         ) from error
     except PosError:
         database.close()
@@ -124,19 +129,20 @@ def open_house(
     address = parse_address(url)
     if address.path is not None and not address.path.exists():
         raise NoHouseYet(
-            "There is no box office on this computer yet.",
-            advice="Try “foyer demo”, or make one with “foyer database create”.",
+            say("There is no box office on this computer yet."),
+            advice=say("Try “foyer demo”, or make one with “foyer database create”."),
         )
     database = connect(url, ask, password=password)
     try:
         if not has_schema(database):
             raise NoHouseYet(  # noqa: TRY301 - the connection is closed on the way out
-                "This database has no Foyer tables yet.", advice="Create them with “foyer database create”."
+                say("This database has no Foyer tables yet."), advice=say("Create them with “foyer database create”.")
             )
         check_schema(database)
         if not database.read(has_manager):
             raise NoHouseYet(  # noqa: TRY301 - the connection is closed on the way out
-                "This box office was begun, and has no manager yet.", advice="Finish it with “foyer database create”."
+                say("This box office was begun, and has no manager yet."),
+                advice=say("Finish it with “foyer database create”."),
             )
         return _enter(database, settings, settings.state_folder)
     except BaseException:

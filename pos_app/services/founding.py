@@ -12,6 +12,7 @@ from pos_app.db.models import Setting, StaffMember, Venue
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.staff.passwords import create_staff_member
@@ -56,7 +57,7 @@ def found_house(session: Session, founding: Founding, machine_key: str, till_nam
         decided = HouseSettings(organisation=founding.house, currency=founding.currency)
         session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(asdict(decided))))
     if has_manager(session):
-        raise InvalidInput("This database has a manager already.", advice="Open it, and sign in.")
+        raise InvalidInput(say("This database has a manager already."), advice=say("Open it, and sign in."))
     till = register_till(session, machine_key, till_name, public_key)
     staff_id = create_staff_member(
         session,

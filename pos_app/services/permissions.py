@@ -9,6 +9,7 @@ from sqlalchemy import select
 from pos_app.db.models import StaffMember
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.roles import Permission, Role, may
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,7 +40,9 @@ def require_staff(session: Session, staff_id: int, permission: Permission) -> st
         )
     ).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:
-        raise NotPermitted("This account is no longer active.", advice="Sign in again, or ask a manager.")
+        raise NotPermitted(say("This account is no longer active."), advice=say("Sign in again, or ask a manager."))
     if not may(Role(row.role), permission):
-        raise NotPermitted(f"{row.name} may not {_DEEDS[permission]}.", advice="Ask a manager.")
+        raise NotPermitted(
+            say("{name} may not {deeds}.", name=row.name, deeds=_DEEDS[permission]), advice=say("Ask a manager.")
+        )
     return str(row.name)

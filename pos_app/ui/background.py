@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,7 +227,9 @@ class Background(QObject):
 
     def _connected(self) -> Transactor:
         if self._database is None:
-            raise ServerUnreachable("There is no connection to the box office yet.", advice="Try again in a moment.")
+            raise ServerUnreachable(
+                say("There is no connection to the box office yet."), advice=say("Try again in a moment.")
+            )
         return self._database
 
     def _submit(self, pool: ThreadPoolExecutor, reply: Reply[R], job: Callable[[], R]) -> Reply[R]:

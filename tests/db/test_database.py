@@ -17,6 +17,7 @@ from pos_app.db.connection.addresses import Server
 from pos_app.db.database import TRIES, Database
 from pos_app.db.models import Till
 from pos_app.domain.errors import NotFound, OutcomeUnknown, ServerBusy
+from pos_app.domain.sentences import say
 from pos_app.services.tills.registering import register_till
 from tests.db.faults import Deed, at_commit, commit_then_cut, connection_id, cut, kill, kill_mine
 from tests.houses import OpenHouse, on_a_server
@@ -32,7 +33,7 @@ def test_what_a_service_did_is_committed_and_its_answer_returned(house: OpenHous
     assert (deed.runs, deed.times_done()) == (1, 1)
 
 
-@pytest.mark.parametrize("error", [NotFound("Gone."), ValueError("a bug"), KeyboardInterrupt()])
+@pytest.mark.parametrize("error", [NotFound(say("Gone.")), ValueError("a bug"), KeyboardInterrupt()])
 def test_what_a_service_raises_undoes_it_and_is_not_run_again(house: OpenHouse, error: BaseException) -> None:
     def trouble(_session: Session) -> None:
         raise error

@@ -14,6 +14,7 @@ from pos_app.domain.editing import (
     same_fields,
     values_of,
 )
+from pos_app.domain.sentences import say
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ def test_what_somebody_else_changed_is_refused_with_what_is_stored_now() -> None
 def test_all_problems_are_said_at_once_and_the_first_on_a_field_stays() -> None:
     problems = FieldProblems()
     problems.require_none()
-    problems.add("name", "Type a name.")
-    problems.add("name", "Too long.")
-    problems.add("seats", "Type a number.")
+    problems.add("name", say("Type a name."))
+    problems.add("name", say("Too long."))
+    problems.add("seats", say("Type a number."))
     with pytest.raises(FieldRefused) as refused:
         problems.require_none()
     assert dict(refused.value.fields) == {"name": "Type a name.", "seats": "Type a number."}

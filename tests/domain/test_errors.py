@@ -3,13 +3,17 @@ from __future__ import annotations
 import pytest
 
 from pos_app.domain.errors import PosError, SeatsTaken, TooFewPlaces
+from pos_app.domain.sentences import say
 
 
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (PosError("The seat is gone."), "The seat is gone."),
-        (PosError("The seat is gone.", advice="Choose another one."), "The seat is gone. Choose another one."),
+        (PosError(say("The seat is gone.")), "The seat is gone."),
+        (
+            PosError(say("The seat is gone."), advice=say("Choose another one.")),
+            "The seat is gone. Choose another one.",
+        ),
     ],
 )
 def test_an_error_is_told_with_what_to_do_next(error: PosError, told: str) -> None:
@@ -17,6 +21,6 @@ def test_an_error_is_told_with_what_to_do_next(error: PosError, told: str) -> No
 
 
 def test_an_area_that_has_too_few_places_has_seats_taken_by_others() -> None:
-    error = TooFewPlaces("Only 2 are left.", left=2)
+    error = TooFewPlaces(say("Only 2 are left."), left=2)
     assert isinstance(error, SeatsTaken)
     assert (error.left, error.seats) == (2, ())

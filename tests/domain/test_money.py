@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.domain.currencies import exponent, plain
 from pos_app.domain.errors import InvalidAmount
-from pos_app.domain.money import MOST_MINOR, exponent, parse_amount, percent_of, plain
+from pos_app.domain.money import MOST_MINOR, parse_amount, percent_of
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pos_app.db import database as database_module
 from pos_app.db.connection.addresses import Server
 from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PriceChanged, ServerUnreachable
 from pos_app.domain.roles import Role
+from pos_app.domain.sentences import say
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.void_order import void_with_approval
 from pos_app.services.selling.sales import sell
@@ -43,7 +44,7 @@ def leave_open(house: OpenHouse, journal: Journal, request: SaleRequest, monkeyp
 
 
 def _unknown(_once: object, *, writes: bool) -> None:
-    raise OutcomeUnknown("The server has not answered.")
+    raise OutcomeUnknown(say("The server has not answered."))
 
 
 def test_a_sale_leaves_no_note(house: OpenHouse, journal: Journal) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from pos_app.domain.errors import SeatsTaken, ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.ui.background import Background
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _twice(_session: Session, number: int) -> int:
 
 
 def _refuse(_session: Session) -> None:
-    raise SeatsTaken("Row G, seat 18 went to somebody else.", advice="Choose another seat.")
+    raise SeatsTaken(say("Row G, seat 18 went to somebody else."), advice=say("Choose another seat."))
 
 
 def _after(_session: Session, gate: threading.Event, number: int) -> int:

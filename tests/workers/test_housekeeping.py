@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.workers import housekeeping as worker_module
 from pos_app.workers.housekeeping import HoldExpiry
@@ -62,7 +63,7 @@ def test_one_turn_works_through_all_batches(house: OpenHouse, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("trouble", "told_as"),
     [
-        (ServerUnreachable("The server cannot be reached."), "expiry waits"),
+        (ServerUnreachable(say("The server cannot be reached.")), "expiry waits"),
         (RuntimeError("a bug"), "expiry failed"),
     ],
 )

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote
 
 from pos_app.domain.errors import CannotConnect
+from pos_app.domain.sentences import say
 
 DEFAULT_PORT: Final = 3306
 _PLACE: Final = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:\[\]\x00]+))(?::(?P<port>[0-9]{1,5}))?")
@@ -80,17 +81,20 @@ def parse_address(url: str) -> DatabaseAddress:
         if ":" in url.partition("@")[0] and "@" in url:
             raise _password_given()
         raise CannotConnect(
-            "That is not a database address.", advice="Write mysql://user@host:3306/database or a .db file."
+            say("That is not a database address."), advice=say("Write mysql://user@host:3306/database or a .db file.")
         )
     kind = kind.lower().split("+", 1)[0]
     if kind == "sqlite":
         path = rest.removeprefix("/")  # as it stands: a folder may well be called "50% off"
         if not path:
-            raise CannotConnect("The address names no database file.", advice="Write sqlite:////folder/foyer.db.")
+            raise CannotConnect(
+                say("The address names no database file."), advice=say("Write sqlite:////folder/foyer.db.")
+            )
         return DatabaseAddress((), "", "", Path(path).expanduser(), {})
     if kind not in {"mysql", "mariadb"}:
         raise CannotConnect(
-            f"Foyer does not work on “{kind[:20]}”.", advice="Use a MariaDB or MySQL server, or SQLite."
+            say("Foyer does not work on “{kind}”.", kind=kind[:20]),
+            advice=say("Use a MariaDB or MySQL server, or SQLite."),
         )
     credentials, _, place = rest.rpartition("@")
     if ":" in credentials:
@@ -99,7 +103,7 @@ def parse_address(url: str) -> DatabaseAddress:
     servers, _, name = place.partition("/")
     name = unquote(name).strip("/")
     if not name:
-        raise CannotConnect("The address names no database.", advice="Write mysql://user@host:3306/database.")
+        raise CannotConnect(say("The address names no database."), advice=say("Write mysql://user@host:3306/database."))
     return DatabaseAddress(
         servers=tuple(_server(server) for server in servers.split(",")),
         user=unquote(credentials) or "foyer",
@@ -111,8 +115,8 @@ def parse_address(url: str) -> DatabaseAddress:
 
 def _password_given() -> CannotConnect:
     return CannotConnect(
-        "A password must not stand in the address.",
-        advice="Leave it out: Foyer takes it from the keyring, FOYER_DATABASE_PASSWORD or --password-stdin.",
+        say("A password must not stand in the address."),
+        advice=say("Leave it out: Foyer takes it from the keyring, FOYER_DATABASE_PASSWORD or --password-stdin."),
     )
 
 
@@ -123,7 +127,8 @@ def _options(query: str) -> dict[str, str]:
         raise _password_given()
     if unknown := options.keys() - {"ssl_ca"}:
         raise CannotConnect(
-            f"“{min(unknown)[:20]}” is not an option of an address.", advice="There is only ssl_ca=FILE."
+            say("“{unknown}” is not an option of an address.", unknown=min(unknown)[:20]),
+            advice=say("There is only ssl_ca=FILE."),
         )
     return options
 
@@ -132,11 +137,12 @@ def _server(place: str) -> Server:
     found = _PLACE.fullmatch(place)
     if found is None:
         raise CannotConnect(
-            f"“{place[:80]}” is not a server.", advice="Write host or host:port, and [address] around an IPv6 address."
+            say("“{place}” is not a server.", place=place[:80]),
+            advice=say("Write host or host:port, and [address] around an IPv6 address."),
         )
     port = int(found["port"] or DEFAULT_PORT)
     if not 0 < port < 65536:
-        raise CannotConnect(f"{port} is not a port.", advice="MySQL usually listens on 3306.")
+        raise CannotConnect(say("{port} is not a port.", port=port), advice=say("MySQL usually listens on 3306."))
     return Server(found["address"] or found["host"], port)
 
 
@@ -153,6 +159,10 @@ def refuse_network_folder(path: Path, mounts: Path = Path("/proc/mounts")) -> No
             best, kind = place, fields[2]
     if kind in _NETWORK_FILE_SYSTEMS:
         raise CannotConnect(
-            f"{folder} is on a network folder ({kind}); the embedded database would not be safe there.",
-            advice="Choose a folder on this computer, or connect to a MySQL server.",
+            say(
+                "{folder} is on a network folder ({kind}); the embedded database would not be safe there.",
+                folder=folder,
+                kind=kind,
+            ),
+            advice=say("Choose a folder on this computer, or connect to a MySQL server."),
         )

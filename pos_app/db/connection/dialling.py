@@ -6,6 +6,7 @@ import ssl
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import CannotConnect
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pymysql import Connection
@@ -30,7 +31,8 @@ def verifying_tls(address: DatabaseAddress, server: Server) -> ssl.SSLContext | 
         context = ssl.create_default_context(cafile=authority)
     except (OSError, ValueError) as error:
         raise CannotConnect(
-            f"The file of the server's authority cannot be read: {authority}.", advice="Correct ssl_ca in the address."
+            say("The file of the server's authority cannot be read: {authority}.", authority=authority or ""),
+            advice=say("Correct ssl_ca in the address."),
         ) from error
     if authority is not None:
         # Python 3.13 refuses authorities without a “key usage”, which is how MySQL makes its own.

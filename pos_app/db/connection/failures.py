@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.sentences import say
 
 
 class Failure(Enum):
@@ -91,24 +92,26 @@ def translate(error: BaseException) -> PosError | None:
     failure = judge(error)
     if "CERTIFICATE_VERIFY_FAILED" in str(getattr(error, "orig", "")):
         return CannotConnect(
-            "The server's certificate is not one that this computer trusts.",
-            advice="Ask the administrator for the file of its authority, and add ?ssl_ca=FILE to the address.",
+            say("The server's certificate is not one that this computer trusts."),
+            advice=say("Ask the administrator for the file of its authority, and add ?ssl_ca=FILE to the address."),
         )
     if failure is Failure.LOST:
         return ServerUnreachable(
-            "The server cannot be reached.",
-            advice="Nothing was changed. Foyer looks for the server by itself; once it answers, do it again.",
+            say("The server cannot be reached."),
+            advice=say("Nothing was changed. Foyer looks for the server by itself; once it answers, do it again."),
         )
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
-        return ServerBusy("The server is busy just now.", advice="Nothing was changed. Please try once more.")
+        return ServerBusy(say("The server is busy just now."), advice=say("Nothing was changed. Please try once more."))
     if failure is Failure.REFUSED and code is not None:
         advice = _REFUSED_ADVICE.get(code, "Ask the administrator.")
         return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})
     text = str(getattr(error, "orig", ""))
     if code in {1021, 1114} or "disk is full" in text:
-        return ServerBusy("The server's disk is full.", advice="Nothing was changed. Tell the manager at once.")
+        return ServerBusy(
+            say("The server's disk is full."), advice=say("Nothing was changed. Tell the manager at once.")
+        )
     if "readonly database" in text or "unable to open database" in text:
-        return CannotConnect("The database file cannot be written.", advice="Check the rights of its folder.")
+        return CannotConnect(say("The database file cannot be written."), advice=say("Check the rights of its folder."))
     if "file is not a database" in text or "malformed" in text:
-        return CannotConnect("This file is not a sound Foyer database.", advice="Restore it from a backup.")
+        return CannotConnect(say("This file is not a sound Foyer database."), advice=say("Restore it from a backup."))
     return None

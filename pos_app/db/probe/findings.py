@@ -12,6 +12,7 @@ from pos_app.db.base import Base
 from pos_app.db.probe.words import no_rights
 from pos_app.db.schema.revisions import known_revisions
 from pos_app.domain.house.setup import DatabaseState, SetupRefused, Trouble
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import ServerAccount
@@ -45,8 +46,8 @@ def judge_tables(cursor: Any, name: str) -> DatabaseState:
         if revision in known:
             return DatabaseState.OLDER
         raise SetupRefused(
-            f"The box office in “{name}” belongs to a newer Foyer than this one.",
-            advice="Update Foyer on this computer.",
+            say("The box office in “{name}” belongs to a newer Foyer than this one.", name=name),
+            advice=say("Update Foyer on this computer."),
             trouble=Trouble.NEWER,
             field="database",
         )
@@ -55,8 +56,8 @@ def judge_tables(cursor: Any, name: str) -> DatabaseState:
         return DatabaseState.UNFINISHED
     other = min(found - ours)
     raise SetupRefused(
-        f"The database “{name}” holds something else, for example a table “{other[:40]}”.",
-        advice="Foyer needs a database of its own: type another name.",
+        say("The database “{name}” holds something else, for example a table “{other}”.", name=name, other=other[:40]),
+        advice=say("Foyer needs a database of its own: type another name."),
         trouble=Trouble.SOMETHING_ELSE,
         field="database",
     )

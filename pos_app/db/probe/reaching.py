@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.house.setup import SetupRefused, Trouble
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pos_app.domain.house.stopping import Stop
@@ -71,8 +72,8 @@ def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamil
         stop.check()
         if time.monotonic() > deadline:
             raise SetupRefused(
-                f"Nobody says where “{host[:60]}” is: the name server does not answer.",
-                advice="Check this computer's network.",
+                say("Nobody says where “{host}” is: the name server does not answer.", host=host[:60]),
+                advice=say("Check this computer's network."),
                 trouble=Trouble.UNKNOWN_HOST,
                 field="host",
             )
@@ -83,8 +84,8 @@ def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamil
 
 def _unknown(host: str) -> SetupRefused:
     return SetupRefused(
-        f"There is no computer named “{host[:60]}”.",
-        advice="Check the spelling, and this computer's network.",
+        say("There is no computer named “{host}”.", host=host[:60]),
+        advice=say("Check the spelling, and this computer's network."),
         trouble=Trouble.UNKNOWN_HOST,
         field="host",
     )
@@ -105,16 +106,16 @@ def _connect(family: socket.AddressFamily, place: _Place, host: str, port: int, 
     except ConnectionRefusedError:
         made.close()
         raise SetupRefused(
-            f"{host} is there, but no server listens on port {port}.",
-            advice="Check the port, and that the server runs and accepts connections from other computers.",
+            say("{host} is there, but no server listens on port {port}.", host=host, port=str(port)),
+            advice=say("Check the port, and that the server runs and accepts connections from other computers."),
             trouble=Trouble.REFUSED,
             field="port",
         ) from None
     except OSError:
         made.close()
         raise SetupRefused(
-            f"{host} does not answer on port {port}.",
-            advice="Check that it is switched on, and that no firewall stands between.",
+            say("{host} does not answer on port {port}.", host=host, port=str(port)),
+            advice=say("Check that it is switched on, and that no firewall stands between."),
             trouble=Trouble.NO_ANSWER,
             field="host",
         ) from None
@@ -139,8 +140,12 @@ def _require_mysql(line: socket.socket, host: str, port: int, stop: Stop) -> Non
     except TimeoutError:
         if not _talks_when_asked(line, stop):
             raise SetupRefused(
-                f"Something accepts connections on port {port} of {host}, but it never says a word.",
-                advice="Check the port; if it is right, the server is stuck, or a firewall holds it back.",
+                say(
+                    "Something accepts connections on port {port} of {host}, but it never says a word.",
+                    port=str(port),
+                    host=host,
+                ),
+                advice=say("Check the port; if it is right, the server is stuck, or a firewall holds it back."),
                 trouble=Trouble.NO_ANSWER,
                 field="port",
             ) from None
@@ -148,8 +153,8 @@ def _require_mysql(line: socket.socket, host: str, port: int, stop: Stop) -> Non
         pass
     stop.check()
     raise SetupRefused(
-        f"What answers on port {port} of {host} is no MySQL or MariaDB server.",
-        advice="Check the port; MySQL usually listens on 3306.",
+        say("What answers on port {port} of {host} is no MySQL or MariaDB server.", port=str(port), host=host),
+        advice=say("Check the port; MySQL usually listens on 3306."),
         trouble=Trouble.NOT_MYSQL,
         field="port",
     )

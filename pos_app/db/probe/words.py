@@ -6,6 +6,7 @@ import ssl
 from typing import Final
 
 from pos_app.domain.house.setup import ServerAccount, SetupRefused, Trouble
+from pos_app.domain.sentences import say
 
 _PASSWORD: Final = {1045, 1698, 3118, 3955, 4151}
 _KEPT_OUT: Final = {1129, 1130, 1040, 1203, 1226, 1251, 1820, 1862, 2059, 2061}
@@ -32,8 +33,8 @@ def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = F
         return no_rights(account)
     if code in {2003, 2006, 2013}:
         return SetupRefused(
-            f"{_short(account.host)} broke off while Foyer was connecting.",
-            advice="Try again; if it stays so, ask the administrator to look into the server's log.",
+            say("{host} broke off while Foyer was connecting.", host=_short(account.host)),
+            advice=say("Try again; if it stays so, ask the administrator to look into the server's log."),
             trouble=Trouble.NO_ANSWER,
             field="host",
         )
@@ -44,8 +45,8 @@ def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = F
         return _kept_out(1251, account)
     told = str(error.args[-1]) if error.args else type(error).__name__
     return SetupRefused(
-        f"{_short(account.host)} answered with an error: {told[:160].rstrip('.')}.",
-        advice="Ask the administrator.",
+        say("{host} answered with an error: {what}.", host=_short(account.host), what=told[:160].rstrip(".")),
+        advice=say("Ask the administrator."),
         trouble=Trouble.OTHER,
     )
 
@@ -107,36 +108,36 @@ def _certificate(error: ssl.SSLError, account: ServerAccount) -> SetupRefused:
     code = error.verify_code if isinstance(error, ssl.SSLCertVerificationError) else -1
     if code < 0:
         return SetupRefused(
-            f"{_short(account.host)} and this computer could not agree how to encrypt.",
-            advice="Ask the administrator which versions of TLS the server offers.",
+            say("{host} and this computer could not agree how to encrypt.", host=_short(account.host)),
+            advice=say("Ask the administrator which versions of TLS the server offers."),
             trouble=Trouble.NO_TLS,
             field="host",
         )
     if code in _HOST_NAME:
         return SetupRefused(
-            f"The server's certificate is not for the name “{_short(account.host)}”.",
-            advice="Type the name that stands in the certificate, or ask the administrator.",
+            say("The server's certificate is not for the name “{host}”.", host=_short(account.host)),
+            advice=say("Type the name that stands in the certificate, or ask the administrator."),
             trouble=Trouble.WRONG_NAME,
             field="host",
         )
     if code in _EXPIRED:
         word = "has expired" if code == 10 else "does not hold yet"
         return SetupRefused(
-            f"The server's certificate {word}.",
-            advice="Check the date of this computer, and ask the administrator for a new certificate.",
+            say("The server's certificate {word}.", word=word),
+            advice=say("Check the date of this computer, and ask the administrator for a new certificate."),
             trouble=Trouble.CERTIFICATE,
             field="certificate",
         )
     if account.certificate:
         return SetupRefused(
-            "The server's certificate was not made by the authority in this file.",
-            advice="Ask the administrator for the right file (often called ca.pem).",
+            say("The server's certificate was not made by the authority in this file."),
+            advice=say("Ask the administrator for the right file (often called ca.pem)."),
             trouble=Trouble.CERTIFICATE,
             field="certificate",
         )
     return SetupRefused(
-        "This computer does not trust the server's certificate.",
-        advice="Choose the file of its authority (often called ca.pem); the administrator has it.",
+        say("This computer does not trust the server's certificate."),
+        advice=say("Choose the file of its authority (often called ca.pem); the administrator has it."),
         trouble=Trouble.CERTIFICATE,
         field="certificate",
     )
@@ -145,8 +146,11 @@ def _certificate(error: ssl.SSLError, account: ServerAccount) -> SetupRefused:
 def wrong_certificate_file(account: ServerAccount) -> SetupRefused:
     """Say that the file of the authority is missing, or none."""
     return SetupRefused(
-        f"“{account.certificate or 'The certificates of this computer'}” cannot be read as a certificate.",
-        advice="Choose the file of the server's authority, in PEM form (often called ca.pem).",
+        say(
+            "“{certificate}” cannot be read as a certificate.",
+            certificate=account.certificate or "The certificates of this computer",
+        ),
+        advice=say("Choose the file of the server's authority, in PEM form (often called ca.pem)."),
         trouble=Trouble.CERTIFICATE_FILE,
         field="certificate",
     )
@@ -156,15 +160,25 @@ def missing_database(account: ServerAccount, code: int, *, may_create: bool) -> 
     """Say that there is no such database, or that the account may not see it."""
     if may_create or code == 1049:
         return SetupRefused(
-            f"There is no database “{_short(account.database)}” on {_short(account.host)}.",
-            advice="Foyer can make it for you." if may_create else "Check the name, or ask the administrator for one.",
+            say(
+                "There is no database “{database}” on {host}.",
+                database=_short(account.database),
+                host=_short(account.host),
+            ),
+            advice=say("Foyer can make it for you.")
+            if may_create
+            else say("Check the name, or ask the administrator for one."),
             trouble=Trouble.NO_DATABASE,
             field="database",
             may_create=may_create,
         )
     return SetupRefused(
-        f"“{_short(account.user)}” has no rights in a database “{_short(account.database)}”, if there is one.",
-        advice=f"Check the name, or ask for: {_grant(account)}.",
+        say(
+            "“{user}” has no rights in a database “{database}”, if there is one.",
+            user=_short(account.user),
+            database=_short(account.database),
+        ),
+        advice=say("Check the name, or ask for: {account}.", account=_grant(account)),
         trouble=Trouble.NO_RIGHTS,
         field="database",
     )
@@ -173,8 +187,12 @@ def missing_database(account: ServerAccount, code: int, *, may_create: bool) -> 
 def no_rights(account: ServerAccount) -> SetupRefused:
     """Say that the account cannot make and change tables."""
     return SetupRefused(
-        f"“{_short(account.user)}” may not make and change tables in “{_short(account.database)}”.",
-        advice=f"Ask the administrator for: {_grant(account)}.",
+        say(
+            "“{user}” may not make and change tables in “{database}”.",
+            user=_short(account.user),
+            database=_short(account.database),
+        ),
+        advice=say("Ask the administrator for: {account}.", account=_grant(account)),
         trouble=Trouble.NO_RIGHTS,
         field="user",
     )

@@ -16,6 +16,7 @@ from pos_app.db.base import Base
 from pos_app.db.connection.failures import translate
 from pos_app.db.schema.upgrade_turn import OthersAtWork, allow_long_steps, shut_others_out, take_turn
 from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerBusy, ServerUnreachable
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +44,13 @@ def check_schema(database: Database) -> None:
         return
     if found is None:
         raise SchemaMismatch(
-            "This database has no Foyer tables yet.", advice="Create them with “foyer database create”."
+            say("This database has no Foyer tables yet."), advice=say("Create them with “foyer database create”.")
         )
     _refuse_newer(found)
     raise SchemaMismatch(
-        "This database belongs to an older Foyer.",
+        say("This database belongs to an older Foyer."),
         upgradable=True,
-        advice="A manager upgrades it with “foyer database upgrade”, while no other till is open.",
+        advice=say("A manager upgrades it with “foyer database upgrade”, while no other till is open."),
     )
 
 
@@ -115,7 +116,7 @@ def _upgrade(database: Database) -> None:
 def _refuse_newer(found: str) -> None:
     if found not in known_revisions()[1]:
         raise SchemaMismatch(
-            "This database belongs to a newer Foyer than this one.", advice="Update Foyer on this computer."
+            say("This database belongs to a newer Foyer than this one."), advice=say("Update Foyer on this computer.")
         )
 
 
@@ -155,8 +156,13 @@ def refuse_old(version: tuple[int, ...], *, is_mariadb: bool) -> None:
     if version[: len(oldest)] < oldest:
         name = "MariaDB" if is_mariadb else "MySQL"
         raise CannotConnect(
-            f"This server is {name} {'.'.join(map(str, version[:3]))}; Foyer needs {'.'.join(map(str, oldest))}.",
-            advice="Ask the administrator for a newer server.",
+            say(
+                "This server is {name} {names}; Foyer needs {names_2}.",
+                name=name,
+                names=".".join(map(str, version[:3])),
+                names_2=".".join(map(str, oldest)),
+            ),
+            advice=say("Ask the administrator for a newer server."),
         )
 
 

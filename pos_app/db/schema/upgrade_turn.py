@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import text
 
 from pos_app.domain.errors import SchemaMismatch, ServerBusy
+from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,7 +35,8 @@ def take_turn(connection: Connection) -> None:
         return
     if connection.execute(_TURN, {"seconds": TURN_SECONDS}).scalar() != 1:
         raise ServerBusy(
-            "Another computer is upgrading this database just now.", advice="Wait until it is done, then open Foyer."
+            say("Another computer is upgrading this database just now."),
+            advice=say("Wait until it is done, then open Foyer."),
         )
 
 
@@ -47,12 +49,15 @@ def shut_others_out(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         _lock_file(connection)
     elif hosts := _others(connection):
-        one = len(hosts) == 1
         raise OthersAtWork(
-            f"{'Another program is' if one else f'{len(hosts)} other programs are'} at work with this database: "
-            f"{', '.join(sorted(set(hosts)))}.",
+            say_count(
+                "Another program is at work with this database: {names}.",
+                "{count} other programs are at work with this database: {names}.",
+                len(hosts),
+                names=", ".join(sorted(set(hosts))),
+            ),
             upgradable=True,
-            advice="Close Foyer on all other computers, then upgrade.",
+            advice=say("Close Foyer on all other computers, then upgrade."),
         )
 
 
@@ -74,9 +79,9 @@ def _lock_file(connection: Connection) -> None:
         if "locked" not in str(error):
             raise
         raise OthersAtWork(
-            "Foyer is open with this database.",
+            say("Foyer is open with this database."),
             upgradable=True,
-            advice="Close all its other windows on this computer, then upgrade.",
+            advice=say("Close all its other windows on this computer, then upgrade."),
         ) from error
 
 

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 
 from pos_app.documents.setting.dots import draw_dots
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -51,17 +52,20 @@ def prepare_logo(png: bytes) -> bytes:
     Raises InvalidInput for what is not a PNG, is too large, or would leave no ink on white paper.
     """
     if len(png) > MOST_BYTES:
-        raise InvalidInput("The logo is larger than 2 MB.", advice="Save it smaller.")
+        raise InvalidInput(say("The logo is larger than 2 MB."), advice=say("Save it smaller."))
     try:
         with Image.open(BytesIO(png), formats=("PNG",)) as picture:
             if max(picture.size) > _MOST_SIDE:
-                raise InvalidInput(f"The logo is wider or higher than {_MOST_SIDE} pixels.", advice="Save it smaller.")
+                raise InvalidInput(
+                    say("The logo is wider or higher than {most_side} pixels.", most_side=_MOST_SIDE),
+                    advice=say("Save it smaller."),
+                )
             flat = _on_white(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise InvalidInput("The logo is not a PNG picture.", advice="Save it as PNG.") from None
+        raise InvalidInput(say("The logo is not a PNG picture."), advice=say("Save it as PNG.")) from None
     ink = flat.convert("L").point(lambda grey: 255 if grey < _PAPER_WHITE else 0).getbbox()
     if ink is None:
-        raise InvalidInput("The logo leaves nothing on white paper.", advice="Take one in a dark colour.")
+        raise InvalidInput(say("The logo leaves nothing on white paper."), advice=say("Take one in a dark colour."))
     kept = flat.crop(ink)
     kept.thumbnail(_KEPT, Image.Resampling.LANCZOS)
     target = BytesIO()

@@ -15,7 +15,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_currency, get_currency_precision
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.money import exponent
+from pos_app.domain.currencies import exponent
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.tickets.faces import TicketLook
 

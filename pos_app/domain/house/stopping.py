@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from pos_app.domain.house.setup import SetupRefused, Trouble
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,4 +34,4 @@ class Stop:
     def check(self) -> None:
         """Raise SetupRefused when somebody has asked to stop."""
         if self._asked.is_set():
-            raise SetupRefused("The test was stopped.", trouble=Trouble.CANCELLED)
+            raise SetupRefused(say("The test was stopped."), trouble=Trouble.CANCELLED)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from pos_app.domain.errors import InvalidInput, PosError
+from pos_app.domain.sentences import say
 
 MOST_TOGETHER: Final = 20
 """So many places are looked for at once."""
@@ -35,21 +36,21 @@ class Wish:
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_TOGETHER:
             raise InvalidInput(
-                f"Best seats are looked for from 1 to {MOST_TOGETHER} places.",
+                say("Best seats are looked for from 1 to {most_together} places.", most_together=MOST_TOGETHER),
                 field="count",
-                advice="Ask several times for a larger group.",
+                advice=say("Ask several times for a larger group."),
             )
         if self.wheelchairs < 0 or self.companions < 0 or self.wheelchairs + self.companions > self.count:
             raise InvalidInput(
-                "There are more wheelchairs and companions than places.",
+                say("There are more wheelchairs and companions than places."),
                 field="count",
-                advice="Count them among the places.",
+                advice=say("Count them among the places."),
             )
         if self.companions and not self.wheelchairs:
             raise InvalidInput(
-                "A companion's place goes with a wheelchair place.",
+                say("A companion's place goes with a wheelchair place."),
                 field="companions",
-                advice="Ask for the wheelchair place as well, or choose the seat on the map.",
+                advice=say("Ask for the wheelchair place as well, or choose the seat on the map."),
             )
 
     @property

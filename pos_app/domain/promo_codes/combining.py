@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.rules import JOINT, PromoKind, PromoScope, customer_key, savings
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +40,14 @@ def joined(rules: Sequence[PromoRule]) -> str:
 def require_together(rules: Sequence[PromoRule]) -> None:
     """Raise PromoCodeRefused where codes do not go together."""
     if len({rule.promo_code_id for rule in rules}) < len(rules):
-        raise PromoCodeRefused(f"{rules[-1].code} is in this basket already.")
+        raise PromoCodeRefused(say("{code} is in this basket already.", code=rules[-1].code))
     if len(rules) > MOST_TOGETHER:
-        raise PromoCodeRefused(f"A basket takes {MOST_TOGETHER} codes at the most.")
+        raise PromoCodeRefused(say("A basket takes {most_together} codes at the most.", most_together=MOST_TOGETHER))
     alone = next((rule for rule in rules if not rule.combinable), None)
     if alone is not None and len(rules) > 1:
         raise PromoCodeRefused(
-            f"{alone.code} cannot be combined with other codes.", advice="Take the other one out first."
+            say("{alone} cannot be combined with other codes.", alone=alone.code),
+            advice=say("Take the other one out first."),
         )
 
 
@@ -55,7 +57,8 @@ def require_customer(rules: Sequence[PromoRule], customer_name: str) -> None:
     if limited is not None and not customer_key(customer_name):
         times = "once" if limited.most_uses_each == 1 else f"{limited.most_uses_each} times"
         raise PromoCodeRefused(
-            f"{limited.code} can be used {times} by each customer.", advice="Type the customer's name first (F8)."
+            say("{limited} can be used {times} by each customer.", limited=limited.code, times=times),
+            advice=say("Type the customer's name first (F8)."),
         )
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.codes import normalise_code
+from pos_app.domain.currencies import plain
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.money import percent_of, plain
+from pos_app.domain.money import percent_of
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
@@ -112,17 +114,27 @@ def savings(
     _require_window(rule, now)
     _require_uses(rule)
     if rule.currency != currency and (rule.currency or rule.kind is PromoKind.AMOUNT):
-        raise PromoCodeRefused(f"{rule.code} is for {rule.currency}, and this basket is in {currency}.")
+        raise PromoCodeRefused(
+            say(
+                "{rule} is for {currency}, and this basket is in {currency_2}.",
+                rule=rule.code,
+                currency=rule.currency,
+                currency_2=currency,
+            )
+        )
     eligible = [at for at, line in enumerate(lines) if _fits(rule, line)]
     if not eligible:
-        raise PromoCodeRefused(f"{rule.code} is not for these tickets.", advice=_way(rule))
+        raise PromoCodeRefused(say("{rule} is not for these tickets.", rule=rule.code), advice=_way(rule))
     spend = sum(line.price_minor for line in lines) if spend_minor is None else spend_minor
     if spend < rule.least_spend_minor:
         needed, short = plain(rule.least_spend_minor, currency), plain(rule.least_spend_minor - spend, currency)
-        raise PromoCodeRefused(f"{rule.code} needs {needed} {currency}.", advice=f"The basket is {short} short.")
+        raise PromoCodeRefused(
+            say("{rule} needs {needed} {currency}.", rule=rule.code, needed=needed, currency=currency),
+            advice=say("The basket is {short} short.", short=short),
+        )
     prices = [lines[at].price_minor for at in eligible]
     if not any(prices):
-        raise PromoCodeRefused(f"{rule.code} saves nothing here: the tickets are free.")
+        raise PromoCodeRefused(say("{rule} saves nothing here: the tickets are free.", rule=rule.code))
     if rule.kind is PromoKind.PERCENT:
         cuts = [min(price, percent_of(price, rule.value)) for price in prices]
     elif rule.scope is PromoScope.TICKET:
@@ -175,19 +187,25 @@ def _way(rule: PromoRule) -> str:
 
 def _require_window(rule: PromoRule, now: datetime) -> None:
     if rule.ended:
-        raise PromoCodeRefused(f"{rule.code} was ended by the manager.")
+        raise PromoCodeRefused(say("{rule} was ended by the manager.", rule=rule.code))
     if rule.valid_from is not None and now < rule.valid_from:
         begin = _moment(rule, rule.valid_from)
-        raise PromoCodeRefused(f"{rule.code} is not valid yet.", advice=f"It is valid from {begin}.")
+        raise PromoCodeRefused(
+            say("{rule} is not valid yet.", rule=rule.code), advice=say("It is valid from {begin}.", begin=begin)
+        )
     if rule.valid_until is not None and now >= rule.valid_until:
         end = _moment(rule, rule.valid_until)
-        raise PromoCodeRefused(f"{rule.code} is no longer valid.", advice=f"It ended on {end}.")
+        raise PromoCodeRefused(
+            say("{rule} is no longer valid.", rule=rule.code), advice=say("It ended on {end}.", end=end)
+        )
 
 
 def _require_uses(rule: PromoRule) -> None:
     if rule.most_uses is not None and rule.uses >= rule.most_uses:
         times = "once" if rule.most_uses == 1 else f"{rule.most_uses} times"
-        raise PromoCodeRefused(f"{rule.code} is used up.", advice=f"It could be used {times}.")
+        raise PromoCodeRefused(
+            say("{rule} is used up.", rule=rule.code), advice=say("It could be used {times}.", times=times)
+        )
 
 
 def _moment(rule: PromoRule, moment: datetime) -> str:

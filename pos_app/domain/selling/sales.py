@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from pos_app.domain.errors import PaymentRefused
 from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
@@ -85,16 +86,21 @@ class Tender:
         """Raise PaymentRefused unless this pays exactly the total."""
         rule = self.method.rule
         if self.amount_minor != total_minor:
-            raise PaymentRefused("The payment is not the total of the basket.", advice="Take the payment again.")
+            raise PaymentRefused(
+                say("The payment is not the total of the basket."), advice=say("Take the payment again.")
+            )
         if rule.for_nothing_only and total_minor != 0:
-            raise PaymentRefused("There is something to pay.", advice="Choose cash or card.")
+            raise PaymentRefused(say("There is something to pay."), advice=say("Choose cash or card."))
         if rule.gives_change and (self.tendered_minor or 0) < total_minor:
-            raise PaymentRefused("That is less than the total.", advice="Ask for the rest, or take a card.")
+            raise PaymentRefused(say("That is less than the total."), advice=say("Ask for the rest, or take a card."))
         if self.tendered_minor is not None and self.tendered_minor > MOST_MINOR:
-            raise PaymentRefused("That is more cash than a till takes.", advice="Type the cash handed over once more.")
+            raise PaymentRefused(
+                say("That is more cash than a till takes."), advice=say("Type the cash handed over once more.")
+            )
         if rule.needs_reference and not clean_line(self.reference, LONGEST_NAME):
             raise PaymentRefused(
-                "The card payment has no reference.", advice="Type the approval number or the last four digits."
+                say("The card payment has no reference."),
+                advice=say("Type the approval number or the last four digits."),
             )
 
 

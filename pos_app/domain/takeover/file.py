@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ class SeasonFile:
 def read_season_file(data: bytes) -> SeasonFile:
     """Read a table of sales made elsewhere. Raises InvalidInput when it is too large, no table, or lacks a column."""
     if len(data) > MOST_BYTES:
-        raise InvalidInput(f"The file is larger than {MOST_BYTES // 1_000_000} MB.", advice="Split it by performance.")
+        raise InvalidInput(
+            say("The file is larger than {most_bytes} MB.", most_bytes=MOST_BYTES // 1000000),
+            advice=say("Split it by performance."),
+        )
     text = _decoded(data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
@@ -85,17 +89,21 @@ def read_season_file(data: bytes) -> SeasonFile:
         rows = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
         raise InvalidInput(
-            f"Line {reader.line_num} is no line of a table: {error}.", advice="Save it as CSV."
+            say("Line {line_num} is no line of a table: {error}.", line_num=str(reader.line_num), error=str(error)),
+            advice=say("Save it as CSV."),
         ) from None
     if not rows:
-        raise InvalidInput("The file is empty.", advice="Export the sales once more.")
+        raise InvalidInput(say("The file is empty."), advice=say("Export the sales once more."))
     columns = _columns(rows[0][1])
     if len(rows) - 1 > MOST_LINES:
-        raise InvalidInput(f"The file has more than {MOST_LINES:,} lines.", advice="Split it by performance.")
+        raise InvalidInput(
+            say("The file has more than {most_lines} lines.", most_lines=MOST_LINES),
+            advice=say("Split it by performance."),
+        )
     warnings: list[LineProblem] = []
     lines = tuple(_lines(rows[1:], columns, warnings))
     if not lines:
-        raise InvalidInput("The file has a head and no sales.", advice="Export the sales once more.")
+        raise InvalidInput(say("The file has a head and no sales."), advice=say("Export the sales once more."))
     return SeasonFile(lines, tuple(dict.fromkeys(line.performance for line in lines)), tuple(warnings))
 
 
@@ -111,7 +119,7 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InvalidInput("The file is not a text.", advice="Save the table as CSV in UTF-8.")
+    raise InvalidInput(say("The file is not a text."), advice=say("Save the table as CSV in UTF-8."))
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:
@@ -125,8 +133,10 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
     missing = [name for name in _NEEDED if name not in columns]
     if missing:
         raise InvalidInput(
-            f"The table has no column “{missing[0]}”.",
-            advice="Its first line names the columns: performance, zone, row, seat, name, e-mail, price, old code.",
+            say("The table has no column “{missing}”.", missing=missing[0]),
+            advice=say(
+                "Its first line names the columns: performance, zone, row, seat, name, e-mail, price, old code."
+            ),
         )
     return columns
 

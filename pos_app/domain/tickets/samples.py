@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.codes import SIGNED_CODE_DIGITS
-from pos_app.domain.money import exponent
+from pos_app.domain.currencies import exponent
 from pos_app.domain.seats import Place
 from pos_app.domain.tickets.faces import TicketFace
 

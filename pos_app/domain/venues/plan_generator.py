@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import (
     LONGEST_NUMBER,
@@ -149,23 +150,29 @@ def _require_possible(wish: PlanWish) -> None:
     rows = [count for zone in wish.zones for count in zone.seats]
     require_size(places=sum(rows), zones=len(wish.zones), rows=len(rows), categories=len(wish.categories))
     if min(rows) < 1:
-        raise PlanRefused("A row has no seats.", advice="Type how many, or fewer rows.")
+        raise PlanRefused(say("A row has no seats."), advice=say("Type how many, or fewer rows."))
     if not 0.0 <= wish.curvature <= 1.0:
-        raise PlanRefused("The curve goes from 0 (straight) to 1 (strong).")
+        raise PlanRefused(say("The curve goes from 0 (straight) to 1 (strong)."))
     for at in repeated_names([zone.name for zone in wish.zones]):
-        raise PlanRefused(f"Two zones are called “{wish.zones[at].name}”.", advice="Rename one of them.")
+        raise PlanRefused(
+            say("Two zones are called “{name}”.", name=wish.zones[at].name), advice=say("Rename one of them.")
+        )
     known = {category.name for category in wish.categories}
     for zone in wish.zones:
         if not zone.seats:
-            raise PlanRefused(f"“{zone.name}” has no rows.", advice="Type how many seats each of them has.")
+            raise PlanRefused(
+                say("“{zone}” has no rows.", zone=zone.name), advice=say("Type how many seats each of them has.")
+            )
         if not clean_line(zone.name, 200):
-            raise PlanRefused("A zone has no name.", advice="Type one.")
+            raise PlanRefused(say("A zone has no name."), advice=say("Type one."))
         missing = {zone.category, *zone.category_of_row.values()} - known
         if missing:
-            raise PlanRefused(f"This plan has no category “{min(missing)}”.", advice="Add it first.")
+            raise PlanRefused(
+                say("This plan has no category “{missing}”.", missing=min(missing)), advice=say("Add it first.")
+            )
         if zone.first_number < 0 or len(str(zone.first_number + 2 * sum(zone.seats))) > LONGEST_NUMBER:
-            raise PlanRefused("This number is too long.", advice="Start with a lower one.")
+            raise PlanRefused(say("This number is too long."), advice=say("Start with a lower one."))
         if zone.first_row < 0:
-            raise PlanRefused("There is no such row to begin with.")
+            raise PlanRefused(say("There is no such row to begin with."))
         if zone.continuous and zone.numbering not in {Numbering.LEFT_TO_RIGHT, Numbering.RIGHT_TO_LEFT}:
-            raise PlanRefused("Rows that go on numbering go from left to right or from right to left.")
+            raise PlanRefused(say("Rows that go on numbering go from left to right or from right to left."))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import (
     LONGEST_AREA_GUID,
@@ -33,9 +34,9 @@ def require_sound_plan(draft: PlanDraft) -> None:
     """Raise PlanRefused, or FieldRefused for its name, unless the draft can be stored."""
     problems = FieldProblems()
     if not clean_line(draft.name, LONGEST_NAME):
-        problems.add("name", "Type a name for this plan.")
+        problems.add("name", say("Type a name for this plan."))
     elif clean_line(draft.name, LONGEST_NAME) != draft.name:
-        problems.add("name", f"A name is one line of at most {LONGEST_NAME} letters.")
+        problems.add("name", say("A name is one line of at most {longest_name} letters.", longest_name=LONGEST_NAME))
     problems.require_none()
     require_size(
         places=draft.place_count,
@@ -45,7 +46,7 @@ def require_sound_plan(draft: PlanDraft) -> None:
     )
     categories = set(draft.category_names())
     if len(categories) != len(draft.categories):
-        raise PlanRefused("Two categories have the same name.", advice="Rename one of them.")
+        raise PlanRefused(say("Two categories have the same name."), advice=say("Rename one of them."))
     _require_single((zone.guid for zone in draft.zones), "zones")
     _require_single((row.guid for zone in draft.zones for row in zone.rows), "rows")
     _require_single((area.guid for _, area in draft.areas()), "areas")
@@ -54,14 +55,20 @@ def require_sound_plan(draft: PlanDraft) -> None:
     for zone, row, seat in draft.seats():
         place = place_name(zone.name, row.label, seat.number)
         if seat.category not in categories:
-            raise PlanRefused(f"{place} is of the category “{seat.category}”, which this plan has not.")
+            raise PlanRefused(
+                say(
+                    "{place} is of the category “{category}”, which this plan has not.",
+                    place=place,
+                    category=seat.category,
+                )
+            )
         if seat.guid in seen or not seat.guid:
-            raise PlanRefused(f"{place} cannot be told from another seat (“{seat.guid}”).")
+            raise PlanRefused(say("{place} cannot be told from another seat (“{guid}”).", place=place, guid=seat.guid))
         if len(seat.guid) > LONGEST_GUID or len(seat.number) > LONGEST_NUMBER:
-            raise PlanRefused(f"{place} has too long a number or name.", advice="Shorten it.")
+            raise PlanRefused(say("{place} has too long a number or name.", place=place), advice=say("Shorten it."))
         stem, _, number = seat.guid.rpartition("-")
         if area_places and number.isdecimal() and f"{stem}-" in area_places:
-            raise PlanRefused(f"{place} is called like a place of an area (“{seat.guid}”).")
+            raise PlanRefused(say("{place} is called like a place of an area (“{guid}”).", place=place, guid=seat.guid))
         seen.add(seat.guid)
     _require_words(draft, categories)
 
@@ -69,7 +76,7 @@ def require_sound_plan(draft: PlanDraft) -> None:
 def require_size(*, places: int, zones: int, rows: int, categories: int) -> None:
     """Raise PlanRefused when a plan is empty, or larger than Foyer can show."""
     if not places:
-        raise PlanRefused("There are no seats in this plan.", advice="Add a row or an area first.")
+        raise PlanRefused(say("There are no seats in this plan."), advice=say("Add a row or an area first."))
     for count, most, what in (
         (places, MOST_SEATS, "places"),
         (zones, MOST_ZONES, "zones"),
@@ -78,7 +85,8 @@ def require_size(*, places: int, zones: int, rows: int, categories: int) -> None
     ):
         if count > most:
             raise PlanRefused(
-                f"This plan has {count:,} {what}; Foyer takes up to {most:,}.", advice="Cut it into several plans."
+                say("This plan has {count} {what}; Foyer takes up to {most}.", count=count, what=what, most=most),
+                advice=say("Cut it into several plans."),
             )
 
 
@@ -86,7 +94,7 @@ def _require_single(guids: Iterable[str], what: str) -> None:
     seen: set[str] = set()
     for guid in guids:
         if not guid or guid in seen or len(guid) > LONGEST_GUID:
-            raise PlanRefused(f"Two {what} of this plan cannot be told apart (“{guid}”).")
+            raise PlanRefused(say("Two {what} of this plan cannot be told apart (“{guid}”).", what=what, guid=guid))
         seen.add(guid)
 
 
@@ -94,17 +102,32 @@ def _require_words(draft: PlanDraft, categories: set[str]) -> None:
     """Raise PlanRefused when a name would not fit its column."""
     for zone in draft.zones:
         if len(zone.name) > LONGEST_NAME:
-            raise PlanRefused(f"The name of the zone “{zone.name[:40]}…” is too long.", advice="Shorten it.")
+            raise PlanRefused(
+                say("The name of the zone “{zone}…” is too long.", zone=zone.name[:40]), advice=say("Shorten it.")
+            )
         for row in zone.rows:
             if len(row.label) > LONGEST_LABEL:
-                raise PlanRefused(f"The name of the row “{row.label[:20]}…” is too long.", advice="Shorten it.")
+                raise PlanRefused(
+                    say("The name of the row “{label}…” is too long.", label=row.label[:20]), advice=say("Shorten it.")
+                )
         for area in zone.areas:
             if area.category not in categories:
-                raise PlanRefused(f"{area.name} is of the category “{area.category}”, which this plan has not.")
+                raise PlanRefused(
+                    say(
+                        "{area} is of the category “{category}”, which this plan has not.",
+                        area=area.name,
+                        category=area.category,
+                    )
+                )
             if area.capacity < 1:
-                raise PlanRefused(f"{area.name} has room for nobody.", advice="Type its capacity, or remove it.")
+                raise PlanRefused(
+                    say("{area} has room for nobody.", area=area.name), advice=say("Type its capacity, or remove it.")
+                )
             if len(area.guid) > LONGEST_AREA_GUID or not area.name or len(area.name) > LONGEST_NAME:
-                raise PlanRefused(f"The area “{area.name[:40]}” has no name, or too long a one.")
+                raise PlanRefused(say("The area “{area}” has no name, or too long a one.", area=area.name[:40]))
     for category in draft.categories:
         if not category.name or len(category.name) > LONGEST_NAME or len(category.color) > 32:
-            raise PlanRefused(f"“{category.name[:40]}” is no name for a category.", advice="Type a short one.")
+            raise PlanRefused(
+                say("“{category}” is no name for a category.", category=category.name[:40]),
+                advice=say("Type a short one."),
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import (
     LONGEST_GUID,
@@ -55,7 +56,9 @@ def remove_category(draft: PlanDraft, name: str, *, seats_to: str = "") -> PlanD
         area.category == name for _, area in draft.areas()
     )
     if used and seats_to not in {one.name for one in others}:
-        raise PlanRefused(f"There are places of “{name}”.", advice="Choose the category that they go to.")
+        raise PlanRefused(
+            say("There are places of “{name}”.", name=name), advice=say("Choose the category that they go to.")
+        )
     zones = tuple(_in_category(zone, name, seats_to) for zone in draft.zones) if used else draft.zones
     return replace(draft, categories=others, zones=zones)
 
@@ -109,22 +112,30 @@ def _in_category(zone: DraftZone, old: str, new: str) -> DraftZone:
 
 def _require_new(draft: PlanDraft, name: str) -> None:
     if name in draft.category_names():
-        raise PlanRefused(f"There is a category “{name}” already.", advice="Choose another name.")
+        raise PlanRefused(say("There is a category “{name}” already.", name=name), advice=say("Choose another name."))
 
 
 def _require_sound_area(draft: PlanDraft, area: DraftArea) -> None:
     if not 1 <= area.capacity <= MOST_CAPACITY:
-        raise PlanRefused(f"An area has room for 1 to {MOST_CAPACITY:,} guests.", advice="Type another number.")
+        raise PlanRefused(
+            say("An area has room for 1 to {most_capacity} guests.", most_capacity=MOST_CAPACITY),
+            advice=say("Type another number."),
+        )
     if area.category not in draft.category_names():
-        raise PlanRefused(f"This plan has no category “{area.category}”.", advice="Add it first.")
+        raise PlanRefused(
+            say("This plan has no category “{category}”.", category=area.category), advice=say("Add it first.")
+        )
     if not area.name.strip():
-        raise PlanRefused("An area needs a name.", advice="Type one.")
+        raise PlanRefused(say("An area needs a name."), advice=say("Type one."))
     if area.shape.kind == TEXT_ONLY:
-        raise PlanRefused("An area needs an outline.", advice="Draw a rectangle or a circle.")
+        raise PlanRefused(say("An area needs an outline."), advice=say("Draw a rectangle or a circle."))
 
 
 def _name(text: str, what: str) -> str:
     line = clean_line(text, len(text))
     if not line or len(line) > LONGEST_NAME:
-        raise PlanRefused(f"{what} needs a name of at most {LONGEST_NAME} letters.", advice="Type one.")
+        raise PlanRefused(
+            say("{what} needs a name of at most {longest_name} letters.", what=what, longest_name=LONGEST_NAME),
+            advice=say("Type one."),
+        )
     return line

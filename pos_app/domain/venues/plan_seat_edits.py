@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import LONGEST_LABEL, LONGEST_NAME, LONGEST_NUMBER, rounded
 from pos_app.domain.venues.plan_limits import PlanRefused
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 def set_category(draft: PlanDraft, seats: Collection[str], category: str) -> PlanDraft:
     """Put seats into a category. Raises PlanRefused when the plan has none of this name."""
     if category not in draft.category_names():
-        raise PlanRefused(f"This plan has no category “{category}”.", advice="Add it first.")
+        raise PlanRefused(
+            say("This plan has no category “{category}”.", category=category), advice=say("Add it first.")
+        )
     return _each_seat(draft, seats, lambda seat: replace(seat, category=category))
 
 
@@ -104,7 +107,7 @@ def rename_zone(draft: PlanDraft, zone_guid: str, name: str) -> PlanDraft:
     """Call a zone otherwise. Raises PlanRefused for no name, and for too long a one."""
     line = _word(name, LONGEST_NAME, "A zone's name")
     if not line:
-        raise PlanRefused("A zone needs a name: it is printed on the tickets.", advice="Type one.")
+        raise PlanRefused(say("A zone needs a name: it is printed on the tickets."), advice=say("Type one."))
     return _each_zone(
         draft, lambda zone: replace(zone, name=line) if zone.guid == zone_guid and zone.name != line else zone
     )
@@ -149,7 +152,7 @@ def _with_numbers(row: DraftRow, chosen: Sequence[int], numbers: Sequence[int]) 
     if all(row.seats[at].number == number for at, number in wanted.items()):
         return row
     if any(len(number) > LONGEST_NUMBER for number in wanted.values()):
-        raise PlanRefused("This number is too long.", advice="Start with a lower one.")
+        raise PlanRefused(say("This number is too long."), advice=say("Start with a lower one."))
     return replace(
         row, seats=tuple(replace(seat, number=wanted.get(at, seat.number)) for at, seat in enumerate(row.seats))
     )
@@ -158,5 +161,7 @@ def _with_numbers(row: DraftRow, chosen: Sequence[int], numbers: Sequence[int]) 
 def _word(text: str, longest: int, what: str) -> str:
     line = clean_line(text, len(text))
     if len(line) > longest:
-        raise PlanRefused(f"{what} has at most {longest} letters.", advice="Shorten it.")
+        raise PlanRefused(
+            say("{what} has at most {longest} letters.", what=what, longest=longest), advice=say("Shorten it.")
+        )
     return line

@@ -14,6 +14,7 @@ from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, SAME_GUEST_
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.door.guest_lists import count_guests
 from pos_app.services.door.scanned_tickets import Judged, find_scanned, last_entry
@@ -140,7 +141,7 @@ def undo_check_in(session: Session, actor: Actor, check_in_id: int) -> ScanResul
         .with_for_update()
     ).one_or_none()
     if row is None or row.ticket_id is None or row.verdict not in {Verdict.ADMITTED, Verdict.LEFT}:
-        raise NotFound("There is nothing to take back.")
+        raise NotFound(say("There is nothing to take back."))
     was_admitted = row.verdict == Verdict.ADMITTED
     if row.undone_at is None:
         changed = session.execute(
@@ -153,11 +154,11 @@ def undo_check_in(session: Session, actor: Actor, check_in_id: int) -> ScanResul
             .values(inside=not was_admitted, last_check_in_id=None, changed_at=utc_now())
         )
         if matched_rows(changed) != 1:
-            raise NotFound("This scan cannot be taken back: the ticket was scanned again since.")
+            raise NotFound(say("This scan cannot be taken back: the ticket was scanned again since."))
         session.execute(update(CheckIn).where(CheckIn.id == check_in_id).values(undone_at=utc_now()))
     stored = _find_stored(session, row.nonce)
     if stored is None:
-        raise NotFound("There is nothing to take back.")
+        raise NotFound(say("There is nothing to take back."))
     return _answer(session, stored, row.performance_id)
 
 

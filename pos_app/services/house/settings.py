@@ -15,6 +15,7 @@ from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -67,16 +68,29 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
     organisation = clean_line(wanted.organisation, LONGEST_ORGANISATION + 1)
     currency = wanted.currency.strip().upper()
     if len(organisation) > LONGEST_ORGANISATION:
-        problems.add("organisation", f"That name is too long ({LONGEST_ORGANISATION} letters at the most).")
+        problems.add(
+            "organisation",
+            say(
+                "That name is too long ({longest_organisation} letters at the most).",
+                longest_organisation=LONGEST_ORGANISATION,
+            ),
+        )
     if currency not in list_currencies():
-        problems.add("currency", "Type the three letters of a currency, for example EUR.")
+        problems.add("currency", say("Type the three letters of a currency, for example EUR."))
     for field, amount in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):
         if not 0 <= amount <= MOST_MINOR:
-            problems.add(field, "This fee is too large, or negative.")
+            problems.add(field, say("This fee is too large, or negative."))
     if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
-        problems.add("hold_minutes", f"Seats are held for {SHORTEST_HOLD_MINUTES} to {LONGEST_HOLD_MINUTES} minutes.")
+        problems.add(
+            "hold_minutes",
+            say(
+                "Seats are held for {shortest_hold_minutes} to {longest_hold_minutes} minutes.",
+                shortest_hold_minutes=SHORTEST_HOLD_MINUTES,
+                longest_hold_minutes=LONGEST_HOLD_MINUTES,
+            ),
+        )
     if wanted.language and not _is_locale(wanted.language):
-        problems.add("language", "This language is not known.")
+        problems.add("language", say("This language is not known."))
     problems.require_none()
     return replace(wanted, organisation=organisation, currency=currency)
 

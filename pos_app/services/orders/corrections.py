@@ -14,6 +14,7 @@ from pos_app.domain.errors import InvalidInput, NotFound, VoidRefused
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatState
 from pos_app.domain.selling.sales import LONGEST_NOTE, VOID_SECONDS, PaymentMethod, VoidedOrder
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require, require_staff
@@ -36,7 +37,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     """
     reason = clean_line(request.reason, LONGEST_NOTE)
     if not reason:
-        raise InvalidInput("Taking a sale back needs a reason.", field="reason")
+        raise InvalidInput(say("Taking a sale back needs a reason."), field="reason")
     order = session.execute(
         select(
             Order.id,
@@ -53,20 +54,21 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
         .with_for_update(of=Order)
     ).one_or_none()
     if order is None:
-        raise NotFound("This order is not there.")
+        raise NotFound(say("This order is not there."))
     answer = VoidedOrder(order.number, order.total_minor, order.currency, PaymentMethod(order.method))
     done = session.execute(select(Refund.order_id).where(Refund.request_id == request.request_id)).scalar_one_or_none()
     if done == order.id:
         return answer
     if done is not None:
-        raise VoidRefused("This request took another order back.", advice="Ask once more.")
+        raise VoidRefused(say("This request took another order back."), advice=say("Ask once more."))
     require(session, actor, Permission.VOID)
     approver = require_staff(session, request.approver_id, Permission.APPROVE)
     if order.state != "paid":
-        raise VoidRefused(f"Order {order.number} is void already.")
+        raise VoidRefused(say("Order {number} is void already.", number=order.number))
     if -float(order.until_made) > VOID_SECONDS:
         raise VoidRefused(
-            f"Order {order.number} is older than ten minutes.", advice="It needs a refund by the manager."
+            say("Order {number} is older than ten minutes.", number=order.number),
+            advice=say("It needs a refund by the manager."),
         )
     _void_tickets(session, order.id, order.number)
     _free_seats(session, order.id)
@@ -122,7 +124,9 @@ def _void_tickets(session: Session, order_id: int, number: str) -> None:
         .values(issue_count=0, changed_at=utc_now())
     )
     if matched_rows(closed) != len(tickets):
-        raise VoidRefused(f"A guest of order {number} is inside.", advice="It needs a refund by the manager.")
+        raise VoidRefused(
+            say("A guest of order {number} is inside.", number=number), advice=say("It needs a refund by the manager.")
+        )
     session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(voided_at=utc_now(), live_seat_id=None))
 
 
@@ -141,7 +145,7 @@ def _free_seats(session: Session, order_id: int) -> None:
             .values(state=SeatState.FREE, order_line_id=None, guarded=bool(line.waiting_open), changed_at=utc_now())
         )
         if matched_rows(freed) != 1:
-            raise VoidRefused("A seat of this order is not sold to it any more.", advice="Ask the manager.")
+            raise VoidRefused(say("A seat of this order is not sold to it any more."), advice=say("Ask the manager."))
 
 
 def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *, request_id: str, reason: str) -> None:
@@ -151,7 +155,7 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
     """
     reason = clean_line(reason, LONGEST_NOTE)
     if not reason:
-        raise InvalidInput("A reprint needs a reason.", field="reason")
+        raise InvalidInput(say("A reprint needs a reason."), field="reason")
     require(session, actor, Permission.REPRINT)
     counted: list[int] = []
     for ticket_id in sorted(ticket_ids):
@@ -173,7 +177,7 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
         )
         row = session.execute(select(Ticket.issue_count, Ticket.voided_at).where(Ticket.id == ticket_id)).one_or_none()
         if row is None or row.voided_at is not None:
-            raise NotFound("A ticket of this order is void.", advice="It cannot be printed again.")
+            raise NotFound(say("A ticket of this order is void."), advice=say("It cannot be printed again."))
         if matched_rows(changed):
             counted.append(ticket_id)
             session.execute(

@@ -21,6 +21,7 @@ from pos_app.db.models import (
 )
 from pos_app.domain.errors import NotFound
 from pos_app.domain.selling.sales import VOID_SECONDS, OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder
+from pos_app.domain.sentences import say
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
     """Return an order with its tickets. Raises NotFound."""
     found = _summaries(session, [order_id])
     if not found:
-        raise NotFound("This order is not there.")
+        raise NotFound(say("This order is not there."))
     row = session.execute(
         select(Order.note, StaffMember.name, Payment.reference)
         .join(StaffMember, StaffMember.id == Order.staff_id)

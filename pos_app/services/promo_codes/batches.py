@@ -10,9 +10,9 @@ from sqlalchemy import insert, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, PromoCode, PromoRedemption, PromoUsage, Till
 from pos_app.documents.csv_tables import write_csv
+from pos_app.domain.currencies import plain
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound
-from pos_app.domain.money import plain
 from pos_app.domain.promo_codes.records import (
     LONGEST_BATCH,
     PromoBatch,
@@ -24,6 +24,7 @@ from pos_app.domain.promo_codes.records import (
 )
 from pos_app.domain.promo_codes.rules import PromoKind, normalise_promo_code
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -147,7 +148,7 @@ def _codes_of(session: Session, batch: str) -> tuple[PromoRecord, ...]:
 def _require_batch(session: Session, batch: str) -> tuple[PromoRecord, ...]:
     codes = _codes_of(session, batch)
     if not batch or not codes:
-        raise NotFound("There is no batch of this name.")
+        raise NotFound(say("There is no batch of this name."))
     return codes
 
 
@@ -155,7 +156,7 @@ def _require_same(made: tuple[PromoRecord, ...], wanted: PromoBatch) -> tuple[Pr
     same_rule = all(replace(one, code=wanted.rule.code) == _as_made(one, wanted) for one in made)
     if len(made) == wanted.count and same_rule and all(one.code.startswith(wanted.prefix) for one in made):
         return made
-    raise FieldRefused({"name": "There is a batch of this name."})
+    raise FieldRefused({"name": say("There is a batch of this name.")})
 
 
 def _as_made(one: PromoRecord, wanted: PromoBatch) -> PromoRecord:

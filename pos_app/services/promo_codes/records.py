@@ -17,6 +17,7 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, PromoDraft, PromoRecord, rule_problems
 from pos_app.domain.promo_codes.rules import PromoKind, PromoScope, normalise_promo_code
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -155,7 +156,7 @@ def _record(stored: PromoCode, uses: int, newest: Mapping[int, int]) -> PromoRec
 def _load(session: Session, promo_code_id: int) -> PromoRecord:
     found = load_records(session, PromoCode.id == promo_code_id)
     if not found:
-        raise NotFound("This promo code is not there any more.")
+        raise NotFound(say("This promo code is not there any more."))
     return found[0]
 
 
@@ -174,7 +175,11 @@ def _require_free_code(session: Session, code: str, own: int) -> None:
         return
     archived = other.deleted_at is not None
     raise FieldRefused(
-        {"code": "There is an archived code of this name: restore that one." if archived else "This code is taken."}
+        {
+            "code": say("There is an archived code of this name: restore that one.")
+            if archived
+            else say("This code is taken.")
+        }
     )
 
 

@@ -22,6 +22,7 @@ from pos_app.domain.promo_codes.rules import (
     normalise_promo_code,
     split_codes,
 )
+from pos_app.domain.sentences import say
 from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
     """Return the rule of one code, however it was typed. Raises PromoCodeRefused when there is none."""
     code = normalise_promo_code(text)
     if not code:
-        raise PromoCodeRefused("Type a promo code.")
+        raise PromoCodeRefused(say("Type a promo code."))
     row = (
         session.execute(
             select(PromoCode, PromoUsage.uses)
@@ -46,7 +47,9 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
         else None
     )
     if row is None:
-        raise PromoCodeRefused(f"There is no promo code “{text.strip()[:20]}”.", advice="Check the letters.")
+        raise PromoCodeRefused(
+            say("There is no promo code “{text}”.", text=text.strip()[:20]), advice=say("Check the letters.")
+        )
     found: PromoCode = row[0]
     only = json.loads(found.only)
     zone = session.execute(select(Venue.time_zone).order_by(Venue.id).limit(1)).scalar_one_or_none()
@@ -77,7 +80,7 @@ def load_promo_codes(session: Session, text: str) -> tuple[PromoRule, ...]:
     """Return the rules of the codes of a text (see domain.promo_codes.split_codes). Raises PromoCodeRefused."""
     codes = split_codes(text)
     if not codes:
-        raise PromoCodeRefused("Type a promo code.")
+        raise PromoCodeRefused(say("Type a promo code."))
     return tuple(load_promo_code(session, part) for part in (codes if JOINT in text else (text,)))
 
 
@@ -123,7 +126,8 @@ def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *
     counted = session.execute(update(PromoUsage).where(*condition).values(uses=PromoUsage.uses + 1))
     if matched_rows(counted) != 1:
         raise PromoCodeRefused(
-            f"{rule.code} was used up a moment ago, by another sale.", advice="Nothing was sold. Take the code out."
+            say("{rule} was used up a moment ago, by another sale.", rule=rule.code),
+            advice=say("Nothing was sold. Take the code out."),
         )
     _require_still_good(session, rule)
     session.execute(
@@ -144,7 +148,9 @@ def _require_still_good(session: Session, rule: PromoRule) -> None:
         select(PromoCode.ended_at, PromoCode.deleted_at).where(PromoCode.id == rule.promo_code_id)
     ).one()
     if stored.ended_at is not None or stored.deleted_at is not None:
-        raise PromoCodeRefused(f"{rule.code} was ended by the manager.", advice="Nothing was sold. Take the code out.")
+        raise PromoCodeRefused(
+            say("{rule} was ended by the manager.", rule=rule.code), advice=say("Nothing was sold. Take the code out.")
+        )
 
 
 def _require_uses_left(session: Session, rule: PromoRule, customer_name: str, *, used_here: int) -> None:
@@ -164,7 +170,8 @@ def _require_uses_left(session: Session, rule: PromoRule, customer_name: str, *,
     if used - used_here >= rule.most_uses_each:
         times = "once" if rule.most_uses_each == 1 else f"{rule.most_uses_each} times"
         raise PromoCodeRefused(
-            f"{customer_name.strip()[:60]} has used {rule.code} already.", advice=f"Each customer can use it {times}."
+            say("{customer_name} has used {rule} already.", customer_name=customer_name.strip()[:60], rule=rule.code),
+            advice=say("Each customer can use it {times}.", times=times),
         )
 
 

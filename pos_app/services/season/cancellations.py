@@ -10,11 +10,12 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Order, OrderLine, Ticket, TicketPresence
 from pos_app.documents.csv_tables import write_csv
 from pos_app.domain.codes import grouped
+from pos_app.domain.currencies import plain
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotPermitted
-from pos_app.domain.money import plain
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Cancellation, PerformanceRecord
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -92,9 +93,11 @@ def cancel_performance(session: Session, actor: Actor, performance_id: int, reas
     now = PERFORMANCES.locked(session, actor, performance_id)
     cleaned = clean_line(reason, LONGEST_REASON + 1)
     if not cleaned:
-        raise FieldRefused({"reason": "Say why, for guests will ask."})
+        raise FieldRefused({"reason": say("Say why, for guests will ask.")})
     if len(cleaned) > LONGEST_REASON:
-        raise FieldRefused({"reason": f"This is too long ({LONGEST_REASON} letters at the most)."})
+        raise FieldRefused(
+            {"reason": say("This is too long ({longest_reason} letters at the most).", longest_reason=LONGEST_REASON)}
+        )
     if now.cancelled:
         return now
     values = {"state": "cancelled", "cancelled_at": utc_now(), "cancel_reason": cleaned}
@@ -112,7 +115,7 @@ def reinstate_performance(session: Session, actor: Actor, performance_id: int) -
     if not now.cancelled:
         return now
     if now.archived:
-        raise NotPermitted("This performance was put away.", advice="Restore it first.")
+        raise NotPermitted(say("This performance was put away."), advice=say("Restore it first."))
     values = {"state": "scheduled", "cancelled_at": None, "cancel_reason": ""}
     return PERFORMANCES.write(
         session, actor, now, "reinstated", values, performance=performance_id, reason_was=now.cancel_reason

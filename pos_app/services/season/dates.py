@@ -10,6 +10,7 @@ from sqlalchemy import insert, literal, select
 from pos_app.db.models import Performance, Price
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.performances import MOST_DATES, PerformanceDraft, PerformanceRecord
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.records import facts_of
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_records
@@ -36,9 +37,9 @@ def repeat_performance(
     pattern = PERFORMANCES.locked(session, actor, performance_id)
     wanted_starts = sorted({to_minute(start) for start in starts})
     if not wanted_starts:
-        raise FieldRefused({"starts": "Choose at least one date."})
+        raise FieldRefused({"starts": say("Choose at least one date.")})
     if len(wanted_starts) > MOST_DATES:
-        raise FieldRefused({"starts": f"That is more than {MOST_DATES} dates."})
+        raise FieldRefused({"starts": say("That is more than {most_dates} dates.", most_dates=MOST_DATES)})
     there = _given_at(session, pattern)
     made: list[int] = []
     answer: list[int] = []
@@ -49,7 +50,9 @@ def repeat_performance(
         try:
             draft = require_sound(session, _shifted(draft_of(pattern), start))
         except FieldRefused as refused:
-            raise FieldRefused({"starts": f"{start:%Y-%m-%d}: {refused.message}"}) from None
+            raise FieldRefused(
+                {"starts": say("{start}: {message}", start=start.date(), message=refused.message)}
+            ) from None
         made.append(store_performance(session, draft))
         answer.append(made[-1])
         _copy_prices(session, performance_id, made[-1])

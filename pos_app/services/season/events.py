@@ -20,6 +20,7 @@ from pos_app.domain.season.events import (
     EventDraft,
     EventRecord,
 )
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line, clean_text
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -45,7 +46,7 @@ def add_event(session: Session, actor: Actor, wanted: EventDraft, artwork: Artwo
     require(session, actor, Permission.MANAGE)
     wanted = _sound(wanted)
     if any(same_fields(wanted, one) and not one.archived for one in _records(session)):
-        raise FieldRefused({"title": "There is this very event already."})
+        raise FieldRefused({"title": say("There is this very event already.")})
     event_id = insert_row(session, Event, title=wanted.title, description=wanted.description, kind=wanted.kind)
     if artwork is not None:
         _store_artwork(session, event_id, artwork)
@@ -116,14 +117,14 @@ def _sound(wanted: EventDraft) -> EventDraft:
     kind = clean_line(wanted.kind, LONGEST_KIND + 1)
     description = clean_text(wanted.description, LONGEST_DESCRIPTION + 1)
     if not title:
-        problems.add("title", "Type a title.")
+        problems.add("title", say("Type a title."))
     for field, text, longest in (
         ("title", title, LONGEST_TITLE),
         ("kind", kind, LONGEST_KIND),
         ("description", description, LONGEST_DESCRIPTION),
     ):
         if len(text) > longest:
-            problems.add(field, f"This is too long ({longest:,} letters at the most).")
+            problems.add(field, say("This is too long ({longest} letters at the most).", longest=longest))
     problems.require_none()
     return EventDraft(title, description, kind)
 
@@ -131,7 +132,7 @@ def _sound(wanted: EventDraft) -> EventDraft:
 def _event(session: Session, event_id: int) -> EventRecord:
     found = _records(session, event_id)
     if not found:
-        raise NotFound("This event is not there any more.")
+        raise NotFound(say("This event is not there any more."))
     return found[0]
 
 

@@ -11,6 +11,7 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.season.kept_seats import KeptRecord
 from pos_app.domain.seats import ClaimKind, tell_places
 from pos_app.domain.selling.holds import read_places
+from pos_app.domain.sentences import say
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def load_kept_record(session: Session, kept_id: int) -> KeptRecord:
     """Return one record. Raises NotFound."""
     found = load_kept_records(session, KeptBack.id == kept_id)
     if not found:
-        raise NotFound("These seats are not kept back any more.")
+        raise NotFound(say("These seats are not kept back any more."))
     return found[0]
 
 

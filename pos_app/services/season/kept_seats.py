@@ -16,6 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.kept_seats import LONGEST_BEFORE_DOORS, LONGEST_REASON, KeepDraft, KeptRecord
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState, tell_places
 from pos_app.domain.selling.holds import read_places, write_places
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import JOBS_CHAIN, append, record
 from pos_app.services.permissions import require
@@ -56,7 +57,7 @@ def keep_back(
         return load_kept_record(session, done)
     ids = sorted(set(seat_ids))
     if not ids:
-        raise InvalidInput("No seat was chosen.", advice="Choose seats on the map.")
+        raise InvalidInput(say("No seat was chosen."), advice=say("Choose seats on the map."))
     performance = _performance(session, performance_id)
     columns = _columns(wanted, performance)
     kept_id = insert_row(
@@ -168,20 +169,22 @@ def _columns(
     problems = FieldProblems()
     reason = clean_line(wanted.reason, LONGEST_REASON + 1)
     if wanted.kind not in KINDS:
-        problems.add("kind", "Seats are kept for the house, or blocked.")
+        problems.add("kind", say("Seats are kept for the house, or blocked."))
     if not reason:
-        problems.add("reason", "Say why, for the cashiers will ask.")
+        problems.add("reason", say("Say why, for the cashiers will ask."))
     elif len(reason) > LONGEST_REASON:
-        problems.add("reason", f"This is too long ({LONGEST_REASON} letters at the most).")
+        problems.add(
+            "reason", say("This is too long ({longest_reason} letters at the most).", longest_reason=LONGEST_REASON)
+        )
     release_at, before = wanted.release_at, wanted.release_before_doors
     if before is not None:
         if not 0 <= before <= LONGEST_BEFORE_DOORS:
-            problems.add("release_before_doors", "From 0 minutes to 7 days before the doors open.")
+            problems.add("release_before_doors", say("From 0 minutes to 7 days before the doors open."))
         else:
             release_at = (performance.doors_at or performance.starts_at) - timedelta(minutes=before)
     if release_at is not None and release_at <= performance.now and release_at != stored:
         field = "release_at" if before is None else "release_before_doors"
-        problems.add(field, "That time has passed already: the seats would go on sale at once.")
+        problems.add(field, say("That time has passed already: the seats would go on sale at once."))
     problems.require_none()
     return {"kind": wanted.kind, "reason": reason, "release_at": release_at, "release_before_doors": before}
 
@@ -199,7 +202,7 @@ def _performance(session: Session, performance_id: int) -> Row[datetime, datetim
         )
     ).one_or_none()
     if found is None:
-        raise NotFound("This performance is not there any more.")
+        raise NotFound(say("This performance is not there any more."))
     return found
 
 
@@ -207,7 +210,7 @@ def _open(session: Session, kept_id: int) -> KeptBack:
     query = select(KeptBack).where(KeptBack.id == kept_id, KeptBack.closed_at.is_(None)).with_for_update()
     kept = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
     if kept is None:
-        raise NotFound("These seats are on sale again already.")
+        raise NotFound(say("These seats are on sale again already."))
     return kept
 
 
@@ -247,9 +250,11 @@ def _taken(session: Session, kept_id: int, performance_id: int, ids: Sequence[in
     names = tell_places(places_of(session, gone[:SEATS_NAMED]).values())
     kept = _all_kept(session, performance_id, gone)
     return SeatsTaken(
-        f"{kept or 'Somebody has these seats'}: {names}." if gone else "Some of these seats are not there any more.",
+        say("{kept}: {names}.", kept=kept or "Somebody has these seats", names=names)
+        if gone
+        else say("Some of these seats are not there any more."),
         seats=tuple((performance_id, one) for one in gone),
-        advice="Nothing was kept back. Choose others, or void the orders first.",
+        advice=say("Nothing was kept back. Choose others, or void the orders first."),
     )
 
 

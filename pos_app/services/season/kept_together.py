@@ -14,6 +14,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput, SeatsTaken, TooFewPlaces
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.kept_seats import KeepChoice, KeepConflict, KeepDraft, KeepRefused, KeptRecord
+from pos_app.domain.sentences import say
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_records import load_kept_record
 from pos_app.services.season.kept_seats import keep_back
@@ -45,7 +46,9 @@ def keep_together(
     require(session, actor, Permission.MANAGE)
     performances = load_performance_records(session, performance_ids)
     if len({one.plan_id for one in performances}) != 1:
-        raise InvalidInput("Choose performances on one seating plan.", advice="Places are the same only there.")
+        raise InvalidInput(
+            say("Choose performances on one seating plan."), advice=say("Places are the same only there.")
+        )
     kept: list[KeptRecord] = []
     conflicts: list[KeepConflict] = []
     for one in sorted(performances, key=lambda each: each.performance_id):
@@ -62,9 +65,13 @@ def keep_together(
         raise KeepRefused(
             told
             if len(performances) == 1
-            else f"Not possible on {len(conflicts)} of {len(performances)} performances.",
+            else say(
+                "Not possible on {conflicts} of {performances} performances.",
+                conflicts=len(conflicts),
+                performances=len(performances),
+            ),
             conflicts=tuple(conflicts),
-            advice="Nothing was kept back. Choose others.",
+            advice=say("Nothing was kept back. Choose others."),
         )
     return tuple(kept)
 

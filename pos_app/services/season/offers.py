@@ -10,6 +10,7 @@ from pos_app.db.clock import seconds_until, utc_plus
 from pos_app.db.models import Event, Performance, Price, PriceCategory, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import NotFound
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, PerformanceSummary, TypeOffer
+from pos_app.domain.sentences import say
 from pos_app.services.seats.claims import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
         .where(Performance.id == performance_id, Performance.deleted_at.is_(None))
     ).one_or_none()
     if row is None:
-        raise NotFound("This performance is not there any more.", advice="Choose another one.")
+        raise NotFound(say("This performance is not there any more."), advice=say("Choose another one."))
     performance: Performance = row[0]
     categories = session.execute(
         select(PriceCategory.id, PriceCategory.name, PriceCategory.color)

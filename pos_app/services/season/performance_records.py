@@ -17,6 +17,7 @@ from pos_app.domain.season.performances import (
     SetupChoices,
 )
 from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
@@ -43,7 +44,7 @@ def load_performance_record(session: Session, performance_id: int) -> Performanc
     """Return one performance. Raises NotFound."""
     found = load_performance_records(session, [performance_id])
     if not found:
-        raise NotFound("This performance is not there any more.")
+        raise NotFound(say("This performance is not there any more."))
     return found[0]
 
 

@@ -21,6 +21,7 @@ from pos_app.domain.season.performances import (
     PerformanceRecord,
     TicketsBearOldTime,
 )
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import facts_of
@@ -71,7 +72,9 @@ def save_performance(
     wanted = require_sound(session, wanted, now)
     known = before.sold if isinstance(before, PerformanceRecord) else 0
     if now.sold > known and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
-        raise TicketsBearOldTime(f"Tickets were sold meanwhile: {now.sold} bear the old time.", advice="Save again.")
+        raise TicketsBearOldTime(
+            say("Tickets were sold meanwhile: {sold} bear the old time.", sold=now.sold), advice=say("Save again.")
+        )
     if wanted.plan_id != now.plan_id:
         _change_plan(session, now, wanted.plan_id)
     if (wanted.doors_at, wanted.starts_at) != (now.doors_at, now.starts_at):
@@ -87,7 +90,7 @@ def archive_performance(session: Session, actor: Actor, performance_id: int) -> 
     """
     now = PERFORMANCES.locked(session, actor, performance_id)
     if (now.sold or now.held) and not now.archived:
-        raise NotPermitted("Somebody has seats for this performance.", advice="Cancel it instead.")
+        raise NotPermitted(say("Somebody has seats for this performance."), advice=say("Cancel it instead."))
     return PERFORMANCES.archive(session, actor, now)
 
 
@@ -117,20 +120,27 @@ def require_sound(session: Session, wanted: PerformanceDraft, now: PerformanceRe
     wanted = _in_minutes(wanted, now)
     _check_times(wanted, problems)
     if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
-        problems.add("hold_minutes", f"Seats are held for {SHORTEST_HOLD_MINUTES} to {LONGEST_HOLD_MINUTES} minutes.")
+        problems.add(
+            "hold_minutes",
+            say(
+                "Seats are held for {shortest_hold_minutes} to {longest_hold_minutes} minutes.",
+                shortest_hold_minutes=SHORTEST_HOLD_MINUTES,
+                longest_hold_minutes=LONGEST_HOLD_MINUTES,
+            ),
+        )
     for field, amount in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):
         if not 0 <= amount <= MOST_MINOR:
-            problems.add(field, "This fee is too large, or negative.")
+            problems.add(field, say("This fee is too large, or negative."))
     event = session.execute(select(Event.deleted_at).where(Event.id == wanted.event_id)).one_or_none()
     if event is None:
-        problems.add("event_id", "Choose an event.")
+        problems.add("event_id", say("Choose an event."))
     elif event.deleted_at is not None and (now is None or now.event_id != wanted.event_id):
-        problems.add("event_id", "This event was put away.")
+        problems.add("event_id", say("This event was put away."))
     plan = session.execute(select(SeatingPlan.deleted_at).where(SeatingPlan.id == wanted.plan_id)).one_or_none()
     if plan is None:
-        problems.add("plan_id", "Choose a seating plan.")
+        problems.add("plan_id", say("Choose a seating plan."))
     elif plan.deleted_at is not None and (now is None or now.plan_id != wanted.plan_id):
-        problems.add("plan_id", "This seating plan was put away.")
+        problems.add("plan_id", say("This seating plan was put away."))
     same = select(Performance.id).where(
         Performance.event_id == wanted.event_id,
         Performance.plan_id == wanted.plan_id,
@@ -140,22 +150,22 @@ def require_sound(session: Session, wanted: PerformanceDraft, now: PerformanceRe
     if now is not None:
         same = same.where(Performance.id != now.performance_id)
     if session.execute(same.limit(1)).first() is not None:
-        problems.add("starts_at", "There is a performance of this event at that time already.")
+        problems.add("starts_at", say("There is a performance of this event at that time already."))
     problems.require_none()
     return wanted
 
 
 def _check_times(wanted: PerformanceDraft, problems: FieldProblems) -> None:
     if not EARLIEST <= wanted.starts_at < LATEST:
-        problems.add("starts_at", "This date is too far away.")
+        problems.add("starts_at", say("This date is too far away."))
     if wanted.doors_at is not None and wanted.doors_at > wanted.starts_at:
-        problems.add("doors_at", "The doors have to open before the performance begins.")
+        problems.add("doors_at", say("The doors have to open before the performance begins."))
     if wanted.doors_at is not None and wanted.doors_at < wanted.starts_at - timedelta(days=1):
-        problems.add("doors_at", "The doors cannot open more than a day before the performance begins.")
+        problems.add("doors_at", say("The doors cannot open more than a day before the performance begins."))
     if wanted.on_sale_at is not None and wanted.off_sale_at is not None and wanted.on_sale_at >= wanted.off_sale_at:
-        problems.add("off_sale_at", "The sale has to end after it has begun.")
+        problems.add("off_sale_at", say("The sale has to end after it has begun."))
     if wanted.on_sale_at is not None and wanted.on_sale_at >= wanted.starts_at:
-        problems.add("on_sale_at", "The sale has to begin before the performance does.")
+        problems.add("on_sale_at", say("The sale has to begin before the performance does."))
 
 
 def _columns(wanted: PerformanceDraft) -> dict[str, Any]:
@@ -187,7 +197,9 @@ def to_minute(moment: datetime) -> datetime:
 def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None:
     """Seat the performance on another plan. Raises FieldRefused when anybody has a seat of the old one."""
     if empty_inventory(session, now.performance_id):
-        raise FieldRefused({"plan_id": "Seats of this performance are sold, held or kept back: the plan must stay."})
+        raise FieldRefused(
+            {"plan_id": say("Seats of this performance are sold, held or kept back: the plan must stay.")}
+        )
     session.execute(delete(Price).where(Price.performance_id == now.performance_id))
     session.execute(update(Performance).where(Performance.id == now.performance_id).values(plan_id=plan_id))
     fill_inventory(session, now.performance_id)

@@ -13,6 +13,7 @@ from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.prices import CopiedPrices, PriceChange, PriceDraft, PriceGrid
 from pos_app.domain.seats import ClaimKind
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.season.offers import load_offer
@@ -156,12 +157,12 @@ def _require_sound(grid: PriceGrid, wanted: PriceDraft) -> None:
     types = {one.ticket_type_id for one in grid.ticket_types} | {type_id for _, type_id in grid.amounts}
     for (category_id, type_id), amount in wanted.amounts.items():
         if category_id not in categories or type_id not in types:
-            problems.add("amounts", "A price category or a ticket type is not there any more.")
+            problems.add("amounts", say("A price category or a ticket type is not there any more."))
         elif not 0 <= amount <= MOST_MINOR:
-            problems.add("amounts", "A price is too large, or negative.")
+            problems.add("amounts", say("A price is too large, or negative."))
     for field, fee in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):
         if not 0 <= fee <= MOST_MINOR:
-            problems.add(field, "This fee is too large, or negative.")
+            problems.add(field, say("This fee is too large, or negative."))
     problems.require_none()
 
 
@@ -179,10 +180,10 @@ def _require_unchanged(before: PriceGrid, now: PriceGrid) -> None:
     changes += [Change(*fee) for fee in fees if fee[1] != fee[2]]
     if changes:
         raise ChangedMeanwhile(
-            "Somebody else changed these prices in the meantime.",
+            say("Somebody else changed these prices in the meantime."),
             current=now,
             changes=tuple(changes),
-            advice="Nothing was saved. Choose what is to hold.",
+            advice=say("Nothing was saved. Choose what is to hold."),
         )
 
 

@@ -12,6 +12,7 @@ from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.prices import PricePreview
+from pos_app.domain.sentences import say
 from pos_app.services.permissions import require
 from pos_app.services.season.performance_records import load_performance_record
 from pos_app.services.season.prices import load_price_grid, preview_prices, save_prices
@@ -66,10 +67,14 @@ def change_prices(
                 raise
             one = load_performance_record(session, grid.performance_id)
             raise ChangedMeanwhile(
-                f"Somebody else changed prices of “{one.title}” ({one.starts_at:%Y-%m-%d}) in the meantime.",
+                say(
+                    "Somebody else changed prices of “{title}” ({starts_at}) in the meantime.",
+                    title=one.title,
+                    starts_at=one.starts_at.date(),
+                ),
                 current=changed.current,
                 changes=changed.changes,
-                advice="Nothing was saved on any performance.",
+                advice=say("Nothing was saved on any performance."),
             ) from None
     return tuple(saved[performance_id] for performance_id in ids)
 
@@ -78,5 +83,5 @@ def _require_one_plan(session: Session, performance_ids: Sequence[int]) -> None:
     plans = session.execute(select(Performance.plan_id).where(Performance.id.in_(performance_ids)).distinct())
     if len(plans.scalars().all()) != 1:
         raise InvalidInput(
-            "Choose performances on one seating plan.", advice="Price categories are the same only there."
+            say("Choose performances on one seating plan."), advice=say("Price categories are the same only there.")
         )

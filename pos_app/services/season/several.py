@@ -8,6 +8,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.services.permissions import require
 from pos_app.services.season.cancellations import cancel_performance, reinstate_performance
 from pos_app.services.season.performance_records import load_performance_record, load_performance_records
@@ -37,7 +38,7 @@ def save_performances(
     """Save several performances, each with what it was before. Raises as save_performance does, naming it."""
     require(session, actor, Permission.MANAGE)
     if not wanted:
-        raise NotFound("No performance was chosen.")
+        raise NotFound(say("No performance was chosen."))
     for before, draft in sorted(wanted, key=lambda pair: pair[0].performance_id):
         try:
             save_performance(session, actor, before, draft)
@@ -72,13 +73,15 @@ def restore_performances(session: Session, actor: Actor, ids: Collection[int]) -
 def _each(session: Session, actor: Actor, ids: Collection[int], act: One) -> tuple[PerformanceRecord, ...]:
     require(session, actor, Permission.MANAGE)
     if not ids:
-        raise NotFound("No performance was chosen.")
+        raise NotFound(say("No performance was chosen."))
     for performance_id in sorted(ids):
         try:
             act(session, actor, performance_id)
         except NotPermitted as refused:
             one = load_performance_record(session, performance_id)
-            raise NotPermitted(f"{_named(one)}: {refused.message}", advice=refused.advice) from None
+            raise NotPermitted(
+                say("{one}: {message}", one=_named(one), message=refused.message), advice=refused.advice
+            ) from None
     return load_performance_records(session, ids)
 
 

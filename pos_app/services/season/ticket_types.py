@@ -14,6 +14,7 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.ticket_types import TicketTypeDraft, TicketTypeRecord
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -77,23 +78,27 @@ def _sound(session: Session, wanted: TicketTypeDraft, now: TicketTypeRecord | No
     name = clean_line(wanted.name, LONGEST_NAME + 1)
     letter = clean_line(wanted.letter, LONGEST_LETTER + 1).upper()
     if not name:
-        problems.add("name", "Type a name.")
+        problems.add("name", say("Type a name."))
     elif len(name) > LONGEST_NAME:
-        problems.add("name", f"That name is too long ({LONGEST_NAME} letters at the most).")
+        problems.add(
+            "name", say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME)
+        )
     if len(letter) > LONGEST_LETTER or not (letter.isalpha() or not letter):
-        problems.add("letter", "One or two letters, or none.")
+        problems.add("letter", say("One or two letters, or none."))
     if wanted.seat_kind not in {"", *SeatKind}:
-        problems.add("seat_kind", "There is no such kind of seat.")
+        problems.add("seat_kind", say("There is no such kind of seat."))
     if not 0 <= wanted.sort <= MOST_SORT:
-        problems.add("sort", f"A number from 0 to {MOST_SORT}.")
+        problems.add("sort", say("A number from 0 to {most_sort}.", most_sort=MOST_SORT))
     for other in session.execute(select(TicketType).with_for_update()).scalars():
         if now is not None and other.id == now.ticket_type_id:
             continue
         if other.name.casefold() == name.casefold():
             where = " It was put away; restore it instead." if other.deleted_at is not None else ""
-            problems.add("name", f"There is a ticket type named “{other.name}” already.{where}")
+            problems.add(
+                "name", say("There is a ticket type named “{other}” already.{where}", other=other.name, where=where)
+            )
         if letter and other.deleted_at is None and other.letter.upper() == letter:
-            problems.add("letter", f"“{other.name}” has this letter.")
+            problems.add("letter", say("“{other}” has this letter.", other=other.name))
     problems.require_none()
     return TicketTypeDraft(name, letter, wanted.seat_kind, wanted.complimentary, wanted.sort)
 
@@ -101,7 +106,7 @@ def _sound(session: Session, wanted: TicketTypeDraft, now: TicketTypeRecord | No
 def _one(session: Session, type_id: int) -> TicketTypeRecord:
     found = [one for one in _records(session) if one.ticket_type_id == type_id]
     if not found:
-        raise NotFound("This ticket type is not there any more.")
+        raise NotFound(say("This ticket type is not there any more."))
     return found[0]
 
 

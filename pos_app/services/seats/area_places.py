@@ -11,6 +11,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, Seat
 from pos_app.domain.errors import NotFound, TooFewPlaces
 from pos_app.domain.seats import ClaimKind, PlaceRuns, SeatState, runs_of
+from pos_app.domain.sentences import say
 from pos_app.services.seats.claims import INVENTORY, may_take, these_seats
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def pick_places(session: Session, performance_id: int, area_id: int, wanted: int
     name, places = load_area(session, area_id)
     chosen = choose_places(session, performance_id, places, NO_HOLD, wanted)
     if len(chosen) < wanted:
-        raise TooFewPlaces(tell_left(name, len(chosen), more=False), left=len(chosen), advice="Choose fewer.")
+        raise TooFewPlaces(tell_left(name, len(chosen), more=False), left=len(chosen), advice=say("Choose fewer."))
     return chosen
 
 
@@ -129,7 +130,7 @@ def load_area(session: Session, area_id: int) -> tuple[str, PlaceRuns]:
     """Return the name and the places of an area. Raises NotFound."""
     name = session.execute(select(Area.name).where(Area.id == area_id)).scalar_one_or_none()
     if name is None:
-        raise NotFound("This area is not there any more.", advice="Choose another one.")
+        raise NotFound(say("This area is not there any more."), advice=say("Choose another one."))
     return name, load_area_places(session, [area_id])[area_id]
 
 

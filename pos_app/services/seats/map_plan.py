@@ -11,6 +11,7 @@ from pos_app.db.models import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Z
 from pos_app.db.packing import pack_number, packed, words
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.area_shapes import read_shape
 from pos_app.services.seats.area_places import load_area_places
 from pos_app.services.seats.map_data import PlanArea, PlanCategory, PlanZone, SeatPlan
@@ -27,7 +28,7 @@ def load_plan(session: Session, plan_id: int) -> SeatPlan:
     """Return a plan with its seats and its areas. Raises NotFound."""
     plan = session.execute(select(SeatingPlan).where(SeatingPlan.id == plan_id)).scalar_one_or_none()
     if plan is None:
-        raise NotFound("This seating plan is not there any more.")
+        raise NotFound(say("This seating plan is not there any more."))
     zones = session.execute(select(Zone).where(Zone.plan_id == plan_id).order_by(Zone.sort, Zone.id)).scalars().all()
     categories = (
         session.execute(

@@ -13,6 +13,7 @@ from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Area, Hold, Performance, SeatingPlan, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_records import PlanOutdated
 from pos_app.services.seats.area_places import count_places, load_area_places, these_places
 from pos_app.services.seats.claims import INVENTORY
@@ -119,7 +120,7 @@ def _now(session: Session, performance_id: int, plan: SeatPlan) -> datetime:
         .where(Performance.id == performance_id)
     ).one_or_none()
     if row is None or (row.plan_id, row.revision) != (plan.plan_id, plan.revision):
-        raise PlanOutdated("The seating plan of this performance was changed.", advice="It is read anew.")
+        raise PlanOutdated(say("The seating plan of this performance was changed."), advice=say("It is read anew."))
     moment: datetime = row.now
     return moment
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.errors import InvalidInput, TooFewPlaces
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places
+from pos_app.domain.sentences import say
 from pos_app.services.seats.area_places import (
     NO_HOLD,
     choose_places,
@@ -43,7 +44,10 @@ def set_places(
     Raises TooFewPlaces (it says how many are left) and what place_hold raises.
     """
     if not 0 <= total <= MOST_PLACES:
-        raise InvalidInput(f"One basket takes 0 to {MOST_PLACES} places of an area.", advice="Choose fewer.")
+        raise InvalidInput(
+            say("One basket takes 0 to {most_places} places of an area.", most_places=MOST_PLACES),
+            advice=say("Choose fewer."),
+        )
     name, places = load_area(session, area_id)
     hold = find_hold(session, basket_key, lock=True)
     held = () if hold is None else read_places(hold.places)
@@ -61,6 +65,6 @@ def set_places(
     chosen = choose_places(session, performance_id, places, NO_HOLD if hold is None else hold.id, wanted)
     if len(chosen) < wanted:
         left = len(chosen)
-        raise TooFewPlaces(tell_left(name, left, more=bool(mine)), left=left, advice="Choose fewer.")
+        raise TooFewPlaces(tell_left(name, left, more=bool(mine)), left=left, advice=say("Choose fewer."))
     seats = [SeatKey(performance_id, seat_id) for seat_id in chosen]
     return place_hold(session, actor, basket_key, seats, after_start=after_start)

@@ -15,6 +15,7 @@ from pos_app.domain.picking.house import PickingHouse, Places
 from pos_app.domain.picking.proposals import NoProposal, NoSeatsTogether, Proposal
 from pos_app.domain.picking.rule import best_seats, together_elsewhere
 from pos_app.domain.seats import MapState, SeatKey
+from pos_app.domain.sentences import say
 from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.selling.holds import find_hold, load_hold, place_hold
@@ -92,7 +93,7 @@ def hold_best_seats(
                 earlier.proposal, earlier.alternatives = proposal, alternatives
             return HeldBest(placed, proposal, alternatives)
         house.set_free(gone, free=False)
-    raise SeatsTaken("Other tills are taking these seats at this moment.", advice="Try again.")
+    raise SeatsTaken(say("Other tills are taking these seats at this moment."), advice=say("Try again."))
 
 
 def picking_house(plan: SeatPlan, state: NDArray[np.int8]) -> PickingHouse:
@@ -169,5 +170,5 @@ def _already_held(session: Session, basket_key: str, performance_id: int, earlie
 def _load_plan_of(session: Session, performance_id: int) -> SeatPlan:
     plan_id = session.execute(select(Performance.plan_id).where(Performance.id == performance_id)).scalar_one_or_none()
     if plan_id is None:
-        raise NotFound("This performance is not there any more.", advice="Choose another one.")
+        raise NotFound(say("This performance is not there any more."), advice=say("Choose another one."))
     return load_plan(session, plan_id)

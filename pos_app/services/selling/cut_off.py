@@ -12,6 +12,7 @@ from pos_app.db.models import Hold, Order, PriceCategory, Seat
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import by_performance, read_places
+from pos_app.domain.sentences import say
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats
 from pos_app.services.seats.places import places_of
@@ -69,7 +70,7 @@ def look_at_basket(session: Session, basket_key: str, noted: Sequence[SeatKey]) 
         return sold
     seats = _seats(session, {*noted, *(read_places(hold.places) if hold is not None else ())})
     if not seats:
-        raise NotFound("This box office does not know the basket.", advice="Choose the seats again.")
+        raise NotFound(say("This box office does not know the basket."), advice=say("Choose the seats again."))
     held = _held(session, hold) if hold is not None else set()
     free = _free(session, seats)
     return FoundBasket(

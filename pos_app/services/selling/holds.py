@@ -17,6 +17,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import PlacedHold, by_performance, extension, read_places, write_places
 from pos_app.domain.selling.sales import LONGEST_NOTE
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.permissions import require
 from pos_app.services.seats.claims import (
@@ -136,7 +137,7 @@ def place_hold(
     """
     groups = by_performance(seats)
     if not groups:
-        raise InvalidInput("No seat was chosen.", advice="Choose a seat on the map.")
+        raise InvalidInput(say("No seat was chosen."), advice=say("Choose a seat on the map."))
     seconds = min(require_on_sale(session, actor, performance, after_start=after_start) for performance, _ in groups)
     hold = find_hold(session, basket_key, lock=True)
     if hold is None:
@@ -151,7 +152,7 @@ def place_hold(
         session.connection().execute(_MAKE_HOLD, made)
         hold = find_hold(session, basket_key, lock=False)
         if hold is None:
-            raise NotFound("The hold was not made.")
+            raise NotFound(say("The hold was not made."))
     else:
         require_running(hold)
     taken, refused = _take(session, hold, groups, partial=partial)
@@ -164,9 +165,11 @@ def place_hold(
 def require_running(hold: HoldRow) -> None:
     """Raise HoldExpired when the basket is sold, closed or over."""
     if hold.closed_as == "sold":
-        raise HoldExpired("This basket is sold already.", advice="Start a new one.")
+        raise HoldExpired(say("This basket is sold already."), advice=say("Start a new one."))
     if hold.closed_as is not None or hold.seconds_left <= 0:
-        raise HoldExpired("The time of this basket is over.", advice="Take the seats again, or start a new basket.")
+        raise HoldExpired(
+            say("The time of this basket is over."), advice=say("Take the seats again, or start a new basket.")
+        )
 
 
 def _take(
@@ -216,7 +219,7 @@ def load_hold(session: Session, basket_key: str) -> PlacedHold:
     """Read a basket as the server knows it: the seats that it truly still holds. Raises HoldExpired, NotFound."""
     hold = find_hold(session, basket_key, lock=False)
     if hold is None:
-        raise NotFound("This basket holds no seats.")
+        raise NotFound(say("This basket holds no seats."))
     require_running(hold)
     held = [
         SeatKey(performance, seat)
@@ -255,20 +258,24 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
     """
     reason = clean_line(reason, LONGEST_NOTE)
     if not reason:
-        raise InvalidInput("An extension needs a reason.", field="reason", advice="Choose one, or type it.")
+        raise InvalidInput(say("An extension needs a reason."), field="reason", advice=say("Choose one, or type it."))
     hold = find_hold(session, basket_key, lock=True)
     if hold is None:
-        raise NotFound("This basket holds no seats.")
+        raise NotFound(say("This basket holds no seats."))
     if hold.extend_request_id == request_id:
         return load_hold(session, basket_key)
     require(session, actor, Permission.SELL)
     require_running(hold)
     if hold.extended_at is not None:
-        raise HoldNotExtendable("This basket was extended already.", advice="Finish the sale, or release the seats.")
+        raise HoldNotExtendable(
+            say("This basket was extended already."), advice=say("Finish the sale, or release the seats.")
+        )
     longer = extension(age_seconds=hold.age, total_seconds=float(hold.seconds))
     expires_at = hold.created_at + timedelta(seconds=longer)
     if expires_at <= hold.expires_at:
-        raise HoldNotExtendable("This basket already has the longest time there is.", advice="Finish the sale.")
+        raise HoldNotExtendable(
+            say("This basket already has the longest time there is."), advice=say("Finish the sale.")
+        )
     session.execute(
         update(Hold)
         .where(Hold.id == hold.id)

@@ -11,6 +11,7 @@ from pos_app.db.clock import seconds_until
 from pos_app.db.models import Event, Performance, StaffMember
 from pos_app.domain.errors import NotFound, NotOnSale, NotPermitted, SaleAfterStart
 from pos_app.domain.roles import Permission, Role, may
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,16 +62,20 @@ def require_on_sale(
     """
     row = session.connection().execute(_ON_SALE, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
     if row is None:
-        raise NotFound("This performance is not there any more.", advice="Choose another one.")
+        raise NotFound(say("This performance is not there any more."), advice=say("Choose another one."))
     may_sell = row.active and row.staff_left_at is None and may(Role(row.role), Permission.SELL)
     if not (may_sell or may_finish()):
-        raise NotPermitted(f"{row.name or actor.name} may not sell.", advice="Ask a manager.")
+        raise NotPermitted(say("{name} may not sell.", name=row.name or actor.name), advice=say("Ask a manager."))
     if row.state == "cancelled" or row.deleted_at is not None:
-        raise NotOnSale(f"“{row.title}” is cancelled.", advice="Choose another performance.")
+        raise NotOnSale(say("“{title}” is cancelled.", title=row.title), advice=say("Choose another performance."))
     if row.until_sale is not None and row.until_sale > 0:
-        raise NotOnSale(f"“{row.title}” is not on sale yet.", advice="Choose another performance.")
+        raise NotOnSale(
+            say("“{title}” is not on sale yet.", title=row.title), advice=say("Choose another performance.")
+        )
     if row.until_end is not None and row.until_end <= 0:
-        raise NotOnSale(f"“{row.title}” is no longer on sale.", advice="Choose another performance.")
+        raise NotOnSale(
+            say("“{title}” is no longer on sale.", title=row.title), advice=say("Choose another performance.")
+        )
     if row.until_start <= 0 and not after_start:
-        raise SaleAfterStart(f"“{row.title}” has begun.", advice="Sell late tickets?")
+        raise SaleAfterStart(say("“{title}” has begun.", title=row.title), advice=say("Sell late tickets?"))
     return int(row.hold_seconds)

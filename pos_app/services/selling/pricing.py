@@ -9,11 +9,12 @@ from sqlalchemy import bindparam, select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
+from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
-from pos_app.domain.money import plain
 from pos_app.domain.promo_codes.combining import require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
 from pos_app.domain.selling.sales import Totals, add_up, ticket_fee
+from pos_app.domain.sentences import say
 from pos_app.services.promo_codes.redeeming import load_promo_codes
 from pos_app.services.seats.places import tell_outdated
 from pos_app.services.server_time import load_server_time
@@ -102,9 +103,11 @@ def price_basket(
     connection = session.connection()
     houses = {row.id: row for row in connection.execute(_HOUSES, {"performances": list(performances)})}
     if len(houses) != len(performances):
-        raise NotFound("A performance of this basket is not there any more.", advice="Release the seats.")
+        raise NotFound(say("A performance of this basket is not there any more."), advice=say("Release the seats."))
     if len({house.currency for house in houses.values()}) > 1:
-        raise InvalidInput("One basket cannot be paid in two currencies.", advice="Sell them one after the other.")
+        raise InvalidInput(
+            say("One basket cannot be paid in two currencies."), advice=say("Sell them one after the other.")
+        )
     seats = {row.id: row for row in connection.execute(_SEATS, {"seats": list({line.seat.seat_id for line in lines})})}
     outdated = [
         line.seat
@@ -115,7 +118,7 @@ def price_basket(
         raise SeatsTaken(
             tell_outdated(session, outdated),
             seats=tuple((seat.performance_id, seat.seat_id) for seat in outdated),
-            advice="Nothing was sold. Remove them from the basket, and choose the seats again.",
+            advice=say("Nothing was sold. Remove them from the basket, and choose the seats again."),
         )
     prices = {
         (row.performance_id, row.category_id, row.ticket_type_id): row
@@ -127,7 +130,8 @@ def price_basket(
         price = prices.get((line.seat.performance_id, seat.category_id, line.ticket_type_id))
         if not price or (price.seat_kind and price.seat_kind != seat.kind):
             raise InvalidInput(
-                "A ticket type of this basket is not offered for its seat.", advice="Choose another ticket type."
+                say("A ticket type of this basket is not offered for its seat."),
+                advice=say("Choose another ticket type."),
             )
         fee = ticket_fee(houses[line.seat.performance_id].ticket_fee_minor, price.amount_minor)
         event_id = houses[line.seat.performance_id].event_id

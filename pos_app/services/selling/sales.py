@@ -10,12 +10,13 @@ from sqlalchemy import bindparam, case, select, update
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket
+from pos_app.domain.currencies import plain
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
-from pos_app.domain.money import plain
 from pos_app.domain.promo_codes.combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.seats.claims import INVENTORY, free_seats, may_take, these_seats
@@ -124,16 +125,19 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
             may_finish=lambda: _is_under_way(session, actor, hold),
         )
     if hold is None:
-        raise NotFound("This basket holds no seats.", advice="Choose the seats again.")
+        raise NotFound(say("This basket holds no seats."), advice=say("Choose the seats again."))
     if hold.closed_as == "sold":
-        raise HoldExpired("This basket is sold already.", advice="Look among the last orders.")
+        raise HoldExpired(say("This basket is sold already."), advice=say("Look among the last orders."))
     basket = price_basket(session, request.lines, request.promo_code, request.customer_name)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
-            f"The price has changed: the total was {plain(request.total_minor, basket.currency)} and is now "
-            f"{tell_total(basket)}.",
+            say(
+                "The price has changed: the total was {total_minor} and is now {basket}.",
+                total_minor=plain(request.total_minor, basket.currency),
+                basket=tell_total(basket),
+            ),
             total_minor=basket.totals.total_minor,
-            advice="Tell the customer, then take the payment.",
+            advice=say("Tell the customer, then take the payment."),
         )
     request.tender.require_sound(basket.totals.total_minor)
     order_id, number = insert_order(session, actor, request, basket, hold)
@@ -182,9 +186,9 @@ def _is_under_way(session: Session, actor: Actor, hold: HoldRow | None) -> bool:
 
 def _require_lines(request: SaleRequest) -> None:
     if not request.lines:
-        raise InvalidInput("The basket is empty.", advice="Choose a seat on the map.")
+        raise InvalidInput(say("The basket is empty."), advice=say("Choose a seat on the map."))
     if len({line.seat for line in request.lines}) != len(request.lines):
-        raise InvalidInput("A seat stands in this basket twice.", advice="Remove one of the two lines.")
+        raise InvalidInput(say("A seat stands in this basket twice."), advice=say("Remove one of the two lines."))
 
 
 def _take_for_good(session: Session, hold: HoldRow, lines: dict[SeatKey, int]) -> None:
@@ -205,5 +209,5 @@ def _take_for_good(session: Session, hold: HoldRow, lines: dict[SeatKey, int]) -
         raise SeatsTaken(
             tell_gone(session, gone),
             seats=tuple((seat.performance_id, seat.seat_id) for seat in gone),
-            advice="Nothing was sold. Remove them from the basket, or choose others.",
+            advice=say("Nothing was sold. Remove them from the basket, or choose others."),
         )

@@ -13,6 +13,7 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.seat_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillPost
+from pos_app.domain.sentences import say
 from pos_app.services.permissions import require
 from pos_app.services.seats.claims import INVENTORY, owned_by, these_seats
 from pos_app.services.seats.places import places_of
@@ -50,7 +51,7 @@ def ask_to_release(session: Session, actor: Actor, seat: SeatKey, *, request_id:
         )
     ).one_or_none()
     if row is None or row.till_id == actor.till_id:
-        raise NotFound("No other till holds this seat any more.", advice="Take it, if it is free.")
+        raise NotFound(say("No other till holds this seat any more."), advice=say("Take it, if it is free."))
     session.execute(
         insert(ReleaseRequest).values(
             request_id=request_id,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import HoldExpired
+from pos_app.domain.sentences import say
 from pos_app.services.selling.holds import place_hold, release_seats
 
 if TYPE_CHECKING:
@@ -34,5 +35,5 @@ def swap_seats(
     placed = place_hold(session, actor, basket_key, new, after_start=after_start)
     left = release_seats(session, basket_key, old)
     if left is None:
-        raise HoldExpired("The time of this basket is over.", advice="Choose the seats again.")
+        raise HoldExpired(say("The time of this basket is over."), advice=say("Choose the seats again."))
     return replace(left, taken=placed.taken)

@@ -17,6 +17,7 @@ from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.roles import Permission, Role
+from pos_app.domain.sentences import say
 from pos_app.domain.staff.members import SignInRecord, StaffDraft, StaffList, StaffRecord
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
@@ -111,11 +112,11 @@ def save_staff_member(session: Session, actor: Actor, before: StaffRecord, wante
     if _STAFF.is_stored(before, now, wanted):
         return now
     if now.archived:
-        raise NotFound(f"{now.name} was put away.", advice="Restore the account first.")
+        raise NotFound(say("{now} was put away.", now=now.name), advice=say("Restore the account first."))
     if wanted.role != now.role and now.staff_id == actor.staff_id:
-        raise NotPermitted("You cannot change your own role.", advice="Ask another manager.")
+        raise NotPermitted(say("You cannot change your own role."), advice=say("Ask another manager."))
     if not wanted.active and now.staff_id == actor.staff_id:
-        raise NotPermitted("You cannot close your own account.", advice="Ask another manager.")
+        raise NotPermitted(say("You cannot close your own account."), advice=say("Ask another manager."))
     key = name_key(wanted.name)
     _require_free_name(
         session.execute(
@@ -156,7 +157,7 @@ def archive_staff_member(session: Session, actor: Actor, staff_id: int) -> Staff
     _lock_managers(session, actor)
     now = _STAFF.locked(session, actor, staff_id)
     if staff_id == actor.staff_id and not now.archived:
-        raise NotPermitted("You cannot put away your own account.", advice="Ask another manager.")
+        raise NotPermitted(say("You cannot put away your own account."), advice=say("Ask another manager."))
     return _STAFF.archive(session, actor, now)
 
 
@@ -182,7 +183,9 @@ def _require_free_name(taken_by: StaffMember | None) -> None:
         return
     problems = FieldProblems()
     where = " It was put away; restore it instead." if taken_by.deleted_at is not None else ""
-    problems.add("name", f"There is a staff member named “{taken_by.name}” already.{where}")
+    problems.add(
+        "name", say("There is a staff member named “{taken_by}” already.{where}", taken_by=taken_by.name, where=where)
+    )
     problems.require_none()
 
 
@@ -195,14 +198,14 @@ def _lock_managers(session: Session, actor: Actor) -> None:
         .with_for_update()
     ).scalars()
     if actor.staff_id not in set(rows):
-        raise NotPermitted("This account may not manage staff any more.", advice="Sign in again.")
+        raise NotPermitted(say("This account may not manage staff any more."), advice=say("Sign in again."))
 
 
 def _member(session: Session, staff_id: int) -> StaffMember:
     query = select(StaffMember).where(StaffMember.id == staff_id).execution_options(populate_existing=True)
     member = session.execute(query).scalar_one_or_none()
     if member is None:
-        raise NotFound("This staff member is not there any more.")
+        raise NotFound(say("This staff member is not there any more."))
     return member
 
 

@@ -13,6 +13,7 @@ from pos_app.db.models import StaffMember
 from pos_app.db.results import insert_row
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Role
+from pos_app.domain.sentences import say
 from pos_app.domain.staff.sign_in import StaffChoice
 from pos_app.domain.texts import clean_line
 
@@ -67,24 +68,33 @@ def require_sound_name(name: str) -> str:
     """Return the name without outer spaces. Raises InvalidInput when it is empty or too long."""
     cleaned = clean_line(name, _LONGEST_TYPED)
     if not cleaned:
-        raise InvalidInput("A name is needed.", field="name")
+        raise InvalidInput(say("A name is needed."), field="name")
     if len(cleaned) > LONGEST_NAME:
-        raise InvalidInput(f"That name is too long ({LONGEST_NAME} letters at the most).", field="name")
+        raise InvalidInput(
+            say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME), field="name"
+        )
     return cleaned
 
 
 def require_sound_password(password: str) -> None:
     """Raise InvalidInput when a password is too short or too long, or holds half a character."""
     if any(unicodedata.category(letter) == "Cs" for letter in password):
-        raise InvalidInput("This password cannot be kept: a character of it is not whole.", field="password")
+        raise InvalidInput(say("This password cannot be kept: a character of it is not whole."), field="password")
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise InvalidInput(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", field="password")
+        raise InvalidInput(
+            say(
+                "A password has {shortest_password} to {longest_password} characters.",
+                shortest_password=SHORTEST_PASSWORD,
+                longest_password=LONGEST_PASSWORD,
+            ),
+            field="password",
+        )
 
 
 def require_sound_pin(pin: str) -> None:
     """Raise InvalidInput unless a PIN is empty (none) or four to eight ASCII digits."""
     if pin and not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
-        raise InvalidInput("A PIN has four to eight digits.", field="pin")
+        raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
 
 
 def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, str]:
@@ -111,7 +121,7 @@ def create_staff_member(session: Session, *, name: str, role: Role, password_has
     cleaned = require_sound_name(name)
     key = name_key(cleaned)
     if session.execute(select(StaffMember.id).where(StaffMember.name_key == key)).first() is not None:
-        raise InvalidInput(f"There is a staff member named “{cleaned}” already.", field="name")
+        raise InvalidInput(say("There is a staff member named “{cleaned}” already.", cleaned=cleaned), field="name")
     return insert_row(
         session,
         StaffMember,

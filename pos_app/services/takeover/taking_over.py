@@ -21,6 +21,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.kept_seats import LONGEST_REASON, KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
+from pos_app.domain.sentences import say, say_count
 from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -78,8 +79,8 @@ def take_over(
     if found.problems:
         count = len(found.problems)
         raise InvalidInput(
-            f"{'1 line' if count == 1 else f'{count} lines'} cannot be taken over.",
-            advice="Nothing was taken over. Mend the file, or choose the performances, and try again.",
+            say_count("{count} line cannot be taken over.", "{count} lines cannot be taken over.", count),
+            advice=say("Nothing was taken over. Mend the file, or choose the performances, and try again."),
         )
     groups = _orders(found)
     order_ids = _insert_orders(session, actor, request_id, groups, file_name)
@@ -234,8 +235,12 @@ def _take_seats(session: Session, found: FoundSeason, line_ids: Mapping[tuple[in
             if matched_rows(taken) != len(ids):
                 lines = sorted(one.line.line for one in found.lines if one.performance_id == performance_id)
                 raise SeatsTaken(
-                    f"A seat of the lines {lines[0]} to {lines[-1]} was sold or held here just now.",
-                    advice="Nothing was taken over. Look at the list again.",
+                    say(
+                        "A seat of the lines {first} to {last} was sold or held here just now.",
+                        first=str(lines[0]),
+                        last=str(lines[-1]),
+                    ),
+                    advice=say("Nothing was taken over. Look at the list again."),
                 )
 
 

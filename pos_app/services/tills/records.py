@@ -13,6 +13,7 @@ from pos_app.db.models import Drawer, StaffMember, Till, TillKey
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tickets.papers import PAPERS
 from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord
@@ -58,7 +59,7 @@ def archive_till(session: Session, actor: Actor, till_id: int) -> TillRecord:
     """Put a till away that is used no more; its sales stay. May be repeated. Raises NotPermitted, NotFound."""
     now = _TILLS.locked(session, actor, till_id)
     if till_id == actor.till_id and not now.archived:
-        raise NotPermitted("This is the till you stand at.", advice="Put it away from another one.")
+        raise NotPermitted(say("This is the till you stand at."), advice=say("Put it away from another one."))
     return _TILLS.archive(session, actor, now)
 
 
@@ -75,7 +76,7 @@ def revoke_key(session: Session, actor: Actor, key_id: int) -> TillRecord:
     require(session, actor, Permission.MANAGE)
     key = session.execute(select(TillKey).where(TillKey.id == key_id).with_for_update()).scalar_one_or_none()
     if key is None:
-        raise NotFound("This key is not there any more.")
+        raise NotFound(say("This key is not there any more."))
     if key.revoked_at is None:
         session.execute(update(TillKey).where(TillKey.id == key_id).values(revoked_at=utc_now()))
         record(session, actor, "till_key_revoked", till=key.till_id, key=key_id)
@@ -88,15 +89,17 @@ def _sound(session: Session, till_id: int, wanted: TillDraft) -> TillDraft:
     name, drawer = clean_line(wanted.name, LONGEST_NAME + 1), clean_line(wanted.drawer, LONGEST_NAME + 1)
     for field, text in (("name", name), ("drawer", drawer)):
         if not text:
-            problems.add(field, "A name is needed.")
+            problems.add(field, say("A name is needed."))
         elif len(text) > LONGEST_NAME:
-            problems.add(field, f"That name is too long ({LONGEST_NAME} letters at the most).")
+            problems.add(
+                field, say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME)
+            )
     # Locked, so that of two tills that take a name at once the second is told.
     for taken in session.execute(select(Till.id, Till.name).with_for_update()):
         if taken.id != till_id and taken.name.casefold() == name.casefold():
-            problems.add("name", f"There is a till named “{taken.name}” already.")
+            problems.add("name", say("There is a till named “{taken}” already.", taken=taken.name))
     if wanted.paper not in PAPERS:
-        problems.add("paper", "There is no such paper.")
+        problems.add("paper", say("There is no such paper."))
     problems.require_none()
     return TillDraft(name, TillKind(wanted.kind), drawer, wanted.paper, clean_line(wanted.ticket_queue, 200))
 
@@ -115,7 +118,7 @@ def _till(session: Session, till_id: int) -> TillRecord:
     query = select(Till).where(Till.id == till_id).execution_options(populate_existing=True)
     till = session.execute(query).scalar_one_or_none()
     if till is None:
-        raise NotFound("This till is not there any more.")
+        raise NotFound(say("This till is not there any more."))
     return _records(session, [till])[0]
 
 

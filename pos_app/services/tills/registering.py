@@ -13,6 +13,7 @@ from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
 from pos_app.db.results import insert_row
 from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
 from pos_app.domain.roles import Actor, Permission, may
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import open_chain, record, till_chain
 from pos_app.services.permissions import require
@@ -103,7 +104,7 @@ def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:
         select(Till).where(Till.id == till_id).execution_options(populate_existing=True)
     ).scalar_one_or_none()
     if till is None:
-        raise NotFound("This till is not there any more.", advice="Start Foyer again.")
+        raise NotFound(say("This till is not there any more."), advice=say("Start Foyer again."))
     key = session.execute(
         select(TillKey.id, TillKey.revoked_at).where(TillKey.till_id == till_id, TillKey.public_key == public_key)
     ).one_or_none()
@@ -117,8 +118,8 @@ def require_in_use(session: Session, till_id: int, role: Role) -> None:
     till = session.execute(select(Till.name, Till.deleted_at).where(Till.id == till_id)).one()
     if till.deleted_at is not None and not may(role, Permission.MANAGE):
         raise TillPutAway(
-            f"{till.name} was put away by a manager.",
-            advice="Work at another till. A manager may sign in here and take it back under Manage, Tills.",
+            say("{till} was put away by a manager.", till=till.name),
+            advice=say("Work at another till. A manager may sign in here and take it back under Manage, Tills."),
         )
 
 
@@ -151,11 +152,11 @@ def enrol_key(session: Session, actor: Actor, public_key: str) -> int:
 def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) -> int:
     """Enrol a key for a till; the caller has checked who asks. Raises KeyNotUsable, InvalidInput (no key)."""
     if not _KEY.fullmatch(public_key):
-        raise InvalidInput("This is not a signing key.", advice="Make a new key.")
+        raise InvalidInput(say("This is not a signing key."), advice=say("Make a new key."))
     known = session.execute(select(TillKey).where(TillKey.public_key == public_key)).scalar_one_or_none()
     if known is not None:
         if known.till_id != till_id or known.revoked_at is not None:
-            raise KeyNotUsable("This key was revoked, or belongs to another till.", advice="Make a new key.")
+            raise KeyNotUsable(say("This key was revoked, or belongs to another till."), advice=say("Make a new key."))
         return known.id
     key_id = insert_row(
         session, TillKey, till_id=till_id, public_key=public_key, enrolled_by=actor.staff_id, enrolled_at=utc_now()
@@ -179,7 +180,7 @@ def require_key(session: Session, till_id: int, public_key: str) -> int:
     ).scalar_one_or_none()
     if key is None:
         raise TillNotEnrolled(
-            "The gates do not know this till yet, so its tickets would be refused.",
-            advice="A manager signs in here once and enrols it.",
+            say("The gates do not know this till yet, so its tickets would be refused."),
+            advice=say("A manager signs in here once and enrols it."),
         )
     return key

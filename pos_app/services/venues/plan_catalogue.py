@@ -10,6 +10,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, Performance, Seat, SeatingPlan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
 from pos_app.services.permissions import require
 from pos_app.services.venues.plan_drafts import load_plan_draft
@@ -41,7 +42,7 @@ def load_open_plan(session: Session, plan_id: int) -> OpenPlan:
     """As open_plan; the caller has checked who asks."""
     records = load_plan_records(session, SeatingPlan.id == plan_id)
     if not records:
-        raise NotFound("This seating plan is not there any more.")
+        raise NotFound(say("This seating plan is not there any more."))
     return OpenPlan(records[0], load_plan_draft(session, plan_id))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from pos_app.db.models import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Zone
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.area_shapes import read_shape
 from pos_app.domain.venues.plan_draft import (
     SEAT_RADIUS,
@@ -47,7 +48,7 @@ def load_plan_draft(session: Session, plan_id: int) -> PlanDraft:
         select(SeatingPlan).where(SeatingPlan.id == plan_id).execution_options(populate_existing=True)
     ).scalar_one_or_none()
     if plan is None:
-        raise NotFound("This seating plan is not there any more.")
+        raise NotFound(say("This seating plan is not there any more."))
     categories = session.execute(
         select(PriceCategory.id, PriceCategory.name, PriceCategory.color)
         .where(PriceCategory.plan_id == plan_id)

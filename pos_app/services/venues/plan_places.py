@@ -15,6 +15,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, PerformanceSeat, Seat
 from pos_app.db.results import matched_rows
 from pos_app.domain.seats import SeatState
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.venues.plan_rows import SEATS, add_area, area_facts, place_facts, place_numbers
@@ -94,7 +95,7 @@ def remove_places(
     aside: the columns of a place that is gone; it may belong to nothing that goes too.
     """
     if len(seat_ids) < at_least:
-        raise PlanRefused("Some of these places were taken just now; nothing was saved.", advice="Try again.")
+        raise PlanRefused(say("Some of these places were taken just now; nothing was saved."), advice=say("Try again."))
     for start in range(0, len(seat_ids), _AT_ONCE):
         some = seat_ids[start : start + _AT_ONCE]
         for performance_id in performance_ids:
@@ -107,7 +108,8 @@ def remove_places(
             )
             if matched_rows(gone) != there:
                 raise PlanRefused(
-                    "Some of these places were taken just now; nothing was saved.", advice="Look at the plan again."
+                    say("Some of these places were taken just now; nothing was saved."),
+                    advice=say("Look at the plan again."),
                 )
         session.execute(update(Seat).where(Seat.id.in_(some)).values(**aside, deleted_at=utc_now()))
 

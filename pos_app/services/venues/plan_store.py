@@ -19,6 +19,7 @@ from pos_app.db.results import insert_row
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_compare import count_changes
 from pos_app.domain.venues.plan_draft import doubled_places
 from pos_app.domain.venues.plan_limits import PlanRefused, require_sound_plan
@@ -60,7 +61,10 @@ def add_plan(
         if known.deleted_at is None and load_plan_draft(session, known.id) == draft:
             return load_open_plan(session, known.id)
         where = " It was put away; restore it, or choose another name." if known.deleted_at is not None else ""
-        raise FieldRefused({"name": f"This venue has a plan “{known.name}” already.{where}"}, advice=_OTHER_NAME)
+        raise FieldRefused(
+            {"name": say("This venue has a plan “{known}” already.{where}", known=known.name, where=where)},
+            advice=_OTHER_NAME,
+        )
     plan_id = _insert_version(session, venue_id, draft, 1, on_progress)
     opened = load_open_plan(session, plan_id)
     record(session, actor, "plan_added", plan=plan_id, plan_name=draft.name, venue=venue_id, places=draft.place_count)
@@ -101,7 +105,7 @@ def save_plan(
         return done
     _require_current(session, before)
     if wanted.name != before.plan.name:
-        raise FieldRefused({"name": "A plan is renamed apart from its drawing, with all its versions."})
+        raise FieldRefused({"name": say("A plan is renamed apart from its drawing, with all its versions.")})
     plan_id = before.plan.plan_id
     new_version = bool(sold_on(session, [plan_id]))
     if new_version:
@@ -122,7 +126,9 @@ def save_plan(
         moves = _judge(session, chosen, plan_id, wanted, keeps_ids=True)
         update_plan(session, plan_id, wanted, chosen)
         if sold_on(session, [plan_id]):
-            raise PlanRefused("A place was sold while this plan was being saved.", advice="Save it once more.")
+            raise PlanRefused(
+                say("A place was sold while this plan was being saved."), advice=say("Save it once more.")
+            )
     opened = load_open_plan(session, saved_id)
     added, removed, changed = count_changes(before.draft, wanted)
     record(
@@ -157,7 +163,7 @@ def move_performances(
         .order_by(Performance.id)
     ).all()
     if any(row.venue_id != target.plan.venue_id for row in rows):
-        raise PlanRefused("A performance stays at its venue.", advice="Choose a plan of the same venue.")
+        raise PlanRefused(say("A performance stays at its venue."), advice=say("Choose a plan of the same venue."))
     moving = [row for row in rows if row.plan_id != plan_id]
     for old_plan in sorted({row.plan_id for row in moving}):
         some = [row.id for row in moving if row.plan_id == old_plan]
@@ -204,18 +210,20 @@ def _judge(
     moves = []
     for performance_id in performance_ids:
         if lock and lock_for_move(session, performance_id) != plan_id:
-            raise PlanRefused("A performance went over to another plan just now.", advice="Look at the plan again.")
+            raise PlanRefused(
+                say("A performance went over to another plan just now."), advice=say("Look at the plan again.")
+            )
         moves.append(
             judge_performance(session, performance_id, wanted, places, keeps_ids=keeps_ids, lock=lock and not keeps_ids)
         )
     hindered = tuple(one for one in moves if one.hindrances)
     if hindered:
         raise PlanInUse(
-            f"This plan cannot be saved so: {tell_hindrances(hindered)}",
+            say("This plan cannot be saved so: {hindered}", hindered=tell_hindrances(hindered)),
             moves=hindered,
-            advice="Leave these places as they are, or let these performances stay on the old version."
+            advice=say("Leave these places as they are, or let these performances stay on the old version.")
             if not keeps_ids
-            else "Leave these places as they are, or give them back first.",
+            else say("Leave these places as they are, or give them back first."),
         )
     return tuple(moves)
 
@@ -239,16 +247,16 @@ def _require_current(session: Session, before: OpenPlan) -> None:
     """Raise ChangedMeanwhile unless the plan is as it was opened, and its newest version."""
     newest = _newest(session, before)
     if newest is None:
-        raise NotFound("This seating plan is not there any more.", advice="Open another one.")
+        raise NotFound(say("This seating plan is not there any more."), advice=say("Open another one."))
     plan_id, version, revision = newest
     if (plan_id, revision) == (before.plan.plan_id, before.plan.revision):
         return
     changes = [Change("version", before.plan.version, version)] if version != before.plan.version else []
     raise ChangedMeanwhile(
-        "Somebody else changed this plan in the meantime.",
+        say("Somebody else changed this plan in the meantime."),
         current=load_open_plan(session, plan_id),
         changes=(*changes, Change("drawing", before.plan.revision, revision)),
-        advice="Nothing was saved. Open it as it is now, and draw your change into that.",
+        advice=say("Nothing was saved. Open it as it is now, and draw your change into that."),
     )
 
 
@@ -268,7 +276,9 @@ def _chosen(upcoming: Sequence[int], move: Collection[int] | None) -> list[int]:
     if move is None:
         return list(upcoming)
     if set(move) - set(upcoming):
-        raise PlanRefused("A performance is over, or does not stand on this plan.", advice="Look at the list again.")
+        raise PlanRefused(
+            say("A performance is over, or does not stand on this plan."), advice=say("Look at the list again.")
+        )
     return sorted(move)
 
 
@@ -293,4 +303,4 @@ def _lock_venue(session: Session, venue_id: int) -> None:
         select(Venue.id).where(Venue.id == venue_id, Venue.deleted_at.is_(None)).with_for_update()
     ).scalar_one_or_none()
     if known is None:
-        raise NotFound("This venue is not there any more.", advice="Restore it first.")
+        raise NotFound(say("This venue is not there any more."), advice=say("Restore it first."))

@@ -12,6 +12,7 @@ from pos_app.db.models import SeatingPlan, Venue
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.services.audit import record
@@ -36,16 +37,19 @@ def rename_plan(session: Session, actor: Actor, before: PlanRecord, name: str) -
         return now
     if now.name != before.name:
         raise ChangedMeanwhile(
-            "Somebody else renamed this plan in the meantime.",
+            say("Somebody else renamed this plan in the meantime."),
             current=now,
             changes=(Change("name", before.name, now.name),),
-            advice="Nothing was saved. Choose what is to hold.",
+            advice=say("Nothing was saved. Choose what is to hold."),
         )
     if not wanted:
-        raise FieldRefused({"name": "Type a name for this plan."})
+        raise FieldRefused({"name": say("Type a name for this plan.")})
     taken = find_named(session, now.venue_id, wanted)
     if taken is not None and taken.name != now.name:
-        raise FieldRefused({"name": f"This venue has a plan “{taken.name}” already."}, advice="Choose another name.")
+        raise FieldRefused(
+            {"name": say("This venue has a plan “{taken}” already.", taken=taken.name)},
+            advice=say("Choose another name."),
+        )
     _update(session, now, name=wanted)
     record(session, actor, "plan_renamed", plan=now.plan_id, before=now.name, after=wanted)
     return _load(session, now.plan_id)
@@ -64,7 +68,7 @@ def archive_plan(session: Session, actor: Actor, plan_id: int) -> PlanRecord:
     upcoming = sum(one.upcoming for one in versions)
     if upcoming:
         told = "1 performance to come stands" if upcoming == 1 else f"{upcoming} performances to come stand"
-        raise PlanRefused(f"{told} on “{now.name}”.", advice="Move or cancel them first.")
+        raise PlanRefused(say("{told} on “{now}”.", told=told, now=now.name), advice=say("Move or cancel them first."))
     _update(session, now, deleted_at=utc_now())
     record(session, actor, "plan_archived", plan=plan_id, plan_name=now.name)
     return _load(session, plan_id)
@@ -86,7 +90,7 @@ def _load(session: Session, plan_id: int) -> PlanRecord:
     session.execute(venue.with_for_update(of=Venue)).one_or_none()
     found = load_plan_records(session, SeatingPlan.id == plan_id)
     if not found:
-        raise NotFound("This seating plan is not there any more.")
+        raise NotFound(say("This seating plan is not there any more."))
     return found[0]
 
 

@@ -15,6 +15,7 @@ from pos_app.domain.editing import FieldProblems, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, PosError
 from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.audit import record
@@ -69,7 +70,9 @@ def archive_venue(session: Session, actor: Actor, venue_id: int) -> VenueRecord:
     now = _VENUES.locked(session, actor, venue_id)
     if now.upcoming and not now.archived:
         told = "1 performance is" if now.upcoming == 1 else f"{now.upcoming} performances are"
-        raise VenueInUse(f"{told} still to come at “{now.name}”.", advice="Cancel or move them first.")
+        raise VenueInUse(
+            say("{told} still to come at “{now}”.", told=told, now=now.name), advice=say("Cancel or move them first.")
+        )
     return _VENUES.archive(session, actor, now)
 
 
@@ -90,27 +93,37 @@ def _cleaned(wanted: VenueDraft) -> VenueDraft:
 def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecord | None) -> None:
     problems = FieldProblems()
     if not wanted.name:
-        problems.add("name", "Type a name.")
+        problems.add("name", say("Type a name."))
     if twin is not None:
         where = " It was put away; restore it instead." if twin.archived else ""
-        problems.add("name", f"There is a venue “{twin.name}” already.{where}")
+        problems.add("name", say("There is a venue “{twin}” already.{where}", twin=twin.name, where=where))
     try:
         find_zone(wanted.time_zone)
     except InvalidInput as refused:
         problems.add("time_zone", f"{refused.message} {refused.advice}".strip())
     if not wanted.currency:
-        problems.add("currency", "Choose a currency. For example EUR.")
+        problems.add("currency", say("Choose a currency. For example EUR."))
     elif wanted.currency not in CURRENCIES:
-        problems.add("currency", f"“{wanted.currency[:10]}” is no currency of ISO 4217. Type one, like EUR.")
+        problems.add(
+            "currency",
+            say("“{currency}” is no currency of ISO 4217. Type one, like EUR.", currency=wanted.currency[:10]),
+        )
     elif now is not None and now.sold and wanted.currency != now.currency:
-        problems.add("currency", f"Tickets were sold here in {now.currency}. Add another venue for {wanted.currency}.")
+        problems.add(
+            "currency",
+            say(
+                "Tickets were sold here in {currency}. Add another venue for {currency_2}.",
+                currency=now.currency,
+                currency_2=wanted.currency,
+            ),
+        )
     problems.require_none()
 
 
 def _load(session: Session, venue_id: int) -> VenueRecord:
     found = _load_records(session, venue_id)
     if not found:
-        raise NotFound("This venue is not there any more.")
+        raise NotFound(say("This venue is not there any more."))
     return found[0]
 
 

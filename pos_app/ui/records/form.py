@@ -12,6 +12,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidAmount, InvalidInput
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -106,7 +107,7 @@ class RecordForm(QScrollArea):
                 if name in self._hidden:
                     found[name] = self._kept.get(name)
                 else:
-                    refused[name] = str(error)
+                    refused[name] = spoken_error(error)
         if refused:
             raise FieldRefused(refused)
         return found
@@ -127,7 +128,7 @@ class RecordForm(QScrollArea):
         stay: a person is still typing, the keyboard stays where it is.
         """
         for name, one in self._rows.items():
-            sentence = problems.get(name, "")
+            sentence = spoken(problems.get(name, ""))
             one.wrong.setText(sentence)
             one.wrong.setVisible(bool(sentence))
             one.field.editor.show_wrong(bool(sentence))
@@ -135,7 +136,7 @@ class RecordForm(QScrollArea):
         if first is not None and not stay:
             self.ensureWidgetVisible(first.box)
             first.field.editor.setFocus()
-        return tuple(sentence for name, sentence in problems.items() if name not in self._rows)
+        return tuple(spoken(sentence) for name, sentence in problems.items() if name not in self._rows)
 
     def problem(self, name: str) -> str:
         """Return what is said to be wrong with a field."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.errors import CannotConnect, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.logs import report_incident
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,11 +48,12 @@ class Message:
 def message_for(error: Exception) -> Message:
     """Put an error into the person's words; one that nobody foresaw is logged and gets an incident number."""
     if isinstance(error, OutcomeUnknown | CannotConnect):
-        return Message(error.message, error.advice, Level.ERROR)
+        return Message(spoken(error.message), spoken(error.advice), Level.ERROR)
     if isinstance(error, ServerUnreachable | ServerBusy):
-        return Message(error.message, error.advice, Level.WARNING, until_answered=isinstance(error, ServerUnreachable))
+        away = isinstance(error, ServerUnreachable)
+        return Message(spoken(error.message), spoken(error.advice), Level.WARNING, until_answered=away)
     if isinstance(error, PosError):
-        return Message(error.message, error.advice, Level.WARNING)
+        return Message(spoken(error.message), spoken(error.advice), Level.WARNING)
     number = report_incident(error)
     return Message(
         QCoreApplication.translate("Messages", "Something went wrong that should not have (incident {0}).").format(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields, values_of
 from pos_app.domain.errors import NotFound
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option, SwitchField
 from pos_app.ui.records.fields.many_field import ManyField
@@ -135,16 +136,16 @@ class FakeHalls:
         else:
             now = self.halls.get(before.hall_id)
             if now is None:
-                raise NotFound("This hall is not there any more.")
+                raise NotFound(say("This hall is not there any more."))
             if same_fields(wanted, now):
                 return now
             require_unchanged(before, now)
             hall_id, archived = before.hall_id, now.archived
         problems = FieldProblems()
         if not wanted.name:
-            problems.add("name", "Type a name.")
+            problems.add("name", say("Type a name."))
         if any(other.name == wanted.name and other.hall_id != hall_id for other in self.halls.values()):
-            problems.add("name", "There is a hall of this name.")
+            problems.add("name", say("There is a hall of this name."))
         problems.require_none()
         return self._put(Hall(**vars(wanted), hall_id=hall_id, archived=archived))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
@@ -46,18 +47,18 @@ def test_it_is_busy_until_it_is_told_what_became_of_the_answer(sheet: FormSheet)
 def test_a_refusal_stands_beside_its_field_or_below_them_all_and_what_was_typed_stays(sheet: FormSheet) -> None:
     sheet.form.change_values({"name": "Gifts"})
     sheet.yes.click()
-    sheet.show_refusal(FieldRefused({"name": "There is one already.", "rule": "It is over."}))
+    sheet.show_refusal(FieldRefused({"name": say("There is one already."), "rule": say("It is over.")}))
     assert sheet.form.problem("name") == "There is one already."
     assert sheet._wrong.text() == "It is over."
     assert (sheet.yes.isEnabled(), sheet.yes.words) == (True, "Make them")
     sheet.yes.click()
     assert not sheet._wrong.isVisible()
-    sheet.show_refusal(PosError("The server is busy.", advice="Try again."))
+    sheet.show_refusal(PosError(say("The server is busy."), advice=say("Try again.")))
     assert sheet._wrong.text() == "The server is busy. Try again."
     assert sheet.form.values()["name"] == "Gifts"
 
 
 def test_what_is_about_no_field_can_be_said_of_the_first(sheet: FormSheet) -> None:
-    sheet.take(PosError("It cannot be called so.", advice="Choose another name."))
+    sheet.take(PosError(say("It cannot be called so."), advice=say("Choose another name.")))
     assert sheet.form.problem("name") == "It cannot be called so. Choose another name."
     assert sheet.is_open

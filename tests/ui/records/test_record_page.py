@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pos_app.domain.errors import NotFound, NotPermitted, OutcomeUnknown, ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.ui.records.leave_sheet import LeaveSheet
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.words.messages import Message
@@ -161,9 +162,9 @@ def test_a_save_that_fails_on_the_way_out_keeps_the_person_here(desk: Desk) -> N
 @pytest.mark.parametrize(
     "error",
     [
-        ServerUnreachable("The server cannot be reached.", advice="Try again."),
-        OutcomeUnknown("The connection broke."),
-        NotFound("This hall is not there any more."),
+        ServerUnreachable(say("The server cannot be reached."), advice=say("Try again.")),
+        OutcomeUnknown(say("The connection broke.")),
+        NotFound(say("This hall is not there any more.")),
     ],
 )
 def test_when_the_server_goes_in_the_middle_nothing_typed_is_lost(desk: Desk, error: Exception) -> None:
@@ -186,7 +187,7 @@ def test_when_the_server_goes_in_the_middle_nothing_typed_is_lost(desk: Desk, er
 def test_what_was_said_of_a_save_that_failed_goes_when_it_is_given_up(desk: Desk) -> None:
     desk.open(1)
     desk.type("seats", "1300")
-    desk.halls.broken = NotPermitted("You cannot do this.")
+    desk.halls.broken = NotPermitted(say("You cannot do this."))
     desk.page.save()
     assert "You cannot do this." in said(desk)
     desk.page.discard()
@@ -224,7 +225,7 @@ def test_an_empty_list_says_what_to_do_first_and_an_unreadable_one_why(desk: Des
     assert desk.page.is_new
     desk.page.discard()
     desk.page.list.table.show_records(())
-    desk.halls.unreadable = ServerUnreachable("The server cannot be reached.")
+    desk.halls.unreadable = ServerUnreachable(say("The server cannot be reached."))
     desk.page.refresh()
     assert empty._title.text() == "The server cannot be reached."
     desk.halls.unreadable = None

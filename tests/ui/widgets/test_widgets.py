@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTimeEdit, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import ApprovalRefused
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.widgets import hold_ring
 from pos_app.ui.widgets.banner import Banner
@@ -330,7 +331,7 @@ class TestSheets:
         sheet.open()
         sheet._on_choice("Customer is deciding")
         QTest.keyClick(sheet.yes, Qt.Key.Key_Return)
-        sheet.show_refusal(ApprovalRefused("The hold ran out.", advice="Choose the seats again."))
+        sheet.show_refusal(ApprovalRefused(say("The hold ran out."), advice=say("Choose the seats again.")))
         assert sheet.yes.hasFocus()
         sheet.close_sheet()
 
@@ -350,7 +351,7 @@ class TestSheets:
         assert given == [Reason("Wrong night", "Jonas Weber", "2223")]
         assert "2223" not in repr(given)
         assert not sheet.yes.isEnabled()
-        sheet.show_refusal(ApprovalRefused("That PIN is wrong.", advice="Try again."))
+        sheet.show_refusal(ApprovalRefused(say("That PIN is wrong."), advice=say("Try again.")))
         assert sheet._wrong.text() == "That PIN is wrong. Try again."
         assert not sheet.pin_field.text()
         assert sheet.yes.isEnabled()

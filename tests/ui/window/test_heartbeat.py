@@ -7,6 +7,7 @@ import pytest
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
+from pos_app.domain.sentences import say
 from pos_app.services.staff.standing import Standing
 from pos_app.ui.window.heartbeat import Heartbeat
 
@@ -49,7 +50,7 @@ class Server:
 
     def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
         standing = Standing(self.time, self.role, self.till_in_use)
-        return Answer(ServerUnreachable("gone") if self.broken else standing)
+        return Answer(ServerUnreachable(say("gone")) if self.broken else standing)
 
     def pass_time(self, seconds: float, *, told: float | None = None) -> None:
         self.steady += seconds

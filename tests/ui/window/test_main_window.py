@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Actor, Permission, Role
+from pos_app.domain.sentences import say
 from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.window.connection import Connection
@@ -149,7 +150,7 @@ def test_a_till_does_not_lock_while_money_changes_hands(make: Callable[..., Main
 
 def test_errors_of_the_house_are_sentences(window: MainWindow) -> None:
     window.enter(_actor(Role.CASHIER))
-    window.show_error(ServerUnreachable("The server did not answer.", advice="Your basket is kept."))
+    window.show_error(ServerUnreachable(say("The server did not answer."), advice=say("Your basket is kept.")))
     assert window.banner.isVisible()
     assert window.banner.message.level is Level.WARNING
     assert window.banner.message.text == "The server did not answer."
@@ -165,7 +166,7 @@ def test_a_bug_is_told_once_with_an_incident_number(caplog: pytest.LogCaptureFix
 
 def test_a_write_whose_screen_is_gone_is_told(window: MainWindow) -> None:
     window.enter(_actor(Role.CASHIER))
-    window.show_orphan(OutcomeUnknown("It is not known whether the sale went through.", request_id="r1"))
+    window.show_orphan(OutcomeUnknown(say("It is not known whether the sale went through."), request_id="r1"))
     assert window.banner.message.level == "error"
     window.show_orphan(object())
     assert window.banner.message.level == "info"
@@ -202,11 +203,11 @@ def test_it_remembers_where_the_window_was(make: Callable[..., MainWindow]) -> N
 
 
 def test_an_error_before_signing_in_is_told_in_the_card(window: MainWindow) -> None:
-    window.show_error(ServerUnreachable("The server did not answer.", advice="Check the cable."))
+    window.show_error(ServerUnreachable(say("The server did not answer."), advice=say("Check the cable.")))
     assert window.sign_in_screen.waiting.retry_button.isVisible()
     window.sign_in_screen.show_choices(SignInChoices("City Playhouse", (), ()))
     window.sign_in_screen.form.name_field.setText("Amina")
-    window.show_error(ServerUnreachable("The server did not answer.", advice="Check the cable."))
+    window.show_error(ServerUnreachable(say("The server did not answer."), advice=say("Check the cable.")))
     assert window.sign_in_screen.status.refusal.words == "The server did not answer. Check the cable."
     assert window.sign_in_screen.form.name_field.text() == "Amina"
 

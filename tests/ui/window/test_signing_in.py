@@ -13,6 +13,7 @@ from pos_app.computer.journal import PendingSale
 from pos_app.computer.memory import TillMemory
 from pos_app.domain.errors import ServerBusy
 from pos_app.domain.roles import Role
+from pos_app.domain.sentences import say
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.services.tills.registering import load_public_keys
@@ -224,7 +225,7 @@ def test_a_sale_that_cannot_be_settled_yet_blocks_payments(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(*_: object) -> None:
-        raise ServerBusy("The server is busy just now.")
+        raise ServerBusy(say("The server is busy just now."))
 
     _leave_note(house, tmp_path, uuid4().hex, uuid4().hex)
     evening = start_evening(qtbot, house, tmp_path)

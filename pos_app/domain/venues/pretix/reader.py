@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft
 from pos_app.domain.venues.plan_geometry import guess_focus, room_for
 from pos_app.domain.venues.plan_limits import require_size
@@ -55,7 +56,9 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
     notes = Notes()
     notes.unknown_keys(root, _ROOT, "The plan", "")
     if not isinstance(root.get("zones"), list):
-        raise PlanFileRefused("This is no seating plan: it has no list of zones.", advice="Choose another file.")
+        raise PlanFileRefused(
+            say("This is no seating plan: it has no list of zones."), advice=say("Choose another file.")
+        )
     title = notes.text(root, "name", "the plan", LONGEST_NAME) or name or "Seating plan"
     categories = _categories(root, notes)
     reader = ZoneReader(notes, frozenset(category.name for category in categories))
@@ -69,7 +72,9 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
             categories=len(categories),
         )
     except PosError as refused:
-        raise PlanFileRefused(refused.message.replace("this plan", "this file"), advice="Choose another one.") from None
+        raise PlanFileRefused(
+            refused.message.replace("this plan", "this file"), advice=say("Choose another one.")
+        ) from None
     note_oddities(zones, categories, notes)
     draft = PlanDraft(title, 0.0, 0.0, (0.0, 0.0), categories, zones)
     width, height = _size(root, draft, notes)
@@ -81,14 +86,19 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
 def _parse(content: bytes) -> Mapping[str, Any]:
     if len(content) > MOST_BYTES:
         raise PlanFileRefused(
-            f"This file is larger than {MOST_BYTES // 1024 // 1024} MB.", advice="A plan of 60,000 seats is not."
+            say("This file is larger than {most_bytes} MB.", most_bytes=MOST_BYTES // 1024 // 1024),
+            advice=say("A plan of 60,000 seats is not."),
         )
     try:
         root = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise PlanFileRefused("This file is no JSON.", advice="Choose the file that the plan editor saved.") from None
+        raise PlanFileRefused(
+            say("This file is no JSON."), advice=say("Choose the file that the plan editor saved.")
+        ) from None
     if not isinstance(root, dict):
-        raise PlanFileRefused("This is no seating plan: it has no list of zones.", advice="Choose another file.")
+        raise PlanFileRefused(
+            say("This is no seating plan: it has no list of zones."), advice=say("Choose another file.")
+        )
     return root
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import (
     LONGEST_AREA_GUID,
@@ -160,13 +161,18 @@ class ZoneReader:
             self._notes.warn("A seat has no seat_guid and was given one", place)
         if guid in self._seats:
             raise PlanFileRefused(
-                f"Two seats have the seat_guid “{guid}”: {self._seats[guid]}, and {name}.",
-                advice="Give one of them another in the plan editor.",
+                say(
+                    "Two seats have the seat_guid “{guid}”: {seats}, and {name}.",
+                    guid=guid,
+                    seats=self._seats[guid],
+                    name=name,
+                ),
+                advice=say("Give one of them another in the plan editor."),
             )
         if len(self._seats) >= MOST_SEATS:
             raise PlanFileRefused(
-                f"This file has more than {MOST_SEATS:,} seats; that is the most Foyer takes.",
-                advice="Cut it into several plans.",
+                say("This file has more than {most_seats} seats; that is the most Foyer takes.", most_seats=MOST_SEATS),
+                advice=say("Cut it into several plans."),
             )
         self._seats[guid] = name
         return guid
@@ -189,7 +195,9 @@ class ZoneReader:
                 return name
         where = f"{place[:1].upper()}{place[1:]}"
         told = f"is of the category “{name}”, which the file does not list." if name else "has no category."
-        raise PlanFileRefused(f"{where} {told}", advice="Put it right in the plan editor.")
+        raise PlanFileRefused(
+            say("{where} {told}", where=where, told=told), advice=say("Put it right in the plan editor.")
+        )
 
     def _kind(self, seat: Mapping[str, Any], place: str) -> SeatKind:
         if "foyer_kind" in seat:

@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.money import parse_amount, plain
+from pos_app.domain.money import parse_amount
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.words.amounts import shown_amount, shown_number
 

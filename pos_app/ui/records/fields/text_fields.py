@@ -13,6 +13,7 @@ from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_error
 
 _LINE_HEIGHT: Final = 22
 _MOST_TAKEN: Final = 1_000_000
@@ -38,7 +39,7 @@ def _overlong(editor: FieldEditor, words: str, longest: int) -> str:
         try:
             editor.value()
         except (InvalidInput, InvalidAmount) as error:
-            return str(error)
+            return spoken_error(error)
     return ""
 
 

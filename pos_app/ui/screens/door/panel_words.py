@@ -12,6 +12,7 @@ from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
 from pos_app.ui.screens.door.words import clock_words, performance_words, verdict_words
 from pos_app.ui.words.places import place_words, seat_words
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import DoorPerformance, ScanResult
@@ -145,7 +146,7 @@ def unchecked_words(error: Exception, scans: int = 1) -> PanelWords:
             advice=translate("Door", "Nobody was admitted. Scan again."),
         )
     if isinstance(error, PosError):
-        return PanelWords(word, headline=error.message, advice=error.advice)
+        return PanelWords(word, headline=spoken(error.message), advice=spoken(error.advice))
     return PanelWords(
         word,
         headline=translate("Door", "The program made a mistake."),

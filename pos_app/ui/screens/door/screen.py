@@ -24,6 +24,7 @@ from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -173,7 +174,7 @@ class DoorScreen(QWidget):
     def _on_load_failed(self, error: Exception) -> None:
         if not isinstance(error, PosError):
             raise error
-        self.notice.setText(str(error))
+        self.notice.setText(spoken_error(error))
 
     def _on_gate_changed(self, _name: str) -> None:
         if self.panel.state in {DoorState.READY, DoorState.READY_LEAVING}:
@@ -258,7 +259,7 @@ class DoorScreen(QWidget):
             self.side.finder.show_guests(guests)
 
     def _on_find_failed(self, error: Exception) -> None:
-        self.side.finder.show_nobody(str(error))
+        self.side.finder.show_nobody(spoken_error(error) if isinstance(error, PosError) else str(error))
         self._on_load_failed(error)
 
     def _on_admit_asked(self, guest: GuestTicket) -> None:

@@ -21,6 +21,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.brand_row import brand_row
 from pos_app.ui.widgets.labels import panel
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
@@ -219,7 +220,7 @@ class SetupScreen(QWidget):
             page.show_fields_refused(error.fields)
         elif isinstance(error, PosError):
             away = isinstance(error, ServerUnreachable)
-            page.outcome.show_problem(error.message, self._begin_again(page) if away else error.advice)
+            page.outcome.show_problem(spoken(error.message), self._begin_again(page) if away else spoken(error.advice))
             if isinstance(error, SignInRefused) and page is self.join:
                 self.join.form.editor("password").setFocus()
             else:

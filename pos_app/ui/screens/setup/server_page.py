@@ -13,6 +13,7 @@ from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.setup.fields import FileField, SecretField
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import DatabaseFound
@@ -111,7 +112,7 @@ class ServerPage(FormPage):
         """Say what is wrong with the connection, and go to its field."""
         self.show_ready()
         self.form.show_problems({})
-        self.outcome.show_problem(error.message, error.advice)
+        self.outcome.show_problem(spoken(error.message), spoken(error.advice))
         if error.field:
             self.form.editor(error.field).show_wrong(True)
             self.form.ensureWidgetVisible(self.form.editor(error.field))

@@ -13,6 +13,7 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
@@ -73,12 +74,12 @@ class WaitingPage(QWidget):
 
     def show_problem(self, error: PosError, *, asks: bool = False) -> None:
         """Say what is wrong and what to do. asks: for the password of the database."""
-        self._show(error.message, error.advice, problem=True)
+        self._show(spoken(error.message), spoken(error.advice), problem=True)
         self._asks = asks
         self.password_field.setVisible(asks)
         self.retry_button.set_words(self.tr("Connect") if asks else self.tr("Try again"))
         (self.password_field if asks else self.retry_button).setFocus()
-        announce(self, str(error), urgent=True)
+        announce(self, spoken_error(error), urgent=True)
 
     def _show(self, words: str, advice: str, *, problem: bool) -> None:
         self._spinner.setVisible(not problem)

@@ -12,6 +12,7 @@ from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import rule, say, set_look, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ class ReasonSheet(Sheet):
 
     def show_refusal(self, error: PosError) -> None:
         """Say inside the sheet why it was not accepted, and let the person correct it."""
-        self._say(str(error))
+        self._say(spoken_error(error))
         self.yes.setEnabled(True)
         self.pin_field.clear()
         # The focus left the button when it was disabled; the first choice would get the next Enter.

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
 from pos_app.ui import office as ui_office
 from pos_app.ui.background import Background
 from pos_app.ui.records.fields.text_fields import TextField
@@ -39,12 +40,12 @@ class Line:
 
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         if self.cut:
-            raise ServerUnreachable("The server cannot be reached.", advice="Try again in a moment.")
+            raise ServerUnreachable(say("The server cannot be reached."), advice=say("Try again in a moment."))
         return self._house.database.transact(service, *args, **kwargs)
 
     def read(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         if self.blind:
-            raise ServerUnreachable("The server cannot be reached.", advice="Try again in a moment.")
+            raise ServerUnreachable(say("The server cannot be reached."), advice=say("Try again in a moment."))
         return self._house.database.read(service, *args, **kwargs)
 
 

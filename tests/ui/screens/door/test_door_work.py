@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.door.setup_bar import nearest_performance
 from pos_app.ui.screens.door.verdict_look import DoorState
@@ -120,7 +121,7 @@ def test_control_z_undoes_from_the_empty_field_and_edits_a_filled_one(
 
 def test_an_undo_that_fails_can_be_tried_again(screen: DoorScreen, door: FakeDoor) -> None:
     screen.scan("7K4MXQ2R9T")
-    door.broken = ServerUnreachable("The server does not answer.")
+    door.broken = ServerUnreachable(say("The server does not answer."))
     screen.undo_button.click()
     assert shown(screen) is DoorState.ADMITTED
     assert screen.notice.text() == "The server does not answer."
@@ -181,7 +182,7 @@ def test_nobody_found_says_what_to_try(screen: DoorScreen, qtbot: QtBot) -> None
 
 
 def test_a_search_without_server_says_so(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
-    door.broken = ServerUnreachable("The server does not answer.")
+    door.broken = ServerUnreachable(say("The server does not answer."))
     find(screen, qtbot, "amina")
     assert screen.side.finder._hint.text() == "The server does not answer."
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pos_app.devices.tones import Sound
 from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, ScanResult, Verdict
 from pos_app.domain.errors import NotPermitted, OutcomeUnknown, ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.panel_words import result_words
 from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.ui.screens.door.words import clock_words
@@ -85,7 +86,7 @@ def test_the_same_guest_again_is_calm_and_silent(screen: DoorScreen, door: FakeD
 def test_without_the_server_nobody_is_admitted_and_it_looks_like_no_verdict(
     screen: DoorScreen, door: FakeDoor, sounds: FakeSounds
 ) -> None:
-    door.broken = ServerUnreachable("The server does not answer.")
+    door.broken = ServerUnreachable(say("The server does not answer."))
     screen.scan("7K4MXQ2R9T")
     words = screen.panel.words
     assert shown(screen) is DoorState.NOT_CHECKED
@@ -96,7 +97,7 @@ def test_without_the_server_nobody_is_admitted_and_it_looks_like_no_verdict(
 def test_checking_again_repeats_the_same_scan_so_that_nobody_goes_in_twice(
     screen: DoorScreen, door: FakeDoor, qtbot: QtBot
 ) -> None:
-    door.broken = OutcomeUnknown("Unknown.")
+    door.broken = OutcomeUnknown(say("Unknown."))
     screen.scan("7K4MXQ2R9T")
     assert "before the guest goes in" in screen.panel.words.advice
     door.broken = None
@@ -108,7 +109,7 @@ def test_checking_again_repeats_the_same_scan_so_that_nobody_goes_in_twice(
 
 
 def test_a_refusal_of_the_service_is_told_in_its_words(screen: DoorScreen, door: FakeDoor) -> None:
-    door.broken = NotPermitted("You may not admit guests.", advice="Ask a manager.")
+    door.broken = NotPermitted(say("You may not admit guests."), advice=say("Ask a manager."))
     screen.scan("7K4MXQ2R9T")
     assert (screen.panel.words.headline, screen.panel.words.advice) == ("You may not admit guests.", "Ask a manager.")
 
@@ -128,7 +129,7 @@ def test_a_scan_that_was_not_checked_gives_way_to_none_that_was_made_before_it_w
     screen: DoorScreen, door: FakeDoor, qtbot: QtBot
 ) -> None:
     door.slow = True
-    door.broken = ServerUnreachable("The server does not answer.")
+    door.broken = ServerUnreachable(say("The server does not answer."))
     screen.scan("7K4MXQ2R9T")
     door.broken = None
     screen.scan("AB3DEFGH7J")
@@ -190,7 +191,7 @@ def test_a_verdict_fades_back_to_ready(screen: DoorScreen, door: FakeDoor) -> No
 
 def test_a_scan_that_was_not_checked_stays_until_the_next(screen: DoorScreen, door: FakeDoor) -> None:
     screen.scan("7K4MXQ2R9T")
-    door.broken = ServerUnreachable("x")
+    door.broken = ServerUnreachable(say("x"))
     screen.scan("AB3DEFGH7J")
     assert not screen._fade.isActive()
 

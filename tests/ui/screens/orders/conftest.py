@@ -12,6 +12,7 @@ from pos_app.documents.previews import RasterPage
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import Place
 from pos_app.domain.selling.sales import OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder, VoidedOrder
+from pos_app.domain.sentences import say
 from pos_app.domain.tickets.faces import TicketFace
 from pos_app.flows.print_tickets import PrintedTickets
 from pos_app.ui.screens.orders.operations import OrderOperations
@@ -68,7 +69,7 @@ class FakeOrders(OrderOperations):
 
     def order(self, owner: QObject, order_id: int) -> Now[OrderDetail]:
         found = next((order for order in self.orders if order.summary.order_id == order_id), None)
-        return Now(self.broken or found or NotFound("This order is not there."))
+        return Now(self.broken or found or NotFound(say("This order is not there.")))
 
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Now[PrintedTickets]:
         return Now(self.broken or self.printed(ticket_ids))

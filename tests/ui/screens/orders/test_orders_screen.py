@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PrintFailed, ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-NO_PAPER = PrintFailed("The printer has no paper.", advice="Fill it, then print again.")
-UNREACHABLE = ServerUnreachable("The server does not answer.", advice="Try again in a moment.")
+NO_PAPER = PrintFailed(say("The printer has no paper."), advice=say("Fill it, then print again."))
+UNREACHABLE = ServerUnreachable(say("The server does not answer."), advice=say("Try again in a moment."))
 
 
 def _sheet(screen: OrdersScreen) -> ReasonSheet:
@@ -98,7 +99,7 @@ def test_a_reprint_of_chosen_tickets_takes_a_reason_and_prints(screen: OrdersScr
 
 
 def test_a_retry_after_an_unknown_outcome_sends_the_same_request(screen: OrdersScreen, fake: FakeOrders) -> None:
-    fake.broken = OutcomeUnknown("It is not known whether it was done.", advice="Try again.")
+    fake.broken = OutcomeUnknown(say("It is not known whether it was done."), advice=say("Try again."))
     QTest.keyClick(screen, Qt.Key.Key_F6)
     sheet = _sheet(screen)
     sheet.reason_field.setText("Paper jam")
@@ -167,7 +168,7 @@ def test_voiding_says_how_much_to_give_back(qtbot: QtBot, screen: OrdersScreen, 
 def test_a_wrong_pin_is_told_in_the_sheet_and_the_same_request_goes_again(
     screen: OrdersScreen, fake: FakeOrders
 ) -> None:
-    fake.broken = ApprovalRefused("That name and PIN do not belong together.", advice="Please try again.")
+    fake.broken = ApprovalRefused(say("That name and PIN do not belong together."), advice=say("Please try again."))
     sheet = _ask_void(screen)
     sheet.yes.click()
     assert "do not belong together" in sheet._wrong.text()

@@ -14,6 +14,7 @@ from pos_app.computer.journal import Journal
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.seats import MapState
+from pos_app.domain.sentences import say
 from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.selling.holds import place_hold
@@ -51,7 +52,7 @@ class Line:
             if self.sells_before_the_loss:
                 self.house.database.transact(service, *args, **kwargs)
             self.cut = True
-            raise OutcomeUnknown("The connection broke.", advice="Do not take money again.")
+            raise OutcomeUnknown(say("The connection broke."), advice=say("Do not take money again."))
         return self.house.database.transact(service, *args, **kwargs)
 
     def read(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
@@ -61,7 +62,7 @@ class Line:
     def _pass(self, service: Callable[..., Any]) -> None:
         self.asked.append(service.__name__)
         if self.cut:
-            raise ServerUnreachable("The server cannot be reached.", advice="Foyer keeps trying.")
+            raise ServerUnreachable(say("The server cannot be reached."), advice=say("Foyer keeps trying."))
 
 
 @dataclass

@@ -15,6 +15,7 @@ from pos_app.db.database import Database
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
+from pos_app.domain.sentences import say
 from pos_app.opening import open_house
 from tests.ui.screens.setup.newcomer import PASSWORD
 
@@ -135,7 +136,9 @@ def test_a_server_that_goes_away_while_the_tables_are_made_is_said_with_the_butt
     start: Callable[..., Newcomer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lose(_database: Database) -> None:
-        raise ServerUnreachable("The server cannot be reached.", advice="Foyer keeps trying; please wait a moment.")
+        raise ServerUnreachable(
+            say("The server cannot be reached."), advice=say("Foyer keeps trying; please wait a moment.")
+        )
 
     new = start()
     new.wait(new.is_asked)
@@ -161,7 +164,7 @@ def test_the_demo_is_opened_apart_and_leaves_no_trace_in_the_settings(
 
     def refuse(settings: Settings, url: str, **_more: object) -> None:
         asked.append((settings.state_folder, url))
-        raise CannotConnect("The demo is not built in this test.")
+        raise CannotConnect(say("The demo is not built in this test."))
 
     monkeypatch.setattr(open_house, "open_demo", refuse)
     new = start()

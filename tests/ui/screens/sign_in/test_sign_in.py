@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
+from pos_app.domain.sentences import say
 from pos_app.domain.staff.sign_in import DemoSignIn, SignInChoices, StaffChoice
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.people import PersonTile, initials
@@ -74,7 +75,7 @@ def test_it_says_that_it_is_connecting_until_it_knows_the_choices(screen: SignIn
 
 
 def test_a_problem_is_told_and_can_be_tried_again(qtbot: QtBot, screen: SignInScreen) -> None:
-    screen.show_problem(ServerUnreachable("The server does not answer.", advice="Check the cable."))
+    screen.show_problem(ServerUnreachable(say("The server does not answer."), advice=say("Check the cable.")))
     assert screen.waiting.retry_button.hasFocus()
     with qtbot.waitSignal(screen.retry_asked):
         QTest.keyClick(screen.waiting.retry_button, Qt.Key.Key_Return)

@@ -23,6 +23,7 @@ from pos_app.ui.screens.admin.events.operations import EventOperations
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.words.amounts import counted, shown_number
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken_error
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class EventRecordsPage(RecordPage):
         if not self._is_still(record):
             return
         if isinstance(error, PosError):
-            self.artwork.show_refusal(str(error))
+            self.artwork.show_refusal(spoken_error(error))
         else:
             self.artwork.show_artwork(self.artwork.artwork)
             self.say(message_for(error))

@@ -26,6 +26,7 @@ from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.kept_seats.reason_field import ReasonField
 from pos_app.ui.screens.admin.kept_seats.words import kind_words, until_words
+from pos_app.ui.words.sentences import spoken_error
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class KeepSheet(FormSheet):
             ]
             more = len(error.conflicts) - len(lines)
             lines += [self.tr("•  and {0} more").format(more)] if more else []
-            self._say("\n".join([str(error), *lines]))
+            self._say("\n".join([spoken_error(error), *lines]))
 
     def answer(self, values: Mapping[str, object]) -> object:
         """Return the draft, and the ids of the other performances."""

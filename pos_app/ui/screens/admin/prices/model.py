@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
+from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidAmount
-from pos_app.domain.money import percent_of, plain
+from pos_app.domain.money import percent_of
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
 from pos_app.ui.seat_map.painting.colors import category_looks
+from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,7 +122,7 @@ class PriceModel(QAbstractTableModel):
             try:
                 amount = read_amount(text, self._currency)
             except InvalidAmount as error:
-                problems[kind] = error.message
+                problems[kind] = spoken(error.message)
             else:
                 if amount is not None:
                     amounts[kind] = amount
@@ -156,7 +158,7 @@ class PriceModel(QAbstractTableModel):
         try:
             read_amount(self._texts.get(kind, ""), self._currency)
         except InvalidAmount as error:
-            return str(error)
+            return spoken_error(error)
         return ""
 
     def _is_changed(self, kind: Kind) -> bool:

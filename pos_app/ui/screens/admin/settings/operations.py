@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pos_app.documents.setting.logo import MOST_BYTES, prepare_logo
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import HouseRecord
+from pos_app.domain.sentences import say
 from pos_app.domain.tickets.papers import paper_by_name
 from pos_app.flows.sample_tickets import set_sample
 from pos_app.services.house.record import list_house_records, save_house_record
@@ -54,7 +55,7 @@ class SettingsOperations:
 def read_logo(path: Path) -> bytes:
     """Read a PNG and make it harmless. Raises InvalidInput, OSError."""
     if path.stat().st_size > MOST_BYTES:
-        raise InvalidInput("The logo is larger than 2 MB.", advice="Save it smaller.")
+        raise InvalidInput(say("The logo is larger than 2 MB."), advice=say("Save it smaller."))
     return prepare_logo(path.read_bytes())
 
 

@@ -25,6 +25,7 @@ from pos_app.ui.screens.admin.settings.operations import SettingsOperations, dra
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -161,6 +162,6 @@ class SettingsPage(RecordPage):
         if isinstance(error, OSError):
             self.logo.show_refusal(self.tr("The file cannot be read: {0}.").format(error.strerror or str(error)))
         elif isinstance(error, PosError):
-            self.logo.show_refusal(str(error))
+            self.logo.show_refusal(spoken_error(error))
         else:
             self.logo.show_refusal(message_for(error).text)

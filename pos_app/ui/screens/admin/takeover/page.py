@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import InvalidInput, OutcomeUnknown, ServerBusy, ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file
 from pos_app.services.takeover.taking_over import preview_takeover, take_over
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
@@ -232,4 +233,6 @@ def _read(path: Path) -> SeasonFile:
         with path.open("rb") as file:
             return read_season_file(file.read(MOST_BYTES + 1))
     except OSError as error:
-        raise InvalidInput(f"The file cannot be read: {error.strerror}.", advice="Choose another one.") from error
+        raise InvalidInput(
+            say("The file cannot be read: {strerror}.", strerror=str(error.strerror)), advice=say("Choose another one.")
+        ) from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.pretix.notes import PlanFileRefused
 from pos_app.domain.venues.pretix.reader import MOST_BYTES, read_plan
 from pos_app.services.venues.plan_preview import preview_plan
@@ -68,13 +69,15 @@ def draw_file(path: str, sight: MapSight, tell: Callable[[float], None]) -> Draw
     try:
         if file.stat().st_size > MOST_BYTES:
             raise PlanFileRefused(
-                f"“{file.name}” is larger than {MOST_BYTES // 1024 // 1024} MB.",
-                advice="A plan of 60,000 seats is not.",
+                say("“{file}” is larger than {most_bytes} MB.", file=file.name, most_bytes=MOST_BYTES // 1024 // 1024),
+                advice=say("A plan of 60,000 seats is not."),
             )
         content = file.read_bytes()
     except OSError as error:
         words = error.strerror or str(error)
-        raise PlanFileRefused(f"“{file.name}” cannot be read: {words}.", advice="Choose another file.") from None
+        raise PlanFileRefused(
+            say("“{file}” cannot be read: {words}.", file=file.name, words=words), advice=say("Choose another file.")
+        ) from None
     tell(0.1)
     found = read_plan(content, name=file.stem)
     tell(0.5)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from shiboken6 import isValid
 
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_draft import LONGEST_AREA_GUID, DraftArea, PlanDraft, rounded
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames, row_index, row_name
@@ -261,6 +262,8 @@ def _with_named_rows(draft: PlanDraft, chosen: Selection, values: Mapping[str, A
     names, clear = RowNames(str(values["names"])), bool(values["clear_letters"])
     first = row_index(str(values["first"]), names, clear_letters=clear)
     if first is None:
-        raise PlanRefused(f"No row is called “{values['first']}” in that way.", advice="Try A, or 1.")
+        raise PlanRefused(
+            say("No row is called “{values}” in that way.", values=values["first"]), advice=say("Try A, or 1.")
+        )
     rows = chosen.rows[::-1] if values["backwards"] else chosen.rows
     return rename_rows(draft, {guid: row_name(first + at, names, clear_letters=clear) for at, guid in enumerate(rows)})

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.errors import OutcomeUnknown
 from pos_app.domain.seats import MapState
+from pos_app.domain.sentences import say
 from pos_app.services.selling.best_seats import hold_best_seats
 from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.ui.screens.selling.basket import hold_reading
@@ -36,7 +37,7 @@ def lose(till: Till, service: Callable[..., Any], *, done: bool) -> None:
         till.line.transact = transact  # type: ignore[method-assign]  # as it was before
         if done:
             transact(asked, *args, **kwargs)
-        raise OutcomeUnknown("The connection broke.", advice="Look when the server is back.")
+        raise OutcomeUnknown(say("The connection broke."), advice=say("Look when the server is back."))
 
     till.line.transact = losing  # type: ignore[method-assign]  # one line of a test that breaks once
 

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from pos_app.db.models import Hold, Order, Price, PromoCode
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Role
+from pos_app.domain.sentences import say
 from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.services.selling.sales import sell
 from pos_app.ui.words.messages import Level, Message
@@ -130,7 +131,7 @@ def test_while_the_server_is_silent_the_sale_stays_open_and_is_said(
     left: CutOff, enter: Callable[[], Evening], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def silent(*_: object) -> None:
-        raise ServerUnreachable("The server cannot be reached.")
+        raise ServerUnreachable(say("The server cannot be reached."))
 
     left.leave(left.hold(left.house.small.seats_of(1, [3]), paying="cash"))
     monkeypatch.setattr("pos_app.ui.screens.selling.cut_off.recall.ASK_AGAIN_MS", 50)

@@ -16,6 +16,7 @@ from pos_app.computer.leases import Lease
 from pos_app.db.database import Database
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Role
+from pos_app.domain.sentences import say
 from tests.evening import settings_in, start_evening
 from tests.kinds import SQLITE
 from tests.ui.screens.selling.cut_off.conftest import CutOff, finish, settled, told
@@ -186,7 +187,7 @@ def test_without_leases_a_window_would_take_the_customer_of_another_one(
 @SQLITE
 def test_a_server_that_is_away_at_the_start_is_not_all_that_is_said(qtbot: QtBot, left: CutOff, tmp_path: Path) -> None:
     def away(_tell: object) -> OpenedHouse:
-        raise ServerUnreachable("The server does not answer.", advice="Check the address.")
+        raise ServerUnreachable(say("The server does not answer."), advice=say("Check the address."))
 
     left.leave(left.hold(left.house.small.seats_of(1, [3])))
     foyer = Foyer(settings_in(tmp_path), away)
@@ -203,7 +204,7 @@ def test_a_window_closed_while_a_sale_is_in_doubt_leaves_its_customer(
     left: CutOff, enter: Callable[[], Evening], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lost(*_: object) -> None:
-        raise OutcomeUnknown("The connection broke.")
+        raise OutcomeUnknown(say("The connection broke."))
 
     evening = enter()
     evening.hold_a_seat()

@@ -17,6 +17,7 @@ from pos_app.doctor import judge_database
 from pos_app.domain.errors import PrintFailed
 from pos_app.domain.seats import MapState
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.domain.sentences import say
 from pos_app.ui.pages import draw_pages
 from pos_app.ui.words.messages import Level
 from tests.kinds import BOTH, SQLITE
@@ -447,7 +448,7 @@ def test_keys_do_not_reach_the_basket_behind_the_payment(till: Till) -> None:
 @SQLITE
 def test_tickets_that_cannot_be_set_do_not_undo_the_sale(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> bytes:
-        raise PrintFailed("The paper is out.", advice="Put some in.")
+        raise PrintFailed(say("The paper is out."), advice=say("Put some in."))
 
     monkeypatch.setattr("pos_app.flows.print_tickets.render_tickets", fail)
     till.hold(till.house.small.seat(1, 3))
@@ -469,7 +470,7 @@ def test_what_the_printer_said_stays_said_when_the_preview_comes_later(
     told = Event()
 
     def refuse(*_: object) -> None:
-        raise PrintFailed("The paper is out.", advice="Put some in.")
+        raise PrintFailed(say("The paper is out."), advice=say("Put some in."))
 
     def draw_late(pdf: bytes) -> object:
         assert told.wait(20)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.domain.sentences import say
 from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
 from pos_app.ui.screens.selling.payment.words import time_is_up
 from pos_app.ui.words.payments import payment_words
@@ -184,7 +185,7 @@ def test_an_error_is_shown_in_the_sheet_and_what_was_typed_stays(asked: Asked) -
     asked.sheet.ask(PaymentMethod.CARD, TOTAL, "EUR")
     asked.type("4711")
     asked.press(Qt.Key.Key_Return)
-    asked.sheet.show_error(ServerUnreachable("The server does not answer.", advice="Try again."))
+    asked.sheet.show_error(ServerUnreachable(say("The server does not answer."), advice=say("Try again.")))
     assert asked.sheet.problem.message.text == "The server does not answer."
     assert asked.sheet.card.field.text() == "4711"
     asked.press(Qt.Key.Key_Return)
@@ -195,7 +196,7 @@ def test_an_unknown_outcome_asks_again_for_the_very_same_payment(asked: Asked) -
     asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     asked.type("20000")
     asked.press(Qt.Key.Key_Return)
-    asked.sheet.show_error(OutcomeUnknown("It is not known.", advice="Do not take money again."))
+    asked.sheet.show_error(OutcomeUnknown(say("It is not known."), advice=say("Do not take money again.")))
     QTest.keyClicks(asked.sheet, "5")
     assert not asked.sheet.cash.isEnabled()
     QTest.keyClick(asked.sheet, Qt.Key.Key_Return)
@@ -232,7 +233,7 @@ def test_every_way_to_pay_that_has_a_title_has_its_pane(asked: Asked, method: Pa
 
 def test_the_sheet_covers_the_window_and_fits_into_the_smallest_one(asked: Asked) -> None:
     asked.sheet.ask(PaymentMethod.CASH, 999_999_99, "EUR")
-    asked.sheet.show_error(ServerUnreachable("The server does not answer.", advice="Try again in a moment."))
+    asked.sheet.show_error(ServerUnreachable(say("The server does not answer."), advice=say("Try again in a moment.")))
     asked.sheet.warn(time_is_up(asked.sheet.method, 12))
     asked.qtbot.waitUntil(lambda: asked.sheet.panel.height() > 500)
     assert asked.sheet.geometry() == asked.window.rect()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from pos_app.domain.money import parse_amount, plain
+from pos_app.domain.currencies import plain
+from pos_app.domain.money import parse_amount
 
 _MOST_DIGITS: Final = 15
 LONGEST_TEXT: Final = 40

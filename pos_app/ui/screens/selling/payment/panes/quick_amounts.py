@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pos_app.domain.money import exponent
+from pos_app.domain.currencies import exponent
 
 _USUAL: Final = (5, 10, 20, 50, 100)
 _NOTES: Final = {

@@ -1,0 +1,94 @@
+"""Sentences in the language of the windows: translated, counted, their facts written as the person's country does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from pos_app.catalogues import catalogue
+from pos_app.domain.sentences import Fact, Moment, Money, Sentence, Span, say_count
+from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_span
+from pos_app.ui.words.ui_locale import ui_locale
+
+if TYPE_CHECKING:
+    from pos_app.catalogues import Catalogue
+    from pos_app.domain.errors import PosError
+
+
+class _Spoken:
+    """The language that the windows speak; `catalogue` is changed by speak()."""
+
+    def __init__(self) -> None:
+        self.catalogue: Catalogue = catalogue("")
+
+    def say(self, template: str) -> str:
+        return self.catalogue.say(template)
+
+    def say_count(self, one: str, many: str, count: int) -> str:
+        return self.catalogue.say_count(one, many, count)
+
+    def write(self, fact: Fact) -> str:
+        match fact:
+            case Money(minor, currency):
+                return shown_amount(minor, currency)
+            case Moment(at, time_zone, year):
+                return shown_dated_moment(at, time_zone) if year else shown_moment(at, time_zone)
+            case Span(seconds):
+                return shown_span(seconds)
+            case date():
+                return format_date(fact, "medium", locale=ui_locale())
+            case int():
+                return shown_number(fact)
+            case _:
+                return str(fact)
+
+
+_SPOKEN = _Spoken()
+
+
+def spoken(sentence: str) -> str:
+    """Return a sentence in the language of the windows; a text that is none is a name, and stays."""
+    return sentence.in_language(_SPOKEN) if isinstance(sentence, Sentence) else sentence
+
+
+def spoken_error(error: PosError) -> str:
+    """Say what went wrong and what to do next."""
+    return f"{spoken(error.message)} {spoken(error.advice)}".strip()
+
+
+def spoken_count(one: str, many: str, /, count: int, **facts: Fact) -> str:
+    """Say something about so many: the plural form is that of the language. Both texts have {count} where it stands."""
+    return spoken(say_count(one, many, count, **facts))
+
+
+def speak(language: str) -> None:
+    """Speak another language from now on: texts of windows that are built later, and sentences ("": English)."""
+    _SPOKEN.catalogue = catalogue(language)
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    for before in app.findChildren(Translator):
+        app.removeTranslator(before)
+        before.deleteLater()
+    app.installTranslator(Translator(_SPOKEN.catalogue, app))
+
+
+class Translator(QTranslator):
+    """Answers tr() of widgets from the catalogue that sentences are translated by."""
+
+    def __init__(self, texts: Catalogue, parent: QCoreApplication) -> None:
+        super().__init__(parent)
+        self._texts = texts
+
+    def isEmpty(self) -> bool:
+        """Tell Qt to ask."""
+        return False
+
+    def translate(self, context: str, text: str, note: str | None = None, n: int = -1) -> str:
+        """Return a text of a widget; whichever widget it is."""
+        del context, n
+        return self._texts.say(text, note or "")
