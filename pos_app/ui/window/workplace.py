@@ -11,13 +11,12 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.services.selling.cut_off import list_left_holds
+from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.bound_services import BoundDoor
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.bound_services import BoundOrders
 from pos_app.ui.screens.orders.screen import OrdersScreen
-from pos_app.ui.screens.selling.customer_display.second_screen import SecondScreen
-from pos_app.ui.screens.selling.cut_off.recall import RecallDesk
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.window.heartbeat import Heartbeat
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.services.selling.cut_off import LeftHold
     from pos_app.ui.background import Background
+    from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
 
@@ -57,7 +57,7 @@ class Workplace(QObject):
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
         self._bound_orders: BoundOrders | None = None
-        self._recall: RecallDesk | None = None
+        self._cut_off: CutOffSales | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
         self.heart = Heartbeat(background, actor, self)
@@ -80,7 +80,7 @@ class Workplace(QObject):
 
     def _add_selling(self) -> None:
         window, press = self._window, self._equipment.press()
-        sell = SellScreen(self._background, self._equipment.memory.journal, self._actor, press)
+        sell = SellScreen(Office(self._background, self._actor), self._equipment.memory.journal, press)
         self._bound_orders = BoundOrders(self._background, self._actor, press)
         orders = OrdersScreen(self._bound_orders)
         sell.answered.connect(self._on_answered)
@@ -91,11 +91,10 @@ class Workplace(QObject):
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
-        self._recall = RecallDesk(self._background, self._equipment.memory, self._actor, sell)
-        self._recall.said.connect(sell.map_panel.say)
-        self._recall.looked.connect(self._on_looked)
+        self._cut_off = sell.look_for_cut_off(self._equipment.memory)
+        self._cut_off.looked.connect(self._on_looked)
         if self._equipment.settings.customer_display:
-            SecondScreen(sell)
+            sell.add_second_screen()
 
     @property
     def has_basket(self) -> bool:
@@ -111,7 +110,7 @@ class Workplace(QObject):
                 if self.sell.banner.message.until_answered:
                     self.sell.banner.dismiss()
                 self.sell.settle()
-                self.sell.checkout.make_up()
+                self.sell.tickets.make_up()
 
     def _on_clock_jumped(self, seconds: float) -> None:
         """The server's clock decides when holds end, so a jump of it is said."""
@@ -122,7 +121,7 @@ class Workplace(QObject):
         )
         self._warn_of_clock(words.format(shown_span(seconds)))
         if self.sell is not None:
-            self.sell.desk.read_again()
+            self.sell.hold.read_again()
 
     def _on_clock_behind(self, seconds: float) -> None:
         words = self.tr("The server's clock is {0} behind the last entry of this till: it was set back.")
@@ -152,23 +151,23 @@ class Workplace(QObject):
         self._offer_enrolment()
         self.heart.start()
         if self.sell is not None:
-            self.sell.pay.resolve()
-        if self._recall is not None:
-            self._recall.begin()
+            self.sell.checkout.taking.resolve()
+        if self._cut_off is not None:
+            self._cut_off.begin()
 
     def put_away(self) -> None:
         """The person leaves this till: nothing of the last sale is remembered."""
         if self.sell is not None:
-            self.sell.keeper.put_away()
+            self.sell.checkout.note.put_away()
 
     def _on_looked(self) -> None:
         self._background.read(self, list_left_holds, self._actor.till_id).then(self._on_left_holds)
 
     def _on_left_holds(self, left: tuple[LeftHold, ...]) -> None:
         """Seats of a basket that stands in no note of this till: name them, and offer to give them back."""
-        if self.sell is None or self._recall is None:
+        if self.sell is None or self._cut_off is None:
             return
-        known = {*self._recall.known, self.sell.desk.basket.key}
+        known = {*self._cut_off.known, self.sell.hold.basket.key}
         others = [one for one in left if one.basket_key not in known]
         if not others:
             return
@@ -192,7 +191,7 @@ class Workplace(QObject):
     def _give_back(self, left: list[LeftHold]) -> None:
         if self.sell is not None:
             for one in left:
-                self.sell.desk.release_left_over(one.basket_key)
+                self.sell.hold.release_left_over(one.basket_key)
         self._window.banner.dismiss()
 
     def _offer_enrolment(self) -> None:
@@ -225,7 +224,7 @@ class Workplace(QObject):
         self._equipment = replace(self._equipment, identity=identity, till=till)
         press = self._equipment.press()
         if self.sell is not None:
-            self.sell.pay.use_press(press)
+            self.sell.tickets.use_press(press)
         if self._bound_orders is not None:
             self._bound_orders.use_press(press)
         self._window.show_message(

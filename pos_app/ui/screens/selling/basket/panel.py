@@ -16,6 +16,7 @@ from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
 from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
 
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""
@@ -225,23 +228,33 @@ class BasketPanel(QWidget):
             self._detail_grid.addWidget(value, at, 1)
         self._total.setText(shown_amount(totals.total_minor, basket.currency))
 
-    def show_hold(self, seats: int, seconds_left: int, total: int, *, until: str, extended: bool) -> None:
-        """Show how long the seats are held still."""
-        self.ring.set_remaining(seconds_left, total)
+    def show_time(self, hold: BasketHold) -> None:
+        """Show how long the seats are held still, or that their time is up."""
+        basket = hold.basket
+        if not basket.lines:
+            return
+        if hold.is_expired:
+            self._show_expired(len(basket.lines))
+        elif hold.placed is not None:
+            zone = basket.offers[basket.lines[0].seat.performance_id].time_zone
+            self._show_held(len(basket.lines), hold.placed, hold.seconds_left, zone)
+
+    def _show_held(self, seats: int, placed: PlacedHold, seconds_left: int, time_zone: str) -> None:
+        self.ring.set_remaining(seconds_left, round(placed.total_seconds))
         self.ring.show()
         self.retake.hide()
         self.promo.show()
         self.headline.setText(counted(seats, self.tr("1 seat held for you"), self.tr("{0} seats held for you")))
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
-        words = self.tr("Released at {0} unless paid.").format(until)
+        words = self.tr("Released at {0} unless paid.").format(shown_time(placed.expires_at, time_zone, seconds=True))
         more = self.tr("The timer does not restart when you add seats.")
         if late:
-            more = self.tr("Extended once already.") if extended else self.tr("F7 extends it once.")
+            more = self.tr("Extended once already.") if placed.extended else self.tr("F7 extends it once.")
         self.until.setText(f"{words}\n{more}")
-        self.extend.setEnabled(not extended)
+        self.extend.setEnabled(not placed.extended)
 
-    def show_expired(self, seats: int) -> None:
+    def _show_expired(self, seats: int) -> None:
         """Say that the time is up, and offer to take the seats again."""
         self.ring.set_remaining(0, 1)
         # First the seats are taken again; until then its place is needed.

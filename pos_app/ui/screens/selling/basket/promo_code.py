@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.selling.basket import Basket
     from pos_app.ui.background import Background
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.promo_field import PromoField
 
 
-class PromoDesk(QObject):
-    """Puts codes into the basket and takes them out.
+class BasketCodes(QObject):
+    """Puts codes into the basket and takes them out, and keeps the field true.
 
     Signals: said(Message): something for the person. done(): the keyboard is free for the next step.
     """
@@ -31,21 +31,17 @@ class PromoDesk(QObject):
     said = Signal(object)
     done = Signal()
 
-    def __init__(self, background: Background, desk: HoldDesk, field: PromoField, parent: QObject) -> None:
+    def __init__(self, background: Background, hold: BasketHold, field: PromoField, parent: QObject) -> None:
         super().__init__(parent)
         self._background = background
-        self._desk = desk
+        self._hold = hold
         self._field = field
-        self._basket: Basket = desk.basket
+        self._basket: Basket = hold.basket
         self._shown = False
-        field.given.connect(self._on_given)
-        field.dropped.connect(self._on_dropped)
-        field.left.connect(self.done)
-        desk.basket_changed.connect(self.show)
 
     def show(self) -> None:
         """Show the code of the basket as it is; what is being typed stays, unless it was for another basket."""
-        basket = self._desk.basket
+        basket = self._hold.basket
         is_other = basket is not self._basket
         self._basket = basket
         if basket.promo is not None:
@@ -60,32 +56,32 @@ class PromoDesk(QObject):
             self._field.show_none()
             self._shown = False
 
-    def _on_given(self, text: str) -> None:
-        basket = self._desk.basket
+    def look_up(self, text: str) -> None:
+        """Ask the server about a code that was typed."""
+        basket = self._hold.basket
         self._background.read_latest(self, "promo", look_up_promo_codes, text, basket.customer_name).then(
             lambda found: self._on_found(found, basket), lambda error: self._on_refused(error, basket)
         )
 
-    def _on_found(self, found: tuple[tuple[PromoRule, ...], datetime], basket: Basket) -> None:
-        if basket is not self._desk.basket:
-            return
-        try:
-            basket.apply_promo(*found)
-        except PromoCodeRefused as refusal:
-            self._field.show_refusal(refusal)
-            return
-        self._desk.basket_changed.emit()
+    def take_out(self) -> None:
+        """Go on without a code."""
+        self._hold.change(lambda basket: basket.drop_promo())
         self.done.emit()
 
+    def _on_found(self, found: tuple[tuple[PromoRule, ...], datetime], basket: Basket) -> None:
+        if basket is not self._hold.basket:
+            return
+        try:
+            self._hold.change(lambda basket: basket.apply_promo(*found))
+        except PromoCodeRefused as refusal:
+            self._field.show_refusal(refusal)
+        else:
+            self.done.emit()
+
     def _on_refused(self, error: Exception, basket: Basket) -> None:
-        if basket is not self._desk.basket:
+        if basket is not self._hold.basket:
             return
         if isinstance(error, PromoCodeRefused):
             self._field.show_refusal(error)
         else:
             self.said.emit(message_for(error))
-
-    def _on_dropped(self) -> None:
-        self._desk.basket.drop_promo()
-        self._desk.basket_changed.emit()
-        self.done.emit()

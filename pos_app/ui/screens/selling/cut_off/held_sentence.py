@@ -4,47 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.ui.screens.selling.cut_off.words import CutOffWords
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.flows.find_cut_off import CutOffSale
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
-    from pos_app.ui.screens.selling.cut_off.words import RecallWords
-    from pos_app.ui.widgets.banner import Banner
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
 
 
 class HeldSentence(QObject):
-    """Counts down with the ring, says when the time is up, and goes with the basket. No signals."""
+    """Counts down with the ring, says when the time is up, and goes with the basket. standing: what is said now.
 
-    def __init__(self, desk: HoldDesk, banner: Banner, words: RecallWords, parent: QObject) -> None:
+    Signals: retold(str): the sentence is another one now. gone(): it is out of date.
+    """
+
+    retold = Signal(str)
+    gone = Signal()
+
+    def __init__(self, hold: BasketHold, standing: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._banner = banner
-        self._words = words
+        self._hold = hold
+        self._standing = standing
+        self._words = CutOffWords(self)
         self._found: CutOffSale | None = None
         self._sentence = ""
-        for changed in (desk.ticked, desk.expired, desk.basket_changed):
-            changed.connect(self._retell)
 
     def follow(self, found: CutOffSale, sentence: str) -> None:
         """Keep a sentence true from now on, until something else is said. found: what it is about."""
         self._found, self._sentence = found, sentence
-        self._retell()
+        self.retell()
 
-    def _retell(self) -> None:
+    def retell(self) -> None:
+        """Say it as it is now."""
         if (found := self._found) is None:
             return
-        if self._banner.message.text != self._sentence:
+        if self._standing() != self._sentence:
             self._found = None
             return
-        basket = self._desk.basket
+        basket = self._hold.basket
         if basket.key != found.note.basket_key or not basket.lines:
             self._found = None
-            self._banner.dismiss()
+            self.gone.emit()
             return
         seats = len(basket.lines)
-        expired = self._desk.is_expired
-        sentence = self._words.run_out(seats) if expired else self._words.held(seats, self._desk.seconds_left)
+        expired = self._hold.is_expired
+        sentence = self._words.run_out(seats) if expired else self._words.held(seats, self._hold.seconds_left)
         if sentence != self._sentence:
             self._sentence = sentence
-            self._banner.retell(sentence)
+            self.retold.emit(sentence)

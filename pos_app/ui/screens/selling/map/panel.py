@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.ui.look.icons import icon
@@ -46,11 +46,12 @@ _FRAME_MS: Final = 16
 class MapPanel(QWidget):
     """Header, categories with prices, zoom buttons, the map, the legend. The map's own signals are on `map`.
 
-    Signals: keys_asked(), list_asked(): a button pressed.
+    Signals: keys_asked(), list_asked(): a button or its key. plan_shown(): the colours of its categories are known now.
     """
 
     keys_asked = Signal()
     list_asked = Signal()
+    plan_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,10 +98,11 @@ class MapPanel(QWidget):
         row.setContentsMargins(18, 0, 14, 0)
         row.addLayout(words, 1)
         row.addWidget(self.left)
-        for name, said, signal in (
-            ("list", self.tr("List of free seats (F3)"), self.list_asked),
-            ("keyboard", self.tr("Keys (F1)"), self.keys_asked),
+        for name, said, key, signal in (
+            ("list", self.tr("List of free seats (F3)"), "F3", self.list_asked),
+            ("keyboard", self.tr("Keys (F1)"), "F1", self.keys_asked),
         ):
+            QShortcut(QKeySequence(key), self, signal.emit)
             button = icon_button(name, said)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(signal)
@@ -180,6 +182,7 @@ class MapPanel(QWidget):
         # Each in a frame of its own: new buttons are dressed slowly.
         QTimer.singleShot(_FRAME_MS, self, self._show_zones)
         QTimer.singleShot(2 * _FRAME_MS, self, self._show_categories)
+        self.plan_shown.emit()
 
     def show_offer(self, offer: PerformanceOffer) -> None:
         """Show other prices of the performance that is open."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _look(till: Till) -> None:
-    till.screen.post.poll()
+    till.screen.requests.poll()
     till.settle()
 
 
@@ -123,6 +123,6 @@ def test_keeping_it_keeps_it(till: Till) -> None:
 
 @SQLITE
 def test_leaving_the_screen_stops_the_looking(till: Till) -> None:
-    till.screen.post.set_running(True)
+    till.screen.requests.set_running(True)
     till.screen.hide()
-    assert not till.screen.post._timer.isActive()
+    assert not till.screen.requests._timer.isActive()

@@ -32,7 +32,7 @@ def test_name_and_note_are_shown_sold_and_gone_with_the_basket(till: Till) -> No
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     row = till.house.database.read(
         lambda session: session.execute(select(Order.customer_name, Order.note)).one(),
