@@ -94,7 +94,7 @@ class Workplace(QObject):
         self._cut_off = sell.look_for_cut_off(self._equipment.memory)
         self._cut_off.looked.connect(self._on_looked)
         if self._equipment.settings.customer_display:
-            sell.add_second_screen()
+            sell.add_customer_display()
 
     @property
     def has_basket(self) -> bool:

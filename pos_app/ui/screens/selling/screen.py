@@ -13,9 +13,8 @@ from pos_app.ui.screens.selling.basket.hold import BasketHold
 from pos_app.ui.screens.selling.basket.panel import BasketPanel
 from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
 from pos_app.ui.screens.selling.basket.questions import BasketQuestions
-from pos_app.ui.screens.selling.customer_display.second_screen import SecondScreen
-from pos_app.ui.screens.selling.cut_off.held_sentence import HeldSentence
-from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
+from pos_app.ui.screens.selling.customer_display.display import CustomerDisplay
+from pos_app.ui.screens.selling.cut_off.sales import CutOffSales, HeldSentence
 from pos_app.ui.screens.selling.keys_sheet import KeysSheet
 from pos_app.ui.screens.selling.map.area_places import AreaPlaces
 from pos_app.ui.screens.selling.map.best_seats import BestSeats
@@ -201,12 +200,12 @@ class SellScreen(QWidget):
         )
         return sales
 
-    def add_second_screen(self) -> SecondScreen:
+    def add_customer_display(self) -> CustomerDisplay:
         """Show the customer what is sold, where there is a screen for it."""
-        second = SecondScreen(self)
+        display = CustomerDisplay(self)
         changes = (self.hold.basket_changed, self.tickets.shown)
-        _connect((lambda: second.show(self.hold.basket, self.tickets.sale), *changes))
-        return second
+        _connect((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
+        return display
 
     def _on_payment_opened(self, opened: bool) -> None:  # noqa: FBT001 - a signal's argument
         if opened:

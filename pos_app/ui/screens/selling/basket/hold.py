@@ -12,8 +12,7 @@ from pos_app.domain.errors import HoldExpired, OutcomeUnknown, SaleAfterStart, S
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.basket import Basket
 from pos_app.services.selling.holds import extend_hold, place_hold
-from pos_app.ui.screens.selling.basket.asking import SeatAsking, indexes_on
-from pos_app.ui.screens.selling.basket.giving_back import GivingBack
+from pos_app.ui.screens.selling.basket.asking import GivingBack, SeatAsking, indexes_on
 from pos_app.ui.screens.selling.basket.hold_clock import HoldClock
 from pos_app.ui.screens.selling.basket.hold_reading import HoldReading
 from pos_app.ui.screens.selling.basket.hold_request import HoldRequest, LateSales, add_first_line, add_line

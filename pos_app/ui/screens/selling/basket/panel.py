@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QWidget
 
 from pos_app.domain.selling.holds import LATE_SECONDS
-from pos_app.ui.screens.selling.basket.promo_field import PromoField
+from pos_app.ui.screens.selling.basket.promo_code import PromoField
 from pos_app.ui.screens.selling.basket.row import BasketRow
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
@@ -72,10 +73,7 @@ class BasketPanel(QWidget):
             (self.name, self.name_asked),
         ):
             button.clicked.connect(signal)
-        self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(0, 0, 6, 0)
-        self._rows.setSpacing(0)
-        self._rows.addStretch(1)
+        self._rows = column(1, margins=(0, 0, 6, 0), spacing=0)
         self._total = text_label("", "display")
         self._follows = False
         self._detail_grid = QGridLayout()
@@ -90,58 +88,35 @@ class BasketPanel(QWidget):
         self._stack.addWidget(self._empty)
         self._full = self._body()
         self._stack.addWidget(self._full)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        column(frame, inside=self)
 
     def _body(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(18, 16, 18, 18)
-        column.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self.headline)
-        words.addWidget(self.until)
-        words.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self.ring)
-        head.addLayout(words, 1)
-        column.addLayout(head)
-        column.addWidget(self.retake)
-        column.addWidget(rule())
         inside = QWidget()
         inside.setLayout(self._rows)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setMinimumHeight(_ONE_LINE)
-        self._area = area
         area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        column.addWidget(area, 1)
-        column.addWidget(rule())
-        column.addWidget(self.order_words)
-        column.addWidget(self.promo)
-        column.addLayout(self._detail_grid)
-        total = QHBoxLayout()
-        total.addWidget(text_label(self.tr("Total"), "heading"))
-        total.addStretch(1)
-        total.addWidget(self._total)
-        column.addLayout(total)
-        column.addWidget(self.card)
-        ways = QHBoxLayout()
-        ways.setSpacing(8)
-        ways.addWidget(self.cash, 1)
-        ways.addWidget(self.extend, 1)
-        column.addLayout(ways)
-        rest = QHBoxLayout()
-        rest.setSpacing(8)
-        rest.addWidget(self.release, 1)
-        rest.addWidget(self.name, 1)
-        column.addLayout(rest)
+        body = QWidget()
+        column(
+            row(self.ring, (column(1, self.headline, self.until, 1, spacing=2), 1), spacing=16),
+            self.retake,
+            rule(),
+            (area, 1),
+            rule(),
+            self.order_words,
+            self.promo,
+            self._detail_grid,
+            row(text_label(self.tr("Total"), "heading"), 1, self._total),
+            self.card,
+            row((self.cash, 1), (self.extend, 1), spacing=8),
+            row((self.release, 1), (self.name, 1), spacing=8),
+            inside=body,
+            margins=(18, 16, 18, 18),
+            spacing=8,
+        )
         return body
 
     @property
@@ -165,10 +140,10 @@ class BasketPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for group in basket.groups():
-            row = BasketRow(group, basket.currency, color_of(group.lines[0].category_id))
-            row.type_chosen.connect(self.type_chosen)
-            row.removed.connect(self.seats_removed)
-            self._rows.insertWidget(self._rows.count() - 1, row)
+            line = BasketRow(group, basket.currency, color_of(group.lines[0].category_id))
+            line.type_chosen.connect(self.type_chosen)
+            line.removed.connect(self.seats_removed)
+            self._rows.insertWidget(self._rows.count() - 1, line)
         self._show_totals(basket)
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
@@ -190,15 +165,15 @@ class BasketPanel(QWidget):
 
     def _focused_line(self) -> tuple[SeatKey, bool] | None:
         """Return the seat whose line has the keyboard, and whether it is on the ticket type."""
-        for row in self.rows():
-            if row.kind.hasFocus() or row.remove.hasFocus():
-                return row.seat, row.kind.hasFocus()
+        for shown in self.rows():
+            if shown.kind.hasFocus() or shown.remove.hasFocus():
+                return shown.seat, shown.kind.hasFocus()
         return None
 
     def _focus_line(self, line: tuple[SeatKey, bool] | None) -> None:
-        for row in self.rows():
-            if line is not None and row.seat == line[0]:
-                (row.kind if line[1] else row.remove).setFocus(Qt.FocusReason.OtherFocusReason)
+        for shown in self.rows():
+            if line is not None and shown.seat == line[0]:
+                (shown.kind if line[1] else shown.remove).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_range_changed(self, _least: int, most: int) -> None:
         """Show the line that was added last."""

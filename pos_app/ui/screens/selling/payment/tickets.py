@@ -10,8 +10,7 @@ from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.flows.print_tickets import print_for_counter, set_tickets
 from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import draw_pages
-from pos_app.ui.screens.selling.payment.print_line import PrintStage
-from pos_app.ui.screens.selling.payment.sold_panel import SoldPanel
+from pos_app.ui.screens.selling.payment.sold_panel import PrintStage, SoldPanel
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
+from pos_app.domain.money import exponent
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.selling.payment.panes.cash_field import CashField
-from pos_app.ui.screens.selling.payment.panes.quick_amounts import banknotes, round_sums
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.fitted_label import FittedLabel
@@ -18,9 +19,25 @@ from pos_app.ui.widgets.labels import set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLayoutItem
+    from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QVBoxLayout
 
 _LEFT: Final = 330
+_USUAL: Final = (5, 10, 20, 50, 100)
+_NOTES: Final = {
+    "CZK": (100, 200, 500, 1000, 2000),
+    "DKK": (50, 100, 200, 500, 1000),
+    "GBP": (5, 10, 20, 50),
+    "HUF": (500, 1000, 5000, 10_000, 20_000),
+    "ISK": (500, 1000, 2000, 5000, 10_000),
+    "JPY": (1000, 2000, 5000, 10_000),
+    "KRW": (1000, 5000, 10_000, 50_000),
+    "KWD": (1, 5, 10, 20),
+    "NOK": (50, 100, 200, 500, 1000),
+    "SEK": (20, 50, 100, 200, 500),
+}
+"""Banknotes in whole units of currencies whose notes are not the usual ones."""
+
+_MOST_SUMS: Final = 3
 
 
 class CashPane(QWidget):
@@ -43,16 +60,12 @@ class CashPane(QWidget):
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._change_caption = text_label("", "strong", tone="muted")
         self.change = FittedLabel(pixels=56)
-        self._sums = QHBoxLayout()
-        self._notes = QHBoxLayout()
+        self._sums = row(spacing=8)
+        self._notes = row(spacing=8)
         self.pad = DigitPad("00")
         self.pad.typed.connect(self.field.type_digits)
         self.pad.taken_back.connect(self.field.take_back)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(28)
-        row.addLayout(self._amounts())
-        row.addLayout(self._keys(), 1)
+        row(self._amounts(), (self._keys(), 1), inside=self, spacing=28)
 
     def ask(self, total_minor: int, currency: str) -> None:
         """Begin with a total in minor units."""
@@ -90,38 +103,22 @@ class CashPane(QWidget):
     def _amounts(self) -> QVBoxLayout:
         well = QFrame()
         well.setProperty("role", "well")
-        inside = QVBoxLayout(well)
-        inside.setContentsMargins(18, 14, 18, 12)
-        inside.setSpacing(0)
-        inside.addWidget(self._change_caption)
-        inside.addWidget(self.change)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(_caption(self.tr("To pay")))
-        column.addWidget(self.total)
-        column.addSpacing(14)
-        column.addWidget(_caption(self.tr("Cash given")))
-        column.addWidget(self.field)
-        column.addWidget(self.note)
-        column.addStretch(1)
-        column.addWidget(well)
+        column(self._change_caption, self.change, inside=well, margins=(18, 14, 18, 12), spacing=0)
         well.setFixedWidth(_LEFT)
         self.field.setFixedWidth(_LEFT)
-        return column
+        to_pay, given = _caption(self.tr("To pay")), _caption(self.tr("Cash given"))
+        amounts = column(to_pay, self.total, given, self.field, self.note, 1, well, spacing=4)
+        amounts.insertSpacing(2, 14)
+        return amounts
 
     def _keys(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        for row in (self._sums, self._notes):
-            row.setSpacing(8)
-            column.addLayout(row)
-        column.addSpacing(4)
-        column.addWidget(self.pad, 1)
-        return column
+        keys = column(self._sums, self._notes, (self.pad, 1), spacing=8)
+        keys.insertSpacing(2, 4)
+        return keys
 
     def _offer_quick_amounts(self) -> None:
-        for row in (self._sums, self._notes):
-            while (item := row.takeAt(0)) is not None:
+        for box in (self._sums, self._notes):
+            while (item := box.takeAt(0)) is not None:
                 _delete(item)
         sums = [(self.tr("Exact"), self._total)]
         sums += [(shown_amount(total, self._currency), total) for total in round_sums(self._total, self._currency)]
@@ -165,11 +162,24 @@ class CashPane(QWidget):
         self.changed.emit()
 
 
-def _quick_button(words: str, row: QHBoxLayout) -> QPushButton:
+def banknotes(currency: str) -> tuple[int, ...]:
+    """Return the banknotes that a drawer sees most, the smallest first."""
+    digits = exponent(currency)
+    whole = _NOTES.get(currency, tuple(note * 100 for note in _USUAL) if digits == 0 else _USUAL)
+    return tuple(note * 10**digits for note in whole)
+
+
+def round_sums(total_minor: int, currency: str) -> tuple[int, ...]:
+    """Return the next sums that notes can make above a total, at most three: 158.44 gives 160.00 and 200.00."""
+    sums = {-(-total_minor // note) * note for note in banknotes(currency)} - {total_minor}
+    return tuple(sorted(sums)[:_MOST_SUMS])
+
+
+def _quick_button(words: str, box: QHBoxLayout) -> QPushButton:
     button = text_button(words, variant="tool")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    row.addWidget(button)
+    box.addWidget(button)
     return button
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.fitted_label import FittedLabel
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount
@@ -27,13 +28,8 @@ class FreePane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.amount = FittedLabel(pixels=56)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.amount)
-        column.addWidget(
-            text_label(self.tr("There is nothing to pay. The seats count as sold, free of charge."), "body", wrap=True)
-        )
+        words = self.tr("There is nothing to pay. The seats count as sold, free of charge.")
+        column(self.amount, text_label(words, "body", wrap=True), inside=self, spacing=4)
 
     def ask(self, total_minor: int, currency: str) -> None:
         """Begin; the total is nothing."""

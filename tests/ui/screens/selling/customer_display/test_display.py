@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @SQLITE
 def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
-    display = till.screen.add_second_screen().display
+    display = till.screen.add_customer_display()
     till.hold(*till.house.small.seats_of(1, (1, 2)))
     assert display.amount.text() == "€80.00"
     assert "Stalls, row A, seat 1" in display.lines.text()
@@ -35,7 +35,7 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
 @SQLITE
 def test_with_one_screen_only_it_is_not_shown(till: Till) -> None:
     assert len(QGuiApplication.screens()) == 1
-    assert not till.screen.add_second_screen().display.isVisible()
+    assert not till.screen.add_customer_display().isVisible()
 
 
 @SQLITE
@@ -44,7 +44,7 @@ def test_with_a_second_screen_it_fills_it(till: Till, monkeypatch: pytest.Monkey
     other = QGuiApplication.primaryScreen()
     monkeypatch.setattr(QGuiApplication, "screens", lambda: [other, object()])
     monkeypatch.setattr(till.window, "screen", lambda: None)
-    display = till.screen.add_second_screen().display
+    display = till.screen.add_customer_display()
     assert display.isVisible()
     assert display.geometry() == other.geometry()
     display.close()
