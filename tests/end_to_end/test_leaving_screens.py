@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = SERVER
 POLL_MS = 30
 WATCHED_MS = 500
-POLLS = ("load_changes", "load_post", "list_performances")
+POLLS = ("load_changes", "load_questions", "list_performances")
 
 
 class Asked:

@@ -10,11 +10,11 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.seat_requests import Answer
-from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
-    from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillPost
+    from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.seat_map import SeatMap
@@ -58,7 +58,7 @@ class SeatRequests(QObject):
         if not self._waiting:
             self._waiting = True
             office = self._office
-            office.background.read_latest(self, "questions", load_post, office.actor.till_id).then(
+            office.background.read_latest(self, "questions", load_questions, office.actor.till_id).then(
                 self._on_read, self._on_not_read
             )
 
@@ -86,7 +86,7 @@ class SeatRequests(QObject):
             sent, lambda error: self.said.emit(message_for(error))
         )
 
-    def _on_read(self, found: TillPost) -> None:
+    def _on_read(self, found: TillQuestions) -> None:
         self._waiting = False
         waiting = [one for one in found.asked if one.question_id not in self._answered]
         # A seat that has left the basket meanwhile needs no answer: the map tells.
