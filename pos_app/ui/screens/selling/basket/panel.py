@@ -34,19 +34,11 @@ _ONE_LINE: Final = 50
 
 
 class BasketPanel(QWidget):
-    """Shows a basket; decides nothing.
+    """Shows a basket; decides nothing. What a button or its key asks for is told by the button itself.
 
-    Signals: card_asked(), cash_asked(), release_asked(), extend_asked(), retake_asked(), name_asked(): a button
-    or its key;
-    type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
+    Signals: type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
     """
 
-    card_asked = Signal()
-    cash_asked = Signal()
-    release_asked = Signal()
-    extend_asked = Signal()
-    retake_asked = Signal()
-    name_asked = Signal()
     type_chosen = Signal(object, int)
     seats_removed = Signal(object)
 
@@ -64,15 +56,6 @@ class BasketPanel(QWidget):
         self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
         self.name.setToolTip(self.tr("Customer's name and a note on the order"))
         self.order_words = ElidedLabel("", "muted")
-        for button, signal in (
-            (self.extend, self.extend_asked),
-            (self.retake, self.retake_asked),
-            (self.card, self.card_asked),
-            (self.cash, self.cash_asked),
-            (self.release, self.release_asked),
-            (self.name, self.name_asked),
-        ):
-            button.clicked.connect(signal)
         self._rows = column(1, margins=(0, 0, 6, 0), spacing=0)
         self._total = text_label("", "display")
         self._follows = False

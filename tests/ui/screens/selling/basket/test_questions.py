@@ -1,0 +1,50 @@
+"""The name and the note that are asked for beside the basket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+
+from pos_app.db.models import Order
+from tests.kinds import SQLITE
+
+if TYPE_CHECKING:
+    from tests.ui.screens.selling.conftest import Till
+
+
+@SQLITE
+def test_name_and_note_are_shown_sold_and_gone_with_the_basket(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F8)
+    till.sheet()
+    till.type("Anna Guest")
+    till.press(Qt.Key.Key_Tab)
+    till.type("front row next time")
+    till.press(Qt.Key.Key_Return)
+    panel = till.screen.basket_panel
+    assert panel.order_words.isVisible()
+    assert panel.order_words.words == "For Anna Guest · front row next time"
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    till.settle()
+    row = till.house.database.read(
+        lambda session: session.execute(select(Order.customer_name, Order.note)).one(),
+    )
+    assert tuple(row) == ("Anna Guest", "front row next time")
+    till.press(Qt.Key.Key_Return)
+    till.hold(till.house.small.seat(1, 4))
+    assert not panel.order_words.isVisible()
+
+
+@SQLITE
+def test_the_name_may_be_given_before_the_first_seat(till: Till) -> None:
+    till.press(Qt.Key.Key_F8)
+    till.sheet()
+    till.type("Anna")
+    till.press(Qt.Key.Key_Return)
+    till.hold(till.house.small.seat(1, 3))
+    assert till.screen.basket_panel.order_words.words == "For Anna"
