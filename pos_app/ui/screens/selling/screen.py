@@ -148,7 +148,7 @@ class SellScreen(QWidget):
             # The basket and its hold.
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),
             (lambda: panel.show_time(hold), hold.ticked),
-            (self.promo.show, hold.basket_changed),
+            (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
             (seats.mark_pending, hold.seats_pending),
             (hold.give_back, panel.seats_removed),
             (hold.retake, panel.retake.clicked),

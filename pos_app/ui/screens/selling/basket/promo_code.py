@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -19,24 +18,14 @@ from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from pos_app.domain.promo_codes.rules import PromoRule
-    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.basket import AppliedPromo, Basket
     from pos_app.ui.background import Background
     from pos_app.ui.screens.selling.basket.hold import BasketHold
 
 KEY = "F11"
-
-
-@dataclass(frozen=True, slots=True)
-class TakenCode:
-    """A code of the basket: what it takes off, in words, and what it saves."""
-
-    code: str
-    named: str
-    saving: str
 
 
 class PromoField(QWidget):
@@ -54,6 +43,7 @@ class PromoField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._basket: Basket | None = None
         self._taken = False
         self._takes_more = False
         self._shown = ""
@@ -72,7 +62,16 @@ class PromoField(QWidget):
         self.field.installEventFilter(self)
         self._key = QShortcut(QKeySequence(KEY), self, self._on_key)
 
-    def show_none(self) -> None:
+    def show_codes(self, basket: Basket) -> None:
+        """Show the codes of the basket as it is; what is being typed stays, unless it was for another basket."""
+        is_other = basket is not self._basket
+        self._basket = basket
+        if basket.promo is not None:
+            self._show_taken(basket, basket.promo)
+        elif self._taken or is_other:
+            self._show_none()
+
+    def _show_none(self) -> None:
         """Be ready for a code."""
         self._taken = False
         self._takes_more = False
@@ -83,27 +82,27 @@ class PromoField(QWidget):
         self._say("", "")
         self.button.set_words(self.tr("Apply"))
 
-    def show_taken(
-        self, codes: Sequence[TakenCode], problem: PromoCodeRefused | None, *, takes_more: bool = False
-    ) -> None:
+    def _show_taken(self, basket: Basket, promo: AppliedPromo) -> None:
         """Show codes that were taken: what they save, or why they save nothing just now."""
-        shown = "+".join(one.code for one in codes)
-        same = self._taken and self._takes_more and shown == self._shown
-        self._taken, self._takes_more, self._shown = True, takes_more, shown
-        self.field.setReadOnly(not takes_more)
-        if not takes_more:
-            self.field.setText(shown)
+        more = promo.takes_more
+        same = self._taken and self._takes_more and promo.code == self._shown
+        self._taken, self._takes_more, self._shown = True, more, promo.code
+        self.field.setReadOnly(not more)
+        if not more:
+            self.field.setText(promo.code)
         elif not same:
             self.field.clear()
-        self.field.setPlaceholderText(self.tr("One more code") if takes_more else self.tr("Promo code"))
+        self.field.setPlaceholderText(self.tr("One more code") if more else self.tr("Promo code"))
         self._name_button()
+        problem = basket.promo_problem()
         if problem is not None:
             self._standing = str(problem), "warn"
-        elif takes_more:
+        elif more:
             words = self.tr("✓ {0}, {1}: saves {2}")
-            self._standing = "\n".join(words.format(one.code, one.named, one.saving) for one in codes), "ok"
+            self._standing = "\n".join(words.format(*facts) for facts in _savings(basket, promo)), "ok"
         else:
-            self._standing = self.tr("✓ {0}: saves {1}").format(codes[0].named, codes[0].saving), "ok"
+            _code, named, saving = _savings(basket, promo)[0]
+            self._standing = self.tr("✓ {0}: saves {1}").format(named, saving), "ok"
         self._say(*self._standing)
 
     def show_refusal(self, refusal: PromoCodeRefused) -> None:
@@ -153,7 +152,7 @@ class PromoField(QWidget):
                 return True
             if event.type() == QEvent.Type.KeyPress:
                 if not self._taken:
-                    self.show_none()
+                    self._show_none()
                 elif self._takes_more:
                     self.field.clear()
                     self._on_edited()
@@ -163,7 +162,7 @@ class PromoField(QWidget):
 
 
 class BasketCodes(QObject):
-    """Puts codes into the basket and takes them out, and keeps the field true.
+    """Puts codes into the basket and takes them out; the field says which were refused.
 
     Signals: said(Message): something for the person. done(): the keyboard is free for the next step.
     """
@@ -176,25 +175,6 @@ class BasketCodes(QObject):
         self._background = background
         self._hold = hold
         self._field = field
-        self._basket: Basket = hold.basket
-        self._shown = False
-
-    def show(self) -> None:
-        """Show the code of the basket as it is; what is being typed stays, unless it was for another basket."""
-        basket = self._hold.basket
-        is_other = basket is not self._basket
-        self._basket = basket
-        if basket.promo is not None:
-            saved = basket.saved_by_code() or (0,) * len(basket.promo.rules)
-            codes = [
-                TakenCode(rule.code, rule.named(), shown_amount(minor, basket.currency) if basket.lines else "")
-                for rule, minor in zip(basket.promo.rules, saved, strict=True)
-            ]
-            self._field.show_taken(codes, basket.promo_problem(), takes_more=basket.promo.takes_more)
-            self._shown = True
-        elif self._shown or is_other:
-            self._field.show_none()
-            self._shown = False
 
     def look_up(self, text: str) -> None:
         """Ask the server about a code that was typed."""
@@ -225,3 +205,12 @@ class BasketCodes(QObject):
             self._field.show_refusal(error)
         else:
             self.said.emit(message_for(error))
+
+
+def _savings(basket: Basket, promo: AppliedPromo) -> list[tuple[str, str, str]]:
+    """Return each code of the basket, what it takes off, and what it saves."""
+    saved = basket.saved_by_code() or (0,) * len(promo.rules)
+    return [
+        (rule.code, rule.named(), shown_amount(minor, basket.currency) if basket.lines else "")
+        for rule, minor in zip(promo.rules, saved, strict=True)
+    ]
