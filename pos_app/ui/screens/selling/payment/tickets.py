@@ -27,7 +27,7 @@ class TicketPrinting(QObject):
     Signals:
         shown(bool): a sale is shown, or the next customer is here.
         said(Message): something for the person.
-        failed(PrintedTickets or None, Exception): not set, or not printed; the sale stands, its orders print again.
+        failed(PrintedTickets or None, Exception): not set, or not printed, to be printed again from the orders.
     """
 
     shown = Signal(bool)
