@@ -21,17 +21,16 @@ from pos_app.ui.window.main_window import MainWindow
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pos_app.computer.memory import TillMemory
     from pos_app.computer.settings import Settings
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
-    from pos_app.opening.choice import Reception
-    from pos_app.opening.open_house import OpenHouse
+    from pos_app.opening.open_house import OpenHouse, OpenWith, Tell
+    from pos_app.opening.opener import Opener
     from pos_app.ui.window.equipment import Equipment
-    from pos_app.ui.window.signing_in import FrontDesk
+    from pos_app.ui.window.signing_in import SigningIn
     from pos_app.ui.window.workplace import Workplace
     from pos_app.workers.housekeeping import HoldExpiry
 
@@ -68,8 +67,8 @@ class Foyer(QObject):
     def __init__(
         self,
         settings: Settings,
-        open_with: Callable[[Callable[[float, str], None]], OpenHouse],
-        reception: Reception | None = None,
+        open_with: OpenWith,
+        opener: Opener | None = None,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -78,7 +77,7 @@ class Foyer(QObject):
         self.background = Background(parent=self)
         self.window = MainWindow(idle_seconds=settings.lock_after_seconds)
         self.house: OpenHouse | None = None
-        self.desk: FrontDesk | None = None
+        self.signing_in: SigningIn | None = None
         self._memory: TillMemory | None = None
         self._expiry: HoldExpiry | None = None
         self._sounds: SoundPlayer | None = None
@@ -87,13 +86,16 @@ class Foyer(QObject):
         self.background.orphaned.connect(self.window.show_orphan)
         self.background.busy_changed.connect(self.window.show_busy)
         self.window.sign_in_screen.retry_asked.connect(self.open)
-        self.first_start = FirstStart(self, reception) if reception is not None else None
+        self.first_start: FirstStart | None = None
+        if opener is not None:
+            self.first_start = FirstStart(self.window, self.background, opener, self)
+            self.first_start.ready.connect(self._on_ready)
         self._progress.connect(self.window.sign_in_screen.show_busy, Qt.ConnectionType.QueuedConnection)
 
     @property
-    def is_closing(self) -> bool:
-        """Tell whether the program has been told to end."""
-        return self._closing
+    def workplace(self) -> Workplace | None:
+        """Return the screens of who is signed in."""
+        return None if self.signing_in is None else self.signing_in.workplace
 
     def start(self) -> None:
         """Show the window, then open the box office behind it."""
@@ -101,16 +103,16 @@ class Foyer(QObject):
         self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
         QTimer.singleShot(0, self, self.open)
 
-    def go_by(self, settings: Settings) -> None:
-        """Go by other settings from now on; nothing is open yet."""
-        self._settings = settings
-
     def open(self) -> None:
         """Open the box office; may be tried again."""
         self.window.sign_in_screen.show_busy(self.tr("Connecting to the box office…"))
         self.background.outside(self, _enter, self._open_with, self._tell, self._settings.state_folder).then(
             self._on_opened, self._on_failed
         )
+
+    def _on_ready(self, settings: Settings) -> None:
+        self._settings = settings
+        self.open()
 
     def _tell(self, _share: float, sentence: str) -> None:
         self._progress.emit(sentence + "…")
@@ -125,8 +127,8 @@ class Foyer(QObject):
         self.window.hide()
         if self.first_start is not None:
             self.first_start.stop()
-        if self.desk is not None:
-            self.desk.close()
+        if self.signing_in is not None:
+            self.signing_in.close()
         if self._expiry is not None:
             self._expiry.stop(0)
         self.background.shut_down(patience=CLOSING_SECONDS, hang_up=self._hang_up)
@@ -154,7 +156,7 @@ class Foyer(QObject):
             return
         from pos_app.devices.sound import SoundPlayer
         from pos_app.ui.window.equipment import Equipment
-        from pos_app.ui.window.signing_in import FrontDesk
+        from pos_app.ui.window.signing_in import SigningIn
         from pos_app.workers.housekeeping import HoldExpiry
 
         self.house = house
@@ -164,15 +166,15 @@ class Foyer(QObject):
         equipment = Equipment(self._settings, house.identity, house.till, memory, self._sounds)
         self._expiry = HoldExpiry(house.database, till_id=house.till.till_id)
         self._expiry.start()
-        self.desk = FrontDesk(self.window, self.background, equipment, house.choices, self._workplace)
-        self.desk.entered.connect(self.entered)
+        self.signing_in = SigningIn(self.window, self.background, equipment, house.choices, self._make_workplace)
+        self.signing_in.entered.connect(self.entered)
         self.window.show_connection(Connection.ONLINE)
         # While the person types: the screens and what they need, half a second of importing.
         imported = self.background.compute(self, import_module, "pos_app.ui.window.workplace")
         imported.then(lambda _module: self._garbage.set_aside())
         self.opened.emit()
 
-    def _workplace(self, equipment: Equipment, actor: Actor) -> Workplace:
+    def _make_workplace(self, equipment: Equipment, actor: Actor) -> Workplace:
         from pos_app.ui.window.workplace import Workplace
 
         return Workplace(self.window, self.background, equipment, actor)
@@ -186,14 +188,14 @@ class Foyer(QObject):
         if has_left(self._settings.state_folder):
             more = self.tr("A sale was cut off at this till. What became of it is told as soon as the server answers.")
             error.advice = f"{error.advice} {more}".strip()
-        if self.first_start is None or not self.first_start.take_over(error):
+        if self.first_start is None or not self.first_start.offer_remedy(error):
             self.window.sign_in_screen.show_problem(error)
         self.failed.emit(error)
 
 
 def _enter(
-    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
-    tell: Callable[[float, str], None],
+    open_with: OpenWith,
+    tell: Tell,
     state_folder: Path,
 ) -> tuple[OpenHouse, TillMemory]:
     """Open a box office, and what this till remembers of it; runs on a worker."""
@@ -211,55 +213,15 @@ def _enter(
 
 def run(
     settings: Settings,
-    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
-    reception: Reception | None = None,
+    open_with: OpenWith,
+    opener: Opener | None = None,
 ) -> int:
     """Run the program until its window is closed; returns the exit code."""
     start_logging()
     app = make_application()
     log_qt_messages()
-    foyer = Foyer(settings, open_with, reception)
+    foyer = Foyer(settings, open_with, opener)
     foyer.start()
     code = app.exec()
     foyer.shut_down()
     return code
-
-
-def tour(
-    settings: Settings,
-    open_with: Callable[[Callable[[float, str], None]], OpenHouse],
-    folder: Path,
-    *,
-    size: tuple[int, int],
-    dark: bool,
-) -> bool:
-    """Drive the window through an evening, and write what happened; True if every step did what it says."""
-    from pos_app.tour.evening import play_evening
-
-    _dress(dark=dark)
-    foyer = Foyer(settings, open_with)
-    foyer.window.resize(*size)
-    record = play_evening(foyer, folder, tell=print)
-    record.write(folder / "tour.json")
-    return record.ok
-
-
-def admin_tour(reception: Reception, folder: Path, *, password: str, size: tuple[int, int], dark: bool) -> bool:
-    """Drive the window through a manager's season, from the first start on; True if every step did what it says.
-
-    password: of the account on the server that the reception names.
-    """
-    from pos_app.tour.season.story import play_season
-
-    _dress(dark=dark)
-    foyer = Foyer(reception.settings, reception.open, reception)
-    foyer.window.resize(*size)
-    record = play_season(foyer, folder, account=reception.account(), password=password, tell=print)
-    record.write(folder / "tour.json")
-    return record.ok
-
-
-def _dress(*, dark: bool) -> None:
-    from pos_app.ui.look.theme import apply_theme
-
-    apply_theme(make_application(), dark)

@@ -1,4 +1,4 @@
-"""The whole program on a small house: window, front desk, workers; for stories that need people to come and go."""
+"""The whole program on a small house: window, signing in, workers; for stories that need people to come and go."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def enter_house(house: OpenHouse, machine_key: str, private_key: bytes) -> Opene
     identity = TillIdentity(machine_key, private_key, public_key_of(private_key).hex())
     till = house.database.transact(register_till, machine_key, "New till", identity.public_key)
     staff = house.database.read(list_staff_choices)
-    return OpenedHouse(house.database, identity, till, SignInChoices("The Little House", staff, ()), demo=False)
+    return OpenedHouse(house.database, identity, till, SignInChoices("The Little House", staff, ()))
 
 
 @dataclass
@@ -68,9 +68,8 @@ class Evening:
 
     @property
     def workplace(self) -> Workplace:
-        assert self.foyer.desk is not None
-        assert self.foyer.desk.workplace is not None
-        return self.foyer.desk.workplace
+        assert self.foyer.workplace is not None
+        return self.foyer.workplace
 
     @property
     def sell(self) -> SellScreen:

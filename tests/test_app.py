@@ -182,13 +182,13 @@ def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_
         assert "F6 makes them" in tickets.panel.print_line.words
         evening.sell.map_panel.say(message_for(away))
         assert "cannot be reached" in banner.message.text
-        evening.workplace._on_lost(away)
-        evening.workplace._on_answered()
+        evening.workplace.server.note_failure(away)
+        evening.workplace.server.note_answer()
         assert not banner.message.text
         evening.wait(lambda: tickets.printed is not None)
         evening.sell.map_panel.say(message_for(PosError("This seat has no price.")))
-        evening.workplace._on_lost(away)
-        evening.workplace._on_answered()
+        evening.workplace.server.note_failure(away)
+        evening.workplace.server.note_answer()
         assert "no price" in banner.message.text
     finally:
         evening.foyer.shut_down()

@@ -46,8 +46,6 @@ _MAY_ASK = {
     "domain/steady_clock.py": {"time.clock_gettime"},
     # What it suggests stands before a person who reads the whole date and changes it.
     "ui/records/fields/moment_field.py": {"datetime.datetime.now"},
-    # It stands in until the server has said its time, which comes with the codes.
-    "ui/screens/admin/promo_codes/page.py": {"datetime.datetime.now"},
 }
 _UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
 

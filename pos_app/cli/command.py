@@ -13,8 +13,6 @@ from pos_app.domain.errors import PosError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.cli.program import Program
-
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence."""
@@ -82,11 +80,11 @@ def _database_options(parser: argparse.ArgumentParser, *, suppress: bool = False
     )
 
 
-def run_command(arguments: Sequence[str], program: Program) -> int:
+def run_command(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. Errors are one sentence on stderr."""
     options = make_parser().parse_args(arguments)
     try:
-        return _run(options, program)
+        return _run(options)
     except PosError as error:
         print(f"foyer: {error}", file=sys.stderr)
         return 1
@@ -102,12 +100,12 @@ def run_command(arguments: Sequence[str], program: Program) -> int:
         return 1
 
 
-def _run(options: argparse.Namespace, program: Program) -> int:
+def _run(options: argparse.Namespace) -> int:
     command = options.command or "run"
     if command == "tour":
         from pos_app.cli.tour import run_tour
 
-        return run_tour(options, program)
+        return run_tour(options)
     if command == "database":
         from pos_app.cli.database import run_database
 
@@ -118,4 +116,4 @@ def _run(options: argparse.Namespace, program: Program) -> int:
         return run_expire(options)
     from pos_app.cli.window import run_demo, run_window
 
-    return run_demo(options, program) if command == "demo" else run_window(options, program)
+    return run_demo(options) if command == "demo" else run_window(options)

@@ -15,14 +15,12 @@ from pos_app.domain.errors import InvalidInput, PosError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
-    from pos_app.cli.program import Program
     from pos_app.computer.settings import Settings
-    from pos_app.opening.open_house import OpenHouse
+    from pos_app.opening.open_house import OpenHouse, Tell
 
 
-def run_tour(options: argparse.Namespace, program: Program) -> int:
+def run_tour(options: argparse.Namespace) -> int:
     """Drive the window and write pictures, PDFs and tour.json; 0 only if every step did what it says."""
     size = _size(options.size)
     folder = _folder(options.out)
@@ -31,7 +29,7 @@ def run_tour(options: argparse.Namespace, program: Program) -> int:
     with tempfile.TemporaryDirectory(prefix="foyer-tour-") as state:
         settings = _settings(Path(state))
         play = _play_admin if options.admin else _play
-        ok = play(options, program, settings, folder, size)
+        ok = play(options, settings, folder, size)
     print(f"Pictures, tickets and tour.json are in {folder}")
     return 0 if ok else 1
 
@@ -50,33 +48,31 @@ def _settings(state: Path) -> Settings:
     )
 
 
-def _play(
-    options: argparse.Namespace, program: Program, settings: Settings, folder: Path, size: tuple[int, int]
-) -> bool:
+def _play(options: argparse.Namespace, settings: Settings, folder: Path, size: tuple[int, int]) -> bool:
+    from pos_app.opening.open_house import open_demo
+    from pos_app.tour.run import tour
+
     url = options.database or f"sqlite:///{settings.state_folder / 'tour.db'}"
     ask = password_source(options)
     refused: list[PosError] = []
 
-    def open_with(tell: Callable[[float, str], None]) -> OpenHouse:
-        from pos_app.opening.open_house import open_demo
-
+    def open_with(tell: Tell) -> OpenHouse:
         try:
             return open_demo(settings, url, ask=ask, on_progress=tell)
         except PosError as error:
             refused.append(error)
             raise
 
-    ok = program.tour(settings, open_with, folder, size=size, dark=options.dark)
+    ok = tour(settings, open_with, folder, size=size, dark=options.dark)
     if refused:
         raise refused[0]
     return ok
 
 
-def _play_admin(
-    options: argparse.Namespace, program: Program, settings: Settings, folder: Path, size: tuple[int, int]
-) -> bool:
+def _play_admin(options: argparse.Namespace, settings: Settings, folder: Path, size: tuple[int, int]) -> bool:
     from pos_app.computer.credentials import PASSWORD_VARIABLE
-    from pos_app.opening.choice import Reception
+    from pos_app.opening.opener import Opener
+    from pos_app.tour.run import admin_tour
 
     # What is set up is written into the folder of the tour, and no password goes to the keyring.
     os.environ["FOYER_SETTINGS"] = str(settings.state_folder / "settings.toml")
@@ -85,8 +81,8 @@ def _play_admin(
     password = os.environ.get(PASSWORD_VARIABLE, "")
     if options.password_stdin:
         password = password_source(options)(url) or ""
-    reception = Reception(settings, url, lambda _address: password)
-    return program.admin_tour(reception, folder, password=password, size=size, dark=options.dark)
+    opener = Opener(settings, url, lambda _address: password)
+    return admin_tour(opener, folder, password=password, size=size, dark=options.dark)
 
 
 def _size(text: str) -> tuple[int, int]:

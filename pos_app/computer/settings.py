@@ -6,7 +6,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import platformdirs
 
@@ -99,12 +99,13 @@ def _read(path: Path) -> dict[str, object]:
 
 def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
     """Put values into the settings; where: what stands before the name of a setting in a sentence."""
+    changed: dict[str, Any] = {}
     for name, value in values.items():
         told = f"{where}{name.upper() if where == _VARIABLE else name}"
         if name not in {field.name for field in fields(Settings)}:
             raise InvalidInput(f"{told} is not a setting.", advice="See resources/settings.example.toml.")
-        settings = replace(settings, **{name: _converted(name, getattr(settings, name), value, told)})  # type: ignore[arg-type]
-    return settings
+        changed[name] = _converted(name, getattr(settings, name), value, told)
+    return replace(settings, **changed)
 
 
 def _converted(name: str, present: object, value: object, told: str) -> object:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from sqlalchemy import Boolean, Integer, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from pos_app.db.types import BigId, LongText, UtcDateTime
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -34,6 +37,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     __table_args__: object = MYSQL_TABLE
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a mapped class, for statements that load no objects."""
+    return cast("Table", model.__table__)
 
 
 Key = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=True)]

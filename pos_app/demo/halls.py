@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import insert, select
 
 from pos_app.db.models import Area, PlanRow, PriceCategory, Seat, SeatingPlan, Venue, Zone
-from pos_app.demo.house import TIME_ZONE, add_row
+from pos_app.db.results import insert_row
+from pos_app.demo.house import TIME_ZONE
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.area_shapes import write_shape
 
@@ -36,12 +37,12 @@ class StoredPlan:
 
 def add_venue(session: Session, name: str) -> int:
     """Store a venue; returns its key."""
-    return add_row(session, Venue, name=name, address=ADDRESS, time_zone=TIME_ZONE, currency=CURRENCY)
+    return insert_row(session, Venue, name=name, address=ADDRESS, time_zone=TIME_ZONE, currency=CURRENCY)
 
 
 def add_plan(session: Session, venue_id: int, drawn: DrawnPlan) -> StoredPlan:
     """Store a plan of a venue."""
-    plan = add_row(
+    plan = insert_row(
         session,
         SeatingPlan,
         venue_id=venue_id,
@@ -52,7 +53,7 @@ def add_plan(session: Session, venue_id: int, drawn: DrawnPlan) -> StoredPlan:
         focal_y=drawn.focus.y,
     )
     categories = {
-        name: add_row(session, PriceCategory, plan_id=plan, name=name, color=color, sort=sort)
+        name: insert_row(session, PriceCategory, plan_id=plan, name=name, color=color, sort=sort)
         for sort, (name, color) in enumerate(drawn.categories.items())
     }
     zones = _add_zones(session, plan, drawn)
@@ -130,7 +131,7 @@ def _add_rows(session: Session, zones: Mapping[str, int], drawn: DrawnPlan) -> d
 
 
 def _add_area(session: Session, plan: int, zone: int, area: DrawnArea) -> int:
-    return add_row(
+    return insert_row(
         session,
         Area,
         plan_id=plan,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-from sqlalchemy import insert
+from typing import TYPE_CHECKING, Final
 
 from pos_app.db.models import TicketType
+from pos_app.db.results import insert_row
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.staff.sign_in import DemoSignIn
@@ -58,12 +57,6 @@ def hash_sign_ins() -> tuple[HashedSignIn, ...]:
     return tuple(HashedSignIn(one.name, one.role, password, pin) for one, password, pin in pairs)
 
 
-def add_row(session: Session, table: type[Any], **values: Any) -> int:
-    """Insert one row; returns its key."""
-    result = session.execute(insert(table).values(**values))
-    return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
-
-
 def add_staff(session: Session, staff: Sequence[HashedSignIn]) -> dict[Role, tuple[int, str]]:
     """Store the staff; returns id and name by role."""
     return {
@@ -91,7 +84,7 @@ def add_other_tills(session: Session, staff: Mapping[Role, tuple[int, str]], *, 
 def add_ticket_types(session: Session) -> dict[str, int]:
     """Store the five ticket types; returns their ids by name."""
     return {
-        name: add_row(
+        name: insert_row(
             session,
             TicketType,
             name=name,

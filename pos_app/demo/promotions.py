@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import insert, select
 
 from pos_app.db.models import Performance, PromoCode, PromoUsage
+from pos_app.db.results import insert_row
 from pos_app.demo.halls import CURRENCY
-from pos_app.demo.house import CHILD, add_row
+from pos_app.demo.house import CHILD
 from pos_app.demo.theatre import CATEGORY_C
 from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
 
@@ -74,7 +75,7 @@ def add_promotions(
     event = session.execute(select(Performance.event_id).where(Performance.id == first)).scalar_one()
     for one in plan_promotions(categories, types, event, first):
         start, end = one.days or (None, None)
-        key = add_row(
+        key = insert_row(
             session,
             PromoCode,
             code=one.code,

@@ -11,8 +11,9 @@ from sqlalchemy import insert, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, Performance, Price
+from pos_app.db.results import insert_row
 from pos_app.demo.arena import FLOOR, LOWER_RING, MIDDLE_RING, UPPER_RING
-from pos_app.demo.house import PERCENT_OF_FULL_PRICE, add_row
+from pos_app.demo.house import PERCENT_OF_FULL_PRICE
 from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS, SEATED, STANDING
 from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
 from pos_app.domain.money import percent_of
@@ -139,9 +140,9 @@ def add_performances(
     for evening in SEASON:
         hall = halls[evening.hall]
         if evening.title not in events:
-            events[evening.title] = add_row(session, Event, title=evening.title)
+            events[evening.title] = insert_row(session, Event, title=evening.title)
         begins = starts_at(evening, first, zone)
-        performance = add_row(
+        performance = insert_row(
             session,
             Performance,
             event_id=events[evening.title],
@@ -165,6 +166,11 @@ def cancel_performance(session: Session, performance_id: int, reason: str) -> No
         .where(Performance.id == performance_id)
         .values(state="cancelled", cancelled_at=utc_now(), cancel_reason=reason)
     )
+
+
+def hold_seats_for(session: Session, performance_id: int, seconds: int) -> None:
+    """Let each basket of a performance keep its seats for so long, be it shorter than a house may wish."""
+    session.execute(update(Performance).where(Performance.id == performance_id).values(hold_seconds=seconds))
 
 
 def seats_named(hall: StoredPlan, guids: Iterable[str]) -> list[int]:

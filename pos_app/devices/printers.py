@@ -26,7 +26,6 @@ def print_pdf(
     queue: str,
     *,
     title: str,
-    copies: int = 1,
     timeout_seconds: float = PRINT_TIMEOUT_SECONDS,
 ) -> None:
     """Hand a PDF to a printer queue and return when the queue has taken it (not when the paper is out).
@@ -35,7 +34,7 @@ def print_pdf(
     """
     if not queue:
         raise PrintFailed("No printer is chosen.", advice="Choose a printer in the settings, or save the PDF.")
-    command = ["lp", "-d", queue, "-n", str(max(1, copies)), "-t", _clean_title(title)]
+    command = ["lp", "-d", queue, "-n", "1", "-t", _clean_title(title)]
     try:
         done = subprocess.run(
             command, input=pdf, capture_output=True, check=False, timeout=timeout_seconds, env=_plain_language()

@@ -47,19 +47,6 @@ def rasterise(pdf: bytes, *, dpi: int, page: int = 0) -> RasterPage:
             sheet.close()
 
 
-def page_text(pdf: bytes, *, page: int = 0) -> str:
-    """Return the text of one page as a viewer would copy it; text drawn as outlines is not in it.
-
-    Raises ValueError like rasterise().
-    """
-    with _pdfium, _open(pdf) as document:
-        sheet = _sheet(document, page)
-        try:
-            return str(sheet.get_textpage().get_text_bounded())
-        finally:
-            sheet.close()
-
-
 def _sheet(document: pypdfium2.PdfDocument, page: int) -> pypdfium2.PdfPage:
     if not 0 <= page < len(document):
         raise ValueError(f"the document has {len(document)} pages, asked for number {page}")

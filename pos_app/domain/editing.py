@@ -2,18 +2,15 @@
 
 A service that saves is told what the person had before (`before`), what is wanted, and looks at what is stored now:
 
-    def save_venue(session: Session, actor: Actor, before: Venue | None, wanted: VenueDraft) -> Venue:
-        require(session, actor, Permission.MANAGE)
-        now = _load(session, before.venue_id, lock=True) if before else None
-        if before and now:
-            if same_fields(now, wanted):
-                return now                            # asked for twice: done already
-            require_unchanged(before, now)            # ChangedMeanwhile
+    def save_venue(session: Session, actor: Actor, before: VenueRecord, wanted: VenueDraft) -> VenueRecord:
+        now = _VENUES.locked(session, actor, before.venue_id)
+        if _VENUES.is_stored(before, now, wanted):    # ChangedMeanwhile
+            return now                                # asked for twice: done already
         problems = FieldProblems()
         if not wanted.name:
             problems.add("name", "Type a name.")
         problems.require_none()                       # FieldRefused
-        ...
+        return _VENUES.change(session, actor, now, wanted, venue=now.venue_id)
 """
 
 from __future__ import annotations

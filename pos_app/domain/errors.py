@@ -15,7 +15,6 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── NotPermitted          the role may not do this
     │   ├── SignInRefused         wrong name or password, or waiting after too many tries
     │   ├── ApprovalRefused       the manager's name or PIN is wrong
-    │   ├── ShiftNotOpen          no drawer session is open
     │   ├── PaymentRefused        too little cash, no reference
     │   ├── InvalidAmount         not an amount of money
     │   ├── InvalidInput          a field holds what cannot be stored
@@ -54,7 +53,7 @@ class PosError(Exception):
 class SeatsTaken(PosError):
     """Some of the seats asked for went to somebody else.
 
-    seats: pairs of (performance_id, seat_id) that are gone. paid: whether money was being taken for them.
+    seats: pairs of (performance_id, seat_id) that are gone.
     """
 
     def __init__(self, message: str, *, seats: tuple[tuple[int, int], ...] = (), advice: str = "") -> None:
@@ -100,10 +99,6 @@ class NotPermitted(PosError):
 
 class ApprovalRefused(PosError):
     """The manager's name or PIN was wrong, or the person is no manager."""
-
-
-class ShiftNotOpen(PosError):
-    """No shift is open on this till."""
 
 
 class PaymentRefused(PosError):

@@ -136,16 +136,3 @@ def shown_offset(moment: datetime, zone_name: str) -> str:
     sign = "-" if offset < timedelta() else "+"
     minutes = int(abs(offset) / timedelta(minutes=1))
     return f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}"
-
-
-def same_wall_time_on(moment: datetime, zone_name: str, days: int) -> VenueMoment:
-    """Return the moment so many days later (earlier, negative) at the same time of the venue's clock.
-
-    19:30 stays 19:30 across a clock change. Raises InvalidInput when the date is too far away.
-    """
-    shown = wall_time(moment, zone_name)
-    try:
-        wall = shown.wall + timedelta(days=days)
-    except OverflowError:
-        raise InvalidInput("This date is too far away.", field="date") from None
-    return moment_at(wall, zone_name)

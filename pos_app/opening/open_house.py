@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from pos_app.services.tills.registering import KnownTill
 
     AskPassword = Callable[[str], str | None]
+    Tell = Callable[[float, str], None]
+    """Takes how far it is, from 0 to 1, and a sentence."""
+    OpenWith = Callable[[Tell], "OpenHouse"]
 
 WRONG_PASSWORD: Final = {1045, 1698}
 """What MariaDB and MySQL answer when the password is missing or wrong: "Access denied for user"."""
@@ -47,7 +50,6 @@ class OpenHouse:
     identity: TillIdentity
     till: KnownTill
     choices: SignInChoices
-    demo: bool
 
 
 def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, password: str | None = None) -> Database:
@@ -147,7 +149,7 @@ def open_demo(
     url: str,
     *,
     ask: AskPassword | None = None,
-    on_progress: Callable[[float, str], None] | None = None,
+    on_progress: Tell | None = None,
 ) -> OpenHouse:
     """Open the demo box office; build it first where it is missing or its dates have passed.
 
@@ -181,7 +183,6 @@ def open_demo(
 def _enter(database: Database, settings: Settings, state_folder: Path) -> OpenHouse:
     identity = own_identity(state_folder)
     till = database.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
-    demo = database.read(is_demo)
     found = database.read(load_entrance, till.till_id, identity.public_key)
-    choices = SignInChoices(found.house, found.staff, demo_sign_ins() if demo else (), found.language)
-    return OpenHouse(database, identity, till, choices, demo)
+    choices = SignInChoices(found.house, found.staff, demo_sign_ins() if database.read(is_demo) else (), found.language)
+    return OpenHouse(database, identity, till, choices)

@@ -6,8 +6,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import AuditEntry, AuditHead
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 JOBS_CHAIN = "jobs"
 
 
-_ENTRY: Table = AuditEntry.__table__  # type: ignore[assignment]  # a mapped class has a Table
-_HEAD: Table = AuditHead.__table__  # type: ignore[assignment]
+_ENTRY = table_of(AuditEntry)
+_HEAD = table_of(AuditHead)
 
 # Built once: an entry is made with every sale, and building them takes longer than asking the server.
 _LOCK_HEAD = (

@@ -29,10 +29,10 @@ class Admitting:
     @property
     def door(self) -> DoorScreen:
         """The door screen, once the steward has signed in."""
-        desk = self._foyer.desk
-        if desk is None or desk.workplace is None or desk.workplace.door is None:
+        workplace = self._foyer.workplace
+        if workplace is None or workplace.door is None:
             fail("the door screen is not open")
-        return desk.workplace.door
+        return workplace.door
 
     def sign_in(self) -> None:
         """Change hands: the cashier signs out, the steward comes in by PIN."""

@@ -30,7 +30,7 @@ def play_evening(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) -
     foyer.start()
 
     def opened() -> None:
-        stage.wait_for("the box office is open", lambda: foyer.desk is not None or problems, 120)
+        stage.wait_for("the box office is open", lambda: foyer.signing_in is not None or problems, 120)
         if problems:
             fail(str(problems[0]))
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from pos_app.tour.stage import Stage
-    from pos_app.ui.records.fields.field import FieldEditor
-    from pos_app.ui.records.fields.many_field import ChoosingSheet
+    from pos_app.ui.records.fields.base import FieldEditor
+    from pos_app.ui.records.fields.option_sheets import ChoosingSheet
 
 W = TypeVar("W", bound=QWidget)
 

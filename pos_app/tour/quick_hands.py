@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from sqlalchemy import select
 
-from pos_app.db.models import Area, Performance
 from pos_app.demo.promotions import WINTER
+from pos_app.demo.season import SEASON
 from pos_app.tour.stage import fail
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from pos_app.app import Foyer
     from pos_app.tour.selling import Selling
     from pos_app.tour.stage import Stage
@@ -55,11 +52,9 @@ class QuickHands:
 
     def general_admission(self) -> None:
         """Open an evening with standing places, click the area, type how many, press Enter."""
-        sell, house = self._selling.sell, self._foyer.house
-        if house is None:
-            fail("the box office is not open")
-        standing = house.database.read(_with_areas)
-        if not self._selling.open_first(lambda one: one.performance_id in standing and one.free >= STANDING_GUESTS):
+        sell = self._selling.sell
+        standing = {one.title for one in SEASON if one.standing}
+        if not self._selling.open_first(lambda one: one.title in standing and one.free >= STANDING_GUESTS):
             fail("no performance with general admission is on sale")
         live, board = sell.live, sell.map_panel.map
         self._stage.wait_for("the area is shown", lambda: live.plan is not None and live.plan.areas)
@@ -73,8 +68,3 @@ class QuickHands:
         QTest.keyClick(field, Qt.Key.Key_Return)
         self._stage.wait_for("they are held", lambda: len(sell.hold.basket.lines) == STANDING_GUESTS)
         self._stage.wait_for("they are one row of the basket", lambda: len(sell.basket_panel.rows()) == 1)
-
-
-def _with_areas(session: Session) -> frozenset[int]:
-    rows = session.execute(select(Performance.id).join(Area, Area.plan_id == Performance.plan_id))
-    return frozenset(rows.scalars())

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from sqlalchemy import update
 
-from pos_app.db.models import Performance
+from pos_app.demo.season import hold_seats_for
 from pos_app.domain.seats import MapState
 from pos_app.tour.stage import fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sqlalchemy.orm import Session
 
     from pos_app.app import Foyer
     from pos_app.domain.season.offers import PerformanceSummary
@@ -44,10 +41,10 @@ class Selling:
     @property
     def sell(self) -> SellScreen:
         """The sell screen, once somebody has signed in."""
-        desk = self._foyer.desk
-        if desk is None or desk.workplace is None or desk.workplace.sell is None:
+        workplace = self._foyer.workplace
+        if workplace is None or workplace.sell is None:
             fail("the sell screen is not open")
-        return desk.workplace.sell
+        return workplace.sell
 
     def sign_in(self) -> None:
         """Type name and password."""
@@ -173,7 +170,7 @@ class Selling:
         house = self._foyer.house
         if offer is None or house is None:
             fail("no performance is open")
-        house.database.transact(_set_hold_seconds, offer.performance_id, SHORT_HOLD_SECONDS)
+        house.database.transact(hold_seats_for, offer.performance_id, SHORT_HOLD_SECONDS)
         try:
             self.pick_seats(2)
             self._stage.wait_for("the time is up", lambda: self.sell.hold.is_expired)
@@ -183,7 +180,7 @@ class Selling:
                 "the map shows them free", lambda: all(board.state_of(at) == free for at in self._seats)
             )
         finally:
-            house.database.transact(_set_hold_seconds, offer.performance_id, offer.hold_seconds)
+            house.database.transact(hold_seats_for, offer.performance_id, offer.hold_seconds)
 
     def take_them_again(self) -> None:
         """Press F5: the same seats, a new hold."""
@@ -231,7 +228,3 @@ class Selling:
         """Return what the customer gives, typed as cents: the next full fifty above the total."""
         total = self.sell.hold.basket.totals().total_minor
         return (total // 5000 + 1) * 5000
-
-
-def _set_hold_seconds(session: Session, performance_id: int, seconds: int) -> None:
-    session.execute(update(Performance).where(Performance.id == performance_id).values(hold_seconds=seconds))

@@ -22,12 +22,12 @@ from pos_app.domain.errors import ServerUnreachable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy.orm import Session
-
-    from pos_app.db.database import Database
-
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S", bound="Session")
+"""What a service takes first; whoever passes anything but its session there is told by the type checker."""
+D = TypeVar("D", bound="Transactor")
+"""What a flow takes first."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +37,14 @@ _TALKERS: Final = 2
 _COMPUTERS: Final = 2
 HANG_UP_SECONDS: Final = 0.1
 """How often hanging up is repeated while threads still wait: a line that was just being made is missed."""
+
+
+class Session(Protocol):
+    """What a service works in. Only services look into it; here it is told from the database that flows take."""
+
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction has begun."""
+        ...
 
 
 class Transactor(Protocol):
@@ -137,13 +145,13 @@ class Background(QObject):
         self._database = database
 
     def write(
-        self, owner: QObject, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+        self, owner: QObject, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> Reply[R]:
         """Run a service that changes something, in one transaction, after every write asked for before it."""
         return self._submit(self._writes, Reply(owner, "write"), partial(self._transact, service, *args, **kwargs))
 
     def read(
-        self, owner: QObject, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+        self, owner: QObject, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> Reply[R]:
         """Run a service that only reads; the result is dropped when its owner is gone."""
         return self._submit(self._reads, Reply(owner, "read"), partial(self._read, service, *args, **kwargs))
@@ -152,7 +160,7 @@ class Background(QObject):
         self,
         owner: QObject,
         key: str,
-        service: Callable[Concatenate[Session, P], R],
+        service: Callable[Concatenate[S, P], R],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -166,7 +174,7 @@ class Background(QObject):
         return self._submit(self._reads, reply, partial(self._read, service, *args, **kwargs))
 
     def run_flow(
-        self, owner: QObject, flow: Callable[Concatenate[Database, P], R], /, *args: P.args, **kwargs: P.kwargs
+        self, owner: QObject, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> Reply[R]:
         """Run a flow (transaction, talk, transaction) on the write thread; its first argument is the database."""
         return self._submit(self._writes, Reply(owner, "write"), partial(self._flow, flow, *args, **kwargs))
@@ -207,14 +215,14 @@ class Background(QObject):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         self._replies.clear()
 
-    def _transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._connected().transact(service, *args, **kwargs)
+    def _transact(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._connected().transact(_for_any_session(service), *args, **kwargs)
 
-    def _read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._connected().read(service, *args, **kwargs)
+    def _read(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._connected().read(_for_any_session(service), *args, **kwargs)
 
-    def _flow(self, flow: Callable[Concatenate[Database, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return flow(cast("Database", self._connected()), *args, **kwargs)
+    def _flow(self, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return flow(cast("D", self._connected()), *args, **kwargs)
 
     def _connected(self) -> Transactor:
         if self._database is None:
@@ -266,3 +274,8 @@ class Background(QObject):
         if busy != self._busy:
             self._busy = busy
             self.busy_changed.emit(busy)
+
+
+def _for_any_session(service: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[Session, P], R]:
+    """The database gives each service the session that it knows; which one, is not known here."""
+    return cast("Callable[Concatenate[Session, P], R]", service)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from sqlalchemy.orm import Session
 
-    from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
-    from pos_app.ui.background import Background, Reply
-
-P = ParamSpec("P")
-R = TypeVar("R")
+    from pos_app.ui.background import Background, D, P, R, Reply, S
 
 
 class Office:
@@ -31,7 +26,7 @@ class Office:
     def write(
         self,
         owner: QObject,
-        service: Callable[Concatenate[Session, Actor, P], R],
+        service: Callable[Concatenate[S, Actor, P], R],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -42,7 +37,7 @@ class Office:
     def read(
         self,
         owner: QObject,
-        service: Callable[Concatenate[Session, Actor, P], R],
+        service: Callable[Concatenate[S, Actor, P], R],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -54,7 +49,7 @@ class Office:
         self,
         owner: QObject,
         key: str,
-        service: Callable[Concatenate[Session, Actor, P], R],
+        service: Callable[Concatenate[S, Actor, P], R],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -65,7 +60,7 @@ class Office:
     def run_flow(
         self,
         owner: QObject,
-        flow: Callable[Concatenate[Database, Actor, P], R],
+        flow: Callable[Concatenate[D, Actor, P], R],
         /,
         *args: P.args,
         **kwargs: P.kwargs,

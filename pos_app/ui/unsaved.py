@@ -21,9 +21,9 @@ class KeepsChanges(Protocol):
         ...
 
 
-def unsaved_in(widget: object) -> tuple[str, ...]:
-    """Name what would be lost with a widget."""
-    return widget.unsaved() if isinstance(widget, KeepsChanges) else ()
+def unsaved_in(*widgets: object) -> tuple[str, ...]:
+    """Name what would be lost with these widgets."""
+    return tuple(line for widget in widgets if isinstance(widget, KeepsChanges) for line in widget.unsaved())
 
 
 def leave_widget(widget: object, go_on: Callable[[], object]) -> None:

@@ -12,30 +12,22 @@ from PySide6.QtTest import QTest
 from pos_app.app import make_application
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
+from pos_app.devices.sound import SoundPlayer
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.roles import Actor, Role
 from pos_app.services.door.guest_lists import list_door_performances
 from pos_app.ui.background import Background
 from pos_app.ui.garbage import GarbageCollector
-from pos_app.ui.screens.door.bound_services import BoundDoor
+from pos_app.ui.office import Office
+from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from tests.benchmarks.waiting import rest, wait_for
 from tests.benchmarks.windows import heard, tell
 
 if TYPE_CHECKING:
-    from pos_app.devices.tones import Sound
     from pos_app.domain.door.check_in import Scan, ScanResult
 
 _PAUSE_MS: Final = 20
-
-
-class Silence:
-    """Makes no sound."""
-
-    muted = True
-
-    def play(self, sound: Sound, /) -> None:
-        """Do not."""
 
 
 def main() -> None:
@@ -45,7 +37,9 @@ def main() -> None:
     database = Database(parse_address(facts["url"]))
     background = Background(database)
     actor = Actor(**{**facts["actor"], "role": Role(facts["actor"]["role"])})
-    screen = DoorScreen(BoundDoor(background, actor), Silence(), settings=QSettings())
+    screen = DoorScreen(
+        DoorOperations(Office(background, actor)), SoundPlayer(muted=True, players=()), settings=QSettings()
+    )
     screen.resize(1280, 800)
     screen.show()
     QTest.qWaitForWindowExposed(screen)

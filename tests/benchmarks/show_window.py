@@ -44,33 +44,26 @@ def _open_bare() -> None:
 
 def _open_foyer(url: str) -> None:
     """Start the program as its command does, and watch for the first picture of its window."""
-    from pos_app.__main__ import _Program
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    from pos_app import app
     from pos_app.cli.command import run_command
 
-    class Watched(_Program):
-        @staticmethod
-        def run(settings: object, open_with: object, reception: object = None) -> int:
-            from PySide6.QtCore import QEvent, QObject, QTimer
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if event.type() == QEvent.Type.Paint:
+                QTimer.singleShot(0, _painted)
+            return False
 
-            from pos_app import app
+    start = app.Foyer.start
 
-            class Watch(QObject):
-                def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-                    if event.type() == QEvent.Type.Paint:
-                        QTimer.singleShot(0, _painted)
-                    return False
+    def watched_start(foyer: app.Foyer) -> None:
+        foyer.watch = Watch(foyer)  # type: ignore[attr-defined]  # kept alive with it
+        foyer.window.installEventFilter(foyer.watch)  # type: ignore[attr-defined]
+        start(foyer)
 
-            start = app.Foyer.start
-
-            def watched_start(foyer: app.Foyer) -> None:
-                foyer.watch = Watch(foyer)  # type: ignore[attr-defined]  # kept alive with it
-                foyer.window.installEventFilter(foyer.watch)  # type: ignore[attr-defined]
-                start(foyer)
-
-            app.Foyer.start = watched_start  # type: ignore[method-assign, assignment]
-            return app.run(settings, open_with, reception)  # type: ignore[arg-type]  # handed through as they are
-
-    run_command(["--database", url], Watched())
+    app.Foyer.start = watched_start  # type: ignore[method-assign, assignment]
+    run_command(["--database", url])
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused
 from pos_app.domain.season.prices import PriceDraft
 from pos_app.domain.seats import ClaimKind
-from pos_app.services.prices_together import change_prices
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.prices import load_price_grid
+from pos_app.services.season.prices_together import change_prices
 
 if TYPE_CHECKING:
     from tests.concurrency.till import Till

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from pos_app.db.models import Payment, Seat
-from pos_app.services.selling.area_holds import count_areas
+from tests.areas import count_areas
 from tests.concurrency.area_deeds import empty_area
 from tests.concurrency.tills import Job, run_together
 from tests.small_house import ADULT_MINOR

@@ -15,6 +15,7 @@ from pos_app import app
 from pos_app.computer.journal import Journal
 from pos_app.db.database import Database
 from pos_app.domain.roles import Role
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.flows import print_tickets, sell
 from pos_app.services.selling.holds import extend_hold, place_hold
 from pos_app.services.selling.sales import sell as sell_service
@@ -106,10 +107,10 @@ def _sell(evening: Evening, seats: list[int], child_id: int, kill_at: str) -> No
     sheet.yes.click()
     evening.wait(lambda: hold.placed is not None and hold.placed.extended)
     _done(evening, "extended", kill_at)
-    screen.checkout.ask(cash=False)
+    screen.checkout.ask(PaymentMethod.CARD)
     evening.wait(lambda: checkout.sheet.is_open or not screen.banner.isHidden())
     if not checkout.sheet.is_open:
-        screen.checkout.ask(cash=False)
+        screen.checkout.ask(PaymentMethod.CARD)
         evening.wait(lambda: checkout.sheet.is_open)
     _done(evening, "payment open", kill_at)
     checkout.sheet.card.field.setText("4711")

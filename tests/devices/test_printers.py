@@ -43,11 +43,11 @@ def test_a_broken_lpstat_gives_no_queues(make_command: MakeCommand) -> None:
     assert list_queues() == ()
 
 
-def test_the_pdf_arrives_whole_with_queue_title_and_copies(make_command: MakeCommand, tmp_path: Path) -> None:
+def test_the_pdf_arrives_whole_with_queue_and_title_in_one_copy(make_command: MakeCommand, tmp_path: Path) -> None:
     make_command("lp", f'printf "%s\\n" "$@" > "{tmp_path}/arguments"\nexec /bin/cat > "{tmp_path}/pdf"')
-    print_pdf(PDF, "Roll", title="Order $(date) `x`\n7K4M", copies=2)
+    print_pdf(PDF, "Roll", title="Order $(date) `x`\n7K4M")
     assert (tmp_path / "pdf").read_bytes() == PDF
-    assert (tmp_path / "arguments").read_text().splitlines() == ["-d", "Roll", "-n", "2", "-t", "Order $(date) `x`7K4M"]
+    assert (tmp_path / "arguments").read_text().splitlines() == ["-d", "Roll", "-n", "1", "-t", "Order $(date) `x`7K4M"]
 
 
 def test_a_printer_that_refuses_is_told_in_its_words(make_command: MakeCommand) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pos_app.documents.previews import page_count, page_text, rasterise
+from pos_app.documents.previews import page_count, rasterise
 from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.tickets.papers import Paper
 
@@ -37,8 +37,6 @@ def test_a_page_that_is_not_there_is_refused(till: Any, page: int) -> None:
     pdf = render_tickets([till.face()], Paper.A4)
     with pytest.raises(ValueError, match="1 pages"):
         rasterise(pdf, dpi=72, page=page)
-    with pytest.raises(ValueError, match="1 pages"):
-        page_text(pdf, page=page)
 
 
 @pytest.mark.parametrize("dpi", [0, -5, 100_000])

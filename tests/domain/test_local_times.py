@@ -14,7 +14,6 @@ from pos_app.domain.local_times import (
     change_at,
     find_zone,
     moment_at,
-    same_wall_time_on,
     shown_offset,
     wall_time,
     zone_by_city,
@@ -54,13 +53,6 @@ def test_a_stored_moment_of_the_doubled_hour_comes_back_as_itself(hours: int) ->
     moment = at("2027-10-31T00:30+00:00") + timedelta(hours=hours)
     found = wall_time(moment, VIENNA)
     assert (found.utc, found.wall) == (moment, at("2027-10-31T02:30"))
-
-
-def test_the_same_time_next_week_stays_the_same_on_the_clock_across_a_change() -> None:
-    saturday = moment_at(at("2027-03-27T19:30"), VIENNA).utc
-    found = same_wall_time_on(saturday, VIENNA, 7)
-    assert found.wall == at("2027-04-03T19:30")
-    assert found.utc - saturday == timedelta(days=7, hours=-1)
 
 
 @pytest.mark.parametrize(

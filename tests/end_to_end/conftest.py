@@ -94,5 +94,5 @@ def begin(qtbot: QtBot, machine: MachineWatch, tmp_path: Path) -> Iterator[Calla
 
     yield start
     for evening in begun:
-        if not evening.foyer.is_closing:
+        if not evening.foyer._closing:
             evening.foyer.shut_down()

@@ -6,11 +6,12 @@ import pytest
 
 from pos_app.computer.identity import TillIdentity
 from pos_app.demo.logo import demo_logo
-from pos_app.documents.previews import page_count, page_text
+from pos_app.documents.previews import page_count
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress, set_tickets
 from pos_app.services.house.ticket_look import store_ticket_look
+from tests.pages import page_text
 from tests.services.stories import sold
 from tests.small_house import SIGNING_KEY
 

@@ -12,8 +12,8 @@ from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import PosError
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services.selling.area_holds import count_areas
 from pos_app.services.selling.sales import sell
+from tests.areas import count_areas
 from tests.state_machines import stage as staging
 from tests.state_machines.model import Refused
 from tests.state_machines.stage import CAPACITY, dress, foreseen, read_standing

@@ -262,7 +262,7 @@ def test_closing_hangs_up_on_a_silent_server_and_forgets_what_still_waited_for_i
     answered = threading.Event()
     asked: list[int] = []
 
-    def wait_for_the_server(_session: object, number: int) -> None:
+    def wait_for_the_server(_session: Session, number: int) -> None:
         asked.append(number)
         answered.wait(20)
 

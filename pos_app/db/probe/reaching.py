@@ -8,7 +8,7 @@ import threading
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.house.setup import SetupRefused, Trouble
 
@@ -22,6 +22,9 @@ _STEP_SECONDS: Final = 0.1
 _PROTOCOL: Final = 10
 _ERROR: Final = 0xFF
 _QUESTION: Final = b"GET / HTTP/1.0\r\n\r\n"
+
+_Place = tuple[Any, ...]
+"""Where a socket connects to: address and port, and two numbers more of IPv6."""
 
 
 def reach_server(host: str, port: int, stop: Stop) -> socket.socket:
@@ -48,9 +51,9 @@ def reach_server(host: str, port: int, stop: Stop) -> socket.socket:
     raise last or _unknown(host)
 
 
-def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamily, tuple[str, int]]]:
+def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamily, _Place]]:
     """Ask for the addresses of a name. A thread of its own: nothing else ends a name server's silence."""
-    answer: list[list[tuple[socket.AddressFamily, tuple[str, int]]]] = []
+    answer: list[list[tuple[socket.AddressFamily, _Place]]] = []
 
     def ask() -> None:
         try:
@@ -58,7 +61,7 @@ def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamil
         except (OSError, UnicodeError):
             answer.append([])
         else:
-            answer.append([(family, place) for family, _, _, _, place in found])  # type: ignore[misc]  # of TCP
+            answer.append([(family, place) for family, _, _, _, place in found])
 
     thread = threading.Thread(target=ask, name="look up", daemon=True)
     thread.start()
@@ -87,7 +90,7 @@ def _unknown(host: str) -> SetupRefused:
     )
 
 
-def _connect(family: socket.AddressFamily, place: tuple[str, int], host: str, port: int, stop: Stop) -> socket.socket:
+def _connect(family: socket.AddressFamily, place: _Place, host: str, port: int, stop: Stop) -> socket.socket:
     made = socket.socket(family, socket.SOCK_STREAM)
     try:
         made.setblocking(False)

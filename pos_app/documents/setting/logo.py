@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
+from pos_app.documents.setting.dots import draw_dots
 from pos_app.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -71,8 +72,7 @@ def prepare_logo(png: bytes) -> bytes:
 def add_logo(canvas: Canvas, png: bytes, box: tuple[float, float], *, dot: float | None = None) -> Logo:
     """Make a prepared logo part of a document, as large as it fits into a box (width and height in points).
 
-    dot: the side of a dot of a thermal head in points: the logo becomes black and white and a pixel is a dot, drawn as
-    a path as the QR symbol is, since renderers blur pictures.
+    dot: the side of a dot of a thermal head in points: the logo becomes black and white, and a pixel is a dot.
     """
     with Image.open(BytesIO(png), formats=("PNG",)) as stored:
         picture = stored.convert("RGB")
@@ -88,7 +88,7 @@ def add_logo(canvas: Canvas, png: bytes, box: tuple[float, float], *, dot: float
         if dot is None:
             canvas.drawImage(ImageReader(picture), 0, 0, across, along)
         else:
-            canvas.addLiteral(f"q 0 g {dot:.5f} 0 0 {dot:.5f} 0 0 cm\n{_path(_black_dots(picture))} f Q")
+            draw_dots(canvas, _lines(_black_dots(picture)), left=0, bottom=0, dot=dot)
         canvas.endForm()
     return logo
 
@@ -109,16 +109,7 @@ def _black_dots(picture: Image.Image) -> Image.Image:
     return grey.point(lambda tone: 255 if tone > _LIGHT else 0).convert("1")
 
 
-def _path(picture: Image.Image) -> str:
-    """Return the black runs of each line as rectangles, a unit a pixel."""
-    parts: list[str] = []
-    for row in range(picture.height):
-        line = bytes(picture.crop((0, row, picture.width, row + 1)).convert("L").tobytes())
-        y = picture.height - 1 - row
-        start = line.find(0)
-        while start >= 0:
-            end = line.find(255, start)
-            end = picture.width if end < 0 else end
-            parts.append(f"{start} {y} {end - start} 1 re")
-            start = line.find(0, end)
-    return "\n".join(parts)
+def _lines(picture: Image.Image) -> list[bytes]:
+    """Return the lines of a picture in black and white, a byte a pixel."""
+    pixels, width = picture.convert("L").tobytes(), picture.width
+    return [pixels[start : start + width] for start in range(0, len(pixels), width)]

@@ -8,6 +8,8 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import QRData
 
+from pos_app.documents.setting.dots import BLACK, WHITE, draw_dots
+
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
@@ -26,26 +28,12 @@ _MASK: Final = 3
 def draw_symbol(canvas: Canvas, digits: str, *, left: float, bottom: float, module: float) -> None:
     """Draw the symbol of up to 202 decimal digits in black; its quiet zone lies outside of left and bottom.
 
-    module: the side of a module in points. Runs of dark modules are merged and all of them are one path, so that no
-    renderer leaves hairlines between them. Raises ValueError for what is not decimal digits or too long.
+    module: the side of a module in points. Raises ValueError for what is not decimal digits or too long.
     """
-    canvas.addLiteral(f"q 0 g {module:.5f} 0 0 {module:.5f} {left:.4f} {bottom:.4f} cm\n{_path(digits)} f Q")
-
-
-def _path(digits: str) -> str:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
         raise ValueError(f"a ticket code has 1 to {_MOST_DIGITS} decimal digits")
     symbol = QRCode(version=_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
     symbol.add_data(QRData(digits), optimize=0)
     symbol.make(fit=False)
-    parts: list[str] = []
-    for row, modules in enumerate(symbol.modules):
-        y = MODULES - 1 - row
-        line = "".join("#" if dark else " " for dark in modules)
-        x = line.find("#")
-        while x >= 0:
-            end = line.find(" ", x)
-            end = MODULES if end < 0 else end
-            parts.append(f"{x} {y} {end - x} 1 re")
-            x = line.find("#", end)
-    return "\n".join(parts)
+    lines = [b"".join(BLACK if dark else WHITE for dark in modules) for modules in symbol.modules]
+    draw_dots(canvas, lines, left=left, bottom=bottom, dot=module)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pos_app.documents.setting.logo import Logo
     from pos_app.documents.tickets.words import Captions, TicketText
 
-A4_THIRDS: Final = 3
+_THIRDS: Final = 3
 
 _CARD_LEFT, _CARD_RIGHT = 12 * mm, 198 * mm
 _CARD_TOP, _CARD_BOTTOM = 285 * mm, 190 * mm
@@ -66,7 +66,7 @@ def draw_a4_thirds(canvas: Canvas, texts: Sequence[TicketText], captions: Captio
         canvas.roundRect(15 * mm, _CARD_BOTTOM + 5 * mm, 2.4 * mm, height + 3.5 * mm, 1.2 * mm, stroke=0, fill=1)
         _draw_ticket(canvas, text, captions, logo)
         canvas.restoreState()
-        if slot < A4_THIRDS - 1:
+        if slot < _THIRDS - 1:
             _draw_cut(canvas, A4[1] - (slot + 1) * _SLOT)
 
 

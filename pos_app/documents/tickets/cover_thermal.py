@@ -86,13 +86,8 @@ def _draw_stock_evening(
 ) -> None:
     start_stock_page(canvas, tear=False)
     _draw_number(canvas, evening, captions)
+    draw_stock_heading(canvas, (text.venue, text.address), evening.title, logo, right=_RIGHT)
     width = _RIGHT - _LEFT
-    title_width = width
-    if logo is not None:
-        bottom = round((HEIGHT - 8 - logo.height) / DOT) * DOT
-        logo.draw(canvas, round((_RIGHT - logo.width) / DOT) * DOT, bottom)
-        title_width -= logo.width + 8
-    draw_stock_heading(canvas, (text.venue, text.address), evening.title, title_width)
     first = ((captions.date, evening.date), (captions.starts, evening.starts), (captions.doors, evening.doors))
     last = ((captions.name, text.name), (captions.order, text.order), (captions.total, text.total))
     for below, facts in ((53.5, first), (75.5, last)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -41,7 +41,6 @@ class _Layout:
     logo_box: tuple[float, float]
     cover_logo_box: tuple[float, float]
     dot: float | None = None
-    on_a_page: int = 1
 
 
 def _one(
@@ -50,18 +49,18 @@ def _one(
     return lambda canvas, texts, captions, logo: draw(canvas, texts[0], captions, logo)
 
 
-_LAYOUTS: Final = {
-    Paper.A4: _Layout(_one(a4.draw_a4_ticket), draw_a4_cover, a4.LOGO_BOX, COVER_LOGO_BOX),
-    Paper.A4_THREE: _Layout(
-        a4.draw_a4_thirds,
-        draw_a4_cover,
-        a4.LOGO_BOX,
-        COVER_LOGO_BOX,
-        on_a_page=a4.A4_THIRDS,
-    ),
-    Paper.ROLL_80: _Layout(_one(draw_roll_ticket), draw_roll_cover, ROLL_LOGO_BOX, ROLL_LOGO_BOX, DOT),
-    Paper.STOCK: _Layout(_one(stock.draw_stock_ticket), draw_stock_cover, stock.LOGO_BOX, stock.LOGO_BOX, DOT),
-}
+def _layout_of(paper: Paper) -> _Layout:
+    match paper:
+        case Paper.A4:
+            return _Layout(_one(a4.draw_a4_ticket), draw_a4_cover, a4.LOGO_BOX, COVER_LOGO_BOX)
+        case Paper.A4_THREE:
+            return _Layout(a4.draw_a4_thirds, draw_a4_cover, a4.LOGO_BOX, COVER_LOGO_BOX)
+        case Paper.ROLL_80:
+            return _Layout(_one(draw_roll_ticket), draw_roll_cover, ROLL_LOGO_BOX, ROLL_LOGO_BOX, DOT)
+        case Paper.STOCK:
+            return _Layout(_one(stock.draw_stock_ticket), draw_stock_cover, stock.LOGO_BOX, stock.LOGO_BOX, DOT)
+        case _:
+            assert_never(paper)
 
 
 _PLAIN: Final = TicketLook()
@@ -88,7 +87,7 @@ def render_tickets(
     """
     if not faces:
         raise ValueError("there is no ticket to print")
-    layout = _LAYOUTS[paper]
+    layout, on_a_page = _layout_of(paper), paper.facts.on_a_page
     target = BytesIO()
     with _one_document, text_engine():
         prepare_fonts()
@@ -103,8 +102,8 @@ def render_tickets(
             canvas.showPage()
         logo = add_logo(canvas, look.logo_png, layout.logo_box, dot=layout.dot) if look.logo_png else None
         texts = [write_ticket(face, locale, captions, look) for face in faces]
-        for start in range(0, len(texts), layout.on_a_page):
-            layout.draw(canvas, texts[start : start + layout.on_a_page], captions, logo)
+        for start in range(0, len(texts), on_a_page):
+            layout.draw(canvas, texts[start : start + on_a_page], captions, logo)
             canvas.showPage()
         canvas.save()
     return target.getvalue()

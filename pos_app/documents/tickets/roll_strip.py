@@ -29,7 +29,7 @@ WIDTH: Final = 568 * DOT
 
 LOGO_BOX: Final = (46 * mm, 14 * mm)
 
-_HAIR: Final = 0.002
+HAIR: Final = 0.002
 """Points by which a page is shorter than whole dots: renderers round up, and one dot more would blur the symbol."""
 
 _GUTTER: Final = 3 * mm
@@ -56,7 +56,7 @@ class RollStrip:
     def draw(self, canvas: Canvas) -> None:
         """Draw all of it on the current page, which becomes 80 mm wide and as long as needed, in whole dots."""
         height = math.ceil(self.height / DOT) * DOT
-        canvas.setPageSize((PAGE_WIDTH - _HAIR, height - _HAIR))
+        canvas.setPageSize((PAGE_WIDTH - HAIR, height - HAIR))
         canvas.setFillGray(0)
         canvas.setStrokeGray(0)
         for offset, draw in self.parts:

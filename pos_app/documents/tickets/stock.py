@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.documents.setting.qr_symbol import MODULES, draw_symbol
 from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text, is_cut
-from pos_app.documents.tickets.roll_strip import DOT
+from pos_app.documents.tickets.roll_strip import DOT, HAIR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from pos_app.documents.tickets.words import Captions, TicketText
 
 _DOTS_ACROSS, _DOTS_ALONG = 1116, 406
-_HAIR: Final = 0.002
-"""Points by which a page is shorter than whole dots: renderers round up, and one dot more would blur the symbol."""
 HEIGHT: Final = _DOTS_ALONG * DOT
-STOCK_SIZE: Final = (_DOTS_ACROSS * DOT - _HAIR, HEIGHT - _HAIR)
+STOCK_SIZE: Final = (_DOTS_ACROSS * DOT - HAIR, HEIGHT - HAIR)
 
 LOGO_BOX: Final = (60.0, 24.0)
 
@@ -49,12 +47,7 @@ def draw_stock_ticket(canvas: Canvas, text: TicketText, captions: Captions, logo
     """Draw one ticket on the current page, which becomes 5.5 x 2 inches."""
     start_stock_page(canvas)
     _draw_code(canvas, text, captions)
-    title_width = _RIGHT - _LEFT
-    if logo is not None:
-        top = round((HEIGHT - 8 - logo.height) / DOT) * DOT
-        logo.draw(canvas, round((_RIGHT - logo.width) / DOT) * DOT, top)
-        title_width -= logo.width + 8
-    draw_stock_heading(canvas, (text.venue, text.address), text.title, title_width)
+    draw_stock_heading(canvas, (text.venue, text.address), text.title, logo, right=_RIGHT)
     moment = ((captions.date, text.date), (captions.starts, text.starts), (captions.doors, text.doors))
     place = ((captions.zone, text.zone), (captions.row, text.row), (captions.seat, text.seat))
     sale = ((captions.ticket, text.ticket), (captions.price, text.price), (captions.order, text.order))
@@ -77,16 +70,21 @@ def start_stock_page(canvas: Canvas, *, tear: bool = True) -> None:
         canvas.setDash()
 
 
-def draw_stock_heading(canvas: Canvas, house: tuple[str, str], title: str, width: float, left: float = _LEFT) -> None:
-    """Draw the house (name, address) and the title in the upper third of a width."""
+def draw_stock_heading(canvas: Canvas, house: tuple[str, str], title: str, logo: Logo | None, *, right: float) -> None:
+    """Draw the house (name, address) and the title in the upper third, and the logo at its right end on whole dots."""
     name, address = house
+    width = right - _LEFT
+    if logo is not None:
+        bottom = round((HEIGHT - 8 - logo.height) / DOT) * DOT
+        logo.draw(canvas, round((right - logo.width) / DOT) * DOT, bottom)
+        width -= logo.width + 8
     venue = fit_text(name, Face.SEMIBOLD, (7.6, 7), 0.6 * width if address else width)
-    _write(canvas, left, 13, venue)
+    _write(canvas, _LEFT, 13, venue)
     beside = venue.width + 5 if venue.width else 0.0
-    _write(canvas, left + beside, 13, fit_text(address, Face.REGULAR, (7.6, 7, 6), width - beside))
+    _write(canvas, _LEFT + beside, 13, fit_text(address, Face.REGULAR, (7.6, 7, 6), width - beside))
     wording = _fit_title(title, width)
     below = 31.5 - (len(wording.lines) - 1) * wording.leading / 2 + 0.36 * wording.size
-    _write(canvas, left, below, wording)
+    _write(canvas, _LEFT, below, wording)
 
 
 def _fit_title(title: str, width: float) -> SetText:

@@ -104,7 +104,6 @@ class ScanEntry:
     reason: Reason
     gate: str
     place: Place | None
-    order_number: str
     undone: bool
 
 
@@ -121,7 +120,6 @@ class DoorPerformance:
     venue: str
     time_zone: str
     starts_at: datetime
-    doors_at: datetime | None
     until_doors: float
     cancelled: bool
 
@@ -138,7 +136,6 @@ class DoorCounts:
 class GuestTicket:
     """A ticket found by order number, name or seat; short_code admits it without a scanner."""
 
-    ticket_id: int
     short_code: str
     place: Place
     ticket_type: str

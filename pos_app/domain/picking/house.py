@@ -210,7 +210,6 @@ class PickingHouse:
             found.append(
                 RowOfHouse(
                     self.places.zone[middle],
-                    self.places.row[middle],
                     slot_at[start],
                     slot_at.get(end, self.slots - _EDGE) - 1,
                     self.places.x[middle],

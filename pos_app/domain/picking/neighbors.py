@@ -20,7 +20,6 @@ class RowOfHouse:
     """A row and its slots (the aisles' too), from start up to but not including end; and where its middle seat is."""
 
     zone: int
-    row: int
     start: int
     end: int
     middle_x: float

@@ -72,15 +72,12 @@ class Proposal:
     """Places that are free.
 
     parts: from side to side and row to row; one, unless `split`. category: None when they are of several.
-    leaves_orphan: a single seat stays behind beside them. restricted: how many have a restricted view.
     """
 
     seats: tuple[int, ...]
     parts: tuple[Part, ...]
     category: int | None
     split: bool
-    leaves_orphan: bool
-    restricted: int = 0
 
 
 class Reason(StrEnum):

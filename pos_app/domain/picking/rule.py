@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.picking.blocks import best_block
-from pos_app.domain.picking.house import COMPANION, ORDINARY, RESTRICTED_KIND, WHEELCHAIR
-from pos_app.domain.picking.orphans import orphans_left
+from pos_app.domain.picking.house import COMPANION, ORDINARY, WHEELCHAIR
 from pos_app.domain.picking.proposals import NoProposal, Part, Proposal, Reason, Wish
 from pos_app.domain.picking.splits import Splits
 from pos_app.domain.picking.wheelchairs import blocks_of, wheelchair_party
@@ -105,8 +104,6 @@ def propose(house: PickingHouse, slots: list[int]) -> Proposal:
         parts=parts,
         category=categories.pop() if len(categories) == 1 else None,
         split=len(parts) > 1,
-        leaves_orphan=bool(orphans_left(house, set(seats))),
-        restricted=sum(places.kind[at[slot]] == RESTRICTED_KIND for slot in slots),
     )
 
 

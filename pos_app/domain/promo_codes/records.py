@@ -66,14 +66,13 @@ class PromoDraft:
 
 @dataclass(frozen=True)
 class PromoRecord(PromoDraft):
-    """A code as it is stored. uses: redemptions that stand; saved_minor: what they took off. batch: "" for none."""
+    """A code as it is stored. uses: redemptions that stand. batch: "" for none."""
 
     promo_code_id: int = 0
     batch: str = ""
     ended_at: datetime | None = None
     archived: bool = False
     uses: int = 0
-    saved_minor: int = 0
 
     def standing(self, now: datetime) -> PromoStanding:
         """Tell how it stands at a moment."""

@@ -75,7 +75,6 @@ class KeepConflict:
     """A performance in which places cannot be kept back, and why, in a sentence."""
 
     performance_id: int
-    title: str
     starts_at: datetime
     time_zone: str
     problem: str

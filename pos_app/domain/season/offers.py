@@ -49,7 +49,6 @@ class TypeOffer:
     name: str
     letter: str
     seat_kind: str
-    complimentary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,8 @@ class PerformanceOffer:
     performance_id: int
     plan_id: int
     title: str
-    venue: str
     time_zone: str
     currency: str
-    starts_at: datetime
-    doors_at: datetime | None
-    cancelled: bool
     hold_seconds: int
     ticket_fee_minor: int
     order_fee_minor: int

@@ -121,11 +121,6 @@ class PerformanceRecord(ListedPerformance):
     kept: int
 
     @property
-    def free(self) -> int:
-        """Return the places that anybody could buy."""
-        return self.count.free
-
-    @property
     def count(self) -> PlaceCount:
         """Return the places alone."""
         return PlaceCount(self.performance_id, self.capacity, self.sold, self.held, self.kept)
@@ -184,7 +179,6 @@ class AffectedOrder:
 class Cancellation:
     """What a cancellation meets: live tickets and what was paid for them, places in baskets, people inside."""
 
-    performance_id: int
     title: str
     starts_at: datetime
     time_zone: str

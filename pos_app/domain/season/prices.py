@@ -23,7 +23,7 @@ class PriceDraft:
 
 @dataclass(frozen=True, slots=True)
 class PriceGrid:
-    """The prices of a performance, with the names of its rows and columns. sold: how many live tickets there are."""
+    """The prices of a performance, with the names of its rows and columns."""
 
     performance_id: int
     currency: str
@@ -32,7 +32,6 @@ class PriceGrid:
     amounts: Mapping[tuple[int, int], int]
     ticket_fee_minor: int
     order_fee_minor: int
-    sold: int
 
 
 @dataclass(frozen=True, slots=True)

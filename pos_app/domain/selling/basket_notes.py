@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import PaymentMethod
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.basket import Basket
 
 FORMAT: Final = 1
 LONGEST_PLACES: Final = 400
-PAID_BY: Final = ("", "cash", "card", "free")
+PAID_BY: Final = ("", *PaymentMethod)
 PRINTING: Final = ("", "sent", "printed")
 
 
@@ -62,6 +63,11 @@ class BasketNote:
     def concerns_money(self) -> bool:
         """Tell whether money may have changed hands."""
         return self.sold or bool(self.paying)
+
+    @property
+    def method(self) -> PaymentMethod | None:
+        """How it was about to be paid, where it was and this program knows the way."""
+        return next((method for method in PaymentMethod if method == self.paying), None)
 
     def as_sold(self) -> BasketNote:
         """Return what is kept once it is sold; nothing of the person."""

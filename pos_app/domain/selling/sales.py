@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from pos_app.domain.errors import PaymentRefused
 from pos_app.domain.money import MOST_MINOR
@@ -23,15 +23,40 @@ LONGEST_NOTE: Final = 500
 LONGEST_NAME: Final = 200
 
 
-class PaymentMethod(StrEnum):
-    """How money comes in."""
+@dataclass(frozen=True, slots=True)
+class PaymentRule:
+    """What a payment method demands of a tender."""
 
-    CASH = "cash"
+    gives_change: bool = False
+    """What is handed over is counted: at least the total, and the rest goes back."""
+    needs_reference: bool = False
+    for_nothing_only: bool = False
+
+
+class PaymentMethod(StrEnum):
+    """How money comes in, in the order in which it is offered."""
+
     CARD = "card"
+    CASH = "cash"
     FREE = "free"
     """Nothing to pay: complimentary tickets."""
     ELSEWHERE = "elsewhere"
     """Paid before the season was taken over; this house's drawers never saw it."""
+
+    @property
+    def rule(self) -> PaymentRule:
+        """What it demands of a tender."""
+        match self:
+            case PaymentMethod.CARD:
+                return PaymentRule(needs_reference=True)
+            case PaymentMethod.CASH:
+                return PaymentRule(gives_change=True)
+            case PaymentMethod.FREE:
+                return PaymentRule(for_nothing_only=True)
+            case PaymentMethod.ELSEWHERE:
+                return PaymentRule()
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +79,20 @@ class Tender:
     @property
     def change_minor(self) -> int:
         """What the customer gets back."""
-        return max(0, (self.tendered_minor or 0) - self.amount_minor) if self.method is PaymentMethod.CASH else 0
+        return max(0, (self.tendered_minor or 0) - self.amount_minor) if self.method.rule.gives_change else 0
 
     def require_sound(self, total_minor: int) -> None:
         """Raise PaymentRefused unless this pays exactly the total."""
+        rule = self.method.rule
         if self.amount_minor != total_minor:
             raise PaymentRefused("The payment is not the total of the basket.", advice="Take the payment again.")
-        if self.method is PaymentMethod.FREE and total_minor != 0:
+        if rule.for_nothing_only and total_minor != 0:
             raise PaymentRefused("There is something to pay.", advice="Choose cash or card.")
-        if self.method is PaymentMethod.CASH and (self.tendered_minor or 0) < total_minor:
+        if rule.gives_change and (self.tendered_minor or 0) < total_minor:
             raise PaymentRefused("That is less than the total.", advice="Ask for the rest, or take a card.")
         if self.tendered_minor is not None and self.tendered_minor > MOST_MINOR:
             raise PaymentRefused("That is more cash than a till takes.", advice="Type the cash handed over once more.")
-        if self.method is PaymentMethod.CARD and not clean_line(self.reference, LONGEST_NAME):
+        if rule.needs_reference and not clean_line(self.reference, LONGEST_NAME):
             raise PaymentRefused(
                 "The card payment has no reference.", advice="Type the approval number or the last four digits."
             )

@@ -33,7 +33,6 @@ class StaffRecord:
     active: bool
     has_pin: bool
     archived: bool
-    created_at: datetime
     last_seen: datetime | None
     wait_seconds: int = 0
 

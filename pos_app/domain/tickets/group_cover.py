@@ -36,7 +36,6 @@ class CoverEvening:
     """One performance of a group's order; times in UTC, shown in the venue's zone. types: how many of each, by name."""
 
     event_title: str
-    venue_name: str
     starts_at: datetime
     doors_at: datetime | None
     time_zone: str
@@ -115,7 +114,6 @@ def _evening(faces: Sequence[TicketFace]) -> CoverEvening:
         rows.setdefault((face.place.zone, face.place.row), []).append(face.place.number)
     return CoverEvening(
         event_title=first.event_title,
-        venue_name=first.venue_name,
         starts_at=first.starts_at,
         doors_at=first.doors_at,
         time_zone=first.time_zone,

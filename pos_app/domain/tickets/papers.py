@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """One paper. name, short_name: in English, which the windows translate. on_a_page: so many tickets share a page."""
+
+    name: str
+    short_name: str
+    on_a_page: int = 1
 
 
 class Paper(Enum):
-    """What tickets are printed on; the values are the names in the settings."""
+    """What tickets are printed on, in the order in which it is offered; the values are the names in the settings."""
 
     A4 = "a4"
     A4_THREE = "a4-three"
@@ -16,6 +26,21 @@ class Paper(Enum):
     """An 80 mm roll of a thermal printer, 72 mm of it printable at 203 dpi; each ticket is a page of its own length."""
     STOCK = "stock"
     """5.5 x 2 inch stock of a thermal ticket printer, landscape, a ticket a page."""
+
+    @property
+    def facts(self) -> PaperFacts:
+        """What is known of it."""
+        match self:
+            case Paper.A4:
+                return PaperFacts("A4, a ticket a page", "A4")
+            case Paper.A4_THREE:
+                return PaperFacts("A4, three to a page", "A4, three", on_a_page=3)
+            case Paper.ROLL_80:
+                return PaperFacts("80 mm roll", "80 mm roll")
+            case Paper.STOCK:
+                return PaperFacts("Ticket stock 5.5 x 2 in", "Ticket stock")
+            case _:
+                assert_never(self)
 
 
 PAPERS: Final = tuple(paper.value for paper in Paper)

@@ -58,7 +58,6 @@ class TillRecord:
     drawer: str
     paper: str
     ticket_queue: str
-    created_at: datetime
     last_seen: datetime | None
     keys: tuple[TillKeyRecord, ...]
     archived: bool

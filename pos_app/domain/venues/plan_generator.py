@@ -74,14 +74,12 @@ class PlanWish:
     zones: tuple[ZoneWish, ...]
     categories: tuple[DraftCategory, ...]
     curvature: float = 0.0
-    seat_pitch: float = SEAT_PITCH
-    row_depth: float = ROW_DEPTH
 
 
 def generate_plan(wish: PlanWish) -> PlanDraft:
     """Draw a plan, its focal point at the middle of the stage's edge. Raises PlanRefused for what cannot be drawn."""
     _require_possible(wish)
-    longest = max(_width(zone, count, wish.seat_pitch) for zone in wish.zones for count in zone.seats)
+    longest = max(_width(zone, count) for zone in wish.zones for count in zone.seats)
     radius = _first_radius(wish, longest)
     zones: list[DraftZone] = []
     taken: set[str] = set()
@@ -89,24 +87,24 @@ def generate_plan(wish: PlanWish) -> PlanDraft:
     for zone in wish.zones:
         guid = new_guid(zone.name, taken)
         taken.add(guid)
-        zones.append(_zone(wish, zone, guid, away, radius))
-        away += (len(zone.seats) - 1) * wish.row_depth + ZONE_GAP
+        zones.append(_zone(zone, guid, away, radius))
+        away += (len(zone.seats) - 1) * ROW_DEPTH + ZONE_GAP
     draft = PlanDraft(clean_line(wish.name, 200), 0.0, 0.0, (0.0, 0.0), wish.categories, tuple(zones))
     return settled(draft, stage_depth=STAGE_DEPTH)
 
 
-def _zone(wish: PlanWish, zone: ZoneWish, guid: str, away: float, radius: float) -> DraftZone:
+def _zone(zone: ZoneWish, guid: str, away: float, radius: float) -> DraftZone:
     rows = []
     following = zone.first_number
     for turn, count in enumerate(zone.seats):
-        distance = away + turn * wish.row_depth
+        distance = away + turn * ROW_DEPTH
         first = following if zone.continuous else zone.first_number
         numbers = seat_numbers(count, zone.numbering, first=first)
         following += count
         label = row_name(zone.first_row + turn, zone.row_names, clear_letters=zone.clear_letters)
         category = zone.category_of_row.get(turn, zone.category)
         seats = []
-        for at, across in enumerate(_across(zone, count, wish.seat_pitch)):
+        for at, across in enumerate(_across(zone, count)):
             x, y, angle = _spot(across, distance, radius)
             kind = _KINDS.get(zone.wheelchair.get((turn, at), ""), SeatKind.SEAT)
             seat_guid = f"{guid}-{label.lower()}-{at + 1}"
@@ -115,13 +113,13 @@ def _zone(wish: PlanWish, zone: ZoneWish, guid: str, away: float, radius: float)
     return DraftZone(guid, clean_line(zone.name, 200), tuple(rows), y=rounded(away))
 
 
-def _across(zone: ZoneWish, count: int, pitch: float) -> list[float]:
+def _across(zone: ZoneWish, count: int) -> list[float]:
     """Return how far right of the middle each seat of a row stands."""
     offsets, at = [], 0.0
     aisles = frozenset(zone.aisles_after)
     for seat in range(count):
         offsets.append(at)
-        at += pitch * (1 + AISLE_SEATS if seat + 1 in aisles and seat + 1 < count else 1)
+        at += SEAT_PITCH * (1 + AISLE_SEATS if seat + 1 in aisles and seat + 1 < count else 1)
     return [offset - offsets[-1] / 2 for offset in offsets]
 
 
@@ -142,8 +140,8 @@ def _first_radius(wish: PlanWish, longest: float) -> float:
     return max(tightest, longest * (1.6 - wish.curvature) / (2 * wish.curvature))
 
 
-def _width(zone: ZoneWish, count: int, pitch: float) -> float:
-    offsets = _across(zone, count, pitch)
+def _width(zone: ZoneWish, count: int) -> float:
+    offsets = _across(zone, count)
     return offsets[-1] - offsets[0]
 
 
@@ -154,8 +152,6 @@ def _require_possible(wish: PlanWish) -> None:
         raise PlanRefused("A row has no seats.", advice="Type how many, or fewer rows.")
     if not 0.0 <= wish.curvature <= 1.0:
         raise PlanRefused("The curve goes from 0 (straight) to 1 (strong).")
-    if not 5.0 <= wish.seat_pitch <= 500.0 or not 5.0 <= wish.row_depth <= 500.0:
-        raise PlanRefused("Seats and rows are 5 to 500 units apart.")
     for at in repeated_names([zone.name for zone in wish.zones]):
         raise PlanRefused(f"Two zones are called “{wish.zones[at].name}”.", advice="Rename one of them.")
     known = {category.name for category in wish.categories}

@@ -29,7 +29,6 @@ class PlanRecord:
     places: int
     performances: int
     upcoming: int
-    sold: bool
     newest: bool
     archived: bool
 
@@ -108,11 +107,6 @@ class PlanChange:
     changed: int
     performances: tuple[PerformanceMove, ...]
     doubled: tuple[str, ...] = ()
-
-    @property
-    def movable(self) -> tuple[int, ...]:
-        """The performances with nothing in the way."""
-        return tuple(one.performance_id for one in self.performances if not one.hindrances)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Seats are named by their guids. A guid that is not there is passed over, so that
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from pos_app.domain.seats import SeatKind
-    from pos_app.domain.venues.plan_draft import DraftRow, DraftSeat, DraftZone, PlanDraft, Point
+    from pos_app.domain.venues.plan_draft import DraftRow, DraftSeat, DraftZone, PlanDraft
 
 
 def set_category(draft: PlanDraft, seats: Collection[str], category: str) -> PlanDraft:
@@ -53,36 +52,6 @@ def remove_seats(draft: PlanDraft, seats: Collection[str]) -> PlanDraft:
 def move_seats(draft: PlanDraft, seats: Collection[str], dx: float, dy: float) -> PlanDraft:
     """Move seats by plan units."""
     return _each_seat(draft, seats, lambda seat: replace(seat, x=rounded(seat.x + dx), y=rounded(seat.y + dy)))
-
-
-def turn_seats(draft: PlanDraft, seats: Collection[str], degrees: float, about: Point) -> PlanDraft:
-    """Turn seats, as many as there are as one piece, clockwise about a point of the plan."""
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-
-    def turned(zone: DraftZone, row: DraftRow, seat: DraftSeat) -> DraftSeat:
-        left, top = zone.x + row.x - about[0], zone.y + row.y - about[1]
-        x, y = left + seat.x, top + seat.y
-        return replace(
-            seat,
-            x=rounded(x * cos - y * sin - left),
-            y=rounded(x * sin + y * cos - top),
-            angle=rounded(math.remainder(seat.angle + degrees, 360.0)),
-        )
-
-    wanted = frozenset(seats)
-
-    def in_row(zone: DraftZone, row: DraftRow) -> DraftRow:
-        if not any(seat.guid in wanted for seat in row.seats):
-            return row
-        return replace(row, seats=tuple(turned(zone, row, seat) if seat.guid in wanted else seat for seat in row.seats))
-
-    return _each_row(draft, in_row)
-
-
-def set_number(draft: PlanDraft, seat: str, number: str) -> PlanDraft:
-    """Call one seat otherwise. Raises PlanRefused for too long a number."""
-    line = _word(number, LONGEST_NUMBER, "A seat's number")
-    return _each_seat(draft, (seat,), lambda one: replace(one, number=line))
 
 
 def renumber(draft: PlanDraft, seats: Collection[str], numbering: Numbering, *, first: int = 1) -> PlanDraft:
@@ -138,14 +107,6 @@ def rename_zone(draft: PlanDraft, zone_guid: str, name: str) -> PlanDraft:
         raise PlanRefused("A zone needs a name: it is printed on the tickets.", advice="Type one.")
     return _each_zone(
         draft, lambda zone: replace(zone, name=line) if zone.guid == zone_guid and zone.name != line else zone
-    )
-
-
-def rows_of(draft: PlanDraft, seats: Collection[str]) -> tuple[str, ...]:
-    """Return the guids of the rows that have one of these seats, in order."""
-    wanted = frozenset(seats)
-    return tuple(
-        row.guid for zone in draft.zones for row in zone.rows if any(seat.guid in wanted for seat in row.seats)
     )
 
 

@@ -67,8 +67,6 @@ class PlanShape:
         return (*corners, word)
 
 
-def shape_from_area(area: AreaShape, *, color: str = "", guid: str = "") -> PlanShape:
+def shape_from_area(area: AreaShape) -> PlanShape:
     """Return an outline as a drawn thing."""
-    return PlanShape(
-        str(area.kind), area.x, area.y, area.rotation, color, "", area.width, area.height, area.points, None, guid
-    )
+    return PlanShape(str(area.kind), area.x, area.y, area.rotation, "", "", area.width, area.height, area.points)

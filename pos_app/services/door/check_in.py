@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, select, true, update
+from sqlalchemy import select, true, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, TicketPresence
+from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import NotFound
@@ -64,23 +65,22 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
     if judged.repeated:
         # Stored apart from the admission, which alone can be taken back and is looked at by the next scan.
         verdict, reason = Verdict.ALREADY_USED, Reason.SAME_GUEST
-    result = session.execute(
-        insert(CheckIn).values(
-            nonce=scan.nonce,
-            performance_id=scan.performance_id,
-            ticket_id=judged.ticket.ticket_id if judged.ticket else None,
-            gate=scan.gate,
-            till_id=actor.till_id,
-            staff_id=actor.staff_id,
-            verdict=verdict,
-            reason=reason,
-            scanned=_storable(scan.text),
-            created_at=utc_now(),
-        )
+    check_in_id = insert_row(
+        session,
+        CheckIn,
+        nonce=scan.nonce,
+        performance_id=scan.performance_id,
+        ticket_id=judged.ticket.ticket_id if judged.ticket else None,
+        gate=scan.gate,
+        till_id=actor.till_id,
+        staff_id=actor.staff_id,
+        verdict=verdict,
+        reason=reason,
+        scanned=_storable(scan.text),
+        created_at=utc_now(),
     )
     if judged.repeated:
         return _answer(session, judged, scan.performance_id)
-    check_in_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     if judged.ticket is not None and judged.verdict in {Verdict.ADMITTED, Verdict.LEFT}:
         session.execute(
             update(TicketPresence)
@@ -104,7 +104,7 @@ def _enter(session: Session, actor: Actor, judged: Judged, scan: Scan) -> Judged
         )
         .values(inside=True, entries=TicketPresence.entries + 1, changed_at=utc_now())
     )
-    if entered.rowcount == 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+    if matched_rows(entered) == 1:
         return judged.told(Verdict.ADMITTED, Reason.NONE)
     entry = last_entry(session, ticket.ticket_id)
     if entry is None:
@@ -125,7 +125,7 @@ def _leave(session: Session, judged: Judged) -> Judged:
         .where(TicketPresence.ticket_id == ticket.ticket_id, TicketPresence.inside == true())
         .values(inside=False, changed_at=utc_now())
     )
-    if left.rowcount == 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+    if matched_rows(left) == 1:
         return judged.told(Verdict.LEFT, Reason.NONE)
     return judged.told(Verdict.REFUSED, Reason.NOT_INSIDE)
 
@@ -152,7 +152,7 @@ def undo_check_in(session: Session, actor: Actor, check_in_id: int) -> ScanResul
             )
             .values(inside=not was_admitted, last_check_in_id=None, changed_at=utc_now())
         )
-        if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+        if matched_rows(changed) != 1:
             raise NotFound("This scan cannot be taken back: the ticket was scanned again since.")
         session.execute(update(CheckIn).where(CheckIn.id == check_in_id).values(undone_at=utc_now()))
     stored = _find_stored(session, row.nonce)

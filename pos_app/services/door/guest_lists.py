@@ -65,7 +65,6 @@ def list_door_performances(session: Session) -> tuple[DoorPerformance, ...]:
             row.name,
             row.time_zone,
             row[0].starts_at,
-            row[0].doors_at,
             float(row.until_doors),
             row[0].state == "cancelled",
         )
@@ -98,11 +97,9 @@ def list_scans(session: Session, performance_id: int, *, limit: int = 20) -> tup
             CheckIn.gate,
             CheckIn.undone_at,
             OrderLine.seat_id,
-            Order.number,
         )
         .outerjoin(Ticket, Ticket.id == CheckIn.ticket_id)
         .outerjoin(OrderLine, OrderLine.id == Ticket.order_line_id)
-        .outerjoin(Order, Order.id == OrderLine.order_id)
         .where(CheckIn.performance_id == performance_id)
         .order_by(CheckIn.id.desc())
         .limit(limit)
@@ -116,7 +113,6 @@ def list_scans(session: Session, performance_id: int, *, limit: int = 20) -> tup
             Reason(row.reason),
             row.gate,
             places.get(row.seat_id),
-            row.number or "",
             row.undone_at is not None,
         )
         for row in rows
@@ -134,7 +130,6 @@ def find_guests(session: Session, performance_id: int, query: str) -> tuple[Gues
         which = and_(*(_fits(word) for word in _words(wanted)))
     rows = session.execute(
         select(
-            Ticket.id,
             Ticket.short_code,
             Ticket.voided_at,
             TicketPresence.inside,
@@ -157,7 +152,6 @@ def find_guests(session: Session, performance_id: int, query: str) -> tuple[Gues
     places = places_of(session, [row.seat_id for row in rows])
     return tuple(
         GuestTicket(
-            row.id,
             row.short_code,
             places[row.seat_id],
             row.name,

@@ -13,17 +13,13 @@ from sqlalchemy import delete, insert, select
 from pos_app.db.models import Setting, Venue
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tickets.faces import TicketLook
-from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.roles import Actor
 
 LOGO_SETTING: Final = "ticket_logo"
 """JSON: a PNG in base64."""
@@ -56,16 +52,11 @@ def load_ticket_look(session: Session) -> TicketLook:
         return TicketLook(None, line, organisation)
 
 
-def change_ticket_look(session: Session, actor: Actor, logo_png: bytes | None, line: str) -> TicketLook:
-    """Set logo (None: none) and line for all tickets printed from now on. Raises NotPermitted, InvalidInput."""
-    require(session, actor, Permission.MANAGE)
-    look = store_ticket_look(session, logo_png, line)
-    record(session, actor, "ticket_look_changed", logo=len(look.logo_png or b""), line=look.line)
-    return look
-
-
 def store_ticket_look(session: Session, logo_png: bytes | None, line: str) -> TicketLook:
-    """As change_ticket_look; the caller has checked who asks."""
+    """Set logo (None: none) and line for all tickets printed from now on; the caller has checked who asks.
+
+    Raises InvalidInput.
+    """
     look = TicketLook(prepare_logo(logo_png) if logo_png else None, clean_line(line, LONGEST_LINE))
     values = {LINE_SETTING: look.line}
     if look.logo_png is not None:

@@ -8,6 +8,7 @@ from sqlalchemy import insert, or_, select, update
 
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Order, OrderLine, Payment, Performance, Refund, Ticket, TicketPresence
+from pos_app.db.results import matched_rows
 from pos_app.domain.codes import new_short_code
 from pos_app.domain.errors import InvalidInput, NotFound, VoidRefused
 from pos_app.domain.roles import Permission
@@ -120,7 +121,7 @@ def _void_tickets(session: Session, order_id: int, number: str) -> None:
         .where(TicketPresence.ticket_id.in_(tickets), TicketPresence.inside.is_(False))
         .values(issue_count=0, changed_at=utc_now())
     )
-    if closed.rowcount != len(tickets):  # type: ignore[attr-defined]  # an UPDATE has a row count
+    if matched_rows(closed) != len(tickets):
         raise VoidRefused(f"A guest of order {number} is inside.", advice="It needs a refund by the manager.")
     session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(voided_at=utc_now(), live_seat_id=None))
 
@@ -139,7 +140,7 @@ def _free_seats(session: Session, order_id: int) -> None:
             .where(these_seats(line.performance_id, [line.seat_id]), INVENTORY.c.order_line_id == line.id)
             .values(state=SeatState.FREE, order_line_id=None, guarded=bool(line.waiting_open), changed_at=utc_now())
         )
-        if freed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+        if matched_rows(freed) != 1:
             raise VoidRefused("A seat of this order is not sold to it any more.", advice="Ask the manager.")
 
 
@@ -173,7 +174,7 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
         row = session.execute(select(Ticket.issue_count, Ticket.voided_at).where(Ticket.id == ticket_id)).one_or_none()
         if row is None or row.voided_at is not None:
             raise NotFound("A ticket of this order is void.", advice="It cannot be printed again.")
-        if changed.rowcount:  # type: ignore[attr-defined]  # an UPDATE has a row count
+        if matched_rows(changed):
             counted.append(ticket_id)
             session.execute(
                 update(TicketPresence)

@@ -97,7 +97,6 @@ def end_batch(session: Session, actor: Actor, batch: str) -> tuple[PromoRecord, 
     session.execute(
         update(PromoCode).where(PromoCode.batch == batch, PromoCode.ended_at.is_(None)).values(ended_at=utc_now())
     )
-    session.expire_all()
     record(session, actor, "promo_batch_ended", batch=batch, codes=len(running))
     return _codes_of(session, batch)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
+from pos_app.db.models import PromoCode, PromoUsage
+from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldRefused, changes_between, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, PromoDraft, PromoRecord, rule_problems
@@ -20,6 +21,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.choices import load_promo_choices, newest_categories
+from pos_app.services.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
-
-_COUNTED: Final = ("uses", "saved_minor")
 
 
 def list_promo_codes(session: Session, actor: Actor) -> tuple[PromoRecord, ...]:
@@ -46,24 +46,16 @@ def save_promo_code(session: Session, actor: Actor, before: PromoRecord | None, 
     """
     require(session, actor, Permission.MANAGE)
     wanted = tidy(wanted)
-    now = _locked(session, PromoCode.id == before.promo_code_id) if before is not None else None
-    if before is not None and now is None:
-        raise NotFound("This promo code is not there any more.")
-    if now is None:
-        now = _locked(session, PromoCode.code == wanted.code)
-        if now is not None and not now.archived and same_fields(wanted, now):
-            return now
-    elif before is not None:
-        if same_fields(wanted, now) and not now.archived:
-            return now
-        require_unchanged(before, now, leaving_out=_COUNTED)
-    require_sound(session, wanted)
-    _require_free_code(session, wanted.code, before)
-    if before is None or now is None:
+    if before is None:
         return _add(session, actor, wanted)
-    session.execute(update(PromoCode).where(PromoCode.id == now.promo_code_id).values(**columns_of(wanted)))
-    record(session, actor, "promo_code_changed", code=wanted.code, changes=_told(now, wanted))
-    return replace(now, **vars(wanted))
+    now = _CODES.locked(session, actor, before.promo_code_id)
+    if same_fields(wanted, now) and not now.archived:
+        return now
+    require_unchanged(before, now, leaving_out=_CODES.counted)
+    _require_sound(session, wanted)
+    _require_free_code(session, wanted.code, now.promo_code_id)
+    changes = _told(now, wanted)
+    return _CODES.write(session, actor, now, "changed", columns_of(wanted), code=wanted.code, changes=changes)
 
 
 def end_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
@@ -71,22 +63,24 @@ def end_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoR
 
     Raises NotPermitted, NotFound.
     """
-    return _mark(session, actor, promo_code_id, "promo_code_ended", ended_at=utc_now(), unless="ended_at")
+    now = _CODES.locked(session, actor, promo_code_id)
+    return _CODES.write(session, actor, now, "ended", {"ended_at": utc_now()}) if now.ended_at is None else now
 
 
 def reopen_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
     """Take back that a code was ended. Raises NotPermitted, NotFound."""
-    return _mark(session, actor, promo_code_id, "promo_code_reopened", ended_at=None)
+    now = _CODES.locked(session, actor, promo_code_id)
+    return now if now.ended_at is None else _CODES.write(session, actor, now, "reopened", {"ended_at": None})
 
 
 def archive_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
     """Put a code away: it is taken no more, and its redemptions stay. Raises NotPermitted, NotFound."""
-    return _mark(session, actor, promo_code_id, "promo_code_archived", deleted_at=utc_now(), unless="deleted_at")
+    return _CODES.archive(session, actor, _CODES.locked(session, actor, promo_code_id))
 
 
 def restore_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
     """Bring a code back. Raises NotPermitted, NotFound."""
-    return _mark(session, actor, promo_code_id, "promo_code_restored", deleted_at=None)
+    return _CODES.restore(session, actor, promo_code_id)
 
 
 def tidy(wanted: PromoDraft) -> PromoDraft:
@@ -99,14 +93,6 @@ def tidy(wanted: PromoDraft) -> PromoDraft:
         currency=wanted.currency if of_amount or wanted.least_spend_minor else "",
         note=clean_line(wanted.note, LONGEST_PROMO_NOTE),
     )
-
-
-def require_sound(session: Session, wanted: PromoDraft) -> None:
-    """Raise FieldRefused for a rule that is impossible."""
-    choices = load_promo_choices(session)
-    problems = rule_problems(wanted, choices)
-    if problems:
-        raise FieldRefused(problems)
 
 
 def columns_of(wanted: PromoDraft) -> dict[str, Any]:
@@ -127,25 +113,19 @@ def columns_of(wanted: PromoDraft) -> dict[str, Any]:
 
 def load_records(session: Session, condition: ColumnElement[bool] | None) -> tuple[PromoRecord, ...]:
     """Return the codes for which a condition holds, the newest first; None: all."""
-    saved = (
-        select(PromoRedemption.promo_code_id, func.sum(PromoRedemption.saved_minor).label("minor"))
-        .where(PromoRedemption.undone_at.is_(None))
-        .group_by(PromoRedemption.promo_code_id)
-        .subquery()
-    )
     query = (
-        select(PromoCode, PromoUsage.uses, saved.c.minor)
+        select(PromoCode, PromoUsage.uses)
         .outerjoin(PromoUsage, PromoUsage.promo_code_id == PromoCode.id)
-        .outerjoin(saved, saved.c.promo_code_id == PromoCode.id)
         .order_by(PromoCode.id.desc())
+        .execution_options(populate_existing=True)
     )
     if condition is not None:
         query = query.where(condition)
     newest = newest_categories(session)
-    return tuple(_record(row[0], row.uses or 0, int(row.minor or 0), newest) for row in session.execute(query))
+    return tuple(_record(row[0], row.uses or 0, newest) for row in session.execute(query))
 
 
-def _record(stored: PromoCode, uses: int, saved_minor: int, newest: Mapping[int, int]) -> PromoRecord:
+def _record(stored: PromoCode, uses: int, newest: Mapping[int, int]) -> PromoRecord:
     only = json.loads(stored.only)
     return PromoRecord(
         code=stored.code,
@@ -169,19 +149,24 @@ def _record(stored: PromoCode, uses: int, saved_minor: int, newest: Mapping[int,
         ended_at=stored.ended_at,
         archived=stored.deleted_at is not None,
         uses=uses,
-        saved_minor=saved_minor,
     )
 
 
-def _locked(session: Session, condition: ColumnElement[bool]) -> PromoRecord | None:
-    session.execute(select(PromoCode.id).where(condition).with_for_update())
-    session.expire_all()
-    found = load_records(session, condition)
-    return found[0] if found else None
+def _load(session: Session, promo_code_id: int) -> PromoRecord:
+    found = load_records(session, PromoCode.id == promo_code_id)
+    if not found:
+        raise NotFound("This promo code is not there any more.")
+    return found[0]
 
 
-def _require_free_code(session: Session, code: str, before: PromoRecord | None) -> None:
-    own = before.promo_code_id if before is not None else 0
+def _require_sound(session: Session, wanted: PromoDraft) -> None:
+    """Raise FieldRefused for a rule that is impossible."""
+    problems = rule_problems(wanted, load_promo_choices(session))
+    if problems:
+        raise FieldRefused(problems)
+
+
+def _require_free_code(session: Session, code: str, own: int) -> None:
     other = session.execute(
         select(PromoCode.deleted_at).where(PromoCode.code == code, PromoCode.id != own)
     ).one_or_none()
@@ -194,30 +179,17 @@ def _require_free_code(session: Session, code: str, before: PromoRecord | None) 
 
 
 def _add(session: Session, actor: Actor, wanted: PromoDraft) -> PromoRecord:
-    result = session.execute(insert(PromoCode).values(**columns_of(wanted)))
-    key = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    named = PromoCode.code == wanted.code
+    session.execute(select(PromoCode.id).where(named).with_for_update())
+    for twin in load_records(session, named):
+        if same_fields(wanted, twin) and not twin.archived:
+            return twin
+    _require_sound(session, wanted)
+    _require_free_code(session, wanted.code, own=0)
+    key = insert_row(session, PromoCode, **columns_of(wanted))
     session.execute(insert(PromoUsage).values(promo_code_id=key, uses=0))
     record(session, actor, "promo_code_added", code=wanted.code, rule=rule_told(wanted))
     return PromoRecord(**vars(wanted), promo_code_id=key)
-
-
-def _mark(
-    session: Session, actor: Actor, promo_code_id: int, action: str, *, unless: str = "", **values: object
-) -> PromoRecord:
-    """Set or clear a mark. unless: the mark that is left as it is where it is set already."""
-    require(session, actor, Permission.MANAGE)
-    before = _locked(session, PromoCode.id == promo_code_id)
-    if before is None:
-        raise NotFound("This promo code is not there any more.")
-    changing = update(PromoCode).where(PromoCode.id == promo_code_id).values(**values)
-    if unless:
-        changing = changing.where(getattr(PromoCode, unless).is_(None))
-    session.execute(changing)
-    session.expire_all()
-    after = load_records(session, PromoCode.id == promo_code_id)[0]
-    if (after.ended_at, after.archived) != (before.ended_at, before.archived):
-        record(session, actor, action, code=after.code, uses=after.uses)
-    return after
 
 
 def rule_told(wanted: PromoDraft) -> dict[str, object]:
@@ -233,3 +205,13 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+_CODES = Records(
+    "promo_code",
+    PromoCode.id,
+    load=_load,
+    key=lambda one: one.promo_code_id,
+    told=lambda one: {"code": one.code, "uses": one.uses},
+    counted=("uses",),
+)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
+from pos_app.db.results import matched_rows
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.rules import (
     JOINT,
@@ -120,7 +121,7 @@ def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *
     if rule.most_uses is not None:
         condition.append(PromoUsage.uses < rule.most_uses)
     counted = session.execute(update(PromoUsage).where(*condition).values(uses=PromoUsage.uses + 1))
-    if counted.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has a row count
+    if matched_rows(counted) != 1:
         raise PromoCodeRefused(
             f"{rule.code} was used up a moment ago, by another sale.", advice="Nothing was sold. Take the code out."
         )

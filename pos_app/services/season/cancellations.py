@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Customer, Order, OrderLine, Performance, Ticket, TicketPresence
+from pos_app.db.models import Customer, Order, OrderLine, Ticket, TicketPresence
 from pos_app.documents.csv_tables import write_csv
 from pos_app.domain.codes import grouped
 from pos_app.domain.editing import FieldRefused
@@ -18,7 +18,7 @@ from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Ca
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,7 +40,6 @@ def load_cancellation(session: Session, actor: Actor, performance_id: int) -> Ca
         .where(Ticket.performance_id == performance_id, TicketPresence.inside)
     ).scalar_one()
     return Cancellation(
-        performance_id=performance_id,
         title=now.title,
         starts_at=now.starts_at,
         time_zone=now.time_zone,
@@ -90,22 +89,18 @@ def cancel_performance(session: Session, actor: Actor, performance_id: int, reas
 
     May be repeated; the first reason stays. Raises NotPermitted, FieldRefused (field "reason"), NotFound.
     """
-    require(session, actor, Permission.MANAGE)
+    now = PERFORMANCES.locked(session, actor, performance_id)
     cleaned = clean_line(reason, LONGEST_REASON + 1)
     if not cleaned:
         raise FieldRefused({"reason": "Say why, for guests will ask."})
     if len(cleaned) > LONGEST_REASON:
         raise FieldRefused({"reason": f"This is too long ({LONGEST_REASON} letters at the most)."})
-    now = load_performance_record(session, performance_id, lock=True)
     if now.cancelled:
         return now
-    session.execute(
-        update(Performance)
-        .where(Performance.id == performance_id)
-        .values(state="cancelled", cancelled_at=utc_now(), cancel_reason=cleaned)
+    values = {"state": "cancelled", "cancelled_at": utc_now(), "cancel_reason": cleaned}
+    return PERFORMANCES.write(
+        session, actor, now, "cancelled", values, performance=performance_id, reason=cleaned, sold=now.sold
     )
-    record(session, actor, "performance_cancelled", performance=performance_id, reason=cleaned, sold=now.sold)
-    return load_performance_record(session, performance_id)
 
 
 def reinstate_performance(session: Session, actor: Actor, performance_id: int) -> PerformanceRecord:
@@ -113,19 +108,15 @@ def reinstate_performance(session: Session, actor: Actor, performance_id: int) -
 
     Raises NotPermitted (put away), NotFound.
     """
-    require(session, actor, Permission.MANAGE)
-    now = load_performance_record(session, performance_id, lock=True)
+    now = PERFORMANCES.locked(session, actor, performance_id)
     if not now.cancelled:
         return now
     if now.archived:
         raise NotPermitted("This performance was put away.", advice="Restore it first.")
-    session.execute(
-        update(Performance)
-        .where(Performance.id == performance_id)
-        .values(state="scheduled", cancelled_at=None, cancel_reason="")
+    values = {"state": "scheduled", "cancelled_at": None, "cancel_reason": ""}
+    return PERFORMANCES.write(
+        session, actor, now, "reinstated", values, performance=performance_id, reason_was=now.cancel_reason
     )
-    record(session, actor, "performance_reinstated", performance=performance_id, reason_was=now.cancel_reason)
-    return load_performance_record(session, performance_id)
 
 
 def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOrder, ...]:

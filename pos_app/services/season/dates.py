@@ -9,12 +9,11 @@ from sqlalchemy import insert, literal, select
 
 from pos_app.db.models import Performance, Price
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.roles import Permission
 from pos_app.domain.season.performances import MOST_DATES, PerformanceDraft, PerformanceRecord
 from pos_app.services.audit import record
-from pos_app.services.permissions import require
-from pos_app.services.season.performance_records import load_performance_record, load_performance_records
-from pos_app.services.season.performances import draft_of, facts, require_sound, store_performance, to_minute
+from pos_app.services.records import facts_of
+from pos_app.services.season.performance_records import PERFORMANCES, load_performance_records
+from pos_app.services.season.performances import draft_of, require_sound, store_performance, to_minute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +33,7 @@ def repeat_performance(
     event is given on this plan already is left alone, so that the request may be repeated; the answer holds that one
     too. Raises NotPermitted, FieldRefused (field "starts"), NotFound.
     """
-    require(session, actor, Permission.MANAGE)
-    pattern = load_performance_record(session, performance_id, lock=True)
+    pattern = PERFORMANCES.locked(session, actor, performance_id)
     wanted_starts = sorted({to_minute(start) for start in starts})
     if not wanted_starts:
         raise FieldRefused({"starts": "Choose at least one date."})
@@ -63,7 +61,7 @@ def repeat_performance(
             performance=performance_id,
             made=made,
             starts=[one.isoformat() for one in wanted_starts if one not in there],
-            pattern=facts(draft_of(pattern)),
+            pattern=facts_of(draft_of(pattern)),
         )
     return load_performance_records(session, answer)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, EventArtwork, Performance, SeatingPlan, Venue
-from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
+from pos_app.db.results import insert_row
+from pos_app.domain.editing import FieldProblems, FieldRefused, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.events import (
@@ -22,13 +23,12 @@ from pos_app.domain.season.events import (
 from pos_app.domain.texts import clean_line, clean_text
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
+from pos_app.services.records import Records
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
-
-_NOBODY_EDITS = ("performances", "next_at", "time_zone", "has_artwork")
 
 
 def list_events(session: Session, actor: Actor) -> tuple[EventRecord, ...]:
@@ -46,8 +46,7 @@ def add_event(session: Session, actor: Actor, wanted: EventDraft, artwork: Artwo
     wanted = _sound(wanted)
     if any(same_fields(wanted, one) and not one.archived for one in _records(session)):
         raise FieldRefused({"title": "There is this very event already."})
-    result = session.execute(insert(Event).values(title=wanted.title, description=wanted.description, kind=wanted.kind))
-    event_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    event_id = insert_row(session, Event, title=wanted.title, description=wanted.description, kind=wanted.kind)
     if artwork is not None:
         _store_artwork(session, event_id, artwork)
     size = len(artwork.image) if artwork is not None else 0
@@ -60,26 +59,11 @@ def save_event(session: Session, actor: Actor, before: EventRecord, wanted: Even
 
     Raises NotPermitted, FieldRefused, ChangedMeanwhile, NotFound.
     """
-    require(session, actor, Permission.MANAGE)
+    now = _EVENTS.locked(session, actor, before.event_id)
     wanted = _sound(wanted)
-    now = _event(session, before.event_id, lock=True)
-    if same_fields(wanted, now):
+    if _EVENTS.is_stored(before, now, wanted):
         return now
-    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
-    session.execute(
-        update(Event)
-        .where(Event.id == now.event_id)
-        .values(title=wanted.title, description=wanted.description, kind=wanted.kind)
-    )
-    record(
-        session,
-        actor,
-        "event_changed",
-        event=now.event_id,
-        before={"title": now.title, "description": now.description, "kind": now.kind},
-        after={"title": wanted.title, "description": wanted.description, "kind": wanted.kind},
-    )
-    return _event(session, now.event_id)
+    return _EVENTS.change(session, actor, now, wanted, event=now.event_id)
 
 
 def archive_event(session: Session, actor: Actor, event_id: int) -> EventRecord:
@@ -87,12 +71,12 @@ def archive_event(session: Session, actor: Actor, event_id: int) -> EventRecord:
 
     Raises NotPermitted, NotFound.
     """
-    return _set_archived(session, actor, event_id, archived=True)
+    return _EVENTS.archive(session, actor, _EVENTS.locked(session, actor, event_id))
 
 
 def restore_event(session: Session, actor: Actor, event_id: int) -> EventRecord:
     """Take an event back. May be repeated. Raises NotPermitted, NotFound."""
-    return _set_archived(session, actor, event_id, archived=False)
+    return _EVENTS.restore(session, actor, event_id)
 
 
 def load_artwork(session: Session, event_id: int) -> Artwork | None:
@@ -103,8 +87,7 @@ def load_artwork(session: Session, event_id: int) -> Artwork | None:
 
 def set_artwork(session: Session, actor: Actor, event_id: int, artwork: Artwork | None) -> EventRecord:
     """Give an event another picture (as documents.artwork makes them), or none. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    event = _event(session, event_id, lock=True)
+    event = _EVENTS.locked(session, actor, event_id)
     session.execute(delete(EventArtwork).where(EventArtwork.event_id == event_id))
     if artwork is not None:
         _store_artwork(session, event_id, artwork)
@@ -126,16 +109,6 @@ def _store_artwork(session: Session, event_id: int, artwork: Artwork) -> None:
     )
 
 
-def _set_archived(session: Session, actor: Actor, event_id: int, *, archived: bool) -> EventRecord:
-    require(session, actor, Permission.MANAGE)
-    now = _event(session, event_id, lock=True)
-    if now.archived == archived:
-        return now
-    session.execute(update(Event).where(Event.id == event_id).values(deleted_at=utc_now() if archived else None))
-    record(session, actor, "event_archived" if archived else "event_restored", event=event_id, title=now.title)
-    return _event(session, event_id)
-
-
 def _sound(wanted: EventDraft) -> EventDraft:
     """Return the draft with its texts cleaned. Raises FieldRefused."""
     problems = FieldProblems()
@@ -155,9 +128,7 @@ def _sound(wanted: EventDraft) -> EventDraft:
     return EventDraft(title, description, kind)
 
 
-def _event(session: Session, event_id: int, *, lock: bool = False) -> EventRecord:
-    if lock:
-        session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
+def _event(session: Session, event_id: int) -> EventRecord:
     found = _records(session, event_id)
     if not found:
         raise NotFound("This event is not there any more.")
@@ -205,3 +176,13 @@ def _records(session: Session, event_id: int | None = None) -> tuple[EventRecord
         )
         for row in rows
     )
+
+
+_EVENTS = Records(
+    "event",
+    Event.id,
+    load=_event,
+    key=lambda event: event.event_id,
+    told=lambda event: {"event": event.event_id, "title": event.title},
+    counted=("performances", "next_at", "time_zone", "has_artwork"),
+)

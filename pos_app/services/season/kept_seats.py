@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import or_, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import KeptBack, Performance
+from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.roles import Permission
@@ -58,17 +59,16 @@ def keep_back(
         raise InvalidInput("No seat was chosen.", advice="Choose seats on the map.")
     performance = _performance(session, performance_id)
     columns = _columns(wanted, performance)
-    result = session.execute(
-        insert(KeptBack).values(
-            request_id=request_id,
-            performance_id=performance_id,
-            places=write_places(SeatKey(performance_id, seat) for seat in ids),
-            staff_id=actor.staff_id,
-            created_at=utc_now(),
-            **columns,
-        )
+    kept_id = insert_row(
+        session,
+        KeptBack,
+        request_id=request_id,
+        performance_id=performance_id,
+        places=write_places(SeatKey(performance_id, seat) for seat in ids),
+        staff_id=actor.staff_id,
+        created_at=utc_now(),
+        **columns,
     )
-    kept_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     taken = session.execute(
         update(INVENTORY)
         .where(these_seats(performance_id, ids), open_to_all())
@@ -80,7 +80,7 @@ def keep_back(
             changed_at=utc_now(),
         )
     )
-    if taken.rowcount != len(ids):  # type: ignore[attr-defined]  # an UPDATE has a row count
+    if matched_rows(taken) != len(ids):
         raise _taken(session, kept_id, performance_id, ids)
     record(session, actor, "seats_kept_back", kept=kept_id, performance=performance_id, seats=ids, **_told(columns))
     return load_kept_record(session, kept_id)
@@ -219,7 +219,7 @@ def _free(session: Session, kept: KeptBack, seat_ids: Sequence[int]) -> int:
     """Set those of the seats free that are kept under this record; return how many."""
     values = {"state": SeatState.FREE, "claim_kind": None, "claim_id": None, "claim_until": None}
     result = session.execute(_kept_seats(kept, seat_ids).values(**values, changed_at=utc_now()))
-    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE has a row count
+    return matched_rows(result)
 
 
 def _claim(session: Session, kept: KeptBack, **values: Any) -> None:

@@ -92,4 +92,4 @@ def _find_kept(session: Session, request_id: str) -> int | None:
 
 
 def _conflict(one: PerformanceRecord, problem: str) -> KeepConflict:
-    return KeepConflict(one.performance_id, one.title, one.starts_at, one.time_zone, problem)
+    return KeepConflict(one.performance_id, one.starts_at, one.time_zone, problem)

@@ -78,7 +78,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
 def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
     """Return all that is needed to sell a performance. Raises NotFound."""
     row = session.execute(
-        select(Performance, Event.title, Venue.name, Venue.time_zone, Venue.currency, SeatingPlan.revision)
+        select(Performance, Event.title, Venue.time_zone, Venue.currency, SeatingPlan.revision)
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
@@ -104,17 +104,13 @@ def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
         performance_id=performance.id,
         plan_id=performance.plan_id,
         title=row.title,
-        venue=row.name,
         time_zone=row.time_zone,
         currency=row.currency,
-        starts_at=performance.starts_at,
-        doors_at=performance.doors_at,
-        cancelled=performance.state == "cancelled",
         hold_seconds=performance.hold_seconds,
         ticket_fee_minor=performance.ticket_fee_minor,
         order_fee_minor=performance.order_fee_minor,
         categories=tuple(CategoryOffer(one.id, one.name, one.color) for one in categories),
-        ticket_types=tuple(TypeOffer(one.id, one.name, one.letter, one.seat_kind, one.complimentary) for one in types),
+        ticket_types=tuple(TypeOffer(one.id, one.name, one.letter, one.seat_kind) for one in types),
         prices={(one.category_id, one.ticket_type_id): one.amount_minor for one in prices},
         event_id=performance.event_id,
         plan_revision=row.revision,

@@ -19,6 +19,7 @@ from pos_app.domain.season.performances import (
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.permissions import require
+from pos_app.services.records import Records
 from pos_app.services.season.events import list_events
 from pos_app.services.seats.claims import INVENTORY, open_to_all
 from pos_app.services.server_time import load_server_time
@@ -32,21 +33,14 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 
-def list_performance_records(
-    session: Session, actor: Actor, event_id: int | None = None
-) -> tuple[PerformanceRecord, ...]:
-    """Return all performances (of an event), past ones and those put away too, by time. Raises NotPermitted."""
+def list_performance_records(session: Session, actor: Actor) -> tuple[PerformanceRecord, ...]:
+    """Return all performances, past ones and those put away too, by time. Raises NotPermitted."""
     require(session, actor, Permission.MANAGE)
-    query = select(Performance.id)
-    if event_id is not None:
-        query = query.where(Performance.event_id == event_id)
-    return load_performance_records(session, session.execute(query).scalars().all())
+    return load_performance_records(session, session.execute(select(Performance.id)).scalars().all())
 
 
-def load_performance_record(session: Session, performance_id: int, *, lock: bool = False) -> PerformanceRecord:
-    """Return one performance. lock: nobody else changes it until the commit. Raises NotFound."""
-    if lock:
-        session.execute(select(Performance.id).where(Performance.id == performance_id).with_for_update())
+def load_performance_record(session: Session, performance_id: int) -> PerformanceRecord:
+    """Return one performance. Raises NotFound."""
     found = load_performance_records(session, [performance_id])
     if not found:
         raise NotFound("This performance is not there any more.")
@@ -186,3 +180,13 @@ def _set_up(session: Session, *wanted: ColumnElement[bool]) -> Iterator[dict[str
             "prices": prices.get(one.id, 0),
             "archived": one.deleted_at is not None,
         }
+
+
+PERFORMANCES = Records(
+    "performance",
+    Performance.id,
+    load=load_performance_record,
+    key=lambda one: one.performance_id,
+    told=lambda one: {"performance": one.performance_id, "title": one.title},
+    counted=("title", "venue", "plan", "time_zone", "currency", "capacity", "sold", "held", "kept", "prices"),
+)

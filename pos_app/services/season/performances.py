@@ -6,11 +6,11 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
-from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, Performance, Price, SeatingPlan
-from pos_app.domain.editing import FieldProblems, FieldRefused, require_unchanged, same_fields
+from pos_app.db.results import insert_row
+from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
@@ -23,8 +23,9 @@ from pos_app.domain.season.performances import (
 )
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
+from pos_app.services.records import facts_of
 from pos_app.services.season.kept_seats import move_releases
-from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
-_NOBODY_EDITS: Final = ("title", "venue", "plan", "time_zone", "currency", "capacity", "sold", "held", "kept", "prices")
 
 
 def add_performance(session: Session, actor: Actor, wanted: PerformanceDraft) -> PerformanceRecord:
@@ -45,14 +45,13 @@ def add_performance(session: Session, actor: Actor, wanted: PerformanceDraft) ->
     require(session, actor, Permission.MANAGE)
     wanted = require_sound(session, wanted)
     performance_id = store_performance(session, wanted)
-    record(session, actor, "performance_added", performance=performance_id, **facts(wanted))
+    record(session, actor, "performance_added", performance=performance_id, **facts_of(wanted))
     return load_performance_record(session, performance_id)
 
 
 def store_performance(session: Session, wanted: PerformanceDraft) -> int:
     """Insert a sound performance and its places; returns its id."""
-    result = session.execute(insert(Performance).values(**_columns(wanted)))
-    performance_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    performance_id = insert_row(session, Performance, **_columns(wanted))
     fill_inventory(session, performance_id)
     return performance_id
 
@@ -65,31 +64,20 @@ def save_performance(
     before: with its places counted, it tells how many sold tickets the person knows of. Raises NotPermitted,
     FieldRefused, ChangedMeanwhile, TicketsBearOldTime (moved, and more are sold), NotFound.
     """
-    require(session, actor, Permission.MANAGE)
-    now = load_performance_record(session, before.performance_id, lock=True)
+    now = PERFORMANCES.locked(session, actor, before.performance_id)
     wanted = _in_minutes(wanted, now)
-    if same_fields(wanted, now):
+    if PERFORMANCES.is_stored(before, now, wanted):
         return now
-    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
     wanted = require_sound(session, wanted, now)
-    told = before.sold if isinstance(before, PerformanceRecord) else 0
-    if now.sold > told and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
+    known = before.sold if isinstance(before, PerformanceRecord) else 0
+    if now.sold > known and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
         raise TicketsBearOldTime(f"Tickets were sold meanwhile: {now.sold} bear the old time.", advice="Save again.")
     if wanted.plan_id != now.plan_id:
         _change_plan(session, now, wanted.plan_id)
-    session.execute(update(Performance).where(Performance.id == now.performance_id).values(**_columns(wanted)))
     if (wanted.doors_at, wanted.starts_at) != (now.doors_at, now.starts_at):
         move_releases(session, now.performance_id, wanted.doors_at or wanted.starts_at)
-    record(
-        session,
-        actor,
-        "performance_changed",
-        performance=now.performance_id,
-        sold=now.sold,
-        before=facts(draft_of(now)),
-        after=facts(wanted),
-    )
-    return load_performance_record(session, now.performance_id)
+    columns = _columns(wanted)
+    return PERFORMANCES.change(session, actor, now, wanted, columns, performance=now.performance_id, sold=now.sold)
 
 
 def archive_performance(session: Session, actor: Actor, performance_id: int) -> PerformanceRecord:
@@ -97,20 +85,15 @@ def archive_performance(session: Session, actor: Actor, performance_id: int) -> 
 
     Raises NotPermitted (sold or held: cancel it instead), NotFound.
     """
-    require(session, actor, Permission.MANAGE)
-    now = load_performance_record(session, performance_id, lock=True)
-    if now.archived:
-        return now
-    if now.sold or now.held:
+    now = PERFORMANCES.locked(session, actor, performance_id)
+    if (now.sold or now.held) and not now.archived:
         raise NotPermitted("Somebody has seats for this performance.", advice="Cancel it instead.")
-    return _set_archived(session, actor, now, archived=True)
+    return PERFORMANCES.archive(session, actor, now)
 
 
 def restore_performance(session: Session, actor: Actor, performance_id: int) -> PerformanceRecord:
     """Take a performance back that was put away. May be repeated. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    now = load_performance_record(session, performance_id, lock=True)
-    return _set_archived(session, actor, now, archived=False) if now.archived else now
+    return PERFORMANCES.restore(session, actor, performance_id)
 
 
 def draft_of(one: ListedPerformance) -> PerformanceDraft:
@@ -126,11 +109,6 @@ def draft_of(one: ListedPerformance) -> PerformanceDraft:
         ticket_fee_minor=one.ticket_fee_minor,
         order_fee_minor=one.order_fee_minor,
     )
-
-
-def facts(wanted: PerformanceDraft) -> dict[str, Any]:
-    """Return a draft as an audit entry keeps it."""
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(wanted).items()}
 
 
 def require_sound(session: Session, wanted: PerformanceDraft, now: PerformanceRecord | None = None) -> PerformanceDraft:
@@ -213,14 +191,3 @@ def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None
     session.execute(delete(Price).where(Price.performance_id == now.performance_id))
     session.execute(update(Performance).where(Performance.id == now.performance_id).values(plan_id=plan_id))
     fill_inventory(session, now.performance_id)
-
-
-def _set_archived(session: Session, actor: Actor, now: PerformanceRecord, *, archived: bool) -> PerformanceRecord:
-    session.execute(
-        update(Performance)
-        .where(Performance.id == now.performance_id)
-        .values(deleted_at=utc_now() if archived else None)
-    )
-    action = "performance_archived" if archived else "performance_restored"
-    record(session, actor, action, performance=now.performance_id, title=now.title)
-    return load_performance_record(session, now.performance_id)

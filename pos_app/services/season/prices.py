@@ -12,7 +12,7 @@ from pos_app.domain.editing import Change, ChangedMeanwhile, FieldProblems
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.prices import CopiedPrices, PriceChange, PriceDraft, PriceGrid
-from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.seats import ClaimKind
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.season.offers import load_offer
@@ -131,12 +131,6 @@ def load_copied_prices(session: Session, actor: Actor, from_id: int, to_id: int)
 
 def _grid(session: Session, performance_id: int) -> PriceGrid:
     offer = load_offer(session, performance_id)
-    seat = INVENTORY.c
-    sold = (
-        select(func.count())
-        .select_from(INVENTORY)
-        .where(seat.performance_id == performance_id, seat.state == SeatState.SOLD)
-    )
     return PriceGrid(
         performance_id=performance_id,
         currency=offer.currency,
@@ -145,7 +139,6 @@ def _grid(session: Session, performance_id: int) -> PriceGrid:
         amounts=dict(offer.prices),
         ticket_fee_minor=offer.ticket_fee_minor,
         order_fee_minor=offer.order_fee_minor,
-        sold=session.execute(sold).scalar_one(),
     )
 
 

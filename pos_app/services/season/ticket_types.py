@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
-from pos_app.db.clock import utc_now
 from pos_app.db.models import Price, TicketType
-from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.db.results import insert_row
+from pos_app.domain.editing import FieldProblems, same_fields
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.ticket_types import TicketTypeDraft, TicketTypeRecord
@@ -17,6 +17,7 @@ from pos_app.domain.seats import SeatKind
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
+from pos_app.services.records import Records
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 60
 LONGEST_LETTER: Final = 2
 MOST_SORT: Final = 9999
-_NOBODY_EDITS: Final = ("performances",)
 
 
 def list_ticket_types(session: Session, actor: Actor) -> tuple[TicketTypeRecord, ...]:
@@ -45,9 +45,8 @@ def add_ticket_type(session: Session, actor: Actor, wanted: TicketTypeDraft) -> 
     if done is not None:
         return done
     wanted = _sound(session, wanted, None)
-    result = session.execute(insert(TicketType).values(**_columns(wanted)))
-    type_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
-    record(session, actor, "ticket_type_added", ticket_type=type_id, after=_columns(wanted))
+    type_id = insert_row(session, TicketType, **asdict(wanted))
+    record(session, actor, "ticket_type_added", ticket_type=type_id, after=asdict(wanted))
     return _one(session, type_id)
 
 
@@ -55,48 +54,21 @@ def save_ticket_type(
     session: Session, actor: Actor, before: TicketTypeRecord, wanted: TicketTypeDraft
 ) -> TicketTypeRecord:
     """Change a ticket type. Raises NotPermitted, FieldRefused, ChangedMeanwhile, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    now = _one(session, before.ticket_type_id, lock=True)
+    now = _TYPES.locked(session, actor, before.ticket_type_id)
     wanted = _sound(session, wanted, now)
-    if same_fields(wanted, now):
+    if _TYPES.is_stored(before, now, wanted):
         return now
-    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
-    session.execute(update(TicketType).where(TicketType.id == now.ticket_type_id).values(**_columns(wanted)))
-    draft = TicketTypeDraft(now.name, now.letter, now.seat_kind, now.complimentary, now.sort)
-    record(
-        session,
-        actor,
-        "ticket_type_changed",
-        ticket_type=now.ticket_type_id,
-        before=_columns(draft),
-        after=_columns(wanted),
-    )
-    return _one(session, now.ticket_type_id)
+    return _TYPES.change(session, actor, now, wanted, ticket_type=now.ticket_type_id)
 
 
 def archive_ticket_type(session: Session, actor: Actor, ticket_type_id: int) -> TicketTypeRecord:
     """Offer a ticket type nowhere any more; sold ones stay good. May be repeated. Raises NotPermitted, NotFound."""
-    return _set_archived(session, actor, ticket_type_id, archived=True)
+    return _TYPES.archive(session, actor, _TYPES.locked(session, actor, ticket_type_id))
 
 
 def restore_ticket_type(session: Session, actor: Actor, ticket_type_id: int) -> TicketTypeRecord:
     """Offer a ticket type again, where it has prices. May be repeated. Raises NotPermitted, NotFound."""
-    return _set_archived(session, actor, ticket_type_id, archived=False)
-
-
-def _set_archived(session: Session, actor: Actor, type_id: int, *, archived: bool) -> TicketTypeRecord:
-    require(session, actor, Permission.MANAGE)
-    now = _one(session, type_id, lock=True)
-    if now.archived != archived:
-        moment = utc_now() if archived else None
-        session.execute(update(TicketType).where(TicketType.id == type_id).values(deleted_at=moment))
-        action = "ticket_type_archived" if archived else "ticket_type_restored"
-        record(session, actor, action, ticket_type=type_id, name_was=now.name)
-    return _one(session, type_id)
-
-
-def _columns(wanted: TicketTypeDraft) -> dict[str, Any]:
-    return asdict(wanted)
+    return _TYPES.restore(session, actor, ticket_type_id)
 
 
 def _sound(session: Session, wanted: TicketTypeDraft, now: TicketTypeRecord | None) -> TicketTypeDraft:
@@ -126,9 +98,7 @@ def _sound(session: Session, wanted: TicketTypeDraft, now: TicketTypeRecord | No
     return TicketTypeDraft(name, letter, wanted.seat_kind, wanted.complimentary, wanted.sort)
 
 
-def _one(session: Session, type_id: int, *, lock: bool = False) -> TicketTypeRecord:
-    if lock:
-        session.execute(select(TicketType.id).where(TicketType.id == type_id).with_for_update())
+def _one(session: Session, type_id: int) -> TicketTypeRecord:
     found = [one for one in _records(session) if one.ticket_type_id == type_id]
     if not found:
         raise NotFound("This ticket type is not there any more.")
@@ -154,3 +124,13 @@ def _records(session: Session) -> tuple[TicketTypeRecord, ...]:
         )
         for one in rows
     )
+
+
+_TYPES = Records(
+    "ticket_type",
+    TicketType.id,
+    load=_one,
+    key=lambda one: one.ticket_type_id,
+    told=lambda one: {"ticket_type": one.ticket_type_id, "name_was": one.name},
+    counted=("performances",),
+)

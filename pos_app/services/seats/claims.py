@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, and_, bindparam, false, or_, select, update
+from sqlalchemy import and_, bindparam, false, or_, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PerformanceSeat
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement
     from sqlalchemy.orm import Session
 
-INVENTORY: Table = PerformanceSeat.__table__  # type: ignore[assignment]  # a mapped class has a Table
+INVENTORY = table_of(PerformanceSeat)
 
 
 def open_to_all() -> ColumnElement[bool]:

@@ -62,7 +62,6 @@ class SeatPlan:
     """
 
     plan_id: int
-    name: str
     width: float
     height: float
     focal_x: float

@@ -44,7 +44,6 @@ def load_plan(session: Session, plan_id: int) -> SeatPlan:
     labels = {row.id: row.label for row in rows}
     return SeatPlan(
         plan_id=plan.id,
-        name=plan.name,
         width=plan.width,
         height=plan.height,
         focal_x=plan.focal_x,

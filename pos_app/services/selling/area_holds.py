@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
-
-from pos_app.db.models import Area, Performance
 from pos_app.domain.errors import InvalidInput, TooFewPlaces
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places
 from pos_app.services.seats.area_places import (
     NO_HOLD,
     choose_places,
-    count_places,
     load_area,
-    load_area_places,
     tell_left,
 )
 from pos_app.services.selling.holds import answer, find_hold, place_hold, release_seats, require_running
@@ -30,18 +24,6 @@ if TYPE_CHECKING:
 
 MOST_PLACES: Final = 500
 """One basket takes no more places of an area."""
-
-
-@dataclass(frozen=True, slots=True)
-class AreaCount:
-    """How an area stands. free: for anyone; mine: of this basket; held: kept for others, in whatever way; sold."""
-
-    area_id: int
-    capacity: int
-    free: int
-    mine: int
-    held: int
-    sold: int
 
 
 def set_places(
@@ -82,16 +64,3 @@ def set_places(
         raise TooFewPlaces(tell_left(name, left, more=bool(mine)), left=left, advice="Choose fewer.")
     seats = [SeatKey(performance_id, seat_id) for seat_id in chosen]
     return place_hold(session, actor, basket_key, seats, after_start=after_start)
-
-
-def count_areas(session: Session, performance_id: int, hold_id: int | None = None) -> tuple[AreaCount, ...]:
-    """Count the places of each area of a performance as the basket of hold_id sees them, in the order of their ids."""
-    area_ids = session.execute(
-        select(Area.id)
-        .join(Performance, Performance.plan_id == Area.plan_id)
-        .where(Performance.id == performance_id)
-        .order_by(Area.id)
-    )
-    places = load_area_places(session, area_ids.scalars().all())
-    counts = {area: count_places(session, performance_id, its, hold_id) for area, its in places.items()}
-    return tuple(AreaCount(area, one.capacity, one.free, one.mine, one.held, one.sold) for area, one in counts.items())

@@ -95,13 +95,6 @@ def hold_best_seats(
     raise SeatsTaken("Other tills are taking these seats at this moment.", advice="Try again.")
 
 
-def propose_best_seats(
-    session: Session, performance_id: int, wish: Wish, *, plan: SeatPlan | None = None
-) -> Proposal | NoProposal:
-    """Return what hold_best_seats would hold now, or why it would not; nothing is held."""
-    return best_seats(_house(session, performance_id, plan or _load_plan_of(session, performance_id)), wish)
-
-
 def picking_house(plan: SeatPlan, state: NDArray[np.int8]) -> PickingHouse:
     """Return the house as the rule sees it, from a map's own arrays (state: MapState values, in the plan's order).
 

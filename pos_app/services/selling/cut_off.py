@@ -144,7 +144,7 @@ def _offers(session: Session, seats: Iterable[FoundSeat]) -> dict[int, Performan
 
 
 @dataclass(frozen=True, slots=True)
-class LeftHold:
+class LeftOverHold:
     """A basket that a till still holds, though its window was closed on it. seconds_left: by the server's clock."""
 
     basket_key: str
@@ -153,14 +153,14 @@ class LeftHold:
     seconds_left: float
 
 
-def list_left_holds(session: Session, till_id: int) -> tuple[LeftHold, ...]:
+def list_left_over_holds(session: Session, till_id: int) -> tuple[LeftOverHold, ...]:
     """Return the running baskets of a till, those of its windows at work among them: the till's notes tell which."""
     rows = session.execute(
         select(Hold.id, Hold.basket_key, Hold.places, seconds_until(Hold.expires_at).label("left")).where(
             Hold.till_id == till_id, Hold.closed_at.is_(None), Hold.expires_at > utc_now()
         )
     ).all()
-    found: list[LeftHold] = []
+    found: list[LeftOverHold] = []
     for row in rows:
         held = [
             seat
@@ -170,5 +170,5 @@ def list_left_holds(session: Session, till_id: int) -> tuple[LeftHold, ...]:
         if held:
             places = places_of(session, held[:3])
             named = "; ".join(places[seat].spoken() for seat in held[:3] if seat in places)
-            found.append(LeftHold(row.basket_key, len(held), named, float(row.left)))
+            found.append(LeftOverHold(row.basket_key, len(held), named, float(row.left)))
     return tuple(found)

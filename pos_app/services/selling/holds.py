@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Integer, Table, bindparam, insert, select, update
+from sqlalchemy import Integer, bindparam, insert, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import Hold
 from pos_app.domain.errors import HoldExpired, HoldNotExtendable, InvalidInput, NotFound, SeatsTaken
@@ -44,7 +45,7 @@ _AT_ONCE_SECONDS: Final = 0.2
 """A lock that took longer was waited for."""
 
 
-_HOLD: Table = Hold.__table__  # type: ignore[assignment]  # a mapped class has a Table
+_HOLD = table_of(Hold)
 
 
 # What runs with every click on a seat is built once, and does not go through the session's own execute(): building it

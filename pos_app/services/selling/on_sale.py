@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import Event, Performance, StaffMember
 from pos_app.domain.errors import NotFound, NotOnSale, NotPermitted, SaleAfterStart
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
 
-_PERFORMANCE: Table = Performance.__table__  # type: ignore[assignment]  # a mapped class has a Table
-_EVENT: Table = Event.__table__  # type: ignore[assignment]
-_STAFF: Table = StaffMember.__table__  # type: ignore[assignment]
+_PERFORMANCE = table_of(Performance)
+_EVENT = table_of(Event)
+_STAFF = table_of(StaffMember)
 
 # Built once, and of tables: building it with objects takes longer than asking the server.
 _ON_SALE = (

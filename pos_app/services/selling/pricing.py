@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import bindparam, select
 
+from pos_app.db.base import table_of
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.money import plain
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.sales import SaleLine
 
-_PERFORMANCE: Table = Performance.__table__  # type: ignore[assignment]  # a mapped class has a Table
-_PLAN: Table = SeatingPlan.__table__  # type: ignore[assignment]
-_VENUE: Table = Venue.__table__  # type: ignore[assignment]
-_SEAT: Table = Seat.__table__  # type: ignore[assignment]
-_PRICE: Table = Price.__table__  # type: ignore[assignment]
-_TYPE: Table = TicketType.__table__  # type: ignore[assignment]
+_PERFORMANCE = table_of(Performance)
+_PLAN = table_of(SeatingPlan)
+_VENUE = table_of(Venue)
+_SEAT = table_of(Seat)
+_PRICE = table_of(Price)
+_TYPE = table_of(TicketType)
 
 # Built once, as in holds.py.
 _HOUSES = (

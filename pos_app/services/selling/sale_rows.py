@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import bindparam, insert, select
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, OrderLine, Payment, Ticket, TicketPresence
+from pos_app.db.results import inserted_key
 from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.domain.texts import clean_line
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
     from pos_app.services.selling.holds import HoldRow
     from pos_app.services.selling.pricing import PricedBasket
 
-_ORDER: Table = Order.__table__  # type: ignore[assignment]  # a mapped class has a Table
-_LINE: Table = OrderLine.__table__  # type: ignore[assignment]
-_TICKET: Table = Ticket.__table__  # type: ignore[assignment]
-_PRESENCE: Table = TicketPresence.__table__  # type: ignore[assignment]
-_PAYMENT: Table = Payment.__table__  # type: ignore[assignment]
+_ORDER = table_of(Order)
+_LINE = table_of(OrderLine)
+_TICKET = table_of(Ticket)
+_PRESENCE = table_of(TicketPresence)
+_PAYMENT = table_of(Payment)
 
 # Built once, and of tables: building them with every sale takes longer than the server does.
 _MAKE_ORDER = insert(_ORDER).values(state="paid", created_at=utc_now())
@@ -66,7 +68,7 @@ def insert_order(
             "hold_id": hold.id,
         },
     )
-    return int(result.inserted_primary_key[0]), number  # type: ignore[index]  # an INSERT knows its key
+    return inserted_key(result), number
 
 
 def insert_lines(session: Session, order_id: int, basket: PricedBasket) -> dict[SeatKey, int]:

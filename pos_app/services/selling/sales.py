@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, bindparam, case, select, update
+from sqlalchemy import bindparam, case, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import SaleRequest
     from pos_app.services.selling.holds import HoldRow
 
-_HOLD: Table = Hold.__table__  # type: ignore[assignment]  # a mapped class has a Table
-_ORDER: Table = Order.__table__  # type: ignore[assignment]
-_LINE: Table = OrderLine.__table__  # type: ignore[assignment]
-_TICKET: Table = Ticket.__table__  # type: ignore[assignment]
-_PAYMENT: Table = Payment.__table__  # type: ignore[assignment]
+_HOLD = table_of(Hold)
+_ORDER = table_of(Order)
+_LINE = table_of(OrderLine)
+_TICKET = table_of(Ticket)
+_PAYMENT = table_of(Payment)
 
 # Built once, as in holds.py.
 _FIND_SALE = (

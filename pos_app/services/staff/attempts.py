@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import SignInAttempt, SignInTurn, StaffMember
+from pos_app.db.results import insert_row
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from pos_app.services.staff.passwords import name_key
@@ -69,17 +70,16 @@ def begin_attempt(
     attempt_id = None if before is None else _find_counted(session, key, before)
     wait = 0 if attempt_id is not None else _wait(session, key, purpose)
     if attempt_id is None and wait == 0:
-        result = session.execute(
-            insert(SignInAttempt).values(
-                staff_id=person.id if person else None,
-                name_key=key,
-                till_id=till_id,
-                purpose=purpose,
-                succeeded=False,
-                created_at=utc_now(),
-            )
+        attempt_id = insert_row(
+            session,
+            SignInAttempt,
+            staff_id=person.id if person else None,
+            name_key=key,
+            till_id=till_id,
+            purpose=purpose,
+            succeeded=False,
+            created_at=utc_now(),
         )
-        attempt_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
         if before is not None:
             before.attempt_id = attempt_id
     if person is None:

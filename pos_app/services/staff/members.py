@@ -6,29 +6,33 @@ its last.
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import SignInAttempt, StaffMember, Till
-from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.db.results import insert_row
+from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.roles import Permission, Role
 from pos_app.domain.staff.members import SignInRecord, StaffDraft, StaffList, StaffRecord
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
+from pos_app.services.records import Records
 from pos_app.services.staff.attempts import FORGIVEN, forgive, load_waits
 from pos_app.services.staff.passwords import name_key, require_sound_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
 
 SIGN_INS_SHOWN: Final = 50
-_NOBODY_EDITS: Final = ("has_pin", "created_at", "last_seen", "wait_seconds")
 
 
 def list_staff(session: Session, actor: Actor) -> tuple[StaffRecord, ...]:
@@ -78,22 +82,21 @@ def add_staff_member(
     key = name_key(wanted.name)
     there = session.execute(select(StaffMember).where(StaffMember.name_key == key)).scalar_one_or_none()
     if there is not None and password_hash and there.password_hash == password_hash:
-        return _record(there, None)
+        return _record(there)
     _require_free_name(there)
-    result = session.execute(
-        insert(StaffMember).values(
-            name=wanted.name,
-            name_key=key,
-            role=wanted.role,
-            active=wanted.active,
-            password_hash=password_hash,
-            pin_hash=pin_hash,
-            created_at=utc_now(),
-        )
+    staff_id = insert_row(
+        session,
+        StaffMember,
+        name=wanted.name,
+        name_key=key,
+        role=wanted.role,
+        active=wanted.active,
+        password_hash=password_hash,
+        pin_hash=pin_hash,
+        created_at=utc_now(),
     )
-    staff_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     record(session, actor, "staff_added", member=staff_id, member_name=wanted.name, role=wanted.role)
-    return _record(_member(session, staff_id), None)
+    return _load(session, staff_id)
 
 
 def save_staff_member(session: Session, actor: Actor, before: StaffRecord, wanted: StaffDraft) -> StaffRecord:
@@ -104,49 +107,36 @@ def save_staff_member(session: Session, actor: Actor, before: StaffRecord, wante
     require(session, actor, Permission.MANAGE)
     _lock_managers(session, actor)
     wanted = _sound(wanted)
-    member = _member(session, before.staff_id, lock=True)
-    now = _record(member, before.last_seen)
-    if same_fields(wanted, now):
+    now = replace(_STAFF.locked(session, actor, before.staff_id), last_seen=before.last_seen)
+    if _STAFF.is_stored(before, now, wanted):
         return now
-    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
     if now.archived:
         raise NotFound(f"{now.name} was put away.", advice="Restore the account first.")
-    if wanted.role != now.role and member.id == actor.staff_id:
+    if wanted.role != now.role and now.staff_id == actor.staff_id:
         raise NotPermitted("You cannot change your own role.", advice="Ask another manager.")
-    if not wanted.active and member.id == actor.staff_id:
+    if not wanted.active and now.staff_id == actor.staff_id:
         raise NotPermitted("You cannot close your own account.", advice="Ask another manager.")
     key = name_key(wanted.name)
     _require_free_name(
         session.execute(
-            select(StaffMember).where(StaffMember.name_key == key, StaffMember.id != member.id)
+            select(StaffMember).where(StaffMember.name_key == key, StaffMember.id != now.staff_id)
         ).scalar_one_or_none()
     )
-    session.execute(
-        update(StaffMember)
-        .where(StaffMember.id == member.id)
-        .values(name=wanted.name, name_key=key, role=wanted.role, active=wanted.active)
-    )
-    record(
-        session,
-        actor,
-        "staff_changed",
-        member=member.id,
-        before={"name": now.name, "role": now.role, "active": now.active},
-        after={"name": wanted.name, "role": wanted.role, "active": wanted.active},
-    )
-    return _record(_member(session, member.id), before.last_seen)
+    columns = asdict(wanted) | {"name_key": key}
+    changed = _STAFF.change(session, actor, now, wanted, columns, member=now.staff_id)
+    return replace(changed, last_seen=before.last_seen)
 
 
 def set_password(session: Session, actor: Actor, staff_id: int, password_hash: str) -> None:
     """Give somebody another password, hashed before. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    _set_secret(session, actor, staff_id, "staff_password_reset", password_hash=password_hash)
+    now = _STAFF.locked(session, actor, staff_id)
+    _STAFF.write(session, actor, now, "password_reset", {"password_hash": password_hash})
 
 
 def set_pin(session: Session, actor: Actor, staff_id: int, pin_hash: str) -> None:
     """Give somebody another PIN, hashed before; empty: none. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    _set_secret(session, actor, staff_id, "staff_pin_reset" if pin_hash else "staff_pin_removed", pin_hash=pin_hash)
+    now = _STAFF.locked(session, actor, staff_id)
+    _STAFF.write(session, actor, now, "pin_reset" if pin_hash else "pin_removed", {"pin_hash": pin_hash})
 
 
 def end_wait(session: Session, actor: Actor, staff_id: int) -> None:
@@ -164,29 +154,15 @@ def archive_staff_member(session: Session, actor: Actor, staff_id: int) -> Staff
     """
     require(session, actor, Permission.MANAGE)
     _lock_managers(session, actor)
-    member = _member(session, staff_id, lock=True)
-    if member.deleted_at is None:
-        if member.id == actor.staff_id:
-            raise NotPermitted("You cannot put away your own account.", advice="Ask another manager.")
-        session.execute(update(StaffMember).where(StaffMember.id == staff_id).values(deleted_at=utc_now()))
-        record(session, actor, "staff_archived", member=staff_id, member_name=member.name)
-    return _record(_member(session, staff_id), None)
+    now = _STAFF.locked(session, actor, staff_id)
+    if staff_id == actor.staff_id and not now.archived:
+        raise NotPermitted("You cannot put away your own account.", advice="Ask another manager.")
+    return _STAFF.archive(session, actor, now)
 
 
 def restore_staff_member(session: Session, actor: Actor, staff_id: int) -> StaffRecord:
     """Take somebody back who was put away. May be repeated. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    member = _member(session, staff_id, lock=True)
-    if member.deleted_at is not None:
-        session.execute(update(StaffMember).where(StaffMember.id == staff_id).values(deleted_at=None))
-        record(session, actor, "staff_restored", member=staff_id, member_name=member.name)
-    return _record(_member(session, staff_id), None)
-
-
-def _set_secret(session: Session, actor: Actor, staff_id: int, action: str, **secret: str) -> None:
-    member = _member(session, staff_id, lock=True)
-    session.execute(update(StaffMember).where(StaffMember.id == staff_id).values(**secret))
-    record(session, actor, action, member=staff_id, member_name=member.name)
+    return _STAFF.restore(session, actor, staff_id)
 
 
 def _sound(wanted: StaffDraft) -> StaffDraft:
@@ -222,15 +198,19 @@ def _lock_managers(session: Session, actor: Actor) -> None:
         raise NotPermitted("This account may not manage staff any more.", advice="Sign in again.")
 
 
-def _member(session: Session, staff_id: int, *, lock: bool = False) -> StaffMember:
+def _member(session: Session, staff_id: int) -> StaffMember:
     query = select(StaffMember).where(StaffMember.id == staff_id).execution_options(populate_existing=True)
-    member = session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+    member = session.execute(query).scalar_one_or_none()
     if member is None:
         raise NotFound("This staff member is not there any more.")
     return member
 
 
-def _record(member: StaffMember, last_seen: object, wait_seconds: int = 0) -> StaffRecord:
+def _load(session: Session, staff_id: int) -> StaffRecord:
+    return _record(_member(session, staff_id))
+
+
+def _record(member: StaffMember, last_seen: datetime | None = None, wait_seconds: int = 0) -> StaffRecord:
     return StaffRecord(
         staff_id=member.id,
         name=member.name,
@@ -238,7 +218,16 @@ def _record(member: StaffMember, last_seen: object, wait_seconds: int = 0) -> St
         active=member.active,
         has_pin=bool(member.pin_hash),
         archived=member.deleted_at is not None,
-        created_at=member.created_at,
         wait_seconds=wait_seconds,
-        last_seen=last_seen,  # type: ignore[arg-type]  # the column's type is lost in the aggregate
+        last_seen=last_seen,
     )
+
+
+_STAFF = Records(
+    "staff",
+    StaffMember.id,
+    load=_load,
+    key=lambda member: member.staff_id,
+    told=lambda member: {"member": member.staff_id, "member_name": member.name},
+    counted=("has_pin", "last_seen", "wait_seconds"),
+)

@@ -6,10 +6,11 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import StaffMember
+from pos_app.db.results import insert_row
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import StaffChoice
@@ -111,17 +112,16 @@ def create_staff_member(session: Session, *, name: str, role: Role, password_has
     key = name_key(cleaned)
     if session.execute(select(StaffMember.id).where(StaffMember.name_key == key)).first() is not None:
         raise InvalidInput(f"There is a staff member named “{cleaned}” already.", field="name")
-    result = session.execute(
-        insert(StaffMember).values(
-            name=cleaned,
-            name_key=key,
-            role=role,
-            password_hash=password_hash,
-            pin_hash=pin_hash,
-            created_at=utc_now(),
-        )
+    return insert_row(
+        session,
+        StaffMember,
+        name=cleaned,
+        name_key=key,
+        role=role,
+        password_hash=password_hash,
+        pin_hash=pin_hash,
+        created_at=utc_now(),
     )
-    return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
 
 
 def list_staff_choices(session: Session) -> tuple[StaffChoice, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class Standing:
     """An answer of the server. time: UTC. role: what the person at the till is now; None: the account is closed.
 
     till_in_use: whether a manager has left this till in use.
@@ -33,7 +33,7 @@ class Pulse:
         return self.role is role and (self.till_in_use or may(role, Permission.MANAGE))
 
 
-def load_pulse(session: Session, staff_id: int, till_id: int) -> Pulse:
+def load_standing(session: Session, staff_id: int, till_id: int) -> Standing:
     """Ask for the time and for somebody's standing at a till, in one statement: every till asks every few seconds."""
     role = (
         select(StaffMember.role)
@@ -42,4 +42,4 @@ def load_pulse(session: Session, staff_id: int, till_id: int) -> Pulse:
     )
     put_away = select(Till.id).where(Till.id == till_id, Till.deleted_at.is_not(None)).exists()
     row = session.execute(select(utc_now().label("time"), role.label("role"), put_away.label("put_away"))).one()
-    return Pulse(row.time, None if row.role is None else Role(row.role), not row.put_away)
+    return Standing(row.time, None if row.role is None else Role(row.role), not row.put_away)

@@ -13,6 +13,7 @@ from sqlalchemy import case, insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Order, OrderLine, OutsideCode, Payment, Setting, Ticket, TicketPresence
+from pos_app.db.results import matched_rows
 from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidInput, SeatsTaken
@@ -230,7 +231,7 @@ def _take_seats(session: Session, found: FoundSeason, line_ids: Mapping[tuple[in
                     changed_at=utc_now(),
                 )
             )
-            if taken.rowcount != len(ids):  # type: ignore[attr-defined]  # an UPDATE has a row count
+            if matched_rows(taken) != len(ids):
                 lines = sorted(one.line.line for one in found.lines if one.performance_id == performance_id)
                 raise SeatsTaken(
                     f"A seat of the lines {lines[0]} to {lines[-1]} was sold or held here just now.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Drawer, StaffMember, Till, TillKey
-from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.roles import Permission
 from pos_app.domain.texts import clean_line
@@ -18,6 +19,7 @@ from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, Til
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
+from pos_app.services.records import Records
 from pos_app.services.tills.registering import LONGEST_NAME
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 KEY_DIGITS_SHOWN: Final = 8
-_NOBODY_EDITS: Final = ("created_at", "last_seen", "keys")
 
 
 def list_tills(session: Session, actor: Actor) -> tuple[TillRecord, ...]:
@@ -44,44 +45,26 @@ def load_till_list(session: Session, actor: Actor) -> TillList:
 
 def save_till(session: Session, actor: Actor, before: TillRecord, wanted: TillDraft) -> TillRecord:
     """Change a till; it prints so from the next sign-in on. Raises NotPermitted, FieldRefused, ChangedMeanwhile."""
-    require(session, actor, Permission.MANAGE)
-    now = _till(session, before.till_id, lock=True)
+    now = _TILLS.locked(session, actor, before.till_id)
     wanted = _sound(session, now.till_id, wanted)
-    if same_fields(wanted, now):
+    if _TILLS.is_stored(before, now, wanted):
         return now
-    require_unchanged(before, now, leaving_out=_NOBODY_EDITS)
-    session.execute(
-        update(Till)
-        .where(Till.id == now.till_id)
-        .values(name=wanted.name, kind=wanted.kind, paper=wanted.paper, ticket_queue=wanted.ticket_queue)
-    )
     _name_drawer(session, now.till_id, wanted.drawer)
-    record(session, actor, "till_changed", till=now.till_id, before=_facts(now), after=_facts(wanted))
-    return _till(session, now.till_id)
+    columns = {name: value for name, value in asdict(wanted).items() if name != "drawer"}
+    return _TILLS.change(session, actor, now, wanted, columns, till=now.till_id)
 
 
 def archive_till(session: Session, actor: Actor, till_id: int) -> TillRecord:
     """Put a till away that is used no more; its sales stay. May be repeated. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    now = _till(session, till_id, lock=True)
-    if now.archived:
-        return now
-    if till_id == actor.till_id:
+    now = _TILLS.locked(session, actor, till_id)
+    if till_id == actor.till_id and not now.archived:
         raise NotPermitted("This is the till you stand at.", advice="Put it away from another one.")
-    session.execute(update(Till).where(Till.id == till_id).values(deleted_at=utc_now()))
-    record(session, actor, "till_archived", till=till_id, till_name=now.name)
-    return _till(session, till_id)
+    return _TILLS.archive(session, actor, now)
 
 
 def restore_till(session: Session, actor: Actor, till_id: int) -> TillRecord:
     """Take a till back that was put away. May be repeated. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    now = _till(session, till_id, lock=True)
-    if not now.archived:
-        return now
-    session.execute(update(Till).where(Till.id == till_id).values(deleted_at=None))
-    record(session, actor, "till_restored", till=till_id, till_name=now.name)
-    return _till(session, till_id)
+    return _TILLS.restore(session, actor, till_id)
 
 
 def revoke_key(session: Session, actor: Actor, key_id: int) -> TillRecord:
@@ -118,16 +101,6 @@ def _sound(session: Session, till_id: int, wanted: TillDraft) -> TillDraft:
     return TillDraft(name, TillKind(wanted.kind), drawer, wanted.paper, clean_line(wanted.ticket_queue, 200))
 
 
-def _facts(till: TillDraft | TillRecord) -> dict[str, str]:
-    return {
-        "name": till.name,
-        "kind": till.kind,
-        "drawer": till.drawer,
-        "paper": till.paper,
-        "ticket_queue": till.ticket_queue,
-    }
-
-
 def _name_drawer(session: Session, till_id: int, name: str) -> None:
     drawer_id = session.execute(
         select(Drawer.id).where(Drawer.till_id == till_id, Drawer.deleted_at.is_(None)).order_by(Drawer.id).limit(1)
@@ -138,9 +111,9 @@ def _name_drawer(session: Session, till_id: int, name: str) -> None:
         session.execute(update(Drawer).where(Drawer.id == drawer_id).values(name=name))
 
 
-def _till(session: Session, till_id: int, *, lock: bool = False) -> TillRecord:
+def _till(session: Session, till_id: int) -> TillRecord:
     query = select(Till).where(Till.id == till_id).execution_options(populate_existing=True)
-    till = session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+    till = session.execute(query).scalar_one_or_none()
     if till is None:
         raise NotFound("This till is not there any more.")
     return _records(session, [till])[0]
@@ -174,10 +147,19 @@ def _records(session: Session, tills: Iterable[Till]) -> tuple[TillRecord, ...]:
             drawer=drawers.get(till.id, ""),
             paper=till.paper,
             ticket_queue=till.ticket_queue,
-            created_at=till.created_at,
             last_seen=till.last_seen_at,
             keys=tuple(keys[till.id]),
             archived=till.deleted_at is not None,
         )
         for till in found
     )
+
+
+_TILLS = Records(
+    "till",
+    Till.id,
+    load=_till,
+    key=lambda till: till.till_id,
+    told=lambda till: {"till": till.till_id, "till_name": till.name},
+    counted=("last_seen", "keys"),
+)

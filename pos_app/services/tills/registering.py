@@ -10,6 +10,7 @@ from sqlalchemy import insert, or_, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
+from pos_app.db.results import insert_row
 from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.texts import clean_line
@@ -54,8 +55,7 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
     if row is None:
         wanted = clean_line(name, LONGEST_NAME) or "Till"
         chosen = _free_name(session, wanted)
-        result = session.execute(insert(Till).values(machine_key=machine_key, name=chosen, created_at=utc_now()))
-        till_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+        till_id = insert_row(session, Till, machine_key=machine_key, name=chosen, created_at=utc_now())
         session.execute(insert(Drawer).values(till_id=till_id, name=chosen))
         open_chain(session, till_chain(till_id))
         row = session.execute(select(Till).where(Till.id == till_id)).scalar_one()
@@ -139,8 +139,7 @@ def _numbered(name: str, more: int) -> str:
     """Return the name so many further on: "Till 1" and 1 is "Till 2", "Foyer desk" and 1 is "Foyer desk 2"."""
     if not more:
         return name
-    words, number = re.fullmatch(r"(.*?)\s*(\d{0,4})", name, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
-    return f"{words} {int(number or 1) + more}".strip()
+    return re.sub(r"\s*(\d{0,4})\Z", lambda found: f" {int(found[1] or 1) + more}", name, count=1).strip()
 
 
 def enrol_key(session: Session, actor: Actor, public_key: str) -> int:
@@ -158,12 +157,9 @@ def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) 
         if known.till_id != till_id or known.revoked_at is not None:
             raise KeyNotUsable("This key was revoked, or belongs to another till.", advice="Make a new key.")
         return known.id
-    result = session.execute(
-        insert(TillKey).values(
-            till_id=till_id, public_key=public_key, enrolled_by=actor.staff_id, enrolled_at=utc_now()
-        )
+    key_id = insert_row(
+        session, TillKey, till_id=till_id, public_key=public_key, enrolled_by=actor.staff_id, enrolled_at=utc_now()
     )
-    key_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     record(session, actor, "till_key_enrolled", till=till_id, key=key_id, public_key=public_key)
     return key_id
 

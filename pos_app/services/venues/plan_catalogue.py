@@ -75,7 +75,6 @@ def load_plan_records(session: Session, which: ColumnElement[bool]) -> tuple[Pla
             .group_by(Performance.plan_id)
         )
     }
-    sold = sold_on(session, ids)
     newest = newest_versions(session, sorted({plan.venue_id for plan in plans}))
     return tuple(
         PlanRecord(
@@ -86,7 +85,6 @@ def load_plan_records(session: Session, which: ColumnElement[bool]) -> tuple[Pla
             plan.revision,
             places.get(plan.id, 0),
             *used.get(plan.id, (0, 0)),
-            plan.id in sold,
             newest[plan.venue_id, plan.name] == plan.version,
             plan.deleted_at is not None,
         )

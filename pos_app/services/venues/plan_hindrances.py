@@ -51,7 +51,7 @@ _HOLDERS: Final = {
 class TakenPlace:
     """A place of a performance that somebody has. area_guid: "" for a drawn seat. holder: in words.
 
-    running: in a basket whose time is not over; lapsed: in one whose time is. hold_id: of that basket, or 0.
+    running: in a basket whose time is not over; lapsed: in one whose time is.
     sold: a ticket is out that says its name.
     """
 
@@ -65,7 +65,6 @@ class TakenPlace:
     sold: bool
     running: bool
     lapsed: bool
-    hold_id: int
 
     @property
     def place(self) -> str:
@@ -134,7 +133,6 @@ def _taken(row: Any) -> TakenPlace:
         row.state == SeatState.SOLD or row.claim_kind is None,
         basket and not over,
         basket and over,
-        int(row.claim_id or 0) if basket else 0,
     )
 
 

@@ -16,9 +16,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, and_, delete, exists, select, update
+from sqlalchemy import and_, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import (
     Area,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from pos_app.services.venues.plan_hindrances import TakenPlace
 
 _ROW = INVENTORY.c
-_PRICE: Final[Table] = Price.__table__  # type: ignore[assignment]  # a mapped class has a Table
+_PRICE: Final = table_of(Price)
 
 
 def lock_for_move(session: Session, performance_id: int) -> int:
@@ -199,17 +200,13 @@ def _rename_by_guid(session: Session, performance_id: int, new_plan: int) -> Non
 
     for table, column, of_performance in (
         (INVENTORY, _ROW.seat_id, _ROW.performance_id),
-        (OrderLine.__table__, OrderLine.__table__.c.seat_id, OrderLine.__table__.c.performance_id),
-        (Ticket.__table__, Ticket.__table__.c.live_seat_id, Ticket.__table__.c.performance_id),
+        (table_of(OrderLine), table_of(OrderLine).c.seat_id, table_of(OrderLine).c.performance_id),
+        (table_of(Ticket), table_of(Ticket).c.live_seat_id, table_of(Ticket).c.performance_id),
     ):
         values: dict[str, Any] = {column.name: new_id(column)}
         if table is INVENTORY:
             values["changed_at"] = utc_now()
-        session.execute(
-            update(table)  # type: ignore[arg-type]  # a mapped class has a Table
-            .where(of_performance == performance_id, has_new_id(column))
-            .values(values)
-        )
+        session.execute(update(table).where(of_performance == performance_id, has_new_id(column)).values(values))
 
 
 def _rewrite_places(session: Session, performance_id: int, new_ids: Mapping[int, int]) -> None:

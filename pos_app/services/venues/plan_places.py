@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select, update
 from pos_app.db.bulk import insert_rows, rewrite_rows
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, PerformanceSeat, Seat
+from pos_app.db.results import matched_rows
 from pos_app.domain.seats import SeatState
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.services.seats.claims import INVENTORY
@@ -104,7 +105,7 @@ def remove_places(
                     *here, INVENTORY.c.state == SeatState.FREE, INVENTORY.c.prior_order_line_id.is_(None)
                 )
             )
-            if gone.rowcount != there:  # type: ignore[attr-defined]  # a DELETE has a row count
+            if matched_rows(gone) != there:
                 raise PlanRefused(
                     "Some of these places were taken just now; nothing was saved.", advice="Look at the plan again."
                 )

@@ -35,7 +35,7 @@ class PlanPreview:
         return {guid: index for index, guid in enumerate(self.seat_guids)}
 
 
-def preview_plan(draft: PlanDraft, *, plan_id: int = 0) -> PlanPreview:
+def preview_plan(draft: PlanDraft) -> PlanPreview:
     """Return a draft as the map takes it; a tenth of a second or two for 60,000 seats, so not on the GUI thread."""
     categories = {one.name: at for at, one in enumerate(draft.categories)}
     columns: list[tuple[float, float, float, int, int, int, int, int]] = []
@@ -56,8 +56,7 @@ def preview_plan(draft: PlanDraft, *, plan_id: int = 0) -> PlanPreview:
                 numbers.append(seat.number)
     facts = np.array(columns, dtype=np.float64).reshape(-1, 8)
     plan = SeatPlan(
-        plan_id=plan_id,
-        name=draft.name,
+        plan_id=0,
         width=draft.width,
         height=draft.height,
         focal_x=draft.focus[0],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 
+from pos_app.db.base import table_of
 from pos_app.db.bulk import insert_rows
 from pos_app.db.models import Area, PlanRow, PlanScenery, PriceCategory, Seat, Zone
+from pos_app.db.results import insert_row
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.plan_draft import rounded
 from pos_app.services.venues.plan_documents import area_document, details_document, scenery_document
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[float], None]
 
-SEATS: Final[Table] = Seat.__table__  # type: ignore[assignment]  # a mapped class has a Table
+SEATS: Final = table_of(Seat)
 MOST_SORT: Final = 32_000
 """Orders and positions are small integers; who comes after that many comes last."""
 
@@ -75,7 +77,7 @@ def add_rows(session: Session, plan_id: int, rows: Iterable[tuple[int, int, Draf
         {"zone_id": zone_id, "guid": row.guid, "label": row.label, "sort": min(sort, MOST_SORT)}
         for zone_id, sort, row in rows
     ]
-    insert_rows(session, PlanRow.__table__, values)  # type: ignore[arg-type]  # a mapped class has a Table
+    insert_rows(session, table_of(PlanRow), values)
     stored = session.execute(
         select(PlanRow.guid, PlanRow.id).join(Zone, Zone.id == PlanRow.zone_id).where(Zone.plan_id == plan_id)
     )
@@ -84,10 +86,7 @@ def add_rows(session: Session, plan_id: int, rows: Iterable[tuple[int, int, Draf
 
 def add_area(session: Session, plan_id: int, zone_id: int, zone: DraftZone, area: DraftArea) -> int:
     """Store an area without its places; return its id."""
-    result = session.execute(
-        insert(Area).values(plan_id=plan_id, zone_id=zone_id, guid=area.guid, **area_facts(zone, area))
-    )
-    return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    return insert_row(session, Area, plan_id=plan_id, zone_id=zone_id, guid=area.guid, **area_facts(zone, area))
 
 
 def put_documents(session: Session, plan_id: int, draft: PlanDraft) -> None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, SeatingPlan, Venue
+from pos_app.db.results import insert_row
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
@@ -174,18 +175,17 @@ def move_performances(
 def _insert_version(
     session: Session, venue_id: int, draft: PlanDraft, version: int, on_progress: Progress | None
 ) -> int:
-    made = session.execute(
-        insert(SeatingPlan).values(
-            venue_id=venue_id,
-            name=draft.name,
-            version=version,
-            width=draft.width,
-            height=draft.height,
-            focal_x=draft.focus[0],
-            focal_y=draft.focus[1],
-        )
+    plan_id = insert_row(
+        session,
+        SeatingPlan,
+        venue_id=venue_id,
+        name=draft.name,
+        version=version,
+        width=draft.width,
+        height=draft.height,
+        focal_x=draft.focus[0],
+        focal_y=draft.focus[1],
     )
-    plan_id = int(made.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     insert_parts(session, plan_id, draft, on_progress)
     return plan_id
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.bulk import rewrite_rows
 from pos_app.db.models import (
     Area,
@@ -17,6 +18,7 @@ from pos_app.db.models import (
     WaitingEntry,
     Zone,
 )
+from pos_app.db.results import insert_row
 from pos_app.services.seats.inventory import fill_inventory
 from pos_app.services.venues.plan_drafts import load_stored_rows, load_stored_zones
 from pos_app.services.venues.plan_places import add_places, remove_places, stored_areas, update_areas
@@ -38,8 +40,8 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
 
 _AT_ONCE: Final = 1_000
-_ZONES: Final[Table] = Zone.__table__  # type: ignore[assignment]  # a mapped class has a Table
-_ROWS: Final[Table] = PlanRow.__table__  # type: ignore[assignment]
+_ZONES: Final = table_of(Zone)
+_ROWS: Final = table_of(PlanRow)
 
 
 def update_plan(session: Session, plan_id: int, draft: PlanDraft, performance_ids: Sequence[int]) -> None:
@@ -91,10 +93,9 @@ def _categories(session: Session, plan_id: int, draft: PlanDraft) -> dict[str, i
             facts = {"name": one.name, "color": one.color, "sort": sort}
             session.execute(update(PriceCategory).where(PriceCategory.id == kept[one.name]).values(**facts))
         else:
-            made = session.execute(
-                insert(PriceCategory).values(plan_id=plan_id, name=one.name, color=one.color, sort=sort)
+            kept[one.name] = insert_row(
+                session, PriceCategory, plan_id=plan_id, name=one.name, color=one.color, sort=sort
             )
-            kept[one.name] = int(made.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
     return kept
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, case, func, insert, select, update
+from sqlalchemy import and_, case, func, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, Performance, SeatingPlan, Venue
+from pos_app.db.results import insert_row
 from pos_app.domain.currencies import CURRENCIES
-from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields
+from pos_app.domain.editing import FieldProblems, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, PosError
 from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.roles import Permission
@@ -17,6 +19,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
+from pos_app.services.records import Records
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,8 +28,6 @@ if TYPE_CHECKING:
 
 LONGEST_NAME: Final = 200
 LONGEST_ADDRESS: Final = 500
-_FIELDS: Final = ("name", "address", "time_zone", "currency")
-_COUNTED: Final = ("plans", "upcoming", "sold")
 
 
 class VenueInUse(PosError):
@@ -47,53 +48,34 @@ def save_venue(session: Session, actor: Actor, before: VenueRecord | None, wante
     """
     require(session, actor, Permission.MANAGE)
     wanted = _cleaned(wanted)
-    now = _load(session, before.venue_id, lock=True) if before is not None else None
-    if before is not None and now is not None:
-        if same_fields(wanted, now):
-            return now
-        require_unchanged(before, now, leaving_out=_COUNTED)
+    now = _VENUES.locked(session, actor, before.venue_id) if before is not None else None
+    if before is not None and now is not None and _VENUES.is_stored(before, now, wanted):
+        return now
     others = _load_records(session)
     twin = next((one for one in others if one.name.casefold() == wanted.name.casefold()), None)
     if now is None and twin is not None and same_fields(wanted, twin) and not twin.archived:
         return twin
     _require_sound(wanted, now, None if twin is None or (now and twin.venue_id == now.venue_id) else twin)
-    values = {field: getattr(wanted, field) for field in _FIELDS}
-    if now is None:
-        made = session.execute(insert(Venue).values(**values))
-        venue_id = int(made.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
-        record(
-            session, actor, "venue_added", venue=venue_id, **{f"venue_{key}": value for key, value in values.items()}
-        )
-        return _load(session, venue_id)
-    session.execute(update(Venue).where(Venue.id == now.venue_id).values(**values))
-    before_values = {field: getattr(now, field) for field in _FIELDS}
-    record(session, actor, "venue_changed", venue=now.venue_id, before=before_values, after=values)
-    return _load(session, now.venue_id)
+    if now is not None:
+        return _VENUES.change(session, actor, now, wanted, venue=now.venue_id)
+    values = asdict(wanted)
+    venue_id = insert_row(session, Venue, **values)
+    record(session, actor, "venue_added", venue=venue_id, **{f"venue_{key}": value for key, value in values.items()})
+    return _load(session, venue_id)
 
 
 def archive_venue(session: Session, actor: Actor, venue_id: int) -> VenueRecord:
     """Put a venue away. May be repeated. Raises NotPermitted, VenueInUse (performances to come), NotFound."""
-    require(session, actor, Permission.MANAGE)
-    now = _load(session, venue_id, lock=True)
-    if now.archived:
-        return now
-    if now.upcoming:
+    now = _VENUES.locked(session, actor, venue_id)
+    if now.upcoming and not now.archived:
         told = "1 performance is" if now.upcoming == 1 else f"{now.upcoming} performances are"
         raise VenueInUse(f"{told} still to come at “{now.name}”.", advice="Cancel or move them first.")
-    session.execute(update(Venue).where(Venue.id == venue_id).values(deleted_at=utc_now()))
-    record(session, actor, "venue_archived", venue=venue_id, venue_name=now.name)
-    return _load(session, venue_id)
+    return _VENUES.archive(session, actor, now)
 
 
 def restore_venue(session: Session, actor: Actor, venue_id: int) -> VenueRecord:
     """Take a venue back that was put away. May be repeated. Raises NotPermitted, NotFound."""
-    require(session, actor, Permission.MANAGE)
-    now = _load(session, venue_id, lock=True)
-    if not now.archived:
-        return now
-    session.execute(update(Venue).where(Venue.id == venue_id).values(deleted_at=None))
-    record(session, actor, "venue_restored", venue=venue_id, venue_name=now.name)
-    return _load(session, venue_id)
+    return _VENUES.restore(session, actor, venue_id)
 
 
 def _cleaned(wanted: VenueDraft) -> VenueDraft:
@@ -125,9 +107,7 @@ def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecor
     problems.require_none()
 
 
-def _load(session: Session, venue_id: int, *, lock: bool = False) -> VenueRecord:
-    if lock:
-        session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update()).one_or_none()
+def _load(session: Session, venue_id: int) -> VenueRecord:
     found = _load_records(session, venue_id)
     if not found:
         raise NotFound("This venue is not there any more.")
@@ -177,3 +157,13 @@ def _load_records(session: Session, venue_id: int | None = None) -> tuple[VenueR
         )
         for row in venues
     )
+
+
+_VENUES = Records(
+    "venue",
+    Venue.id,
+    load=_load,
+    key=lambda venue: venue.venue_id,
+    told=lambda venue: {"venue": venue.venue_id, "venue_name": venue.name},
+    counted=("plans", "upcoming", "sold"),
+)

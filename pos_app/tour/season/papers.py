@@ -1,4 +1,4 @@
-"""What a manager has on her desk before she begins: a plan's file, a poster, a logo, sales of another box office."""
+"""What a manager has before she begins: a plan's file, a poster, a logo, sales of another box office."""
 
 from __future__ import annotations
 

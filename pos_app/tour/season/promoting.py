@@ -2,62 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 
-from pos_app.tour.stage import fail
+from pos_app.tour.season.manager import Chapter
 from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 from pos_app.ui.screens.admin.promo_codes.redemptions_sheet import RedemptionsSheet
-
-if TYPE_CHECKING:
-    from pos_app.tour.season.desk import ManagersDesk
 
 OPENING: Final = "OPENING10"
 _BATCH: Final = "Letters to friends"
 _CODES: Final = 40
 
 
-class Promoting:
+class Promoting(Chapter):
     """Makes promo codes."""
-
-    def __init__(self, desk: ManagersDesk) -> None:
-        self._desk = desk
 
     @property
     def _page(self) -> PromoCodesPage:
-        page = self._desk.open("Promo codes", "promo_codes")
-        if not isinstance(page, PromoCodesPage):
-            fail("these are not the promo codes")
-        return page
+        self._manager.open("Promo codes", "promo_codes")
+        return self._manager.section("promo_codes", PromoCodesPage)
 
     def look(self) -> None:
         """Open the section: it says what to do first."""
         page = self._page
-        self._desk.stage.wait_for("the codes are read", page.list.empty.isVisible)
+        self._stage.wait_for("the codes are read", page.list.empty.isVisible)
 
     def begin_code(self) -> None:
         """Ctrl+N, and a rule."""
-        self._desk.hands.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        self._desk.hands.fill(code="Opening 10", takes="Percent", percent="10", most_uses="200", note="First night")
+        self._hands.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self._hands.fill(code="Opening 10", takes="Percent", percent="10", most_uses="200", note="First night")
 
     def refuse_code(self) -> None:
         """A rule that cannot be is refused beside the field."""
-        hands, page = self._desk.hands, self._page
+        hands, page = self._hands, self._page
         hands.fill(percent="140")
         hands.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        self._desk.stage.wait_for("the percentage is refused", lambda: page.form.problem("percent"))
+        self._stage.wait_for("the percentage is refused", lambda: page.form.problem("percent"))
 
     def save_code(self) -> None:
         """Mend it and save."""
-        self._desk.hands.fill(percent="10")
-        self._desk.hands.save()
-        self._desk.stage.wait_for("it is in the table", lambda: OPENING in self._codes())
+        self._hands.fill(percent="10")
+        self._hands.save()
+        self._stage.wait_for("it is in the table", lambda: OPENING in self._codes())
 
     def begin_batch(self) -> None:
         """A rule for many codes."""
-        hands = self._desk.hands
+        hands = self._hands
         hands.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
         hands.fill(takes="Off each ticket", amount="5.00", most_uses="1")
         hands.press("Many codes…")
@@ -66,21 +58,21 @@ class Promoting:
 
     def make_batch(self) -> None:
         """Enter makes them."""
-        self._desk.hands.press("Make them")
-        self._desk.hands.wait_for_no_sheet()
-        self._desk.stage.wait_for("they are in the table", lambda: len(self._codes()) > _CODES)
+        self._hands.press("Make them")
+        self._hands.wait_for_no_sheet()
+        self._stage.wait_for("they are in the table", lambda: len(self._codes()) > _CODES)
 
     def export_batch(self) -> None:
         """Write the batch to a file."""
-        path = self._desk.stage.folder / "tour-codes.csv"
-        self._desk.hands.choose_file("Export batch…", path)
-        self._desk.stage.wait_for("the file is there", path.is_file)
+        path = self._stage.folder / "tour-codes.csv"
+        self._hands.choose_file("Export batch…", path)
+        self._stage.wait_for("the file is there", path.is_file)
 
     def show_uses(self) -> None:
         """See who used a code."""
-        self._desk.hands.choose_row(self._page.list.table, OPENING)
-        self._desk.hands.press("Uses")
-        self._desk.hands.wait_for_sheet(RedemptionsSheet)
+        self._hands.choose_row(self._page.list.table, OPENING)
+        self._hands.press("Uses")
+        self._hands.wait_for_sheet(RedemptionsSheet)
 
     def _codes(self) -> list[str]:
         return [one.code for one in self._page.list.table.records]

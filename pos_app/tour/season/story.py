@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from pos_app.doctor import judge_database
 from pos_app.tour.season.building import Building
-from pos_app.tour.season.desk import ManagersDesk
 from pos_app.tour.season.first_sale import FirstSale
 from pos_app.tour.season.founding import Founding
 from pos_app.tour.season.hiring import Hiring
 from pos_app.tour.season.keeping_house import KeepingHouse
+from pos_app.tour.season.manager import Manager
 from pos_app.tour.season.pricing import Pricing
 from pos_app.tour.season.programming import Programming
 from pos_app.tour.season.promoting import Promoting
@@ -39,13 +39,13 @@ def play_season(
     account, password: of the server to set up; an account without a host sets this computer up by itself.
     """
     stage = Stage(folder, foyer.window, tell, rest_seconds=_REST_SECONDS)
-    desk = ManagersDesk(stage, foyer)
-    founding = Founding(desk, account, password)
+    manager = Manager(stage, foyer)
+    founding = Founding(manager, account, password)
     # The hands know Qt's own question for a file, not that of every desktop.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     foyer.start()
     try:
-        all(stage.play(name, step) for name, step in _steps(desk, founding))
+        all(stage.play(name, step) for name, step in _steps(manager, founding))
     finally:
         # A step that failed may have left something unsaved: the window is not to ask.
         foyer.window.remove_screens()
@@ -54,22 +54,22 @@ def play_season(
     return stage.record
 
 
-def _steps(desk: ManagersDesk, founding: Founding) -> Steps:
-    programming = Programming(desk)
+def _steps(manager: Manager, founding: Founding) -> Steps:
+    programming = Programming(manager)
     return (
         *_first_start(founding),
-        ("signed in", desk.sign_in),
-        *_venue(Building(desk)),
+        ("signed in", manager.sign_in),
+        *_venue(Building(manager)),
         *_events(programming),
-        *_performance(Pricing(desk, programming)),
-        *_promo_codes(Promoting(desk)),
-        *_staff(Hiring(desk)),
-        *_house(KeepingHouse(desk)),
-        *_takeover(TakingOver(desk, programming)),
+        *_performance(Pricing(manager, programming)),
+        *_promo_codes(Promoting(manager)),
+        *_staff(Hiring(manager)),
+        *_house(KeepingHouse(manager)),
+        *_takeover(TakingOver(manager, programming)),
         ("cancel sheet", programming.ask_to_cancel),
         ("cancelled", programming.cancel),
-        *_sale(FirstSale(desk)),
-        ("judge", lambda: _judge(desk.foyer)),
+        *_sale(FirstSale(manager)),
+        ("judge", lambda: _judge(manager.foyer)),
     )
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from shiboken6 import isValid
 
 from pos_app.assets import asset
-from pos_app.ui.look.theme_colors import CATEGORY_COLORS, CATEGORY_TEXTS, COLORS
+from pos_app.ui.look.theme_colors import CATEGORY_COLORS, COLORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,13 +28,12 @@ BASE_PIXELS: Final = 14
 class Theme:
     """The colours of one look, as "#RRGGBB", by the names of theme_colors.COLORS: theme["accent"].
 
-    cats and cat_texts: areas and letters of the price categories, dearest first.
+    categories: the seats of the price categories, dearest first.
     """
 
     name: str
     colors: Mapping[str, str]
-    cats: tuple[str, ...]
-    cat_texts: tuple[str, ...]
+    categories: tuple[str, ...]
 
     def __getitem__(self, role: str) -> str:
         return self.colors[role]
@@ -53,8 +52,7 @@ def _theme(name: str, side: int) -> Theme:
     return Theme(
         name=name,
         colors={role: pair[side] for role, pair in COLORS.items()},
-        cats=tuple(pair[side] for pair in CATEGORY_COLORS),
-        cat_texts=tuple(pair[side] for pair in CATEGORY_TEXTS),
+        categories=tuple(pair[side] for pair in CATEGORY_COLORS),
     )
 
 

@@ -33,15 +33,19 @@ COLORS: Final[dict[str, tuple[str, str]]] = {
     "focus": ("#10131A", "#FFFFFF"),
     # The seat map.
     "map": ("#FAFBFD", "#15171E"),
+    "map_faint": ("#6B7384", "#8A93A6"),
     "block": ("#EFF1F6", "#1D212B"),
-    "stage0": ("#2A3045", "#3A4264"),
-    "stage1": ("#454D6B", "#5B648D"),
+    "stage_far": ("#2A3045", "#3A4264"),
+    "stage_near": ("#454D6B", "#535C83"),
+    "stage_text": ("#FFFFFF", "#FFFFFF"),
     "sold": ("#D3D7E0", "#343A48"),
-    "sold_x": ("#9AA2B3", "#667085"),
+    "sold_cross": ("#9AA2B3", "#667085"),
     "held": ("#FFFFFF", "#15171E"),
     "held_ring": ("#8D6A1F", "#E3B04B"),
+    "house_ring": ("#4A5468", "#B4BCCD"),
+    "blocked_ring": ("#7B8496", "#7B8496"),
     "mine": ("#10131A", "#FFFFFF"),
-    "mine_t": ("#FFFFFF", "#10131A"),
+    "mine_text": ("#FFFFFF", "#10131A"),
 }
 """Names ending in _soft are backgrounds for the colour they are named after; _text stands on a full area of it."""
 
@@ -50,13 +54,9 @@ CATEGORY_COLORS: Final[tuple[tuple[str, str], ...]] = (
     ("#2C73DC", "#4B8CF7"),
     ("#13856E", "#2AA38E"),
     ("#E58BB1", "#FBB4D2"),
+    ("#B4510B", "#E8894A"),
+    ("#7BB8E8", "#9ED0F5"),
+    ("#77770F", "#B5B54A"),
+    ("#A3316F", "#D46BA4"),
 )
 """Price categories, dearest first; told apart by persons with any colour vision."""
-
-CATEGORY_TEXTS: Final[tuple[tuple[str, str], ...]] = (
-    ("#FFFFFF", "#1B0B45"),
-    ("#FFFFFF", "#04122E"),
-    ("#FFFFFF", "#021A16"),
-    ("#35091F", "#35091F"),
-)
-"""What is written on a seat of the category."""

@@ -3,15 +3,17 @@
 A screen says what its records are (RecordKind), which fields they have, and where they come from (RecordSource); the
 page does the rest: searching, sorting, unsaved changes, two people at work on one record, archiving and undoing.
 
-    class HallRecords:                                # a RecordSource: services, bound to one person at one till
+    class HallOperations:                             # a RecordSource: what is asked of the box office
+        def __init__(self, office):
+            self._office = office
         def read_all(self, owner):
-            return self._background.read_latest(owner, "halls", list_halls)
+            return self._office.read_latest(owner, "halls", list_halls)
         def save(self, owner, before, values):
-            return self._background.write(owner, save_hall, self._actor, before, HallDraft(**values))
+            return self._office.write(owner, save_hall, before, HallDraft(**values))
         def archive(self, owner, record):
-            return self._background.write(owner, archive_hall, self._actor, record.hall_id)
+            return self._office.write(owner, archive_hall, record.hall_id)
         def restore(self, owner, record):
-            return self._background.write(owner, restore_hall, self._actor, record.hall_id)
+            return self._office.write(owner, restore_hall, record.hall_id)
 
     names = ("name", "seats", "note")
     kind = RecordKind(
@@ -21,12 +23,12 @@ page does the rest: searching, sorting, unsaved changes, two people at work on o
         columns=(Column("name", "Name", lambda hall: hall.name), Column("seats", "Seats", ..., right=True)),
         words=RecordWords(title="Halls", new="New hall", one="hall", nothing="No halls yet", first="Make one."),
     )
-    page = RecordPage(kind, HallRecords(background, actor), lambda: (
+    page = RecordPage(kind, HallOperations(office), lambda: (
         Field("name", "Name", TextField(longest=80)),
         Field("seats", "Seats", WholeNumberField(least=1)),
         Field("note", "Note", TextAreaField()),
     ))
-    Section("halls", "Halls", "house", lambda: page)     # one line in pos_app/ui/managing.py
+    Section("halls", "Halls", "house", lambda: page)     # one line in pos_app/ui/window/manager_sections.py
 
 A record is a frozen dataclass; its draft is one too, with a field of the same name for each field of the form. The
 saving service raises FieldRefused (shown beside the fields) or ChangedMeanwhile (the page asks): see domain/editing.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:

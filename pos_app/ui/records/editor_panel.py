@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from pos_app.ui.records.form import RecordForm
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pos_app.ui.records.fields.field import Field
+    from pos_app.ui.records.fields.base import Field
 
 
 class EditorPanel(QWidget):
@@ -40,9 +40,7 @@ class EditorPanel(QWidget):
         self._chip = text_label("", "chip")
         self.form = RecordForm(fields)
         self.form.edited.connect(self.edited)
-        self.extra = QHBoxLayout()
-        self.extra.setContentsMargins(18, 0, 14, 0)
-        self.extra.setSpacing(8)
+        self.extra = row(margins=(18, 0, 14, 0), spacing=8)
         self.save_button = KeyButton(self.tr("Save"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
         self.save_button.clicked.connect(self.save_asked)
         self.discard_button = KeyButton(self.tr("Discard"), "Ctrl+D")
@@ -87,34 +85,19 @@ class EditorPanel(QWidget):
         self.restore_button.setVisible(can_restore)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 12, 14, 8)
-        head.setSpacing(10)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._chip)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 12)
-        foot.setSpacing(10)
-        foot.addWidget(self.archive_button)
-        foot.addWidget(self.restore_button)
-        foot.addStretch(1)
-        foot.addWidget(self.discard_button)
-        foot.addWidget(self.save_button)
-        inside = QWidget()
-        middle = QVBoxLayout(inside)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addLayout(head)
-        middle.addLayout(self.extra)
-        middle.addWidget(self.form, 1)
-        middle.addWidget(rule())
-        middle.addLayout(foot)
+        head = row((self._title, 1), self._chip, margins=(18, 12, 14, 8), spacing=10)
+        foot = row(
+            self.archive_button,
+            self.restore_button,
+            1,
+            self.discard_button,
+            self.save_button,
+            margins=(14, 10, 14, 12),
+            spacing=10,
+        )
+        inside, frame = QWidget(), panel()
+        column(head, self.extra, (self.form, 1), rule(), foot, inside=inside, spacing=0)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(inside)
-        frame = panel()
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self._pages)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(frame)
+        column(self._pages, inside=frame, margins=1)
+        column(frame, inside=self)

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidAmount, InvalidInput
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pos_app.ui.records.fields.field import Field, FieldEditor
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from pos_app.ui.records.fields.base import Field, FieldEditor
 
 _SIDE: Final = 18
 
@@ -44,9 +47,7 @@ class RecordForm(QScrollArea):
         self._kept: dict[str, object] = {}
         self._hidden: set[str] = set()
         self.inside = QWidget()
-        self._column = QVBoxLayout(self.inside)
-        self._column.setContentsMargins(side, 4, side, 14)
-        self._column.setSpacing(12)
+        self._column = column(inside=self.inside, margins=(side, 4, side, 14), spacing=12)
         self._add_fields(fields)
         self._column.addStretch(1)
         self.setWidget(self.inside)
@@ -63,7 +64,7 @@ class RecordForm(QScrollArea):
     @property
     def is_dirty(self) -> bool:
         """Tell whether a person changed anything since the values were shown."""
-        return any(row.field.editor.typed() != self._clean[name] for name, row in self._rows.items())
+        return any(one.field.editor.typed() != self._clean[name] for name, one in self._rows.items())
 
     def editor(self, name: str) -> FieldEditor:
         """Return the editor of a field. Raises KeyError for an unknown one."""
@@ -80,9 +81,9 @@ class RecordForm(QScrollArea):
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show a record's values; nothing is unsaved then."""
         self._kept = dict(values)
-        for name, row in self._rows.items():
-            row.field.editor.show_value(values.get(name))
-        self._clean = {name: row.field.editor.typed() for name, row in self._rows.items()}
+        for name, one in self._rows.items():
+            one.field.editor.show_value(values.get(name))
+        self._clean = {name: one.field.editor.typed() for name, one in self._rows.items()}
         self.show_problems({})
         self._on_edited()
         self.verticalScrollBar().setValue(0)
@@ -98,9 +99,9 @@ class RecordForm(QScrollArea):
         """Return the value of each field. Raises FieldRefused with a sentence for each that cannot be read."""
         found: dict[str, object] = {}
         refused: dict[str, str] = {}
-        for name, row in self._rows.items():
+        for name, one in self._rows.items():
             try:
-                found[name] = row.field.editor.value()
+                found[name] = one.field.editor.value()
             except (InvalidInput, InvalidAmount) as error:
                 if name in self._hidden:
                     found[name] = self._kept.get(name)
@@ -113,9 +114,9 @@ class RecordForm(QScrollArea):
     def readable_values(self) -> dict[str, object]:
         """Return the values of the fields that can be read."""
         found = {}
-        for name, row in self._rows.items():
+        for name, one in self._rows.items():
             try:
-                found[name] = row.field.editor.value()
+                found[name] = one.field.editor.value()
             except (InvalidInput, InvalidAmount):
                 continue
         return found
@@ -125,12 +126,12 @@ class RecordForm(QScrollArea):
 
         stay: a person is still typing, the keyboard stays where it is.
         """
-        for name, row in self._rows.items():
+        for name, one in self._rows.items():
             sentence = problems.get(name, "")
-            row.wrong.setText(sentence)
-            row.wrong.setVisible(bool(sentence))
-            row.field.editor.show_wrong(bool(sentence))
-        first = next((row for name, row in self._rows.items() if problems.get(name)), None)
+            one.wrong.setText(sentence)
+            one.wrong.setVisible(bool(sentence))
+            one.field.editor.show_wrong(bool(sentence))
+        first = next((one for name, one in self._rows.items() if problems.get(name)), None)
         if first is not None and not stay:
             self.ensureWidgetVisible(first.box)
             first.field.editor.setFocus()
@@ -142,12 +143,12 @@ class RecordForm(QScrollArea):
 
     def set_open(self, is_open: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """Let a person change the fields, or not."""
-        for row in self._rows.values():
-            row.field.editor.set_open(is_open)
+        for one in self._rows.values():
+            one.field.editor.set_open(is_open)
 
     def begin(self) -> None:
         """Go to the first field that is shown, as Tab would."""
-        first = next((row for name, row in self._rows.items() if name not in self._hidden), None)
+        first = next((one for name, one in self._rows.items() if name not in self._hidden), None)
         if first is not None:
             first.field.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -160,54 +161,45 @@ class RecordForm(QScrollArea):
                 heading.setContentsMargins(0, 8, 0, 0)
                 self._column.addWidget(heading)
                 pair = None
-            row = self._row(field, heading)
-            self._rows[field.name] = row
+            made = self._rows[field.name] = self._row(field, heading)
             field.editor.edited.connect(lambda name=field.name: self._on_field_edited(name))
             if not field.half:
-                self._column.addWidget(row.box)
+                self._column.addWidget(made.box)
                 pair = None
             elif pair is None:
-                pair = QHBoxLayout()
-                pair.setSpacing(12)
-                pair.addWidget(row.box, 1, Qt.AlignmentFlag.AlignTop)
+                pair = row((made.box, 1, Qt.AlignmentFlag.AlignTop), spacing=12)
                 self._column.addLayout(pair)
             else:
-                pair.addWidget(row.box, 1, Qt.AlignmentFlag.AlignTop)
+                pair.addWidget(made.box, 1, Qt.AlignmentFlag.AlignTop)
                 pair = None
 
     @staticmethod
     def _row(field: Field, heading: QLabel | None) -> _Row:
         box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        if field.label:
-            column.addWidget(text_label(field.label, "strong"))
-        column.addWidget(field.editor)
-        if field.hint:
-            column.addWidget(text_label(field.hint, "small", wrap=True))
         wrong = text_label("", "small", tone="danger", wrap=True)
         wrong.hide()
-        column.addWidget(wrong)
+        label = (text_label(field.label, "strong"),) if field.label else ()
+        hint = (text_label(field.hint, "small", wrap=True),) if field.hint else ()
+        column(*label, field.editor, *hint, wrong, inside=box, spacing=4)
         field.editor.set_name(field.label)
         return _Row(field, box, wrong, heading)
 
     def _on_field_edited(self, name: str) -> None:
-        row = self._rows[name]
-        sentence = row.field.editor.overlong()
-        row.wrong.setText(sentence)
-        row.wrong.setVisible(bool(sentence))
-        row.field.editor.show_wrong(bool(sentence))
+        one = self._rows[name]
+        sentence = one.field.editor.overlong()
+        one.wrong.setText(sentence)
+        one.wrong.setVisible(bool(sentence))
+        one.field.editor.show_wrong(bool(sentence))
         self._on_edited()
 
     def _on_edited(self) -> None:
         values = self.readable_values()
         self._hidden = {
-            name for name, row in self._rows.items() if row.field.shown_if and not row.field.shown_if(values)
+            name for name, one in self._rows.items() if one.field.shown_if and not one.field.shown_if(values)
         }
-        for name, row in self._rows.items():
+        for name, one in self._rows.items():
             shown = name not in self._hidden
-            row.box.setVisible(shown)
-            if row.heading is not None:
-                row.heading.setVisible(shown)
+            one.box.setVisible(shown)
+            if one.heading is not None:
+                one.heading.setVisible(shown)
         self.edited.emit()

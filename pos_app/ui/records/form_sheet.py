@@ -1,8 +1,8 @@
-"""A sheet with a few fields: a category, an area, numbers, names of rows."""
+"""A sheet that asks for the values of fields: a name, a password, a batch, a category."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.ui.records.fields.field import Field
+    from pos_app.ui.records.fields.base import Field
     from pos_app.ui.widgets.key_button import KeyButton
+
+_WIDTH: Final = 560
 
 
 class FormSheet(Sheet):
-    """Asks for the values of fields. Stays open until take() or close_sheet().
+    """Asks for the values of fields. Stays open until take() or close_sheet(), so that a refusal can be shown in it.
 
-    Signals: given(object): the values, a mapping by the names of the fields.
+    sentence: above the fields, in the looks of `role`. height: of the fields, with what is wrong below each. yes, busy:
+    the words of the button that answers, and those it has until it is told what became of the answer.
+    Signals: given(object): what answer() makes of the values.
     """
 
     given = Signal(object)
@@ -37,21 +41,32 @@ class FormSheet(Sheet):
         values: Mapping[str, object],
         *,
         yes: str,
+        busy: str = "",
         height: int,
         sentence: str = "",
+        role: str = "muted",
+        width: int = _WIDTH,
     ) -> None:
-        super().__init__(parent, title, width=560)
+        super().__init__(parent, title, width=width)
         if sentence:
-            self.body.addWidget(text_label(sentence, "muted", wrap=True))
+            self.body.addWidget(text_label(sentence, role, wrap=True))
         self._first = fields[0].name
+        self._yes_words, self._busy_words = yes, busy or yes
         self.form = RecordForm(fields, side=2)
         self.form.setFixedHeight(height)
         self.form.show_values(values)
+        self._wrong = text_label("", "body", tone="danger", wrap=True)
+        self._wrong.hide()
         self.body.addWidget(self.form)
+        self.body.addWidget(self._wrong)
         self.yes = self.add_button(yes, "Return", variant="primary")
         self.no = self.add_button(self.tr("Cancel"), "Esc")
         self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.cancel)
+
+    def answer(self, values: Mapping[str, object]) -> object:
+        """Return what is given for these values: they themselves, by the names of the fields. Raises FieldRefused."""
+        return values
 
     def add_other(self, words: str) -> KeyButton:
         """Add a button that closes the sheet, too."""
@@ -65,20 +80,34 @@ class FormSheet(Sheet):
         self.form.begin()
 
     def take(self, refusal: Exception | None) -> None:
-        """Close, for the answer was taken; or say beside the field why it cannot be, and keep what was typed."""
-        self.yes.setEnabled(True)
+        """Close, for the answer was taken; or say why not, beside the first field where it is about none of them."""
         if refusal is None:
             self.close_sheet()
-            return
-        message = message_for(refusal)
-        words = f"{message.text} {message.advice}".strip()
-        self.form.show_problems(refusal.fields if isinstance(refusal, FieldRefused) else {self._first: words})
+        elif isinstance(refusal, FieldRefused):
+            self.show_refusal(refusal)
+        else:
+            self.show_refusal(FieldRefused({self._first: message_for(refusal).sentence}))
+
+    def show_refusal(self, error: Exception) -> None:
+        """Say why it was not taken, beside the fields or below them all; what was typed stays."""
+        self.yes.setEnabled(True)
+        self.yes.set_words(self._yes_words)
+        if isinstance(error, FieldRefused):
+            self._say(" ".join(self.form.show_problems(error.fields)))
+        else:
+            self._say(message_for(error).sentence)
+
+    def _say(self, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
 
     def _on_yes(self) -> None:
+        self._say("")
         try:
-            values = self.form.values()
+            answer = self.answer(self.form.values())
         except FieldRefused as error:
-            self.form.show_problems(error.fields)
+            self.show_refusal(error)
             return
         self.yes.setEnabled(False)
-        self.given.emit(values)
+        self.yes.set_words(self._busy_words)
+        self.given.emit(answer)

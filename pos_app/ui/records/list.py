@@ -6,21 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.ui.records.kind import AnyKind, View
 from pos_app.ui.records.table.view import RecordTable
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.search_field import SearchField
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QPushButton
+
+    from pos_app.ui.words.messages import Message
 
 
 class RecordList(QWidget):
@@ -59,7 +62,7 @@ class RecordList(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
-        self._tools = QHBoxLayout()
+        self._tools = row(self.new_button, spacing=10)
         self._arrange()
         self.new_button.setVisible(kind.can_make)
         self._on_view(self.views.current)
@@ -100,10 +103,10 @@ class RecordList(QWidget):
         self.views.choose(key)
         self._on_view(key)
 
-    def show_unreadable(self, text: str, advice: str) -> None:
+    def show_unreadable(self, message: Message) -> None:
         """Say why there is nothing to show, and offer to try again."""
         self._is_broken = True
-        self.empty.show_words("plugs", text, advice, action=self.tr("Try again"))
+        self.empty.show_words("plugs", message.text, message.advice, action=self.tr("Try again"))
         self._pages.setCurrentWidget(self.empty)
 
     def begin(self) -> None:
@@ -119,33 +122,25 @@ class RecordList(QWidget):
         )
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 12, 14, 8)
-        head.setSpacing(10)
-        head.addWidget(text_label(self._kind.words.title, "title"))
-        head.addStretch(1)
-        self._tools.setSpacing(10)
-        self._tools.addWidget(self.new_button)
-        head.addLayout(self._tools)
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 14, 10)
-        row.setSpacing(10)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.views)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(18, 6, 14, 8)
-        foot.addWidget(self.count)
+        head = row(
+            text_label(self._kind.words.title, "title"),
+            1,
+            self._tools,
+            margins=(18, 12, 14, 8),
+            spacing=10,
+        )
+        looking = row((self.search, 1), self.views, margins=(14, 0, 14, 10), spacing=10)
         frame = panel()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addLayout(head)
-        inside.addLayout(row)
-        inside.addWidget(self._pages, 1)
-        inside.addLayout(foot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(frame)
+        column(
+            head,
+            looking,
+            (self._pages, 1),
+            row(self.count, margins=(18, 6, 14, 8)),
+            inside=frame,
+            margins=1,
+            spacing=0,
+        )
+        column(frame, inside=self)
 
     def _tell(self) -> None:
         if self._is_broken:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.records.editor_panel import EditorPanel
-from pos_app.ui.records.leave_sheet import LeaveSheet
+from pos_app.ui.records.foot_banner import FootBanner
 from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.saving import Saving
-from pos_app.ui.widgets.banner import Banner
-from pos_app.ui.words.messages import Message, message_for
+from pos_app.ui.widgets.boxes import row
+from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QShowEvent
 
-    from pos_app.ui.records.fields.field import Field
+    from pos_app.ui.records.fields.base import Field
     from pos_app.ui.records.kind import AnyKind, AnySource
 
 _EDITOR_WIDTH: Final = 470
-_BANNER_MARGIN: Final = 8
+_DONE_SECONDS: Final = 12
 
 
 class RecordPage(QWidget):
@@ -54,12 +55,14 @@ class RecordPage(QWidget):
         self._record: Any = None
         self._is_open = False
         self._focused: QWidget | None = None
-        self.banner = Banner()
         self.list = RecordList(kind)
+        self.banner = FootBanner(self.list)
         self.editor = EditorPanel(fields(), kind.icon)
         self.editor.setFixedWidth(editor_width)
         self.form = self.editor.form
-        self.saving = Saving(self)
+        question = self.tr("Save the changes first?")
+        self.guard = ChangeGuard(self, question, unsaved=self.unsaved, save=self.save, discard=self.discard)
+        self.saving = Saving(self, kind, source, self.form, self.banner, self.guard)
         self._connect()
         self._arrange()
         self._show_nothing()
@@ -96,16 +99,20 @@ class RecordPage(QWidget):
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else ask, and go on when it was saved or given up."""
-        if self.saving.is_busy:
-            self.saving.wait(lambda: self.leave(go_on))
-            return
-        if not self.unsaved():
-            go_on()
-            return
-        sheet = LeaveSheet(self, self.tr("Save the changes first?"), self.unsaved())
-        sheet.save_chosen.connect(lambda: self.saving.save(go_on))
-        sheet.discard_chosen.connect(lambda: self._discard_and(go_on))
-        sheet.open()
+        self.guard.leave(go_on)
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save what the form holds; then: what to do once it is stored."""
+        self.saving.save(self._record, then)
+
+    def discard(self) -> None:
+        """Take back what is unsaved."""
+        self.saving.forget_refusal()
+        if self._record is None:
+            self.close_form()
+            self.list.begin()
+        else:
+            self._open(self._record)
 
     def show_stored(self, record: Any) -> None:
         """Show a record as it is stored now, in the table and in the form; nothing is unsaved then."""
@@ -136,6 +143,10 @@ class RecordPage(QWidget):
         """Say something over the foot of the table."""
         self.banner.show_message(message, seconds=seconds)
 
+    def say_done(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say for a while that something was done; undo: what takes it back."""
+        self.say(Message(words, "", Level.OK, self.tr("Undo") if undo else "", undo), _DONE_SECONDS)
+
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """While a change is on its way, the form waits; afterwards the keyboard is where it was."""
         focused = QApplication.focusWidget()
@@ -152,49 +163,25 @@ class RecordPage(QWidget):
         self.list.opened.connect(self.form.begin)
         self.list.new_asked.connect(self.start_new)
         self.list.retry_asked.connect(self.refresh)
-        self.editor.save_asked.connect(self._on_save)
+        self.editor.save_asked.connect(self.save)
         self.editor.discard_asked.connect(self.discard)
-        self.editor.archive_asked.connect(self.saving.archive)
-        self.editor.restore_asked.connect(self.saving.restore)
+        self.editor.archive_asked.connect(lambda: self.leave(lambda: self.saving.archive(self._record)))
+        self.editor.restore_asked.connect(lambda: self.saving.restore(self._record))
         self.editor.edited.connect(self._show_possible)
+        self.guard.busy_changed.connect(self.show_busy)
+        self.saving.stored.connect(self.show_stored)
+        self.saving.rebased.connect(self.rebase)
+        self.saving.archived.connect(self._on_archived)
+        self.saving.listed.connect(self.list.put)
+        self.saving.saved.connect(self.saved)
+        self.saving.ended.connect(self._keep_keyboard)
         self._refresh_key = QShortcut(QKeySequence("F5"), self, self.refresh)
         self._back_key = QShortcut(QKeySequence("Esc"), self, self._on_back)
         for key in (self._refresh_key, self._back_key):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self.list, 1)
-        row.addWidget(self.editor)
-        self._lay_banner_over(self.list)
-
-    def _lay_banner_over(self, stage: QWidget) -> None:
-        self._stage = stage
-        self.banner.setParent(stage)
-        for widget in (self.banner, stage):
-            widget.installEventFilter(self)
-
-    def _place_banner(self) -> None:
-        """Lay it over the foot of the table, so that nothing moves under the hand."""
-        width = self._stage.width() - 2 * _BANNER_MARGIN
-        height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
-        self.banner.setGeometry(_BANNER_MARGIN, self._stage.height() - height - _BANNER_MARGIN, width, height)
-        self.banner.raise_()
-
-    def discard(self) -> None:
-        """Take back what is unsaved."""
-        self.saving.forget_refusal()
-        if self._record is None:
-            self.close_form()
-            self.list.begin()
-        else:
-            self._open(self._record)
-
-    def _discard_and(self, go_on: Callable[[], object]) -> None:
-        self.discard()
-        go_on()
+        row((self.list, 1), self.editor, inside=self, spacing=14)
 
     def _open(self, record: Any) -> None:
         self._record = record
@@ -231,7 +218,7 @@ class RecordPage(QWidget):
         return self._record is not None and self.kind.is_archived(self._record)
 
     def _show_possible(self) -> None:
-        idle, dirty, archived = not self.saving.is_busy, self.form.is_dirty, self._is_archived()
+        idle, dirty, archived = not self.guard.is_busy, self.form.is_dirty, self._is_archived()
         stored = self._record is not None
         self.editor.show_possible(
             can_save=self._is_open and idle and (dirty or not stored),
@@ -240,11 +227,8 @@ class RecordPage(QWidget):
             can_restore=stored and idle and archived,
         )
 
-    def _on_save(self) -> None:
-        self.saving.save()
-
     def _on_chosen(self, key: object) -> None:
-        if self.unsaved() or self.saving.is_busy:
+        if self.unsaved() or self.guard.is_busy:
             self.list.table.mark(self.kind.key(self._record) if self._record is not None else None)
         self.leave(lambda: self._open_by_key(key))
 
@@ -257,7 +241,7 @@ class RecordPage(QWidget):
         if self.banner.message.on_action == self.refresh:
             self.banner.dismiss()
         self.list.show_records(records)
-        if self._record is not None and not self.form.is_dirty and not self.saving.is_busy:
+        if self._record is not None and not self.form.is_dirty and not self.guard.is_busy:
             self._follow(self.list.table.record(self.kind.key(self._record)))
         self.records_read.emit(tuple(records))
 
@@ -267,24 +251,31 @@ class RecordPage(QWidget):
             self._open(record)
 
     def _on_unreadable(self, error: Exception) -> None:
-        message = message_for(error)
         if self.list.table.records:
-            self.say(Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh))
+            self.say(failure_message(error, self.refresh))
         else:
-            self.list.show_unreadable(message.text, message.advice)
+            self.list.show_unreadable(message_for(error))
+
+    def _on_archived(self, record: Any) -> None:
+        self.list.put(record)
+        self.close_form()
+
+    def _keep_keyboard(self) -> None:
+        """Take it where the button that had it has gone: Qt gave it to another, and the next Space presses that."""
+        focused = QApplication.focusWidget()
+        places = (self.form, self.list.table, self.list.search)
+        is_well = focused is not None and any(one is focused or one.isAncestorOf(focused) for one in places)
+        if is_well or not self.isVisible():
+            return
+        if self.list.isVisible():
+            self.list.begin()
+        else:
+            self.form.begin()
 
     def _on_back(self) -> None:
         if self.list.table.hasFocus():
             self.banner.dismiss()
         self.list.begin()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep what is said in its place."""
-        # The kind of the event comes first: those of its own end come when its attributes are gone.
-        placing = {QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize}
-        if event.type() in placing and (watched is self._stage or event.type() is not QEvent.Type.Resize):
-            self._place_banner()
-        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the records, and let the arrow keys walk them."""

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.seat_map.colors import map_colors
-from pos_app.ui.seat_map.prepared import MapSight, prepare_plan
-from pos_app.ui.seat_map.scene import Scene
-from pos_app.ui.seat_map.sprites import LARGEST_SPREAD
-from pos_app.ui.seat_map.view import MAX_SCALE, View, fitted, held_in_sight
+from pos_app.ui.look.theme import DARK, LIGHT
+from pos_app.ui.seat_map.model.lettering import sized
+from pos_app.ui.seat_map.model.prepared import MapSight, prepare_plan
+from pos_app.ui.seat_map.model.view import MAX_SCALE, View, fitted, held_in_sight
+from pos_app.ui.seat_map.painting.scene import Scene
+from pos_app.ui.seat_map.painting.sprites import LARGEST_SPREAD
 from pos_app.ui.seat_map.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import MapState
     from pos_app.services.seats.map_data import SeatPlan, SeatStates
-    from pos_app.ui.seat_map.prepared import PreparedPlan
+from pos_app.ui.seat_map.model.prepared import PreparedPlan
 
 ZOOM_STEP = 1.25
 CRISP_AFTER_MS = 90
@@ -39,7 +40,7 @@ class SeatCanvas(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
-        self._colors = map_colors(dark=False)
+        self._theme = LIGHT
         self._scene: Scene | None = None
         self._sentence = ""
         self._view = View()
@@ -66,7 +67,7 @@ class SeatCanvas(QWidget):
         prepared: what prepare_plan made of the same plan; without it this is made here, in no short time.
         """
         prepared = prepared or prepare_plan(plan, self.sight())
-        self._scene = Scene(prepared, prices, self._colors, self.font(), self.tr("Stage"))
+        self._scene = Scene(prepared, prices, self._theme, self.font(), self.tr("Stage"))
         self._sentence = ""
         self.fit()
 
@@ -105,7 +106,7 @@ class SeatCanvas(QWidget):
 
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001  # a setter like Qt's own
         """Paint in the dark or the light theme."""
-        self._colors = map_colors(dark=dark)
+        self._theme = DARK if dark else LIGHT
         self._dress()
 
     def state_of(self, index: int) -> MapState:
@@ -152,7 +153,7 @@ class SeatCanvas(QWidget):
 
     def _dress(self) -> None:
         if self._scene is not None:
-            self._scene.dress(self._colors, self.font())
+            self._scene.dress(self._theme, self.font())
         self._repaint_all()
 
     def _repaint_all(self) -> None:
@@ -236,11 +237,9 @@ class SeatCanvas(QWidget):
         """Paint what lies over the map: rings, bands, cards."""
 
     def _paint_sentence(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), QColor(self._colors.floor))
-        font = QFont(self.font())
-        font.setPixelSize(15)
-        painter.setFont(font)
-        painter.setPen(QColor(self._colors.muted))
+        painter.fillRect(self.rect(), self._theme.color("map"))
+        painter.setFont(sized(self.font(), 15))
+        painter.setPen(self._theme.color("muted"))
         centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self.rect().adjusted(24, 24, -24, -24), centred, self._sentence)
 
@@ -260,7 +259,7 @@ class SeatCanvas(QWidget):
             old, now = self._stretched_from, self._view
             factor = now.scale / old.scale
             corner = now.to_widget(old.left, old.top)
-            painter.fillRect(event.rect(), QColor(self._colors.floor))
+            painter.fillRect(event.rect(), self._theme.color("map"))
             painter.drawPixmap(
                 QRectF(corner, QSize(self.width(), self.height()).toSizeF() * factor),
                 self._viewport.last_picture(),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.colors import CategoryLook, contrast, map_colors
-from pos_app.ui.seat_map.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
+from pos_app.ui.look.theme import DARK, LIGHT
+from pos_app.ui.seat_map.model.lettering import sized
+from pos_app.ui.seat_map.painting.colors import CategoryLook, ink_on
+from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -28,9 +30,9 @@ class Legend(QWidget):
     mine: what a seat of one's own is called here; "": in this basket.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, mine: str = "") -> None:
-        super().__init__(parent)
-        self._colors = map_colors(dark=False)
+    def __init__(self, *, mine: str = "") -> None:
+        super().__init__()
+        self._theme = LIGHT
         self._entries = (
             (MapState.FREE, PLAIN, self.tr("Available")),
             (MapState.MINE, PLAIN, mine or self.tr("In this basket")),
@@ -49,7 +51,7 @@ class Legend(QWidget):
 
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001  # a setter like Qt's own
         """Paint in the dark or the light theme."""
-        self._colors = map_colors(dark=dark)
+        self._theme = DARK if dark else LIGHT
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -70,9 +72,7 @@ class Legend(QWidget):
         return round(self._places(width)[-1].bottom()) + 2
 
     def _text_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(13)
-        return font
+        return sized(self.font(), 13)
 
     def _places(self, width: int) -> list[QRectF]:
         """Return where each entry stands in a legend of this width."""
@@ -92,15 +92,14 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._text_font())
-        color = self._colors.categories[1]
-        ink = max("#FFFFFF", self._colors.dark_ink, key=lambda candidate: contrast(candidate, color))
-        sample = CategoryLook(color, ink, "")
+        color = self._theme.categories[1]
+        sample = CategoryLook(color, ink_on(color), "")
         for (state, kind, text), place in zip(self._entries, self._places(self.width()), strict=True):
             painter.save()
             painter.translate(QPoint(round(place.left() + SIGN / 2), round(place.center().y())))
-            paint_seat(painter, SIGN, state, kind, sample, self._colors)
+            paint_seat(painter, SIGN, state, kind, sample, self._theme)
             painter.restore()
-            painter.setPen(QColor(self._colors.muted))
+            painter.setPen(self._theme.color("muted"))
             painter.drawText(
                 place.adjusted(TEXT_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
             )

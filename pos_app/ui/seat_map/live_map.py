@@ -13,7 +13,7 @@ from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.map_data import SeatStates
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
-from pos_app.ui.seat_map import prepare_plan
+from pos_app.ui.seat_map.model.prepared import prepare_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import MapState
     from pos_app.services.seats.map_data import SeatClaim, SeatPlan
-    from pos_app.ui.background import Background
-    from pos_app.ui.seat_map import MapSight, PreparedPlan
+    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.seat_map.model.prepared import MapSight, PreparedPlan
 
 POLL_MS: Final = 1000
 POLLS_A_CHECK: Final = 10
@@ -111,9 +111,8 @@ class LiveMap(QObject):
         """Open a performance: its offer, its plan (kept from the last time) and its states; tried until it answers."""
         self._wanted = performance_id
         self._opening += 1
-        self._generation += 1
         self._is_opening = True
-        self._waiting = False
+        self._disbelieve()
         self._offer, self._plan, self._cursor = None, None, ""
         opening = self._opening
         self._background.read_latest(self, "offer", load_offer, performance_id).then(
@@ -145,8 +144,7 @@ class LiveMap(QObject):
         """Ask nothing while this till changes seats itself: an answer from in between would show the past."""
         self._hushed += 1
         self._is_stale = self._is_stale or self._waiting
-        self._generation += 1
-        self._waiting = False
+        self._disbelieve()
 
     def resume(self) -> None:
         """The change is answered: follow again."""
@@ -156,8 +154,7 @@ class LiveMap(QObject):
 
     def refresh(self) -> None:
         """Read all states anew, as soon as this till changes nothing itself."""
-        self._generation += 1
-        self._waiting = False
+        self._disbelieve()
         self._load_states()
 
     def tell(self, indexes: Sequence[int], state: MapState) -> None:
@@ -165,14 +162,18 @@ class LiveMap(QObject):
         if self._offer is None or not indexes:
             return
         interrupted = self._waiting
-        self._generation += 1
-        self._waiting = False
+        self._disbelieve()
         index = np.array(indexes, dtype=np.int32)
         told = np.full(len(index), int(state), np.int8)
         self._states[index] = told
         self.states_changed.emit(SeatStates(self._offer.performance_id, index, told, {}, self._cursor))
         if interrupted:
             self._load_states()
+
+    def _disbelieve(self) -> None:
+        """Let answers that are still under way be of the past."""
+        self._generation += 1
+        self._waiting = False
 
     def _load_plan(self, offer: PerformanceOffer, opening: int) -> None:
         kept = self._plans.get(offer.plan_id)
@@ -198,20 +199,19 @@ class LiveMap(QObject):
         self._is_stale = bool(self._hushed)
         if self._offer is None or self._plan is None or self._hushed:
             return
-        generation = self._generation
-        self._waiting = True
-        self._background.read_latest(
-            self, "states", load_states, self._offer.performance_id, self._plan, self._hold_id
-        ).then(lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation))
+        shown = self._offer.performance_id, self._plan, self._hold_id
+        self._hear_states(self._background.read_latest(self, "states", load_states, *shown))
 
     def _load_changes(self) -> None:
         if self._offer is None or self._plan is None:
             return
+        shown = self._offer.performance_id, self._plan, self._hold_id
+        self._hear_states(self._background.read_latest(self, "states", load_changes, *shown, self._cursor))
+
+    def _hear_states(self, reply: Reply[SeatStates]) -> None:
         generation = self._generation
         self._waiting = True
-        self._background.read_latest(
-            self, "states", load_changes, self._offer.performance_id, self._plan, self._hold_id, self._cursor
-        ).then(lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation))
+        reply.then(lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation))
 
     def _compare(self) -> None:
         if self._offer is None:

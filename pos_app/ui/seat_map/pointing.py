@@ -11,9 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 
 from pos_app.ui.announce import announce
 from pos_app.ui.seat_map.canvas import SeatCanvas
-from pos_app.ui.seat_map.hover_card import paint_card
-from pos_app.ui.seat_map.marks import paint_ring
-from pos_app.ui.seat_map.walk import first_spot, next_spot
+from pos_app.ui.seat_map.model.walk import first_spot, next_spot
+from pos_app.ui.seat_map.painting.marks import paint_card, paint_ring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.seat_map.prepared import PreparedPlan
-    from pos_app.ui.seat_map.words import SeatWords
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+    from pos_app.ui.seat_map.model.words import SeatWords
 
 ROOM_AROUND_FOCUS = 40.0
 CARD_GAP = 0.7
@@ -42,8 +41,6 @@ class PointedMap(SeatCanvas):
     seat_hovered = Signal(int)
     seat_focused = Signal(int)
     area_activated = Signal(int)
-    area_hovered = Signal(int)
-    area_focused = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, mine: str = "") -> None:
         super().__init__(parent)
@@ -83,10 +80,6 @@ class PointedMap(SeatCanvas):
     def focus_seat(self, index: int) -> None:
         """Put the focus ring on a seat, bring it into sight and say it."""
         self._focus(index)
-
-    def focus_area(self, index: int) -> None:
-        """Put the focus ring around an area, bring its middle into sight and say it."""
-        self._focus(self._first_area() + index)
 
     def light_up(self, seats: Sequence[int], areas: Sequence[int] = ()) -> None:
         """Put rings around these seats and areas, in place of those lit before."""
@@ -132,9 +125,7 @@ class PointedMap(SeatCanvas):
         spoken = self._words_of(spot).spoken()
         self.setAccessibleDescription(spoken)
         announce(self, spoken)
-        if (area := self._area_of(spot)) >= 0:
-            self.area_focused.emit(area)
-        else:
+        if self._area_of(spot) < 0:
             self.seat_focused.emit(spot)
         self.update()
 
@@ -153,13 +144,10 @@ class PointedMap(SeatCanvas):
     def _set_hovered(self, spot: int) -> None:
         if spot == self._hovered:
             return
-        before, now = (self._area_of(one) for one in (self._hovered, spot))
-        was_seat, is_seat = self._hovered >= 0 > before, spot >= 0 > now
+        before, seat = (one if self._area_of(one) < 0 else -1 for one in (self._hovered, spot))
         self._hovered = spot
-        if was_seat or is_seat:
-            self.seat_hovered.emit(spot if is_seat else -1)
-        if before != now:
-            self.area_hovered.emit(now)
+        if seat != before:
+            self.seat_hovered.emit(seat)
         self.update()
 
     def _walk(self, dx: int, dy: int) -> None:
@@ -177,11 +165,11 @@ class PointedMap(SeatCanvas):
         sight = self.rect().adjusted(-20, -20, 20, 20)
         for spot in self._lit:
             if self._area_of(spot) >= 0 or sight.contains(self.seat_center(spot)):
-                self._paint_ring(painter, spot, 2.0, self._colors.accent)
+                self._paint_ring(painter, spot, 2.0, self._theme["accent"])
         if self._hovered >= 0:
-            self._paint_ring(painter, self._hovered, 1.5, self._colors.focus)
+            self._paint_ring(painter, self._hovered, 1.5, self._theme["focus"])
         if self._focused >= 0 and self.hasFocus():
-            self._paint_ring(painter, self._focused, 2.5, self._colors.focus)
+            self._paint_ring(painter, self._focused, 2.5, self._theme["focus"])
 
     def _paint_ring(self, painter: QPainter, spot: int, width: float, color: str) -> None:
         scene = self._shown_scene()
@@ -207,7 +195,7 @@ class PointedMap(SeatCanvas):
             seen = QRectF(self.area_rect(area)) & QRectF(self.rect())
             at, size = seen.center(), seen.height() / 2 / CARD_GAP
         words, look = self._words_of(spot), scene.looks[category]
-        paint_card(painter, words, look, self._colors, self.font(), at, size, self.size())
+        paint_card(painter, words, look, self._theme, self.font(), at, size, self.size())
 
     def _on_second_passed(self) -> None:
         super()._on_second_passed()

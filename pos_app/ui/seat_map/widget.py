@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QInputDevice,
-    QNativeGestureEvent,
-    QPainter,
-    QTouchEvent,
-)
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPainter, QTouchEvent
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.marks import paint_band
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
+from pos_app.ui.seat_map.painting.marks import paint_band
 from pos_app.ui.seat_map.pointer import Drag, Purpose, TouchTracker
 from pos_app.ui.seat_map.pointing import PointedMap
-from pos_app.ui.seat_map.view import SEAT_UNITS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -49,7 +44,7 @@ class SeatMap(PointedMap):
     seats_banded(list): the same, of all seats under the band, whatever their state;
     seat_hovered(int): the pointer is over it, -1 over none;
     seat_focused(int): the keyboard walk or a click came to it;
-    area_activated(int), area_hovered(int), area_focused(int): the same for an area of general admission.
+    area_activated(int): an area of general admission was chosen in these ways.
 
     mine: what a seat of one's own is called here; "": in this basket.
     Dragging from a seat, or with Shift, draws the band; dragging from the floor or with another button pans.
@@ -100,7 +95,7 @@ class SeatMap(PointedMap):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_rings(painter)
         if self._drag is not None and self._drag.moving and self._drag.purpose is Purpose.BAND:
-            paint_band(painter, self._drag.band(), self._colors.accent)
+            paint_band(painter, self._drag.band(), self._theme["accent"])
         elif (spot := self._spot_with_card()) >= 0:
             self._paint_card(painter, spot)
 

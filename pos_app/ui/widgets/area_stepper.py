@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from pos_app.ui.announce import announce
 from pos_app.ui.look.theme import figures_font
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.widgets.keys import ENTER, keep_keys
+from pos_app.ui.widgets.labels import ElidedLabel, set_tone, text_label
 from pos_app.ui.words.amounts import counted
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
     from PySide6.QtWidgets import QPushButton
 
 WIDTH: Final = 264
@@ -30,8 +32,7 @@ _STEPS: Final = {
     Qt.Key.Key_PageUp: PAGE_STEP,
     Qt.Key.Key_PageDown: -PAGE_STEP,
 }
-_CONFIRMS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_KEYS: Final = {*_STEPS, *_CONFIRMS, Qt.Key.Key_Escape}
+_KEYS: Final = {*_STEPS, *ENTER, Qt.Key.Key_Escape}
 
 
 class AreaStepper(QFrame):
@@ -66,20 +67,9 @@ class AreaStepper(QFrame):
         self.confirm = KeyButton("", variant="primary")
         self.confirm.print_key("Return")
         self.confirm.clicked.connect(self._on_confirmed)
-        head = QHBoxLayout()
-        head.addWidget(self._name, 1)
-        head.addWidget(cross)
-        number = QHBoxLayout()
-        number.setSpacing(8)
-        for part in (self.fewer, self._field, self.more):
-            number.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 14)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addLayout(number)
-        column.addWidget(self._left)
-        column.addWidget(self.confirm)
+        head = row((self._name, 1), cross)
+        number = row(self.fewer, self._field, self.more, spacing=8)
+        column(head, number, self._left, self.confirm, inside=self, margins=(14, 8, 14, 14), spacing=8)
         self.hide()
 
     @property
@@ -176,10 +166,7 @@ class AreaStepper(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Keep its keys from the shortcuts of the screen."""
-        if event.type() == QEvent.Type.ShortcutOverride and cast("QKeyEvent", event).key() in _KEYS:
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_keys(event, _KEYS) or super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step by one a notch."""
@@ -191,7 +178,7 @@ class AreaStepper(QFrame):
         """Step with the arrows and the page keys, confirm with Enter, close with Esc."""
         if step := _STEPS.get(Qt.Key(event.key())):
             self._step(step)
-        elif event.key() in _CONFIRMS:
+        elif event.key() in ENTER:
             self._on_confirmed()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_unchosen()

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.ui.announce import announce
 from pos_app.ui.look.theme import current_theme
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.keys import keep_keys
+from pos_app.ui.widgets.labels import IconLabel, say, text_label
 from pos_app.ui.words.directions import begun_rightwards
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 _LOOKS: Final = {
     Level.INFO: ("info", "accent"),
@@ -27,16 +29,12 @@ _LOOKS: Final = {
     Level.ERROR: ("warning-circle", "danger"),
 }
 
-_ESCAPE: Final = (QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape)
-
 
 class Banner(QWidget):
     """A strip with an icon, a sentence and the next step; hidden while there is nothing to say.
 
-    Signals: dismissed() by the cross, by Esc while it has the focus, or by time.
+    Its cross, Esc while it has the focus, and time take the message away.
     """
-
-    dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,17 +49,8 @@ class Banner(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._text)
-        words.addWidget(self._advice)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
-        row.setSpacing(12)
-        row.addWidget(self._icon)
-        row.addLayout(words, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._cross)
+        words = column(self._text, self._advice, spacing=1)
+        row(self._icon, (words, 1), self._action, self._cross, inside=self, margins=(16, 8, 8, 8), spacing=12)
         self.hide()
 
     @property
@@ -75,10 +64,8 @@ class Banner(QWidget):
         name, role = _LOOKS[message.level]
         self._icon.show_icon(name, role)
         self._text.setText(begun_rightwards(message.text))
-        self._advice.setText(begun_rightwards(message.advice))
-        self._advice.setVisible(bool(message.advice))
-        self._action.setText(message.action)
-        self._action.setVisible(bool(message.action))
+        say(self._advice, begun_rightwards(message.advice))
+        say(self._action, message.action)
         self.setAccessibleName(f"{message.text} {message.advice}".strip())
         self._timer.stop()
         if seconds:
@@ -99,7 +86,6 @@ class Banner(QWidget):
         if self._message.text:
             self._message = Message("")
             self.hide()
-            self.dismissed.emit()
 
     def press_action(self) -> bool:
         """Do what its button does; False where it has none."""
@@ -112,10 +98,7 @@ class Banner(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being a shortcut of the screen while a button here has the keyboard."""
-        if isinstance(event, QKeyEvent) and (event.type(), event.key()) == _ESCAPE:
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_keys(event, {Qt.Key.Key_Escape}) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""

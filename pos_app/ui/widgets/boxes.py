@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -9,7 +10,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWi
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
 
-Item: TypeAlias = "QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]"
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty room of so many pixels, beside the spacing."""
+
+    pixels: int
+
+
+Item: TypeAlias = (
+    "QWidget | QLayout | int | Gap | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]"
+)
 """A widget or a box; with a stretch; with a stretch and an alignment. A number alone: empty room of that stretch."""
 Margins: TypeAlias = "int | tuple[int, int, int, int]"
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -44,6 +55,8 @@ def add(box: QBoxLayout, item: Item) -> None:
     """Add one item to a row or a column."""
     if isinstance(item, int):
         box.addStretch(item)
+    elif isinstance(item, Gap):
+        box.addSpacing(item.pixels)
     elif isinstance(item, QWidget):
         box.addWidget(item)
     elif isinstance(item, QLayout):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
+from typing import TYPE_CHECKING
 
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.theme_button import ThemeButton
+from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.buttons import ThemeButton
+from pos_app.ui.widgets.labels import IconLabel, text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout
 
 
 def brand_row() -> QHBoxLayout:
     """Return a row with the sign, the name, and the button for light and dark."""
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    row.addWidget(IconLabel("ticket", 30, "accent"))
-    row.addWidget(text_label("Foyer", "title"))
-    row.addStretch(1)
-    row.addWidget(ThemeButton())
-    return row
+    return row(IconLabel("ticket", 30, "accent"), text_label("Foyer", "title"), 1, ThemeButton(), spacing=10)

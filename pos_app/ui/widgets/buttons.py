@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from pos_app.ui.look.icons import icon
+from pos_app.ui.look.theme import current_theme, theme_notifier
+from pos_app.ui.look.theme_choice import toggle_theme
+from pos_app.ui.widgets.boxes import row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ICON_COLORS = {"primary": "accent_text", "danger": "danger_text", "ghost": "muted", "nav": "muted"}
 
@@ -26,6 +35,11 @@ def icon_button(icon_name: str, name: str, *, variant: str = "ghost", role: str 
     """Return a square button of 44 px with an icon only. name: what it does, for the tool tip and screen readers."""
     button = QPushButton()
     button.setProperty("variant", variant)
+    _show_icon_only(button, icon_name, name, role)
+    return button
+
+
+def _show_icon_only(button: QPushButton, icon_name: str, name: str, role: str) -> None:
     button.setIcon(icon(icon_name, role=role, checked_role="accent"))
     button.setIconSize(QSize(20, 20))
     button.setFixedWidth(44)
@@ -33,4 +47,73 @@ def icon_button(icon_name: str, name: str, *, variant: str = "ghost", role: str 
     button.setStyleSheet("padding: 0")
     button.setAccessibleName(name)
     button.setToolTip(name)
-    return button
+
+
+def framed_painter(button: QPushButton) -> QPainter:
+    """Begin to paint a button that paints itself: the frame of the style sheet is there, what lies in it is not."""
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    painter = QPainter(button)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    button.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, button)
+    return painter
+
+
+class ThemeButton(QPushButton):
+    """Light or dark: shows a moon in the light and a sun in the dark. Signals: clicked() of QPushButton."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("variant", "ghost")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._on_clicked)
+        theme_notifier().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        if current_theme().dark:
+            _show_icon_only(self, "sun", self.tr("Light colours"), "muted")
+        else:
+            _show_icon_only(self, "moon", self.tr("Dark colours"), "muted")
+
+    def _on_clicked(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            toggle_theme(app)
+
+
+class SegmentedButtons(QWidget):
+    """Buttons side by side of which exactly one is down; options are pairs of key and words.
+
+    Signals: chosen(str), the key that a person chose.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        for key, words in options:
+            button = QPushButton(words)
+            button.setCheckable(True)
+            button.setProperty("variant", "segment")
+            button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self._buttons[key] = button
+        row(*self._buttons.values(), 1, inside=self, spacing=6)
+        if options:
+            self.choose(options[0][0])
+
+    @property
+    def current(self) -> str:
+        """Return the key that is down, or "" when there are no options."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Press a button by its key without saying so; raises KeyError for an unknown one."""
+        self._buttons[key].setChecked(True)
+
+    def set_words(self, key: str, words: str) -> None:
+        """Change what is written on a button; raises KeyError for an unknown one."""
+        self._buttons[key].setText(words)

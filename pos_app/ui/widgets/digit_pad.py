@@ -12,7 +12,7 @@ from pos_app.ui.look.icons import icon
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-_ROWS: Final = ("123", "456", "789")
+_COLUMNS: Final = 3
 _GAP: Final = 8
 
 
@@ -27,31 +27,17 @@ class DigitPad(QWidget):
     taken_back = Signal()
     cleared = Signal()
 
-    def __init__(self, corner: str = "", *, key_height: int = 60, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, corner: str = "", *, key_height: int = 60) -> None:
+        super().__init__()
         # The style sheet's own height for buttons wins over a widget's, so the height is told to it.
         self.setStyleSheet(f"QPushButton {{ min-height: {key_height - 2}px; }}")
         self.setMinimumHeight(4 * key_height + 3 * _GAP)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_GAP)
-        for line, digits in enumerate(_ROWS):
-            for column, digit in enumerate(digits):
-                grid.addWidget(self._digit(digit), line, column)
-        if corner:
-            grid.addWidget(self._digit(corner), 3, 0)
-        else:
-            clear = self._key("C")
-            clear.setAccessibleName(self.tr("Clear all"))
-            clear.clicked.connect(self.cleared)
-            grid.addWidget(clear, 3, 0)
-        grid.addWidget(self._digit("0"), 3, 1)
-        back = self._key("")
-        back.setIcon(icon("backspace"))
-        back.setIconSize(QSize(26, 26))
-        back.setAccessibleName(self.tr("Take the last digit back"))
-        back.clicked.connect(self.taken_back)
-        grid.addWidget(back, 3, 2)
+        keys = [*map(self._digit, "123456789"), self._digit(corner) if corner else self._clear(), self._digit("0")]
+        for at, key in enumerate([*keys, self._back()]):
+            grid.addWidget(key, *divmod(at, _COLUMNS))
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Type what a key of the keyboard means; returns whether it meant something."""
@@ -69,6 +55,20 @@ class DigitPad(QWidget):
     def _digit(self, digits: str) -> QPushButton:
         button = self._key(digits)
         button.clicked.connect(lambda: self.typed.emit(digits))
+        return button
+
+    def _clear(self) -> QPushButton:
+        button = self._key("C")
+        button.setAccessibleName(self.tr("Clear all"))
+        button.clicked.connect(self.cleared)
+        return button
+
+    def _back(self) -> QPushButton:
+        button = self._key("")
+        button.setIcon(icon("backspace"))
+        button.setIconSize(QSize(26, 26))
+        button.setAccessibleName(self.tr("Take the last digit back"))
+        button.clicked.connect(self.taken_back)
         return button
 
     def _key(self, words: str) -> QPushButton:

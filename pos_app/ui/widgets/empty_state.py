@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, say, text_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -23,34 +23,34 @@ class EmptyState(QWidget):
 
     asked = Signal()
 
-    def __init__(
-        self, icon_name: str, title: str, sentence: str = "", *, action: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, icon_name: str, title: str, sentence: str = "", *, action: str = "") -> None:
+        super().__init__()
         self._icon = IconLabel(icon_name, 44, "faint")
         self._title = self._line("heading")
         self._sentence = self._line("muted")
         self._button = KeyButton(action)
         self._button.clicked.connect(self.asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._sentence)
-        column.addSpacing(6)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column(
+            1,
+            (self._icon, 0, middle),
+            Gap(4),
+            self._title,
+            self._sentence,
+            Gap(6),
+            (self._button, 0, middle),
+            1,
+            inside=self,
+            margins=24,
+            spacing=8,
+        )
         self.show_words(icon_name, title, sentence, action=action)
 
     def show_words(self, icon_name: str, title: str, sentence: str = "", *, action: str = "") -> None:
         """Say something else."""
         self._icon.show_icon(icon_name, "faint")
         self._title.setText(title)
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
+        say(self._sentence, sentence)
         self._button.set_words(action)
         self._button.setVisible(bool(action))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.announce import announce
 from pos_app.ui.look.theme import current_theme, figures_font
+from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -24,13 +25,11 @@ _STROKE: Final = 7
 class HoldRing(QWidget):
     """A ring that empties, with minutes and seconds; amber from two minutes, red from one.
 
-    Signals: spoken(str), the words given to screen readers at 5, 2, 1 minutes and at the end.
+    Screen readers are told at 5, 2, 1 minutes and at the end.
     """
 
-    spoken = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._seconds = 0
         self._total = 1
         self.setFixedSize(_SIDE, _SIDE)
@@ -46,18 +45,16 @@ class HoldRing(QWidget):
     @property
     def digits(self) -> str:
         """Return what is written inside, as minutes and seconds."""
-        return f"{self._seconds // 60}:{self._seconds % 60:02d}"
+        return shown_countdown(self._seconds)
 
     def set_remaining(self, seconds: int, total: int) -> None:
         """Show the whole seconds left of a total; below zero counts as zero."""
         before = self._seconds
         self._seconds = max(0, seconds)
         self._total = max(1, total)
-        self.setAccessibleDescription(self._in_words())
-        passed = [mark for mark in _SPOKEN_AT if self._seconds <= mark < before]
-        if passed:
-            words = self._in_words()
-            self.spoken.emit(words)
+        words = self._in_words()
+        self.setAccessibleDescription(words)
+        if any(self._seconds <= mark < before for mark in _SPOKEN_AT):
             announce(self, words, urgent=self._seconds <= WARN_FROM_SECONDS)
         self.update()
 
@@ -83,8 +80,7 @@ class HoldRing(QWidget):
         painter.setPen(QPen(theme.color("line"), _STROKE))
         painter.drawEllipse(ring)
         if self._seconds:
-            pen = QPen(theme.color(self.tone), _STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
+            painter.setPen(QPen(theme.color(self.tone), _STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             part = min(1.0, self._seconds / self._total)
             painter.drawArc(ring, 90 * 16, round(360 * 16 * part))
         painter.setFont(figures_font(20, QFont.Weight.Bold))

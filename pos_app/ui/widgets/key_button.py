@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeySequence, QPainter, QPen, QShortcutEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcutEvent
+from PySide6.QtWidgets import QPushButton
 
 from pos_app.ui.look.icons import icon_pixmap
 from pos_app.ui.look.theme import current_theme, ui_font
+from pos_app.ui.widgets.buttons import framed_painter
+from pos_app.ui.widgets.keys import CAP_HEIGHT, cap_width, paint_cap
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 _TEXT_ROLES: Final = {"primary": "accent_text", "danger": "danger_text"}
 _SIDE: Final = 14
 _GAP: Final = 10
-_CAP_HEIGHT: Final = 22
 
 
 class KeyButton(QPushButton):
@@ -27,17 +28,8 @@ class KeyButton(QPushButton):
     Signals: clicked() of QPushButton.
     """
 
-    def __init__(
-        self,
-        text: str,
-        key: str = "",
-        *,
-        icon_name: str = "",
-        variant: str = "",
-        size: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, key: str = "", *, icon_name: str = "", variant: str = "", size: str = "") -> None:
+        super().__init__()
         self._words = text
         self._icon_name = icon_name
         self._variant = variant
@@ -87,9 +79,7 @@ class KeyButton(QPushButton):
         return ui_font(16 if self._large else 14, QFont.Weight.DemiBold)
 
     def _cap_width(self) -> float:
-        if not self._cap():
-            return 0.0
-        return max(28.0, QFontMetricsF(ui_font(11, QFont.Weight.DemiBold)).horizontalAdvance(self._cap()) + 14)
+        return cap_width(self._cap(), 28.0) if self._cap() else 0.0
 
     def _icon_side(self) -> int:
         return 22 if self._large else 20
@@ -117,11 +107,7 @@ class KeyButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame of the style sheet, then icon, words and key cap."""
         del event
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        painter = framed_painter(self)
         theme = current_theme()
         role = _TEXT_ROLES.get(self._variant, "text")
         if not self.isEnabled():
@@ -133,19 +119,13 @@ class KeyButton(QPushButton):
             painter.drawPixmap(round(area.x()), round(area.center().y() - side / 2), pixmap)
             area.setLeft(area.x() + side + _GAP)
         if self._cap():
-            cap = QRectF(area.right() - self._cap_width(), 0, self._cap_width(), _CAP_HEIGHT)
+            cap = QRectF(area.right() - self._cap_width(), 0, self._cap_width(), CAP_HEIGHT)
             cap.moveCenter(area.center() if area.width() < cap.width() else cap.center())
-            cap.moveTop(round(area.center().y() - _CAP_HEIGHT / 2))
-            quiet = theme.color(role if self._variant in _TEXT_ROLES or not self.isEnabled() else "muted")
-            self._paint_cap(painter, cap, quiet)
+            cap.moveTop(round(area.center().y() - CAP_HEIGHT / 2))
+            quiet = role if self._variant in _TEXT_ROLES or not self.isEnabled() else "muted"
+            paint_cap(painter, cap, self._cap(), theme.color(quiet))
             area.setRight(cap.left() - _GAP)
         painter.setFont(self._words_font())
         painter.setPen(theme.color(role))
         words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-
-    def _paint_cap(self, painter: QPainter, cap: QRectF, color: QColor) -> None:
-        painter.setPen(QPen(color, 1))
-        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.setFont(ui_font(11, QFont.Weight.DemiBold))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._cap())

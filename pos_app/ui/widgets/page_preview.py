@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.ui.look.theme import current_theme
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import text_label
 
@@ -28,8 +29,8 @@ class PageView(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._image = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -85,8 +86,8 @@ class PagePreview(QWidget):
 
     enlarge_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._images: tuple[QImage, ...] = ()
         self._at = 0
         self.view = PageView()
@@ -97,18 +98,10 @@ class PagePreview(QWidget):
         self.later.clicked.connect(lambda: self.show_page(self._at + 1))
         self.which = text_label("", "muted")
         self._pager = QWidget()
-        row = QHBoxLayout(self._pager)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.which, 1)
-        row.addWidget(self.earlier)
-        row.addWidget(self.later)
+        row((self.which, 1), self.earlier, self.later, inside=self._pager)
         for button in (self.earlier, self.later):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._pager)
-        column.addWidget(self.view, 1)
+        column(self._pager, (self.view, 1), inside=self, spacing=4)
         self.show_images(())
 
     @property

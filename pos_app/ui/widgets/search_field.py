@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QLineEdit
 
 from pos_app.ui.look.icons import icon
-from pos_app.ui.look.theme import current_theme, ui_font
+from pos_app.ui.look.theme import current_theme
+from pos_app.ui.widgets.keys import CAP_HEIGHT, cap_width, keep_keys, paint_cap
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 _PAUSE_MS: Final = 150
-_ESCAPE: Final = (QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape)
 
 
 class SearchField(QLineEdit):
@@ -27,8 +28,8 @@ class SearchField(QLineEdit):
     searched = Signal(str)
     left = Signal()
 
-    def __init__(self, placeholder: str, key: str = "F2", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, placeholder: str, key: str = "F2") -> None:
+        super().__init__()
         self._key = key
         self.setProperty("role", "search")
         self.setPlaceholderText(placeholder)
@@ -39,7 +40,7 @@ class SearchField(QLineEdit):
         self._pause.timeout.connect(self._on_pause)
         self.textChanged.connect(self._on_text_changed)
         if key:
-            self._shortcut = QShortcut(QKeySequence(key), self, self._on_key)
+            QShortcut(QKeySequence(key), self, self._on_key)
 
     def _on_text_changed(self, text: str) -> None:
         if text:
@@ -57,10 +58,7 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being a shortcut of the screen while the cursor is here."""
-        if isinstance(event, QKeyEvent) and (event.type(), event.key()) == _ESCAPE:
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_keys(event, {Qt.Key.Key_Escape}) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field on Esc; once it is empty, leave it."""
@@ -77,13 +75,8 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         if not self._key or self.text() or self.hasFocus():
             return
-        font = ui_font(11, QFont.Weight.DemiBold)
-        width = max(32.0, QFontMetricsF(font).horizontalAdvance(self._key) + 14)
+        width = cap_width(self._key, 32.0)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = current_theme().color("muted")
-        cap = QRectF(self.width() - width - 12, self.height() / 2 - 11, width, 22)
-        painter.setPen(QPen(color, 1))
-        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.setFont(font)
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        cap = QRectF(self.width() - width - 12, (self.height() - CAP_HEIGHT) / 2, width, CAP_HEIGHT)
+        paint_cap(painter, cap, self._key, current_theme().color("muted"))

@@ -20,9 +20,8 @@ _STEP_DEGREES: Final = 14
 class Spinner(QWidget):
     """A turning arc; turns only while it can be seen. No signals."""
 
-    def __init__(self, pixels: int = 20, role: str = "accent", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._role = role
+    def __init__(self, pixels: int = 20) -> None:
+        super().__init__()
         self._angle = 0
         self._timer = QTimer(self, interval=_STEP_MS)
         self._timer.timeout.connect(self._on_step)
@@ -52,5 +51,5 @@ class Spinner(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("line"), stroke))
         painter.drawEllipse(ring)
-        painter.setPen(QPen(theme.color(self._role), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(theme.color("accent"), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawArc(ring, self._angle * 16, 90 * 16)

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.announce import announce
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.labels import set_tone, text_label
 
 if TYPE_CHECKING:
@@ -39,11 +40,7 @@ class ConnectionState(QWidget):
         self._short = False
         self._dot = text_label("●", "small")
         self._words = text_label("", "small")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._dot)
-        row.addWidget(self._words)
+        row(self._dot, self._words, inside=self, spacing=6)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._show)
         self._show()

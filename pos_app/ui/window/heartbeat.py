@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.services.server_time import load_clock_setback
-from pos_app.services.staff.standing import load_pulse
+from pos_app.services.staff.standing import load_standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from pos_app.domain.roles import Actor
-    from pos_app.services.staff.standing import Pulse
+    from pos_app.services.staff.standing import Standing
     from pos_app.ui.background import Background
 
 BEAT_MS: Final = 4_000
@@ -34,15 +34,15 @@ class Heartbeat(QObject):
     of this computer included.
     Signals: answered(); lost(Exception); jumped(float): the server's clock went on (or back, negative) by so many
     seconds more than time has passed; behind(float): at the start the server's clock stood so many seconds before what
-    this till has recorded by it. stood_down(Pulse): the person is no longer what they signed in as, or the till was put
-    away; told once.
+    this till has recorded by it. must_stop(Standing): the person is no longer what they signed in as, or the till was
+    put away; told once.
     """
 
     answered = Signal()
     lost = Signal(object)
     jumped = Signal(float)
     behind = Signal(float)
-    stood_down = Signal(object)
+    must_stop = Signal(object)
 
     def __init__(
         self,
@@ -78,22 +78,22 @@ class Heartbeat(QObject):
             self.lost.emit(ServerUnreachable(self.tr("The server does not answer.")))
         self._is_waiting = True
         asked = self._clock()
-        self._background.read_latest(self, "pulse", load_pulse, self._actor.staff_id, self._actor.till_id).then(
-            lambda pulse: self._on_answer(pulse, asked), self._on_error
+        self._background.read_latest(self, "standing", load_standing, self._actor.staff_id, self._actor.till_id).then(
+            lambda standing: self._on_answer(standing, asked), self._on_error
         )
 
     def _on_setback(self, seconds: float) -> None:
         if seconds > JUMP_SECONDS:
             self.behind.emit(seconds)
 
-    def _on_answer(self, pulse: Pulse, asked: float) -> None:
+    def _on_answer(self, standing: Standing, asked: float) -> None:
         now = self._clock()
         self._is_waiting = False
         self.answered.emit()
-        if not pulse.lets_work(self._actor.role) and not self._has_told_standing:
+        if not standing.lets_work(self._actor.role) and not self._has_told_standing:
             self._has_told_standing = True
-            self.stood_down.emit(pulse)
-        self._compare(pulse.time, asked, now)
+            self.must_stop.emit(standing)
+        self._compare(standing.time, asked, now)
 
     def _compare(self, moment: datetime, asked: float, now: float) -> None:
         if now - asked > JUMP_SECONDS / 2:

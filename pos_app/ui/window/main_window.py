@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from pos_app.ui.look.theme import dress
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
-from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
+from pos_app.ui.screens.sign_in.screen import SignInScreen
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.sheets.base import Sheet

@@ -1,4 +1,4 @@
-"""The sections of the manager's desk: one line each. They know nothing of each other."""
+"""The manager's sections: one line each. They know nothing of each other."""
 
 from __future__ import annotations
 
@@ -6,27 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
+from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.events.page import EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
-from pos_app.ui.screens.admin.kept_seats.bound_services import BoundKeptSeats
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
+from pos_app.ui.screens.admin.prices.operations import PriceOperations
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
-from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 from pos_app.ui.screens.admin.screen import Section
-from pos_app.ui.screens.admin.settings.bound_services import BoundSettings
 from pos_app.ui.screens.admin.settings.page import SettingsPage
-from pos_app.ui.screens.admin.staff.bound_services import BoundStaff
 from pos_app.ui.screens.admin.staff.page import StaffPage
-from pos_app.ui.screens.admin.takeover.bound_services import BoundTakeover
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
-from pos_app.ui.screens.admin.ticket_types.bound_services import BoundTicketTypes
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
-from pos_app.ui.screens.admin.tills.bound_services import BoundTills
 from pos_app.ui.screens.admin.tills.page import TillsPage
-from pos_app.ui.screens.admin.venues.bound_services import BoundVenues
+from pos_app.ui.screens.admin.venues.operations import VenueOperations
 from pos_app.ui.screens.admin.venues.section import VenuesSection
 from pos_app.ui.words.ui_locale import ui_locale
 
@@ -51,37 +44,31 @@ def sections_for(
 
     equipment: returns what the till is equipped with now. on_enrolled: called when it has got a key that gates know.
     """
+    office = Office(background, actor)
 
     def settings() -> QWidget:
-        own = equipment().settings.locale
-        return SettingsPage(BoundSettings(background, actor, own or ui_locale()))
+        return SettingsPage(office, equipment().settings.locale or ui_locale())
 
     def tills() -> QWidget:
         told, locale = equipment().settings, equipment().press().locale
-        page = TillsPage(BoundTills(background, actor, told, lambda: equipment().identity, locale))
+        page = TillsPage(office, told, lambda: equipment().identity, locale)
         page.enrolled.connect(lambda identity, key_id: on_enrolled((identity, key_id)))
         return page
 
     panels = (
-        Panel(_tr("Prices"), lambda: PricesPanel(BoundPrices(background, actor))),
-        Panel(_tr("Kept seats"), lambda: KeptSeatsPanel(BoundKeptSeats(background, actor))),
+        Panel(_tr("Prices"), lambda: PricesPanel(PriceOperations(office))),
+        Panel(_tr("Kept seats"), lambda: KeptSeatsPanel(office)),
     )
 
-    def events() -> EventsPage:
-        return EventsPage(BoundEvents(background, actor), BoundPerformances(background, actor), panels)
-
-    def ticket_types() -> QWidget:
-        return TicketTypesPage(BoundTicketTypes(background, actor))
-
     return (
-        Section("events", _tr("Events"), "calendar-blank", events),
-        Section("venues", _tr("Venues"), "house", lambda: VenuesSection(BoundVenues(background, actor))),
-        Section("ticket_types", _tr("Ticket types"), "users-three", ticket_types),
-        Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(BoundPromoCodes(background, actor))),
-        Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(BoundStaff(background, actor))),
+        Section("events", _tr("Events"), "calendar-blank", lambda: EventsPage(office, panels)),
+        Section("venues", _tr("Venues"), "house", lambda: VenuesSection(VenueOperations(office))),
+        Section("ticket_types", _tr("Ticket types"), "users-three", lambda: TicketTypesPage(office)),
+        Section("promo_codes", _tr("Promo codes"), "tag", lambda: PromoCodesPage(office)),
+        Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(office)),
         Section("tills", _tr("Tills"), "printer", tills),
         Section("settings", _tr("Settings"), "gear-six", settings),
-        Section("takeover", _tr("Take over"), "list", lambda: TakeoverPage(BoundTakeover(background, actor))),
+        Section("takeover", _tr("Take over"), "list", lambda: TakeoverPage(office)),
     )
 
 

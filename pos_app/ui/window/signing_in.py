@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos_app.domain.errors import PosError, SignInRefused
+from pos_app.domain.errors import SignInRefused
+from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff.entrance import load_entrance
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.ui_locale import use_locale
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.staff.sign_in import SignInChoices
     from pos_app.services.staff.entrance import Entrance
-    from pos_app.ui.background import Background
+    from pos_app.ui.background import Background, Reply
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
     from pos_app.ui.window.workplace import Workplace
@@ -28,7 +29,7 @@ LOOK_AGAIN_MS: Final = 30_000
 """How often it is looked who may sign in while nobody is."""
 
 
-class FrontDesk(QObject):
+class SigningIn(QObject):
     """Lets people in.
 
     Signals: entered(Workplace): somebody signed in and their screens are open.
@@ -52,10 +53,10 @@ class FrontDesk(QObject):
         self._make_workplace = make_workplace
         self.workplace: Workplace | None = None
         screen, lock = window.sign_in_screen, window.lock_screen
-        screen.password_given.connect(self._on_password)
-        screen.pin_given.connect(self._on_pin)
-        lock.password_given.connect(self._on_unlock_password)
-        lock.pin_given.connect(self._on_unlock_pin)
+        screen.password_given.connect(lambda name, password: self._sign_in(self._by_password(name, password)))
+        screen.pin_given.connect(lambda staff_id, pin: self._sign_in(self._by_pin(staff_id, pin)))
+        lock.password_given.connect(lambda name, password: self._unlock(self._by_password(name, password)))
+        lock.pin_given.connect(lambda staff_id, pin: self._unlock(self._by_pin(staff_id, pin)))
         window.signed_out.connect(self._on_signed_out)
         window.reason_to_stay = self.reason_to_stay
         window.locked.connect(self.look_again)
@@ -93,21 +94,19 @@ class FrontDesk(QObject):
             Level.WARNING,
         )
 
-    def _on_password(self, name: str, password: str) -> None:
-        from pos_app.flows.sign_in import sign_in
+    def _by_password(self, name: str, password: str) -> Reply[Actor]:
+        return self._background.run_flow(self, sign_in, self._equipment.till, name, password)
 
+    def _by_pin(self, staff_id: int, pin: str) -> Reply[Actor]:
+        return self._background.run_flow(self, sign_in_by_pin, self._equipment.till, staff_id, pin)
+
+    def _sign_in(self, who: Reply[Actor]) -> None:
         self._window.sign_in_screen.show_busy(self.tr("Signing in…"))
-        self._background.run_flow(self, sign_in, self._equipment.till, name, password).then(
-            self._enter, self._on_sign_in_refused
-        )
+        who.then(self._enter, lambda error: self._refuse(self._window.sign_in_screen.show_refusal, error))
 
-    def _on_pin(self, staff_id: int, pin: str) -> None:
-        from pos_app.flows.sign_in import sign_in_by_pin
-
-        self._window.sign_in_screen.show_busy(self.tr("Signing in…"))
-        self._background.run_flow(self, sign_in_by_pin, self._equipment.till, staff_id, pin).then(
-            self._enter, self._on_sign_in_refused
-        )
+    def _unlock(self, who: Reply[Actor]) -> None:
+        self._window.lock_screen.show_busy(self.tr("One moment…"))
+        who.then(self._on_known_again, lambda error: self._refuse(self._window.lock_screen.show_refusal, error))
 
     def _enter(self, actor: Actor) -> None:
         self._leave()
@@ -120,51 +119,22 @@ class FrontDesk(QObject):
         self.workplace.greet()
         self.entered.emit(self.workplace)
 
-    def _on_sign_in_refused(self, error: Exception) -> None:
-        self._refuse(self._window.sign_in_screen.show_refusal, error)
-
-    def _on_unlock_password(self, name: str, password: str) -> None:
-        from pos_app.flows.sign_in import sign_in
-
-        self._window.lock_screen.show_busy(self.tr("One moment…"))
-        self._background.run_flow(self, sign_in, self._equipment.till, name, password).then(
-            self._unlock, self._on_unlock_refused
-        )
-
-    def _on_unlock_pin(self, staff_id: int, pin: str) -> None:
-        from pos_app.flows.sign_in import sign_in_by_pin
-
-        self._window.lock_screen.show_busy(self.tr("One moment…"))
-        self._background.run_flow(self, sign_in_by_pin, self._equipment.till, staff_id, pin).then(
-            self._unlock, self._on_unlock_refused
-        )
-
-    def _unlock(self, actor: Actor) -> None:
+    def _on_known_again(self, actor: Actor) -> None:
         present = self._window.actor
         if present is not None and present.staff_id == actor.staff_id:
             self._window.unlock()
         elif self.workplace is not None and self.workplace.has_basket:
+            name = present.name if present is not None else ""
             self._window.lock_screen.show_refusal(
-                self.tr("A basket is held here."), self.tr("{0} pays or releases it first.").format(self._name()), 0
+                self.tr("A basket is held here."), self.tr("{0} pays or releases it first.").format(name), 0
             )
         else:
             self._enter(actor)
 
-    def _name(self) -> str:
-        return self._window.actor.name if self._window.actor is not None else ""
-
-    def _on_unlock_refused(self, error: Exception) -> None:
-        self._refuse(self._window.lock_screen.show_refusal, error)
-
     @staticmethod
     def _refuse(show: Callable[[str, str, int], None], error: Exception) -> None:
-        if isinstance(error, SignInRefused):
-            show(error.message, error.advice, error.wait_seconds)
-        elif isinstance(error, PosError):
-            show(error.message, error.advice, 0)
-        else:
-            message = message_for(error)
-            show(message.text, message.advice, 0)
+        message = message_for(error)
+        show(message.text, message.advice, error.wait_seconds if isinstance(error, SignInRefused) else 0)
 
     def _leave(self) -> None:
         self._window.remove_screens()

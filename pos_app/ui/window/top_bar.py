@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcutEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
-from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.boxes import Gap, row
+from pos_app.ui.widgets.buttons import ThemeButton, text_button
+from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.widgets.theme_button import ThemeButton
 from pos_app.ui.window.connection import ConnectionState
 
 if TYPE_CHECKING:
@@ -81,25 +80,10 @@ class TopBar(QFrame):
         self._lock.setToolTip(self.tr("Lock (Ctrl+L)"))
         self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lock.clicked.connect(self.lock_asked)
-        self._nav = QHBoxLayout()
-        self._nav.setSpacing(4)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 0, 14, 0)
-        row.setSpacing(8)
-        row.addWidget(IconLabel("ticket", 28, "accent"))
-        self._brand = text_label("Foyer", "title")
-        row.addWidget(self._brand)
-        row.addSpacing(14)
-        row.addLayout(self._nav)
-        row.addStretch(1)
-        row.addWidget(self.busy)
-        row.addSpacing(4)
-        row.addWidget(self.connection)
-        row.addSpacing(10)
-        row.addWidget(self._person)
-        row.addSpacing(4)
-        row.addWidget(ThemeButton())
-        row.addWidget(self._lock)
+        self._nav = row(spacing=4)
+        brand = (IconLabel("ticket", 28, "accent"), text_label("Foyer", "title"), Gap(14))
+        state = (self.busy, Gap(4), self.connection, Gap(10), self._person, Gap(4))
+        row(*brand, self._nav, 1, *state, ThemeButton(), self._lock, inside=self, margins=(18, 0, 14, 0), spacing=8)
 
     def add_screen(self, key: str, title: str, icon_name: str) -> None:
         """Add a button, not shown until show_for() names it."""

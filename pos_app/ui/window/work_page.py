@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.sheets.base import HOSTS_SHEETS
 
 if TYPE_CHECKING:
@@ -33,11 +34,7 @@ class WorkPage(QWidget):
         self.setProperty(HOSTS_SHEETS, True)
         self._top_bar = top_bar
         self._banner = banner
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(top_bar)
-        column.addWidget(screens, 1)
+        column(top_bar, (screens, 1), inside=self, spacing=0)
         banner.setParent(self)
         banner.installEventFilter(self)
 

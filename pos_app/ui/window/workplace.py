@@ -7,30 +7,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
-from pos_app.services.selling.cut_off import list_left_holds
+from pos_app.services.selling.cut_off import list_left_over_holds
 from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.screen import AdminScreen
-from pos_app.ui.screens.door.bound_services import BoundDoor
+from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
-from pos_app.ui.screens.orders.bound_services import BoundOrders
+from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.selling.screen import SellScreen
-from pos_app.ui.window.connection import Connection
+from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.manager_sections import sections_for
-from pos_app.ui.window.signed_out_by_manager import StandingDown
+from pos_app.ui.window.server_watch import ServerWatch
 from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.times import shown_countdown, shown_span
+from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
-    from pos_app.flows.print_tickets import PrintedTickets
-    from pos_app.services.selling.cut_off import LeftHold
+    from pos_app.flows.print_tickets import TicketPress
+    from pos_app.services.selling.cut_off import LeftOverHold
     from pos_app.ui.background import Background
     from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
     from pos_app.ui.window.equipment import Equipment
@@ -50,101 +49,62 @@ class Workplace(QObject):
     def __init__(self, window: MainWindow, background: Background, equipment: Equipment, actor: Actor) -> None:
         super().__init__(window)
         self._window = window
-        self._background = background
+        self._office = Office(background, actor)
         self._equipment = equipment
         self._actor = actor
-        self._is_lost = False
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
-        self._bound_orders: BoundOrders | None = None
         self._cut_off: CutOffSales | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
         self.heart = Heartbeat(background, actor, self)
-        self.heart.answered.connect(self._on_answered)
-        self.heart.lost.connect(self._on_lost)
-        self.heart.jumped.connect(self._on_clock_jumped)
-        self.heart.behind.connect(self._on_clock_behind)
+        self.server = ServerWatch(window, self.heart)
+        self.server.came_back.connect(self._on_server_back)
         if actor.may(Permission.SELL):
             self._add_selling()
         if actor.may(Permission.CHECK_IN):
-            self.door = DoorScreen(BoundDoor(background, actor), equipment.sounds)
+            self.door = DoorScreen(DoorOperations(self._office), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
         if actor.may(Permission.MANAGE):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
-        standing = StandingDown(self.sell, self)
-        standing.said.connect(window.show_message)
-        standing.due.connect(self.ended)
-        self.heart.stood_down.connect(standing.begin)
+        sign_out = ForcedSignOut(self.sell, self)
+        sign_out.said.connect(window.show_message)
+        sign_out.due.connect(self.ended)
+        self.heart.must_stop.connect(sign_out.begin)
 
     def _add_selling(self) -> None:
-        window, press = self._window, self._equipment.press()
-        sell = SellScreen(Office(self._background, self._actor), self._equipment.memory.journal, press)
-        self._bound_orders = BoundOrders(self._background, self._actor, press)
-        orders = OrdersScreen(self._bound_orders)
-        sell.answered.connect(self._on_answered)
-        sell.lost.connect(self._on_lost)
+        window, equipment = self._window, self._equipment
+        sell = SellScreen(self._office, equipment.memory.journal, self._press())
+        orders = OrdersScreen(OrderOperations(self._office, self._press))
+        sell.answered.connect(self.server.note_answer)
+        sell.lost.connect(self.server.note_failure)
         sell.basket_changed.connect(window.set_basket_held)
         sell.payment_opened.connect(window.set_payment_open)
-        sell.tickets_failed.connect(self._on_tickets_failed)
+        sell.tickets_failed.connect(orders.add_failed_print)
+        self.server.clock_jumped.connect(sell.hold.read_again)
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
-        self._cut_off = sell.look_for_cut_off(self._equipment.memory)
+        self._cut_off = sell.look_for_cut_off(equipment.memory)
         self._cut_off.looked.connect(self._on_looked)
-        if self._equipment.settings.customer_display:
+        if equipment.settings.customer_display:
             sell.add_customer_display()
+
+    def _press(self) -> TicketPress:
+        return self._equipment.press()
 
     @property
     def has_basket(self) -> bool:
         """Tell whether a customer's seats are held here."""
         return self.sell is not None and self.sell.has_basket
 
-    def _on_answered(self) -> None:
-        self._window.show_connection(Connection.ONLINE)
-        if self._is_lost:
-            self._is_lost = False
-            self._window.show_message(Message(self.tr("The server answers again."), "", Level.OK), 4)
-            if self.sell is not None:
-                if self.sell.banner.message.until_answered:
-                    self.sell.banner.dismiss()
-                self.sell.settle()
-                self.sell.tickets.make_up()
-
-    def _on_clock_jumped(self, seconds: float) -> None:
-        """The server's clock decides when holds end, so a jump of it is said."""
-        words = (
-            self.tr("The server's clock went forward by {0}.")
-            if seconds > 0
-            else self.tr("The server's clock went back by {0}.")
-        )
-        self._warn_of_clock(words.format(shown_span(seconds)))
+    def _on_server_back(self) -> None:
         if self.sell is not None:
-            self.sell.hold.read_again()
-
-    def _on_clock_behind(self, seconds: float) -> None:
-        words = self.tr("The server's clock is {0} behind the last entry of this till: it was set back.")
-        self._warn_of_clock(words.format(shown_span(seconds)))
-
-    def _warn_of_clock(self, words: str) -> None:
-        advice = self.tr("Holds may end too early or too late. Tell the administrator.")
-        self._window.show_message(Message(words, advice, Level.WARNING))
-
-    def _on_lost(self, error: Exception) -> None:
-        """Say it once, and leave it there until the server is back."""
-        if not isinstance(error, ServerUnreachable):
-            self._window.show_error(error)
-            return
-        self._window.show_connection(Connection.LOST)
-        if not self._is_lost:
-            self._is_lost = True
-            advice = self.tr("Foyer keeps trying. What is on the screen stays as it is.")
-            self._window.show_message(Message(self.tr("The server does not answer."), advice, Level.WARNING))
-
-    def _on_tickets_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
-        if self.orders is not None:
-            self.orders.add_failed_print(printed, error)
+            if self.sell.banner.message.until_answered:
+                self.sell.banner.dismiss()
+            self.sell.settle()
+            self.sell.tickets.make_up()
 
     def greet(self) -> None:
         """What is to be said and settled when the person has come in."""
@@ -161,9 +121,10 @@ class Workplace(QObject):
             self.sell.checkout.note.put_away()
 
     def _on_looked(self) -> None:
-        self._background.read(self, list_left_holds, self._actor.till_id).then(self._on_left_holds)
+        background, till = self._office.background, self._actor.till_id
+        background.read(self, list_left_over_holds, till).then(self._on_left_over_holds)
 
-    def _on_left_holds(self, left: tuple[LeftHold, ...]) -> None:
+    def _on_left_over_holds(self, left: tuple[LeftOverHold, ...]) -> None:
         """Seats of a basket that stands in no note of this till: name them, and offer to give them back."""
         if self.sell is None or self._cut_off is None:
             return
@@ -188,7 +149,7 @@ class Workplace(QObject):
             )
         )
 
-    def _give_back(self, left: list[LeftHold]) -> None:
+    def _give_back(self, left: list[LeftOverHold]) -> None:
         if self.sell is not None:
             for one in left:
                 self.sell.hold.release_left_over(one.basket_key)
@@ -213,20 +174,17 @@ class Workplace(QObject):
 
     def _enrol(self) -> None:
         equipment = self._equipment
-        self._background.run_flow(
-            self, enrol_till, self._actor, equipment.identity, equipment.settings.state_folder
-        ).then(self._on_enrolled, self._window.show_error)
+        self._office.run_flow(self, enrol_till, equipment.identity, equipment.settings.state_folder).then(
+            self._on_enrolled, self._window.show_error
+        )
 
     def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
         """From now on the tickets of this till are signed so."""
         identity, key_id = known
         till = replace(self._equipment.till, key_id=key_id, key_revoked=False)
         self._equipment = replace(self._equipment, identity=identity, till=till)
-        press = self._equipment.press()
         if self.sell is not None:
-            self.sell.tickets.use_press(press)
-        if self._bound_orders is not None:
-            self._bound_orders.use_press(press)
+            self.sell.tickets.use_press(self._press())
         self._window.show_message(
             Message(self.tr("This till is enrolled. Its tickets are good at every gate."), "", Level.OK), 6
         )

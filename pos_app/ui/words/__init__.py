@@ -1,1 +1,1 @@
-"""How things are said to a person: amounts, times, directions, papers, messages, in the locale of the window."""
+"""How things are said to a person, in the locale of the window."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from babel.numbers import format_decimal
 
 from pos_app.documents.tickets.words import write_money
 from pos_app.ui.words.ui_locale import ui_locale
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def shown_amount(amount_minor: int, currency: str) -> str:
     """Write an amount of minor units with the sign of its currency, never rounded: 5200 EUR is "€52.00"."""
     return write_money(amount_minor, currency, ui_locale())
+
+
+def shown_sum(parts: Iterable[tuple[int, str]]) -> str:
+    """Add up amounts of minor units with their currencies: "€52.00", or "€52.00 + CHF 8.00"."""
+    sums: dict[str, int] = {}
+    for amount_minor, currency in parts:
+        sums[currency] = sums.get(currency, 0) + amount_minor
+    return " + ".join(shown_amount(amount_minor, currency) for currency, amount_minor in sums.items())
 
 
 def shown_number(value: int) -> str:

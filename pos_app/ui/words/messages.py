@@ -60,3 +60,10 @@ def message_for(error: Exception) -> Message:
         QCoreApplication.translate("Messages", "You can go on working. Tell support the number if it happens again."),
         Level.ERROR,
     )
+
+
+def failure_message(error: Exception, again: Callable[[], object], kept: str = "") -> Message:
+    """Put an error into the person's words, with a button that tries again; kept: what is not lost by it."""
+    told = message_for(error)
+    words = QCoreApplication.translate("Messages", "Try again")
+    return Message(told.text, f"{told.advice} {kept}".strip(), told.level, words, again)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.tickets.papers import Paper
+
 
 def paper_words() -> dict[str, str]:
     """Return the papers (papers.PAPERS) with their words, in the order in which they are offered."""
-    tr = QCoreApplication.translate
-    return {
-        "a4": tr("Papers", "A4, a ticket a page"),
-        "a4-three": tr("Papers", "A4, three to a page"),
-        "roll80": tr("Papers", "80 mm roll"),
-        "stock": tr("Papers", "Ticket stock 5.5 x 2 in"),
-    }
+    return {paper.value: _tr(paper.facts.name) for paper in Paper}
+
+
+def short_paper_words() -> dict[str, str]:
+    """Return the same in a word or two, for where they stand side by side."""
+    return {paper.value: _tr(paper.facts.short_name) for paper in Paper}
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Papers", words)

@@ -152,7 +152,7 @@ def test_every_line_of_a_wrapped_text_runs_as_the_whole_text_does(qapp: QApplica
 ALONE = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from pos_app.documents.any_script_text import outline_text, text_engine
+from pos_app.documents.setting.any_script_text import outline_text, text_engine
 with text_engine():
     words = [outline_text(text, 400) for text in ("محمد", "דוד")]
 assert QCoreApplication.instance() is None

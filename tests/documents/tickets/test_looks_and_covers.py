@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pos_app.demo.logo import demo_logo
-from pos_app.documents.previews import page_count, page_text, rasterise
+from pos_app.documents.previews import page_count, rasterise
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.errors import InvalidInput
@@ -16,6 +16,7 @@ from pos_app.domain.seats import Place
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.domain.tickets.group_cover import cover_of
 from pos_app.domain.tickets.papers import PAPERS, Paper, paper_by_name
+from tests.pages import page_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

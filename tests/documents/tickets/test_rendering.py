@@ -10,7 +10,7 @@ import zxingcpp
 from babel.core import UnknownLocaleError
 
 from pos_app.demo.logo import demo_logo
-from pos_app.documents.previews import RasterPage, page_count, page_text, rasterise
+from pos_app.documents.previews import RasterPage, page_count, rasterise
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.documents.ticket_codes import verify_ticket
 from pos_app.documents.tickets.rendering import render_tickets
@@ -18,6 +18,7 @@ from pos_app.domain.seats import Place, SeatKind
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.domain.tickets.group_cover import cover_of
 from pos_app.domain.tickets.papers import Paper
+from tests.pages import page_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,9 +8,9 @@ from pos_app.domain.seats import Place, SeatKey
 from pos_app.domain.selling.basket import MOST_SINGLE_LINES, TIMES, Basket
 
 NOW = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
-ADULT, CHILD = TypeOffer(1, "Adult", "A", "", False), TypeOffer(2, "Child", "C", "", False)
+ADULT, CHILD = TypeOffer(1, "Adult", "A", ""), TypeOffer(2, "Child", "C", "")
 OFFER = PerformanceOffer(
-    7, 1, "Play", "House", "UTC", "EUR", NOW, None, False, 900, 0, 0,
+    7, 1, "Play", "UTC", "EUR", 900, 0, 0,
     (CategoryOffer(1, "A", ""),), (ADULT, CHILD), {(1, 1): 1000, (1, 2): 500},
 )  # fmt: skip
 

@@ -1,270 +1,63 @@
-"""Generating a plan, and editing it: every edit is another draft, and the one before is as it was."""
-
 from __future__ import annotations
 
-import math
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import pytest
 
-from pos_app.domain.seats import SeatKind
-from pos_app.domain.venues.plan_draft import DraftArea, DraftCategory, DraftRow, DraftSeat, DraftZone
-from pos_app.domain.venues.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish, generate_plan
-from pos_app.domain.venues.plan_limits import PlanRefused, require_sound_plan
-from pos_app.domain.venues.plan_numbers import Numbering
-from pos_app.domain.venues.plan_part_edits import (
-    add_category,
-    add_row,
-    add_seats,
-    add_zone,
-    edit_category,
-    fit_size,
-    move_zone,
-    new_guid,
-    order_categories,
-    put_area,
-    remove_area,
-    remove_category,
-    remove_zone,
-    set_focus,
-    set_size,
-    set_zone_label,
-)
-from pos_app.domain.venues.plan_seat_edits import (
-    move_seats,
-    number_on,
-    remove_seats,
-    rename_rows,
-    rename_zone,
-    renumber,
-    rows_of,
-    set_category,
-    set_kind,
-    set_number,
-    turn_seats,
-)
-from pos_app.domain.venues.plan_shapes import PlanShape
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pos_app.domain.venues.plan_draft import PlanDraft
-
-CATEGORIES = (DraftCategory("A", "#111111"), DraftCategory("B", "#222222"))
-BOX = PlanShape("rectangle", 0, 0, 0, "", "", 100, 50)
-
-
-def drawn(*, curvature: float = 0.0, **more: object) -> PlanDraft:
-    wish = ZoneWish("Stalls", (4, 5, 6), "A", **more)  # type: ignore[arg-type]  # a few fields of the wish
-    return generate_plan(PlanWish("Hall", (wish, ZoneWish("Circle", (3,), "B")), CATEGORIES, curvature))
-
-
-def numbers(draft: PlanDraft, zone: int = 0) -> list[list[str]]:
-    return [[seat.number for seat in row.seats] for row in draft.zones[zone].rows]
-
-
-def spot(draft: PlanDraft, guid: str) -> tuple[float, float]:
-    return next((z.x + r.x + s.x, z.y + r.y + s.y) for z, r, s in draft.seats() if s.guid == guid)
-
-
-def test_a_straight_hall_is_drawn_within_its_size_and_before_its_stage() -> None:
-    draft = drawn()
-    require_sound_plan(draft)
-    assert draft.seat_count == 18
-    bounds = draft.bounds()
-    assert bounds is not None
-    assert (bounds[0], bounds[2]) == (60.0, draft.width - 60.0)
-    assert bounds[3] == draft.height - 60.0
-    assert draft.focus == ((bounds[0] + bounds[2]) / 2, bounds[1] - 62.0)
-    assert draft.focus[1] >= 175.0, "a stage has room behind its edge"
-    assert [row.label for row in draft.zones[0].rows] == ["A", "B", "C"]
-
-
-def test_curved_rows_look_at_the_stage_and_keep_their_distances() -> None:
-    draft = drawn(curvature=1.0)
-    row = draft.zones[0].rows[2].seats
-    assert row[0].angle > 0 > row[-1].angle, "those on the left look to the right"
-    assert row[0].y < row[3].y, "the ends come forward"
-    steps = [math.dist((a.x, a.y), (b.x, b.y)) for a, b in pairwise(row)]
-    assert max(steps) - min(steps) < 0.001
-    assert 22.0 < steps[0] <= 23.0
-
-
-def test_an_aisle_is_drawn_and_parts_neighbours() -> None:
-    draft = drawn(aisles_after=(2,))
-    assert [row.positions() for row in draft.zones[0].rows] == [(0, 1, 3, 4), (0, 1, 3, 4, 5), (0, 1, 3, 4, 5, 6)]
-
-
-def test_wheelchair_places_and_rows_of_another_category_are_where_they_were_wished() -> None:
-    draft = drawn(wheelchair={(2, 0): WHEELCHAIR, (2, 1): COMPANION}, category_of_row={2: "B"}, first_row=5)
-    last = draft.zones[0].rows[2]
-    assert [seat.kind for seat in last.seats[:3]] == [SeatKind.WHEELCHAIR, SeatKind.COMPANION, SeatKind.SEAT]
-    assert {seat.category for seat in last.seats} == {"B"}
-    assert last.label == "H"
-
-
-def test_rows_may_be_numbered_through() -> None:
-    assert numbers(drawn(continuous=True, first_number=11))[1] == ["15", "16", "17", "18", "19"]
+from pos_app.domain.venues.plan_draft import DraftArea, DraftRow, DraftSeat, DraftZone, doubled_places, place_name
+from tests.domain.venues.drafts import BOX, drawn
 
 
 @pytest.mark.parametrize(
-    ("wish", "words"),
+    ("spots", "positions"),
     [
-        (PlanWish("x", (), CATEGORIES), "no seats"),
-        (PlanWish("x", (ZoneWish("Z", (0,), "A"),), CATEGORIES), "no seats"),
-        (PlanWish("x", (ZoneWish("Z", (3, 0), "A"),), CATEGORIES), "row has no seats"),
-        (PlanWish("x", (ZoneWish("Z", (3,), "C"),), CATEGORIES), "no category “C”"),
-        (PlanWish("x", (ZoneWish(" ", (3,), "A"),), CATEGORIES), "zone has no name"),
-        (PlanWish("x", (ZoneWish("Z", (60_001,), "A"),), CATEGORIES), "60,001 places"),
-        (PlanWish("x", (ZoneWish("Z", (3,), "A"),), CATEGORIES, curvature=2), "curve"),
-        (
-            PlanWish("x", (ZoneWish("Z", (3,), "A", numbering=Numbering.ODD_EVEN, continuous=True),), CATEGORIES),
-            "go on",
-        ),
-        (PlanWish("x", (ZoneWish("Z", (3,), "A", first_number=-1),), CATEGORIES), "number"),
-        (PlanWish("x", (ZoneWish("Z", (3,), "A"), ZoneWish("z ", (3,), "A")), CATEGORIES), "Two zones"),
+        ([], ()),
+        ([5.0], (0,)),
+        ([0.0, 23.0, 46.0], (0, 1, 2)),
+        ([0.0, 23.0, 92.0, 115.0], (0, 1, 3, 4)),  # an aisle
+        ([115.0, 92.0, 23.0, 0.0], (0, 1, 3, 4)),  # drawn from the right
     ],
 )
-def test_what_cannot_be_drawn_is_refused(wish: PlanWish, words: str) -> None:
-    with pytest.raises(PlanRefused, match=words):
-        generate_plan(wish)
+def test_an_aisle_leaves_a_position_out(spots: list[float], positions: tuple[int, ...]) -> None:
+    row = DraftRow("r", "A", tuple(DraftSeat(f"s{x}", "", "A", x, 0.0) for x in spots))
+    assert row.positions() == positions
 
 
-def test_an_edit_shares_what_it_left_alone() -> None:
+def test_a_plan_counts_its_seats_and_the_room_of_its_areas() -> None:
     draft = drawn()
-    edited = set_category(draft, {"stalls-a-1", "nobody"}, "B")
-    assert next(seat for _, _, seat in edited.seats()).category == "B"
-    assert next(seat for _, _, seat in draft.seats()).category == "A"
-    assert edited.zones[1] is draft.zones[1]
-    assert edited.zones[0].rows[1] is draft.zones[0].rows[1]
-    assert set_kind(draft, set(), SeatKind.WHEELCHAIR) is draft
+    zone = replace(draft.zones[0], areas=(DraftArea("floor", "Floor", 100, "A", BOX),))
+    wider = replace(draft, zones=(zone, *draft.zones[1:]))
+    assert (draft.seat_count, draft.place_count) == (18, 18)
+    assert (wider.seat_count, wider.place_count) == (18, 118)
+    assert [area.name for _, area in wider.areas()] == ["Floor"]
+    assert len(draft.guids) == 18
 
 
-def test_seats_are_removed_and_rows_that_are_empty_too() -> None:
+def test_nothing_drawn_has_no_bounds() -> None:
+    draft = replace(drawn(), zones=(DraftZone("empty", "Empty"),))
+    assert draft.bounds() is None
+    assert draft.zones[0].label_place() == (0.0, 0.0)
+
+
+def test_a_name_is_painted_above_the_seats_unless_somebody_said_where() -> None:
+    seats = (DraftSeat("1", "1", "A", 0, 0), DraftSeat("2", "2", "A", 20, 0))
+    zone = DraftZone("z", "Box", (DraftRow("r", "", seats, x=5, y=10),), x=100, y=200)
+    assert zone.label_place() == (115.0, 172.0)
+    assert replace(zone, label=(1, 2)).label_place() == (1, 2)
+
+
+def test_places_that_guests_could_not_tell_apart_are_named() -> None:
     draft = drawn()
-    edited = remove_seats(draft, {"stalls-a-1", *(seat.guid for seat in draft.zones[0].rows[1].seats)})
-    assert [row.label for row in edited.zones[0].rows] == ["A", "C"]
-    assert edited.seat_count == 12
-
-
-def test_seats_are_moved_and_turned() -> None:
-    draft = drawn()
-    x, y = spot(draft, "stalls-a-1")
-    assert spot(move_seats(draft, {"stalls-a-1"}, 1.5, -2), "stalls-a-1") == (x + 1.5, y - 2)
-    turned = turn_seats(draft, draft.guids, 90.0, (x, y))
-    assert spot(turned, "stalls-a-1") == pytest.approx((x, y))
-    assert spot(turned, "stalls-a-2") == pytest.approx((x, y + 23.0))
-    back = turn_seats(turned, draft.guids, -90.0, (x, y))
-    assert spot(back, "circle-a-3") == pytest.approx(spot(draft, "circle-a-3"), abs=1e-4)
-    assert {seat.angle for _, _, seat in back.seats()} == {0.0}
-
-
-def test_chosen_seats_are_renumbered_row_by_row() -> None:
-    draft = drawn()
-    chosen = draft.guids - {"stalls-a-4", "circle-a-1", "circle-a-2", "circle-a-3"}
-    edited = renumber(draft, chosen, Numbering.RIGHT_TO_LEFT, first=10)
-    assert numbers(edited) == [
-        ["12", "11", "10", "4"],
-        ["14", "13", "12", "11", "10"],
-        ["15", "14", "13", "12", "11", "10"],
-    ]
-    assert numbers(renumber(draft, chosen, Numbering.ODD_EVEN))[1] == ["5", "3", "1", "2", "4"]
-
-
-def test_a_row_drawn_from_right_to_left_is_numbered_as_it_stands() -> None:
-    draft = drawn()
-    row = draft.zones[0].rows[0]
-    turned = DraftRow("turned", "Z", tuple(DraftSeat(f"t{s.guid}", s.number, "A", s.x, s.y) for s in row.seats[::-1]))
-    edited = renumber(add_row(draft, "stalls", turned), {seat.guid for seat in turned.seats}, Numbering.LEFT_TO_RIGHT)
-    assert numbers(edited)[-1] == ["4", "3", "2", "1"]
-
-
-def test_rows_are_numbered_through_and_as_a_snake() -> None:
-    draft = drawn()
-    chosen = {seat.guid for row in draft.zones[0].rows for seat in row.seats}
-    assert numbers(number_on(draft, chosen))[1] == ["5", "6", "7", "8", "9"]
-    assert numbers(number_on(draft, chosen, serpentine=True))[1] == ["9", "8", "7", "6", "5"]
-    assert numbers(number_on(draft, chosen, from_right=True, first=100))[0] == ["103", "102", "101", "100"]
-
-
-def test_rows_zones_and_single_seats_are_renamed() -> None:
-    draft = drawn()
-    rows = rows_of(draft, {"stalls-a-1", "stalls-c-2"})
-    edited = rename_zone(rename_rows(draft, dict.fromkeys(rows, " X ")), "circle", "Balcony")
-    edited = set_number(edited, "stalls-a-1", "1a")
-    assert [row.label for row in edited.zones[0].rows] == ["X", "B", "X"]
-    assert edited.zones[1].name == "Balcony"
-    assert numbers(edited)[0][0] == "1a"
-    with pytest.raises(PlanRefused, match="at most 20"):
-        set_number(draft, "stalls-a-1", "1" * 21)
-
-
-def test_categories_are_added_renamed_ordered_and_removed() -> None:
-    draft = edit_category(add_category(drawn(), "C", "#333333"), "A", new_name="Front", color="#444444")
-    assert {seat.category for _, seat in draft.zones[0].seats()} == {"Front"}
-    draft = order_categories(draft, ("C", "B", "Front"))
-    with pytest.raises(PlanRefused, match="places of “B”"):
-        remove_category(draft, "B")
-    draft = remove_category(remove_category(draft, "B", seats_to="C"), "Nobody")
-    assert draft.category_names() == ("C", "Front")
-    assert {seat.category for _, seat in draft.zones[1].seats()} == {"C"}
-    with pytest.raises(PlanRefused, match="already"):
-        add_category(draft, "C", "")
-
-
-def test_areas_are_put_changed_moved_and_removed() -> None:
-    draft = put_area(drawn(), "stalls", DraftArea("floor", "Floor", 100, "A", BOX))
-    assert draft.place_count == 118
-    moved = put_area(draft, "circle", DraftArea("floor", "Floor", 50, "B", BOX))
-    assert [len(zone.areas) for zone in moved.zones] == [0, 1]
-    assert remove_area(moved, "floor").place_count == 18
-    for area in (
-        DraftArea("x", "X", 0, "A", BOX),
-        DraftArea("x", "X", 1, "Z", BOX),
-        DraftArea("x", " ", 1, "A", BOX),
-        DraftArea("x", "X", 1, "A", PlanShape("text")),
-    ):
-        with pytest.raises(PlanRefused):
-            put_area(draft, "stalls", area)
-
-
-def test_zones_rows_and_seats_are_added_moved_and_removed() -> None:
-    draft = drawn()
-    more = add_zone(draft, DraftZone("box", "Box", (DraftRow("box-1", "", (DraftSeat("b1", "1", "A", 0, 0),)),)))
-    more = add_seats(more, "box-1", [DraftSeat("b2", "2", "A", 23, 0)])
-    x, y = spot(more, "b2")
-    more = move_zone(set_zone_label(more, "box", (7, 8)), "box", 10, 20)
-    assert spot(more, "b2") == (x + 10, y + 20)
-    assert more.zones[2].label == (17.0, 28.0)
-    assert remove_zone(more, "box") == draft
-    with pytest.raises(PlanRefused):
-        add_seats(more, "box-1", [DraftSeat("b2", "2", "A", 23, 0)])
-
-
-def test_a_new_part_is_called_like_no_other() -> None:
-    assert new_guid("Box", {"box", "box-2"}) == "box-3"
-
-
-def test_focus_and_size_are_set() -> None:
-    draft = set_focus(set_size(drawn(), 10, 20), (1, 2))
-    assert (draft.focus, draft.width) == ((1, 2), 10)
-    assert fit_size(draft).width == drawn().width
-    with pytest.raises(PlanRefused):
-        set_size(draft, 0, 5)
+    assert doubled_places(draft.zones) == ()
+    twin = replace(draft.zones[0].rows[0].seats[0], guid="twin")
+    row = replace(draft.zones[0].rows[0], seats=(*draft.zones[0].rows[0].seats, twin))
+    zone = replace(draft.zones[0], rows=(row, *draft.zones[0].rows[1:]))
+    assert doubled_places([zone, *draft.zones[1:]]) == ("Stalls, row A, seat 1",)
 
 
 @pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda draft: add_zone(remove_zone(draft, "stalls"), DraftZone("x" * 65, "X")),
-        lambda draft: put_area(draft, "stalls", DraftArea("stalls-a", "A", 3, "A", BOX)),
-        lambda draft: add_row(draft, "stalls", DraftRow("r", "x" * 41, ())),
-        lambda draft: add_row(draft, "stalls", DraftRow("r", "x", (DraftSeat("", "1", "A", 0, 0),))),
-        lambda draft: add_row(draft, "stalls", DraftRow("r", "x", (DraftSeat("q", "1", "?", 0, 0),))),
-        lambda draft: remove_seats(draft, draft.guids),
-    ],
+    ("place", "words"),
+    [(("Box", "", "4"), "Box, seat 4"), (("", "G", ""), "row G"), (("", "", ""), "a place without a name")],
 )
-def test_a_plan_that_cannot_be_stored_is_told_apart(spoil: Callable[[PlanDraft], PlanDraft]) -> None:
-    with pytest.raises(PlanRefused):
-        require_sound_plan(spoil(drawn()))
+def test_a_place_is_named_by_what_it_has(place: tuple[str, str, str], words: str) -> None:
+    assert place_name(*place) == words

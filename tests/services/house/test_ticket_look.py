@@ -5,14 +5,11 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
-from pos_app.db.models import AuditEntry, Setting
-from pos_app.demo.logo import demo_logo
-from pos_app.documents.setting.logo import prepare_logo
-from pos_app.domain.errors import InvalidInput, NotPermitted
+from pos_app.db.models import Setting
 from pos_app.domain.tickets.faces import TicketLook
-from pos_app.services.house.ticket_look import LINE_SETTING, LOGO_SETTING, change_ticket_look, load_ticket_look
+from pos_app.services.house.ticket_look import LINE_SETTING, LOGO_SETTING, load_ticket_look
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -26,31 +23,6 @@ def store(house: OpenHouse, name: str, value: str) -> None:
 
 def test_a_house_without_settings_has_plain_tickets(house: OpenHouse) -> None:
     assert house.database.read(load_ticket_look) == TicketLook(None, "")
-
-
-def test_a_manager_sets_logo_and_line_and_that_is_recorded(house: OpenHouse) -> None:
-    manager = house.small.manager
-    for line in ("first", f"  {LINE}\n "):
-        house.database.transact(change_ticket_look, manager, demo_logo(), line)
-    assert house.database.read(load_ticket_look) == TicketLook(prepare_logo(demo_logo()), LINE)
-    actions = select(AuditEntry.body).where(AuditEntry.action == "ticket_look_changed")
-    entries = house.database.read(lambda session: session.execute(actions).scalars().all())
-    assert [json.loads(body)["line"] for body in entries] == ["first", LINE]
-    house.database.transact(change_ticket_look, manager, None, "")
-    assert house.database.read(load_ticket_look) == TicketLook(None, "")
-
-
-def test_a_cashier_may_not_change_the_look(house: OpenHouse) -> None:
-    with pytest.raises(NotPermitted):
-        house.database.transact(change_ticket_look, house.small.cashier, None, LINE)
-    assert house.database.read(load_ticket_look) == TicketLook(None, "")
-
-
-def test_what_is_no_picture_is_refused_and_the_old_look_stays(house: OpenHouse) -> None:
-    house.database.transact(change_ticket_look, house.small.manager, demo_logo(), LINE)
-    with pytest.raises(InvalidInput):
-        house.database.transact(change_ticket_look, house.small.manager, b"GIF89a", "other")
-    assert house.database.read(load_ticket_look).line == LINE
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,10 @@ from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.services.season.dates import repeat_performance
-from pos_app.services.season.performance_records import list_performance_records
+from tests.services.season.evenings import all_of
 
 if TYPE_CHECKING:
-    from pos_app.domain.season.performances import PerformanceRecord
     from tests.houses import OpenHouse
-
-
-def all_of(house: OpenHouse) -> dict[int, PerformanceRecord]:
-    found = house.database.read(list_performance_records, house.small.manager)
-    return {one.performance_id: one for one in found}
 
 
 def prices(house: OpenHouse, performance_id: int) -> list[tuple[int, int, int]]:
@@ -41,7 +35,7 @@ def test_the_same_again_on_three_dates_has_doors_fees_and_prices_of_the_pattern(
         assert one.doors_at is not None
         assert abs((one.starts_at - one.doors_at) - (gala.starts_at - gala.doors_at)) < timedelta(minutes=1)
         assert (one.ticket_fee_minor, one.order_fee_minor) == (gala.ticket_fee_minor, gala.order_fee_minor)
-        assert (one.capacity, one.free) == (50, 50)
+        assert (one.capacity, one.count.free) == (50, 50)
         assert prices(house, one.performance_id) == prices(house, gala.performance_id)
     assert house.database.read(judge_database) == ()
 

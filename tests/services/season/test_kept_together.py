@@ -3,55 +3,29 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
 
-from pos_app.db.clock import utc_plus
-from pos_app.db.models import Performance
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
-from pos_app.domain.errors import InvalidInput, NotPermitted, SeatsTaken
+from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused, KeptRecord
-from pos_app.domain.seats import ClaimKind, MapState
+from pos_app.domain.seats import ClaimKind
 from pos_app.services.season.kept_seats import change_kept, list_kept_back, release_kept
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import load_performance_record
-from pos_app.services.seats.map_plan import load_plan
-from pos_app.services.seats.map_states import load_changes, load_states
 from tests.other_hall import add_other_evening
+from tests.services.season.keeping import PRESS, keep, seats
 from tests.services.stories import hold, seat_row, sold
 from tests.standing import add_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tests.houses import OpenHouse
 
 
 def other_evening(house: OpenHouse) -> int:
     event = house.database.read(load_performance_record, house.small.performance_id).event_id
     return house.database.transact(add_other_evening, house.small, event)
-
-
-PRESS = KeepDraft(ClaimKind.HOUSE, "Press", release_before_doors=60)
-
-
-def seats(house: OpenHouse, row: int, numbers: Sequence[int]) -> KeepChoice:
-    return KeepChoice(tuple(house.small.seat_id(row, number) for number in numbers))
-
-
-def keep(
-    house: OpenHouse,
-    performances: Sequence[int],
-    choice: KeepChoice,
-    wanted: KeepDraft = PRESS,
-    request: str = "",
-) -> tuple[KeptRecord, ...]:
-    return house.database.transact(
-        keep_together, house.small.manager, request or uuid4().hex, performances, choice, wanted
-    )
 
 
 def kept_on(house: OpenHouse, performance_id: int) -> tuple[KeptRecord, ...]:
@@ -145,36 +119,3 @@ def test_the_second_manager_is_told_that_the_reason_was_changed(house: OpenHouse
         house.database.transact(change_kept, house.small.manager, record, replace(PRESS, reason="Producer"))
     assert [(one.field, one.before, one.now) for one in told.value.changes] == [("reason", "Press", "Author")]
     assert told.value.current == changed
-
-
-def test_a_till_is_told_why_a_seat_is_kept_and_until_when(house: OpenHouse) -> None:
-    evening = house.small.performance_id
-    plan = house.database.read(load_plan, house.small.plan_id)
-    first = house.database.read(load_states, evening, plan, None)
-    (record,) = keep(house, (evening,), seats(house, 1, (1, 2)))
-    changes = house.database.read(load_changes, evening, plan, None, first.cursor)
-    at = plan.index_of(house.small.seat_id(1, 2))
-    claim = changes.claims[at]
-    assert claim.kept is not None
-    assert (claim.kept.reason, claim.kept.until, claim.kept.time_zone) == ("Press", record.release_at, "Europe/Berlin")
-    house.database.transact(change_kept, house.small.manager, record, KeepDraft(ClaimKind.BLOCKED, "Camera"))
-    states = house.database.read(load_states, evening, plan, None)
-    assert MapState(int(states.state[at])) is MapState.BLOCKED
-    kept = states.claims[at].kept
-    assert kept is not None
-    assert (kept.reason, kept.until) == ("Camera", None)
-    with pytest.raises(SeatsTaken, match=r"seat 2 is kept back by the house \(Camera\)\."):
-        hold(house, house.small.seats_of(1, (2,)))
-
-
-def test_the_sentence_names_the_time_on_the_clock_of_the_venue(house: OpenHouse) -> None:
-    house.database.transact(
-        lambda s: s.execute(
-            update(Performance)
-            .where(Performance.id == house.small.performance_id)
-            .values(starts_at=utc_plus(86_400), doors_at=None)
-        )
-    )
-    keep(house, (house.small.performance_id,), seats(house, 1, (1,)), replace(PRESS, release_before_doors=0))
-    with pytest.raises(SeatsTaken, match=r"\(Press, until \d\d:\d\d\)\."):
-        hold(house, house.small.seats_of(1, (1,)))

@@ -5,15 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from pos_app.db.models import AuditEntry, Event, PriceCategory, Seat, SeatingPlan
+from pos_app.db.models import AuditEntry, Event, PriceCategory, SeatingPlan
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.season.performances import PerformanceDraft, PerformanceRecord
 from pos_app.services.season.offers import list_performances
-from pos_app.services.season.performance_records import list_performance_records, list_plan_choices
 from pos_app.services.season.performances import (
     add_performance,
     archive_performance,
@@ -22,28 +20,15 @@ from pos_app.services.season.performances import (
     save_performance,
 )
 from pos_app.services.selling.holds import release_seats
+from tests.services.season.evenings import START, evening, new_draft
 from tests.services.stories import hold, sold
 from tests.small_house_rows import add, add_seats
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.season.performances import PerformanceRecord
     from tests.houses import OpenHouse
-
-START = datetime(2031, 5, 2, 17, 30, tzinfo=UTC)
-
-
-def all_of(house: OpenHouse) -> dict[int, PerformanceRecord]:
-    found = house.database.read(list_performance_records, house.small.manager)
-    return {one.performance_id: one for one in found}
-
-
-def evening(house: OpenHouse) -> PerformanceRecord:
-    return all_of(house)[house.small.performance_id]
-
-
-def new_draft(house: OpenHouse, **more: Any) -> PerformanceDraft:
-    return replace(PerformanceDraft(evening(house).event_id, house.small.plan_id, START), **more)
 
 
 def save(house: OpenHouse, before: PerformanceRecord, **more: Any) -> PerformanceRecord:
@@ -69,18 +54,10 @@ def other_plan(session: Session, venue_id: int) -> int:
 
 def test_a_new_performance_has_all_its_places_on_sale_and_no_prices(house: OpenHouse) -> None:
     made = house.database.transact(add_performance, house.small.manager, new_draft(house, hold_minutes=10))
-    assert (made.capacity, made.sold, made.held, made.kept, made.free) == (50, 0, 0, 0, 50)
+    assert (made.capacity, made.sold, made.held, made.kept, made.count.free) == (50, 0, 0, 0, 50)
     assert (made.starts_at, made.hold_minutes, made.prices, made.cancelled) == (START, 10, 0, False)
     assert made.performance_id in {one.performance_id for one in house.database.read(list_performances)}
     assert house.database.read(judge_database) == ()
-
-
-def test_the_numbers_are_counted_from_the_places(house: OpenHouse) -> None:
-    sold(house, house.small.seats_of(1, (1, 2)))
-    hold(house, house.small.seats_of(2, (1, 2, 3)))
-    now = evening(house)
-    assert (now.sold, now.held, now.free) == (2, 3, 45)
-    assert now.prices > 0
 
 
 @pytest.mark.parametrize(
@@ -142,7 +119,7 @@ def test_the_plan_can_be_changed_while_nobody_has_a_seat(house: OpenHouse) -> No
     assert evening(house).capacity == 50
     house.database.transact(release_seats, held.basket_key)
     saved = save(house, evening(house), plan_id=plan)
-    assert (saved.plan, saved.capacity, saved.free, saved.prices) == ("Small hall", 6, 6, 0)
+    assert (saved.plan, saved.capacity, saved.count.free, saved.prices) == ("Small hall", 6, 6, 0)
     assert house.database.read(judge_database) == ()
 
 
@@ -175,34 +152,6 @@ def test_who_has_chosen_no_plan_is_told_to_choose_one(house: OpenHouse) -> None:
     with pytest.raises(FieldRefused) as refused:
         house.database.transact(add_performance, house.small.manager, new_draft(house, plan_id=0))
     assert refused.value.fields == {"plan_id": "Choose a seating plan."}
-
-
-def test_of_a_plan_the_latest_version_is_offered(house: OpenHouse) -> None:
-    def second_version(session: Session) -> int:
-        one = session.get_one(SeatingPlan, house.small.plan_id)
-        return add(
-            session,
-            SeatingPlan,
-            venue_id=one.venue_id,
-            name=one.name,
-            version=one.version + 1,
-            width=1.0,
-            height=1.0,
-            focal_x=0,
-            focal_y=0,
-        )
-
-    first = house.database.read(list_plan_choices, house.small.manager)
-    assert [(one.plan_id, one.seats) for one in first] == [(house.small.plan_id, 50)]
-    newer = house.database.transact(second_version)
-    assert [one.plan_id for one in house.database.read(list_plan_choices, house.small.manager)] == [newer]
-
-
-def test_seats_that_a_plan_has_no_more_are_not_put_on_sale(house: OpenHouse) -> None:
-    house.database.transact(
-        lambda s: s.execute(update(Seat).where(Seat.id == house.small.seat_id(1, 1)).values(deleted_at=START))
-    )
-    assert house.database.transact(add_performance, house.small.manager, new_draft(house)).capacity == 49
 
 
 def test_only_a_manager_sets_performances_up(house: OpenHouse) -> None:

@@ -39,7 +39,6 @@ def test_the_grid_has_the_prices_and_fees_of_the_performance(house: OpenHouse) -
     assert grid.amounts[house.small.category_a_id, house.small.adult_id] == ADULT_MINOR["A"]
     assert (grid.ticket_fee_minor, grid.order_fee_minor) == (GALA_TICKET_FEE_MINOR, GALA_ORDER_FEE_MINOR)
     assert [one.name for one in grid.categories] == ["A", "B"]
-    assert grid.sold == 0
 
 
 def test_what_will_change_is_told_with_what_is_sold_and_in_baskets(house: OpenHouse) -> None:

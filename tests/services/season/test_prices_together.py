@@ -6,8 +6,8 @@ import pytest
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import InvalidInput, NotPermitted
-from pos_app.services.prices_together import change_prices, preview_change
 from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.season.prices_together import change_prices, preview_change
 from tests.other_hall import add_other_evening
 from tests.services.season.test_prices import grid_of, with_adult
 from tests.services.stories import hold, sold

@@ -11,14 +11,9 @@ from pos_app.db.models import AuditEntry
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.season.performances import CommonChange, PlaceCount, TicketsBearOldTime
+from pos_app.domain.season.performances import CommonChange, TicketsBearOldTime
 from pos_app.services.season.cancellations import cancel_performance, export_affected_orders
-from pos_app.services.season.performance_records import (
-    count_places,
-    list_performance_records,
-    list_season,
-    open_performance,
-)
+from pos_app.services.season.performance_records import count_places, open_performance
 from pos_app.services.season.performances import draft_of, save_performance
 from pos_app.services.season.several import (
     archive_performances,
@@ -29,16 +24,11 @@ from pos_app.services.season.several import (
     save_performances,
 )
 from pos_app.services.selling.sales import sell
+from tests.services.season.evenings import all_of
 from tests.services.stories import cash_request, hold, sold
 
 if TYPE_CHECKING:
-    from pos_app.domain.season.performances import PerformanceRecord
     from tests.houses import OpenHouse
-
-
-def all_of(house: OpenHouse) -> dict[int, PerformanceRecord]:
-    found = house.database.read(list_performance_records, house.small.manager)
-    return {one.performance_id: one for one in found}
 
 
 def actions(house: OpenHouse) -> list[str]:
@@ -123,25 +113,6 @@ def test_nothing_chosen_and_nobody_allowed(house: OpenHouse) -> None:
         house.database.transact(archive_performances, house.small.cashier, [house.small.gala_id])
     with pytest.raises(NotPermitted):
         house.database.read(count_places, house.small.cashier, [house.small.gala_id])
-
-
-def test_the_season_is_listed_as_the_records_are_and_counted_apart(house: OpenHouse) -> None:
-    sold(house, house.small.seats_of(1, (1, 2)))
-    records = all_of(house)
-    season = house.database.read(list_season, house.small.manager)
-    assert [one.performance_id for one in season] == list(records)
-    for one in season:
-        record = records[one.performance_id]
-        assert all(getattr(one, name) == getattr(record, name) for name in one.__dataclass_fields__)
-    counts = house.database.read(count_places, house.small.manager, list(records))
-    assert {one.performance_id: one for one in counts} == {key: one.count for key, one in records.items()}
-    assert sum(one.sold for one in counts) == 2
-
-
-def test_of_what_has_no_places_none_are_counted(house: OpenHouse) -> None:
-    counts = house.database.read(count_places, house.small.manager, [4711, house.small.performance_id])
-    assert counts[0] == PlaceCount(4711, capacity=0, sold=0, held=0, kept=0)
-    assert counts[1].capacity > 0
 
 
 def test_moving_a_performance_says_first_how_many_tickets_bear_the_old_time(house: OpenHouse) -> None:

@@ -4,14 +4,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import PerformanceSeat
-from pos_app.domain.errors import NotFound
-from pos_app.domain.seats import MapState, SeatKind
-from pos_app.services.season.offers import list_performances, load_offer
+from pos_app.domain.seats import MapState
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
 from pos_app.services.selling.expiry import expire_holds
@@ -156,49 +153,3 @@ def test_a_missed_change_shows_in_the_checksum_and_a_full_load_repairs_it(house:
     if not house.database.embedded:
         assert seen.checksum() != house.database.read(load_checksum, small.performance_id)
     assert load(house).state(1, 1) is MapState.HOUSE
-
-
-def test_a_plan_names_its_seats(house: OpenHouse) -> None:
-    small = house.small
-    plan = house.database.read(load_plan, small.plan_id)
-    assert list(plan.seat_id) == sorted(small.seat_ids)
-    assert plan.place(plan.index_of(small.seat_id(2, 7))).spoken() == "Stalls, row B, seat 7"
-    assert plan.place(plan.index_of(small.seat_id(5, 10))).kind is SeatKind.COMPANION
-    assert plan.index_of(987_654) == -1
-    assert plan.categories[int(plan.category[plan.index_of(small.seat_id(5, 1))])].name == "B"
-    with pytest.raises(NotFound):
-        house.database.read(load_plan, 987_654)
-
-
-def test_the_list_counts_the_seats_left(house: OpenHouse) -> None:
-    small = house.small
-    sold(house, small.seats_of(1, (1, 2)))
-    hold(house, [small.seat(1, 3)])
-    run_out(house, hold(house, [small.seat(1, 4)]))
-    change_seat(house, small.seat(1, 5), guarded=True)
-    begun, evening, gala = house.database.read(list_performances)
-    assert [one.performance_id for one in (begun, evening, gala)] == [
-        small.begun_id,
-        small.performance_id,
-        small.gala_id,
-    ]
-    rows = house.database.read(
-        lambda session: session.scalars(
-            select(PerformanceSeat.state).where(PerformanceSeat.performance_id == small.performance_id)
-        ).all()
-    )
-    assert (evening.capacity, evening.free) == (len(rows), len(rows) - 4)
-    assert gala.free == gala.capacity
-    assert begun.until_start < 0 < evening.until_start
-
-
-def test_an_offer_says_all_that_is_needed_to_sell(house: OpenHouse) -> None:
-    small = house.small
-    offer = house.database.read(load_offer, small.gala_id)
-    assert offer.prices[small.category_a_id, small.adult_id] == 4000
-    assert (offer.ticket_fee_minor, offer.order_fee_minor, offer.currency) == (50, 150, "EUR")
-    names = [kind.name for kind in offer.types_for(small.category_b_id, "companion")]
-    assert names == ["Adult", "Child", "Complimentary", "Companion"]
-    assert offer.full_price(small.category_b_id) == 2500
-    with pytest.raises(NotFound):
-        house.database.read(load_offer, 987_654)

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
-from pos_app.db.models import PerformanceSeat, Seat
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import (
     HoldExpired,
@@ -18,53 +15,19 @@ from pos_app.domain.errors import (
     SeatsTaken,
     TooFewPlaces,
 )
-from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.guest_lists import find_guests
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from pos_app.services.selling.area_holds import MOST_PLACES, AreaCount, count_areas, set_places
+from pos_app.services.selling.area_holds import MOST_PLACES, set_places
 from pos_app.services.selling.holds import load_hold
 from pos_app.services.selling.sales import sell
-from tests.houses import on_a_server
-from tests.services.stories import cash_request, change_performance, change_seat, hold, run_out
-from tests.standing import add_standing
+from tests.areas import AreaCount, count_areas
+from tests.services.selling.standing_places import CAPACITY, counts, place_ids, take
+from tests.services.stories import cash_request, change_performance, hold, run_out
 
 if TYPE_CHECKING:
-    from pos_app.domain.selling.holds import PlacedHold
     from tests.houses import OpenHouse
-
-CAPACITY = 12
-
-
-@pytest.fixture
-def area(house: OpenHouse) -> int:
-    """Give the area "Standing" with 12 places."""
-    return house.database.transact(add_standing, house.small, CAPACITY)
-
-
-def take(house: OpenHouse, area: int, total: int, basket_key: str = "", **more: Any) -> PlacedHold:
-    held = house.database.transact(
-        set_places,
-        more.pop("actor", house.small.cashier),
-        basket_key or uuid4().hex,
-        house.small.performance_id,
-        area,
-        total,
-        **more,
-    )
-    assert held is not None
-    return held
-
-
-def counts(house: OpenHouse, hold_id: int | None = None) -> AreaCount:
-    (count,) = house.database.read(count_areas, house.small.performance_id, hold_id)
-    return count
-
-
-def place_ids(house: OpenHouse, area: int) -> list[int]:
-    query = select(Seat.id).where(Seat.area_id == area).order_by(Seat.id)
-    return house.database.read(lambda session: list(session.scalars(query)))
 
 
 def test_places_are_held_by_number_and_counted(house: OpenHouse, area: int) -> None:
@@ -134,19 +97,6 @@ def test_fewer_than_asked_for_are_not_taken_and_the_sentence_says_how_many_are_l
         take(house, area, 1)
 
 
-def test_places_of_lapsed_baskets_are_taken_and_those_kept_back_are_not(house: OpenHouse, area: int) -> None:
-    ids = place_ids(house, area)
-    lapsed = take(house, area, 4)
-    run_out(house, lapsed)
-    for seat_id, kind in zip(ids[4:8], ("house", "blocked", "reservation", "offer"), strict=True):
-        seat = SeatKey(house.small.performance_id, seat_id)
-        change_seat(house, seat, state="claimed", claim_kind=kind, claim_id=1)
-    change_seat(house, SeatKey(house.small.performance_id, ids[8]), guarded=True)
-    assert counts(house, lapsed.hold_id) == AreaCount(area, CAPACITY, free=7, mine=0, held=5, sold=0)
-    held = take(house, area, 7)
-    assert {seat.seat_id for seat in held.seats} == {*ids[:4], *ids[9:]}
-
-
 def test_places_of_another_performance_are_another_matter(house: OpenHouse, area: int) -> None:
     small = house.small
     held = take(house, area, CAPACITY)
@@ -155,23 +105,6 @@ def test_places_of_another_performance_are_another_matter(house: OpenHouse, area
     assert len(gala.seats) == CAPACITY + 3
     (count,) = house.database.read(count_areas, small.gala_id, held.hold_id)
     assert (count.free, count.mine) == (9, 3)
-
-
-def test_places_with_gaps_between_their_ids_are_found(house: OpenHouse, area: int) -> None:
-    other = house.database.transact(add_standing, house.small, 3, name="Terrace")
-    ids = place_ids(house, area)
-
-    def remove(session: Any) -> None:
-        session.execute(delete(PerformanceSeat).where(PerformanceSeat.seat_id.in_(ids[3:5])))
-        session.execute(delete(Seat).where(Seat.id.in_(ids[3:5])))
-
-    house.database.transact(remove)
-    held = take(house, area, CAPACITY - 2)
-    assert {seat.seat_id for seat in held.seats} == set(ids) - set(ids[3:5])
-    assert [(one.area_id, one.capacity) for one in house.database.read(count_areas, house.small.performance_id)] == [
-        (area, CAPACITY - 2),
-        (other, 3),
-    ]
 
 
 def test_places_are_sold_and_come_back_like_seats(house: OpenHouse, area: int) -> None:
@@ -221,19 +154,3 @@ def test_what_cannot_be_asked_for_is_refused(house: OpenHouse, area: int) -> Non
     change_performance(house, state="cancelled")
     with pytest.raises(NotOnSale):
         take(house, area, 1)
-
-
-@on_a_server
-def test_a_till_in_the_middle_of_taking_places_stops_nobody_else(house: OpenHouse) -> None:
-    small = house.small
-    standing = house.database.transact(add_standing, small, 120)
-    sold_by_b = take(house, standing, 2)
-    with Session(house.database.writer) as session:
-        in_the_middle = set_places(session, small.cashier, uuid4().hex, small.performance_id, standing, 4)
-        assert in_the_middle is not None
-        # Each of these would give up after the server's lock wait, were its places locked.
-        taken = take(house, standing, 5, actor=small.elsewhere(small.cashier))
-        house.database.transact(sell, small.cashier, cash_request(house, sold_by_b))
-        assert not {*taken.seats} & {*in_the_middle.seats}
-        session.commit()
-    assert counts(house).held == 9

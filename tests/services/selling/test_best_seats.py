@@ -2,40 +2,34 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from sqlalchemy import select
 
 from pos_app.db.models import PerformanceSeat
-from pos_app.domain.errors import HoldExpired, InvalidInput, NotOnSale, NotPermitted
+from pos_app.domain.errors import HoldExpired, NotOnSale, NotPermitted
 from pos_app.domain.picking.proposals import NoProposal, NoSeatsTogether, Proposal, Reason, Wish
 from pos_app.domain.picking.rule import best_seats
 from pos_app.domain.seats import SeatKey
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_states
-from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats, picking_house, propose_best_seats
+from pos_app.services.selling.best_seats import EarlierTry, _house, hold_best_seats, picking_house
 from pos_app.services.selling.holds import load_hold
 from tests.houses import on_a_server
+from tests.services.selling.proposing import A, B, best
 from tests.services.stories import change_performance, change_seat, hold, run_out, seat_row, sold
 
 if TYPE_CHECKING:
     from pos_app.services.selling.best_seats import HeldBest
     from tests.houses import OpenHouse
 
-A, B = 0, 1
-
-
-def best(house: OpenHouse, wish: Wish, basket_key: str = "", **more: Any) -> HeldBest:
-    return house.database.transact(
-        hold_best_seats, house.small.cashier, basket_key or uuid4().hex, house.small.performance_id, wish, **more
-    )
-
 
 def proposed(house: OpenHouse, wish: Wish) -> Proposal | NoProposal:
-    return house.database.read(propose_best_seats, house.small.performance_id, wish)
+    """Return what would be held now, or why it would not."""
+    plan = house.database.read(load_plan, house.small.plan_id)
+    return best_seats(house.database.read(_house, house.small.performance_id, plan), wish)
 
 
 def ids(house: OpenHouse, row: int, *numbers: int) -> tuple[int, ...]:
@@ -98,18 +92,6 @@ def test_places_for_wheelchairs_are_never_given_unasked(house: OpenHouse) -> Non
     assert best(house, Wish(8)).proposal.seats == ids(house, 5, *range(1, 9))
 
 
-def test_a_refusal_says_why_and_what_there_is_instead(house: OpenHouse) -> None:
-    small = house.small
-    sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in (3, 8)])
-    with pytest.raises(NoSeatsTogether) as refused:
-        best(house, Wish(7, category=A, may_split=False))
-    assert refused.value.message == "There are no 7 together in A."
-    assert refused.value.advice == "There is 3 + 4 in Stalls, rows A and B, or 7 in B (Stalls, row D)."
-    split, elsewhere = refused.value.alternatives
-    assert (split.category, split.split) == (A, True)
-    assert (elsewhere.category, elsewhere.split) == (B, False)
-
-
 def test_a_split_is_held_and_says_where_all_could_sit_together(house: OpenHouse) -> None:
     small = house.small
     sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in (3, 8)])
@@ -117,13 +99,6 @@ def test_a_split_is_held_and_says_where_all_could_sit_together(house: OpenHouse)
     assert sorted(len(part.seats) for part in held.proposal.parts) == [3, 4]
     (together,) = held.alternatives
     assert (together.category, together.split) == (B, False)
-
-
-def test_too_few_seats_of_a_category_are_counted(house: OpenHouse) -> None:
-    small = house.small
-    sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in range(1, 11)][:-2])
-    with pytest.raises(NoSeatsTogether, match=r"Only 2 seats are free in A\. There is 3 in B \(Stalls, row D\)\."):
-        best(house, Wish(3, category=A))
 
 
 def test_a_request_whose_commit_was_lost_is_not_held_twice_and_answered_as_the_first_time(house: OpenHouse) -> None:
@@ -168,14 +143,6 @@ def test_what_is_not_on_sale_is_not_held(house: OpenHouse) -> None:
 def test_a_door_steward_holds_nothing(house: OpenHouse) -> None:
     with pytest.raises(NotPermitted):
         house.database.transact(hold_best_seats, house.small.steward, "basket", house.small.performance_id, Wish(2))
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"count": 0}, {"count": 21}, {"count": 1, "companions": 1}, {"count": 1, "wheelchairs": 2}]
-)
-def test_a_wish_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(InvalidInput):
-        Wish(**wrong)
 
 
 def test_a_till_asks_the_rule_with_the_arrays_of_its_map(house: OpenHouse) -> None:

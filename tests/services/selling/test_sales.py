@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import Hold, Order, Payment, Price, Ticket, TicketPresence, TicketType
+from pos_app.db.models import Hold, Payment
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import (
     HoldExpired,
@@ -17,44 +17,19 @@ from pos_app.domain.errors import (
     NotOnSale,
     NotPermitted,
     PaymentRefused,
-    PosError,
-    PriceChanged,
     SaleAfterStart,
     SeatsTaken,
 )
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.orders.last_orders import load_order
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import find_sale, sell, settle_request
-from tests.services.stories import (
-    cash_request,
-    change_performance,
-    change_seat,
-    hold,
-    priced,
-    run_out,
-    seat_row,
-    sold,
-)
+from tests.services.selling.refusals import orders_made, refused
+from tests.services.stories import cash_request, change_performance, change_seat, hold, priced, run_out, seat_row
 
 if TYPE_CHECKING:
-    from pos_app.domain.selling.sales import SaleRequest
     from tests.houses import OpenHouse
-
-
-def orders_made(house: OpenHouse) -> int:
-    return house.database.read(lambda session: session.scalar(select(func.count()).select_from(Order)) or 0)
-
-
-def refused(house: OpenHouse, request: SaleRequest, error: type[PosError], saying: str | None = None) -> PosError:
-    """Try to sell; nothing may come of it."""
-    before = orders_made(house)
-    with pytest.raises(error, match=saying) as refusal:
-        house.database.transact(sell, house.small.cashier, request)
-    assert orders_made(house) == before
-    return refusal.value
 
 
 def test_two_seats_are_sold_for_cash_with_change(house: OpenHouse) -> None:
@@ -79,25 +54,9 @@ def test_a_card_payment_needs_its_reference(house: OpenHouse) -> None:
     assert house.database.read(load_order, sale.order_id).reference == "4711"
 
 
-def test_complimentary_tickets_cost_nothing_and_carry_no_fee(house: OpenHouse) -> None:
-    small = house.small
-    held = hold(house, small.seats_of(1, (1, 2), small.gala_id))
-    free = tuple(SaleLine(seat, small.complimentary_id) for seat in held.seats)
-    sale = house.database.transact(sell, small.cashier, priced(house, cash_request(house, held), lines=free))
-    assert (sale.total_minor, sale.method) == (0, PaymentMethod.FREE)
-
-
 def test_something_to_pay_is_not_given_away(house: OpenHouse) -> None:
     request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
     refused(house, replace(request, tender=Tender(PaymentMethod.FREE, 4000)), PaymentRefused)
-
-
-def test_seats_of_two_performances_are_one_order_with_the_highest_order_fee_once(house: OpenHouse) -> None:
-    small = house.small
-    held = hold(house, [small.seat(1, 1), *small.seats_of(1, (1, 2), small.gala_id)])
-    sale = house.database.transact(sell, small.cashier, cash_request(house, held))
-    assert sale.total_minor == 3 * 4000 + 2 * 50 + 150
-    assert house.database.read(judge_database) == ()
 
 
 @pytest.mark.parametrize("tendered", [None, 0, 3999, -5000])
@@ -111,23 +70,6 @@ def test_more_cash_than_a_drawer_can_hold_is_refused(house: OpenHouse) -> None:
     refused(house, replace(request, tender=Tender(PaymentMethod.CASH, 4000, 10**12)), PaymentRefused)
     most = replace(request, tender=Tender(PaymentMethod.CASH, 4000, MOST_MINOR))
     assert house.database.transact(sell, house.small.cashier, most).change_minor == MOST_MINOR - 4000
-
-
-def test_a_price_changed_meanwhile_refuses_and_tells_the_new_total(house: OpenHouse) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    dearer = update(Price).where(Price.performance_id == house.small.performance_id).values(amount_minor=4100)
-    house.database.transact(lambda session: session.execute(dearer))
-    refusal = refused(house, request, PriceChanged, "41.00 EUR")
-    assert isinstance(refusal, PriceChanged)
-    assert refusal.total_minor == 4100
-    house.database.transact(sell, house.small.cashier, priced(house, request))
-
-
-def test_a_total_that_is_not_the_total_is_refused(house: OpenHouse) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    refused(house, replace(request, total_minor=1), PriceChanged)
-    refused(house, replace(request, total_minor=-4000), PriceChanged)
-    refused(house, replace(request, tender=Tender(PaymentMethod.CASH, 1, 4000)), PaymentRefused)
 
 
 def test_repeating_a_request_returns_the_same_sale(house: OpenHouse) -> None:
@@ -181,38 +123,6 @@ def test_an_empty_basket_is_not_sold(house: OpenHouse) -> None:
     refused(house, replace(request, lines=(), total_minor=0), InvalidInput)
 
 
-def test_the_same_seat_twice_is_refused_before_its_price_is_looked_at(house: OpenHouse) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    twice = replace(request, lines=request.lines * 2)
-    refused(house, twice, InvalidInput, "twice")
-    refused(house, priced(house, twice), InvalidInput, "twice")
-
-
-def test_a_ticket_type_that_is_not_for_the_seat_is_refused(house: OpenHouse) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    for wrong in (house.small.companion_id, 987_654, -1):
-        refused(house, replace(request, lines=(SaleLine(house.small.seat(1, 1), wrong),)), InvalidInput)
-
-
-def test_a_ticket_type_that_was_taken_out_of_the_offer_is_refused(house: OpenHouse) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    gone = update(TicketType).where(TicketType.id == house.small.adult_id).values(deleted_at=utc_now())
-    house.database.transact(lambda session: session.execute(gone))
-    refused(house, request, InvalidInput, "not offered")
-
-
-def test_a_price_that_was_taken_away_is_refused(house: OpenHouse) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    house.database.transact(lambda session: session.execute(delete(Price)))
-    refused(house, request, InvalidInput, "not offered")
-
-
-def test_a_seat_or_performance_that_does_not_exist_is_refused(house: OpenHouse) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    for lost in (SeatKey(house.small.performance_id, 987_654), SeatKey(987_654, house.small.seat_id(1, 1))):
-        refused(house, replace(request, lines=(SaleLine(lost, house.small.adult_id),)), PosError)
-
-
 def test_a_basket_that_holds_nothing_is_refused(house: OpenHouse) -> None:
     request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
     refused(house, replace(request, basket_key="nobody's"), NotFound)
@@ -224,25 +134,6 @@ def test_a_seat_kept_back_does_not_slip_into_a_sale(house: OpenHouse) -> None:
     request = cash_request(house, hold(house, [small.seat(1, 1)]))
     both = (*request.lines, SaleLine(small.seat(1, 2), small.adult_id))
     refused(house, priced(house, request, lines=both), SeatsTaken, "kept back")
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("n" * 5000, "n" * 200),
-        ("  Anna\n Guest ", "Anna Guest"),
-        ("נאדיה محفظة 🎭", "נאדיה محفظة 🎭"),
-        ("\u202eAnna\x00\x07 \ud800Guest", "Anna Guest"),
-        ("Robert'); DROP TABLE orders;--%s :name", "Robert'); DROP TABLE orders;--%s :name"),
-    ],
-)
-def test_a_name_in_any_script_is_kept_and_nothing_that_harms(house: OpenHouse, typed: str, kept: str) -> None:
-    request = cash_request(house, hold(house, [house.small.seat(1, 1)]), customer_name=typed, note=typed)
-    sale = house.database.transact(sell, house.small.cashier, request)
-    order = house.database.read(load_order, sale.order_id)
-    assert order.summary.customer_name == kept
-    assert order.note.startswith(kept)
-    assert len(order.note) <= 500
 
 
 def test_a_door_steward_may_not_sell(house: OpenHouse) -> None:
@@ -260,15 +151,6 @@ def test_a_performance_that_was_cancelled_or_begins_while_the_customer_pays(hous
     change_performance(house, state="scheduled", starts_at=utc_plus(-1))
     refused(house, request, SaleAfterStart)
     house.database.transact(sell, house.small.cashier, replace(request, after_start=True))
-
-
-def test_each_ticket_has_a_short_code_and_a_presence_of_its_own(house: OpenHouse) -> None:
-    sale = sold(house, house.small.seats_of(1, (1, 2, 3)))
-    tickets = house.database.read(lambda session: session.scalars(select(Ticket)).all())
-    assert {ticket.id for ticket in tickets} == set(sale.ticket_ids)
-    assert len({ticket.short_code for ticket in tickets}) == 3
-    presences = house.database.read(lambda session: session.scalars(select(TicketPresence)).all())
-    assert [(one.inside, one.issue_count, one.entries) for one in presences] == [(False, 1, 0)] * 3
 
 
 def test_an_order_that_does_not_exist_is_told(house: OpenHouse) -> None:

@@ -12,7 +12,7 @@ from pos_app.db.clock import utc_now
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.roles import Role
 from pos_app.services.selling.sales import sell
-from pos_app.services.staff.standing import load_pulse
+from pos_app.services.staff.standing import load_standing
 from pos_app.services.tills.records import archive_till, restore_till
 from tests.services.stories import cash_request, change_staff, hold, run_out
 
@@ -54,18 +54,18 @@ def test_somebody_who_may_not_sell_any_more_finishes_the_basket_held_and_nothing
 def test_the_pulse_tells_what_somebody_is_now(house: OpenHouse, change: dict[str, object], role: Role | None) -> None:
     if change:
         change_staff(house, house.small.cashier, **change)
-    pulse = house.database.read(load_pulse, house.small.cashier.staff_id, house.small.till_id)
-    assert pulse.role is role
-    assert pulse.time.tzinfo is not None
-    assert house.database.read(load_pulse, 9999, 9999).role is None
+    standing = house.database.read(load_standing, house.small.cashier.staff_id, house.small.till_id)
+    assert standing.role is role
+    assert standing.time.tzinfo is not None
+    assert house.database.read(load_standing, 9999, 9999).role is None
 
 
 def test_at_a_till_that_is_put_away_only_a_manager_works_on(house: OpenHouse) -> None:
     small = house.small
     house.database.transact(archive_till, small.manager, small.other_till_id)
-    pulse = house.database.read(load_pulse, small.cashier.staff_id, small.other_till_id)
-    assert (pulse.role, pulse.till_in_use, pulse.lets_work(Role.CASHIER)) == (Role.CASHIER, False, False)
-    assert house.database.read(load_pulse, small.manager.staff_id, small.other_till_id).lets_work(Role.MANAGER)
-    assert house.database.read(load_pulse, small.cashier.staff_id, small.till_id).lets_work(Role.CASHIER)
+    standing = house.database.read(load_standing, small.cashier.staff_id, small.other_till_id)
+    assert (standing.role, standing.till_in_use, standing.lets_work(Role.CASHIER)) == (Role.CASHIER, False, False)
+    assert house.database.read(load_standing, small.manager.staff_id, small.other_till_id).lets_work(Role.MANAGER)
+    assert house.database.read(load_standing, small.cashier.staff_id, small.till_id).lets_work(Role.CASHIER)
     house.database.transact(restore_till, small.manager, small.other_till_id)
-    assert house.database.read(load_pulse, small.cashier.staff_id, small.other_till_id).till_in_use
+    assert house.database.read(load_standing, small.cashier.staff_id, small.other_till_id).till_in_use

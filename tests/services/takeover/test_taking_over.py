@@ -6,74 +6,21 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from pos_app.db.models import AuditEntry, Customer, Order, OrderLine, OutsideCode, Payment, Ticket
+from pos_app.db.models import AuditEntry, Customer, Order, OutsideCode, Payment, Ticket
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotPermitted
-from pos_app.domain.local_times import wall_time
-from pos_app.domain.takeover.file import SeasonFile, read_season_file
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.corrections import reissue_tickets
 from pos_app.services.orders.last_orders import list_last_orders, load_order
 from pos_app.services.season.cancellations import export_affected_orders, load_cancellation
 from pos_app.services.season.kept_seats import list_kept_back
-from pos_app.services.season.performance_records import load_performance_record
-from pos_app.services.takeover.taking_over import preview_takeover, take_over
-from tests.services.stories import hold, seat_row, sold
-from tests.small_house import ADULT_MINOR, CHILD_MINOR
+from pos_app.services.takeover.taking_over import take_over
+from tests.services.stories import seat_row
+from tests.services.takeover.season_files import RESERVED, SOLD, problems, table, take
 
 if TYPE_CHECKING:
-    from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
     from tests.houses import OpenHouse
-
-HEAD = "performance,zone,row,seat,name,e-mail,price,old code,status\n"
-
-
-def when(house: OpenHouse) -> str:
-    evening = house.database.read(load_performance_record, house.small.performance_id)
-    return f"{wall_time(evening.starts_at, evening.time_zone).wall:%Y-%m-%d %H:%M}"
-
-
-def table(house: OpenHouse, *lines: str) -> SeasonFile:
-    evening = when(house)
-    return read_season_file((HEAD + "".join(f"{line}\n".replace("WHEN", evening) for line in lines)).encode())
-
-
-SOLD = (
-    "WHEN,Stalls,A,1,Anna Berg,anna@example.org,40.00,OLD-1,",
-    "WHEN,stalls,a,2,Anna Berg,Anna@Example.org,20.00,OLD-2,sold",
-    "WHEN,,B,3,Ben Ode,,40,OLD-3,paid",
-    "WHEN,Stalls,B,4,,,0,,",
-)
-RESERVED = (
-    "WHEN,Stalls,C,1,Cleo Day,cleo@example.org,,,reserved",
-    "WHEN,Stalls,C,2,Cleo Day,cleo@example.org,,,reserved",
-)
-
-
-def preview(house: OpenHouse, file: SeasonFile, chosen: dict[str, int] | None = None) -> TakeoverPreview:
-    return house.database.read(preview_takeover, house.small.manager, file, chosen or {})
-
-
-def take(house: OpenHouse, file: SeasonFile, request: str = "", chosen: dict[str, int] | None = None) -> TakenOver:
-    return house.database.transact(
-        take_over, house.small.manager, request or uuid4().hex, file, chosen or {}, "season.csv"
-    )
-
-
-def problems(house: OpenHouse, *lines: str) -> list[str]:
-    return [f"{one.line}: {one.sentence}" for one in preview(house, table(house, *lines)).problems]
-
-
-def test_a_season_is_seen_before_it_is_taken_over(house: OpenHouse) -> None:
-    seen = preview(house, table(house, *SOLD, *RESERVED))
-    assert (seen.sold, seen.reserved, seen.orders, seen.paid_minor) == (4, 2, 3, (("EUR", 10000),))
-    assert seen.problems == ()
-    (performance,) = seen.performances
-    assert performance.here is not None
-    assert (performance.here.performance_id, performance.lines) == (house.small.performance_id, 6)
-    assert performance.here in seen.choices
-    assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Order))) == 0
 
 
 def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: OpenHouse) -> None:
@@ -125,13 +72,6 @@ def test_of_people_who_share_an_address_each_order_is_told_under_its_own_name(ho
     assert house.database.read(lambda s: s.scalars(select(Customer.name)).all()) == ["Anna Berg"]
 
 
-def test_the_ticket_type_is_the_one_that_costs_this(house: OpenHouse) -> None:
-    assert (ADULT_MINOR["A"], CHILD_MINOR["A"]) == (4000, 2000)
-    take(house, table(house, *SOLD[:2]))
-    types = house.database.read(lambda s: s.scalars(select(OrderLine.ticket_type_id).order_by(OrderLine.id)).all())
-    assert types == [house.small.adult_id, house.small.child_id]
-
-
 def test_the_same_request_takes_over_once(house: OpenHouse) -> None:
     file = table(house, *SOLD, *RESERVED)
     assert take(house, file, "once") == take(house, file, "once")
@@ -160,47 +100,10 @@ def test_an_old_code_is_no_longer_good_once_the_ticket_is_printed_here(house: Op
     assert (result.verdict, result.reason) == (Verdict.REFUSED, Reason.REPRINTED)
 
 
-def test_every_line_that_cannot_be_taken_over_says_why(house: OpenHouse) -> None:
-    sold(house, house.small.seats_of(1, (5,)))
-    hold(house, house.small.seats_of(1, (6,)))
-    told = problems(
-        house,
-        "WHEN,Stalls,A,1,,,40,X,",
-        "WHEN,Stalls,A,1,,,40,Y,",
-        "WHEN,Stalls,A,2,,,40,X,",
-        "WHEN,Stalls,A,5,,,40,,",
-        "WHEN,Stalls,A,6,,,40,,",
-        "WHEN,Stalls,Z,1,,,40,,",
-        "WHEN,Floor,,,,,40,,",
-        "WHEN,Stalls,A,3,,,,,",
-        "WHEN,Stalls,A,4,,,forty,,",
-        "Hamlet in June,Stalls,A,7,,,40,,",
-    )
-    assert told == [
-        "3: This seat stands in line 2 already.",
-        "4: The old code is that in line 2 too.",
-        "5: Stalls, row A, 5 is sold, held or kept back here already.",
-        "6: Stalls, row A, 6 is sold, held or kept back here already.",
-        "7: There is no seat Stalls, row Z, 1 here.",
-        "8: Floor has no free place here.",
-        "9: The price is missing.",
-        "10: “forty” is not an amount.",
-        "11: No performance here is “Hamlet in June”. Choose one.",
-    ]
-
-
 def test_one_bad_line_takes_nothing_over(house: OpenHouse) -> None:
     with pytest.raises(InvalidInput, match="1 line cannot"):
         take(house, table(house, *SOLD, "WHEN,Stalls,Z,1,,,40,,"))
     assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Order))) == 0
-
-
-def test_a_performance_that_the_file_calls_otherwise_can_be_chosen(house: OpenHouse) -> None:
-    file = table(house, "Premiere,Stalls,A,1,Anna,,40,,")
-    assert len(preview(house, file).problems) == 1
-    taken = take(house, file, chosen={"Premiere": house.small.gala_id})
-    assert taken.sold == 1
-    assert seat_row(house, house.small.seat(1, 1, house.small.gala_id)).state == "sold"
 
 
 def test_a_second_file_with_a_code_taken_over_before_is_told(house: OpenHouse) -> None:

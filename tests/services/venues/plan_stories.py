@@ -15,10 +15,15 @@ from pos_app.domain.venues.plan_generator import COMPANION, WHEELCHAIR, PlanWish
 from pos_app.domain.venues.plan_part_edits import put_area
 from pos_app.domain.venues.plan_shapes import PlanShape, PlanText
 from pos_app.services.venues.plan_catalogue import open_plan
+from pos_app.services.venues.plan_store import add_plan, save_plan
+from tests.small_house import sell_seats
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pos_app.domain.selling.sales import Sale
     from pos_app.domain.venues.plan_draft import PlanDraft
-    from pos_app.domain.venues.plan_records import OpenPlan
+    from pos_app.domain.venues.plan_records import OpenPlan, SavedPlan
     from tests.houses import OpenHouse
 
 FLOOR = DraftArea("floor", "Floor", 40, "B", PlanShape("rectangle", 10.0, -60.5, 0.0, "#eee", "", 200.0, 50.0))
@@ -77,3 +82,16 @@ def seat_ids(house: OpenHouse, plan_id: int) -> dict[str, int]:
     """The ids of the places of a plan, by guid."""
     wanted = select(Seat.guid, Seat.id).where(Seat.plan_id == plan_id, Seat.deleted_at.is_(None))
     return house.database.read(lambda session: {row.guid: row.id for row in session.execute(wanted)})
+
+
+def add_draft(house: OpenHouse, draft: PlanDraft) -> OpenPlan:
+    return house.database.transact(add_plan, house.small.manager, house.small.venue_id, draft)
+
+
+def sell_row(house: OpenHouse, row: int, numbers: list[int], performance_id: int | None = None) -> Sale:
+    seats = house.small.seats_of(row, numbers, performance_id)
+    return house.database.transact(sell_seats, house.small, seats)
+
+
+def save(house: OpenHouse, before: OpenPlan, wanted: PlanDraft, move: Collection[int] | None = None) -> SavedPlan:
+    return house.database.transact(save_plan, house.small.manager, before, wanted, move=move)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pos_app.domain.editing import FieldProblems, require_unchanged, same_fields, values_of
 from pos_app.domain.errors import NotFound
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option, SwitchField
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.many_field import ManyField
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidAmount, InvalidInput
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option, SwitchField
-from pos_app.ui.records.fields.field import Field
-from pos_app.ui.records.fields.many_field import ChoosingSheet, ManyField
+from pos_app.ui.records.fields.many_field import ManyField
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField
+from pos_app.ui.records.fields.option_sheets import ChoosingSheet
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.records.form import RecordForm
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from pos_app.ui.records.fields.field import FieldEditor
+    from pos_app.ui.records.fields.base import FieldEditor
 
 pytestmark = [pytest.mark.usefixtures("themed"), pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
 NONE = Qt.KeyboardModifier.NoModifier

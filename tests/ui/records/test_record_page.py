@@ -83,7 +83,7 @@ def test_what_cannot_be_read_or_saved_is_told_beside_its_field(desk: Desk) -> No
     desk.open(1)
     desk.type("seats", "many")
     desk.type("rent_minor", "1.234")
-    desk.page.saving.save()
+    desk.page.save()
     assert "whole number from 0 to 60,000" in desk.page.form.problem("seats")
     assert "2 decimal places" in desk.page.form.problem("rent_minor")
     assert desk.halls.saves == 0
@@ -91,7 +91,7 @@ def test_what_cannot_be_read_or_saved_is_told_beside_its_field(desk: Desk) -> No
     assert not desk.page.form.problem("seats")
     desk.type("rent_minor", "")
     desk.type("name", "Studio")
-    desk.page.saving.save()
+    desk.page.save()
     assert desk.page.form.problem("name") == "There is a hall of this name."
     assert QApplication.focusWidget() is desk.page.form.editor("name").focusProxy()
     assert desk.halls.halls[1].name == "Main House"
@@ -101,13 +101,13 @@ def test_saving_can_be_undone(desk: Desk) -> None:
     desk.open(1)
     before = desk.halls.halls[1]
     desk.type("seats", "1300")
-    desk.page.saving.save()
+    desk.page.save()
     assert desk.halls.halls[1].seats == 1300
     assert "was saved" in said(desk)
     assert desk.page.banner.press_action()
     assert desk.halls.halls[1] == before
     desk.page.start_new({"name": "Attic"})
-    desk.page.saving.save()
+    desk.page.save()
     assert desk.page.banner.press_action()
     assert archived(desk, 5)
 
@@ -170,7 +170,7 @@ def test_when_the_server_goes_in_the_middle_nothing_typed_is_lost(desk: Desk, er
     desk.open(1)
     desk.type("seats", "1300")
     desk.halls.broken = error
-    desk.page.saving.save()
+    desk.page.save()
     assert "What you typed is still here." in said(desk)
     assert desk.page.form.values()["seats"] == 1300
     assert desk.page.form.editor("seats").isEnabled()
@@ -179,7 +179,7 @@ def test_when_the_server_goes_in_the_middle_nothing_typed_is_lost(desk: Desk, er
     assert desk.page.form.values()["seats"] == 1300
     assert desk.names == ["Foyer", "Main House", "Studio"]
     desk.halls.broken = desk.halls.unreadable = None
-    desk.page.saving.save()
+    desk.page.save()
     assert desk.halls.halls[1].seats == 1300
 
 
@@ -187,7 +187,7 @@ def test_what_was_said_of_a_save_that_failed_goes_when_it_is_given_up(desk: Desk
     desk.open(1)
     desk.type("seats", "1300")
     desk.halls.broken = NotPermitted("You cannot do this.")
-    desk.page.saving.save()
+    desk.page.save()
     assert "You cannot do this." in said(desk)
     desk.page.discard()
     assert not desk.page.banner.message.text
@@ -200,10 +200,10 @@ def test_while_it_is_being_saved_nothing_can_be_typed_and_nobody_leaves(desk: De
     desk.halls.slow = True
     desk.open(1)
     desk.type("seats", "1300")
-    desk.page.saving.save()
+    desk.page.save()
     assert not desk.page.form.editor("seats").isEnabled()
     assert not desk.page.editor.save_button.isEnabled()
-    desk.page.saving.save()
+    desk.page.save()
     left: list[bool] = []
     desk.page.leave(lambda: left.append(True))
     assert not left

@@ -26,7 +26,7 @@ def test_two_people_at_one_record_choose_field_by_field(desk: Desk) -> None:
     desk.type("seats", "1300")
     desk.type("name", "Big House")
     desk.halls.change(1, seats=1100, note="hers", rent_minor=5)
-    desk.page.saving.save()
+    desk.page.save()
     sheet = desk.sheet()
     assert isinstance(sheet, ConflictSheet)
     # The name is mine alone, so nobody is asked; the note and the rent are theirs alone.
@@ -46,11 +46,11 @@ def test_whoever_goes_back_to_the_form_finds_everything_as_typed_and_is_asked_ag
     desk.open(1)
     desk.type("seats", "1300")
     desk.halls.change(1, seats=1100)
-    desk.page.saving.save()
+    desk.page.save()
     press(desk, Qt.Key.Key_Escape)
     assert desk.page.form.values()["seats"] == 1300
     assert desk.halls.halls[1].seats == 1100
-    desk.page.saving.save()
+    desk.page.save()
     press(desk, Qt.Key.Key_T, CTRL)
     press(desk, Qt.Key.Key_Return)
     assert desk.halls.halls[1].seats == 1100
@@ -61,7 +61,7 @@ def test_changes_of_different_fields_are_put_together_without_a_question(desk: D
     desk.open(1)
     desk.type("seats", "1300")
     desk.halls.change(1, seats=1300, heated=False)
-    desk.page.saving.save()
+    desk.page.save()
     assert desk.sheet() is None
     assert desk.halls.halls[1].seats == 1300
 
@@ -70,11 +70,11 @@ def test_a_record_that_somebody_put_away_meanwhile_is_brought_back_or_left(desk:
     desk.open(1)
     desk.type("seats", "1300")
     desk.halls.change(1, archived=True)
-    desk.page.saving.save()
+    desk.page.save()
     press(desk, Qt.Key.Key_Escape)
     assert archived(desk, 1)
     assert desk.page.form.values()["seats"] == 1300
-    desk.page.saving.save()
+    desk.page.save()
     press(desk, Qt.Key.Key_Return)
     assert not archived(desk, 1)
     assert desk.halls.halls[1].seats == 1300
@@ -84,7 +84,7 @@ def test_what_somebody_changed_before_they_put_it_away_is_not_overwritten(desk: 
     desk.open(1)
     desk.type("seats", "1300")
     desk.halls.change(1, seats=1100, note="hers", archived=True)
-    desk.page.saving.save()
+    desk.page.save()
     press(desk, Qt.Key.Key_Return)
     assert not archived(desk, 1)
     sheet = desk.sheet()
@@ -95,7 +95,7 @@ def test_what_somebody_changed_before_they_put_it_away_is_not_overwritten(desk: 
     assert (now.seats, now.note, now.archived) == (1300, "hers", False)
     desk.type("seats", "1400")
     desk.halls.change(1, archived=True, name="Great House")
-    desk.page.saving.save()
+    desk.page.save()
     press(desk, Qt.Key.Key_Return)
     sheet = desk.sheet()
     assert isinstance(sheet, ConflictSheet)
@@ -112,5 +112,5 @@ def test_what_others_changed_is_shown_when_the_list_is_read_again_unless_somethi
     desk.halls.change(1, seats=2)
     desk.page.refresh()
     assert desk.page.form.values() | {"seats": 1, "name": "Mine"} == desk.page.form.values()
-    desk.page.saving.save()
+    desk.page.save()
     assert isinstance(desk.sheet(), ConflictSheet)

@@ -49,7 +49,6 @@ class PlanDraft:
         )
         return SeatPlan(
             plan_id=1,
-            name="Main House",
             width=max(x, default=400.0) + 60,
             height=max(y, default=300.0) + 50,
             focal_x=focal_x,

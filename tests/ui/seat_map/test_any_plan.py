@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from pos_app.ui.seat_map.scenery import LETTER, Scenery, build_scenery
-from pos_app.ui.seat_map.seat_index import SeatIndex
+from pos_app.ui.seat_map.model.scenery import LETTER, Scenery, build_scenery
+from pos_app.ui.seat_map.model.seat_index import SeatIndex
 from tests.ui.seat_map import plans
 
 if TYPE_CHECKING:

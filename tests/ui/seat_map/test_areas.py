@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from pos_app.ui.seat_map.map_areas import MapAreas
-from pos_app.ui.seat_map.stage import build_stage
+from pos_app.ui.seat_map.model.areas import MapAreas
+from pos_app.ui.seat_map.model.stage import build_stage
 from tests.ui.seat_map import plans
 from tests.ui.seat_map.plans import BAR, GALLERY, STANDING, TERRACE
 
@@ -40,15 +40,19 @@ def picture(seat_map: SeatMap) -> QImage:
 
 
 def told(seat_map: SeatMap, area: int) -> str:
-    seat_map.focus_area(area)
+    seat_map._focus(seat_map._first_area() + area)
     return seat_map.accessibleDescription()
+
+
+def focused_area(seat_map: SeatMap) -> int:
+    return seat_map._area_of(seat_map._focused)
 
 
 @pytest.mark.parametrize("area", [STANDING, TERRACE, GALLERY, BAR])
 def test_a_click_into_an_area_activates_it(qtbot: QtBot, mixed_map: SeatMap, area: int) -> None:
-    with qtbot.waitSignal(mixed_map.area_focused) as focused, qtbot.waitSignal(mixed_map.area_activated) as activated:
+    with qtbot.waitSignal(mixed_map.area_activated) as activated:
         QTest.mouseClick(mixed_map, Qt.MouseButton.LeftButton, pos=mixed_map.area_spot(area))
-    assert focused.args == activated.args == [area]
+    assert [focused_area(mixed_map)] == activated.args == [area]
 
 
 def test_a_click_beside_all_areas_activates_none(qtbot: QtBot, mixed_map: SeatMap) -> None:
@@ -78,7 +82,6 @@ def test_dragging_from_an_area_pans(qtbot: QtBot, mixed_map: SeatMap) -> None:
 def test_the_pointer_hovers_areas_and_seats(mixed_map: SeatMap) -> None:
     areas: list[int] = []
     seats: list[int] = []
-    mixed_map.area_hovered.connect(areas.append)
     mixed_map.seat_hovered.connect(seats.append)
     for spot in (
         mixed_map.area_spot(STANDING),
@@ -89,7 +92,8 @@ def test_the_pointer_hovers_areas_and_seats(mixed_map: SeatMap) -> None:
         QPoint(2, 2),
     ):
         QTest.mouseMove(mixed_map, spot)
-    assert areas == [STANDING, BAR, -1, GALLERY, -1]
+        areas.append(mixed_map._area_of(mixed_map._hovered))
+    assert areas == [STANDING, BAR, -1, -1, GALLERY, -1]
     assert seats == [3, 4, -1]
 
 
@@ -143,15 +147,13 @@ def test_a_change_looks_as_if_all_were_painted_anew(mixed_map: SeatMap, change: 
 def test_the_walk_leads_into_areas_and_out_again(qtbot: QtBot, mixed_map: SeatMap, key: Qt.Key) -> None:
     mixed_map.setFocus()
     mixed_map.focus_seat(3 * 14 + 5)
-    with qtbot.waitSignal(mixed_map.area_focused) as blocker:
-        QTest.keyClick(mixed_map, Qt.Key.Key_Down)
-    assert blocker.args == [STANDING]
+    QTest.keyClick(mixed_map, Qt.Key.Key_Down)
+    assert focused_area(mixed_map) == STANDING
     with qtbot.waitSignal(mixed_map.area_activated) as blocker:
         QTest.keyClick(mixed_map, key)
     assert blocker.args == [STANDING]
-    with qtbot.waitSignal(mixed_map.area_focused) as blocker:
-        QTest.keyClick(mixed_map, Qt.Key.Key_Right)
-    assert blocker.args == [TERRACE]
+    QTest.keyClick(mixed_map, Qt.Key.Key_Right)
+    assert focused_area(mixed_map) == TERRACE
     QTest.keyClick(mixed_map, Qt.Key.Key_Left)
     with qtbot.waitSignal(mixed_map.seat_focused) as blocker:
         QTest.keyClick(mixed_map, Qt.Key.Key_Up)
@@ -159,7 +161,7 @@ def test_the_walk_leads_into_areas_and_out_again(qtbot: QtBot, mixed_map: SeatMa
 
 
 def test_the_walk_reaches_everything(mixed_map: SeatMap) -> None:
-    from pos_app.ui.seat_map.walk import first_spot, next_spot
+    from pos_app.ui.seat_map.model.walk import first_spot, next_spot
 
     plan = plans.mixed()
     grounds = [drawn.bounds for drawn in MapAreas(plan).drawn]
@@ -177,9 +179,8 @@ def test_a_house_without_seats_has_a_stage_and_can_be_walked(qtbot: QtBot, open_
     seat_map = open_map(plans.only_standing())
     assert seat_map._shown_scene().scenery.stage is not None
     seat_map.setFocus()
-    with qtbot.waitSignal(seat_map.area_focused) as blocker:
-        QTest.keyClick(seat_map, Qt.Key.Key_Down)
-    assert blocker.args == [0]
+    QTest.keyClick(seat_map, Qt.Key.Key_Down)
+    assert focused_area(seat_map) == 0
     assert seat_map.rect().contains(seat_map.area_rect(0))
 
 

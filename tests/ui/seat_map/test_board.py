@@ -4,7 +4,7 @@ import pytest
 
 from pos_app.domain.seats import MapState
 from pos_app.services.seats.map_data import SeatClaim
-from pos_app.ui.seat_map.board import PENDING, SeatBoard
+from pos_app.ui.seat_map.model.board import PENDING, SeatBoard
 from tests.ui.seat_map.plans import all_states, changed_states
 
 FREE, MINE, HELD, SOLD = MapState.FREE, MapState.MINE, MapState.HELD, MapState.SOLD

@@ -145,7 +145,7 @@ def test_the_walk_begins_at_the_stage_and_ends_at_the_wall(qtbot: QtBot, seat_ma
 
 
 def test_the_arrows_reach_every_seat_of_a_theatre(open_map: OpenMap) -> None:
-    from pos_app.ui.seat_map.walk import first_spot, next_spot
+    from pos_app.ui.seat_map.model.walk import first_spot, next_spot
 
     plan = plans.theatre()
     waiting, reached = [first_spot(plan, ())], set[int]()

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from pos_app.services.seats.map_data import PlanCategory
+from pos_app.ui.look.theme import DARK, LIGHT, Theme
 from pos_app.ui.seat_map import Legend
-from pos_app.ui.seat_map.colors import DARK, LIGHT, MapColors, category_letters, category_looks, contrast
+from pos_app.ui.seat_map.painting.colors import category_letters, category_looks, contrast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -32,10 +33,10 @@ def test_category_marks_are_short_and_all_different(names: list[str], letters: l
     assert category_letters(names) == letters
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK])
-def test_nine_categories_are_told_apart_by_their_letters(colors: MapColors) -> None:
-    looks = category_looks(categories(*[""] * 9), colors)
-    assert [look.color for look in looks] == [*colors.categories, colors.categories[0]]
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_nine_categories_are_told_apart_by_their_letters(theme: Theme) -> None:
+    looks = category_looks(categories(*[""] * 9), theme)
+    assert [look.color for look in looks] == [*theme.categories, theme.categories[0]]
     assert len({look.letter for look in looks}) == 9
 
 
@@ -47,15 +48,15 @@ def test_the_colour_of_the_plan_is_used_where_it_can_be_seen() -> None:
     assert deep.color == DARK.categories[1]
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK])
-def test_what_is_written_can_be_read(colors: MapColors) -> None:
-    for look in category_looks(categories(*[""] * 8), colors):
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_what_is_written_can_be_read(theme: Theme) -> None:
+    for look in category_looks(categories(*[""] * 8), theme):
         assert contrast(look.color, look.ink) >= 4.5
-    for ink in (colors.text, colors.muted):
-        assert contrast(ink, colors.floor) >= 4.5
-        assert contrast(ink, colors.card) >= 4.5
-    assert contrast(colors.faint, colors.floor) >= 4.5
-    assert contrast(colors.mine, colors.mine_ink) >= 4.5
+    for ink in (theme["text"], theme["muted"]):
+        assert contrast(ink, theme["map"]) >= 4.5
+        assert contrast(ink, theme["raised"]) >= 4.5
+    assert contrast(theme["map_faint"], theme["map"]) >= 4.5
+    assert contrast(theme["mine"], theme["mine_text"]) >= 4.5
 
 
 @pytest.mark.parametrize("width", [200, 320, 560, 800, 1400])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 
 from pos_app.domain.seats import MapState
 from pos_app.services.seats.map_data import SeatClaim
-from pos_app.ui.seat_map.colors import DARK, LIGHT
+from pos_app.ui.look.theme import DARK, LIGHT
 from tests.ui.seat_map import plans
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.colors import LIGHT
-from pos_app.ui.seat_map.view import SEAT_UNITS, View
+from pos_app.ui.look.theme import LIGHT
+from pos_app.ui.seat_map.model.view import SEAT_UNITS, View
 from tests.ui.seat_map import plans
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.seat_map import SeatMap
-    from pos_app.ui.seat_map.name_places import NamePlace
+    from pos_app.ui.seat_map.model.name_places import NamePlace
 
     OpenMap = Callable[[SeatPlan], SeatMap]
 
@@ -104,7 +104,7 @@ def test_names_stand_beside_the_stage_and_beside_each_other(open_map: OpenMap, s
     seat_map.resize(*size)
     places = list(names_shown(seat_map).values())
     for place in places:
-        assert darkest_ground(seat_map, place) >= QColor(LIGHT.block).lightness()
+        assert darkest_ground(seat_map, place) >= QColor(LIGHT["block"]).lightness()
     outlines = [place.outline() for place in places]
     assert not [1 for i, one in enumerate(outlines) for other in outlines[:i] if one.intersects(other)]
 
@@ -162,4 +162,4 @@ def test_seats_of_the_basket_are_seen_above_names_in_a_crowded_house(open_map: O
     at = seat_map.seat_center(hidden)
     picture = seat_map.grab().toImage()
     around = [picture.pixelColor(at.x() + dx, at.y() + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-    assert QColor(LIGHT.mine) in around
+    assert QColor(LIGHT["mine"]) in around

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.boxes import Gap, column, row
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -27,6 +27,17 @@ def test_a_row_holds_its_items_in_their_order_and_no_margins(qtbot: QtBot) -> No
     assert [inner.stretch(at) for at in range(3)] == [1, 2, 0]
     assert inner.spacing() == 7
     assert inner.contentsMargins().left() == 0
-    assert inner.itemAt(2).alignment() == Qt.AlignmentFlag.AlignTop
+    last = inner.itemAt(2)
+    assert last is not None
+    assert last.alignment() == Qt.AlignmentFlag.AlignTop
     assert one.mapTo(page, one.rect().topLeft()).x() < two.mapTo(page, two.rect().topLeft()).x()
     assert below.y() > one.mapTo(page, one.rect().topLeft()).y()
+
+
+def test_a_gap_is_as_wide_as_it_says_beside_the_spacing(qtbot: QtBot) -> None:
+    page, one, two = QWidget(), QLabel("one"), QLabel("two")
+    qtbot.addWidget(page)
+    inside = row(one, Gap(30), two, 1, inside=page, spacing=7)
+    page.resize(300, 40)
+    assert inside.activate()
+    assert two.x() - one.geometry().right() - 1 == 37

@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
-from pos_app.services.staff.standing import Pulse
+from pos_app.services.staff.standing import Standing
 from pos_app.ui.window.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ CASHIER = Actor(7, "Carla Cash", Role.CASHIER, 1, "Till 1")
 class Answer:
     """A reply that comes at once."""
 
-    def __init__(self, outcome: Pulse | float | Exception) -> None:
+    def __init__(self, outcome: Standing | float | Exception) -> None:
         self._outcome = outcome
 
     def then(self, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
@@ -48,8 +48,8 @@ class Server:
         return Answer(self.setback)
 
     def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
-        pulse = Pulse(self.time, self.role, self.till_in_use)
-        return Answer(ServerUnreachable("gone") if self.broken else pulse)
+        standing = Standing(self.time, self.role, self.till_in_use)
+        return Answer(ServerUnreachable("gone") if self.broken else standing)
 
     def pass_time(self, seconds: float, *, told: float | None = None) -> None:
         self.steady += seconds
@@ -116,7 +116,7 @@ def test_an_answer_that_was_long_on_its_way_judges_no_clock(server: Server, hear
     heart.beat()
     asked = server.steady
     server.pass_time(20.0, told=11.0)
-    heart._on_answer(Pulse(server.time, server.role), asked)
+    heart._on_answer(Standing(server.time, server.role), asked)
     assert jumps == []
 
 
@@ -137,12 +137,12 @@ class Silence(Server):
 
     def __init__(self) -> None:
         super().__init__()
-        self.done: Callable[[Pulse], None] | None = None
+        self.done: Callable[[Standing], None] | None = None
 
     def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
         return self  # type: ignore[return-value]  # it is its own reply
 
-    def then(self, done: Callable[[Pulse], None], _failed: Callable[[Exception], None]) -> None:
+    def then(self, done: Callable[[Standing], None], _failed: Callable[[Exception], None]) -> None:
         self.done = done
 
 
@@ -157,7 +157,7 @@ def test_a_question_without_an_answer_counts_as_lost_when_the_next_one_is_due(qt
     heart.beat()
     assert [type(one) for one in lost] == [ServerUnreachable]
     assert server.done is not None
-    server.done(Pulse(server.time, server.role))
+    server.done(Standing(server.time, server.role))
     heart.beat()
     assert len(lost) == 1
 
@@ -166,8 +166,8 @@ def test_a_question_without_an_answer_counts_as_lost_when_the_next_one_is_due(qt
 def test_whoever_is_no_longer_what_they_signed_in_as_is_told_once(
     server: Server, heart: Heartbeat, now: Role | None
 ) -> None:
-    told: list[Pulse] = []
-    heart.stood_down.connect(told.append)
+    told: list[Standing] = []
+    heart.must_stop.connect(told.append)
     heart.beat()
     assert told == []
     server.role = now
@@ -177,8 +177,8 @@ def test_whoever_is_no_longer_what_they_signed_in_as_is_told_once(
 
 
 def test_whoever_works_at_a_till_that_is_put_away_is_told_once(server: Server, heart: Heartbeat) -> None:
-    told: list[Pulse] = []
-    heart.stood_down.connect(told.append)
+    told: list[Standing] = []
+    heart.must_stop.connect(told.append)
     server.till_in_use = False
     for _ in range(3):
         heart.beat()

@@ -1,7 +1,7 @@
-"""Exporting a seating plan as the pretix seating-plan JSON of today; pretix_plan_reader tells the format.
+"""Exporting a seating plan as the pretix seating-plan JSON of today; `reader` tells the format.
 
-Reading what was written gives the same plan. Other programs that check strictly refuse keys that they do not know: for
-those, `own_keys=False` leaves out what only Foyer knows (kinds of seats, angles, capacities, the focal point).
+Reading what was written gives the same plan: keys of our own keep what only Foyer knows (kinds of seats, angles,
+capacities, the focal point).
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import DraftArea, DraftRow, DraftSeat, DraftZone, PlanDraft
 
 
-def write_plan(draft: PlanDraft, *, own_keys: bool = True) -> bytes:
+def write_plan(draft: PlanDraft) -> bytes:
     """Write a plan as UTF-8."""
     root: dict[str, Any] = {
         "name": draft.name,
-        "zones": [_zone(zone, own_keys=own_keys) for zone in draft.zones],
+        "zones": [_zone(zone) for zone in draft.zones],
         "categories": [{"name": category.name, "color": category.color} for category in draft.categories],
         "size": {"width": plain_number(draft.width), "height": plain_number(draft.height)},
     }
-    if own_keys and draft.focus != guess_focus(draft):
+    if draft.focus != guess_focus(draft):
         root["foyer_focal_point"] = written_point(draft.focus)
     return json.dumps(root, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _zone(zone: DraftZone, *, own_keys: bool) -> dict[str, Any]:
+def _zone(zone: DraftZone) -> dict[str, Any]:
     written: dict[str, Any] = {"name": zone.name, "uuid": zone.guid, "position": written_point((zone.x, zone.y))}
     if zone.zone_id:
         written["zone_id"] = zone.zone_id
-    written["rows"] = [_row(row, own_keys=own_keys) for row in zone.rows]
+    written["rows"] = [_row(row) for row in zone.rows]
     areas = [write_shape_of(shape) for shape in zone.scenery]
-    areas += [_area(area, own_keys=own_keys) for area in zone.areas]
+    areas += [_area(area) for area in zone.areas]
     written["areas"] = areas
-    if own_keys and zone.label is not None:
+    if zone.label is not None:
         written["foyer_label"] = written_point(zone.label)
     return written
 
 
-def _row(row: DraftRow, *, own_keys: bool) -> dict[str, Any]:
+def _row(row: DraftRow) -> dict[str, Any]:
     written: dict[str, Any] = {
         "row_number": row.label,
         "row_number_position": row.number_position or None,
@@ -55,11 +55,11 @@ def _row(row: DraftRow, *, own_keys: bool) -> dict[str, Any]:
         written["row_label"] = row.row_label
     if row.seat_label:
         written["seat_label"] = row.seat_label
-    written["seats"] = [_seat(seat, own_keys=own_keys) for seat in row.seats]
+    written["seats"] = [_seat(seat) for seat in row.seats]
     return written
 
 
-def _seat(seat: DraftSeat, *, own_keys: bool) -> dict[str, Any]:
+def _seat(seat: DraftSeat) -> dict[str, Any]:
     written: dict[str, Any] = {
         "seat_guid": seat.guid,
         "seat_number": seat.number,
@@ -72,15 +72,13 @@ def _seat(seat: DraftSeat, *, own_keys: bool) -> dict[str, Any]:
         written["start_direction"] = seat.start_direction
     if seat.radius != SEAT_RADIUS:
         written["radius"] = plain_number(seat.radius)
-    if own_keys and seat.kind is not SeatKind.SEAT:
+    if seat.kind is not SeatKind.SEAT:
         written["foyer_kind"] = str(seat.kind)
-    if own_keys and seat.angle:
+    if seat.angle:
         written["foyer_angle"] = plain_number(seat.angle)
     return written
 
 
-def _area(area: DraftArea, *, own_keys: bool) -> dict[str, Any]:
-    written = {**write_shape_of(area.shape), "uuid": area.guid}
-    if own_keys:
-        written |= {"foyer_capacity": area.capacity, "foyer_category": area.category, "foyer_name": area.name}
-    return written
+def _area(area: DraftArea) -> dict[str, Any]:
+    own = {"foyer_capacity": area.capacity, "foyer_category": area.category, "foyer_name": area.name}
+    return {**write_shape_of(area.shape), "uuid": area.guid, **own}

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QListView
 
-from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_look, text_label
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +45,7 @@ class ChoiceField(FieldEditor):
         self.box.activated.connect(self._on_activated)
         leave_wheel(self.box)
         self._options: tuple[Option, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.box)
+        column(self.box, inside=self)
         self.setFocusProxy(self.box)
         self.set_options(options)
 
@@ -96,9 +95,7 @@ class SwitchField(FieldEditor):
         self._options = tuple(options)
         self.buttons = SegmentedButtons([(str(option.key), option.words) for option in options])
         self.buttons.chosen.connect(self._on_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.buttons)
+        column(self.buttons, inside=self)
         self.setFocusProxy(self.buttons)
 
     def value(self) -> object:
@@ -130,11 +127,7 @@ class CheckField(FieldEditor):
         self.box.setAccessibleName(words)
         self.box.clicked.connect(self._on_clicked)
         label: QLabel = text_label(words, wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.box)
-        row.addWidget(label, 1)
+        row(self.box, (label, 1), inside=self, spacing=6)
         self.setMinimumHeight(36)
         self.setFocusProxy(self.box)
 

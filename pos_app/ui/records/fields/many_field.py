@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtCore import Qt
 
+from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.records.fields.choice_fields import Option
-from pos_app.ui.records.fields.field import FieldEditor
+from pos_app.ui.records.fields.option_sheets import ChoosingSheet
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import set_tone, text_label
-from pos_app.ui.widgets.search_field import SearchField
-from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable, Sequence
 
 _NAMED: Final = 3
-_LIST_HEIGHT: Final = 380
-_ROW_HEIGHT: Final = 40
 
 
 class ManyField(FieldEditor):
@@ -49,11 +43,7 @@ class ManyField(FieldEditor):
         self._summary = text_label(none, wrap=True)
         self.button = text_button(self.tr("Choose…"))
         self.button.clicked.connect(self.open_sheet)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._summary, 1)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row((self._summary, 1), (self.button, 0, Qt.AlignmentFlag.AlignTop), inside=self, spacing=10)
         self.setFocusProxy(self.button)
         self._tell()
 
@@ -113,97 +103,3 @@ class ManyField(FieldEditor):
             self._chosen = keys
             self._tell()
             self.edited.emit()
-
-
-class ChoosingSheet(Sheet):
-    """A list to tick, with a search above it; Space ticks, Enter takes it, Esc leaves everything as it was.
-
-    Signals: given(frozenset): the keys that are ticked.
-    """
-
-    given = Signal(object)
-
-    def __init__(
-        self, parent: QWidget, title: str, none: str, options: Sequence[Option], chosen: Iterable[object]
-    ) -> None:
-        super().__init__(parent, title, width=560)
-        self._options = list(options)
-        self.search = SearchField(self.tr("Search"), key="")
-        self.search.searched.connect(self._on_searched)
-        self.search.returnPressed.connect(self._on_yes)
-        self.search.left.connect(self.cancel)
-        self.list = QListWidget()
-        self.list.setFixedHeight(_LIST_HEIGHT)
-        self.list.setAccessibleName(title)
-        self.list.setUniformItemSizes(True)
-        self.list.setProperty("role", "ticks")
-        ticked = set(chosen)
-        for option in self._options:
-            item = QListWidgetItem(option.named(), self.list)
-            item.setSizeHint(QSize(0, _ROW_HEIGHT))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if option.key in ticked else Qt.CheckState.Unchecked)
-        self._none = text_label(none, "muted", wrap=True)
-        self.list.itemChanged.connect(self._tell)
-        self.list.itemClicked.connect(self._on_clicked)
-        self._by_box: QListWidgetItem | None = None
-        for widget in (self.search, self.list, self._none):
-            self.body.addWidget(widget)
-        self.yes = self.add_button(self.tr("Take these"), "Return", variant="primary")
-        self.no = self.add_button(self.tr("Cancel"), "Esc")
-        self.clear_button = self.add_button(self.tr("None"))
-        self.yes.clicked.connect(self._on_yes)
-        self.no.clicked.connect(self.cancel)
-        self.clear_button.clicked.connect(self._on_clear)
-        self._all_words = none
-        self._tell()
-
-    @property
-    def ticked(self) -> frozenset[object]:
-        """Return the keys that are ticked, hidden by the search or not."""
-        return frozenset(
-            option.key
-            for at, option in enumerate(self._options)
-            if self.list.item(at).checkState() is Qt.CheckState.Checked
-        )
-
-    def open(self) -> None:
-        """Show it with the cursor in the search."""
-        super().open()
-        self.search.setFocus()
-
-    def _tell(self, item: QListWidgetItem | None = None) -> None:
-        self._by_box = item
-        number = len(self.ticked)
-        words = QCoreApplication.translate("ChoosingSheet", "{0} of {1} chosen")
-        self._none.setText(words.format(number, len(self._options)) if number else self._all_words)
-
-    def _on_clicked(self, item: QListWidgetItem) -> None:
-        """A click on the words ticks too; one on the box has ticked already."""
-        if self._by_box is not item:
-            checked = item.checkState() is Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked)
-        self._by_box = None
-
-    def _on_searched(self, words: str) -> None:
-        needles = words.casefold().split()
-        for at, option in enumerate(self._options):
-            hay = option.named().casefold()
-            self.list.item(at).setHidden(not all(needle in hay for needle in needles))
-
-    def _on_clear(self) -> None:
-        for at in range(self.list.count()):
-            self.list.item(at).setCheckState(Qt.CheckState.Unchecked)
-
-    def _on_yes(self) -> None:
-        self.given.emit(self.ticked)
-        self.close_sheet()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from the search into the list with Down."""
-        if event.key() == Qt.Key.Key_Down and not self.list.hasFocus():
-            first = next((at for at in range(self.list.count()) if not self.list.item(at).isHidden()), -1)
-            self.list.setFocus()
-            self.list.setCurrentRow(first)
-            return
-        super().keyPressEvent(event)

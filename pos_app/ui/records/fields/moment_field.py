@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout
+from PySide6.QtWidgets import QTimeEdit
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.local_times import (
@@ -17,11 +17,12 @@ from pos_app.domain.local_times import (
     shown_offset,
     wall_time,
 )
+from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
 from pos_app.ui.records.fields.date_edit import DateEdit
-from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_tone, text_label
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.words.times import shown_day, shown_full_day, shown_time
 
 if TYPE_CHECKING:
@@ -128,17 +129,8 @@ class MomentField(FieldEditor):
         self.time.setAccessibleName(self.tr("{0}: time").format(name))
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.wanted)
-        row.addWidget(self.date, 1)
-        row.addWidget(self.time)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.which)
-        column.addWidget(self._words)
+        moment = row(self.wanted, (self.date, 1), self.time, spacing=8)
+        column(moment, self.which, self._words, inside=self, spacing=4)
         self.setFocusProxy(self.wanted if self._none else self.date)
 
     @staticmethod

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
-from pos_app.ui.records.fields.field import FieldEditor
+from pos_app.ui.records.fields.base import FieldEditor
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import set_tone, text_label
 from pos_app.ui.widgets.picture_box import PictureBox
@@ -31,16 +32,8 @@ class PictureField(FieldEditor):
         self.choose_button = text_button(self.tr("Choose a file…"))
         self.remove_button = text_button(self.tr("Remove"), icon_name="trash", variant="ghost")
         self.said = text_label("", "small", wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.choose_button)
-        row.addWidget(self.remove_button)
-        row.addWidget(self.said, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.box)
-        column.addLayout(row)
+        below = row(self.choose_button, self.remove_button, (self.said, 1), spacing=8)
+        column(self.box, below, inside=self, spacing=8)
         self.setFocusProxy(self.choose_button)
         self.box.dropped.connect(self.file_given)
         self.box.clicked.connect(self.choose)

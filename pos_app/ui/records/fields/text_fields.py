@@ -6,10 +6,11 @@ import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from pos_app.domain.errors import InvalidAmount, InvalidInput
-from pos_app.ui.records.fields.field import FieldEditor
+from pos_app.ui.records.fields.base import FieldEditor
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.words.amounts import shown_number
 
@@ -57,11 +58,7 @@ class TextField(FieldEditor):
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.textEdited.connect(self.edited)
         self.unit = text_label(unit, "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.unit)
+        row((self.line, 1), self.unit, inside=self, spacing=8)
         # Not before it lies in here: shown by itself it would be a window.
         self.unit.setVisible(bool(unit))
         self.setFocusProxy(self.line)
@@ -108,9 +105,7 @@ class TextAreaField(FieldEditor):
         self.area.setFixedHeight(lines * _LINE_HEIGHT + 18)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.area.textChanged.connect(self._on_text)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.area)
+        column(self.area, inside=self)
         self.setFocusProxy(self.area)
 
     def value(self) -> object:

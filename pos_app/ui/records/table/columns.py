@@ -36,7 +36,8 @@ class Column(Generic[R]):
 
     key: a name to remember it by. sort: what to sort by (all of one kind; None comes last), the text where there is
     none. lower: a smaller second line. tone: the colour of that line. width: in pixels; 0 shares what is left. roomy:
-    up to so many pixels where a wide window has them; 0: half as many again for words, no more for figures.
+    up to so many pixels where a wide window has them; 0: half as many again for words, no more for figures. figures:
+    see Cell.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Column(Generic[R]):
     roomy: int = 0
     right: bool = False
     strong: bool = False
+    figures: bool = False
 
     @property
     def most(self) -> int:
@@ -64,4 +66,5 @@ class Column(Generic[R]):
             right=self.right,
             tone=self.tone(record) if self.tone else "muted",
             faded=faded,
+            figures=self.figures,
         )

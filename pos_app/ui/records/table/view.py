@@ -138,7 +138,10 @@ class RecordTable(QTableView):
 
     def mark(self, key: object) -> None:
         """Go to a record without saying so; None, or one that is not shown: to none."""
-        self._mark(key)
+        self._current = key
+        rows = enumerate(self.shown) if key is not None else ()
+        row = next((row for row, record in rows if self._key(record) == key), -1)
+        self._quietly(lambda: self._go_to(row))
 
     def look_for(self, words: str) -> None:
         """Show only the records in which every word occurs."""
@@ -189,7 +192,7 @@ class RecordTable(QTableView):
         """Other rows forget what was marked and selected."""
         with_same, selected = self._current, self._selected
         self._quietly(change)
-        self._mark(with_same)
+        self.mark(with_same)
         if len(selected) > 1:
             self._quietly(lambda: self.select(selected))
             self._tell_soon.start()
@@ -200,12 +203,6 @@ class RecordTable(QTableView):
             change()
         finally:
             self._silent = False
-
-    def _mark(self, key: object) -> None:
-        self._current = key
-        rows = enumerate(self.shown) if key is not None else ()
-        row = next((row for row, record in rows if self._key(record) == key), -1)
-        self._quietly(lambda: self._go_to(row))
 
     def _go_to(self, row: int) -> None:
         if row < 0:

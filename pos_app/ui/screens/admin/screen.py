@@ -1,4 +1,4 @@
-"""The manager's desk: a rail of sections at the left, the open one beside it."""
+"""The manager's screen: a rail of sections at the left, the open one beside it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from pos_app.ui.unsaved import leave_widget, unsaved_in
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import panel
 
@@ -23,7 +24,7 @@ _RAIL_WIDTH: Final = 168
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the desk. make: builds it when it is opened for the first time.
+    """A section of the screen. make: builds it when it is opened for the first time.
 
     A section with unsaved changes has the methods of KeepsChanges, as RecordPage does.
     """
@@ -78,7 +79,7 @@ class AdminScreen(QWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved."""
-        return tuple(line for widget in self._made.values() for line in unsaved_in(widget))
+        return unsaved_in(*self._made.values())
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else the section that is open asks."""
@@ -87,9 +88,6 @@ class AdminScreen(QWidget):
     def _arrange(self) -> None:
         rail = panel()
         rail.setFixedWidth(_RAIL_WIDTH)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(10, 12, 10, 12)
-        column.setSpacing(6)
         for number, section in enumerate(self._sections.values(), 1):
             button = text_button(section.title, icon_name=section.icon, variant="nav")
             button.setCheckable(True)
@@ -100,13 +98,8 @@ class AdminScreen(QWidget):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._group.addButton(button)
             self._buttons[section.key] = button
-            column.addWidget(button)
-        column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 14, 14, 14)
-        row.setSpacing(14)
-        row.addWidget(rail)
-        row.addWidget(self._stack, 1)
+        column(*self._buttons.values(), 1, inside=rail, margins=(10, 12, 10, 12), spacing=6)
+        row(rail, (self._stack, 1), inside=self, margins=14, spacing=14)
 
     def _mark(self, key: str) -> None:
         if key:
@@ -118,7 +111,7 @@ class AdminScreen(QWidget):
         self.section_opened.emit(key)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Open the first section when the desk is shown for the first time, with the keyboard or without it."""
+        """Open the first section when the screen is shown for the first time, with the keyboard or without it."""
         super().showEvent(event)
         if not self.current and self._sections:
             self._open(self.keys[0])

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPushButton, QWidget
 
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
-from pos_app.ui.screens.door.words import place_words
+from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,19 +45,12 @@ class FindGuests(QWidget):
         self.field.setClearButtonEnabled(True)
         self.results = TwoLineList()
         self.results.setAccessibleName(self.tr("Guests found"))
-        self._hint = QLabel(wordWrap=True)
-        self._hint.setProperty("role", "muted")
-        self._confirm = QLabel(wordWrap=True)
-        self._confirm.setTextFormat(Qt.TextFormat.PlainText)
-        self._confirm.setProperty("role", "strong")
+        self._hint = text_label("", "muted", wrap=True)
+        self._confirm = text_label("", "strong", wrap=True)
         self.admit_button = QPushButton()
         self.admit_button.setProperty("variant", "primary")
         self.admit_button.setProperty("size", "large")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for widget in (self.field, self._hint, self.results, self._confirm, self.admit_button):
-            layout.addWidget(widget, 1 if widget is self.results else 0)
+        column(self.field, self._hint, (self.results, 1), self._confirm, self.admit_button, inside=self, spacing=8)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MILLISECONDS)
         self._typing.timeout.connect(self._on_typing_paused)
         self.field.textChanged.connect(lambda _text: self._typing.start())
@@ -75,10 +70,7 @@ class FindGuests(QWidget):
         """Forget the search."""
         self.field.clear()
         self._typing.stop()
-        self.results.clear()
-        self._hint.setText(self.tr("Type at least two characters."))
-        self._hint.show()
-        self._describe_choice()
+        self.show_nobody(self.tr("Type at least two characters."))
 
     def set_leaving(self, leaving: bool) -> None:  # noqa: FBT001 - a Qt slot
         """Say whether the guest chosen comes in or goes out."""
@@ -96,10 +88,10 @@ class FindGuests(QWidget):
         self._hint.setVisible(not guests)
         self._describe_choice()
 
-    def show_problem(self, sentence: str) -> None:
-        """Say why there is no answer."""
+    def show_nobody(self, why: str) -> None:
+        """Show an empty list, and say why it is empty."""
         self.results.clear()
-        self._hint.setText(sentence)
+        self._hint.setText(why)
         self._hint.show()
         self._describe_choice()
 
@@ -145,8 +137,7 @@ class FindGuests(QWidget):
         if len(query) >= SHORTEST_QUERY:
             self.query_changed.emit(query)
             return
-        self.show_guests(())
-        self._hint.setText(self.tr("Type at least two characters."))
+        self.show_nobody(self.tr("Type at least two characters."))
 
     def _on_admit_clicked(self) -> None:
         guest = self.chosen

@@ -10,7 +10,8 @@ from pos_app.domain.door.check_in import ScanEntry, Verdict
 from pos_app.ui.screens.door.scan_queue import UncheckedScan
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState
-from pos_app.ui.screens.door.words import clock_words, place_words, reason_words, verdict_words
+from pos_app.ui.screens.door.words import clock_words, reason_words, verdict_words
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

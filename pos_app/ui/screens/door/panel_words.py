@@ -10,7 +10,8 @@ from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
-from pos_app.ui.screens.door.words import clock_words, performance_words, place_words, seat_words, verdict_words
+from pos_app.ui.screens.door.words import clock_words, performance_words, verdict_words
+from pos_app.ui.words.places import place_words, seat_words
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import DoorPerformance, ScanResult

@@ -14,7 +14,7 @@ from pos_app.domain.errors import PosError
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import ScanResult
-    from pos_app.ui.screens.door.services import DoorServices
+    from pos_app.ui.screens.door.operations import DoorOperations
 
 GLANCE_MILLISECONDS: Final = 700
 """A verdict stays at least this long before that of a scan which was waiting takes its place.
@@ -51,9 +51,9 @@ class ScanQueue(QObject):
     slow = Signal()
     waiting_changed = Signal(int)
 
-    def __init__(self, services: DoorServices, parent: QObject | None = None) -> None:
+    def __init__(self, operations: DoorOperations, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self._operations = operations
         self._waiting: deque[Scan] = deque()
         self._current: Scan | None = None
         self._lost: tuple[UncheckedScan, ...] = ()
@@ -96,7 +96,7 @@ class ScanQueue(QObject):
         if self._current is None and self._waiting:
             self._current = self._waiting.popleft()
             self._patience.start()
-            self._services.check_in(self, self._current).then(self._on_judged, self._on_failed)
+            self._operations.check_in(self, self._current).then(self._on_judged, self._on_failed)
 
     def _on_glanced(self) -> None:
         self._lost = ()

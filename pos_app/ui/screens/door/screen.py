@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.errors import PosError
@@ -21,13 +21,16 @@ from pos_app.ui.screens.door.undo import UndoTrail
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords, VerdictPanel
 from pos_app.ui.wedge import WedgeFilter
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
+    from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.door.check_in import DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
-    from pos_app.ui.screens.door.services import DoorServices, DoorSounds
+    from pos_app.ui.screens.door.operations import DoorOperations
 
 _REFRESH_MILLISECONDS: Final = 10_000
 
@@ -35,23 +38,23 @@ _REFRESH_MILLISECONDS: Final = 10_000
 class DoorScreen(QWidget):
     """The whole work of a door steward. While it is on screen, a wedge scanner's keys reach nothing else.
 
-    Signals: none; what it does goes through DoorServices.
+    Signals: none; what it does goes through its operations.
     """
 
     def __init__(
         self,
-        services: DoorServices,
-        sounds: DoorSounds,
+        operations: DoorOperations,
+        sounds: SoundPlayer,
         *,
         settings: QSettings | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self._services = services
+        self._operations = operations
         self._sounds = sounds
         self._performance: DoorPerformance | None = None
-        self._undo_trail = UndoTrail(services, self)
+        self._undo_trail = UndoTrail(operations, self)
         self._unchecked: UncheckedScan | None = None
         self._query = ""
         self.bar = SetupBar(settings if settings is not None else remembered())
@@ -59,10 +62,10 @@ class DoorScreen(QWidget):
         self.scan_field = ScanField()
         self.check_button = KeyButton(self.tr("Check"), icon_name="check", variant="primary", size="large")
         self.undo_button = KeyButton(self.tr("Undo"), "F8", icon_name="arrow-counter-clockwise", size="large")
-        self.notice = QLabel()
+        self.notice = text_label("", "muted")
         self.side = DoorSide()
         self.wedge = WedgeFilter(self)
-        self._queue = ScanQueue(services, self)
+        self._queue = ScanQueue(operations, self)
         self._fade = QTimer(self, singleShot=True)
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
         self._build()
@@ -82,32 +85,15 @@ class DoorScreen(QWidget):
 
     def reload(self) -> None:
         """Ask for the performances, the counts and the last scans again."""
-        self._services.performances(self).then(self._on_performances, self._on_load_failed)
+        self._operations.performances(self).then(self._on_performances, self._on_load_failed)
         self._reload_numbers()
 
     def _build(self) -> None:
         self.scan_field.setAccessibleName(self.tr("Scan a ticket or type its short code"))
-        self.notice.setProperty("role", "muted")
-        self.notice.setTextFormat(Qt.TextFormat.PlainText)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.scan_field, 1)
-        below.addWidget(self.check_button)
-        below.addWidget(self.undo_button)
-        middle = QVBoxLayout()
-        middle.setSpacing(8)
-        middle.addWidget(self.panel, 1)
-        middle.addLayout(below)
-        middle.addWidget(self.notice)
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addLayout(middle, 1)
-        columns.addWidget(self.side)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 8)
-        layout.setSpacing(12)
-        layout.addWidget(self.bar)
-        layout.addLayout(columns, 1)
+        below = row((self.scan_field, 1), self.check_button, self.undo_button, spacing=8)
+        middle = column((self.panel, 1), below, self.notice, spacing=8)
+        sides = row((middle, 1), self.side, spacing=12)
+        column(self.bar, (sides, 1), inside=self, margins=(12, 12, 12, 8), spacing=12)
 
     def _connect(self) -> None:
         self.bar.performance_chosen.connect(self._on_performance_chosen)
@@ -152,8 +138,8 @@ class DoorScreen(QWidget):
         if self._performance is None:
             return
         chosen = self._performance.performance_id
-        self._services.counts(self, chosen).then(lambda counts: self._on_counts(chosen, counts), self._on_load_failed)
-        self._services.last_scans(self, chosen).then(
+        self._operations.counts(self, chosen).then(lambda counts: self._on_counts(chosen, counts), self._on_load_failed)
+        self._operations.last_scans(self, chosen).then(
             lambda entries: self._on_last_scans(chosen, entries), self._on_load_failed
         )
 
@@ -263,7 +249,7 @@ class DoorScreen(QWidget):
         if self._performance is None:
             return
         self._query = query
-        self._services.find_guests(self, self._performance.performance_id, query).then(
+        self._operations.find_guests(self, self._performance.performance_id, query).then(
             lambda guests: self._on_guests_found(query, guests), self._on_find_failed
         )
 
@@ -272,7 +258,7 @@ class DoorScreen(QWidget):
             self.side.finder.show_guests(guests)
 
     def _on_find_failed(self, error: Exception) -> None:
-        self.side.finder.show_problem(str(error))
+        self.side.finder.show_nobody(str(error))
         self._on_load_failed(error)
 
     def _on_admit_asked(self, guest: GuestTicket) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.screens.door.words import performance_words
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,17 +61,24 @@ class SetupBar(QFrame):
         self.gates.setFixedWidth(176)
         self.gates.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.gates.setAccessibleName(self.tr("Gate"))
-        self._counts = QLabel()
-        self._counts.setProperty("role", "strong")
+        self._counts = text_label("", "strong")
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._progress = QProgressBar(textVisible=False)
+        self._progress.setFixedWidth(150)
         self.leaving_button = KeyButton(self.tr("Guest leaves"), "F7", icon_name="sign-out", variant="segment")
         self.leaving_button.setCheckable(True)
         self.find_button = KeyButton(self.tr("Find"), "F3", icon_name="magnifying-glass")
         self.mute_button = icon_button("speaker-high", "")
         self.mute_button.setCheckable(True)
         self._gate_pause = QTimer(self, singleShot=True, interval=800)
-        self._build()
+        numbers = column(1, self._counts, self._progress, 1, spacing=5)
+        switches = (self.leaving_button, self.find_button, self.mute_button)
+        row(
+            *((self.performances, 1), self.gates, Gap(6), numbers, Gap(6), *switches),
+            inside=self,
+            margins=(12, 10, 12, 10),
+            spacing=8,
+        )
         self._restore_gates()
         self.show_counts(None)
         self._on_mute_toggled(muted=False)
@@ -118,26 +127,6 @@ class SetupBar(QFrame):
         self._progress.setRange(0, max(1, counts.expected))
         self._progress.setValue(min(counts.inside, max(1, counts.expected)))
 
-    def _build(self) -> None:
-        numbers = QVBoxLayout()
-        numbers.setSpacing(5)
-        numbers.addStretch()
-        numbers.addWidget(self._counts)
-        numbers.addWidget(self._progress)
-        numbers.addStretch()
-        self._progress.setFixedWidth(150)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(8)
-        row.addWidget(self.performances, 1)
-        row.addWidget(self.gates)
-        row.addSpacing(6)
-        row.addLayout(numbers)
-        row.addSpacing(6)
-        row.addWidget(self.leaving_button)
-        row.addWidget(self.find_button)
-        row.addWidget(self.mute_button)
-
     def _restore_gates(self) -> None:
         stored = self._settings.value(_GATES_KEY, [])
         names = [str(name) for name in stored] if isinstance(stored, list) else [str(stored)]
@@ -157,14 +146,14 @@ class SetupBar(QFrame):
         gate = self.gate
         self._gate_pause.stop()
         self._remember_gate()
-        names = [self.gates.itemText(row) for row in range(self.gates.count())]
+        names = [self.gates.itemText(at) for at in range(self.gates.count())]
         if gate not in names:
             self.gates.insertItem(0, gate)
             self._settings.setValue(_GATES_KEY, [gate, *names][:MOST_GATES])
 
-    def _on_performance_activated(self, row: int) -> None:
+    def _on_performance_activated(self, at: int) -> None:
         self.performances.setToolTip(self.performances.currentText())
-        self.performance_chosen.emit(self.performances.itemData(row))
+        self.performance_chosen.emit(self.performances.itemData(at))
 
     def _on_mute_toggled(self, *, muted: bool) -> None:
         self.mute_button.setIcon(icon("speaker-slash" if muted else "speaker-high", role="muted"))

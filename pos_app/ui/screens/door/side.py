@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from pos_app.ui.screens.door.find_guests import FindGuests
 from pos_app.ui.screens.door.last_scans import LastScansList
+from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.labels import text_label
 
 WIDTH = 336
 
@@ -19,16 +21,11 @@ class DoorSide(QFrame):
         self.setFixedWidth(WIDTH)
         self.last_scans = LastScansList()
         self.finder = FindGuests()
-        self._title = QLabel()
-        self._title.setProperty("role", "heading")
+        self._title = text_label("", "heading")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.last_scans)
         self._pages.addWidget(self.finder)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._pages, 1)
+        column(self._title, (self._pages, 1), inside=self, margins=12, spacing=8)
         self.show_last_scans()
 
     @property

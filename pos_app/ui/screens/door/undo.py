@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.door.check_in import ScanResult, Verdict
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.ui.screens.door.words import place_words
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
-    from pos_app.ui.screens.door.services import DoorServices
+    from pos_app.ui.screens.door.operations import DoorOperations
 
 DEEPEST: Final = 20
 
@@ -30,9 +30,9 @@ class UndoTrail(QObject):
     undone = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, services: DoorServices, parent: QObject | None = None) -> None:
+    def __init__(self, operations: DoorOperations, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self._operations = operations
         self._results: deque[ScanResult] = deque(maxlen=DEEPEST)
         self._remembered_at: dict[int, float] = {}
         self._undoing = False
@@ -77,7 +77,7 @@ class UndoTrail(QObject):
         if last is None or self._undoing:
             return
         self._undoing = True
-        self._services.undo(self, last.check_in_id).then(lambda _done: self._on_undone(last), self._on_failed)
+        self._operations.undo(self, last.check_in_id).then(lambda _done: self._on_undone(last), self._on_failed)
 
     def _on_undone(self, result: ScanResult) -> None:
         self._undoing = False

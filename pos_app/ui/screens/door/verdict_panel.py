@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPalette, QPixmap, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos_app.assets import asset
 from pos_app.ui.look.theme import current_theme, theme_notifier, ui_font
 from pos_app.ui.screens.door.verdict_look import LOOKS, STRIPE, DoorState
+from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
@@ -69,18 +70,13 @@ class VerdictPanel(QWidget):
         words = self.tr("Check the same ticket again")
         self.again_button = KeyButton(words, "F5", icon_name="arrow-clockwise", variant="danger", size="large")
         self.again_button.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(36, 34, 36, 34)
-        layout.setSpacing(6)
-        layout.addStretch(1)
-        for label in (self._icon, *(label for label, _pixels, _weight in self._sizes)):
+        labels = (self._icon, *(label for label, _pixels, _weight in self._sizes))
+        for label in labels:
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(label is not self._icon)
-            layout.addWidget(label)
-        layout.addSpacing(8)
-        layout.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
+        again = (self.again_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column(1, *labels, Gap(8), again, 1, inside=self, margins=(36, 34, 36, 34), spacing=6)
         theme_notifier().changed.connect(self._paint_words)
         self.show_state(DoorState.READY, PanelWords(""))
 

@@ -1,36 +1,21 @@
-"""Places, times, performances and reasons in the words of the door."""
+"""Times, performances and reasons in the words of the door."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.door.check_in import DoorPerformance, Reason, Verdict
+from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.seats import Place
-
-
 # The tool that collects the strings to translate knows this name.
 translate = QCoreApplication.translate
-
-
-def seat_words(place: Place) -> str:
-    """Return row and seat: "Row G · Seat 18"; empty where the house has neither."""
-    row = translate("Door", "Row %s").replace("%s", place.row) if place.row else ""
-    seat = translate("Door", "Seat %s").replace("%s", place.number) if place.number else ""
-    return " · ".join(part for part in (row, seat) if part)
-
-
-def place_words(place: Place) -> str:
-    """Return the whole place on one line: "Stalls · Row G · Seat 18"."""
-    return " · ".join(part for part in (place.zone, seat_words(place)) if part)
 
 
 def clock_words(at: datetime, time_zone: str, *, seconds: bool = False) -> str:
@@ -44,11 +29,7 @@ def day_words(at: datetime, time_zone: str) -> str:
 
 
 def _shown(at: datetime, time_zone: str, pattern: str) -> str:
-    try:
-        locale = Locale.parse(QLocale().name())
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en_GB")
-    return format_datetime(at, pattern, tzinfo=ZoneInfo(time_zone), locale=locale)
+    return format_datetime(at, pattern, tzinfo=ZoneInfo(time_zone), locale=ui_locale())
 
 
 def performance_words(performance: DoorPerformance) -> str:

@@ -9,19 +9,19 @@ from shiboken6 import isValid
 
 from pos_app.domain.codes import grouped, new_request_id
 from pos_app.domain.errors import PosError
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.sheets.reason import Reason, ReasonSheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.selling.sales import OrderDetail, VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
-    from pos_app.ui.screens.orders.services import OrdersServices
+    from pos_app.ui.screens.orders.operations import OrderOperations
 
 
 class Corrections(QObject):
@@ -37,10 +37,10 @@ class Corrections(QObject):
     voided = Signal(object)
     said = Signal(object)
 
-    def __init__(self, screen: QWidget, services: OrdersServices) -> None:
+    def __init__(self, screen: QWidget, operations: OrderOperations) -> None:
         super().__init__(screen)
         self._screen = screen
-        self._services = services
+        self._operations = operations
         self.sheet: ReasonSheet | None = None
         self._open_voids: dict[int, str] = {}
 
@@ -57,7 +57,7 @@ class Corrections(QObject):
         )
         request_id = new_request_id()
         sheet.given.connect(
-            lambda reason: self._services.reprint(self._screen, ticket_ids, request_id, reason.text).then(
+            lambda reason: self._operations.reprint(self._screen, ticket_ids, request_id, reason.text).then(
                 lambda printed: self._on_reprinted(sheet, printed), lambda error: self._on_refused(sheet, error)
             )
         )
@@ -88,7 +88,7 @@ class Corrections(QObject):
             self._on_voided(sheet, order)
 
         def send(reason: Reason) -> None:
-            self._services.void(
+            self._operations.void(
                 self._screen, summary.order_id, request_id, reason.text, reason.manager, reason.pin
             ).then(voided, lambda error: self._on_refused(sheet, error))
 
@@ -98,12 +98,7 @@ class Corrections(QObject):
     def _what_is_lost(self, order: OrderDetail) -> str:
         summary = order.summary
         amount = shown_amount(summary.total_minor, summary.currency)
-        back = {
-            PaymentMethod.CASH: self.tr("{0} goes back in cash."),
-            PaymentMethod.CARD: self.tr("{0} goes back on the card terminal."),
-            PaymentMethod.FREE: "",
-            PaymentMethod.ELSEWHERE: self.tr("{0} must be given back where it was paid."),
-        }[summary.method].replace("{0}", amount)
+        back = payment_words(summary.method).goes_back.replace("{0}", amount)
         one = summary.tickets == 1
         what = (
             self.tr("{0} for {1} becomes void, and its seat is on sale again.")

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.screens.orders.words import tickets_words
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
-from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, text_label
 
 if TYPE_CHECKING:
-    from pos_app.domain.errors import PosError
     from pos_app.flows.print_tickets import PrintedTickets
 
 _MOST_SHOWN: Final = 3
@@ -28,35 +27,27 @@ class FailedPrint(QFrame):
     open_asked = Signal()
     put_away_asked = Signal()
 
-    def __init__(self, printed: PrintedTickets, error: PosError, parent: QWidget | None = None) -> None:
+    def __init__(self, printed: PrintedTickets, why: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.printed = printed
         self.setProperty("role", "panel")
         title = self.tr("Not printed: {0}, {1}")
         title = title.replace("{0}", grouped(printed.order_number)).replace("{1}", tickets_words(len(printed.faces)))
         self.words = text_label("", "muted", wrap=True)
-        lines = QVBoxLayout()
-        lines.setSpacing(1)
-        lines.addWidget(text_label(title, "strong"))
-        lines.addWidget(self.words)
         self.again = KeyButton(self.tr("Print again"), icon_name="printer")
         self.again.clicked.connect(self.print_again_asked)
         open_button = KeyButton(self.tr("Open PDF"))
         open_button.clicked.connect(self.open_asked)
         away = icon_button("x", self.tr("Take this off the list"))
         away.clicked.connect(self.put_away_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
-        row.setSpacing(10)
-        row.addWidget(IconLabel("warning", 22, "warn"))
-        row.addLayout(lines, 1)
-        for button in (self.again, open_button, away):
-            row.addWidget(button)
-        self.show_error(error)
+        lines = column(text_label(title, "strong"), self.words, spacing=1)
+        sign = IconLabel("warning", 22, "warn")
+        row(sign, (lines, 1), self.again, open_button, away, inside=self, margins=(16, 8, 8, 8), spacing=10)
+        self.show_reason(why)
 
-    def show_error(self, error: PosError) -> None:
+    def show_reason(self, why: str) -> None:
         """Say why they are not printed."""
-        self.words.setText(str(error))
+        self.words.setText(why)
         self.again.setEnabled(True)
 
     def show_printing(self) -> None:
@@ -78,10 +69,7 @@ class FailedPrints(QWidget):
         super().__init__(parent)
         self._strips: list[FailedPrint] = []
         self._more = text_label("", "muted")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addWidget(self._more)
+        self._column = column(self._more, inside=self, spacing=8)
         self._arrange()
 
     @property
@@ -89,13 +77,13 @@ class FailedPrints(QWidget):
         """Return the tickets that are not on paper, the newest first."""
         return tuple(strip.printed for strip in self._strips)
 
-    def add(self, printed: PrintedTickets, error: PosError) -> None:
+    def add(self, printed: PrintedTickets, why: str) -> None:
         """List tickets, or say a newer reason for those that are listed."""
         known = self._strip_of(printed)
         if known is not None:
-            known.show_error(error)
+            known.show_reason(why)
             return
-        strip = FailedPrint(printed, error)
+        strip = FailedPrint(printed, why)
         strip.print_again_asked.connect(lambda: self._on_again(strip))
         strip.open_asked.connect(lambda: self.open_asked.emit(printed))
         strip.put_away_asked.connect(lambda: self.remove(printed))

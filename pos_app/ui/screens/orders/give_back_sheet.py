@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.labels import FittedLabel, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,24 +26,13 @@ class GiveBackSheet(Sheet):
     def __init__(self, parent: QWidget, voided: VoidedOrder) -> None:
         title = QCoreApplication.translate("GiveBackSheet", "Order {0} is void").replace("{0}", grouped(voided.number))
         super().__init__(parent, title, width=560)
-        how = {
-            PaymentMethod.CASH: self.tr("From the drawer, in cash."),
-            PaymentMethod.CARD: self.tr("On the card terminal, to the card that paid."),
-            PaymentMethod.FREE: self.tr("The tickets were free of charge."),
-            PaymentMethod.ELSEWHERE: self.tr("Where it was paid, before this season was taken over."),
-        }[voided.method]
-        self.amount = FittedLabel(
-            shown_amount(voided.refund_minor, voided.currency), 72, align=Qt.AlignmentFlag.AlignHCenter
-        )
+        how = payment_words(voided.method).given_back
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.amount = FittedLabel(shown_amount(voided.refund_minor, voided.currency), 72, align=middle)
         well = QFrame()
         well.setProperty("role", "well")
-        column = QVBoxLayout(well)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(2)
-        caption = text_label(self.tr("Give back"), "strong", tone="muted")
-        column.addWidget(caption, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.amount)
-        column.addWidget(text_label(how, "strong"), 0, Qt.AlignmentFlag.AlignHCenter)
+        caption, way = text_label(self.tr("Give back"), "strong", tone="muted"), text_label(how, "strong")
+        column((caption, 0, middle), self.amount, (way, 0, middle), inside=well, margins=(18, 16, 18, 16), spacing=2)
         self.body.addWidget(well)
         self.body.addWidget(
             text_label(self.tr("Its tickets open no door any more, and its seats are on sale again."), wrap=True)

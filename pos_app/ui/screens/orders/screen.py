@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError
@@ -14,10 +14,11 @@ from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.orders.corrections import Corrections
 from pos_app.ui.screens.orders.failed_prints import FailedPrints
-from pos_app.ui.screens.orders.order_panel import OrderPanel
-from pos_app.ui.screens.orders.orders_table import OrdersTable
+from pos_app.ui.screens.orders.panel import OrderPanel
+from pos_app.ui.screens.orders.table import OrdersTable
 from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pos_app.documents.previews import RasterPage
     from pos_app.domain.selling.sales import OrderDetail, OrderSummary, VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
-    from pos_app.ui.screens.orders.services import OrdersServices
+    from pos_app.ui.screens.orders.operations import OrderOperations
 
 _PANEL_WIDTH: Final = 404
 _SAID_SECONDS: Final = 12
@@ -45,11 +46,11 @@ class OrdersScreen(QWidget):
 
     order_voided = Signal(object)
 
-    def __init__(self, services: OrdersServices, parent: QWidget | None = None) -> None:
+    def __init__(self, operations: OrderOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._services = services
+        self._operations = operations
         self._wanted: int | None = None
         self.banner = Banner()
         self.failed_prints = FailedPrints()
@@ -69,7 +70,7 @@ class OrdersScreen(QWidget):
         self.panel.reprint_asked.connect(self._on_reprint)
         self.panel.void_asked.connect(self._on_void)
         self.panel.preview_asked.connect(self._on_preview)
-        self.corrections = Corrections(self, services)
+        self.corrections = Corrections(self, operations)
         self.corrections.reprinted.connect(self._on_reprinted)
         self.corrections.voided.connect(self._on_voided)
         self.corrections.said.connect(self.banner.show_message)
@@ -77,7 +78,7 @@ class OrdersScreen(QWidget):
 
     def refresh(self) -> None:
         """Read the orders again; what is shown stays until they are here."""
-        self._services.last_orders(self).then(self._on_orders, self._on_unreadable)
+        self._operations.last_orders(self).then(self._on_orders, self._on_unreadable)
 
     def open_order(self, order_id: int) -> None:
         """Choose an order, now and after reading the list."""
@@ -91,33 +92,18 @@ class OrdersScreen(QWidget):
             advice = self.tr("The sale stands. Choose the order and print it anew.")
             self.banner.show_message(Message(message.text, advice, Level.WARNING))
         else:
-            reason = error if isinstance(error, PosError) else PosError(message.text, advice=message.advice)
-            self.failed_prints.add(printed, reason)
+            self.failed_prints.add(printed, message.sentence)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 10, 10, 6)
-        head.addWidget(text_label(self.tr("Last orders of this till"), "title"), 1)
-        head.addWidget(self.refresh_button)
+        title = text_label(self.tr("Last orders of this till"), "title")
+        head = row((title, 1), self.refresh_button, margins=(18, 10, 10, 6))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
         left = panel()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(1, 1, 1, 10)
-        inside.setSpacing(0)
-        inside.addLayout(head)
-        inside.addWidget(self._pages, 1)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(left, 1)
-        row.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 14, 14, 14)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
-        column.addWidget(self.failed_prints)
-        column.addLayout(row, 1)
+        column(head, (self._pages, 1), inside=left, margins=(1, 1, 1, 10), spacing=0)
+        sides = row((left, 1), self.panel, spacing=14)
+        column(self.banner, self.failed_prints, (sides, 1), inside=self, margins=14, spacing=10)
 
     def _on_orders(self, orders: tuple[OrderSummary, ...]) -> None:
         if self.banner.message.on_action == self.refresh:
@@ -148,7 +134,7 @@ class OrdersScreen(QWidget):
             )
 
     def _on_chosen(self, order_id: int) -> None:
-        self._services.order(self, order_id).then(self._on_order, self._on_unreadable)
+        self._operations.order(self, order_id).then(self._on_order, self._on_unreadable)
 
     def _on_order(self, order: OrderDetail) -> None:
         if order.summary.order_id == self.table.chosen:
@@ -165,7 +151,7 @@ class OrdersScreen(QWidget):
     def _on_reprinted(self, printed: PrintedTickets) -> None:
         self._drop_void_prints({face.ticket_id for face in printed.faces})
         self.refresh()
-        if self._services.printer:
+        if self._operations.printer:
             self._print_out(printed)
         else:
             self._say_saved(printed)
@@ -178,19 +164,19 @@ class OrdersScreen(QWidget):
                 continue
             self.failed_prints.remove(listed)
             if rest:
-                self._services.tickets(self, rest).then(self._on_rest_set, self._on_problem)
+                self._operations.tickets(self, rest).then(self._on_rest_set, self._on_problem)
 
     def _on_rest_set(self, printed: PrintedTickets) -> None:
-        self.failed_prints.add(printed, PosError(self.tr("The other tickets of this order were printed anew.")))
+        self.failed_prints.add(printed, self.tr("The other tickets of this order were printed anew."))
 
     def _print_out(self, printed: PrintedTickets) -> None:
-        self._services.print_out(self, printed).then(
+        self._operations.print_out(self, printed).then(
             lambda _done: self._on_printed(printed), lambda error: self.add_failed_print(printed, error)
         )
 
     def _on_printed(self, printed: PrintedTickets) -> None:
         self.failed_prints.remove(printed)
-        words = self.tr("Printed on {0}: {1} of {2}.").replace("{0}", self._services.printer)
+        words = self.tr("Printed on {0}: {1} of {2}.").replace("{0}", self._operations.printer)
         words = words.replace("{1}", tickets_words(len(printed.faces))).replace("{2}", grouped(printed.order_number))
         anew = any(face.issue_count > 1 for face in printed.faces)
         advice = self.tr("The paper printed before opens no door any more: tear it up.") if anew else ""
@@ -209,10 +195,10 @@ class OrdersScreen(QWidget):
 
     def _on_preview(self) -> None:
         if self.panel.chosen:
-            self._services.tickets(self, self.panel.chosen).then(self._on_set, self._on_problem)
+            self._operations.tickets(self, self.panel.chosen).then(self._on_set, self._on_problem)
 
     def _on_set(self, printed: PrintedTickets) -> None:
-        self._services.pages(self, printed.pdf).then(lambda pages: self._show_pages(printed, pages), self._on_problem)
+        self._operations.pages(self, printed.pdf).then(lambda pages: self._show_pages(printed, pages), self._on_problem)
 
     def _show_pages(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
         if not self.isVisible():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
-from pos_app.ui.screens.orders.words import place_words
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -42,16 +43,9 @@ class TicketRow(QWidget):
         self.print_words = self._print_words()
         about = " · ".join(part for part in (ticket.ticket_type, self.print_words) if part)
         self.box.setAccessibleName(f"{place.text()}, {about}")
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(place)
-        lines.addWidget(text_label(about, "small", tone="danger" if ticket.void else ""))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 4, 2, 4)
-        row.setSpacing(10)
-        row.addWidget(self.box)
-        row.addLayout(lines, 1)
-        row.addWidget(text_label(shown_amount(ticket.price_minor, currency), tone="muted" if ticket.void else ""))
+        lines = column(place, text_label(about, "small", tone="danger" if ticket.void else ""), spacing=0)
+        price = text_label(shown_amount(ticket.price_minor, currency), tone="muted" if ticket.void else "")
+        row(self.box, (lines, 1), price, inside=self, margins=(2, 4, 2, 4), spacing=10)
 
     def _print_words(self) -> str:
         if self.ticket.void:
@@ -89,13 +83,9 @@ class TicketRows(QScrollArea):
     def show_tickets(self, order: OrderDetail) -> None:
         """Show the tickets of an order."""
         self.rows = [TicketRow(ticket, order.summary.currency) for ticket in order.tickets]
+        for ticket_row in self.rows:
+            ticket_row.toggled.connect(self.chosen_changed)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(0)
-        for row in self.rows:
-            row.toggled.connect(self.chosen_changed)
-            column.addWidget(row)
-        column.addStretch(1)
+        column(*self.rows, 1, inside=inside, margins=(0, 0, 6, 0), spacing=0)
         self.setWidget(inside)
         self.chosen_changed.emit()

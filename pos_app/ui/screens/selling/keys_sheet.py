@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout
 
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import Chip, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.payments import methods_with_a_key, payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,8 +31,7 @@ def sell_keys() -> tuple[tuple[str, str], ...]:
         ("F6", tr("Print the tickets")),
         ("F7", tr("Hold longer")),
         ("F8", tr("Name and note")),
-        ("F9", tr("Card")),
-        ("F10", tr("Cash")),
+        *((way.key, way.name) for way in map(payment_words, methods_with_a_key())),
         ("F11", tr("Promo code")),
         ("F12", tr("Ask for a seat held elsewhere")),
         ("Ctrl+Y, K", tr("Let a seat go that is asked for, or keep it")),

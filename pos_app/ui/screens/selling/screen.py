@@ -30,6 +30,7 @@ from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.payments import method_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,6 @@ LIST_WIDTH: Final = 316
 BASKET_WIDTH: Final = 404
 _NARROW: Final = 1500
 _NOTE_SECONDS: Final = 8
-_PAY_KEYS: Final = {Qt.Key.Key_F9, Qt.Key.Key_F10}
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -166,8 +166,7 @@ class SellScreen(QWidget):
             (checkout.note.keep, hold.basket_changed, hold.settled),
             (checkout.go_on, hold.settled),
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
-            (lambda: checkout.ask(cash=False), panel.card.clicked),
-            (lambda: checkout.ask(cash=True), panel.cash.clicked),
+            (checkout.ask, panel.payment_asked),
             (self._on_payment_opened, checkout.opened),
             (live.take_offer, checkout.offer_read),
             # From the sale to its tickets, and the next customer.
@@ -275,9 +274,9 @@ class SellScreen(QWidget):
         """Enter calls the next customer, wherever on this screen the keyboard is; digits and letters choose."""
         if event.key() in _ENTER and self.tickets.is_open:
             self.tickets.next_customer()
-        elif event.key() in _PAY_KEYS and self.hold.is_waiting:
+        elif self.hold.is_waiting and (method := method_of_key(event.key())) is not None:
             # The basket is still empty and its buttons are away, but its first seats are on the way.
-            self.checkout.ask(cash=event.key() == Qt.Key.Key_F10)
+            self.checkout.ask(method)
         elif event.key() == Qt.Key.Key_F12:
             self.requests.ask_pointed()
         elif event.key() == Qt.Key.Key_F8:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.ui.records.fields.field import Field
+    from pos_app.ui.records.fields.base import Field
 
 
 class FormPage(SetupPage):

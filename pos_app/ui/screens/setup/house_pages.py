@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone, Signal
 
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.house.setup import HouseDraft, JoinDraft
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.setup.fields import NameField, SecretField
 from pos_app.ui.screens.setup.form_page import FormPage

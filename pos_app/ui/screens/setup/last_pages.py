@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.screens.setup.page import SetupPage
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.labels import IconLabel, text_label
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import Made
@@ -21,11 +21,8 @@ def _told(text: str) -> str:
 
 def _line(icon_name: str, role: str, words: str) -> QWidget:
     box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 4, 0, 4)
-    row.setSpacing(12)
-    row.addWidget(IconLabel(icon_name, 22, role), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text_label(words, wrap=True), 1)
+    sign = (IconLabel(icon_name, 22, role), 0, Qt.AlignmentFlag.AlignTop)
+    row(sign, (text_label(words, wrap=True), 1), inside=box, margins=(0, 4, 0, 4), spacing=12)
     return box
 
 
@@ -52,17 +49,12 @@ class DonePage(SetupPage):
 
     def __init__(self) -> None:
         super().__init__(_told("The box office is ready"), "", go_on=_told("Open the box office"), back=False)
-        self._lines = QVBoxLayout()
+        self._lines = column()
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
 
     def show_made(self, made: Made) -> None:
-        """Say what was made."""
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        """Say what was made; once."""
         self.sentence.setText(
             self.tr("Sign in with the name and the password of the manager, or of anybody who works here.")
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.announce import announce
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.labels import IconLabel, set_tone, text_label
 from pos_app.ui.widgets.spinner import Spinner
 
 
@@ -20,18 +20,9 @@ class Outcome(QWidget):
         self._icon = IconLabel("check-circle", 22, "ok")
         self.message = text_label("", "strong", wrap=True)
         self.advice = text_label("", "body", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.message)
-        words.addWidget(self.advice)
-        words.addStretch(1)
+        words = column(self.message, self.advice, 1, spacing=2)
         top = Qt.AlignmentFlag.AlignTop
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._spinner, 0, top)
-        row.addWidget(self._icon, 0, top)
-        row.addLayout(words, 1)
+        row((self._spinner, 0, top), (self._icon, 0, top), (words, 1), inside=self, margins=(0, 4, 0, 0), spacing=10)
         self.clear()
 
     def clear(self) -> None:

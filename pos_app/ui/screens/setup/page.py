@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.screens.setup.outcome import Outcome
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 
@@ -38,8 +39,7 @@ class SetupPage(QWidget):
         self._may_stop = False
         self.title = text_label(title, "title", wrap=True)
         self.sentence = text_label(sentence, "muted", wrap=True)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
+        self.body = column(spacing=12)
         self.outcome = Outcome()
         self.on_button = KeyButton(go_on, variant="primary")
         self.on_button.print_key("Return")
@@ -49,21 +49,13 @@ class SetupPage(QWidget):
         self.back_button.print_key("Esc")
         self.back_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.back_button.clicked.connect(self._on_back)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(10)
-        self.buttons.addWidget(self.back_button)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.on_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 26, 32, 24)
-        column.setSpacing(6)
-        column.addWidget(self.title)
-        column.addWidget(self.sentence)
-        column.addSpacing(8)
-        column.addLayout(self.body, 1)
-        column.addWidget(self.outcome)
-        column.addSpacing(8)
-        column.addLayout(self.buttons)
+        self.buttons = row(self.back_button, 1, self.on_button, spacing=10)
+        column(
+            *(self.title, self.sentence, Gap(8), (self.body, 1), self.outcome, Gap(8), self.buttons),
+            inside=self,
+            margins=(32, 26, 32, 24),
+            spacing=6,
+        )
         # Not before it lies in here: shown by itself it would be a window.
         self.back_button.setVisible(back)
 

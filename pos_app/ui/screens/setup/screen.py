@@ -5,25 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import PosError, ServerUnreachable, SignInRefused
 from pos_app.domain.house.setup import DatabaseState, SetupRefused, Trouble
 from pos_app.domain.house.stopping import Stop
+from pos_app.flows import set_up
 from pos_app.ui.screens.setup.choice_page import ChoicePage
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.screens.setup.house_pages import HousePage, JoinPage
 from pos_app.ui.screens.setup.last_pages import DonePage, UpgradePage
 from pos_app.ui.screens.setup.server_page import ServerPage
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.brand_row import brand_row
 from pos_app.ui.widgets.labels import panel
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
+    from pos_app.flows.set_up import ThisComputer
+    from pos_app.ui.background import Background
     from pos_app.ui.screens.setup.page import SetupPage
-    from pos_app.ui.screens.setup.services import SetupServices, SetupStart
 
 _WIDE: Final = 720
 _HIGH: Final = 690
@@ -35,6 +38,8 @@ _FRAME: Final = 1
 class SetupScreen(QWidget):
     """From nothing to a box office that can be signed in to.
 
+    account, till_name: what the pages show before anything was typed; the server is that of the settings, where they
+    name one.
     Signals:
         demo_chosen(): open the demo box office.
         finished(Made): open what was made.
@@ -46,12 +51,22 @@ class SetupScreen(QWidget):
     left = Signal()
     _told = Signal(str)
 
-    def __init__(self, services: SetupServices, start: SetupStart, *, may_leave: bool = False) -> None:
+    def __init__(
+        self,
+        background: Background,
+        computer: ThisComputer,
+        account: ServerAccount,
+        till_name: str,
+        *,
+        may_leave: bool = False,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._services = services
-        self._start = start
+        self._background = background
+        self._computer = computer
+        self._till_name = till_name
+        self._knows_server = bool(account.host)
         self._stop = Stop()
         self._account: ServerAccount | None = None
         self._made: Made | None = None
@@ -76,8 +91,8 @@ class SetupScreen(QWidget):
         self.upgrade.asked_on.connect(self._on_upgrade)
         self.done.asked_on.connect(self._on_done)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
-        self.server.show_account(start.account)
-        self.house.show_till_name(start.till_name)
+        self.server.show_account(account)
+        self.house.show_till_name(till_name)
         self._lay_out()
 
     @property
@@ -88,7 +103,7 @@ class SetupScreen(QWidget):
 
     def begin(self) -> None:
         """Show the first page; where the settings name a server, that page."""
-        self.show_page(self.server if self._start.account.host else self.choice)
+        self.show_page(self.server if self._knows_server else self.choice)
 
     def show_page(self, page: SetupPage) -> None:
         """Show a page and put the cursor on it."""
@@ -107,19 +122,8 @@ class SetupScreen(QWidget):
 
     def _lay_out(self) -> None:
         self._card.setFixedWidth(_WIDE)
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.pages)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._card)
-        middle.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 20, 24)
-        column.addLayout(brand_row())
-        column.addStretch(1)
-        column.addLayout(middle, 1000)
-        column.addStretch(1)
+        column(self.pages, inside=self._card)
+        column(brand_row(), 1, (row(1, self._card, 1), 1000), 1, inside=self, margins=(24, 14, 20, 24))
 
     def _begin_work(self, sentence: str, *, may_stop: bool = False) -> Stop:
         self._stop = Stop()
@@ -148,17 +152,17 @@ class SetupScreen(QWidget):
     def _on_here(self) -> None:
         self._account = None
         stop = self._begin_work(self.tr("Looking at this computer…"))
-        self._services.look(self, None, stop).then(self._on_found, self._on_error)
+        self._background.outside(self, set_up.look, self._computer, None, stop).then(self._on_found, self._on_error)
 
     def _on_test(self, account: ServerAccount) -> None:
         stop = self._begin_work(self.tr("Testing the connection…"), may_stop=True)
-        self._services.look(self, account, stop).then(
+        self._background.outside(self, set_up.look, self._computer, account, stop).then(
             lambda found: self.server.show_found(account, found), self._on_error
         )
 
     def _on_create(self, account: ServerAccount) -> None:
         stop = self._begin_work(self.tr("Making the database…"))
-        self._services.make_database(self, account, stop).then(
+        self._background.outside(self, set_up.make_database, self._computer, account, stop).then(
             lambda found: self.server.show_found(account, found), self._on_error
         )
 
@@ -169,7 +173,7 @@ class SetupScreen(QWidget):
     def _on_found(self, found: DatabaseFound) -> None:
         self.page.show_ready()
         if found.state is DatabaseState.HOUSE:
-            self.join.show_house(found.house, self._start.till_name)
+            self.join.show_house(found.house, self._till_name)
             self.show_page(self.join)
         elif found.state is DatabaseState.OLDER:
             self.show_page(self.upgrade)
@@ -178,15 +182,21 @@ class SetupScreen(QWidget):
 
     def _on_upgrade(self) -> None:
         self._begin_work(self.tr("Upgrading…"))
-        self._services.upgrade(self, self._account, self._tell).then(self._on_found, self._on_error)
+        self._background.outside(self, set_up.upgrade, self._computer, self._account, self._tell).then(
+            self._on_found, self._on_error
+        )
 
     def _on_house(self, draft: HouseDraft) -> None:
         self._begin_work(self.tr("Making the box office…"))
-        self._services.make_house(self, self._account, draft, self._tell).then(self._on_made, self._on_error)
+        self._background.outside(self, set_up.make_house, self._computer, self._account, draft, self._tell).then(
+            self._on_made, self._on_error
+        )
 
     def _on_join(self, draft: JoinDraft) -> None:
         self._begin_work(self.tr("Joining…"))
-        self._services.join_house(self, self._account, draft, self._tell).then(self._on_made, self._on_error)
+        self._background.outside(self, set_up.join_house, self._computer, self._account, draft, self._tell).then(
+            self._on_made, self._on_error
+        )
 
     def _on_made(self, made: Made) -> None:
         self.page.show_ready()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QCoreApplication, Signal
 
 from pos_app.domain.house.setup import USUAL_PORT, DatabaseState, ServerAccount, SetupRefused, taken_apart
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.setup.fields import FileField, SecretField

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from pos_app.ui.screens.sign_in.entrance import Entrance
 from pos_app.ui.screens.sign_in.password_form import PasswordForm
 from pos_app.ui.screens.sign_in.pin_entry import PinEntry
 from pos_app.ui.screens.sign_in.status_area import StatusArea
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.icon_label import IconLabel
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.labels import IconLabel, panel, text_label
 
 if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
@@ -55,33 +55,17 @@ class LockScreen(Entrance):
         )
         card = panel()
         card.setFixedWidth(440)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(36, 24, 36, 16)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        head.addWidget(IconLabel("lock-simple", 34, "accent"))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(text_label(self.tr("Locked"), "title"))
-        words.addWidget(self._who)
-        head.addLayout(words, 1)
-        column.addLayout(head)
-        column.addSpacing(8)
-        column.addWidget(self._ways)
-        column.addWidget(self.status)
-        foot = QHBoxLayout()
-        foot.addWidget(self.other_way)
-        foot.addStretch(1)
-        foot.addWidget(self.somebody_else)
-        column.addLayout(foot)
-        column.addWidget(self._held)
+        words = column(text_label(self.tr("Locked"), "title"), self._who, spacing=2)
+        head = row(IconLabel("lock-simple", 34, "accent"), (words, 1), spacing=14)
+        foot = row(self.other_way, 1, self.somebody_else)
+        column(
+            *(head, Gap(8), self._ways, self.status, foot, self._held),
+            inside=card,
+            margins=(36, 24, 36, 16),
+            spacing=8,
+        )
         # Not by alignment: that would reckon the height of wrapped lines for the width of the whole window.
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card)
-        row.addStretch(1)
-        self.middle.addLayout(row)
+        self.middle.addLayout(row(1, card, 1))
 
     def show_locked(self, actor: Actor, *, has_pin: bool, basket_held: bool) -> None:
         """Ask for the same person again."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.look.icons import icon
+from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 
@@ -38,17 +39,18 @@ class PasswordForm(QWidget):
         self.button.print_key("Return")
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.clicked.connect(self._on_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._name_label)
-        column.addWidget(self.name_field)
-        column.addSpacing(8)
-        column.addWidget(text_label(self.tr("Password"), "strong"))
-        column.addWidget(self.password_field)
-        column.addSpacing(14)
-        column.addWidget(self.button)
-        column.addStretch(1)
+        column(
+            self._name_label,
+            self.name_field,
+            Gap(8),
+            text_label(self.tr("Password"), "strong"),
+            self.password_field,
+            Gap(14),
+            self.button,
+            1,
+            inside=self,
+            spacing=6,
+        )
 
     def fix_name(self, name: str) -> None:
         """Ask this person only, for unlocking."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.look.theme import current_theme
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.key_button import KeyButton
@@ -75,18 +76,8 @@ class PinEntry(QWidget):
         self.button = KeyButton(words, icon_name="sign-in", variant="primary", size="large")
         self.button.print_key("Return")
         self.button.clicked.connect(self._on_asked)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self._dots)
-        column.addWidget(self._pad)
-        column.addWidget(self.button)
-        column.addStretch(1)
+        head = row(self.back_button, (self._title, 1), spacing=6)
+        column(head, self._dots, self._pad, self.button, 1, inside=self, spacing=10)
         self.clear()
 
     def ask(self, title: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.announce import announce
+from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
 
 if TYPE_CHECKING:
@@ -57,21 +57,10 @@ class WaitingPage(QWidget):
         self.setup_button.setAutoDefault(True)
         self.setup_button.clicked.connect(self.setup_asked)
         self._may_set_up = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(40, 40, 40, 40)
-        column.setSpacing(8)
-        column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(self._spinner, 0, middle)
-        column.addWidget(self._icon, 0, middle)
-        column.addSpacing(10)
-        column.addWidget(self._words)
-        column.addWidget(self._advice)
-        column.addSpacing(10)
-        column.addWidget(self.password_field, 0, middle)
-        column.addWidget(self.retry_button, 0, middle)
-        column.addWidget(self.setup_button, 0, middle)
-        column.addStretch(1)
+        signs = ((one, 0, middle) for one in (self._spinner, self._icon))
+        ways = ((one, 0, middle) for one in (self.password_field, self.retry_button, self.setup_button))
+        column(1, *signs, Gap(10), self._words, self._advice, Gap(10), *ways, 1, inside=self, margins=40, spacing=8)
         self.show_waiting("")
 
     def set_may_set_up(self, may: bool) -> None:  # noqa: FBT001 - one flag, named by the method

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pos_app.ui.announce import announce
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import panel, text_label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 HOSTS_SHEETS: Final = "hosts_sheets"
@@ -25,14 +29,14 @@ _BESIDE: Final = 24
 """What stays free of the window at each side of the panel."""
 _MARGIN: Final = 28
 _FRAME: Final = 2
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Sheet(QWidget):
     """Covers the window of its parent and shows a panel in the middle; keys do not reach what lies below.
 
-    Put what is asked into `body`, and buttons with add_button(). Enter presses the first button that was added, Esc
-    cancels. It deletes itself when it is closed, unless it is reusable; the focus goes back to where it was.
+    Put what is asked into `body`, and buttons with add_answers() or add_button(). Enter presses the first button that
+    was added, Esc cancels. It deletes itself when it is closed, unless it is reusable; the focus goes back to where it
+    was.
     Signals: cancelled() by Esc, by cancel(); closed() whatever the way.
     """
 
@@ -52,21 +56,13 @@ class Sheet(QWidget):
         self._open = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
-        self.panel: QFrame = panel()
-        self.panel.setFixedWidth(width)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(10)
-        self._buttons.addStretch(1)
-        column = QVBoxLayout(self.panel)
-        column.setContentsMargins(_MARGIN, 24, _MARGIN, 24)
-        column.setSpacing(12)
         self._title = text_label(title, "title", wrap=True)
-        column.addWidget(self._title)
-        column.addLayout(self.body)
-        column.addSpacing(8)
-        column.addLayout(self._buttons)
+        self.body = column(spacing=12)
+        self._buttons = row(1, spacing=10)
+        self.panel = panel()
+        self.panel.setFixedWidth(width)
+        inside = (self._title, self.body, Gap(8), self._buttons)
+        column(*inside, inside=self.panel, margins=(_MARGIN, 24, _MARGIN, 24), spacing=12)
         outer = QVBoxLayout(self)
         outer.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignCenter)
         self._window.installEventFilter(self)
@@ -97,6 +93,16 @@ class Sheet(QWidget):
         if self._open:
             self._make_room_for_buttons()
         return button
+
+    def add_answers(
+        self, yes: str, on_yes: Callable[[], object], *, no: str = "", variant: str = "primary"
+    ) -> tuple[KeyButton, KeyButton]:
+        """Add the two buttons of a question: yes by Enter, no ("Cancel") by Esc."""
+        yes_button = self.add_button(yes, "Return", variant=variant)
+        no_button = self.add_button(no or self.tr("Cancel"), "Esc")
+        yes_button.clicked.connect(on_yes)
+        no_button.clicked.connect(self.cancel)
+        return yes_button, no_button
 
     def open(self) -> None:
         """Show it over the whole window and take the keyboard."""
@@ -173,7 +179,7 @@ class Sheet(QWidget):
         """Enter is yes, Esc is no, and keys printed on buttons press them."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
-        elif event.key() in _ENTER:
+        elif event.key() in ENTER:
             focused = QApplication.focusWidget()
             button = focused if isinstance(focused, KeyButton) and self.isAncestorOf(focused) else self._default
             if button is not None:

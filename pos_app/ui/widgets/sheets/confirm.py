@@ -28,9 +28,9 @@ class ConfirmSheet(Sheet):
         sentence: str,
         *,
         yes: str,
-        no: str = "",
-        lost: tuple[str, ...] = (),
-        danger: bool = True,
+        no: str,
+        lost: tuple[str, ...],
+        danger: bool,
     ) -> None:
         super().__init__(parent, title)
         self.setAccessibleDescription(" ".join([sentence, *lost]))
@@ -38,10 +38,7 @@ class ConfirmSheet(Sheet):
             self.body.addWidget(text_label(sentence, wrap=True))
         for line in lost:
             self.body.addWidget(text_label(f"•  {line}", "strong", wrap=True))
-        self.yes = self.add_button(yes, "Return", variant="danger" if danger else "primary")
-        self.no = self.add_button(no or self.tr("Cancel"), "Esc")
-        self.yes.clicked.connect(self._on_yes)
-        self.no.clicked.connect(self.cancel)
+        self.yes, self.no = self.add_answers(yes, self._on_yes, no=no, variant="danger" if danger else "primary")
 
     def _on_yes(self) -> None:
         self.confirmed.emit()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.labels import rule, set_look, text_label
+from pos_app.ui.widgets.labels import rule, say, set_look, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
@@ -72,18 +73,11 @@ class ReasonSheet(Sheet):
         if manager:
             self.body.addWidget(rule())
             self.body.addWidget(text_label(self.tr("A manager allows it"), "strong"))
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            row.addWidget(self.manager_field, 2)
-            row.addWidget(self.pin_field, 1)
-            self.body.addLayout(row)
+            self.body.addLayout(row((self.manager_field, 2), (self.pin_field, 1), spacing=10))
         self._wrong = text_label("", "body", tone="danger", wrap=True)
         self._wrong.hide()
         self.body.addWidget(self._wrong)
-        self.yes = self.add_button(yes, "Return", variant="danger" if danger else "primary")
-        self.no = self.add_button(self.tr("Cancel"), "Esc")
-        self.yes.clicked.connect(self._on_yes)
-        self.no.clicked.connect(self.cancel)
+        self.yes, self.no = self.add_answers(yes, self._on_yes, variant="danger" if danger else "primary")
 
     def open(self) -> None:
         """Show it with the cursor in the reason."""
@@ -108,8 +102,7 @@ class ReasonSheet(Sheet):
         self.body.addLayout(grid)
 
     def _say(self, sentence: str) -> None:
-        self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
+        say(self._wrong, sentence)
 
     def _on_choice(self, words: str) -> None:
         self.reason_field.setText(words)

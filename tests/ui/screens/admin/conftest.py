@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Permission
+from pos_app.ui import office as ui_office
 from pos_app.ui.background import Background
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.admin.screen import AdminScreen, Section
@@ -131,3 +132,19 @@ def make_office(
         office.window.remove_screens()
         office.window.close()
         office.window.deleteLater()
+
+
+@pytest.fixture
+def open_section(
+    make_office: Callable[..., Office], house: OpenHouse
+) -> Callable[[str, Callable[[ui_office.Office], QWidget]], Office]:
+    """Return a function that opens a window with one section, told by its key and how it is made."""
+
+    def open_one(key: str, make: Callable[[ui_office.Office], QWidget]) -> Office:
+        def sections(background: Background) -> tuple[Section, ...]:
+            office = ui_office.Office(background, house.small.manager)
+            return (Section(key, key, "house", lambda: make(office)),)
+
+        return make_office(sections)
+
+    return open_one

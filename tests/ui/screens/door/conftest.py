@@ -4,11 +4,12 @@ import dataclasses
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QSettings
 
+from pos_app.devices.sound import SoundPlayer
 from pos_app.domain.door.check_in import (
     LONGEST_SCAN,
     DoorCounts,
@@ -22,10 +23,12 @@ from pos_app.domain.door.check_in import (
 )
 from pos_app.domain.seats import Place
 from pos_app.ui.look.theme import apply_theme
+from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
+from tests.ui.replies import Later, Now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -34,10 +37,9 @@ if TYPE_CHECKING:
 
     from pos_app.devices.tones import Sound
 
-R = TypeVar("R")
 DOORS = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=10)
 NUTCRACKER = DoorPerformance(
-    1, "The Nutcracker", "Main House", "Asia/Baku", DOORS + timedelta(minutes=45), DOORS, 600.0, cancelled=False
+    1, "The Nutcracker", "Main House", "Asia/Baku", DOORS + timedelta(minutes=45), 600.0, cancelled=False
 )
 BRAHMS = DoorPerformance(
     2,
@@ -45,42 +47,13 @@ BRAHMS = DoorPerformance(
     "Main House",
     "Asia/Baku",
     DOORS + timedelta(days=3),
-    None,
     3 * 86_400,
     cancelled=False,
 )
 
 
-class Later(Generic[R]):
-    """An answer that the test gives when it likes."""
-
-    def __init__(self, outcome: R | Exception) -> None:
-        self.outcome = outcome
-        self._on_done: Callable[[R], object] | None = None
-        self._on_error: Callable[[Exception], object] | None = None
-
-    def then(self, on_done: Callable[[R], object], on_error: Callable[[Exception], object], /) -> object:
-        self._on_done, self._on_error = on_done, on_error
-        return self
-
-    def arrive(self) -> None:
-        if isinstance(self.outcome, Exception):
-            assert self._on_error is not None
-            self._on_error(self.outcome)
-        else:
-            assert self._on_done is not None
-            self._on_done(self.outcome)
-
-
-class Now(Later[R]):
-    def then(self, on_done: Callable[[R], object], on_error: Callable[[Exception], object], /) -> object:
-        super().then(on_done, on_error)
-        self.arrive()
-        return self
-
-
 @dataclass
-class FakeDoor:
+class FakeDoor(DoorOperations):
     """A door in memory. slow: verdicts wait in `pending`. broken: every answer is this error."""
 
     shows: tuple[DoorPerformance, ...] = (BRAHMS, NUTCRACKER)
@@ -113,7 +86,7 @@ class FakeDoor:
         )
         return Now(self.broken or tuple(found))
 
-    def undo(self, owner: QObject, check_in_id: int) -> Later[object]:
+    def undo(self, owner: QObject, check_in_id: int) -> Later[Any]:
         if self.broken is None:
             self.undone.append(check_in_id)
             self.inside -= 1
@@ -121,7 +94,7 @@ class FakeDoor:
                 dataclasses.replace(entry, undone=True) if entry.check_in_id == check_in_id else entry
                 for entry in self.entries
             ]
-        return Now[object](self.broken or "undone")
+        return Now[Any](self.broken or "undone")
 
     def check_in(self, owner: QObject, scan: Scan) -> Later[ScanResult]:
         self.scans.append(scan)
@@ -188,19 +161,18 @@ class FakeDoor:
                 result.reason,
                 scan.gate,
                 result.place,
-                result.order_number,
                 undone=False,
             )
         )
         return result
 
 
-@dataclass
-class FakeSounds:
-    muted: bool = False
-    played: list[Sound] = dataclasses.field(default_factory=list)
+class FakeSounds(SoundPlayer):
+    def __init__(self) -> None:
+        super().__init__(players=())
+        self.played: list[Sound] = []
 
-    def play(self, sound: Sound, /) -> None:
+    def play(self, sound: Sound) -> None:
         if not self.muted:
             self.played.append(sound)
 
@@ -214,9 +186,9 @@ def door() -> FakeDoor:
         ("XX9YZABC4D", "Circle", "B", "2", "Adult", "Old Order", "ZZ234567", False),
     )
     made = FakeDoor()
-    for number, (code, zone, row, seat, kind, name, order, inside) in enumerate(guests, 1):
+    for code, zone, row, seat, kind, name, order, inside in guests:
         made.tickets[code] = GuestTicket(
-            number, code, Place(zone, row, seat), kind, name, order, inside, void=name == "Old Order"
+            code, Place(zone, row, seat), kind, name, order, inside, void=name == "Old Order"
         )
     return made
 

@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,31 +14,18 @@ from pos_app.domain.seats import Place
 from pos_app.domain.selling.sales import OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder, VoidedOrder
 from pos_app.domain.tickets.faces import TicketFace
 from pos_app.flows.print_tickets import PrintedTickets
+from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from tests.ui.replies import Now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-R = TypeVar("R")
 SOLD_AT = datetime(2026, 11, 28, 17, 5, tzinfo=UTC)
-
-
-class Now(Generic[R]):
-    """An answer that is there at once."""
-
-    def __init__(self, outcome: R | Exception) -> None:
-        self._outcome = outcome
-
-    def then(self, on_done: Callable[[R], object], on_error: Callable[[Exception], object], /) -> object:
-        if isinstance(self._outcome, Exception):
-            on_error(self._outcome)
-        else:
-            on_done(self._outcome)
-        return self
 
 
 def an_order(order_id: int, number: str, *, tickets: int = 2, seconds: float = 432.9, **changes: Any) -> OrderDetail:
@@ -66,7 +53,7 @@ def an_order(order_id: int, number: str, *, tickets: int = 2, seconds: float = 4
 
 
 @dataclass
-class FakeOrders:
+class FakeOrders(OrderOperations):
     """Orders in memory. broken: every answer is this error; broken_printer: the printer's answer."""
 
     orders: list[OrderDetail] = field(default_factory=list)
@@ -103,10 +90,10 @@ class FakeOrders:
         self.orders[at] = an_order(order_id, summary.number, tickets=summary.tickets, void=True, seconds=0.0)
         return Now(VoidedOrder(summary.number, summary.total_minor, summary.currency, summary.method))
 
-    def print_out(self, owner: QObject, printed: PrintedTickets) -> Now[object]:
+    def print_out(self, owner: QObject, printed: PrintedTickets) -> Now[Any]:
         if self.broken_printer is None:
             self.on_paper.append(printed)
-        return Now[object](self.broken_printer or "printed")
+        return Now[Any](self.broken_printer or "printed")
 
     def pages(self, owner: QObject, pdf: bytes) -> Now[tuple[RasterPage, ...]]:
         return Now((RasterPage(40, 30, b"\x20" * 3600), RasterPage(40, 30, b"\x80" * 3600)))

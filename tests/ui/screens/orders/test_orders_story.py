@@ -14,8 +14,9 @@ from pos_app.domain.roles import Role
 from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.ui.background import Background
-from pos_app.ui.screens.orders.bound_services import BoundOrders
+from pos_app.ui.office import Office
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
+from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from tests.small_house import NAMES, PINS, SIGNING_KEY, sell_seats
@@ -53,7 +54,7 @@ def test_an_order_is_looked_at_printed_anew_and_taken_back(
 ) -> None:
     small = house.small
     sale = house.database.transact(sell_seats, small, small.seats_of(1, (1, 2)))
-    screen = OrdersScreen(BoundOrders(background, small.cashier, press))
+    screen = OrdersScreen(OrderOperations(Office(background, small.cashier), lambda: press))
     qtbot.addWidget(screen)
     screen.resize(1280, 660)
     screen.show()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.app import Foyer
 from pos_app.computer.settings import load_settings
-from pos_app.opening.choice import Reception
+from pos_app.opening.opener import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ class Newcomer:
 
     def sign_in(self) -> None:
         form = self.foyer.window.sign_in_screen.form
-        self.wait(lambda: self.foyer.desk is not None)
+        self.wait(lambda: self.foyer.signing_in is not None)
         form.name_field.setText("mario əliyev")
         form.password_field.setText(PASSWORD)
         QTest.keyClick(form.password_field, Qt.Key.Key_Return)
@@ -97,8 +97,8 @@ def begin(qtbot: QtBot, folder: Path, *, size: tuple[int, int] = (1280, 800), da
     if not (folder / "settings.toml").exists():
         (folder / "settings.toml").write_text("# mine\nsounds = false  # at night\nlock_after_seconds = 0\n")
     settings = load_settings()
-    reception = Reception(settings, database or settings.database_url())
-    foyer = Foyer(settings, reception.open, reception)
+    opener = Opener(settings, database or settings.database_url())
+    foyer = Foyer(settings, opener.open, opener)
     qtbot.addWidget(foyer.window)
     foyer.window.resize(*size)
     foyer.start()

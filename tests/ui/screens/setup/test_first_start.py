@@ -103,7 +103,7 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         for typed in ("wrong", "ge heim"):
             later.waiting.password_field.setText(typed)
             later.press(Qt.Key.Key_Return)
-            later.wait(lambda: later.foyer.desk is not None or later.waiting.password_field.isVisible())
+            later.wait(lambda: later.foyer.signing_in is not None or later.waiting.password_field.isVisible())
         later.sign_in()
         # A second computer joins, with a manager who enrols it.
         (tmp_path / "settings.toml").unlink()
@@ -194,8 +194,9 @@ def test_the_card_grows_for_what_is_wrong_where_the_window_has_the_room(start: C
     new.wait(new.is_asked)
     new.setup.choice.here_chosen.emit()
     new.wait(lambda: new.page is new.setup.house)
-    form, at_rest = new.setup.house.form, new.setup.house.height()
-    assert not form.verticalScrollBar().maximum()
+    form = new.setup.house.form
+    new.wait(lambda: not form.verticalScrollBar().maximum())
+    at_rest = new.setup.house.height()
     new.type(house="", currency="", time_zone="", manager="", pin="1", password="", again="x", till_name="")
     new.press(Qt.Key.Key_Return)
     new.wait(lambda: form.problem("till_name"))

@@ -12,9 +12,9 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.staff.sign_in import DemoSignIn, SignInChoices, StaffChoice
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
-from pos_app.ui.screens.sign_in.person_tile import PersonTile, initials
-from pos_app.ui.screens.sign_in.refusal_line import RefusalLine
-from pos_app.ui.screens.sign_in.sign_in_screen import SignInScreen
+from pos_app.ui.screens.sign_in.people import PersonTile, initials
+from pos_app.ui.screens.sign_in.screen import SignInScreen
+from pos_app.ui.screens.sign_in.status_area import RefusalLine
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

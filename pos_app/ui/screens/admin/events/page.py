@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QStackedWidget, QWidget
 
-from pos_app.ui.screens.admin.events.event_page import EventRecordsPage
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
-from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
+from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
+from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.events import EventRecord
     from pos_app.domain.season.performances import PerformanceRecord, SetupChoices
+    from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.events.panel_page import Panel
-    from pos_app.ui.screens.admin.events.services import EventServices, PerformanceServices
 
 EVENTS: Final = "events"
 PERFORMANCES: Final = "performances"
@@ -36,10 +37,10 @@ class EventsPage(QWidget):
     Keys: Alt+1 events, Alt+2 performances. No signals.
     """
 
-    def __init__(self, events: EventServices, performances: PerformanceServices, panels: Sequence[Panel] = ()) -> None:
+    def __init__(self, office: Office, panels: Sequence[Panel] = ()) -> None:
         super().__init__()
-        self.events = EventRecordsPage(events)
-        self.performances = PerformanceRecordsPage(performances)
+        self.events = EventRecordsPage(office)
+        self.performances = PerformanceRecordsPage(office)
         self.panels = PanelPage(panels)
         self.parts = SegmentedButtons([(EVENTS, self.tr("Events")), (PERFORMANCES, self.tr("Performances"))])
         self.event_choice = QComboBox()
@@ -77,8 +78,7 @@ class EventsPage(QWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved."""
-        shown: tuple[Any, ...] = (self.events, self.performances, self.panels)
-        return tuple(line for widget in shown for line in unsaved_in(widget))
+        return unsaved_in(self.events, self.performances, self.panels)
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else what is shown asks."""
@@ -95,18 +95,10 @@ class EventsPage(QWidget):
         self.event_choice.setFixedWidth(_WIDEST_CHOICE)
         self.event_choice.addItem(self.tr("All events"), None)
         self.event_choice.hide()
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.parts)
-        row.addStretch(1)
-        row.addWidget(self.event_choice)
+        row(self.parts, 1, self.event_choice, inside=self._head)
         for widget in (self.events, self.performances, self.panels):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._head)
-        column.addWidget(self._stack, 1)
+        column(self._head, (self._stack, 1), inside=self, spacing=10)
 
     def _open_part(self, part: str) -> None:
         self.parts.choose(part)

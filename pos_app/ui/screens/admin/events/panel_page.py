@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from pos_app.ui.screens.admin.events.words import doors_words, when_words
+from pos_app.ui.screens.admin.events.performances.words import doors_words, when_words
 from pos_app.ui.unsaved import leave_widget, unsaved_in
-from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons, text_button
+from pos_app.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,16 +66,8 @@ class PanelPage(QWidget):
         self.choice.chosen.connect(self._on_chosen)
         self._title = ElidedLabel("", "heading")
         self._stack = QStackedWidget()
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.choice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        head = row(self.back_button, (self._title, 1), self.choice, spacing=12)
+        column(head, (self._stack, 1), inside=self, spacing=10)
         self.choice.setVisible(len(self._panels) > 1)
         self._back_key = QShortcut(QKeySequence("Esc"), self, self.go_back)
         self._back_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -104,7 +96,7 @@ class PanelPage(QWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved in any panel."""
-        return tuple(line for widget in self._made.values() for line in unsaved_in(widget))
+        return unsaved_in(*self._made.values())
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else the panel that is shown asks."""

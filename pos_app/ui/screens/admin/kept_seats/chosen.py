@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.season.kept_seats import KeepChoice
-from pos_app.domain.seats import MapState
+from pos_app.domain.seats import MapState, tell_places
+from pos_app.ui.screens.admin.kept_seats.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,11 +18,9 @@ if TYPE_CHECKING:
 
     from pos_app.services.seats.map_data import SeatPlan
 
-_NO_PLAN = "there is no plan to choose on"
-
 
 class Chosen(QObject):
-    """Seats by their index in the plan; places of areas by index and number.
+    """Seats by their index in the plan; places of areas by index and number. plan: on which they are chosen.
 
     Signals: changed(): something else is chosen.
     """
@@ -30,7 +29,7 @@ class Chosen(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._plan: SeatPlan | None = None
+        self.plan: SeatPlan | None = None
         self._states: NDArray[np.int8] = np.zeros(0, np.int8)
         self._anchor = self._meant = -1
         self.seats: frozenset[int] = frozenset()
@@ -43,9 +42,19 @@ class Chosen(QObject):
         """Return how many places are chosen to be kept."""
         return len(self.seats) + sum(self.areas.values())
 
+    @property
+    def names(self) -> str:
+        """Name what is chosen to be kept."""
+        plan = self.plan
+        if plan is None:
+            return ""
+        told = [tell_places(plan.place(seat) for seat in sorted(self.seats))]
+        told += [f"{plan.areas[area].name}, {count_words(places)}" for area, places in self.areas.items()]
+        return "; ".join(part for part in told if part)
+
     def start(self, plan: SeatPlan | None) -> None:
         """Choose nothing, on another plan."""
-        self._plan = plan
+        self.plan = plan
         self._states = np.zeros(0 if plan is None else len(plan.seat_id), np.int8)
         self._anchor = self._meant = -1
         self.clear()
@@ -86,13 +95,13 @@ class Chosen(QObject):
 
     def choose_row(self) -> None:
         """Choose all free seats of the row in which the hand was last."""
-        if self._plan is not None and self._meant >= 0:
-            self._add_all(self._plan.row_of == self._plan.row_of[self._meant])
+        if self.plan is not None and self._meant >= 0:
+            self._add_all(self.plan.row_of == self.plan.row_of[self._meant])
 
     def choose_zone(self) -> None:
         """Choose all free seats of the zone in which the hand was last."""
-        if self._plan is not None and self._meant >= 0:
-            self._add_all(self._plan.zone == self._plan.zone[self._meant])
+        if self.plan is not None and self._meant >= 0:
+            self._add_all(self.plan.zone == self.plan.zone[self._meant])
 
     def set_places(self, area: int, places: int) -> None:
         """Choose so many places of an area."""
@@ -105,14 +114,14 @@ class Chosen(QObject):
 
     def choice(self) -> KeepChoice:
         """Return what is chosen as the services take it. Raises LookupError without a plan."""
-        if self._plan is None:
-            raise LookupError(_NO_PLAN)
-        seats = tuple(int(self._plan.seat_id[seat]) for seat in sorted(self.seats))
-        areas = tuple((self._plan.areas[at].area_id, number) for at, number in sorted(self.areas.items()))
+        if self.plan is None:
+            raise LookupError("there is no plan to choose on")
+        seats = tuple(int(self.plan.seat_id[seat]) for seat in sorted(self.seats))
+        areas = tuple((self.plan.areas[at].area_id, number) for at, number in sorted(self.areas.items()))
         return KeepChoice(seats, areas)
 
     def _run_to(self, seat: int) -> frozenset[int]:
-        plan = self._plan
+        plan = self.plan
         if plan is None or self._anchor < 0 or plan.row_of[seat] != plan.row_of[self._anchor]:
             return frozenset()
         first, last = sorted((int(plan.position[seat]), int(plan.position[self._anchor])))

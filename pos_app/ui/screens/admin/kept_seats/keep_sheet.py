@@ -1,4 +1,4 @@
-"""Ask why places are kept back, and until when."""
+"""Ask why places are kept back, and until when; and how many of an area."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
+from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.season.kept_seats import (
     LONGEST_BEFORE_DOORS,
     LONGEST_REASON,
@@ -18,17 +18,14 @@ from pos_app.domain.season.kept_seats import (
     KeptRecord,
 )
 from pos_app.domain.seats import ClaimKind
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import Option, SwitchField
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.many_field import ManyField
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import WholeNumberField
-from pos_app.ui.records.form import RecordForm
+from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.kept_seats.reason_field import ReasonField
 from pos_app.ui.screens.admin.kept_seats.words import kind_words, until_words
-from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
@@ -38,70 +35,52 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.performances import PerformanceRecord
 
+_KEEP_WIDTH: Final = 600
 _FORM_HEIGHT: Final = 430
+_PLACES_WIDTH: Final = 460
+_PLACES_HEIGHT: Final = 130
 _CONFLICTS_NAMED: Final = 6
 
 
-class KeepSheet(Sheet):
-    """House or blocked, the reason, the time of release, and on which other performances. Open until close_sheet().
+class KeepSheet(FormSheet):
+    """House or blocked, the reason, the time of release, and on which other performances.
 
-    before: a record that is changed; None: places are kept anew. Signals: given(KeepDraft, tuple): and the ids of the
-    other performances.
+    before: the record that is changed. Signals: given(tuple): a KeepDraft, and the ids of the other performances; see
+    FormSheet.
     """
 
-    given = Signal(object, object)
-
     def __init__(
-        self, parent: QWidget, title: str, places: str, record: PerformanceRecord, others: Sequence[Option]
+        self,
+        parent: QWidget,
+        title: str,
+        places: str,
+        performance: PerformanceRecord,
+        values: Mapping[str, object],
+        *,
+        yes: str,
+        before: KeptRecord | None = None,
+        others: Sequence[Option] = (),
     ) -> None:
-        super().__init__(parent, title, width=600)
-        self.before: KeptRecord | None = None
-        self._zone = record.time_zone
-        self._doors = record.doors_at or record.starts_at
-        self.body.addWidget(text_label(places, "muted", wrap=True))
-        self.reason = ReasonField(longest=LONGEST_REASON, placeholder=self.tr("Why: the cashiers see it, too"))
-        self.form = RecordForm(self._fields(others), side=2)
-        self.form.setFixedHeight(_FORM_HEIGHT)
-        self.form.editor("kind").edited.connect(self._suggest)
-        self.body.addWidget(self.form)
-        self.wrong = text_label("", "body", tone="danger", wrap=True)
-        self.wrong.hide()
-        self.body.addWidget(self.wrong)
-        self._yes_words = self.tr("Keep them")
-        self.yes = self.add_button(self._yes_words, "Return", variant="primary")
-        self.no = self.add_button(self.tr("Cancel"), "Esc")
-        self.yes.clicked.connect(self._on_yes)
-        self.no.clicked.connect(self.cancel)
-
-    def begin_new(self, kind: ClaimKind) -> None:
-        """Open it for places that are kept anew."""
-        before_doors = "before" if kind is ClaimKind.HOUSE else "never"
-        self._show({"kind": kind, "release": before_doors, "release_before_doors": USUAL_BEFORE_DOORS, "others": ()})
-
-    def begin_change(self, before: KeptRecord) -> None:
-        """Open it for a record that is changed."""
         self.before = before
-        minutes = before.release_before_doors
-        release = "never" if before.release_at is None else "at" if minutes is None else "before"
-        self._yes_words = self.tr("Save")
-        self.yes.set_words(self._yes_words)
-        self._show(
-            {
-                "kind": before.kind,
-                "reason": before.reason,
-                "release": release,
-                "release_at": before.release_at,
-                "release_before_doors": USUAL_BEFORE_DOORS if minutes is None else minutes,
-            }
+        self._zone = performance.time_zone
+        self._doors = performance.doors_at or performance.starts_at
+        self.reason = ReasonField(longest=LONGEST_REASON, placeholder=self.tr("Why: the cashiers see it, too"))
+        fields = self._fields(others)
+        super().__init__(
+            parent, title, fields, values, yes=yes, height=_FORM_HEIGHT, sentence=places, width=_KEEP_WIDTH
         )
+        self.form.editor("kind").edited.connect(self._suggest)
+        self._suggest()
+
+    def open(self) -> None:
+        """Show it with the cursor in the reason."""
+        super().open()
+        self.form.editor("reason").setFocus()
 
     def show_refusal(self, error: Exception) -> None:
-        """Say why nothing was kept; what was typed stays."""
-        self.yes.setEnabled(True)
-        self.yes.set_words(self._yes_words)
-        if isinstance(error, FieldRefused):
-            self._say(" ".join(self.form.show_problems(error.fields)))
-        elif isinstance(error, ChangedMeanwhile) and isinstance(error.current, KeptRecord):
+        """Say why nothing was kept; what was typed stays, and may be sent again over what another has saved."""
+        super().show_refusal(error)
+        if isinstance(error, ChangedMeanwhile) and isinstance(error.current, KeptRecord):
             now = error.current
             self.before = now
             self.yes.set_words(self.tr("Save mine all the same"))
@@ -114,10 +93,17 @@ class KeepSheet(Sheet):
             ]
             more = len(error.conflicts) - len(lines)
             lines += [self.tr("•  and {0} more").format(more)] if more else []
-            self._say("\n".join([f"{error.message} {error.advice}", *lines]))
-        else:
-            message = message_for(error)
-            self._say(f"{message.text} {message.advice}".strip())
+            self._say("\n".join([str(error), *lines]))
+
+    def answer(self, values: Mapping[str, object]) -> object:
+        """Return the draft, and the ids of the other performances."""
+        minutes, moment, others = values["release_before_doors"], values["release_at"], values.get("others", ())
+        draft = KeepDraft(ClaimKind(str(values["kind"])), str(values["reason"]))
+        if values["release"] == "before" and isinstance(minutes, int):
+            draft = replace(draft, release_before_doors=minutes)
+        elif values["release"] == "at" and isinstance(moment, datetime):
+            draft = replace(draft, release_at=moment)
+        return draft, tuple(sorted(others)) if isinstance(others, frozenset) else ()
 
     def _fields(self, others: Sequence[Option]) -> tuple[Field, ...]:
         tr = self.tr
@@ -127,14 +113,9 @@ class KeepSheet(Sheet):
             Option("never", tr("By hand only")),
         ]
         kinds = [Option(ClaimKind.HOUSE, tr("For the house")), Option(ClaimKind.BLOCKED, tr("Blocked"))]
-
         fields = [
             Field("kind", "", SwitchField(kinds)),
-            Field(
-                "reason",
-                tr("Reason"),
-                self.reason,
-            ),
+            Field("reason", tr("Reason"), self.reason),
             Field("release", tr("Goes on sale by itself"), SwitchField(releases)),
             Field(
                 "release_before_doors",
@@ -157,12 +138,6 @@ class KeepSheet(Sheet):
     def _usual_time(self) -> datetime:
         return self._doors - timedelta(minutes=USUAL_BEFORE_DOORS)
 
-    def _show(self, values: Mapping[str, object]) -> None:
-        self.form.show_values(values)
-        self._suggest()
-        self.open()
-        self.form.editor("reason").setFocus()
-
     def _suggest(self) -> None:
         """Offer the reasons that are given most."""
         if self.form.editor("kind").value() == ClaimKind.BLOCKED:
@@ -171,22 +146,51 @@ class KeepSheet(Sheet):
             reasons = (self.tr("Press"), self.tr("Company and guests"), self.tr("Sponsors"), self.tr("Doctor on duty"))
         self.reason.suggest(reasons)
 
-    def _say(self, words: str) -> None:
-        self.wrong.setText(words)
-        self.wrong.setVisible(bool(words))
 
-    def _on_yes(self) -> None:
-        self._say("")
-        try:
-            values = self.form.values()
-        except FieldRefused as error:
-            self.show_refusal(error)
-            return
-        minutes, moment, others = values["release_before_doors"], values["release_at"], values.get("others", ())
-        draft = KeepDraft(ClaimKind(str(values["kind"])), str(values["reason"]))
-        if values["release"] == "before" and isinstance(minutes, int):
-            draft = replace(draft, release_before_doors=minutes)
-        elif values["release"] == "at" and isinstance(moment, datetime):
-            draft = replace(draft, release_at=moment)
-        self.yes.setEnabled(False)
-        self.given.emit(draft, tuple(sorted(others)) if isinstance(others, frozenset) else ())
+def keep_sheet(
+    parent: QWidget, title: str, places: str, performance: PerformanceRecord, kind: ClaimKind, others: Sequence[Option]
+) -> KeepSheet:
+    """Return a sheet for places that are kept anew, on this performance or on others as well."""
+    release = "before" if kind is ClaimKind.HOUSE else "never"
+    values = {"kind": kind, "release": release, "release_before_doors": USUAL_BEFORE_DOORS, "others": ()}
+    return KeepSheet(parent, title, places, performance, values, yes=_tr("Keep them"), others=others)
+
+
+def change_sheet(parent: QWidget, before: KeptRecord, performance: PerformanceRecord) -> KeepSheet:
+    """Return a sheet for a record that is changed."""
+    minutes = before.release_before_doors
+    values = {
+        "kind": before.kind,
+        "reason": before.reason,
+        "release": "never" if before.release_at is None else "at" if minutes is None else "before",
+        "release_at": before.release_at,
+        "release_before_doors": USUAL_BEFORE_DOORS if minutes is None else minutes,
+    }
+    title = _tr("Change what is kept back")
+    return KeepSheet(parent, title, before.names, performance, values, yes=_tr("Save"), before=before)
+
+
+class PlacesSheet(FormSheet):
+    """How many, from least to most; hint: what the most is. Signals: given(int): see FormSheet."""
+
+    def __init__(
+        self, parent: QWidget, title: str, label: str, *, least: int, most: int, value: int, hint: str, yes: str
+    ) -> None:
+        self._places = WholeNumberField(least=least, most=most)
+        field = Field("places", label, self._places, hint=hint)
+        super().__init__(
+            parent, title, (field,), {"places": value}, yes=yes, height=_PLACES_HEIGHT, width=_PLACES_WIDTH
+        )
+
+    def open(self) -> None:
+        """Show it with the number selected."""
+        super().open()
+        self._places.line.selectAll()
+
+    def answer(self, values: Mapping[str, object]) -> object:
+        """Return the number."""
+        return values["places"]
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("KeepSheet", words)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.codes import new_request_id
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft, KeepRefused, KeptRecord
+from pos_app.services.season.kept_seats import change_kept, release_kept
+from pos_app.services.season.kept_together import keep_together
+from pos_app.services.season.performance_records import list_performance_records
 from pos_app.ui.records.fields.choice_fields import Option
-from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet
-from pos_app.ui.screens.admin.kept_seats.places_sheet import PlacesSheet
-from pos_app.ui.screens.admin.kept_seats.words import chosen_words, count_words
+from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet, PlacesSheet, change_sheet, keep_sheet
+from pos_app.ui.screens.admin.kept_seats.words import count_words
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.times import shown_moment
@@ -20,53 +22,66 @@ from pos_app.ui.words.times import shown_moment
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.domain.seats import ClaimKind
-    from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-    from pos_app.ui.screens.admin.kept_seats.services import KeptServices
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.admin.kept_seats.chosen import Chosen
 
 _LONGEST_SAID: Final = 60
-_TOAST_SECONDS: Final = 12
 
 
 class Keeping(QObject):
-    """Works for the panel of kept seats. No signals."""
+    """Keeps what is chosen, of the performance that `performance` returns. page: over it the questions are asked.
 
-    def __init__(self, panel: KeptSeatsPanel, services: KeptServices) -> None:
-        super().__init__(panel)
-        self._panel = panel
-        self._services = services
+    Signals: changed(tuple): these records are stored now, none where the last places of one were released. refused():
+    places were not kept, for they are others' by now. said(Message).
+    """
+
+    changed = Signal(object)
+    refused = Signal()
+    said = Signal(object)
+
+    def __init__(
+        self, page: QWidget, office: Office, chosen: Chosen, performance: Callable[[], PerformanceRecord | None]
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._office = office
+        self._chosen = chosen
+        self._performance = performance
 
     def ask(self, kind: ClaimKind, then: Callable[[], object] | None = None) -> None:
         """Ask why the chosen places are to be kept, and keep them; then: what to do once they are."""
-        self._services.performances(self._panel).then(
+        self._office.read_latest(self, "performances", list_performance_records).then(
             lambda performances: self._open(kind, performances, then), self._say_failed
         )
 
-    def change(self) -> None:
-        """Ask for another reason or time for the record that is open."""
-        panel, before = self._panel, self._panel.list.record
-        if before is None or panel.record is None:
+    def change(self, before: KeptRecord) -> None:
+        """Ask for another reason or time."""
+        performance = self._performance()
+        if performance is None:
             return
-        sheet = KeepSheet(panel, self.tr("Change what is kept back"), before.names, panel.record, ())
-        sheet.given.connect(lambda wanted, _others: self._change(sheet, wanted))
-        sheet.begin_change(before)
+        sheet = change_sheet(self._page, before, performance)
+        sheet.given.connect(lambda answer: self._change(sheet, answer[0]))
+        sheet.open()
 
-    def release(self) -> None:
-        """Put the record that is open on sale again, or the seats of it that are chosen."""
-        panel, record = self._panel, self._panel.list.record
-        if record is None or panel.plan is None:
+    def release(self, record: KeptRecord) -> None:
+        """Put a record on sale again, or the seats of it that are chosen."""
+        plan = self._chosen.plan
+        if plan is None:
             return
-        given = [int(panel.plan.seat_id[seat]) for seat in panel.side.chosen.given]
+        given = [int(plan.seat_id[seat]) for seat in self._chosen.given]
         if given:
             self._release(record, given)
             return
-        unseen = [seat.seat_id for seat in record.seats if panel.plan.index_of(seat.seat_id) < 0]
+        unseen = [seat.seat_id for seat in record.seats if plan.index_of(seat.seat_id) < 0]
         if len(unseen) == len(record.seats) > 1:
             self._ask_how_many(record, unseen)
             return
         sheet = confirm(
-            panel,
+            self._page,
             self.tr("Release {0}?").format(count_words(len(record.seats))),
             self.tr("They go on sale at once: {0}.").format(record.names),
             yes=self.tr("Release"),
@@ -74,58 +89,52 @@ class Keeping(QObject):
         )
         sheet.confirmed.connect(lambda: self._release(record, None))
 
-    def ask_places(self, area: int) -> None:
-        """Ask how many places of an area are to be kept."""
-        panel = self._panel
-        if panel.plan is None:
+    def ask_places(self, area: int, free: int) -> None:
+        """Ask how many places of an area, of which so many are free, are to be kept."""
+        plan = self._chosen.plan
+        if plan is None:
             return
-        free, name = panel.live.free_in(area), panel.plan.areas[area].name
+        name = plan.areas[area].name
         if not free:
-            panel.say(Message(self.tr("No place of {0} is free.").format(name)))
+            self.said.emit(Message(self.tr("No place of {0} is free.").format(name)))
             return
         sheet = PlacesSheet(
-            panel,
+            self._page,
             name,
             self.tr("How many places are to be kept"),
             least=0,
             most=free,
-            value=panel.side.chosen.areas.get(area, 1),
+            value=self._chosen.areas.get(area, 1),
             hint=self.tr("{0} are free.").format(free),
             yes=self.tr("Choose them"),
         )
-        sheet.given.connect(lambda places: panel.side.chosen.set_places(area, places))
+        sheet.given.connect(sheet.close_sheet)
+        sheet.given.connect(lambda places: self._chosen.set_places(area, places))
         sheet.open()
 
     def _open(
         self, kind: ClaimKind, performances: Sequence[PerformanceRecord], then: Callable[[], object] | None
     ) -> None:
-        panel, record = self._panel, self._panel.record
-        chosen = panel.side.chosen
-        if record is None or panel.plan is None or not chosen.count:
+        performance, chosen = self._performance(), self._chosen
+        if performance is None or not chosen.count:
             return
         others = [
             Option(one.performance_id, f"{one.title}, {shown_moment(one.starts_at, one.time_zone)}")
             for one in performances
-            if one.plan_id == record.plan_id and not one.archived and one.performance_id != record.performance_id
+            if one.plan_id == performance.plan_id
+            and not one.archived
+            and one.performance_id != performance.performance_id
         ]
-        names = chosen_words(panel.plan, chosen.seats, chosen.areas)
         title = self.tr("Keep {0} back").format(count_words(chosen.count))
-        sheet = KeepSheet(panel, title, names, record, others)
-        request, choice = _Request(), chosen.choice()
-        sheet.given.connect(
-            lambda wanted, also: self._keep(sheet, request, (record.performance_id, *also), choice, wanted, then)
-        )
-        sheet.begin_new(kind)
+        sheet = keep_sheet(self._page, title, chosen.names, performance, kind, others)
+        # The same request keeps places once, however often it is asked for; after a refusal it is another one.
+        request_id, choice = new_request_id(), chosen.choice()
 
-    def _keep(
-        self,
-        sheet: KeepSheet,
-        request: _Request,
-        performance_ids: tuple[int, ...],
-        choice: KeepChoice,
-        wanted: KeepDraft,
-        then: Callable[[], object] | None,
-    ) -> None:
+        def keep(answer: tuple[KeepDraft, tuple[int, ...]]) -> None:
+            wanted, also = answer
+            ids = (performance.performance_id, *also)
+            self._office.write(self, keep_together, request_id, ids, choice, wanted).then(kept, refused)
+
         def kept(records: Sequence[KeptRecord]) -> None:
             sheet.close_sheet()
             self._on_kept(records)
@@ -133,31 +142,25 @@ class Keeping(QObject):
                 then()
 
         def refused(error: Exception) -> None:
+            nonlocal request_id
             if isinstance(error, FieldRefused | KeepRefused):
-                request.renew()
+                request_id = new_request_id()
             sheet.show_refusal(error)
-            self._panel.refresh()
+            self.refused.emit()
 
-        self._services.keep(self._panel, request.id, performance_ids, choice, wanted).then(kept, refused)
+        sheet.given.connect(keep)
+        sheet.open()
 
     def _on_kept(self, records: Sequence[KeptRecord]) -> None:
-        panel = self._panel
-        here = next(
-            (one for one in records if panel.record and one.performance_id == panel.record.performance_id), None
-        )
-        panel.side.chosen.clear()
-        panel.show_changed(here.kept_id if here else None)
+        self._chosen.clear()
+        self.changed.emit(records)
         words = self.tr("{0} kept back for “{1}”.").format(
             count_words(sum(len(one.seats) for one in records)), _brief(records[0].reason)
         )
         if len(records) == 1:
-            panel.say(
-                Message(words, "", Level.OK, self.tr("Undo"), lambda: self._send_release(records[0], None, "")),
-                _TOAST_SECONDS,
-            )
+            self._say_done(words, lambda: self._send_release(records[0], None, ""))
         else:
-            where = self.tr("On {0} performances.").format(len(records))
-            panel.say(Message(words, where, Level.OK), _TOAST_SECONDS)
+            self.said.emit(Message(words, self.tr("On {0} performances.").format(len(records)), Level.OK))
 
     def _change(self, sheet: KeepSheet, wanted: KeepDraft) -> None:
         before = sheet.before
@@ -166,23 +169,22 @@ class Keeping(QObject):
 
         def changed(stored: KeptRecord) -> None:
             sheet.close_sheet()
-            self._say_saved(stored, lambda: self._change_back(stored, before))
+            self._on_changed(stored, lambda: self._change_back(stored, before))
 
-        self._services.change(self._panel, before, wanted).then(changed, sheet.show_refusal)
+        self._office.write(self, change_kept, before, wanted).then(changed, sheet.show_refusal)
 
     def _change_back(self, stored: KeptRecord, before: KeptRecord) -> None:
         """Undo a change of the reason or the time."""
-        asked = self._services.change(self._panel, stored, _draft_of(before))
-        asked.then(lambda record: self._say_saved(record, None), self._say_failed)
+        asked = self._office.write(self, change_kept, stored, _draft_of(before))
+        asked.then(lambda record: self._on_changed(record, None), self._say_failed)
 
-    def _say_saved(self, stored: KeptRecord, undo: Callable[[], object] | None) -> None:
-        self._panel.show_changed(stored.kept_id)
-        words, action = self.tr("“{0}” is saved.").format(_brief(stored.reason)), self.tr("Undo") if undo else ""
-        self._panel.say(Message(words, "", Level.OK, action, undo), _TOAST_SECONDS)
+    def _on_changed(self, stored: KeptRecord, undo: Callable[[], object] | None) -> None:
+        self.changed.emit((stored,))
+        self._say_done(self.tr("“{0}” is saved.").format(_brief(stored.reason)), undo)
 
     def _ask_how_many(self, record: KeptRecord, unseen: list[int]) -> None:
         sheet = PlacesSheet(
-            self._panel,
+            self._page,
             self.tr("Release places"),
             self.tr("How many go on sale"),
             least=1,
@@ -191,6 +193,7 @@ class Keeping(QObject):
             hint=self.tr("{0} are kept for “{1}”.").format(len(unseen), record.reason),
             yes=self.tr("Release"),
         )
+        sheet.given.connect(sheet.close_sheet)
         sheet.given.connect(lambda places: self._release(record, unseen[-places:]))
         sheet.open()
 
@@ -201,33 +204,25 @@ class Keeping(QObject):
 
     def _send_release(self, record: KeptRecord, seat_ids: list[int] | None, words: str) -> None:
         def released(left: KeptRecord | None) -> None:
-            self._panel.side.chosen.clear()
-            self._panel.show_changed(left.kept_id if left else None)
+            self._chosen.clear()
+            self.changed.emit(() if left is None else (left,))
             if words:
-                undo = Message(words, "", Level.OK, self.tr("Undo"), lambda: self._put_back(record, seat_ids))
-                self._panel.say(undo, _TOAST_SECONDS)
+                self._say_done(words, lambda: self._put_back(record, seat_ids))
 
-        self._services.release(self._panel, record.kept_id, seat_ids).then(released, self._say_failed)
+        self._office.write(self, release_kept, record.kept_id, seat_ids).then(released, self._say_failed)
 
     def _put_back(self, record: KeptRecord, seat_ids: list[int] | None) -> None:
         """Undo a release: keep the same places again, for the same reason."""
         ids = tuple(seat.seat_id for seat in record.seats) if seat_ids is None else tuple(seat_ids)
-        choice, wanted = KeepChoice(ids), _draft_of(record)
-        asked = self._services.keep(self._panel, uuid4().hex, (record.performance_id,), choice, wanted)
+        where, choice = (record.performance_id,), KeepChoice(ids)
+        asked = self._office.write(self, keep_together, new_request_id(), where, choice, _draft_of(record))
         asked.then(self._on_kept, self._say_failed)
 
-    def _say_failed(self, error: Any) -> None:
-        self._panel.say(message_for(error))
+    def _say_done(self, words: str, undo: Callable[[], object] | None) -> None:
+        self.said.emit(Message(words, "", Level.OK, self.tr("Undo") if undo else "", undo))
 
-
-class _Request:
-    """The id under which places are kept once, however often it is asked for; a new one after a refusal."""
-
-    def __init__(self) -> None:
-        self.id = uuid4().hex
-
-    def renew(self) -> None:
-        self.id = uuid4().hex
+    def _say_failed(self, error: Exception) -> None:
+        self.said.emit(message_for(error))
 
 
 def _draft_of(record: KeptRecord) -> KeepDraft:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.admin.kept_seats.words import before_words, count_words, kind_words, until_words
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_app.domain.season.kept_seats import KeptRecord
+    from pos_app.ui.words.messages import Message
 
 _WIDTH: Final = 400
 
@@ -27,12 +29,12 @@ _WIDTH: Final = 400
 class KeptList(QWidget):
     """A table of what is kept, and below it the one that is chosen with what can be done about it.
 
-    Signals: chosen(object): the record (KeptRecord) that a person went to. change_asked(), release_asked(): for it.
+    Signals: chosen(KeptRecord): a person went to this record. change_asked(KeptRecord), release_asked(KeptRecord).
     """
 
     chosen = Signal(object)
-    change_asked = Signal()
-    release_asked = Signal()
+    change_asked = Signal(object)
+    release_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,10 +65,10 @@ class KeptList(QWidget):
         self.change_button = KeyButton(self.tr("Change…"), icon_name="pencil-simple")
         self.release_button = KeyButton("", icon_name="lock-simple-open")
         self.release_button.print_key("Del")
-        self.change_button.clicked.connect(self.change_asked)
-        self.release_button.clicked.connect(self.release_asked)
+        self.change_button.clicked.connect(self._ask_change)
+        self.release_button.clicked.connect(self.ask_release)
         self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(self.change_asked)
+        self.table.opened.connect(self._ask_change)
         self._arrange()
         self.show_records((), "UTC")
 
@@ -92,9 +94,14 @@ class KeptList(QWidget):
         self._pages.setCurrentIndex(1 if records else 0)
         self.show_given(0)
 
-    def show_unreadable(self, title: str, sentence: str) -> None:
+    def ask_release(self) -> None:
+        """Have the record that is chosen released."""
+        if self.record is not None:
+            self.release_asked.emit(self.record)
+
+    def show_unreadable(self, message: Message) -> None:
         """Say why nothing can be shown."""
-        self.empty.show_words("cloud-slash", title, sentence)
+        self.empty.show_words("cloud-slash", message.text, message.advice)
         self._pages.setCurrentIndex(0)
 
     def go_to(self, kept_id: int | None) -> None:
@@ -121,36 +128,20 @@ class KeptList(QWidget):
     def _places(self, one: KeptRecord) -> str:
         return f"{count_words(len(one.seats))} · {one.names}"
 
+    def _ask_change(self) -> None:
+        if self.record is not None:
+            self.change_asked.emit(self.record)
+
     def _on_chosen(self) -> None:
         self.show_given(0)
         self.chosen.emit(self.record)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 12, 16, 8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.total)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self.change_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.release_button)
         self._below = QWidget()
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(16, 10, 14, 12)
-        below.setSpacing(6)
-        below.addWidget(self.names)
-        below.addWidget(self.detail)
+        below = column(self.names, self.detail, inside=self._below, margins=(16, 10, 14, 12), spacing=6)
         below.addSpacing(4)
-        below.addLayout(buttons)
+        below.addLayout(row(self.change_button, 1, self.release_button, spacing=10))
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._pages, 1)
-        column.addWidget(rule())
-        column.addWidget(self._below)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        head = row((self.title, 1), self.total, margins=(16, 12, 16, 8))
+        column(head, (self._pages, 1), rule(), self._below, inside=frame, margins=1, spacing=0)
+        column(frame, inside=self)

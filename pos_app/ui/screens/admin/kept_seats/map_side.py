@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.screens.admin.kept_seats.chosen import Chosen
-from pos_app.ui.screens.admin.kept_seats.words import chosen_words, count_words
+from pos_app.ui.screens.admin.kept_seats.words import count_words
 from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.seat_map import PreparedPlan
@@ -48,7 +50,6 @@ class MapSide(QWidget):
         self.legend = Legend(mine=mine)
         self.chosen = Chosen(self)
         self.banner = Banner()
-        self._plan: SeatPlan | None = None
         self._live: LiveMap | None = None
         self._shown: frozenset[int] = frozenset()
         self.count = text_label("", "strong")
@@ -95,61 +96,45 @@ class MapSide(QWidget):
         self._shown = now
 
     def _arrange(self) -> None:
-        tools = QHBoxLayout()
-        tools.setContentsMargins(14, 8, 10, 4)
-        tools.setSpacing(6)
+        frame = panel()
         hint = ElidedLabel(self.tr("Click seats, or draw a band over them."), "muted")
-        tools.addWidget(hint, 1)
-        for words, key, tip, do in (
-            (self.tr("Whole row"), "R", self.tr("All free seats of the last seat's row"), self.chosen.choose_row),
-            (self.tr("Whole zone"), "Z", self.tr("All free seats of the last seat's zone"), self.chosen.choose_zone),
+        column(
+            row((hint, 1), *self._tools(), margins=(14, 8, 10, 4), spacing=6),
+            (self.map, 1),
+            column(self.legend, self.banner, margins=(8, 0, 8, 0)),
+            rule(),
+            row(self.count, (self.names, 1), margins=(14, 8, 14, 0), spacing=12),
+            row(1, self.clear_button, self.block_button, self.keep_button, margins=(14, 6, 14, 10), spacing=10),
+            inside=frame,
+            margins=1,
+            spacing=4,
+        )
+        column(frame, inside=self)
+
+    def _tools(self) -> list[QPushButton]:
+        tr, buttons = self.tr, []
+        for words, tip, choose in (
+            (tr("Whole row"), tr("All free seats of the last seat's row (R)"), self.chosen.choose_row),
+            (tr("Whole zone"), tr("All free seats of the last seat's zone (Z)"), self.chosen.choose_zone),
         ):
             button = text_button(words, variant="ghost")
-            button.setToolTip(f"{tip} ({key})")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, do=do: do())
-            tools.addWidget(button)
-        for name, words, act in (
-            ("minus", self.tr("Zoom out (-)"), self.map.zoom_out),
-            ("plus", self.tr("Zoom in (+)"), self.map.zoom_in),
-            ("corners-out", self.tr("Whole house (0)"), self.map.fit),
+            button.setToolTip(tip)
+            button.clicked.connect(choose)
+            buttons.append(button)
+        for icon_name, words, zoom in (
+            ("minus", tr("Zoom out (-)"), self.map.zoom_out),
+            ("plus", tr("Zoom in (+)"), self.map.zoom_in),
+            ("corners-out", tr("Whole house (0)"), self.map.fit),
         ):
-            button = icon_button(name, words)
+            button = icon_button(icon_name, words)
+            button.clicked.connect(zoom)
+            buttons.append(button)
+        for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            tools.addWidget(button)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(14, 6, 14, 10)
-        bar.setSpacing(10)
-        bar.addStretch(1)
-        for button in (self.clear_button, self.block_button, self.keep_button):
-            bar.addWidget(button)
-        frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(4)
-        column.addLayout(tools)
-        column.addWidget(self.map, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(8, 0, 8, 0)
-        foot.addWidget(self.legend)
-        foot.addWidget(self.banner)
-        column.addLayout(foot)
-        column.addWidget(rule())
-        above_bar = QHBoxLayout()
-        above_bar.setContentsMargins(14, 8, 14, 0)
-        above_bar.setSpacing(12)
-        above_bar.addWidget(self.count)
-        above_bar.addWidget(self.names, 1)
-        column.addLayout(above_bar)
-        column.addLayout(bar)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        return buttons
 
     def _on_plan(self, plan: SeatPlan, offer: PerformanceOffer, prepared: PreparedPlan) -> None:
         del offer
-        self._plan = plan
         self._shown = frozenset()
         self.chosen.start(plan)
         self.map.show_plan(plan, {}, prepared)
@@ -178,8 +163,7 @@ class MapSide(QWidget):
         self.show_chosen()
         words = self.tr("{0} chosen").format(count_words(chosen.count)) if chosen.count else self.tr("Nothing chosen")
         self.count.setText(words)
-        names = "" if self._plan is None else chosen_words(self._plan, chosen.seats, chosen.areas)
-        self.names.show_words(names)
+        self.names.show_words(chosen.names)
         for button in (self.keep_button, self.block_button):
             button.setEnabled(bool(chosen.count))
         self.clear_button.setEnabled(bool(chosen.count or chosen.given))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import ClaimKind
-from pos_app.ui.records.leave_sheet import LeaveSheet
+from pos_app.services.season.kept_seats import list_kept_back
+from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.kept_seats.keeping import Keeping
 from pos_app.ui.screens.admin.kept_seats.kept_list import KeptList
 from pos_app.ui.screens.admin.kept_seats.map_side import MapSide
 from pos_app.ui.screens.admin.kept_seats.words import count_words
+from pos_app.ui.seat_map.live_map import LiveMap
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.amounts import counted
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,10 +30,11 @@ if TYPE_CHECKING:
     from pos_app.domain.season.kept_seats import KeptRecord
     from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.screens.admin.kept_seats.services import KeptServices
+    from pos_app.ui.office import Office
 
 _REFRESH_MS: Final = 200
 _SAID_SECONDS: Final = 8
+_TOAST_SECONDS: Final = 12
 
 
 class KeptSeatsPanel(QWidget):
@@ -39,24 +44,27 @@ class KeptSeatsPanel(QWidget):
     No signals.
     """
 
-    def __init__(self, services: KeptServices) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self._services = services
+        self._office = office
         self.record: PerformanceRecord | None = None
         self._go_to: int | None = None
         self._lost = False
         self.side = MapSide()
         self.list = KeptList()
-        self.live = services.live_map(self.side.map.sight, self)
-        self.keeping = Keeping(self, services)
+        self.live = LiveMap(office.background, self.side.map.sight, self)
+        self.keeping = Keeping(self, office, self.side.chosen, lambda: self.record)
+        self.guard = ChangeGuard(
+            self,
+            self.tr("Keep these places back first?"),
+            unsaved=self.unsaved,
+            save=partial(self.keeping.ask, ClaimKind.HOUSE),
+            discard=self.side.chosen.clear,
+        )
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         self._connect()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self.side, 1)
-        row.addWidget(self.list)
+        row((self.side, 1), self.list, inside=self, spacing=14)
         self.setFocusProxy(self.side)
         self.side.map.clear(self.tr("Choose a performance to see its seats."))
 
@@ -81,7 +89,8 @@ class KeptSeatsPanel(QWidget):
     def refresh(self) -> None:
         """Read again what is kept."""
         if self.record is not None:
-            self._services.kept(self, self.record.performance_id).then(self._on_kept, self._on_unreadable)
+            asked = self._office.read_latest(self, "kept seats", list_kept_back, self.record.performance_id)
+            asked.then(self._on_kept, self._on_unreadable)
 
     def unsaved(self) -> tuple[str, ...]:
         """Name the places that are chosen and not kept."""
@@ -90,21 +99,7 @@ class KeptSeatsPanel(QWidget):
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is chosen; else ask, and go on when it was kept or given up."""
-        if not self.unsaved():
-            go_on()
-            return
-        sheet = LeaveSheet(self, self.tr("Keep these places back first?"), self.unsaved())
-        sheet.save_chosen.connect(lambda: self.keeping.ask(ClaimKind.HOUSE, go_on))
-        sheet.discard_chosen.connect(self.side.chosen.clear)
-        sheet.discard_chosen.connect(go_on)
-        sheet.open()
-
-    def show_changed(self, kept_id: int | None) -> None:
-        """Read map and list anew after a change from here, and go to a record."""
-        self.list.go_to(kept_id)
-        self.live.refresh()
-        self._go_to = kept_id
-        self.refresh()
+        self.guard.leave(go_on)
 
     def say(self, message: Message, seconds: int = 0) -> None:
         """Say something below the map."""
@@ -113,16 +108,30 @@ class KeptSeatsPanel(QWidget):
     def _connect(self) -> None:
         self.side.follow(self.live)
         self.side.keep_asked.connect(self.keeping.ask)
-        self.side.area_asked.connect(self.keeping.ask_places)
+        self.side.area_asked.connect(lambda area: self.keeping.ask_places(area, self.live.free_in(area)))
         self.side.kept_asked.connect(self._on_kept_seat)
         self.side.kept_banded.connect(self._on_kept_band)
         self.side.chosen.changed.connect(self._on_chosen)
         self.list.chosen.connect(self._on_record)
         self.list.change_asked.connect(self.keeping.change)
         self.list.release_asked.connect(self.keeping.release)
+        self.keeping.changed.connect(self._on_changed)
+        self.keeping.refused.connect(self.refresh)
+        self.keeping.said.connect(self._on_said)
         self.live.states_changed.connect(self._on_states)
         self.live.answered.connect(self._on_answered)
         self.live.failed.connect(self._on_failed)
+
+    def _on_changed(self, records: Sequence[KeptRecord]) -> None:
+        """Read map and list anew after a change from here, and go to the record of this performance."""
+        here = self.record.performance_id if self.record is not None else None
+        self._go_to = next((one.kept_id for one in records if one.performance_id == here), None)
+        self.list.go_to(self._go_to)
+        self.live.refresh()
+        self.refresh()
+
+    def _on_said(self, message: Message) -> None:
+        self.say(message, _TOAST_SECONDS if message.level is Level.OK else 0)
 
     def _light_up(self) -> None:
         plan, record = self.plan, self.list.record
@@ -151,11 +160,10 @@ class KeptSeatsPanel(QWidget):
         self._light_up()
 
     def _on_unreadable(self, error: Exception) -> None:
-        message = message_for(error)
         if self.list.table.records:
-            self.say(Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh))
+            self.say(failure_message(error, self.refresh))
         else:
-            self.list.show_unreadable(message.text, message.advice)
+            self.list.show_unreadable(message_for(error))
 
     def _on_record(self, record: KeptRecord | None) -> None:
         """Show the record's places on the map."""
@@ -211,7 +219,7 @@ class KeptSeatsPanel(QWidget):
     def _on_failed(self, error: Exception) -> None:
         message = message_for(error)
         if self.plan is None:
-            self.side.map.clear(f"{message.text} {message.advice}".strip())
+            self.side.map.clear(message.sentence)
         elif not self._lost and isinstance(error, ServerUnreachable | ServerBusy):
             self._lost = True
             self.say(Message(message.text, self.tr("The map stays as it was; Foyer keeps trying."), Level.WARNING))
@@ -235,7 +243,7 @@ class KeptSeatsPanel(QWidget):
             Qt.Key.Key_B: self.side.block_button.click,
             Qt.Key.Key_R: self.side.chosen.choose_row,
             Qt.Key.Key_Z: self.side.chosen.choose_zone,
-            Qt.Key.Key_Delete: self.keeping.release,
+            Qt.Key.Key_Delete: self.list.ask_release,
             Qt.Key.Key_Escape: self.side.clear_button.click,
         }
         do = buttons.get(Qt.Key(event.key())) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, MOST_USES
 from pos_app.domain.promo_codes.rules import LONGEST_CODE
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option, SwitchField
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.many_field import ManyField
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField

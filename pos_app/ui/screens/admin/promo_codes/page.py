@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pos_app.domain.editing import FieldRefused
 from pos_app.domain.promo_codes.records import PromoDraft, PromoRecord, PromoStanding, rule_problems
-from pos_app.domain.steady_clock import steady_seconds
+from pos_app.services.promo_codes.batches import end_batch, list_redemptions
+from pos_app.services.promo_codes.choices import list_promo_choices
+from pos_app.services.promo_codes.records import end_promo_code, reopen_promo_code
 from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
-from pos_app.ui.screens.admin.promo_codes.batches import BatchDesk, ask_for_path
+from pos_app.ui.screens.admin.promo_codes.batches import Batches
 from pos_app.ui.screens.admin.promo_codes.fields import PromoFields
+from pos_app.ui.screens.admin.promo_codes.operations import PromoOperations
+from pos_app.ui.screens.admin.promo_codes.redemptions_sheet import RedemptionsSheet
 from pos_app.ui.screens.admin.promo_codes.values import draft_from, values_from
 from pos_app.ui.screens.admin.promo_codes.words import (
     of_what_words,
@@ -20,18 +25,19 @@ from pos_app.ui.screens.admin.promo_codes.words import (
     uses_words,
     window_words,
 )
+from pos_app.ui.server_time import ServerTime
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pos_app.domain.promo_codes.records import PromoChoices
-    from pos_app.ui.screens.admin.promo_codes.services import PromoServices
+    from pos_app.domain.promo_codes.records import PromoChoices, Redemption
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 
 _TOAST_SECONDS = 12
-_UNREAD = datetime(2000, 1, 1, tzinfo=UTC)
-"""The server's time before it was read."""
 _RUNNING = {PromoStanding.VALID, PromoStanding.LATER}
 
 
@@ -41,42 +47,46 @@ class PromoCodesPage(RecordPage):
     Signals: those of RecordPage.
     """
 
-    def __init__(self, services: PromoServices) -> None:
-        self._services = services
+    def __init__(self, office: Office) -> None:
+        self._office = office
         self.time_zone = "UTC"
         self._choices: PromoChoices | None = None
-        self._read_at = (_UNREAD, steady_seconds())
-        self.fields = PromoFields(self.now)
-        super().__init__(self._kind(), services, self.fields.all)
+        self.clock = ServerTime()
+        self.fields = PromoFields(self.clock.now)
+        super().__init__(self._kind(), PromoOperations(office), self.fields.all)
         self.fields.setParent(self)
-        self.batches = BatchDesk(self, services)
-        self.uses_button = self.editor.add_tool(
-            self.tr("Uses"), "list", lambda: self.batches.show_redemptions(self.record)
-        )
+        self.uses_button = self.editor.add_tool(self.tr("Uses"), "list", self._on_uses)
         self.end_button = self.editor.add_tool(self.tr("End at once"), "prohibit", self._on_end)
-        self.many_button = self.editor.add_tool(self.tr("Many codes…"), "magic-wand", self.batches.ask)
+        self.many_button = self.editor.add_tool(self.tr("Many codes…"), "magic-wand", self.ask_batch)
         self.export_button = self.editor.add_tool(
-            self.tr("Export batch…"), "floppy-disk", lambda: self.batches.export(self.record)
+            self.tr("Export batch…"), "floppy-disk", lambda: self._batches.export(self.record.batch)
         )
         self.editor.extra.addStretch(1)
         self.opened.connect(self._on_opened)
-
-    def now(self) -> datetime:
-        """Return the server's time, as far on from the last reading as steady seconds tell."""
-        at, clock = self._read_at
-        return at + timedelta(seconds=steady_seconds() - clock)
+        self._batches = Batches(self, office)
+        self._batches.made.connect(self._on_batch_made)
+        self._batches.said.connect(self._on_exported)
 
     def refresh(self) -> None:
         """Read what codes can be limited to, then the codes."""
-        self._services.choices(self).then(self._on_choices, self._on_unreadable)
+        self._office.read_latest(self, "choices", list_promo_choices).then(self._on_choices, self._on_unreadable)
 
-    def ask_path(self, name: str) -> str:
-        """Ask for a file to write to; "" for none."""
-        return ask_for_path(self, name)
-
-    def add_records(self, records: Sequence[PromoRecord]) -> None:
-        """Show codes that were made just now."""
-        self.list.show_records([*self.list.table.records, *records])
+    def ask_batch(self) -> BatchSheet | None:
+        """Ask what a batch of codes is to look like; its rule is the one in the form, saved or not."""
+        try:
+            rule = draft_from(self.form.values())
+        except FieldRefused as error:
+            self.form.show_problems(error.fields)
+            return None
+        if not rule.value:
+            self.form.show_problems(
+                {"percent": self.tr("Type what each code takes off."), "amount": self.tr("Type it.")}
+            )
+            return None
+        if rule.valid_until is not None and rule.valid_until <= self.clock.now():
+            self.form.show_problems({"valid_until": self.tr("This is past: no code of a batch could be used.")})
+            return None
+        return self._batches.ask(rule)
 
     def _kind(self) -> RecordKind[PromoRecord]:
         tr = self.tr
@@ -120,7 +130,7 @@ class PromoCodesPage(RecordPage):
         )
 
     def _standing(self, one: PromoRecord) -> PromoStanding:
-        return one.standing(self.now())
+        return one.standing(self.clock.now())
 
     def _problems(self, _record: PromoRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
         return rule_problems(draft_from(values), self._choices) if self._choices is not None else {}
@@ -128,7 +138,7 @@ class PromoCodesPage(RecordPage):
     def _warning(self, record: PromoRecord | None, values: Mapping[str, object]) -> str:
         limit, until = values.get("most_uses"), values.get("valid_until")
         changed = record is None or record.valid_until != until
-        if isinstance(until, datetime) and until <= self.now() and changed:
+        if isinstance(until, datetime) and until <= self.clock.now() and changed:
             return self.tr("The code is over at once: its last moment lies in the past.")
         if record is not None and isinstance(limit, int) and limit <= record.uses and limit != record.most_uses:
             words = self.tr("It was used {0} times already: with a limit of {1} nobody can use it any more.")
@@ -136,7 +146,7 @@ class PromoCodesPage(RecordPage):
         return ""
 
     def _on_choices(self, choices: PromoChoices) -> None:
-        self._read_at = (choices.now, steady_seconds())
+        self.clock.take(choices.now)
         self.time_zone = choices.time_zone
         self._choices = choices
         self.fields.show_choices(choices)
@@ -180,25 +190,60 @@ class PromoCodesPage(RecordPage):
         if record.batch:
             whole = sheet.add_button(self.tr("End the whole batch"))
             whole.clicked.connect(sheet.close_sheet)
-            whole.clicked.connect(lambda: self.batches.end(record))
+            whole.clicked.connect(lambda: self._end_batch(record))
 
     def _end(self, record: PromoRecord) -> None:
         self.saving.ask(
-            self._services.end(self, record),
+            self._office.write(self, end_promo_code, record.promo_code_id),
             lambda stored: self._after(stored, self.tr("“{0}” is ended."), lambda: self._reopen(stored)),
             lambda: self._end(record),
         )
 
+    def _end_batch(self, record: PromoRecord) -> None:
+        """End all codes of a record's batch."""
+
+        def ended(codes: Sequence[PromoRecord]) -> None:
+            self.refresh()
+            self.show_stored(next((one for one in codes if one.promo_code_id == record.promo_code_id), record))
+            words = self.tr("All {0} codes of “{1}” are ended.").format(shown_number(len(codes)), record.batch)
+            self.say(Message(words, "", Level.OK))
+
+        answer = self._office.write(self, end_batch, record.batch)
+        self.saving.ask(answer, ended, lambda: self._end_batch(record))
+
     def _reopen(self, record: PromoRecord) -> None:
         self.saving.ask(
-            self._services.reopen(self, record),
+            self._office.write(self, reopen_promo_code, record.promo_code_id),
             lambda stored: self._after(stored, self.tr("“{0}” runs again."), lambda: self._end(stored)),
             lambda: self._reopen(record),
         )
 
+    def _on_batch_made(self, codes: Sequence[PromoRecord]) -> None:
+        first = codes[0]
+        # The rule went into the batch; what is left in the form is a template that nobody needs any more.
+        if self.is_new:
+            self.close_form()
+        self.list.show_records([*self.list.table.records, *codes])
+        self.leave(lambda: self.show_stored(first))
+        words = self.tr("{0} codes of “{1}” were made.").format(shown_number(len(codes)), first.batch)
+        self.say(Message(words, "", Level.OK, self.tr("Export…"), lambda: self._batches.export(first.batch)))
+
+    def _on_exported(self, message: Message) -> None:
+        self.say(message, _TOAST_SECONDS if message.level is Level.OK else 0)
+
+    def _on_uses(self) -> None:
+        record = self.record
+        self._office.read_latest(
+            self, "redemptions", list_redemptions, promo_code_id=record.promo_code_id, batch=record.batch
+        ).then(lambda found: self._show_uses(record, found), lambda error: self.say(message_for(error)))
+
+    def _show_uses(self, record: PromoRecord, found: Sequence[Redemption]) -> None:
+        words = self.tr("Redemptions of the batch “{0}”") if record.batch else self.tr("Redemptions of {0}")
+        RedemptionsSheet(self, words.format(record.batch or record.code), found, self.time_zone).open()
+
     def _after(self, stored: PromoRecord, words: str, undo: Callable[[], object]) -> None:
         self.show_stored(stored)
-        self.say(Message(words.format(stored.code), "", Level.OK, self.tr("Undo"), undo), _TOAST_SECONDS)
+        self.say_done(words.format(stored.code), undo)
 
 
 def _by_size(one: PromoRecord) -> tuple[str, str, int]:

@@ -12,7 +12,7 @@ from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.amounts import counted, shown_amount, shown_sum
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -68,9 +68,6 @@ class RedemptionsSheet(Sheet):
 
     def _summary(self, redemptions: Sequence[Redemption]) -> str:
         standing = [one for one in redemptions if not one.undone]
-        saved: dict[str, int] = {}
-        for one in standing:
-            saved[one.currency] = saved.get(one.currency, 0) + one.saved_minor
+        saved = shown_sum((one.saved_minor, one.currency) for one in standing)
         times = counted(len(standing), self.tr("Used once"), self.tr("Used {0} times"))
-        amounts = " + ".join(shown_amount(minor, currency) for currency, minor in saved.items())
-        return self.tr("{0}, saved {1} in all.").format(times, amounts) if standing else self.tr("All were taken back.")
+        return self.tr("{0}, saved {1} in all.").format(times, saved) if standing else self.tr("All were taken back.")

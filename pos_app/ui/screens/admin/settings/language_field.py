@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from babel.localedata import locale_identifiers
+from PySide6.QtCore import QLocale
 
+from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.records.fields.choice_fields import Option
-from pos_app.ui.records.fields.field import FieldEditor
-from pos_app.ui.records.pick_sheet import PickSheet
-from pos_app.ui.screens.admin.settings.languages import languages
+from pos_app.ui.records.fields.option_sheets import PickSheet
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 
@@ -30,11 +32,7 @@ class LanguageField(FieldEditor):
         self._shown = text_label("", wrap=True)
         self.choose_button = text_button(self.tr("Choose…"))
         self.choose_button.clicked.connect(self.choose)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._shown, 1)
-        row.addWidget(self.choose_button)
+        row((self._shown, 1), self.choose_button, inside=self, spacing=10)
         self.setFocusProxy(self.choose_button)
 
     def value(self) -> object:
@@ -71,8 +69,31 @@ class LanguageField(FieldEditor):
         sheet.open()
 
     def _options(self) -> tuple[Option, ...]:
-        return (Option("", self.tr("Each till's own language")), *languages())
+        return (Option("", self.tr("Each till's own language")), *_languages())
 
     def _on_picked(self, name: object) -> None:
         self.show_value(name)
         self.edited.emit()
+
+
+@cache
+def _languages() -> tuple[Option, ...]:
+    """Return every locale of a language and a country, sorted by name: "Deutsch", "Österreich · German · de_AT".
+
+    Qt knows the names without reading a file for each, Babel knows how to write in them.
+    """
+    known = set(locale_identifiers())
+    found: dict[str, Option] = {}
+    every = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
+    for locale in every:
+        name = locale.name()
+        if name in known and "_" in name and locale.nativeLanguageName():
+            words = locale.nativeLanguageName()
+            found[name] = Option(
+                name, words[:1].upper() + words[1:], f"{locale.nativeTerritoryName()} · {_english(locale)} · {name}"
+            )
+    return tuple(sorted(found.values(), key=lambda option: option.named().casefold()))
+
+
+def _english(locale: QLocale) -> str:
+    return QLocale.languageToString(locale.language())

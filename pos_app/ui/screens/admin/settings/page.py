@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
+from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.house.settings import LONGEST_ORGANISATION
-from pos_app.services.house.ticket_look import LONGEST_LINE
+from pos_app.services.house.ticket_look import LONGEST_LINE, SampleHouse, load_sample_house
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
@@ -21,49 +21,57 @@ from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField
+from pos_app.ui.screens.admin.settings.operations import SettingsOperations, draw_sample, read_logo
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from pos_app.documents.previews import RasterPage
-    from pos_app.ui.records.kind import Answer
-    from pos_app.ui.screens.admin.settings.services import SettingsServices
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
 
 
 class SettingsPage(RecordPage):
     """The one record of the house in the form; where other pages have their table, a ticket as it would be printed.
 
-    Signals: those of RecordPage.
+    locale: of the tickets where the house has chosen no language. Signals: those of RecordPage.
     """
 
-    def __init__(self, services: SettingsServices) -> None:
-        self._services = services
+    def __init__(self, office: Office, locale: str) -> None:
+        self._office = office
+        self._locale = locale
+        self._house = SampleHouse("", "", "UTC", "EUR")
         self.currency = ChoiceField([Option(name, name) for name in sorted(CURRENCIES)])
         self.ticket_fee = MoneyField("")
         self.order_fee = MoneyField("")
         self.logo = LogoField()
         self.preview = TicketPreview(self._draw)
-        super().__init__(self._kind(), services, self._fields)
+        super().__init__(self._kind(), SettingsOperations(office), self._fields)
         self.currency.edited.connect(lambda: self._follow_currency(self.currency.value()))
         self.logo.file_given.connect(self._on_logo)
         self.form.edited.connect(self.preview.draw_soon)
+
+    def refresh(self) -> None:
+        """Read the venue that stands on the sample, then the record."""
+        self._office.background.read_latest(self, "sample", load_sample_house).then(
+            self._on_sample_house, self._on_unreadable
+        )
 
     def prepare(self, values: Mapping[str, object]) -> None:
         """Read and write the fees in the currency of the house."""
         self._follow_currency(values.get("currency"))
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self.preview, 1)
-        row.addWidget(self.editor)
+        row((self.preview, 1), self.editor, inside=self, spacing=14)
         # There is one record, and nothing to choose from.
         self.list.setParent(self)
         self.list.hide()
-        self._lay_banner_over(self.preview)
+        self.banner.lay_over(self.preview)
 
     def _fields(self) -> Sequence[Field]:
         tr = self.tr
@@ -113,8 +121,21 @@ class SettingsPage(RecordPage):
             can_archive=False,
         )
 
-    def _draw(self, owner: QWidget, paper: str) -> Answer[Sequence[RasterPage]]:
-        return self._services.preview(owner, self.form.readable_values(), paper)
+    def _draw(self, owner: QWidget, paper: str) -> Reply[tuple[RasterPage, ...]]:
+        values, house = self.form.readable_values(), self._house
+        logo = values.get("logo_png")
+        look = TicketLook(
+            logo if isinstance(logo, bytes) else None,
+            str(values.get("line") or ""),
+            str(values.get("organisation") or ""),
+        )
+        currency = str(values.get("currency") or house.currency)
+        locale = str(values.get("language") or self._locale)
+        return self._office.background.compute(owner, draw_sample, house, look, paper, currency=currency, locale=locale)
+
+    def _on_sample_house(self, house: SampleHouse) -> None:
+        self._house = house
+        super().refresh()
 
     def _follow_currency(self, currency: object) -> None:
         for editor in (self.ticket_fee, self.order_fee):
@@ -134,12 +155,12 @@ class SettingsPage(RecordPage):
 
     def _on_logo(self, path: str) -> None:
         self.logo.show_busy()
-        self._services.read_logo(self, path).then(self.logo.take, self._on_no_logo)
+        self._office.background.outside(self, read_logo, Path(path)).then(self.logo.take, self._on_no_logo)
 
     def _on_no_logo(self, error: Exception) -> None:
         if isinstance(error, OSError):
             self.logo.show_refusal(self.tr("The file cannot be read: {0}.").format(error.strerror or str(error)))
         elif isinstance(error, PosError):
-            self.logo.show_refusal(f"{error.message} {error.advice}".strip())
+            self.logo.show_refusal(str(error))
         else:
             self.logo.show_refusal(message_for(error).text)

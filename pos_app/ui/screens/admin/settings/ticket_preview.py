@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.pages import page_image
+from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.labels import panel, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
+from pos_app.ui.words.papers import short_paper_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,30 +40,16 @@ class TicketPreview(QWidget):
         self._is_stale = False
         self._timer = QTimer(self, interval=DRAW_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._on_time)
-        self.papers = SegmentedButtons(
-            [
-                ("a4", self.tr("A4")),
-                ("a4-three", self.tr("A4, three")),
-                ("roll80", self.tr("80 mm roll")),
-                ("stock", self.tr("Ticket stock")),
-            ]
-        )
+        self.papers = SegmentedButtons(list(short_paper_words().items()))
         self.papers.setAccessibleName(self.tr("Paper of the preview"))
         self.papers.chosen.connect(lambda _paper: self._on_time())
         self.said = text_label("", "small", wrap=True)
         self.pages = PagePreview()
         self.pages.enlarge_asked.connect(self._on_enlarge)
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(18, 12, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(text_label(self.tr("A ticket of this house"), "title"))
-        column.addWidget(self.papers)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.said)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        title = text_label(self.tr("A ticket of this house"), "title")
+        column(title, self.papers, (self.pages, 1), self.said, inside=frame, margins=(18, 12, 18, 14), spacing=10)
+        column(frame, inside=self)
 
     @property
     def is_settled(self) -> bool:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.passwords import new_password
 from pos_app.services.staff.passwords import LONGEST_NAME, LONGEST_PASSWORD
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, Option, SwitchField
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label

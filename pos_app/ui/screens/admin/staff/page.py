@@ -2,49 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING
 
 from pos_app.domain.roles import Role
+from pos_app.flows.staff_secrets import change_password, change_pin
+from pos_app.services.staff.members import end_wait, list_sign_ins, load_staff_list
 from pos_app.services.staff.passwords import account_problems
 from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.staff.fields import RoleField, role_options, staff_fields
-from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet, password_sheet, pin_sheet
+from pos_app.ui.screens.admin.staff.operations import StaffOperations
+from pos_app.ui.screens.admin.staff.secret_sheet import password_sheet, pin_sheet
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.times import shown_dated_moment, shown_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
-    from pos_app.ui.records.kind import Answer
-    from pos_app.ui.screens.admin.staff.services import StaffServices
-
-_TOAST_SECONDS: Final = 12
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.admin.staff.secret_sheet import SecretSheet
 
 
 class StaffPage(RecordPage):
     """Staff in a table, the account of one in the form; passwords, PINs and last sign-ins. Signals: of RecordPage."""
 
-    def __init__(self, services: StaffServices) -> None:
-        self._services = services
+    def __init__(self, office: Office) -> None:
+        self._office = office
         self.time_zone = "UTC"
         self._role_words = {option.key: option.words for option in role_options()}
         self.role = RoleField(role_options())
-        super().__init__(self._kind(), services, lambda: staff_fields(self.role, self._is_somebody_new, self._is_own))
+        fields = partial(staff_fields, self.role, self._is_somebody_new, self._is_own)
+        super().__init__(self._kind(), StaffOperations(office), fields)
         self.password_button = self.editor.add_tool(self.tr("New password…"), "password", self._on_password)
         self.pin_button = self.editor.add_tool(self.tr("PIN…"), "key", self._on_pin)
         self.sign_ins_button = self.editor.add_tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
         self.wait_button = self.editor.add_tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
         self.editor.extra.addStretch(1)
-        self.opened.connect(self._on_opened)
+        self.opened.connect(self._show_tools)
 
     def refresh(self) -> None:
         """Read everybody again."""
-        self._services.staff_list(self).then(self._on_staff, self._on_unreadable)
+        self._office.read_latest(self, "staff", load_staff_list).then(self._on_staff, self._on_unreadable)
 
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - see RecordPage
         """While a change is on its way, the form waits."""
@@ -113,7 +117,7 @@ class StaffPage(RecordPage):
         return words if tone in {"danger", "warn"} else ""
 
     def _own_words(self, one: StaffRecord) -> str:
-        return self.tr("You") if one.staff_id == self._services.own_id else ""
+        return self.tr("You") if one.staff_id == self._office.actor.staff_id else ""
 
     def _problems(self, record: StaffRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
         typed = {name: str(values[name]) for name in ("name", "password", "pin") if name in values}
@@ -134,14 +138,11 @@ class StaffPage(RecordPage):
         return self.record is None
 
     def _is_own(self) -> bool:
-        return self.record is not None and self.record.staff_id == self._services.own_id
+        return self.record is not None and self.record.staff_id == self._office.actor.staff_id
 
     def _on_staff(self, found: StaffList) -> None:
         self.time_zone = found.time_zone
         self._on_records(found.staff)
-
-    def _on_opened(self, record: StaffRecord | None) -> None:
-        self._show_tools(record)
 
     def _show_possible(self) -> None:
         """Nobody puts away their own account."""
@@ -153,7 +154,7 @@ class StaffPage(RecordPage):
         usable = record is not None and not record.archived
         for button in (self.password_button, self.pin_button):
             button.setVisible(usable)
-            button.setEnabled(not self.saving.is_busy)
+            button.setEnabled(not self.guard.is_busy)
         self.sign_ins_button.setVisible(record is not None)
         self.wait_button.setVisible(record is not None and record.wait_seconds > 0)
 
@@ -161,24 +162,26 @@ class StaffPage(RecordPage):
         record = self.record
         sheet = password_sheet(self, record.name)
         words = self.tr("{0} signs in with the new password from now on.").format(record.name)
-        self._take_secret(sheet, lambda secret: self._services.change_password(self, record, secret), words)
+        office, staff_id = self._office, record.staff_id
+        self._take_secret(sheet, lambda secret: office.run_flow(self, change_password, staff_id, secret), words)
 
     def _on_pin(self) -> None:
         record = self.record
         sheet = pin_sheet(self, record.name)
         words = self.tr("The PIN of {0} is good from now on.").format(record.name)
-        self._take_secret(sheet, lambda secret: self._services.change_pin(self, record, secret), words)
+        office, staff_id = self._office, record.staff_id
+        self._take_secret(sheet, lambda secret: office.run_flow(self, change_pin, staff_id, secret), words)
         if record.has_pin:
             remove = sheet.add_button(self.tr("Remove the PIN"))
             remove.clicked.connect(sheet.close_sheet)
             remove.clicked.connect(lambda: self._ask_remove_pin(record))
 
-    def _take_secret(self, sheet: SecretSheet, change: Callable[[str], Answer[object]], words: str) -> None:
-        def done() -> None:
+    def _take_secret(self, sheet: SecretSheet, change: Callable[[str], Reply[None]], words: str) -> None:
+        def done(_done: None) -> None:
             sheet.close_sheet()
             self._changed(words)
 
-        sheet.given.connect(lambda secret: change(secret).then(lambda _done: done(), sheet.show_refusal))
+        sheet.given.connect(lambda secret: change(secret).then(done, sheet.show_refusal))
         sheet.open()
 
     def _ask_remove_pin(self, record: StaffRecord) -> None:
@@ -195,11 +198,8 @@ class StaffPage(RecordPage):
 
     def _remove_pin(self, record: StaffRecord) -> None:
         words = self.tr("{0} has no PIN any more.").format(record.name)
-        self.saving.ask(
-            self._services.change_pin(self, record, ""),
-            lambda _done: self._changed(words),
-            lambda: self._remove_pin(record),
-        )
+        answer = self._office.run_flow(self, change_pin, record.staff_id, "")
+        self.saving.ask(answer, lambda _done: self._changed(words), lambda: self._remove_pin(record))
 
     def _on_end_wait(self) -> None:
         record = self.record
@@ -214,19 +214,16 @@ class StaffPage(RecordPage):
 
     def _end_wait(self, record: StaffRecord) -> None:
         words = self.tr("{0} may try again at once.").format(record.name)
-        self.saving.ask(
-            self._services.end_wait(self, record),
-            lambda _done: self._changed(words),
-            lambda: self._end_wait(record),
-        )
+        answer = self._office.write(self, end_wait, record.staff_id)
+        self.saving.ask(answer, lambda _done: self._changed(words), lambda: self._end_wait(record))
 
     def _changed(self, words: str) -> None:
-        self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+        self.say_done(words)
         self.refresh()
 
     def _on_sign_ins(self) -> None:
         record = self.record
-        self._services.sign_ins(self, record).then(
+        self._office.read_latest(self, "sign-ins", list_sign_ins, record.staff_id).then(
             lambda tries: self._open_sign_ins(record, tries), lambda error: self.say(message_for(error))
         )
 

@@ -7,24 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos_app.domain.codes import new_request_id
-from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
+from pos_app.domain.errors import InvalidInput, OutcomeUnknown, ServerBusy, ServerUnreachable
+from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file
+from pos_app.services.takeover.taking_over import preview_takeover, take_over
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.words.amounts import counted, shown_amount, shown_number
+from pos_app.ui.words.amounts import counted, shown_number, shown_sum
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
-    from pos_app.domain.takeover.file import SeasonFile
     from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
-    from pos_app.ui.screens.admin.takeover.services import TakeoverServices
+    from pos_app.ui.office import Office
     from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 
 _NOTHING, _FILE, _BUSY = range(3)
@@ -36,9 +38,9 @@ class TakeoverPage(QWidget):
 
     taken = Signal(object)
 
-    def __init__(self, services: TakeoverServices) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
-        self._services = services
+        self._office = office
         self._file: SeasonFile | None = None
         self._file_name = ""
         self._request_id = ""
@@ -62,14 +64,9 @@ class TakeoverPage(QWidget):
         )
         self.empty.asked.connect(self.choose_file)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(self._file_page())
-        self._pages.addWidget(self._busy_page())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
-        column.addWidget(self._pages, 1)
+        for page in (self._empty_page(), self._file_page(), self._busy_page()):
+            self._pages.addWidget(page)
+        column(self.banner, (self._pages, 1), inside=self, spacing=10)
         self.setFocusProxy(self.empty)
 
     def choose_file(self) -> None:
@@ -85,12 +82,11 @@ class TakeoverPage(QWidget):
         self.banner.dismiss()
         self._file_name = Path(path).name
         self._show_busy(self.tr("Reading {0}…").format(self._file_name))
-        self._services.read_file(self, path).then(self._on_file, self._on_unreadable)
+        self._office.background.compute(self, _read, Path(path)).then(self._on_file, self._on_unreadable)
 
     def _empty_page(self) -> QWidget:
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.addWidget(self.empty)
+        column(self.empty, inside=frame)
         return frame
 
     def _file_page(self) -> QWidget:
@@ -98,39 +94,17 @@ class TakeoverPage(QWidget):
         other.clicked.connect(self.choose_file)
         close = text_button(self.tr("Put it away"), variant="ghost")
         close.clicked.connect(self._put_away)
-        head = QHBoxLayout()
-        head.addWidget(self.file_line, 1)
-        head.addWidget(close)
-        head.addWidget(other)
-        tables = QHBoxLayout()
-        tables.setSpacing(14)
-        tables.addWidget(self.performances, 1)
-        tables.addWidget(self.problems, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.take_button)
+        head = row((self.file_line, 1), close, other)
+        tables = row((self.performances, 1), (self.problems, 1), spacing=14)
+        foot = row((self.summary, 1), self.take_button)
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(18, 16, 18, 16)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(tables, 1)
-        column.addLayout(foot)
+        column(head, (tables, 1), foot, inside=frame, margins=(18, 16, 18, 16), spacing=12)
         return frame
 
     def _busy_page(self) -> QWidget:
         page = panel()
         self._busy_words = text_label("", "muted")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Spinner(22))
-        row.addSpacing(8)
-        row.addWidget(self._busy_words)
-        row.addStretch(1)
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        column(1, row(1, Spinner(22), self._busy_words, 1, spacing=14), 1, inside=page)
         return page
 
     def _show_busy(self, words: str) -> None:
@@ -162,7 +136,8 @@ class TakeoverPage(QWidget):
 
     def _look(self) -> None:
         if self._file is not None:
-            self._services.preview(self, self._file, self._chosen).then(self._on_preview, self._on_not_looked)
+            looked = self._office.read_latest(self, "preview", preview_takeover, self._file, dict(self._chosen))
+            looked.then(self._on_preview, self._on_not_looked)
 
     def _on_preview(self, preview: TakeoverPreview) -> None:
         self._pages.setCurrentIndex(_FILE)
@@ -196,7 +171,7 @@ class TakeoverPage(QWidget):
                 self.tr("1 line cannot be taken over yet. Mend the file, or choose the performance."),
                 self.tr("{0} lines cannot be taken over yet. Mend the file, or choose the performances."),
             )
-        paid = " + ".join(shown_amount(minor, currency) for currency, minor in preview.paid_minor)
+        paid = shown_sum((minor, currency) for currency, minor in preview.paid_minor)
         sold = self._seats_in_orders(preview.sold, preview.orders)
         kept = self.tr(", reserved and kept back: {0}").format(shown_number(preview.reserved))
         money = self.tr(", paid elsewhere: {0}").format(paid) if paid else ""
@@ -231,7 +206,7 @@ class TakeoverPage(QWidget):
         if self._file is None:
             return
         self._show_busy(self.tr("Taking {0} over…").format(self._file_name))
-        self._services.take_over(self, self._request_id, self._file, self._chosen, self._file_name).then(
+        self._office.write(self, take_over, self._request_id, self._file, dict(self._chosen), self._file_name).then(
             self._on_taken, self._on_refused
         )
 
@@ -249,3 +224,12 @@ class TakeoverPage(QWidget):
         self.banner.show_message(message_for(error))
         if not isinstance(error, _UNSURE):
             self._look()
+
+
+def _read(path: Path) -> SeasonFile:
+    """Read a table; one that is far too large is not read whole. Raises InvalidInput."""
+    try:
+        with path.open("rb") as file:
+            return read_season_file(file.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise InvalidInput(f"The file cannot be read: {error.strerror}.", advice="Choose another one.") from error

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import counted, shown_number
@@ -62,16 +63,9 @@ class PerformancesPanel(QWidget):
         self.choice.setAccessibleName(self.tr("The performance here"))
         self.choice.setMinimumHeight(44)
         self.choice.activated.connect(self._on_choice)
-        self._caption = text_label(self.tr("Is here"), "muted")
-        row = QHBoxLayout()
-        row.addWidget(self._caption)
-        row.addWidget(self.choice, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(text_label(self.tr("Performances"), "heading"))
-        column.addWidget(self.table, 1)
-        column.addLayout(row)
+        title = text_label(self.tr("Performances"), "heading")
+        meaning = row(text_label(self.tr("Is here"), "muted"), (self.choice, 1))
+        column(title, (self.table, 1), meaning, inside=self, spacing=8)
 
     def _meaning(self, one: MatchedPerformance) -> str:
         if one.here is None:
@@ -141,11 +135,7 @@ class ProblemsPanel(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addWidget(self._pages, 1)
+        column(self._title, (self._pages, 1), inside=self, spacing=8)
 
     def show_problems(self, problems: Sequence[LineProblem], warnings: Sequence[LineProblem]) -> None:
         """Show them; warnings are faint, for they are in nobody's way."""

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from pos_app.domain.editing import values_of
 from pos_app.domain.seats import SeatKind
 from pos_app.services.season.ticket_types import LONGEST_LETTER, LONGEST_NAME, MOST_SORT
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
+from pos_app.ui.screens.admin.ticket_types.operations import TicketTypeOperations
 from pos_app.ui.words.amounts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pos_app.domain.season.ticket_types import TicketTypeRecord
-    from pos_app.ui.records.kind import RecordSource
+    from pos_app.ui.office import Office
 
 _NAMES = ("name", "letter", "seat_kind", "complimentary", "sort")
 _STEP = 10
@@ -30,8 +31,8 @@ _STEP = 10
 class TicketTypesPage(RecordPage):
     """Ticket types in a table, one in the form. Signals: those of RecordPage."""
 
-    def __init__(self, source: RecordSource[TicketTypeRecord]) -> None:
-        super().__init__(self._kind(), source, self._fields)
+    def __init__(self, office: Office) -> None:
+        super().__init__(self._kind(), TicketTypeOperations(office), self._fields)
 
     def _fields(self) -> tuple[Field, ...]:
         tr = self.tr

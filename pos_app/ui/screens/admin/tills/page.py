@@ -6,47 +6,58 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
+from pos_app.devices.printers import list_queues
 from pos_app.domain.tills.records import TillKind
+from pos_app.flows.enrol_till import enrol_till
+from pos_app.flows.sample_tickets import print_sample
+from pos_app.services.tills.records import KEY_DIGITS_SHOWN, load_till_list, revoke_key
 from pos_app.services.tills.registering import LONGEST_NAME
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option, SwitchField
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.tills.keys_field import KeysField
+from pos_app.ui.screens.admin.tills.operations import TillOperations
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Message, message_for
 from pos_app.ui.words.papers import paper_words
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pos_app.computer.identity import TillIdentity
+    from pos_app.computer.settings import Settings
     from pos_app.domain.tills.records import TillKeyRecord, TillList, TillRecord
-    from pos_app.ui.screens.admin.tills.services import TillServices
+    from pos_app.ui.office import Office
 
-_TOAST_SECONDS: Final = 12
+_SAID_SECONDS: Final = 12
 
 
 class TillsPage(RecordPage):
     """Tills in a table, one in the form: names, paper, printer, keys; a test ticket.
 
+    settings: of the computer on which the manager works. identity: returns who it is now, for its key may be made
+    anew. locale: of a test print.
     Signals: those of RecordPage; enrolled(TillIdentity, int): the gates know this till now, by this key.
     """
 
     enrolled = Signal(object, int)
 
-    def __init__(self, services: TillServices) -> None:
-        self._services = services
+    def __init__(self, office: Office, settings: Settings, identity: Callable[[], TillIdentity], locale: str) -> None:
+        self._office = office
+        self._settings = settings
+        self._identity = identity
+        self._locale = locale
         self.time_zone = "UTC"
         self.printer = PrinterField()
         self.keys = KeysField()
         self._papers = paper_words()
-        super().__init__(self._kind(), services, self._fields)
+        super().__init__(self._kind(), TillOperations(office), self._fields)
         self.own_note = text_label("", "small", tone="warn", wrap=True)
         self.printer.layout().addWidget(self.own_note)  # type: ignore[union-attr]  # it has one
         self.own_note.hide()
@@ -58,8 +69,9 @@ class TillsPage(RecordPage):
 
     def refresh(self) -> None:
         """Read the tills again, and what printers this computer has."""
-        self._services.till_list(self).then(self._on_tills, self._on_unreadable)
-        self._services.queues(self).then(self.printer.show_queues, lambda _error: self.printer.show_queues(()))
+        self._office.read_latest(self, "tills", load_till_list).then(self._on_tills, self._on_unreadable)
+        queues = self._office.background.outside(self, list_queues)
+        queues.then(self.printer.show_queues, lambda _error: self.printer.show_queues(()))
 
     def _fields(self) -> Sequence[Field]:
         tr = self.tr
@@ -147,7 +159,7 @@ class TillsPage(RecordPage):
         return (self.tr("You work here"), "accent") if self._is_here(one) else ("", "")
 
     def _is_here(self, one: TillRecord | None) -> bool:
-        return one is not None and one.till_id == self._services.here.till_id
+        return one is not None and one.till_id == self._office.actor.till_id
 
     def _on_tills(self, found: TillList) -> None:
         self.time_zone = found.time_zone
@@ -160,41 +172,47 @@ class TillsPage(RecordPage):
             self.editor.archive_button.hide()
 
     def _on_opened(self, record: TillRecord | None) -> None:
-        here = self._services.here
-        self.keys.show_keys(record, self.time_zone, here.key_shown)
+        self.keys.show_keys(record, self.time_zone, self._key_shown())
         is_here = self._is_here(record)
         self.test_button.setVisible(record is not None)
         self.enrol_button.setVisible(record is not None and is_here and not self._has_own_key(record))
-        own = [words for words in (self._papers.get(here.paper, ""), here.queue) if words]
+        own = [words for words in (self._papers.get(self._settings.paper, ""), self._settings.ticket_queue) if words]
         self.own_note.setText(self.tr("The settings of this computer win: {0}.").format(", ".join(own)))
         self.own_note.setVisible(is_here and bool(own))
 
     def _has_own_key(self, record: TillRecord) -> bool:
-        shown = self._services.here.key_shown
+        shown = self._key_shown()
         return any(key.shown == shown and key.revoked_at is None for key in record.keys)
 
+    def _key_shown(self) -> str:
+        """Return the first digits of the signing key of this computer."""
+        return self._identity().public_key[:KEY_DIGITS_SHOWN]
+
     def _on_test(self) -> None:
-        values, here = self.form.readable_values(), self._services.here
+        values, own = self.form.readable_values(), self._settings
         is_here = self._is_here(self.record)
-        paper = (here.paper if is_here else "") or str(values["paper"])
-        queue = (here.queue if is_here else "") or str(values["ticket_queue"])
+        paper = (own.paper if is_here else "") or str(values["paper"])
+        queue = (own.ticket_queue if is_here else "") or str(values["ticket_queue"])
         self.test_button.setEnabled(False)
-        self._services.print_test(self, paper, queue).then(
+        self._office.background.run_flow(self, print_sample, paper, queue, locale=self._locale).then(
             lambda _done: self._tested(Message(self.tr("A test ticket is on its way to {0}.").format(queue))),
             lambda error: self._tested(message_for(error)),
         )
 
     def _tested(self, message: Message) -> None:
         self.test_button.setEnabled(True)
-        self.say(message, _TOAST_SECONDS)
+        self.say(message, _SAID_SECONDS)
 
     def _on_enrol(self) -> None:
-        self.leave(lambda: self.saving.ask(self._services.enrol_here(self), self._on_enrolled, self._on_enrol))
+        self.leave(self._enrol)
+
+    def _enrol(self) -> None:
+        answer = self._office.run_flow(self, enrol_till, self._identity(), self._settings.state_folder)
+        self.saving.ask(answer, self._on_enrolled, self._on_enrol)
 
     def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
         self.enrolled.emit(*known)
-        words = self.tr("This till is enrolled. Its tickets are good at every gate.")
-        self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+        self.say_done(self.tr("This till is enrolled. Its tickets are good at every gate."))
         self.refresh()
 
     def _on_revoke(self, key: TillKeyRecord) -> None:
@@ -217,6 +235,6 @@ class TillsPage(RecordPage):
 
         def revoked(stored: TillRecord) -> None:
             self.show_stored(stored)
-            self.say(Message(words, "", Level.OK), _TOAST_SECONDS)
+            self.say_done(words)
 
-        self.saving.ask(self._services.revoke(self, key.key_id), revoked, lambda: self._revoke(key))
+        self.saving.ask(self._office.write(self, revoke_key, key.key_id), revoked, lambda: self._revoke(key))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QListView, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QListView
 
-from pos_app.ui.records.fields.field import FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -29,11 +30,7 @@ class PrinterField(FieldEditor):
         self.box.activated.connect(lambda _at: self.edited.emit())
         leave_wheel(self.box)
         self.known = text_label("", "small", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.box)
-        column.addWidget(self.known)
+        column(self.box, self.known, inside=self, spacing=4)
         self.known.hide()
         self.setFocusProxy(self.box)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from pos_app.ui.screens.admin.venues.drawing import Share
 from pos_app.ui.screens.admin.venues.plan_words import progress_words
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 
 _LOOK_MS: Final = 100
@@ -25,11 +26,7 @@ class BusyBar(QWidget):
         self._bar.setFixedHeight(6)
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self._on_look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 6, 18, 8)
-        column.setSpacing(4)
-        column.addWidget(self._doing)
-        column.addWidget(self._bar)
+        column(self._doing, self._bar, inside=self, margins=(18, 6, 18, 8), spacing=4)
         self.hide()
 
     def show_busy(self, what: str) -> Share:

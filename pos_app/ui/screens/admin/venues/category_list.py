@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pos_app.ui.look.theme import current_theme
-from pos_app.ui.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.painting.colors import category_looks
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
@@ -37,21 +38,16 @@ class CategoryList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self._rows = column(spacing=6)
         self._buttons: list[QWidget] = []
         self._counts: list[QLabel] = []
         self.add_button = text_button(self.tr("New category…"), icon_name="plus", variant="ghost")
         self.add_button.clicked.connect(self.add_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(self._rows)
-        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column(self._rows, (self.add_button, 0, Qt.AlignmentFlag.AlignLeft), inside=self, spacing=6)
 
     def show_categories(self, categories: Sequence[PlanCategory], counts: Sequence[int]) -> None:
         """Show categories; counts: how many of the chosen seats each has."""
-        looks = category_looks(categories, map_colors(dark=current_theme().dark))
+        looks = category_looks(categories, current_theme())
         wanted = tuple((one.name, look.color) for one, look in zip(categories, looks, strict=True))
         if wanted != self._shown:
             self._shown = wanted
@@ -67,9 +63,9 @@ class CategoryList(QWidget):
 
     def _fill(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.deleteLater()
+            box = item.widget()
+            if box is not None:
+                box.deleteLater()
         self._buttons.clear()
         self._counts.clear()
         for at, (name, color) in enumerate(self._shown):
@@ -86,12 +82,7 @@ class CategoryList(QWidget):
             edit = icon_button("pencil-simple", self.tr("Change “{0}”").format(name))
             edit.clicked.connect(lambda _checked=False, name=name: self.edit_asked.emit(name))
             box = QWidget()
-            line = QHBoxLayout(box)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(6)
-            line.addWidget(button, 1)
-            line.addWidget(count)
-            line.addWidget(edit)
+            row((button, 1), count, edit, inside=box, spacing=6)
             self._rows.addWidget(box)
             self._buttons.append(button)
             self._counts.append(count)

@@ -6,10 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.widgets.boxes import column, row
 
 SWATCHES: Final = ("#4f7cff", "#13856e", "#e58bb1", "#45259b", "#b4510b", "#7bb8e8", "#77770f", "#a3316f")
 _SIDE: Final = 36
@@ -20,23 +21,10 @@ class ColorField(TextField):
 
     def __init__(self) -> None:
         super().__init__(longest=32, placeholder=SWATCHES[0])
+        swatches = row(*(self._swatch(color) for color in SWATCHES), 1, spacing=6)
         line = self.layout()
-        swatches = QHBoxLayout()
-        swatches.setSpacing(6)
-        for color in SWATCHES:
-            button = QPushButton()
-            size = f"min-width: {_SIDE}px; max-width: {_SIDE}px; min-height: {_SIDE}px; max-height: {_SIDE}px"
-            button.setStyleSheet(f"background: {color}; border-radius: 8px; padding: 0; {size}")
-            button.setAccessibleName(color)
-            button.clicked.connect(lambda _checked=False, color=color: self._take(color))
-            swatches.addWidget(button)
-        swatches.addStretch(1)
         if isinstance(line, QHBoxLayout):
-            column = QVBoxLayout()
-            column.setSpacing(8)
-            column.addWidget(self.line)
-            column.addLayout(swatches)
-            line.insertLayout(0, column, 1)
+            line.insertLayout(0, column(self.line, swatches, spacing=8), 1)
 
     def value(self) -> object:
         """Return the colour. Raises InvalidInput for a word that is none."""
@@ -44,6 +32,14 @@ class ColorField(TextField):
         if not QColor.isValidColorName(typed):
             raise InvalidInput(QCoreApplication.translate("Fields", "Type a colour, for example #4f7cff."))
         return typed
+
+    def _swatch(self, color: str) -> QPushButton:
+        button = QPushButton()
+        size = f"min-width: {_SIDE}px; max-width: {_SIDE}px; min-height: {_SIDE}px; max-height: {_SIDE}px"
+        button.setStyleSheet(f"background: {color}; border-radius: 8px; padding: 0; {size}")
+        button.setAccessibleName(color)
+        button.clicked.connect(lambda _checked=False: self._take(color))
+        return button
 
     def _take(self, color: str) -> None:
         self.show_value(color)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.venues.plan_draft import PlanDraft
+    from pos_app.ui.background import Background
     from pos_app.ui.screens.admin.venues.history import Advanced
-    from pos_app.ui.screens.admin.venues.services import VenueServices
     from pos_app.ui.seat_map import MapSight
 
     Askers = list[Callable[[Exception | None], object]]
@@ -30,9 +30,9 @@ class Drafting(QObject):
     refused = Signal(object)
     changed = Signal()
 
-    def __init__(self, services: VenueServices, sight: Callable[[], MapSight], parent: QObject) -> None:
+    def __init__(self, background: Background, sight: Callable[[], MapSight], parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
+        self._background = background
         self._sight = sight
         self._history: History | None = None
         self._clean: PlanDraft | None = None
@@ -113,7 +113,7 @@ class Drafting(QObject):
         askers, self._askers = self._askers, []
         self._is_working = True
         turn = self._turn
-        self._services.compute(self, advance, self._history, edits, self._sight()).then(
+        self._background.compute(self, advance, self._history, edits, self._sight()).then(
             lambda advanced: self._on_advanced(turn, advanced, askers),
             lambda error: self._on_failed(turn, error, askers),
         )

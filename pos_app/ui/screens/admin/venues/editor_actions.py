@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.venues.plan_draft import LONGEST_AREA_GUID, DraftArea, PlanDraft, rounded
@@ -38,23 +38,34 @@ from pos_app.ui.screens.admin.venues.name_sheet import NameSheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtWidgets import QWidget
+
     from pos_app.domain.seats import SeatKind
     from pos_app.ui.records.form_sheet import FormSheet
-    from pos_app.ui.screens.admin.venues.editor_page import EditorPage
+    from pos_app.ui.screens.admin.venues.drafting import Drafting
+    from pos_app.ui.screens.admin.venues.editor_map import EditorMap
     from pos_app.ui.screens.admin.venues.selection import Selection
+    from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
 
 _AREA_COLOR = "#e8ebf2"
 _LONGEST_STEM = 30
 
 
 class EditorActions(QObject):
-    """Acts for the page of the editor. No signals."""
+    """Does to a drawing what is asked for on the map and in the panel of tools.
 
-    def __init__(self, page: EditorPage) -> None:
+    Signals: tool_asked(Tool): the left button is to do something else. refused(Exception): something cannot be done.
+    """
+
+    tool_asked = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, page: QWidget, seats: EditorMap, tools: ToolPanel, drafting: Drafting) -> None:
         super().__init__(page)
         self._page = page
+        self._map = seats
+        self._drafting = drafting
         self._outlined: str = ""
-        tools, seats = page.tools, page.map
         tools.kind_chosen.connect(self.set_kind)
         tools.number_asked.connect(self.ask_numbers)
         tools.row_asked.connect(self.ask_rows)
@@ -82,26 +93,26 @@ class EditorActions(QObject):
 
     def move(self, dx: float, dy: float) -> None:
         """Move the chosen seats by plan units."""
-        guids = self._page.map.chosen_guids()
+        guids = self._map.chosen_guids()
         if guids:
-            self._page.drafting.edit(lambda draft: move_seats(draft, guids, dx, dy), merge=f"move {hash(guids)}")
+            self._drafting.edit(lambda draft: move_seats(draft, guids, dx, dy), merge=f"move {hash(guids)}")
 
     def set_focus(self, point: QPointF) -> None:
         """Say what everybody looks at."""
         at = point.x(), point.y()
-        self._page.drafting.edit(lambda draft: set_focus(draft, at))
-        self._page.use_tool(Tool.SELECT)
+        self._drafting.edit(lambda draft: set_focus(draft, at))
+        self.tool_asked.emit(Tool.SELECT)
 
     def ask_numbers(self) -> None:
         """Ask how the chosen seats are numbered."""
-        chosen = self._page.selection()
+        chosen = self._map.selection()
         sheet = sheets.number_sheet(self._page, len(chosen.rows))
         self._take(sheet, lambda draft, values: _numbered(draft, chosen.guids, values))
         sheet.open()
 
     def ask_rows(self) -> None:
         """Ask what the rows of the chosen seats are called."""
-        chosen = self._page.selection()
+        chosen = self._map.selection()
         if len(chosen.rows) == 1:
             sheet = NameSheet(self._page, self.tr("Name the row"), name=chosen.row_labels[0], yes=self.tr("Name it"))
             self._take(sheet, lambda draft, name: rename_rows(draft, {chosen.rows[0]: name}))
@@ -113,14 +124,14 @@ class EditorActions(QObject):
 
     def ask_zone(self) -> None:
         """Ask what the zone of the chosen seats is called."""
-        chosen = self._page.selection()
+        chosen = self._map.selection()
         sheet = NameSheet(self._page, self.tr("Name the zone"), name=chosen.zone_names[0], yes=self.tr("Name it"))
         self._take(sheet, lambda draft, name: rename_zone(draft, chosen.zones[0], name))
         sheet.open()
 
     def ask_category(self, name: str = "") -> None:
         """Ask for a category: a new one, or changes of the one of this name."""
-        draft = self._page.drafting.draft
+        draft = self._drafting.draft
         category = next((one for one in draft.categories if one.name == name), None)
         sheet = sheets.category_sheet(self._page, draft, category)
         if category is None:
@@ -136,8 +147,8 @@ class EditorActions(QObject):
 
     def ask_new_area(self, part: QRectF) -> None:
         """Ask about an area that was drawn just now, or give the one that was outlined anew its place."""
-        self._page.use_tool(Tool.SELECT)
-        draft = self._page.drafting.draft
+        self.tool_asked.emit(Tool.SELECT)
+        draft = self._drafting.draft
         outlined, self._outlined = self._outlined, ""
         found = next(((zone, area) for zone, area in draft.areas() if area.guid == outlined), None)
         if found is not None:
@@ -150,10 +161,10 @@ class EditorActions(QObject):
 
     def ask_area(self, index: int) -> None:
         """Ask about the area at an index of the map."""
-        drawn = self._page.map.drawn
+        drawn = self._map.drawn
         if drawn is None:
             return
-        guid, draft = drawn.preview.area_guids[index], self._page.drafting.draft
+        guid, draft = drawn.preview.area_guids[index], self._drafting.draft
         zone, area = next((zone, area) for zone, area in draft.areas() if area.guid == guid)
         sheet = sheets.area_sheet(self._page, draft, zone.guid, area)
         self._take(sheet, lambda draft, values: _with_area(draft, guid=guid, values=values))
@@ -164,7 +175,7 @@ class EditorActions(QObject):
         sheet.open()
 
     def _outline(self, guid: str) -> None:
-        self._page.use_tool(Tool.AREA)
+        self.tool_asked.emit(Tool.AREA)
         self._outlined = guid
 
     def forget_outline(self) -> None:
@@ -173,26 +184,26 @@ class EditorActions(QObject):
 
     def _edit(self, edit: Callable[..., PlanDraft], *more: Any) -> None:
         """Edit the chosen seats."""
-        guids = self._page.map.chosen_guids()
+        guids = self._map.chosen_guids()
         if guids:
-            self._page.drafting.edit(lambda draft: edit(draft, guids, *more))
+            self._drafting.edit(lambda draft: edit(draft, guids, *more))
 
     def _change(self, edit: Callable[..., PlanDraft], *args: Any, **kwargs: Any) -> None:
-        self._page.drafting.edit(lambda draft: edit(draft, *args, **kwargs))
+        self._drafting.edit(lambda draft: edit(draft, *args, **kwargs))
 
-    def _take(self, sheet: FormSheet | NameSheet, edit: Callable[[PlanDraft, Any], PlanDraft]) -> None:
+    def _take(self, sheet: FormSheet, edit: Callable[[PlanDraft, Any], PlanDraft]) -> None:
         """Edit by what the sheet is given; it stays open with what was typed while that cannot be."""
 
         def heard(refusal: Exception | None) -> None:
             if isValid(sheet) and sheet.is_open:
                 sheet.take(refusal)
             elif refusal is not None:
-                self._page.refuse(refusal)
+                self.refused.emit(refusal)
 
-        sheet.given.connect(lambda given: self._page.drafting.edit(lambda draft: edit(draft, given), heard=heard))
+        sheet.given.connect(lambda given: self._drafting.edit(lambda draft: edit(draft, given), heard=heard))
 
     def _ask_removal(self, name: str) -> None:
-        sheet = sheets.other_category_sheet(self._page, self._page.drafting.draft, name)
+        sheet = sheets.other_category_sheet(self._page, self._drafting.draft, name)
         self._take(sheet, lambda draft, values: remove_category(draft, name, seats_to=str(values["seats_to"])))
         sheet.open()
 

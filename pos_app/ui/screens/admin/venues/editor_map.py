@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from pos_app.domain.seats import MapState
 from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
-from pos_app.ui.seat_map.marks import paint_band, paint_ring
+from pos_app.ui.screens.admin.venues.selection import selection_of
+from pos_app.ui.seat_map.painting.marks import paint_band, paint_ring
 from pos_app.ui.seat_map.pointer import Drag, Purpose
 from pos_app.ui.seat_map.widget import ARROWS, BAND_REACH
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
+    from pos_app.ui.screens.admin.venues.selection import Selection
 
 MOST_GHOSTS: Final = 400
 """So many seats are shown on their way while they are dragged; more go as a frame."""
@@ -78,6 +80,12 @@ class EditorMap(PlanMap):
             return ()
         guids = self.drawn.preview.seat_guids
         return tuple(guids[at] for at in self.chosen.tolist())
+
+    def selection(self) -> Selection:
+        """Return what is chosen, summed up. Raises LookupError without a plan."""
+        if self.drawn is None:
+            raise LookupError("no plan is open")
+        return selection_of(self.drawn, self.chosen)
 
     def use_tool(self, tool: Tool) -> None:
         """Let the left button do something else."""
@@ -171,7 +179,7 @@ class EditorMap(PlanMap):
             if self._is_moving:
                 self._paint_way(painter, drag.last - drag.start)
             else:
-                paint_band(painter, drag.band(), self._colors.accent)
+                paint_band(painter, drag.band(), self._theme["accent"])
         self._paint_focal_point(painter)
 
     def _paint_way(self, painter: QPainter, way: QPointF) -> None:
@@ -181,17 +189,17 @@ class EditorMap(PlanMap):
             for at, seat in enumerate(seats.tolist()):
                 spot = (self._view.to_widget(float(x[at]), float(y[at])) + way).toPoint()
                 turn = float(plan.angle[seat])
-                paint_ring(painter, spot, self._view.seat_pixels * 0.7, turn, self._colors.accent, 1.5)
+                paint_ring(painter, spot, self._view.seat_pixels * 0.7, turn, self._theme["accent"], 1.5)
         corner = self._view.to_widget(float(x.min()), float(y.min()))
         other = self._view.to_widget(float(x.max()), float(y.max()))
         room = self._view.seat_pixels
         paint_band(painter, QRectF(corner, other).adjusted(-room, -room, room, room).translated(way),
-                   self._colors.accent)  # fmt: skip
+                   self._theme["accent"])  # fmt: skip
 
     def _paint_focal_point(self, painter: QPainter) -> None:
         plan = self._shown_scene().plan
         at = self._view.to_widget(plan.focal_x, plan.focal_y)
-        painter.setPen(QPen(QColor(self._colors.accent), 2.0))
+        painter.setPen(QPen(self._theme.color("accent"), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(at, 7.0, 7.0)
         painter.drawLine(at - QPointF(12, 0), at + QPointF(12, 0))

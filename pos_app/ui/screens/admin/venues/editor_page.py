@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.look.theme import theme_notifier
-from pos_app.ui.records.leave_sheet import LeaveSheet
+from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
 from pos_app.ui.screens.admin.venues.drafting import Drafting
 from pos_app.ui.screens.admin.venues.drawing import draw
@@ -19,22 +19,20 @@ from pos_app.ui.screens.admin.venues.editor_actions import EditorActions
 from pos_app.ui.screens.admin.venues.editor_map import EditorMap, Tool
 from pos_app.ui.screens.admin.venues.plan_saving import PlanSaving
 from pos_app.ui.screens.admin.venues.plan_words import content_words, count_words, standing_words
-from pos_app.ui.screens.admin.venues.selection import Selection, selection_of
 from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel, text_label
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.venues.plan_records import OpenPlan, SavedPlan
-    from pos_app.ui.screens.admin.venues.drawing import DrawnPlan, Share
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 _TOAST_SECONDS: Final = 12
 
@@ -48,16 +46,18 @@ class EditorPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, services: VenueServices) -> None:
+    def __init__(self, operations: VenueOperations) -> None:
         super().__init__()
-        self._services = services
+        self._background = operations.background
         self.opened: OpenPlan | None = None
         self.map = EditorMap("")
         self.tools = ToolPanel()
         self.banner = Banner()
         self._busy = BusyBar()
-        self.drafting = Drafting(services, self.map.sight, self)
-        self.saving = PlanSaving(self, services)
+        self.drafting = Drafting(operations.background, self.map.sight, self)
+        question = self.tr("Save the changes first?")
+        self.guard = ChangeGuard(self, question, unsaved=self.unsaved, save=self.save, discard=self._discard)
+        self.saving = PlanSaving(self, operations, self.banner, self._busy, self.guard)
         self._title = ElidedLabel("", "title")
         self._chip = Chip()
         self._facts = text_label("", "small")
@@ -66,7 +66,7 @@ class EditorPage(QWidget):
         self.undo_button = icon_button("arrow-counter-clockwise", self.tr("Undo (Ctrl+Z)"), variant="tool", role="text")
         self.redo_button = icon_button("arrow-clockwise", self.tr("Redo (Ctrl+Shift+Z)"), variant="tool", role="text")
         self.save_button = KeyButton(self.tr("Save"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
-        self.commands = EditorActions(self)
+        self.commands = EditorActions(self, self.map, self.tools, self.drafting)
         self._connect()
         self._arrange()
 
@@ -79,12 +79,6 @@ class EditorPage(QWidget):
         self.map.show_drawn(drawn)
         self._tell()
         self.map.setFocus()
-
-    def selection(self) -> Selection:
-        """Return what is chosen. Raises LookupError without a plan."""
-        if self.map.drawn is None:
-            raise LookupError("no plan is open")
-        return selection_of(self.map.drawn, self.map.chosen)
 
     def use_tool(self, tool: Tool) -> None:
         """Let the left button do something else."""
@@ -102,15 +96,15 @@ class EditorPage(QWidget):
         """Say why something cannot be done."""
         self.banner.show_message(message_for(error), seconds=_TOAST_SECONDS)
 
-    def show_busy(self, what: str) -> Share:
-        """Say what is being done, "" for nothing; meanwhile nothing is edited."""
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """While a change is on its way, nothing is edited."""
         for widget in (self.tools, self.save_button, self.undo_button, self.redo_button, self.map):
-            widget.setEnabled(not what)
-        if not what:
+            widget.setEnabled(not busy)
+        if not busy:
             self._tell()
             if self.isVisible():
                 self.map.setFocus()
-        return self._busy.show_busy(what)
+            self._busy.show_busy("")
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save once all edits are done; what that does is said first."""
@@ -149,21 +143,11 @@ class EditorPage(QWidget):
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else ask, and go on when it was saved or given up."""
-        if self.saving.is_busy:
-            self.saving.wait(lambda: self.leave(go_on))
-            return
-        if not self.unsaved():
-            go_on()
-            return
-        sheet = LeaveSheet(self, self.tr("Save the changes first?"), self.unsaved())
-        sheet.save_chosen.connect(lambda: self.save(go_on))
-        sheet.discard_chosen.connect(lambda: self._give_up(go_on))
-        sheet.open()
+        self.guard.leave(go_on)
 
-    def _give_up(self, go_on: Callable[[], object]) -> None:
+    def _discard(self) -> None:
         if self.opened is not None:
             self.open_other(self.opened)
-        go_on()
 
     def _save(self, then: Callable[[], object] | None) -> None:
         if self.opened is not None and self.drafting.is_dirty:
@@ -179,13 +163,19 @@ class EditorPage(QWidget):
                 self.map.show_drawn(one, keep_view=True)
                 self._tell()
 
-        self._services.compute(self, draw, opened.draft, self.map.sight()).then(drawn, self.refuse)
+        self._background.compute(self, draw, opened.draft, self.map.sight()).then(drawn, self.refuse)
 
     def _connect(self) -> None:
         self.map.selection_changed.connect(self._show_selection)
         theme_notifier().changed.connect(self._show_selection)
         self.map.tool_left.connect(lambda: self.use_tool(Tool.SELECT))
         self.tools.tool_asked.connect(self.use_tool)
+        self.commands.tool_asked.connect(self.use_tool)
+        self.commands.refused.connect(self.refuse)
+        self.guard.busy_changed.connect(self.show_busy)
+        self.saving.saved.connect(self.show_saved)
+        self.saving.rebased.connect(self.rebase)
+        self.saving.given_up.connect(self.open_other)
         self.drafting.drawn.connect(self._on_drawn)
         self.drafting.refused.connect(self.refuse)
         self.drafting.changed.connect(self._tell)
@@ -193,46 +183,28 @@ class EditorPage(QWidget):
         self.undo_button.clicked.connect(self.drafting.undo)
         self.redo_button.clicked.connect(self.drafting.redo)
         self.save_button.clicked.connect(lambda _checked: self.save())
-        self._keys = [
+        for key, button in (
+            ("Ctrl+Z", self.undo_button),
+            ("Ctrl+Shift+Z", self.redo_button),
+            ("Ctrl+Y", self.redo_button),
+        ):
             QShortcut(QKeySequence(key), self, button.click)
-            for key, button in (
-                ("Ctrl+Z", self.undo_button),
-                ("Ctrl+Shift+Z", self.redo_button),
-                ("Ctrl+Y", self.redo_button),
-            )
-        ]
-        for shortcut in self._keys:
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
-        for widget in (self._chip, self.undo_button, self.redo_button, self.save_button):
-            head.addWidget(widget)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(18, 8, 14, 8)
-        strip.addWidget(self._facts)
-        strip.addStretch(1)
-        strip.addWidget(self.hint)
+        head = row(
+            self.back_button,
+            (self._title, 1),
+            self._chip,
+            self.undo_button,
+            self.redo_button,
+            self.save_button,
+            spacing=10,
+        )
         frame = panel()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addLayout(strip)
-        inside.addWidget(self.map, 1)
-        inside.addWidget(self._busy)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(frame, 1)
-        row.addWidget(self.tools)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self.banner)
-        column.addLayout(row, 1)
+        strip = row(self._facts, 1, self.hint, margins=(18, 8, 14, 8))
+        column(strip, (self.map, 1), self._busy, inside=frame, margins=1, spacing=0)
+        body = row((frame, 1), self.tools, spacing=14)
+        column(head, self.banner, (body, 1), inside=self, spacing=10)
         self.setFocusProxy(self.map)
 
     def _on_drawn(self, drawn: DrawnPlan) -> None:
@@ -240,11 +212,11 @@ class EditorPage(QWidget):
 
     def _show_selection(self) -> None:
         if self.map.drawn is not None:
-            self.tools.show_selection(self.selection(), self.map.drawn.preview.plan.categories)
+            self.tools.show_selection(self.map.selection(), self.map.drawn.preview.plan.categories)
 
     def _tell(self) -> None:
         """Say how the drawing stands."""
-        if self.opened is None or self.saving.is_busy:
+        if self.opened is None or self.guard.is_busy:
             return
         dirty = self.drafting.is_dirty
         self._title.show_words(self.opened.plan.name)

@@ -8,12 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.venues.plan_draft import MOST_CAPACITY
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.records.fields.field import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.venues.color_field import SWATCHES, ColorField
+from pos_app.ui.screens.admin.venues.plan_words import numberings, row_names
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,14 +32,7 @@ def _tr(words: str) -> str:
 
 def number_sheet(parent: QWidget, rows: int) -> FormSheet:
     """Ask how the chosen seats are to be numbered: `way` (a Numbering, or THROUGH ...), `first`."""
-    ways = [
-        Option(str(Numbering.LEFT_TO_RIGHT), _tr("Left to right: 1 2 3 4")),
-        Option(str(Numbering.RIGHT_TO_LEFT), _tr("Right to left: 4 3 2 1")),
-        Option(str(Numbering.ODD_EVEN), _tr("From the middle, odd left: 3 1 2 4")),
-        Option(str(Numbering.EVEN_ODD), _tr("From the middle, even left: 4 2 1 3")),
-        Option(str(Numbering.ONLY_ODD), _tr("Odd numbers: 1 3 5 7")),
-        Option(str(Numbering.ONLY_EVEN), _tr("Even numbers: 2 4 6 8")),
-    ]
+    ways = numberings()
     if rows > 1:
         ways += [
             Option(THROUGH, _tr("All rows through, left to right")),
@@ -55,14 +49,9 @@ def number_sheet(parent: QWidget, rows: int) -> FormSheet:
 
 def rows_sheet(parent: QWidget, labels: tuple[str, ...]) -> FormSheet:
     """Ask what the chosen rows are called: `first`, `names` (a RowNames), `clear_letters`, `backwards`."""
-    names = (
-        Option(str(RowNames.LETTERS), "A, B … Z, AA, AB"),
-        Option(str(RowNames.DOUBLED_LETTERS), "A, B … Z, AA, BB"),
-        Option(str(RowNames.NUMBERS), "1, 2, 3"),
-    )
     fields = (
         Field("first", _tr("The first row is called"), TextField(longest=6), half=True),
-        Field("names", _tr("The others"), ChoiceField(names), half=True),
+        Field("names", _tr("The others"), ChoiceField(row_names()), half=True),
         Field("clear_letters", "", CheckField(_tr("Leave out I and O"))),
         Field("backwards", "", CheckField(_tr("From the back to the front"))),
     )

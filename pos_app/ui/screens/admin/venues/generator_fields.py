@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox
 
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames
+from pos_app.ui.records.fields.base import Field, FieldEditor, leave_wheel
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
-from pos_app.ui.records.fields.field import Field, FieldEditor, leave_wheel
 from pos_app.ui.records.fields.number_fields import PercentField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.screens.admin.venues.plan_words import numberings, row_names
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import icon_button
 
 if TYPE_CHECKING:
@@ -45,12 +47,7 @@ class ZonesField(FieldEditor):
         self.add_button.clicked.connect(self.zone_added)
         self.remove_button = icon_button("trash", _tr("Remove this zone"))
         self.remove_button.clicked.connect(self.zone_removed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.box, 1)
-        row.addWidget(self.add_button)
-        row.addWidget(self.remove_button)
+        row((self.box, 1), self.add_button, self.remove_button, inside=self, spacing=8)
         self.setFocusProxy(self.box)
 
     def show_zones(self, names: Sequence[str], current: int) -> None:
@@ -125,21 +122,8 @@ class GeneratorFields:
 
     @staticmethod
     def _names() -> tuple[Field, ...]:
-        ways = (
-            Option(str(Numbering.LEFT_TO_RIGHT), _tr("Left to right: 1 2 3 4")),
-            Option(str(Numbering.RIGHT_TO_LEFT), _tr("Right to left: 4 3 2 1")),
-            Option(str(Numbering.ODD_EVEN), _tr("From the middle, odd left: 3 1 2 4")),
-            Option(str(Numbering.EVEN_ODD), _tr("From the middle, even left: 4 2 1 3")),
-            Option(str(Numbering.ONLY_ODD), _tr("Odd numbers: 1 3 5 7")),
-            Option(str(Numbering.ONLY_EVEN), _tr("Even numbers: 2 4 6 8")),
-        )
-        names = (
-            Option(str(RowNames.LETTERS), "A, B … Z, AA, AB"),
-            Option(str(RowNames.DOUBLED_LETTERS), "A, B … Z, AA, BB"),
-            Option(str(RowNames.NUMBERS), "1, 2, 3"),
-        )
         return (
-            Field("numbering", _tr("Seats"), ChoiceField(ways), section=_tr("Numbers and letters")),
+            Field("numbering", _tr("Seats"), ChoiceField(numberings()), section=_tr("Numbers and letters")),
             Field(
                 "continuous",
                 "",
@@ -148,7 +132,7 @@ class GeneratorFields:
             ),
             Field("first_number", _tr("First seat"), WholeNumberField(most=1_000_000), half=True),
             Field("first_row", _tr("First row"), TextField(longest=6), half=True),
-            Field("row_names", _tr("Rows are called"), ChoiceField(names)),
+            Field("row_names", _tr("Rows are called"), ChoiceField(row_names())),
             Field(
                 "clear_letters",
                 "",

@@ -18,13 +18,11 @@ from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.domain.venues.plan_generator import PlanWish
     from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 _PAUSE_MS: Final = 150
 """After the last letter typed."""
@@ -37,8 +35,8 @@ class GeneratorPage(NewPlanPage):
     Signals: see NewPlanPage.
     """
 
-    def __init__(self, services: VenueServices) -> None:
-        super().__init__(services, "")
+    def __init__(self, operations: VenueOperations) -> None:
+        super().__init__(operations, "")
         self.fields = GeneratorFields()
         self.form = RecordForm(self.fields.all())
         self._zones: list[dict[str, object]] = []
@@ -90,10 +88,6 @@ class GeneratorPage(NewPlanPage):
         self._turn += 1
         self._pause.stop()
         self._is_touched = False
-
-    def zone_values(self) -> tuple[Mapping[str, object], ...]:
-        """Return what was typed about each zone."""
-        return tuple(self._zones)
 
     def _on_edited(self) -> None:
         if self._is_filling or not self._zones:
@@ -180,7 +174,7 @@ class GeneratorPage(NewPlanPage):
             self.form.show_problems(error.fields, stay=True)
             return
         self._turn += 1
-        self.services.compute(self, draw_made, partial(generate_plan, wish), self.map.sight()).then(
+        self.operations.background.compute(self, draw_made, partial(generate_plan, wish), self.map.sight()).then(
             partial(self._on_drawn, self._turn), partial(self._on_undrawn, self._turn)
         )
 

@@ -7,22 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.ui.records.fields.field import Field
+from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.venues.drawing import draw_file
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.screens.admin.venues.plan_words import count_words
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import set_tone, text_label
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnFile
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 _NAME_HEIGHT: Final = 100
 """Room for a field and a sentence below it."""
@@ -31,19 +32,16 @@ _NAME_HEIGHT: Final = 100
 class ImportPage(NewPlanPage):
     """Reads a file, shows it on the map and lists what is odd. Signals: see NewPlanPage; left() when it is no plan."""
 
-    def __init__(self, services: VenueServices) -> None:
-        super().__init__(services, "")
+    def __init__(self, operations: VenueOperations) -> None:
+        super().__init__(operations, "")
         self.form = RecordForm((Field("name", self.tr("Name of the plan"), TextField(longest=200)),))
         self.form.setFixedHeight(_NAME_HEIGHT)
         self.verdict = text_label("", "strong", wrap=True)
         self.verdict.setContentsMargins(18, 0, 18, 0)
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(18, 0, 18, 12)
-        self._list.setSpacing(8)
+        inside = QWidget()
+        self._list = column(inside=inside, margins=(18, 0, 18, 12), spacing=8)
         self.warnings: tuple[str, ...] = ()
         self._reading = 0
-        inside = QWidget()
-        inside.setLayout(self._list)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -63,7 +61,7 @@ class ImportPage(NewPlanPage):
         self.map.clear(self.tr("Reading the file…"))
         self._reading += 1
         share, turn = self.busy.show_busy(self.tr("Reading the file…")), self._reading
-        self.services.compute(self, draw_file, path, self.map.sight(), share.tell).then(
+        self.operations.background.compute(self, draw_file, path, self.map.sight(), share.tell).then(
             lambda found: self._on_read(turn, found), lambda error: self._on_unread(turn, error)
         )
 
@@ -90,7 +88,7 @@ class ImportPage(NewPlanPage):
 
     def ask_to_leave(self) -> None:
         """Go back to the plans; a file that is still being read is dropped."""
-        if self.drawn is None and not self.is_storing:
+        if self.drawn is None and not self.guard.is_busy:
             self.forget()
         super().ask_to_leave()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.screens.admin.venues.plan_words import count_words
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.times import shown_dated_moment
 
@@ -33,9 +34,7 @@ class MoveList(QScrollArea):
         super().__init__()
         self._boxes: dict[int, CheckField] = {}
         self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(2, 0, 8, 0)
-        self._column.setSpacing(6)
+        self._column = column(inside=self._inside, margins=(2, 0, 8, 0), spacing=6)
         for move in moves:
             self._add(move, choosable=choosable)
         self._column.addStretch(1)

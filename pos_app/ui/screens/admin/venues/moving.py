@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.venues.plan_records import PerformanceMove, PlanRecord
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 
 class MoveSheet(Sheet):
@@ -59,10 +59,10 @@ class Moving(QObject):
     moved = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, page: QWidget, services: VenueServices) -> None:
+    def __init__(self, page: QWidget, operations: VenueOperations) -> None:
         super().__init__(page)
         self._page = page
-        self._services = services
+        self._operations = operations
 
     def ask(self, old: PlanRecord, newest: PlanRecord) -> None:
         """Look what is in the way, and ask which performances go over."""
@@ -72,7 +72,7 @@ class Moving(QObject):
             sheet.confirmed.connect(lambda chosen: self._move(chosen, newest))
             sheet.open()
 
-        self._services.preview_move(self, old.plan_id, newest.plan_id).then(told, self._say)
+        self._operations.preview_move(self, old.plan_id, newest.plan_id).then(told, self._say)
 
     def _move(self, chosen: frozenset[int], newest: PlanRecord) -> None:
         def done(moved: Sequence[int]) -> None:
@@ -80,7 +80,7 @@ class Moving(QObject):
             words = self.tr("{0} moved to version {1}.").format(count, newest.version)
             self.moved.emit(Message(words, "", Level.OK))
 
-        self._services.move_performances(self, chosen, newest.plan_id).then(done, self._say)
+        self._operations.move_performances(self, chosen, newest.plan_id).then(done, self._say)
 
     def _say(self, error: Exception) -> None:
         self.refused.emit(message_for(error))

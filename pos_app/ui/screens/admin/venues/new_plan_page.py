@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
 from pos_app.ui.screens.admin.venues.plan_words import content_words
 from pos_app.ui.widgets.banner import Banner
-from pos_app.ui.widgets.elided_label import ElidedLabel
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import Message, message_for
+from pos_app.ui.words.messages import failure_message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_records import OpenPlan
     from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 SIDE_WIDTH: Final = 400
 
@@ -41,19 +42,18 @@ class NewPlanPage(QWidget):
     stored = Signal(object)
     left = Signal()
 
-    def __init__(self, services: VenueServices, sentence: str) -> None:
+    def __init__(self, operations: VenueOperations, sentence: str) -> None:
         super().__init__()
-        self.services = services
+        self.operations = operations
         self.venue: VenueRecord | None = None
         self.drawn: DrawnPlan | None = None
-        self.is_storing = False
-        self._waiting: Callable[[], object] | None = None
+        question = self.tr("Give this plan up?")
+        self.guard = ChangeGuard(self, question, unsaved=self.unsaved, save=None, discard=self._discard)
         self.map = PlanMap(sentence)
         self.banner = Banner()
         self.facts = text_label("", "small")
         self._title = ElidedLabel("", "title")
-        self.side = QVBoxLayout()
-        self.side.setSpacing(10)
+        self.side = column(spacing=10)
         self.store_button = KeyButton(self.tr("Store this plan"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
         self.store_button.setEnabled(False)
         self.store_button.clicked.connect(self._on_store)
@@ -90,7 +90,7 @@ class NewPlanPage(QWidget):
         self.drawn = drawn
         self.map.show_drawn(drawn, keep_view=keep_view)
         self.facts.setText(content_words(drawn.draft))
-        self.store_button.setEnabled(not self.is_storing)
+        self.store_button.setEnabled(not self.guard.is_busy)
 
     def unsaved(self) -> tuple[str, ...]:
         """Name the plan that is not stored."""
@@ -100,21 +100,7 @@ class NewPlanPage(QWidget):
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing would be lost; else ask."""
-        if self.is_storing:
-            self._waiting = go_on
-            return
-        if not self.unsaved():
-            go_on()
-            return
-        sheet = confirm(
-            self,
-            self.tr("Give this plan up?"),
-            "",
-            yes=self.tr("Give it up"),
-            no=self.tr("Stay here"),
-            lost=self.unsaved(),
-        )
-        sheet.confirmed.connect(lambda: self._give_up(go_on))
+        self.guard.leave(go_on)
 
     def ask_to_leave(self) -> None:
         """Go back to the plans; asks first when something would be lost."""
@@ -129,52 +115,23 @@ class NewPlanPage(QWidget):
         self.drawn = None
         self.store_button.setEnabled(False)
 
-    def _give_up(self, go_on: Callable[[], object]) -> None:
+    def _discard(self) -> None:
         self.forget()
         # Whoever comes back to this section finds the plans, not what was given up.
         self.left.emit()
-        go_on()
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 12, 14, 8)
-        head.setSpacing(10)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.facts)
-        left = panel()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addLayout(head)
-        inside.addWidget(self.map, 1)
-        right = panel()
+        left, right = panel(), panel()
         right.setFixedWidth(SIDE_WIDTH)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 12)
-        foot.setSpacing(10)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.store_button)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(self.side, 1)
-        column.addWidget(self.busy)
-        column.addWidget(rule())
-        column.addLayout(foot)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(left, 1)
-        row.addWidget(right)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(10)
-        page.addWidget(self.banner)
-        page.addLayout(row, 1)
+        head = row((self._title, 1), self.facts, margins=(18, 12, 14, 8), spacing=10)
+        column(head, (self.map, 1), inside=left, margins=1, spacing=0)
+        foot = row(1, self.cancel_button, self.store_button, margins=(14, 10, 14, 12), spacing=10)
+        column((self.side, 1), self.busy, rule(), foot, inside=right, margins=1, spacing=0)
+        column(self.banner, (row((left, 1), right, spacing=14), 1), inside=self, spacing=10)
 
     def _on_store(self) -> None:
         draft = self.draft()
-        if draft is None or self.venue is None or self.is_storing:
+        if draft is None or self.venue is None or self.guard.is_busy:
             return
         self.banner.dismiss()
         doubts = self.doubts(draft)
@@ -193,33 +150,22 @@ class NewPlanPage(QWidget):
         sheet.confirmed.connect(partial(self._store, self.venue, draft))
 
     def _store(self, venue: VenueRecord, draft: PlanDraft) -> None:
-        self.is_storing = True
+        self.guard.begin()
         self.store_button.setEnabled(False)
         share = self.busy.show_busy(self.tr("Storing the plan…"))
-        self.services.add_plan(self, venue.venue_id, draft, share.tell).then(self._on_stored, self._on_refused)
+        self.operations.add_plan(self, venue.venue_id, draft, share.tell).then(self._on_stored, self._on_refused)
 
     def _on_stored(self, opened: OpenPlan) -> None:
-        self.is_storing = False
         self.busy.show_busy("")
         self.forget()
-        waiting, self._waiting = self._waiting, None
         self.stored.emit(opened)
-        if waiting is not None:
-            waiting()
+        self.guard.end()
 
     def _on_refused(self, error: Exception) -> None:
-        self.is_storing = False
         self.busy.show_busy("")
         self.store_button.setEnabled(True)
-        self._waiting = None
+        self.guard.end(stay=True)
         if isinstance(error, FieldRefused) and "name" in error.fields:
             self.show_name_refused(error.fields["name"])
             return
-        message = message_for(error)
-        kept = self.tr("The drawing is still here.")
-        self.banner.show_message(
-            Message(message.text, f"{message.advice} {kept}".strip(), message.level, self.tr("Try again"), self._retry)
-        )
-
-    def _retry(self) -> Any:
-        self._on_store()
+        self.banner.show_message(failure_message(error, self._on_store, self.tr("The drawing is still here.")))

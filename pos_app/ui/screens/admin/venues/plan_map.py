@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.seat_map.words import SeatWords
+    from pos_app.ui.seat_map.model.words import SeatWords
 
 
 class PlanMap(SeatMap):

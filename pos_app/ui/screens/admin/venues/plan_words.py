@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.venues.plan_numbers import Numbering, RowNames
+from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
@@ -53,3 +55,24 @@ def content_words(draft: PlanDraft) -> str:
 def progress_words(done: float, what: str) -> str:
     """Say how far something is: "Storing the plan… 40 %"."""
     return f"{what} {shown_number(round(done * 100))} %" if done > 0 else what
+
+
+def numberings() -> list[Option]:
+    """Return the ways to number the seats of a row, to choose one; by Numbering."""
+    return [
+        Option(str(Numbering.LEFT_TO_RIGHT), _tr("Left to right: 1 2 3 4")),
+        Option(str(Numbering.RIGHT_TO_LEFT), _tr("Right to left: 4 3 2 1")),
+        Option(str(Numbering.ODD_EVEN), _tr("From the middle, odd left: 3 1 2 4")),
+        Option(str(Numbering.EVEN_ODD), _tr("From the middle, even left: 4 2 1 3")),
+        Option(str(Numbering.ONLY_ODD), _tr("Odd numbers: 1 3 5 7")),
+        Option(str(Numbering.ONLY_EVEN), _tr("Even numbers: 2 4 6 8")),
+    ]
+
+
+def row_names() -> list[Option]:
+    """Return the ways to name rows, to choose one; by RowNames."""
+    return [
+        Option(str(RowNames.LETTERS), "A, B … Z, AA, AB"),
+        Option(str(RowNames.DOUBLED_LETTERS), "A, B … Z, AA, BB"),
+        Option(str(RowNames.NUMBERS), "1, 2, 3"),
+    ]

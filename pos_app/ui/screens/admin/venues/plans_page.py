@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.venues.pretix.writer import write_plan
+from pos_app.ui import save_file
 from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.venues.drawing import draw
-from pos_app.ui.screens.admin.venues.exporting import Exporting
 from pos_app.ui.screens.admin.venues.moving import Moving
 from pos_app.ui.screens.admin.venues.name_sheet import NameSheet
 from pos_app.ui.screens.admin.venues.plan_look import PlanLook
 from pos_app.ui.screens.admin.venues.plan_words import used_words
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import ElidedLabel
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
     from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 _LIST_WIDTH: Final = 440
 _TOAST_SECONDS: Final = 12
@@ -51,9 +53,9 @@ class PlansPage(QWidget):
     draw_asked = Signal()
     edit_asked = Signal(object, object)
 
-    def __init__(self, services: VenueServices) -> None:
+    def __init__(self, operations: VenueOperations) -> None:
         super().__init__()
-        self._services = services
+        self._operations = operations
         self.venue: VenueRecord | None = None
         self.opened: OpenPlan | None = None
         self.drawn: DrawnPlan | None = None
@@ -68,8 +70,7 @@ class PlansPage(QWidget):
         self._title = ElidedLabel("", "title")
         self.draw_button = KeyButton(self.tr("Draw a plan…"), "Ctrl+G", icon_name="magic-wand")
         self.import_button = KeyButton(self.tr("Import a seating plan…"), "Ctrl+N", icon_name="plus", variant="primary")
-        self.moving = Moving(self, services)
-        self.exporting = Exporting(self, services)
+        self.moving = Moving(self, operations)
         self._connect()
         self._arrange()
 
@@ -88,7 +89,7 @@ class PlansPage(QWidget):
     def refresh(self) -> None:
         """Read the plans again."""
         if self.venue is not None:
-            self._services.plans(self, self.venue.venue_id).then(self._on_plans, self._on_unreadable)
+            self._operations.plans(self, self.venue.venue_id).then(self._on_plans, self._on_unreadable)
 
     def show_stored(self, opened: OpenPlan) -> None:
         """Show a plan that was stored just now."""
@@ -99,10 +100,8 @@ class PlansPage(QWidget):
         """Say something above the plans."""
         self.banner.show_message(message, seconds=seconds)
 
-    def ask_path(self, name: str) -> str:
-        """Ask for a file to write to; "" for none."""
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the seating plan"), name, "JSON (*.json)")
-        return path
+    def _toast(self, message: Message) -> None:
+        self.say(message, _TOAST_SECONDS)
 
     def _kind(self) -> RecordKind[PlanRecord]:
         tr = self.tr
@@ -143,37 +142,25 @@ class PlansPage(QWidget):
         self.back_button.clicked.connect(self.back_asked)
         self.import_button.clicked.connect(self.import_asked)
         self.draw_button.clicked.connect(self.draw_asked)
-        self.look.edit_asked.connect(self._on_edit)
-        self.look.rename_asked.connect(self._on_rename)
-        self.look.export_asked.connect(self._on_export)
-        self.look.archive_asked.connect(lambda: self._put_away(self._record()))
-        self.look.restore_asked.connect(lambda: self._bring_back(self._record()))
-        self.look.move_asked.connect(self._on_move)
+        for button, do in (
+            (self.look.edit_button, self._on_edit),
+            (self.look.rename_button, self._on_rename),
+            (self.look.export_button, self._on_export),
+            (self.look.archive_button, lambda: self._put_away(self._record())),
+            (self.look.restore_button, lambda: self._bring_back(self._record())),
+            (self.look.move_button, self._on_move),
+        ):
+            button.clicked.connect(do)
         self.moving.moved.connect(self._on_moved)
         self.moving.refused.connect(self.say)
-        self.exporting.said.connect(lambda message: self.say(message, _TOAST_SECONDS))
-        self._keys = [QShortcut(QKeySequence(key), self, do) for key, do in (("F5", self.refresh),
-                                                                             ("Esc", self._on_escape))]  # fmt: skip
-        for shortcut in self._keys:
+        for key, do in (("F5", self.refresh), ("Esc", self.back_asked.emit)):
+            shortcut = QShortcut(QKeySequence(key), self, do)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.draw_button)
-        head.addWidget(self.import_button)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self.list)
-        row.addWidget(self.look, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self.banner)
-        column.addLayout(row, 1)
+        head = row(self.back_button, (self._title, 1), self.draw_button, self.import_button, spacing=10)
+        body = row(self.list, (self.look, 1), spacing=14)
+        column(head, self.banner, (body, 1), inside=self, spacing=10)
         self.setFocusProxy(self.list.table)
 
     def _record(self) -> PlanRecord:
@@ -200,11 +187,10 @@ class PlansPage(QWidget):
             self._show(found)
 
     def _on_unreadable(self, error: Exception) -> None:
-        message = message_for(error)
         if self.list.table.records:
-            self.say(Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh))
+            self.say(failure_message(error, self.refresh))
         else:
-            self.list.show_unreadable(message.text, message.advice)
+            self.list.show_unreadable(message_for(error))
 
     def _on_chosen(self, plan_id: object) -> None:
         record = self.list.table.record(plan_id)
@@ -214,10 +200,10 @@ class PlansPage(QWidget):
     def _show(self, record: PlanRecord) -> None:
         self.opened = self.drawn = None
         self.look.show_record(record)
-        self._services.open_plan(self, record.plan_id).then(self._on_opened, self._on_unopened)
+        self._operations.open_plan(self, record.plan_id).then(self._on_opened, self._on_unopened)
 
     def _on_opened(self, opened: OpenPlan) -> None:
-        self._services.compute(self, draw, opened.draft, self.look.map.sight()).then(
+        self._operations.background.compute(self, draw, opened.draft, self.look.map.sight()).then(
             partial(self._on_drawn, opened), self._on_unopened
         )
 
@@ -228,8 +214,7 @@ class PlansPage(QWidget):
         self.look.show_plan(opened, drawn)
 
     def _on_unopened(self, error: Exception) -> None:
-        message = message_for(error)
-        self.look.show_unreadable(f"{message.text} {message.advice}".strip())
+        self.look.map.clear(message_for(error).sentence)
 
     def _on_edit(self) -> None:
         if self.opened is not None and self.look.edit_button.isVisible():
@@ -245,18 +230,18 @@ class PlansPage(QWidget):
             self._after(stored, self.tr("The plan is called “{0}” now."), None)
 
         sheet.given.connect(
-            lambda name: self._services.rename_plan(self, record, name).then(renamed, sheet.show_refusal)
+            lambda name: self._operations.rename_plan(self, record, name).then(renamed, sheet.show_refusal)
         )
         sheet.open()
 
     def _put_away(self, record: PlanRecord) -> None:
-        self._services.archive_plan(self, record).then(
+        self._operations.archive_plan(self, record).then(
             lambda stored: self._after(stored, self.tr("“{0}” was archived."), partial(self._bring_back, stored)),
             self._say_error,
         )
 
     def _bring_back(self, record: PlanRecord) -> None:
-        self._services.restore_plan(self, record).then(
+        self._operations.restore_plan(self, record).then(
             lambda stored: self._after(stored, self.tr("“{0}” was restored."), partial(self._put_away, stored)),
             self._say_error,
         )
@@ -265,7 +250,7 @@ class PlansPage(QWidget):
         self._wanted = stored.plan_id
         self.refresh()
         action = self.tr("Undo") if undo else ""
-        self.say(Message(words.format(stored.name), "", Level.OK, action, undo), _TOAST_SECONDS)
+        self._toast(Message(words.format(stored.name), "", Level.OK, action, undo))
 
     def _on_move(self) -> None:
         old = self._record()
@@ -275,20 +260,19 @@ class PlansPage(QWidget):
 
     def _on_moved(self, message: Message) -> None:
         self.refresh()
-        self.say(message, _TOAST_SECONDS)
+        self._toast(message)
 
     def _on_export(self) -> None:
         if self.opened is None:
             return
-        path = self.ask_path(f"{self.opened.draft.name}.json".replace("/", "-"))
+        draft, title = self.opened.draft, self.tr("Export the seating plan")
+        path = save_file.ask_path(self, title, f"{draft.name}.json", save_file.JSON)
         if path:
-            self.exporting.export(self.opened.draft, path)
+            make, done = partial(write_plan, draft), self.tr("The plan was exported.")
+            save_file.write_file(self, self._operations.background, path, make, done, self._toast)
 
     def _say_error(self, error: Exception) -> None:
         self.say(message_for(error))
-
-    def _on_escape(self) -> None:
-        self.back_asked.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what others made of the plans."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 from pos_app.ui.screens.admin.venues.editor_page import EditorPage
 from pos_app.ui.screens.admin.venues.generator_page import GeneratorPage
 from pos_app.ui.screens.admin.venues.import_page import ImportPage
+from pos_app.ui.screens.admin.venues.page import VenuesPage
 from pos_app.ui.screens.admin.venues.plans_page import PlansPage
-from pos_app.ui.screens.admin.venues.venue_page import VenuesPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.words.messages import Level, Message
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_records import OpenPlan
     from pos_app.domain.venues.records import VenueRecord
     from pos_app.ui.screens.admin.venues.drawing import DrawnPlan
-    from pos_app.ui.screens.admin.venues.services import VenueServices
+    from pos_app.ui.screens.admin.venues.operations import VenueOperations
 
 _TOAST_SECONDS = 12
 
@@ -31,13 +31,13 @@ _TOAST_SECONDS = 12
 class VenuesSection(QStackedWidget):
     """Leads from page to page. No signals."""
 
-    def __init__(self, services: VenueServices) -> None:
+    def __init__(self, operations: VenueOperations) -> None:
         super().__init__()
-        self.venues = VenuesPage(services)
-        self.plans = PlansPage(services)
-        self.importing = ImportPage(services)
-        self.generator = GeneratorPage(services)
-        self.editor = EditorPage(services)
+        self.venues = VenuesPage(operations)
+        self.plans = PlansPage(operations)
+        self.importing = ImportPage(operations)
+        self.generator = GeneratorPage(operations)
+        self.editor = EditorPage(operations)
         for page in (self.venues, self.plans, self.importing, self.generator, self.editor):
             self.addWidget(page)
         self.venues.plans_asked.connect(self._on_plans)
@@ -52,7 +52,7 @@ class VenuesSection(QStackedWidget):
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved on any page."""
-        return tuple(line for at in range(self.count()) for line in unsaved_in(self.widget(at)))
+        return unsaved_in(*(self.widget(at) for at in range(self.count())))
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else the page that is open asks."""

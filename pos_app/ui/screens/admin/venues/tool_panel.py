@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from pos_app.domain.seats import SeatKind
 from pos_app.ui.screens.admin.venues.category_list import CategoryList
 from pos_app.ui.screens.admin.venues.editor_map import Tool
+from pos_app.ui.widgets.boxes import add, column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
 
@@ -90,39 +91,30 @@ class ToolPanel(QWidget):
         self.focus_button.setChecked(tool is Tool.FOCUS)
 
     def _arrange(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 14, 14, 14)
-        column.setSpacing(8)
-        column.addWidget(self.title)
-        column.addWidget(self.where)
-        column.addSpacing(4)
-        column.addWidget(text_label(self.tr("Category"), "strong"))
-        column.addWidget(self.categories)
-        for words, buttons in (
-            (self.tr("Kind of seat"), tuple(self.kinds.values())),
-            (
-                self.tr("Names and numbers"),
-                (self.number_button, self.row_button, self.zone_button, self.remove_button),
-            ),
-            (self.tr("The house"), (self.area_button, self.focus_button)),
+        inside, frame = QWidget(), panel()
+        tools = column(self.title, self.where, inside=inside, margins=(16, 14, 14, 14), spacing=8)
+        seats = (self.number_button, self.row_button, self.zone_button, self.remove_button)
+        for words, what in (
+            (self.tr("Category"), self.categories),
+            (self.tr("Kind of seat"), _pairs(*self.kinds.values())),
+            (self.tr("Names and numbers"), _pairs(*seats)),
+            (self.tr("The house"), _pairs(self.area_button, self.focus_button)),
         ):
-            column.addSpacing(4)
-            column.addWidget(text_label(words, "strong"))
-            grid = QGridLayout()
-            grid.setSpacing(8)
-            for at, button in enumerate(buttons):
-                grid.addWidget(button, at // 2, at % 2)
-            column.addLayout(grid)
-        column.addStretch(1)
+            tools.addSpacing(4)
+            tools.addWidget(text_label(words, "strong"))
+            add(tools, what)
+        tools.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frame = panel()
-        around = QVBoxLayout(frame)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(scroll)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        column(scroll, inside=frame, margins=1)
+        column(frame, inside=self)
+
+
+def _pairs(*buttons: QWidget) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(8)
+    for at, button in enumerate(buttons):
+        grid.addWidget(button, at // 2, at % 2)
+    return grid

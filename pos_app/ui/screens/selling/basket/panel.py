@@ -11,12 +11,12 @@ from pos_app.domain.selling.holds import LATE_SECONDS
 from pos_app.ui.screens.selling.basket.promo_code import PromoField
 from pos_app.ui.screens.selling.basket.row import BasketRow
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.elided_label import ElidedLabel
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import panel, rule, set_tone, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
 from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.payments import methods_with_a_key, payment_words
 from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.ui.screens.selling.basket.hold import BasketHold
 
 _ONE_LINE: Final = 50
@@ -36,9 +37,11 @@ _ONE_LINE: Final = 50
 class BasketPanel(QWidget):
     """Shows a basket; decides nothing. What a button or its key asks for is told by the button itself.
 
-    Signals: type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
+    Signals: payment_asked(PaymentMethod); type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats
+    (SeatKey).
     """
 
+    payment_asked = Signal(object)
     type_chosen = Signal(object, int)
     seats_removed = Signal(object)
 
@@ -49,13 +52,14 @@ class BasketPanel(QWidget):
         self.until = text_label("", "muted", wrap=True)
         self.extend = KeyButton(self.tr("Extend"), "F7", icon_name="hourglass-medium")
         self.retake = KeyButton(self.tr("Take them again"), "F5", icon_name="arrow-clockwise", variant="primary")
-        self.card = KeyButton(self.tr("Card"), "F9", icon_name="credit-card", variant="primary", size="large")
-        self.cash = KeyButton(self.tr("Cash"), "F10", icon_name="money")
+        self.ways = {method: self._way(method, first=not at) for at, method in enumerate(methods_with_a_key())}
         self.promo = PromoField()
         self.release = KeyButton(self.tr("Release"), "Esc", icon_name="arrow-counter-clockwise")
         self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
         self.name.setToolTip(self.tr("Customer's name and a note on the order"))
         self.order_words = ElidedLabel("", "muted")
+        for method, button in self.ways.items():
+            button.clicked.connect(lambda _checked=False, method=method: self.payment_asked.emit(method))
         self._rows = column(1, margins=(0, 0, 6, 0), spacing=0)
         self._total = text_label("", "display")
         self._follows = False
@@ -73,6 +77,12 @@ class BasketPanel(QWidget):
         self._stack.addWidget(self._full)
         column(frame, inside=self)
 
+    def _way(self, method: PaymentMethod, *, first: bool) -> KeyButton:
+        """Make the button of a way to pay; the first is the one that is pressed most."""
+        words = payment_words(method)
+        variant, size = ("primary", "large") if first else ("", "")
+        return KeyButton(words.name, words.key, icon_name=words.icon, variant=variant, size=size)
+
     def _body(self) -> QWidget:
         inside = QWidget()
         inside.setLayout(self._rows)
@@ -82,6 +92,7 @@ class BasketPanel(QWidget):
         area.setWidget(inside)
         area.setMinimumHeight(_ONE_LINE)
         area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        first, *others = self.ways.values()
         body = QWidget()
         column(
             row(self.ring, (column(1, self.headline, self.until, 1, spacing=2), 1), spacing=16),
@@ -93,8 +104,8 @@ class BasketPanel(QWidget):
             self.promo,
             self._detail_grid,
             row(text_label(self.tr("Total"), "heading"), 1, self._total),
-            self.card,
-            row((self.cash, 1), (self.extend, 1), spacing=8),
+            first,
+            row(*((button, 1) for button in (*others, self.extend)), spacing=8),
             row((self.release, 1), (self.name, 1), spacing=8),
             inside=body,
             margins=(18, 16, 18, 18),
@@ -130,7 +141,7 @@ class BasketPanel(QWidget):
         self._show_totals(basket)
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
-        for button in (self.card, self.cash, self.release, self.extend):
+        for button in (*self.ways.values(), self.release, self.extend):
             button.setEnabled(bool(basket.lines))
         self._follows = len(self.rows()) > before
         self._focus_line(focused)

@@ -12,8 +12,7 @@ from pos_app.domain.selling.basket import TIMES
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import BASE_PIXELS, ui_font
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.elided_label import ElidedLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import ElidedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from pos_app.domain.codes import grouped
 from pos_app.flows.find_cut_off import Outcome
 from pos_app.ui.words.amounts import counted, shown_amount
 from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.times import shown_countdown, shown_time
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class CutOffWords(QObject):
             Outcome.FREE: self._free,
             Outcome.GONE: self._gone,
         }.get(found.outcome, self._unknown)(found)
-        level = Level.ERROR if found.note.paying == "card" else Level.WARNING
-        advice = (self._of_money(found.note), *self._of_changes(found), self._of_seller(found.note, seller))
+        way = None if found.note.method is None else payment_words(found.note.method)
+        level = Level.ERROR if way is not None and way.takes_by_itself else Level.WARNING
+        advice = (way.cut_off if way is not None else "", *self._of_changes(found), self._of_seller(found.note, seller))
         return Message(words, " ".join(filter(None, advice)), level)
 
     def not_answered(self, note: BasketNote) -> Message:
@@ -127,13 +129,6 @@ class CutOffWords(QObject):
 
     def _lost_track(self, found: CutOffSale) -> Message:
         return Message(self._unknown(found), self.tr("Look among the last orders."), Level.WARNING)
-
-    def _of_money(self, note: BasketNote) -> str:
-        if note.paying == "card":
-            return self.tr("Look at the terminal whether the card was charged before you take money again.")
-        if note.paying == "cash":
-            return self.tr("No money is recorded: ask whether the cash was handed over already.")
-        return ""
 
     def _of_changes(self, found: CutOffSale) -> list[str]:
         """Say what is otherwise than the customer was told."""

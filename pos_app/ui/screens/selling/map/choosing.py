@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
-from pos_app.ui.seat_map.words import kept_words
+from pos_app.ui.seat_map.model.words import kept_words
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_countdown
 

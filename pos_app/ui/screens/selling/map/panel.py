@@ -16,13 +16,11 @@ from pos_app.ui.screens.selling.map.price_key import PriceEntry, PriceKey
 from pos_app.ui.screens.selling.map.question_strip import QuestionStrip
 from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE, ZoneStrip
 from pos_app.ui.seat_map import Legend, SeatMap
-from pos_app.ui.seat_map.colors import category_looks, map_colors
+from pos_app.ui.seat_map.painting.colors import category_looks
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
-from pos_app.ui.widgets.chip import Chip
-from pos_app.ui.widgets.elided_label import ElidedLabel
-from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel
 from pos_app.ui.words.amounts import counted, shown_amount, shown_number
 from pos_app.ui.words.times import shown_full_day, shown_time
 
@@ -212,7 +210,7 @@ class MapPanel(QWidget):
             return
         priced = [one for one in plan.categories if offer.full_price(one.category_id) is not None]
         self.best.show_categories([(one.category_id, one.name) for one in priced])
-        looks = category_looks(plan.categories, map_colors(dark=current_theme().dark))
+        looks = category_looks(plan.categories, current_theme())
         prices = [offer.full_price(category.category_id) for category in plan.categories]
         self.key.show_entries(
             [
@@ -224,7 +222,7 @@ class MapPanel(QWidget):
 
     def category_color(self, category_id: int) -> QColor:
         """Return the colour of a price category of any plan that was shown."""
-        colors = map_colors(dark=current_theme().dark)
+        colors = current_theme()
         for plan in self._plans.values():
             for category, look in zip(plan.categories, category_looks(plan.categories, colors), strict=True):
                 if category.category_id == category_id:

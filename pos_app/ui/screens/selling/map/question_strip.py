@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.icon_label import IconLabel
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import IconLabel, text_label
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.seat_requests import AskedOfUs

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError, PriceChanged, PromoCodeRefused, SaleAfterStart, SeatsTaken
 from pos_app.domain.seats import SeatKey
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.services.season.offers import load_offer
 from pos_app.ui.screens.selling.basket.questions import ask_late_sale
 from pos_app.ui.screens.selling.payment.customer_note import CustomerNote
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from pos_app.computer.journal import Journal
     from pos_app.domain.season.offers import PerformanceOffer
-    from pos_app.domain.selling.sales import Sale, Tender
+    from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
@@ -64,7 +63,7 @@ class Checkout(QObject):
         self._hold = hold
         self._advice = advice
         self._is_sale_shown = is_sale_shown
-        self._wanted: bool | None = None
+        self._wanted: PaymentMethod | None = None
         self._looking = False
         self._tender: Tender | None = None
         self.taking = SaleTaking(office, journal, self)
@@ -87,12 +86,12 @@ class Checkout(QObject):
         """Tell whether a payment was asked for and is about to open."""
         return self._looking or self._wanted is not None
 
-    def ask(self, *, cash: bool) -> None:
+    def ask(self, method: PaymentMethod) -> None:
         """Open the payment for the basket as it is, once the seats that were just clicked are answered."""
         if self._is_sale_shown() or self.sheet.is_open or self._looking:
             return
         if self._hold.is_waiting:
-            self._wanted = cash
+            self._wanted = method
             return
         if not self._hold.basket.lines:
             return
@@ -106,41 +105,30 @@ class Checkout(QObject):
             )
             return
         self._looking = True
-        self._advice.look(lambda: self._open(cash=cash), self._stop_looking)
+        self._advice.look(lambda: self._open(method), self._stop_looking)
 
     def go_on(self) -> None:
         """All seats are answered: open the payment that was asked for before they were."""
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            self.ask(cash=wanted)
+            self.ask(wanted)
 
     def _stop_looking(self) -> None:
         self._looking = False
 
-    def _open(self, *, cash: bool) -> None:
+    def _open(self, method: PaymentMethod) -> None:
         self._looking = False
         basket = self._hold.basket
         if self._hold.is_waiting:
-            self._wanted = cash
+            self._wanted = method
             return
         if not basket.lines:
             return
-        total = basket.totals().total_minor
-        if total == 0:
-            self._begin(PaymentMethod.FREE)
-            self.sheet.ask_free(basket.currency)
-        elif cash:
-            self._begin(PaymentMethod.CASH)
-            self.sheet.ask_cash(total, basket.currency)
-        else:
-            self._begin(PaymentMethod.CARD)
-            self.sheet.ask_card(total, basket.currency)
+        self.sheet.ask(method, basket.totals().total_minor, basket.currency)
+        self.taking.begin()
+        self.note.begin_paying(str(self.sheet.method))
         self.opened.emit(True)
         self.warning.look()
-
-    def _begin(self, method: PaymentMethod) -> None:
-        self.taking.begin()
-        self.note.begin_paying(str(method))
 
     def _on_paid(self, tender: Tender) -> None:
         basket = self._hold.basket

@@ -18,14 +18,14 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Tender
+    from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
     from pos_app.ui.words.messages import Message
 
 SLOW_AFTER_MS: Final = 1000
-_CASH_WIDTH: Final = 860
-_NARROW_WIDTH: Final = 620
 
 
 class PaymentSheet(Sheet):
@@ -46,13 +46,16 @@ class PaymentSheet(Sheet):
         self.cash = CashPane()
         self.card = CardPane()
         self.free = FreePane()
-        self._pane: CashPane | CardPane | FreePane = self.cash
+        self._panes: dict[PaymentMethod, PaymentPane] = {
+            pane.method: pane for pane in (self.cash, self.card, self.free)
+        }
+        self._pane: PaymentPane = self.cash
         self.problem = Banner()
         self.warning = Banner()
         self._warning: Message | None = None
         self.body.addWidget(self.problem)
         self.body.addWidget(self.warning)
-        for pane in (self.cash, self.card, self.free):
+        for pane in self._panes.values():
             pane.changed.connect(self._on_changed)
             pane.hide()
             self.body.addWidget(pane)
@@ -71,29 +74,24 @@ class PaymentSheet(Sheet):
     @property
     def method(self) -> PaymentMethod:
         """How it is paid."""
-        if self._pane is self.cash:
-            return PaymentMethod.CASH
-        return PaymentMethod.CARD if self._pane is self.card else PaymentMethod.FREE
+        return self._pane.method
 
-    def ask_cash(self, total_minor: int, currency: str) -> None:
-        """Ask for cash; a total of nothing is only confirmed."""
-        if total_minor == 0:
-            self.ask_free(currency)
-            return
-        self._ask(self.cash, self.tr("Cash"), total_minor, currency, _CASH_WIDTH)
-        self.cash.field.setFocus()
-
-    def ask_card(self, total_minor: int, currency: str) -> None:
-        """Ask for a payment on the terminal beside the till; a total of nothing is only confirmed."""
-        if total_minor == 0:
-            self.ask_free(currency)
-            return
-        self._ask(self.card, self.tr("Card"), total_minor, currency, _NARROW_WIDTH)
-        self.card.field.setFocus()
-
-    def ask_free(self, currency: str) -> None:
-        """Ask once whether complimentary tickets are to be given."""
-        self._ask(self.free, self.tr("Free of charge"), 0, currency, _NARROW_WIDTH)
+    def ask(self, method: PaymentMethod, total_minor: int, currency: str) -> None:
+        """Ask for a payment; a total of nothing is only confirmed, whatever the method."""
+        self._rest()
+        self._unknown = None
+        self._pane = self._panes[method if total_minor else PaymentMethod.FREE]
+        self.problem.dismiss()
+        self.warn(None)
+        for pane in self._panes.values():
+            pane.setVisible(pane is self._pane)
+        self.set_title(payment_words(self._pane.method).title)
+        self.panel.setFixedWidth(self._pane.sheet_width)
+        self._pane.ask(total_minor, currency)
+        self._on_changed()
+        self._enable()
+        self.open()
+        self._pane.take_keyboard()
 
     def show_busy(self) -> None:
         """Wait for the sale: no button works, and after a second the sheet says what it waits for."""
@@ -111,8 +109,8 @@ class PaymentSheet(Sheet):
             self.confirm.set_words(self.tr("Ask again whether it is stored"))
         self._enable()
         self.problem.show_message(message_for(error))
-        if self._unknown is None and not isinstance(self._pane, FreePane):
-            self._pane.field.setFocus()
+        if self._unknown is None:
+            self._pane.take_keyboard()
 
     def warn(self, message: Message | None) -> None:
         """Warn of something while it can still be heeded, until it is no longer so (None)."""
@@ -129,23 +127,6 @@ class PaymentSheet(Sheet):
         """Close, and give the keyboard back to where it was."""
         self._rest()
         super().close_sheet()
-
-    def _ask(
-        self, pane: CashPane | CardPane | FreePane, title: str, total_minor: int, currency: str, width: int
-    ) -> None:
-        self._rest()
-        self._unknown = None
-        self._pane = pane
-        self.problem.dismiss()
-        self.warn(None)
-        for other in (self.cash, self.card, self.free):
-            other.setVisible(other is pane)
-        self.set_title(title)
-        self.panel.setFixedWidth(width)
-        pane.ask(total_minor, currency)
-        self._on_changed()
-        self._enable()
-        self.open()
 
     def _rest(self) -> None:
         self._busy = False

@@ -10,18 +10,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
-from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.icon_label import IconLabel
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import rule, set_tone, text_label
+from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -131,18 +129,10 @@ class SoldPanel(QFrame):
         self._number = sale.number
         self.number.show_text(grouped(sale.number))
         self._total.setText(shown_amount(sale.total_minor, sale.currency))
-        cash = sale.method is PaymentMethod.CASH
-        self._method_caption.setText(
-            {
-                PaymentMethod.CASH: self.tr("Cash given"),
-                PaymentMethod.CARD: self.tr("Paid by card"),
-                PaymentMethod.FREE: self.tr("Free of charge"),
-                PaymentMethod.ELSEWHERE: self.tr("Paid elsewhere"),
-            }[sale.method]
-        )
+        self._method_caption.setText(payment_words(sale.method).paid)
         self._method.setText(shown_amount(sale.total_minor + sale.change_minor, sale.currency))
         self.change.show_text(shown_amount(sale.change_minor, sale.currency), "ok" if sale.change_minor else "faint")
-        self._change_well.setVisible(cash)
+        self._change_well.setVisible(sale.method.rule.gives_change)
         self.preview.show_images(())
         self.open_button.setEnabled(False)
         self.print_button.setEnabled(False)
@@ -185,6 +175,7 @@ class SoldPanel(QFrame):
             row((text_label(self.tr("Total"), "muted"), 1), self._total),
             row((self._method_caption, 1), self._method),
             self._change_well,
+            Gap(2),
             (self.preview, 1),
             self.print_line,
             row((self.print_button, 1), (self.open_button, 1), spacing=8),
@@ -192,7 +183,7 @@ class SoldPanel(QFrame):
             inside=self,
             margins=(18, 16, 18, 18),
             spacing=8,
-        ).insertSpacing(5, 2)
+        )
 
     def _on_enlarge(self) -> None:
         sheet = PreviewSheet(self, grouped(self._number), self.preview.images, self.preview.page)

@@ -10,6 +10,7 @@ from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import SeatsTaken
@@ -25,35 +26,12 @@ def time_is_up(method: PaymentMethod, seats: int) -> Message:
         QCoreApplication.translate("MoneyWords", "Time is up: the seat is on sale again. Others may take it now."),
         QCoreApplication.translate("MoneyWords", "Time is up: {0} seats are on sale again. Others may take them now."),
     )
-    if method is PaymentMethod.CARD:
-        advice = QCoreApplication.translate(
-            "MoneyWords",
-            "Do not charge the card yet: Esc, then F5 holds them again, then F9. "
-            "If it is charged already, go on: it sells unless somebody was faster.",
-        )
-    elif method is PaymentMethod.CASH:
-        advice = QCoreApplication.translate(
-            "MoneyWords",
-            "Surest before you take money: Esc, then F5 holds them again, then F10. "
-            "Enter still sells unless somebody was faster.",
-        )
-    else:
-        advice = QCoreApplication.translate(
-            "MoneyWords",
-            "Surest: Esc, then F5 holds them again, then F10. Enter still gives them out unless somebody was faster.",
-        )
-    return Message(text, advice, Level.WARNING)
+    return Message(text, payment_words(method).time_is_up, Level.WARNING)
 
 
 def nothing_sold(method: PaymentMethod | None) -> str:
     """Say that nothing was sold, and what is to be done with money that may have changed hands."""
-    if method is PaymentMethod.CASH:
-        return QCoreApplication.translate("MoneyWords", "Nothing was sold. Give the money back.")
-    if method is PaymentMethod.CARD:
-        return QCoreApplication.translate(
-            "MoneyWords", "Nothing was sold. If the card was charged, reverse it at the terminal."
-        )
-    return QCoreApplication.translate("MoneyWords", "Nothing was sold.")
+    return payment_words(method or PaymentMethod.FREE).nothing_sold
 
 
 def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) -> Message:

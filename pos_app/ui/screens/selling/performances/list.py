@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
 from pos_app.ui.screens.selling.performances.model import PerformanceDelegate, PerformanceModel, matches
 from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel
 from pos_app.ui.widgets.search_field import SearchField
-from pos_app.ui.widgets.segmented_buttons import SegmentedButtons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex

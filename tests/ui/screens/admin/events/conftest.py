@@ -4,31 +4,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
 from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
-from pos_app.ui.screens.admin.screen import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.ui.screens.admin.events.performance_page import PerformanceRecordsPage
-    from tests.houses import OpenHouse
+    from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
     from tests.ui.screens.admin.conftest import Office
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
-    manager = house.small.manager
-    return make_office(
-        lambda background: (
-            Section(
-                "events",
-                "Events",
-                "calendar-blank",
-                lambda: EventsPage(BoundEvents(background, manager), BoundPerformances(background, manager)),
-            ),
-        )
-    )
+def office(open_section: Callable[..., Office]) -> Office:
+    return open_section("events", EventsPage)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pos_app.domain.season.performances import PerformanceRecord
-from pos_app.ui.screens.admin.events.bound_services import BoundEvents, BoundPerformances
+from pos_app.ui import office as ui_office
 from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
 from pos_app.ui.screens.admin.screen import Section
@@ -52,9 +52,9 @@ def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
     panels = (Panel("Prices", Note), Panel("Seats", Note))
 
     def make(background: Any) -> tuple[Section, ...]:
-        events, performances = BoundEvents(background, manager), BoundPerformances(background, manager)
+        services = ui_office.Office(background, manager)
         return (
-            Section("events", "Events", "ticket", lambda: EventsPage(events, performances, panels)),
+            Section("events", "Events", "ticket", lambda: EventsPage(services, panels)),
             Section("types", "Ticket types", "tag", QWidget),
         )
 

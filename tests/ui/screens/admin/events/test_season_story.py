@@ -15,8 +15,8 @@ from pos_app.domain.roles import Role
 from pos_app.domain.season.prices import PriceDraft
 from pos_app.services.season.performance_records import list_performance_records
 from pos_app.services.season.prices import load_price_grid, save_prices
-from pos_app.ui.screens.admin.events.dates_sheet import DatesSheet
 from pos_app.ui.screens.admin.events.page import EventsPage
+from pos_app.ui.screens.admin.events.performances.dates_sheet import DatesSheet
 from tests.evening import start_evening
 from tests.kinds import BOTH
 

@@ -14,9 +14,7 @@ from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import load_performance_record
-from pos_app.ui.screens.admin.kept_seats.bound_services import BoundKeptSeats
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-from pos_app.ui.screens.admin.screen import Section
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 from tests.standing import add_standing
@@ -24,7 +22,6 @@ from tests.standing import add_standing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 
 PRESS = KeepDraft(ClaimKind.HOUSE, "Press", release_before_doors=60)
@@ -122,19 +119,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(make_office: Callable[..., Office], house: OpenHouse) -> Desk:
-    return Desk(
-        make_office(
-            lambda background: (
-                Section(
-                    "seats",
-                    "Seats",
-                    "lock-simple",
-                    lambda: KeptSeatsPanel(BoundKeptSeats(background, house.small.manager)),
-                ),
-            )
-        )
-    )
+def desk(open_section: Callable[..., Office]) -> Desk:
+    return Desk(open_section("seats", KeptSeatsPanel))
 
 
 @BOTH
@@ -214,7 +200,7 @@ def test_reason_and_time_are_changed_and_a_second_manager_is_told(desk: Desk) ->
     sheet.before = before
     sheet.yes.click()
     desk.settle()
-    assert "“Author”" in sheet.wrong.text()
+    assert "“Author”" in sheet._wrong.text()
     sheet.yes.click()
     desk.settle()
     assert desk.kept()[0][0] == "Producer"
@@ -230,7 +216,7 @@ def test_two_managers_who_keep_the_same_seats_at_once_keep_them_once_and_the_sec
     desk.click(1, 2)
     desk.another_keeps(1, (2,))
     sheet = desk.keep(reason="Sponsors")
-    assert "kept back already for “Press”: Stalls, row A, seat 2." in sheet.wrong.text()
+    assert "kept back already for “Press”: Stalls, row A, seat 2." in sheet._wrong.text()
     sheet.cancel()
     desk.look()
     assert "1 of the chosen seats" in desk.said
@@ -246,8 +232,8 @@ def test_the_same_seats_on_several_performances_all_or_none_with_the_conflicts_n
     desk.click(1, 1)
     desk.click(1, 2)
     sheet = desk.keep(reason="Sponsors", others=frozenset({desk.small.gala_id}))
-    assert "seat 1" in sheet.wrong.text()
-    assert "seat 2" in sheet.wrong.text()
+    assert "seat 1" in sheet._wrong.text()
+    assert "seat 2" in sheet._wrong.text()
     assert desk.kept() == desk.kept(desk.small.gala_id) == []
     sheet.cancel()
     desk.look()
@@ -284,7 +270,7 @@ def test_chosen_seats_are_not_lost_on_leaving_nor_without_the_server(desk: Desk)
     assert not left
     desk.office.line.cut = True
     sheet = desk.keep(reason="Press")
-    assert "cannot be reached" in sheet.wrong.text()
+    assert "cannot be reached" in sheet._wrong.text()
     desk.office.line.cut = False
     sheet.yes.click()
     desk.settle()

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.services.season.performance_records import load_performance_record
 from pos_app.services.season.prices import load_price_grid, save_prices
-from pos_app.ui.screens.admin.prices.bound_services import BoundPrices
+from pos_app.ui import office as ui_office
 from pos_app.ui.screens.admin.prices.changes_sheet import ChangesSheet
+from pos_app.ui.screens.admin.prices.operations import PriceOperations
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
-from pos_app.ui.screens.admin.prices.price_saving import draft_of
+from pos_app.ui.screens.admin.prices.saving import draft_of
 from pos_app.ui.screens.admin.screen import Section
 from tests.kinds import BOTH
 from tests.other_hall import add_other_evening
@@ -59,12 +60,12 @@ class Desk:
         ]
 
     def rows(self) -> list[list[str]]:
-        model = self.panel.model
+        model = self.panel.form.model
         return [[model.text_at(r, c) for c in range(model.columnCount())] for r in range(model.rowCount())]
 
     def go_to(self, row: int, column: int) -> None:
-        self.panel.table.setFocus()
-        self.panel.table.setCurrentIndex(self.panel.model.index(row, column))
+        self.panel.form.table.setFocus()
+        self.panel.form.table.setCurrentIndex(self.panel.form.model.index(row, column))
 
     def type(self, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
         self.begin(text)
@@ -110,7 +111,12 @@ def desk(make_office: Callable[..., Office], house: OpenHouse) -> Desk:
     return Desk(
         make_office(
             lambda background: (
-                Section("prices", "Prices", "money", lambda: PricesPanel(BoundPrices(background, house.small.manager))),
+                Section(
+                    "prices",
+                    "Prices",
+                    "money",
+                    lambda: PricesPanel(PriceOperations(ui_office.Office(background, house.small.manager))),
+                ),
             )
         )
     )
@@ -160,7 +166,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_with_its_currency_and_separators(d
     assert desk.rows() == [["1234.50", "17.00", "0.00", "0.00"], ["1234.50", "", "0.00", "0.00"]]
     desk.press(Qt.Key.Key_Z, CTRL)
     assert desk.rows()[A][ADULT] == "40.00"
-    desk.panel.table.selectAll()
+    desk.panel.form.table.selectAll()
     desk.press(Qt.Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "40.00\t20.00\t0.00\t0.00\n25.00\t12.50\t0.00\t0.00"
     QGuiApplication.clipboard().setText("7")
@@ -171,14 +177,14 @@ def test_a_block_from_a_spreadsheet_is_pasted_with_its_currency_and_separators(d
 def test_what_is_no_amount_is_said_at_its_cell_and_not_saved(desk: Desk) -> None:
     desk.go_to(A, CHILD)
     desk.type("abc")
-    assert "A, Child: “abc” is not an amount." in desk.panel.wrong.text()
+    assert "A, Child: “abc” is not an amount." in desk.panel.form.wrong.text()
     assert desk.save() is None
-    assert desk.panel.table.currentIndex() == desk.panel.model.index(A, CHILD)
+    assert desk.panel.form.table.currentIndex() == desk.panel.form.model.index(A, CHILD)
     assert desk.stored_rows()[A] == [4000, 2000, 0, 0]
     desk.type("12.345")
-    assert "2 decimal places" in desk.panel.wrong.text()
+    assert "2 decimal places" in desk.panel.form.wrong.text()
     desk.panel.discard_button.click()
-    assert not desk.panel.wrong.isVisible()
+    assert not desk.panel.form.wrong.isVisible()
     assert not desk.panel.unsaved()
 
 
@@ -201,7 +207,7 @@ def test_prices_and_fees_are_copied_from_another_plan_and_the_unmatched_category
     other = desk.house.database.transact(add_other_evening, desk.small, event)
     desk.show(other)
     assert desk.rows() == [[""] * 4] * 2
-    desk.panel.filling.ask_from_where()
+    desk.panel._on_copy()
     desk.office.settle()
     sheet = desk.office.sheet()
     assert sheet.list.count() == 3
@@ -218,7 +224,7 @@ def test_prices_and_fees_are_copied_from_another_plan_and_the_unmatched_category
 
 @BOTH
 def test_the_same_prices_are_saved_on_other_performances_of_the_plan(desk: Desk) -> None:
-    desk.panel.filling.ask_for_which()
+    desk.panel._on_also()
     desk.office.settle()
     sheet = desk.office.sheet()
     assert sheet.list.count() == 2
@@ -279,12 +285,12 @@ def test_nothing_typed_is_lost_without_the_server_nor_on_leaving(desk: Desk) -> 
 
 
 def test_a_fee_that_is_none_is_refused_beside_its_field(desk: Desk) -> None:
-    line = desk.panel._ticket_fee.line
+    line = desk.panel.form._fees[0].line
     line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, "x")
     assert desk.save() is None
-    assert "not an amount" in desk.panel.fees.problem("ticket_fee_minor")
+    assert "not an amount" in desk.panel.form.fees.problem("ticket_fee_minor")
     assert desk.stored().ticket_fee_minor == 0
 
 
@@ -293,5 +299,5 @@ def test_the_cell_under_the_keyboard_is_there_from_the_start_and_stays_when_pric
     desk.type("31", Qt.Key.Key_Tab)
     assert desk.rows()[A][ADULT] == "31.00"
     desk.agree()
-    at = desk.panel.table.currentIndex()
-    assert (at.row(), at.column(), focused()) == (A, CHILD, desk.panel.table)
+    at = desk.panel.form.table.currentIndex()
+    assert (at.row(), at.column(), focused()) == (A, CHILD, desk.panel.form.table)

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.promo_codes.records import PromoDraft
 from pos_app.services.promo_codes.records import archive_promo_code, list_promo_codes, save_promo_code
 from pos_app.ui.records.conflict_sheet import ConflictSheet
-from pos_app.ui.screens.admin.promo_codes.bound_services import BoundPromoCodes
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
-from pos_app.ui.screens.admin.screen import Section
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import buy, make_code
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.domain.promo_codes.records import PromoRecord
-    from pos_app.ui.background import Background
     from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 
@@ -29,12 +26,8 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
-    def sections(background: Background) -> tuple[Section, ...]:
-        services = BoundPromoCodes(background, house.small.manager)
-        return (Section("promo_codes", "Promo codes", "tag", lambda: PromoCodesPage(services)),)
-
-    return make_office(sections)
+def office(open_section: Callable[..., Office]) -> Office:
+    return open_section("promo_codes", PromoCodesPage)
 
 
 @pytest.fixture
@@ -190,9 +183,9 @@ def test_many_codes_are_made_of_the_rule_in_the_form_exported_and_ended(
     office: Office, page: PromoCodesPage, house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.start_new()
-    assert page.batches.ask() is None
+    assert page.ask_batch() is None
     office.fill(page, percent="20")
-    sheet = page.batches.ask()
+    sheet = page.ask_batch()
     assert sheet is not None
     assert QApplication.focusWidget() is sheet.form.editor("name").focusProxy()
     sheet.form.change_values({"prefix": "a+", "count": 12})
@@ -208,12 +201,12 @@ def test_many_codes_are_made_of_the_rule_in_the_form_exported_and_ended(
     assert "12 codes of “Letter” were made." in said(page)
 
     file = tmp_path / "codes.csv"
-    monkeypatch.setattr(PromoCodesPage, "ask_path", lambda _page, _name: str(file))
+    monkeypatch.setattr("pos_app.ui.save_file.ask_path", lambda *_asked: str(file))
     assert page.banner.press_action()
     office.settle()
     office.settle()
     assert file.read_bytes().count(b"\r\n") == 13
-    monkeypatch.setattr(PromoCodesPage, "ask_path", lambda _page, _name: str(tmp_path / "none" / "codes.csv"))
+    monkeypatch.setattr("pos_app.ui.save_file.ask_path", lambda *_asked: str(tmp_path / "none" / "codes.csv"))
     page.export_button.click()
     office.settle()
     office.wait(lambda: "could not be written" in said(page))
@@ -251,8 +244,8 @@ def test_performances_are_offered_by_the_chosen_events(office: Office, page: Pro
 
 def test_no_batch_is_made_of_a_rule_that_is_over(office: Office, page: PromoCodesPage) -> None:
     page.start_new()
-    office.choose(page, takes="percent", valid_until=page.now() - timedelta(days=1))
+    office.choose(page, takes="percent", valid_until=page.clock.now() - timedelta(days=1))
     office.fill(page, percent="10")
-    assert page.batches.ask() is None
+    assert page.ask_batch() is None
     assert "past" in page.form.problem("valid_until")
     assert office.sheet() is None

@@ -14,11 +14,11 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.documents.setting.logo import prepare_logo
 from pos_app.domain.house.settings import HouseRecord, HouseSettings
-from pos_app.services.house.house_page import load_house_record, save_house_record
+from pos_app.services.house.record import load_house_record, save_house_record
 from pos_app.services.house.settings import load_house_settings, save_house_settings
 from pos_app.services.house.ticket_look import load_ticket_look
+from pos_app.ui import office as ui_office
 from pos_app.ui.screens.admin.screen import Section
-from pos_app.ui.screens.admin.settings.bound_services import BoundSettings
 from pos_app.ui.screens.admin.settings.page import SettingsPage
 from tests.kinds import BOTH, SQLITE
 
@@ -34,15 +34,8 @@ pytestmark = pytest.mark.usefixtures("themed")
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
-    manager = house.small.manager
-    return make_office(
-        lambda background: (
-            Section(
-                "settings", "Settings", "gear-six", lambda: SettingsPage(BoundSettings(background, manager, "en_GB"))
-            ),
-        )
-    )
+def office(open_section: Callable[..., Office]) -> Office:
+    return open_section("settings", lambda office: SettingsPage(office, "en_GB"))
 
 
 @pytest.fixture
@@ -217,10 +210,10 @@ def test_a_house_that_cannot_be_read_says_so_and_is_read_again(
     manager = house.small.manager
 
     def sections(background: Background) -> tuple[Section, ...]:
-        services = BoundSettings(background, manager, "en_GB")
+        services = ui_office.Office(background, manager)
         return (
             Section("other", "Other", "house", QWidget),
-            Section("settings", "Settings", "gear-six", lambda: SettingsPage(services)),
+            Section("settings", "Settings", "gear-six", lambda: SettingsPage(services, "en_GB")),
         )
 
     office = make_office(sections)

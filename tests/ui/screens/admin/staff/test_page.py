@@ -17,8 +17,6 @@ from pos_app.domain.staff.members import StaffDraft
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff.members import list_staff, save_staff_member
 from pos_app.services.tills.registering import KnownTill
-from pos_app.ui.screens.admin.screen import Section
-from pos_app.ui.screens.admin.staff.bound_services import BoundStaff
 from pos_app.ui.screens.admin.staff.page import StaffPage
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 from tests.evening import start_evening
@@ -40,11 +38,8 @@ pytestmark = pytest.mark.usefixtures("themed")
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
-    manager = house.small.manager
-    return make_office(
-        lambda background: (Section("staff", "Staff", "users", lambda: StaffPage(BoundStaff(background, manager))),)
-    )
+def office(open_section: Callable[..., Office]) -> Office:
+    return open_section("staff", StaffPage)
 
 
 def stored(house: OpenHouse, name: str) -> StaffRecord:
@@ -253,7 +248,7 @@ def test_a_manager_at_one_till_signs_a_cashier_out_at_another_within_a_minute(
         page.open_record(next(one for one in page.list.table.records if one.name == NAMES[Role.CASHIER]))
         page.form.editor("active").show_value(False)
         page.form.editor("active").edited.emit()
-        page.saving.save()
+        page.save()
         asked = next(sheet for sheet in office.window.findChildren(ConfirmSheet) if sheet.is_open)
         asked.yes.click()
         office.wait(lambda: tills[0].window.actor is None)

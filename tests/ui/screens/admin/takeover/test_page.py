@@ -9,8 +9,6 @@ from pos_app.db.models import Order
 from pos_app.doctor import judge_database
 from pos_app.domain.local_times import wall_time
 from pos_app.services.season.performance_records import load_performance_record
-from pos_app.ui.screens.admin.screen import Section
-from pos_app.ui.screens.admin.takeover.bound_services import BoundTakeover
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 from tests.services.stories import seat_row, sold
@@ -26,14 +24,8 @@ HEAD = "performance,zone,row,seat,name,e-mail,price,old code,status\n"
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
-    return make_office(
-        lambda background: (
-            Section(
-                "takeover", "Take over", "list", lambda: TakeoverPage(BoundTakeover(background, house.small.manager))
-            ),
-        )
-    )
+def office(open_section: Callable[..., Office]) -> Office:
+    return open_section("takeover", TakeoverPage)
 
 
 def table(house: OpenHouse, folder: Path, *lines: str) -> str:

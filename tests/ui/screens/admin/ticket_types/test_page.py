@@ -8,30 +8,18 @@ from PySide6.QtCore import Qt
 from pos_app.domain.season.ticket_types import TicketTypeDraft
 from pos_app.services.season.offers import load_offer
 from pos_app.services.season.ticket_types import list_ticket_types, save_ticket_type
-from pos_app.ui.screens.admin.screen import Section
-from pos_app.ui.screens.admin.ticket_types.bound_services import BoundTicketTypes
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 from tests.kinds import BOTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.houses import OpenHouse
     from tests.ui.screens.admin.conftest import Office
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
-    return make_office(
-        lambda background: (
-            Section(
-                "types",
-                "Ticket types",
-                "users-three",
-                lambda: TicketTypesPage(BoundTicketTypes(background, house.small.manager)),
-            ),
-        )
-    )
+def office(open_section: Callable[..., Office]) -> Office:
+    return open_section("types", TicketTypesPage)
 
 
 def names(office: Office, *, archived: bool = False) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,8 +14,6 @@ from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.tills.records import list_tills, save_till
 from pos_app.services.tills.registering import load_public_keys
-from pos_app.ui.screens.admin.screen import Section
-from pos_app.ui.screens.admin.tills.bound_services import BoundTills
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from tests.evening import settings_in
 from tests.kinds import BOTH, SQLITE
@@ -48,20 +46,16 @@ def computer(tmp_path: Path) -> Computer:
 @pytest.fixture
 def queues(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found = ["front-desk", "office"]
-    monkeypatch.setattr("pos_app.ui.screens.admin.tills.bound_services.list_queues", lambda: tuple(found))
+    monkeypatch.setattr("pos_app.ui.screens.admin.tills.page.list_queues", lambda: tuple(found))
     return found
 
 
 @pytest.fixture
-def office(make_office: Callable[..., Office], house: OpenHouse, computer: Computer, queues: list[str]) -> Office:
+def office(open_section: Callable[..., Office], computer: Computer, queues: list[str]) -> Office:
     del queues
-    manager = house.small.manager
-
-    def tills(background: Any) -> tuple[Section, ...]:
-        services = BoundTills(background, manager, computer.settings, lambda: computer.identity, "en_GB")
-        return (Section("tills", "Tills", "printer", lambda: TillsPage(services)),)
-
-    return make_office(tills)
+    return open_section(
+        "tills", lambda office: TillsPage(office, computer.settings, lambda: computer.identity, "en_GB")
+    )
 
 
 def stored(house: OpenHouse, till_id: int) -> TillRecord:
@@ -205,21 +199,11 @@ def test_the_till_underfoot_cannot_be_put_away_and_another_can(office: Office, h
 
 @SQLITE
 def test_what_stands_on_this_computer_itself_is_said(
-    make_office: Callable[..., Office], house: OpenHouse, computer: Computer, queues: list[str]
+    open_section: Callable[..., Office], house: OpenHouse, computer: Computer, queues: list[str]
 ) -> None:
     del queues
     settings = replace(computer.settings, paper="stock", ticket_queue="own-queue")
-    manager = house.small.manager
-    office = make_office(
-        lambda background: (
-            Section(
-                "tills",
-                "Tills",
-                "printer",
-                lambda: TillsPage(BoundTills(background, manager, settings, lambda: computer.identity, "en_GB")),
-            ),
-        )
-    )
+    office = open_section("tills", lambda office: TillsPage(office, settings, lambda: computer.identity, "en_GB"))
     page = opened(office, house.small.till_id)
     assert "win: Ticket stock 5.5 x 2 in, own-queue." in page.own_note.text()
     assert page.own_note.isVisible()

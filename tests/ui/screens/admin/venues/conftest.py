@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from pos_app.domain.venues.pretix.writer import write_plan
 from pos_app.services.venues.plan_catalogue import list_plans
 from pos_app.services.venues.plan_store import add_plan
+from pos_app.ui import office as ui_office
 from pos_app.ui.screens.admin.screen import Section
-from pos_app.ui.screens.admin.venues.bound_services import BoundVenues
+from pos_app.ui.screens.admin.venues.operations import VenueOperations
 from pos_app.ui.screens.admin.venues.section import VenuesSection
 from tests.services.venues.plan_stories import hall, opened
 
@@ -140,8 +141,8 @@ class Venues:
 @pytest.fixture
 def venues(make_office: Callable[..., Office], house: OpenHouse, tmp_path: Path) -> Venues:
     def sections(background: Background) -> tuple[Section, ...]:
-        services = BoundVenues(background, house.small.manager)
-        return (Section("venues", "Venues", "house", lambda: VenuesSection(services)),)
+        operations = VenueOperations(ui_office.Office(background, house.small.manager))
+        return (Section("venues", "Venues", "house", lambda: VenuesSection(operations)),)
 
     office = make_office(sections)
     return Venues(office, office.open("venues"), tmp_path)

@@ -153,7 +153,7 @@ def test_a_plan_drawn_by_numbers_is_edited_saved_exported_and_read_back_the_same
     editor.back_button.click()
     venues.settle()
     path = tmp_path / "out.json"
-    monkeypatch.setattr(venues.section.plans, "ask_path", lambda _name: str(path))
+    monkeypatch.setattr("pos_app.ui.save_file.ask_path", lambda *_asked: str(path))
     venues.section.plans.look.export_button.click()
     venues.settle()
     saved = venues.draft("Drawn")

@@ -208,7 +208,7 @@ def test_what_cannot_be_is_said_in_the_sheet_and_what_was_drawn_and_typed_stays(
     sheet.field.line.setText("x" * 300)
     sheet.yes.click()
     venues.settle()
-    assert "300 characters, of at most 200" in sheet._wrong.text()
+    assert "300 characters, of at most 200" in sheet.form.problem("name")
     sheet.field.line.setText("Q")
     sheet.yes.click()
     venues.settle()
@@ -226,9 +226,9 @@ def test_a_zone_is_not_left_without_a_name(venues: Venues, editor: EditorPage) -
         sheet.yes.click()
         venues.settle()
         assert sheet.is_open
-        assert "A zone needs a name" in sheet._wrong.text()
+        assert "A zone needs a name" in sheet.form.problem("name")
         sheet.cancel()
-    assert editor.selection().where() == "Stalls, row A"
+    assert editor.map.selection().where() == "Stalls, row A"
     assert not editor.drafting.is_dirty
 
 
@@ -237,7 +237,7 @@ def test_a_zone_that_came_without_a_name_is_told_so(venues: Venues) -> None:
     nameless = tuple(replace(zone, name="") if zone.guid == "stalls" else zone for zone in hall().zones)
     editor = venues.edit(venues.add(replace(hall(), zones=nameless)).plan.plan_id)
     venues.click("stalls-a-1")
-    assert editor.selection().where() == "a zone without a name, row A"
+    assert editor.map.selection().where() == "a zone without a name, row A"
 
 
 @SQLITE

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatKind
-from pos_app.domain.venues.plan_seat_edits import set_category, set_number
+from pos_app.domain.venues.plan_numbers import Numbering
+from pos_app.domain.venues.plan_seat_edits import renumber, set_category
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.venues.plan_store import save_plan
 from pos_app.services.venues.plans import rename_plan
@@ -112,9 +113,8 @@ def test_two_managers_at_one_plan_are_told_and_choose(venues: Venues, editor: Ed
     now = seats(venues.draft("Great hall"))
     assert (now["stalls-a-1"].category, now["stalls-a-2"].kind) == ("A", SeatKind.RESTRICTED)
     theirs = opened(house, plan_id)
-    house.database.transact(
-        save_plan, small.elsewhere(small.manager), theirs, set_number(theirs.draft, "stalls-a-3", "99")
-    )
+    changed = renumber(theirs.draft, {"stalls-a-3"}, Numbering.LEFT_TO_RIGHT, first=99)
+    house.database.transact(save_plan, small.elsewhere(small.manager), theirs, changed)
     venues.click("stalls-a-4")
     venues.press(Qt.Key.Key_C)
     sheet = venues.save()

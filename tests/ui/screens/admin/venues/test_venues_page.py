@@ -127,7 +127,7 @@ def test_a_plan_is_renamed_put_away_and_taken_back(venues: Venues) -> None:
     QTest.keyClicks(sheet.field.line, "Stalls only")
     sheet.yes.click()
     venues.settle()
-    assert "already" in sheet._wrong.text()
+    assert "already" in sheet.form.problem("name")
     sheet.field.line.setText("Great hall")
     sheet.yes.click()
     venues.settle()

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from pos_app.db.models import Order, PromoUsage
 from pos_app.doctor import judge_database
+from pos_app.domain.selling.sales import PaymentMethod
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 
@@ -130,7 +131,7 @@ def test_two_hand_picked_seats_with_a_code_take_at_most_six_clicks(till: Till) -
     till.type("WINTER10")
     hand.click(panel.promo.button)
     till.wait(lambda: panel.total_words == "€72.00")
-    hand.click(panel.cash)
+    hand.click(panel.ways[PaymentMethod.CASH])
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     hand.click(till.screen.checkout.sheet.confirm)
     till.wait(lambda: till.screen.tickets.sale is not None)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
 from pos_app.domain.selling.basket import TIMES
-from pos_app.services.selling.area_holds import count_areas
+from tests.areas import count_areas
 from tests.kinds import BOTH, SQLITE
 from tests.standing import add_standing
 
@@ -108,7 +108,7 @@ def test_nothing_scrolls_away_with_forty_tickets(till: Till) -> None:
         till.settle()
     assert len(till.seats) == 40
     panel = till.screen.basket_panel
-    for part in (panel.ring, panel.promo, panel.card, panel.cash, panel.release, panel.name, panel._total):
+    for part in (panel.ring, panel.promo, *panel.ways.values(), panel.release, panel.name, panel._total):
         assert part.isVisible()
         corner = part.mapTo(till.window, part.rect().bottomRight())
         assert till.window.rect().contains(corner)

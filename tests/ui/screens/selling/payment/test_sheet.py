@@ -12,6 +12,7 @@ from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
 from pos_app.ui.screens.selling.payment.words import time_is_up
+from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -66,14 +67,14 @@ def asked(qtbot: QtBot, themed: QApplication) -> Asked:
 
 
 def test_enter_with_nothing_typed_takes_the_exact_amount(asked: Asked) -> None:
-    asked.sheet.ask_cash(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     assert asked.sheet.confirm.words == "Take exactly €158.44"
     asked.press(Qt.Key.Key_Return)
     assert asked.tenders == [Tender(PaymentMethod.CASH, TOTAL, TOTAL)]
 
 
 def test_typing_cents_shows_the_change_at_once(asked: Asked) -> None:
-    asked.sheet.ask_cash(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     asked.type("200")
     assert asked.sheet.cash.change.text == "€156.44 short"
     asked.type("00")
@@ -84,7 +85,7 @@ def test_typing_cents_shows_the_change_at_once(asked: Asked) -> None:
 
 
 def test_the_touch_keypad_and_the_quick_amounts_do_the_same(asked: Asked) -> None:
-    asked.sheet.ask_cash(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     for words in ("2", "0", "00", "0"):
         asked.tap(words)
     assert asked.sheet.cash.change.text == "€41.56"
@@ -100,7 +101,7 @@ def test_the_touch_keypad_and_the_quick_amounts_do_the_same(asked: Asked) -> Non
 
 
 def test_too_little_says_how_much_is_short_and_loses_nothing(asked: Asked) -> None:
-    asked.sheet.ask_cash(52_00, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, 52_00, "EUR")
     asked.type("4000")
     asked.press(Qt.Key.Key_Return)
     assert asked.tenders == []
@@ -115,7 +116,7 @@ def test_too_little_says_how_much_is_short_and_loses_nothing(asked: Asked) -> No
 
 @pytest.mark.parametrize("typed", ["-5", "12,345", "abc", "99999999999"])
 def test_bad_amounts_get_one_sentence_at_the_field(asked: Asked, typed: str) -> None:
-    asked.sheet.ask_cash(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     asked.type(typed)
     asked.press(Qt.Key.Key_Return)
     assert asked.tenders == []
@@ -133,7 +134,7 @@ def test_bad_amounts_get_one_sentence_at_the_field(asked: Asked, typed: str) -> 
 
 @pytest.mark.parametrize("pasted", ["12,50", "12.50", " 12.5\n"])
 def test_a_pasted_amount_counts_as_it_is_written(asked: Asked, pasted: str) -> None:
-    asked.sheet.ask_cash(10_00, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, 10_00, "EUR")
     QGuiApplication.clipboard().setText(pasted)
     QTest.keyClick(asked.sheet.cash.field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     asked.press(Qt.Key.Key_Return)
@@ -142,34 +143,34 @@ def test_a_pasted_amount_counts_as_it_is_written(asked: Asked, pasted: str) -> N
 
 @pytest.mark.parametrize("digits", ["12,50", "12.50"])
 def test_an_amount_typed_with_its_point_counts_as_it_is_written(asked: Asked, digits: str) -> None:
-    asked.sheet.ask_cash(10_00, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, 10_00, "EUR")
     asked.type(digits)
     assert asked.sheet.cash.change.text == "€2.50"
 
 
 def test_currencies_without_cents_and_with_three_decimals_work(asked: Asked) -> None:
-    asked.sheet.ask_cash(3200, "JPY")
+    asked.sheet.ask(PaymentMethod.CASH, 3200, "JPY")
     asked.type("5000")
     assert asked.sheet.cash.change.text == "JP¥1,800"
     asked.sheet.close_sheet()
-    asked.sheet.ask_cash(3_250, "KWD")
+    asked.sheet.ask(PaymentMethod.CASH, 3_250, "KWD")
     asked.type("5000")
     assert asked.sheet.cash.change.text == "KWD\N{NO-BREAK SPACE}1.750"
 
 
 def test_esc_cancels_and_the_next_sale_begins_with_an_empty_field(asked: Asked) -> None:
-    asked.sheet.ask_cash(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     asked.type("5")
     asked.press(Qt.Key.Key_Escape)
     assert asked.cancelled == 1
     assert not asked.sheet.isVisible()
-    asked.sheet.ask_cash(10_00, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, 10_00, "EUR")
     assert asked.sheet.isVisible()
     assert not asked.sheet.cash.field.text()
 
 
 def test_while_the_sale_is_stored_neither_enter_nor_esc_does_anything(asked: Asked) -> None:
-    asked.sheet.ask_cash(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     asked.press(Qt.Key.Key_Return)
     asked.press(Qt.Key.Key_Return)
     asked.press(Qt.Key.Key_Escape)
@@ -180,7 +181,7 @@ def test_while_the_sale_is_stored_neither_enter_nor_esc_does_anything(asked: Ask
 
 
 def test_an_error_is_shown_in_the_sheet_and_what_was_typed_stays(asked: Asked) -> None:
-    asked.sheet.ask_card(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CARD, TOTAL, "EUR")
     asked.type("4711")
     asked.press(Qt.Key.Key_Return)
     asked.sheet.show_error(ServerUnreachable("The server does not answer.", advice="Try again."))
@@ -191,7 +192,7 @@ def test_an_error_is_shown_in_the_sheet_and_what_was_typed_stays(asked: Asked) -
 
 
 def test_an_unknown_outcome_asks_again_for_the_very_same_payment(asked: Asked) -> None:
-    asked.sheet.ask_cash(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     asked.type("20000")
     asked.press(Qt.Key.Key_Return)
     asked.sheet.show_error(OutcomeUnknown("It is not known.", advice="Do not take money again."))
@@ -202,7 +203,7 @@ def test_an_unknown_outcome_asks_again_for_the_very_same_payment(asked: Asked) -
 
 
 def test_a_card_needs_a_reference_of_at_most_forty_characters(asked: Asked) -> None:
-    asked.sheet.ask_card(TOTAL, "EUR")
+    asked.sheet.ask(PaymentMethod.CARD, TOTAL, "EUR")
     assert asked.sheet.card.amount.text == "€158.44"
     asked.press(Qt.Key.Key_Return)
     assert asked.tenders == []
@@ -215,15 +216,22 @@ def test_a_card_needs_a_reference_of_at_most_forty_characters(asked: Asked) -> N
     assert asked.tenders == [Tender(PaymentMethod.CARD, TOTAL, reference="x" * 40)]
 
 
-@pytest.mark.parametrize("ask", ["ask_cash", "ask_card"])
-def test_complimentary_tickets_are_only_confirmed(asked: Asked, ask: str) -> None:
-    getattr(asked.sheet, ask)(0, "EUR")
+@pytest.mark.parametrize("method", [PaymentMethod.CASH, PaymentMethod.CARD])
+def test_complimentary_tickets_are_only_confirmed(asked: Asked, method: PaymentMethod) -> None:
+    asked.sheet.ask(method, 0, "EUR")
     asked.press(Qt.Key.Key_Return)
     assert asked.tenders == [Tender(PaymentMethod.FREE, 0)]
 
 
+@pytest.mark.parametrize("method", [method for method in PaymentMethod if payment_words(method).title])
+def test_every_way_to_pay_that_has_a_title_has_its_pane(asked: Asked, method: PaymentMethod) -> None:
+    asked.sheet.ask(method, 0 if method.rule.for_nothing_only else TOTAL, "EUR")
+    assert asked.sheet.method is method
+    assert asked.sheet.confirm.words
+
+
 def test_the_sheet_covers_the_window_and_fits_into_the_smallest_one(asked: Asked) -> None:
-    asked.sheet.ask_cash(999_999_99, "EUR")
+    asked.sheet.ask(PaymentMethod.CASH, 999_999_99, "EUR")
     asked.sheet.show_error(ServerUnreachable("The server does not answer.", advice="Try again in a moment."))
     asked.sheet.warn(time_is_up(asked.sheet.method, 12))
     asked.qtbot.waitUntil(lambda: asked.sheet.panel.height() > 500)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import LARGE_FIELD_STYLE
-from pos_app.ui.widgets.boxes import column
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.widgets.boxes import Gap, column
+from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
@@ -21,13 +21,10 @@ if TYPE_CHECKING:
 LONGEST_REFERENCE: Final = 40
 
 
-class CardPane(QWidget):
-    """The terminal does the paying; here stands what was approved.
+class CardPane(PaymentPane):
+    """The terminal does the paying; here stands what was approved. No signals of its own."""
 
-    Signals: changed() after each change of the reference.
-    """
-
-    changed = Signal()
+    method = PaymentMethod.CARD
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +43,7 @@ class CardPane(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         column((first, 0, centre), self.amount, inside=well, margins=(18, 16, 18, 14), spacing=2)
         caption = text_label(self.tr("Approval number or last four digits"), "strong", tone="muted")
-        column(well, caption, self.field, self.note, inside=self, spacing=4).insertSpacing(1, 14)
+        column(well, Gap(14), caption, self.field, self.note, inside=self, spacing=4)
 
     def ask(self, total_minor: int, currency: str) -> None:
         """Begin with a total in minor units."""
@@ -57,13 +54,17 @@ class CardPane(QWidget):
 
     def tender(self) -> Tender:
         """Return the payment. Raises InvalidInput."""
-        return Tender(PaymentMethod.CARD, self._total, reference=clean_reference(self.field.text()))
+        return Tender(self.method, self._total, reference=clean_reference(self.field.text()))
 
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it."""
         self.note.setText(str(error))
         set_tone(self.note, "danger")
         set_look(self.field, "wrong", "true")
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the field."""
         self.field.setFocus()
 
     def words_to_confirm(self) -> str:

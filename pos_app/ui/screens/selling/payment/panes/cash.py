@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
 from pos_app.domain.money import exponent
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import CashField
-from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
@@ -40,13 +40,11 @@ _NOTES: Final = {
 _MOST_SUMS: Final = 3
 
 
-class CashPane(QWidget):
-    """Amounts at the left, quick amounts and the keypad at the right.
+class CashPane(PaymentPane):
+    """Amounts at the left, quick amounts and the keypad at the right. No signals of its own."""
 
-    Signals: changed() after each change of what was given.
-    """
-
-    changed = Signal()
+    method = PaymentMethod.CASH
+    sheet_width = 860
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,11 +82,15 @@ class CashPane(QWidget):
                 self.tr("That is {0} short.").replace("{0}", shown_amount(self._total - given, self._currency)),
                 advice=self.tr("Ask for the rest, or take a card."),
             )
-        return Tender(PaymentMethod.CASH, self._total, given)
+        return Tender(self.method, self._total, given)
 
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it."""
         self._say(str(error), wrong=True)
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the field."""
         self.field.setFocus()
 
     def words_to_confirm(self) -> str:
@@ -107,14 +109,10 @@ class CashPane(QWidget):
         well.setFixedWidth(_LEFT)
         self.field.setFixedWidth(_LEFT)
         to_pay, given = _caption(self.tr("To pay")), _caption(self.tr("Cash given"))
-        amounts = column(to_pay, self.total, given, self.field, self.note, 1, well, spacing=4)
-        amounts.insertSpacing(2, 14)
-        return amounts
+        return column(to_pay, self.total, Gap(14), given, self.field, self.note, 1, well, spacing=4)
 
     def _keys(self) -> QVBoxLayout:
-        keys = column(self._sums, self._notes, (self.pad, 1), spacing=8)
-        keys.insertSpacing(2, 4)
-        return keys
+        return column(self._sums, self._notes, Gap(4), (self.pad, 1), spacing=8)
 
     def _offer_quick_amounts(self) -> None:
         for box in (self._sums, self._notes):

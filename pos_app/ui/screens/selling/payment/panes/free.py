@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.widgets.boxes import column
-from pos_app.ui.widgets.fitted_label import FittedLabel
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import FittedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
-    from pos_app.domain.errors import PosError
+    from PySide6.QtWidgets import QWidget
 
 
-class FreePane(QWidget):
-    """Says that there is nothing to pay.
+class FreePane(PaymentPane):
+    """Says that there is nothing to pay. No signals of its own."""
 
-    Signals: changed() never; here for the likeness to the other panes.
-    """
-
-    changed = Signal()
+    method = PaymentMethod.FREE
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +31,7 @@ class FreePane(QWidget):
 
     def tender(self) -> Tender:
         """Return a payment of nothing."""
-        return Tender(PaymentMethod.FREE, 0)
-
-    def refuse(self, error: PosError) -> None:
-        """Nothing can be wrong here."""
+        return Tender(self.method, 0)
 
     def words_to_confirm(self) -> str:
         """Return what the button says."""

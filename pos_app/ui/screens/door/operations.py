@@ -1,0 +1,46 @@
+"""What the door screen asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.door.guest_lists import count_guests, find_guests, list_door_performances, list_scans
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
+
+
+class DoorOperations:
+    """The work of a steward at a till; `owner` is who wants the answer. Scans and undoing keep their order."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def performances(self, owner: QObject) -> Reply[tuple[DoorPerformance, ...]]:
+        """List the performances that a gate can be set to."""
+        return self._office.background.read_latest(owner, "performances", list_door_performances)
+
+    def check_in(self, owner: QObject, scan: Scan) -> Reply[ScanResult]:
+        """Judge a scan and record it."""
+        return self._office.write(owner, check_in, scan)
+
+    def undo(self, owner: QObject, check_in_id: int) -> Reply[ScanResult]:
+        """Take back an admission."""
+        return self._office.write(owner, undo_check_in, check_in_id)
+
+    def last_scans(self, owner: QObject, performance_id: int) -> Reply[tuple[ScanEntry, ...]]:
+        """List the last twenty scans of a performance, the newest first."""
+        return self._office.background.read_latest(owner, "last_scans", list_scans, performance_id)
+
+    def counts(self, owner: QObject, performance_id: int) -> Reply[DoorCounts]:
+        """Count the guests inside and the tickets expected."""
+        return self._office.background.read_latest(owner, "counts", count_guests, performance_id)
+
+    def find_guests(self, owner: QObject, performance_id: int, query: str) -> Reply[tuple[GuestTicket, ...]]:
+        """Find tickets of a performance by order number, name or seat."""
+        return self._office.background.read_latest(owner, "guests", find_guests, performance_id, query)

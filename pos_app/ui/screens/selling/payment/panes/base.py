@@ -1,0 +1,41 @@
+"""What the payment sheet knows of the pane of a way to pay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from pos_app.domain.errors import PosError
+    from pos_app.domain.selling.sales import PaymentMethod, Tender
+
+
+class PaymentPane(QWidget):
+    """Takes money in one way.
+
+    Signals: changed() after each change of what will be taken.
+    """
+
+    changed = Signal()
+    method: ClassVar[PaymentMethod]
+    sheet_width: ClassVar[int] = 620
+
+    def ask(self, total_minor: int, currency: str) -> None:
+        """Begin with a total in minor units."""
+        raise NotImplementedError
+
+    def tender(self) -> Tender:
+        """Return what was given. Raises PosError while it does not pay the total."""
+        raise NotImplementedError
+
+    def words_to_confirm(self) -> str:
+        """Return what the button says: what will be taken."""
+        raise NotImplementedError
+
+    def refuse(self, error: PosError) -> None:
+        """Say at the field what is wrong with it; here nothing can be."""
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the field; here is none."""

@@ -1,0 +1,194 @@
+"""Who is there? Shown at once, while the connection is still being made behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from pos_app.domain.errors import PosError
+from pos_app.ui.screens.sign_in.entrance import Entrance
+from pos_app.ui.screens.sign_in.password_form import PasswordForm
+from pos_app.ui.screens.sign_in.people import DemoCards, StaffTiles
+from pos_app.ui.screens.sign_in.pin_entry import PinEntry
+from pos_app.ui.screens.sign_in.status_area import StatusArea
+from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
+from pos_app.ui.widgets.boxes import Gap, column, row
+from pos_app.ui.widgets.labels import panel, text_label
+
+if TYPE_CHECKING:
+    from pos_app.domain.staff.sign_in import SignInChoices, StaffChoice
+
+_WIDE: Final = 900
+_NARROW: Final = 440
+_HIGH: Final = 480
+_LOW: Final = 360
+_ASKING: Final = 420
+
+
+class SignInScreen(Entrance):
+    """Name and password, or a tile and a PIN; in demo mode the sign-ins are written out below.
+
+    Signals:
+        password_given(str, str): name and password.
+        pin_given(int, str): staff id and PIN.
+        retry_asked(): connect again.
+        database_password_given(str): connect again with this password.
+        setup_asked(): say anew how to connect.
+    """
+
+    password_given = Signal(str, str)
+    pin_given = Signal(int, str)
+    retry_asked = Signal()
+    database_password_given = Signal(str)
+    setup_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._person: StaffChoice | None = None
+        self._choices: SignInChoices | None = None
+        self._ready = False
+        self._house = text_label("", "display", wrap=True)
+        self.form = PasswordForm(self.tr("Sign in"))
+        self.form.given.connect(self._on_password)
+        self.form.name_field.textEdited.connect(self._on_other_person)
+        self.tiles = StaffTiles()
+        self.tiles.chosen.connect(self._on_person)
+        self.pin = PinEntry(self.tr("Sign in"))
+        self.pin.given.connect(self._on_pin)
+        self.pin.left.connect(self._show_tiles)
+        self.demo = DemoCards()
+        self.demo.chosen.connect(self.password_given)
+        self.status = StatusArea()
+        self.status.wait_over.connect(self._let_try)
+        self.waiting = WaitingPage()
+        self.waiting.retry_asked.connect(self.retry_asked)
+        self.waiting.password_given.connect(self.database_password_given)
+        self.waiting.setup_asked.connect(self.setup_asked)
+        self._quick = QStackedWidget()
+        self._quick.addWidget(self.tiles)
+        self._quick.addWidget(self.pin)
+        self._bar = QFrame()
+        self._bar.setProperty("role", "rule")
+        self._bar.setStyleSheet("max-width: 1px; min-width: 1px; max-height: 16777215px;")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.waiting)
+        self._pages.addWidget(self._sign_in_page())
+        self._card = panel()
+        column(self._pages, inside=self._card)
+        self.middle.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.middle.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.demo.hide()
+        self.show_busy(self.tr("Connecting to the box office…"))
+
+    def show_choices(self, choices: SignInChoices) -> None:
+        """Offer signing in; forgets what was typed before."""
+        self._ready = True
+        self._offer(choices)
+        self._pages.setCurrentIndex(1)
+        self._quick.setCurrentWidget(self.tiles)
+        self._on_other_person()
+        self.form.forget()
+        self.pin.clear()
+        self.form.start()
+
+    def update_choices(self, choices: SignInChoices) -> None:
+        """Offer others from now on, and keep what was typed; nothing while there is no connection."""
+        if not self._ready or choices == self._choices:
+            return
+        self._offer(choices)
+        if self._person is not None and self._person not in choices.staff:
+            self._show_tiles()
+
+    def show_problem(self, error: PosError, *, asks: bool = False) -> None:
+        """Say why there is no connection, and offer to try again. asks: for the password of the database."""
+        self._ready = False
+        self.demo.hide()
+        self._show_waiting_page()
+        self._card.setFixedSize(_NARROW, _ASKING if asks else _LOW)
+        self.waiting.show_problem(error, asks=asks)
+
+    def show_refusal(self, message: str, advice: str, wait_seconds: int) -> None:
+        """Say why the sign-in was not accepted; the next try waits so many seconds."""
+        self.status.show_refusal(message, advice, wait_seconds)
+        self._let_try()
+        if self._quick.currentWidget() is self.pin:
+            self.pin.clear()
+            self.pin.setFocus()
+        else:
+            self.form.start()
+
+    def show_notice(self, text: str, advice: str) -> None:
+        """Say something that is nobody's fault here, and keep what was typed."""
+        if self._ready:
+            self.status.show_refusal(text, advice, 0)
+            self._let_try()
+        else:
+            self.show_problem(PosError(text, advice=advice))
+
+    def show_busy(self, sentence: str) -> None:
+        """Say what is being done: connecting, or checking what was given."""
+        if self._ready:
+            self.status.show_busy(sentence)
+            for part in (self.form.button, self.pin, self.tiles, self.demo):
+                part.setEnabled(False)
+        else:
+            self._show_waiting_page()
+            self.waiting.show_waiting(sentence)
+
+    def _offer(self, choices: SignInChoices) -> None:
+        self._choices = choices
+        self._house.setText(choices.house)
+        self.tiles.show_staff(choices.staff)
+        self.demo.show_sign_ins(choices.demo)
+        quick = any(person.has_pin for person in choices.staff)
+        self._quick.setVisible(quick)
+        self._bar.setVisible(quick)
+        self._card.setFixedSize(_WIDE if quick else _NARROW, _HIGH)
+        self.demo.setFixedWidth(_WIDE)
+
+    def _show_waiting_page(self) -> None:
+        self._card.setFixedSize(_NARROW, _LOW)
+        self._pages.setCurrentIndex(0)
+        self.waiting.setFocus()
+
+    def _sign_in_page(self) -> QWidget:
+        what_for = text_label(self.tr("Sign in to open the box office."), "muted")
+        left = column(self._house, what_for, Gap(20), self.form, Gap(10), self.status, 1, spacing=4)
+        page = QWidget()
+        row((left, 1), self._bar, (self._quick, 1), inside=page, margins=(36, 32, 36, 28), spacing=32)
+        return page
+
+    def _let_try(self) -> None:
+        """Open everything but what the person who was refused would use; a wait concerns one person only."""
+        for part in (self.tiles, self.demo):
+            part.setEnabled(True)
+        may_try = not self.status.refusal.waiting
+        self.form.button.setEnabled(may_try)
+        self.pin.setEnabled(may_try)
+
+    def _on_other_person(self, _name: str = "") -> None:
+        self.status.clear()
+        self.status.refusal.forget()
+        self._let_try()
+
+    def _show_tiles(self) -> None:
+        self._person = None
+        self._quick.setCurrentWidget(self.tiles)
+        self._on_other_person()
+        self.form.start()
+
+    def _on_person(self, person: StaffChoice) -> None:
+        self._person = person
+        self._on_other_person()
+        self._quick.setCurrentWidget(self.pin)
+        self.pin.ask(person.name)
+
+    def _on_pin(self, pin: str) -> None:
+        if self._person is not None:
+            self.pin_given.emit(self._person.staff_id, pin)
+
+    def _on_password(self, name: str, password: str) -> None:
+        if self.form.button.isEnabled():
+            self.password_given.emit(name, password)

@@ -1,0 +1,135 @@
+"""What the map says of a seat and of an area: on the map, on its card, and to a screen reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.domain.seats import MapState, SeatKind
+from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.directions import isolated
+from pos_app.ui.words.times import shown_moment, shown_time
+
+if TYPE_CHECKING:
+    from pos_app.domain.season.kept_seats import KeptNote
+    from pos_app.domain.seats import Place
+    from pos_app.services.seats.map_data import SeatClaim
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWords:
+    """A seat in words; parts that do not apply are empty."""
+
+    place: str
+    kind: str
+    category: str
+    price: str
+    state: str
+
+    def card_lines(self) -> tuple[str, ...]:
+        """Return what stands below the place on the card, line by line."""
+        sold_as = " · ".join(isolated(part) for part in (self.category, self.price) if part)
+        state = " · ".join(isolated(part) for part in (self.kind, self.state) if part)
+        return tuple(line for line in (sold_as, state) if line)
+
+    def spoken(self) -> str:
+        """Return everything as one sentence part after the other."""
+        return ", ".join(part for part in (self.place, self.kind, self.category, self.price, self.state) if part)
+
+
+def place_words(place: Place) -> str:
+    """Return where a seat is: "Stalls centre, row G, seat 18"."""
+    parts = [place.zone]
+    if place.row:
+        parts.append(QCoreApplication.translate("SeatMap", "row {row}").format(row=place.row))
+    if place.number:
+        parts.append(QCoreApplication.translate("SeatMap", "seat {number}").format(number=place.number))
+    return ", ".join(part for part in parts if part)
+
+
+def kind_words(kind: SeatKind) -> str:
+    """Return what a seat is for, or nothing for an ordinary one."""
+    match kind:
+        case SeatKind.WHEELCHAIR:
+            return QCoreApplication.translate("SeatMap", "Wheelchair place")
+        case SeatKind.COMPANION:
+            return QCoreApplication.translate("SeatMap", "Companion")
+        case SeatKind.RESTRICTED:
+            return QCoreApplication.translate("SeatMap", "Restricted view")
+        case _:
+            return ""
+
+
+def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: bool = False, mine: str = "") -> str:
+    """Return the state of a seat; of a held one, by whom and how long still; of one kept back, why.
+
+    mine: what a seat of one's own is called; "": in this basket.
+    """
+    if pending and state is MapState.MINE:
+        return QCoreApplication.translate("SeatMap", "Being given back")
+    if pending:
+        return QCoreApplication.translate("SeatMap", "Being held for you")
+    if state is MapState.HELD:
+        return _held_words(claim)
+    if state in {MapState.HOUSE, MapState.BLOCKED} and claim is not None and claim.kept is not None:
+        return kept_words(state, claim.kept)
+    return {
+        MapState.FREE: QCoreApplication.translate("SeatMap", "Available"),
+        MapState.MINE: mine or QCoreApplication.translate("SeatMap", "In this basket"),
+        MapState.SOLD: QCoreApplication.translate("SeatMap", "Sold"),
+        MapState.HOUSE: QCoreApplication.translate("SeatMap", "House seat"),
+        MapState.BLOCKED: QCoreApplication.translate("SeatMap", "Blocked"),
+    }[state]
+
+
+def kept_words(state: MapState, note: KeptNote) -> str:
+    """Return why a seat is kept back: "Kept for the house: Press, until 18:30"."""
+    if state is MapState.HOUSE:
+        why = QCoreApplication.translate("SeatMap", "Kept for the house: {reason}").format(reason=note.reason)
+    else:
+        why = QCoreApplication.translate("SeatMap", "Blocked: {reason}").format(reason=note.reason)
+    if note.until is None:
+        return why
+    when = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
+    return QCoreApplication.translate("SeatMap", "{why}, until {time}").format(why=why, time=when)
+
+
+def left_words(free: int) -> str:
+    """Return how many places are left, short: "87 left"."""
+    if free <= 0:
+        return QCoreApplication.translate("SeatMap", "Sold out")
+    return QCoreApplication.translate("SeatMap", "{0} left").format(free)
+
+
+def basket_words(mine: int) -> str:
+    """Return how many of the places are this basket's, short: "4 in this basket"."""
+    return QCoreApplication.translate("SeatMap", "{0} in this basket").format(mine)
+
+
+def area_state_words(free: int, mine: int) -> str:
+    """Return how an area stands, for its card and for screen readers: "87 places left, 4 in this basket"."""
+    if free <= 0:
+        left = QCoreApplication.translate("SeatMap", "Sold out")
+    else:
+        one = QCoreApplication.translate("SeatMap", "1 place left")
+        many = QCoreApplication.translate("SeatMap", "{0} places left")
+        left = counted(free, one, many)
+    return f"{left}, {basket_words(mine)}" if mine else left
+
+
+def clock_digits(seconds: float) -> str:
+    """Return a time left as 4:10, or 2:05:09 from an hour on."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
+
+
+def _held_words(claim: SeatClaim | None) -> str:
+    if claim is None or not claim.holder:
+        return QCoreApplication.translate("SeatMap", "Held by another till")
+    if claim.seconds_left is None:
+        return QCoreApplication.translate("SeatMap", "Held by {holder}").format(holder=claim.holder)
+    sentence = QCoreApplication.translate("SeatMap", "Held by {holder}, {time} left")
+    return sentence.format(holder=claim.holder, time=clock_digits(claim.seconds_left))

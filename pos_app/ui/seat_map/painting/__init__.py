@@ -1,0 +1,1 @@
+"""How a map is painted, from one seat to the whole scene."""

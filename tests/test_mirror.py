@@ -1,0 +1,80 @@
+"""Tests stand as the program does: each module of services and domain has a test of its name, or a reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ROOT = Path(__file__).resolve().parents[1]
+_FLOORS = ("domain", "services")
+
+_RECORDS = "only records and names; whoever fills them in is tested"
+_READER = "a part of the reader, whose test reads whole files"
+
+_WITHOUT_A_TEST = {
+    "domain/currencies.py": "a list",
+    "domain/door/check_in.py": _RECORDS,
+    "domain/house/settings.py": _RECORDS,
+    "domain/season/events.py": _RECORDS,
+    "domain/season/kept_seats.py": _RECORDS,
+    "domain/season/prices.py": _RECORDS,
+    "domain/season/ticket_types.py": _RECORDS,
+    "domain/selling/seat_requests.py": _RECORDS,
+    "domain/staff/members.py": _RECORDS,
+    "domain/takeover/records.py": _RECORDS,
+    "domain/tickets/papers.py": _RECORDS,
+    "domain/tills/records.py": _RECORDS,
+    "domain/venues/plan_records.py": _RECORDS,
+    "domain/venues/pretix/areas.py": _READER,
+    "domain/venues/pretix/notes.py": _READER,
+    "domain/venues/pretix/zones.py": _READER,
+    "domain/venues/records.py": _RECORDS,
+    "services/season/kept_records.py": "reads what test_kept_seats looks at after each of its deeds",
+}
+
+
+def _modules(root: Path) -> set[str]:
+    """Return the modules of the floors: "services/selling/holds.py"."""
+    program = root / "pos_app"
+    found = (module for floor in _FLOORS for module in (program / floor).rglob("*.py"))
+    return {module.relative_to(program).as_posix() for module in found if module.name != "__init__.py"}
+
+
+def _faults(root: Path, without: Mapping[str, str]) -> list[str]:
+    """Say which modules have neither test nor reason, and which reasons are for nothing."""
+    modules = _modules(root)
+    tested = {one for one in modules if (root / "tests" / one).with_name(f"test_{Path(one).name}").is_file()}
+    return sorted(
+        [
+            *(f"{one} has no test of its name" for one in modules - tested - without.keys()),
+            *(f"{one} has a test, and stands in the list" for one in tested & without.keys()),
+            *(f"{one} is gone, and stands in the list" for one in without.keys() - modules),
+            *(f"{one} has no reason" for one, reason in without.items() if not reason.strip()),
+        ]
+    )
+
+
+def test_each_module_has_a_test_of_its_name_or_a_reason() -> None:
+    assert _faults(_ROOT, _WITHOUT_A_TEST) == []
+
+
+def test_what_is_missing_or_too_much_is_found(tmp_path: Path) -> None:
+    for name in ("pos_app/domain/money.py", "pos_app/services/selling/holds.py", "pos_app/services/selling/sales.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "pos_app/services/__init__.py").touch()
+    tests = tmp_path / "tests/services/selling"
+    tests.mkdir(parents=True)
+    (tests / "test_holds.py").touch()
+    (tmp_path / "tests/test_money.py").touch()  # not in its room
+    assert _faults(tmp_path, {"domain/money.py": "a list", "services/selling/sales.py": "a list"}) == []
+    listed = {"services/selling/holds.py": "a list", "services/selling/gone.py": "a list", "domain/money.py": " "}
+    assert _faults(tmp_path, listed) == [
+        "domain/money.py has no reason",
+        "services/selling/gone.py is gone, and stands in the list",
+        "services/selling/holds.py has a test, and stands in the list",
+        "services/selling/sales.py has no test of its name",
+    ]

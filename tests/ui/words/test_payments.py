@@ -1,0 +1,42 @@
+"""Each way to pay has its row of words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.look.icons import icon_pixmap
+from pos_app.ui.words.payments import method_of_key, methods_with_a_key, payment_words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+@pytest.mark.parametrize("method", list(PaymentMethod))
+def test_every_way_to_pay_says_how_it_was_paid_and_what_becomes_of_the_money(method: PaymentMethod) -> None:
+    words = payment_words(method)
+    assert words.name
+    assert all(said.endswith(".") for said in (words.given_back, words.nothing_sold))
+    assert words.paid
+    assert words.goes_back.startswith("{0} ") or method.rule.for_nothing_only
+    assert bool(words.title) == bool(words.time_is_up)
+
+
+@pytest.mark.parametrize("method", methods_with_a_key())
+def test_every_way_to_pay_with_a_key_has_a_button_and_knows_what_to_do_after_a_cut(
+    method: PaymentMethod, themed: QApplication
+) -> None:
+    words = payment_words(method)
+    assert words.title
+    assert words.cut_off.endswith(".")
+    assert not icon_pixmap(words.icon, 20).isNull()
+
+
+def test_a_key_chooses_its_way_to_pay_and_no_other_key_does() -> None:
+    assert method_of_key(Qt.Key.Key_F9) is PaymentMethod.CARD
+    assert method_of_key(Qt.Key.Key_F10) is PaymentMethod.CASH
+    assert method_of_key(Qt.Key.Key_F8) is None
+    assert method_of_key(Qt.Key.Key_unknown) is None
