@@ -28,6 +28,8 @@ _PLANTED: Final = [
     ("domain", "pos_app.domain.venues.records", "pos_app.domain.season.events"),
     ("ui", "pos_app.ui.widgets.labels", "pos_app.ui.screens.door.screen"),
     ("ui", "pos_app.ui.look.theme", "pos_app.ui.widgets.labels"),
+    ("selling", "pos_app.ui.screens.selling.basket.hold", "pos_app.ui.screens.selling.payment.checkout"),
+    ("selling", "pos_app.ui.screens.selling.map.choosing", "pos_app.ui.screens.selling.payment.sale"),
     ("screens", "pos_app.ui.screens.orders.screen", "pos_app.ui.screens.selling.screen"),
     ("sections", "pos_app.ui.screens.admin.staff.page", "pos_app.ui.screens.admin.tills.page"),
     ("judge", "pos_app.doctor.money", "pos_app.services.selling.pricing"),
