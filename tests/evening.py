@@ -112,7 +112,7 @@ class Evening:
         live, board = self.sell.live, self.sell.map_panel.map
         self.wait(lambda: live.plan is not None and live._cursor)
         QTest.mouseClick(board, Qt.MouseButton.LeftButton, pos=board.seat_center(0))
-        self.wait(lambda: len(self.sell.desk.basket.lines) == 1)
+        self.wait(lambda: len(self.sell.hold.basket.lines) == 1)
 
 
 def start_evening(

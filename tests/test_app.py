@@ -54,7 +54,7 @@ def test_it_ends_without_a_thread_or_a_timer_and_gives_held_seats_back(
     evening = start_evening(qtbot, house, tmp_path)
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()
-    seat = evening.sell.desk.basket.seats[0]
+    seat = evening.sell.hold.basket.seats[0]
     evening.window.close()
     evening.foyer.shut_down()
     assert set(threading.enumerate()) - before == set()
@@ -148,14 +148,14 @@ def test_a_lost_server_is_told_once_and_its_return_too(
             evening.wait(lambda: window.top_bar.connection._connection is Connection.LOST)
             assert "does not answer" in window.banner.message.text
             window.banner.dismiss()
-            evening.sell.refresh_list()
+            evening.sell.on_sale.refresh()
             evening.wait(lambda: not evening.foyer.background._replies)
             assert not window.banner.message.text
-            assert len(evening.sell.desk.basket.lines) == 1
+            assert len(evening.sell.hold.basket.lines) == 1
         evening.wait(lambda: window.top_bar.connection._connection is Connection.ONLINE)
         assert "answers again" in window.banner.message.text
-        assert len(evening.sell.desk.basket.lines) == 1
-        assert evening.sell.desk.seconds_left > 800
+        assert len(evening.sell.hold.basket.lines) == 1
+        assert evening.sell.hold.seconds_left > 800
     finally:
         evening.foyer.shut_down()
 
@@ -173,20 +173,20 @@ def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_
     try:
         evening.sign_in(Role.CASHIER)
         evening.hold_a_seat()
-        checkout, banner = evening.sell.checkout, evening.sell.banner
+        tickets, banner = evening.sell.tickets, evening.sell.banner
         evening.open_cash()
         with monkeypatch.context() as broken:
-            broken.setattr("pos_app.ui.screens.selling.payment.sale.set_tickets", lost)
+            broken.setattr("pos_app.ui.screens.selling.payment.tickets.set_tickets", lost)
             evening.press(Qt.Key.Key_Return)
-            evening.wait(lambda: "The sale stands" in checkout.panel.print_line.words)
-        assert "Nothing was changed" not in checkout.panel.print_line.words
-        assert "F6 makes them" in checkout.panel.print_line.words
+            evening.wait(lambda: "The sale stands" in tickets.panel.print_line.words)
+        assert "Nothing was changed" not in tickets.panel.print_line.words
+        assert "F6 makes them" in tickets.panel.print_line.words
         evening.sell.map_panel.say(message_for(away))
         assert "cannot be reached" in banner.message.text
         evening.workplace.server.note_failure(away)
         evening.workplace.server.note_answer()
         assert not banner.message.text
-        evening.wait(lambda: checkout.printed is not None)
+        evening.wait(lambda: tickets.printed is not None)
         evening.sell.map_panel.say(message_for(PosError(say("This seat has no price."))))
         evening.workplace.server.note_failure(away)
         evening.workplace.server.note_answer()

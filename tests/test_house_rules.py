@@ -1,4 +1,4 @@
-"""The rules of the house that no other tool checks: what lies where, how long a module is, who may know what."""
+"""The rules of the house that no other tool checks: what lies where, its name, how long it is, who asks the clock."""
 
 from __future__ import annotations
 
@@ -31,9 +31,6 @@ _TOP_LEVEL = {
     "LICENSE",
     "requirements.lock",
 }
-_QT_FOLDERS = ("ui/", "tour/")
-_QT_MODULES = {"app.py", "documents/setting/any_script_text.py"}
-_QT_FOLDERS_OF_ONE = ("devices/",)
 _ASKS_BY_QT = {"currentDateTime", "currentDateTimeUtc", "currentDate", "currentTime"}
 _ASKS_IN_FULL = {
     *(f"datetime.datetime.{name}" for name in ("now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp")),
@@ -47,7 +44,6 @@ _MAY_ASK = {
     # What it suggests stands before a person who reads the whole date and changes it.
     "ui/records/fields/moment_field.py": {"datetime.datetime.now"},
 }
-_UNKNOWN_TO_UI = {"sqlalchemy", "pymysql", "requests", "keyring", "reportlab", "pos_app.db"}
 
 
 def _name(module: Path) -> str:
@@ -82,14 +78,6 @@ def _imports(source: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _knows(imports: frozenset[str], package: str) -> bool:
-    return any(name == package or name.startswith(f"{package}.") for name in imports)
-
-
-def _knows_qt(module: Path) -> bool:
-    return _knows(_imports(module.read_text(encoding="utf-8")), "PySide6")
-
-
 def test_imports_for_types_only_do_not_count() -> None:
     source = """
 from typing import TYPE_CHECKING
@@ -100,9 +88,8 @@ else:
 def late():
     from pos_app import db
 """
-    assert _knows(_imports(source), "requests")
-    assert _knows(_imports(source), "pos_app.db")
-    assert not _knows(_imports(source), "sqlalchemy")
+    assert {"requests", "pos_app.db"} <= _imports(source)
+    assert "sqlalchemy" not in _imports(source)
 
 
 def _breaking(modules: Iterable[Path], found: Callable[[Path], object]) -> dict[str, object]:
@@ -115,6 +102,25 @@ def test_no_module_is_longer_than_300_lines() -> None:
         return max(0, len(module.read_text(encoding="utf-8").splitlines()) - _LONGEST_MODULE)
 
     assert _breaking([m for m in _MODULES if _MIGRATIONS not in m.parents], lines_too_many) == {}
+
+
+def _repeats_its_folder(module: Path) -> bool:
+    """Tell whether a module begins with the name of its folder, or with one of what the folder holds many of."""
+    folder = module.parent.name
+    return any(f"{module.stem}_".startswith(f"{name}_") for name in (folder, folder.removesuffix("s")))
+
+
+def test_no_module_repeats_the_name_of_its_folder() -> None:
+    modules = [m for m in _MODULES if m.parent != _PROGRAM and m.name != "__init__.py"]
+    assert _breaking(modules, _repeats_its_folder) == {}
+
+
+def test_a_repeated_name_is_found() -> None:
+    orders = _PROGRAM / "ui" / "screens" / "orders"
+    assert _repeats_its_folder(orders / "orders_table.py")
+    assert _repeats_its_folder(orders / "order_panel.py")
+    assert _repeats_its_folder(orders / "orders.py")
+    assert not _repeats_its_folder(orders / "ordering.py")
 
 
 def test_only_known_things_lie_at_the_top() -> None:
@@ -130,45 +136,6 @@ def test_only_known_things_lie_at_the_top() -> None:
     else:
         top = {entry.name for entry in _ROOT.iterdir()} - {"build", "dist"}
     assert {name for name in top if not name.startswith(".")} <= _TOP_LEVEL
-
-
-def test_qt_is_known_only_where_it_belongs() -> None:
-    knowing = {_name(module) for module in _MODULES if _knows_qt(module)}
-    elsewhere = {name for name in knowing - _QT_MODULES if not name.startswith(_QT_FOLDERS)}
-    for folder in _QT_FOLDERS_OF_ONE:
-        inside = sorted(name for name in elsewhere if name.startswith(folder))
-        assert len(inside) <= 1, inside
-        elsewhere.difference_update(inside)
-    assert elsewhere == set()
-
-
-def test_the_screens_know_no_sql_no_network_and_no_keyring() -> None:
-    def known(module: Path) -> set[str]:
-        imports = _imports(module.read_text(encoding="utf-8"))
-        return {package for package in _UNKNOWN_TO_UI if _knows(imports, package)}
-
-    assert _breaking(sorted((_PROGRAM / "ui").rglob("*.py")), known) == {}
-
-
-def _screen(module: Path) -> str:
-    """Return the name of the screen a module belongs to: its folder or file directly below screens."""
-    return module.relative_to(_PROGRAM / "ui" / "screens").parts[0].removesuffix(".py")
-
-
-def _screens() -> list[Path]:
-    return [m for m in sorted((_PROGRAM / "ui" / "screens").rglob("*.py")) if m.name != "__init__.py"]
-
-
-def test_screens_do_not_import_each_other() -> None:
-    names = {_screen(one) for one in _screens()}
-
-    def others_known(module: Path) -> set[str]:
-        imports = _imports(module.read_text(encoding="utf-8"))
-        others = names - {_screen(module)}
-        return {other for other in others if _knows(imports, f"pos_app.ui.screens.{other}")}
-
-    assert len(names) > 3
-    assert _breaking(_screens(), others_known) == {}
 
 
 def _written(attribute: ast.Attribute) -> str:

@@ -20,7 +20,7 @@ def test_the_catalogue_is_what_the_code_says() -> None:
 
 def test_the_pseudo_language_shows_what_is_in_the_catalogue_and_nothing_else() -> None:
     texts = catalogue(PSEUDO)
-    assert texts.say("Choose other seats.") == "[Choose other seats. lorem i]"
+    assert texts.say("Choose another one.") == "[Choose another one. lorem i]"
     assert texts.say("Choose something that nobody says.") == "Choose something that nobody says."
     assert texts.say_count("{count} line cannot be taken over.", "{count} lines cannot be taken over.", 2).startswith(
         "[{count} lines cannot be taken over. lorem"

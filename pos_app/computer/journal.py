@@ -70,7 +70,7 @@ class Journal:
             self._write(note)
 
     def mark_printing(self, basket_key: str, printing: str) -> None:
-        """Remember how far the printing is (domain.basket_notes.PRINTING); nothing once the basket is dropped."""
+        """Remember how far the printing is (basket_notes.PRINTING); nothing once the basket is dropped."""
         with self._lock, suppress(FileNotFoundError, NoteUnreadableError):
             path = self._basket_path(basket_key)
             self._write(read_note(path.read_bytes(), self._house).with_printing(printing))

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -95,10 +96,10 @@ def require_unchanged(before: DataclassInstance, now: DataclassInstance, *, leav
     changes = changes_between(before, now, leaving_out=leaving_out)
     if changes:
         raise ChangedMeanwhile(
-            "Somebody else changed this in the meantime.",
+            say("Somebody else changed this in the meantime."),
             current=now,
             changes=changes,
-            advice="Nothing was saved. Choose what is to hold.",
+            advice=say("Nothing was saved. Choose what is to hold."),
         )
 
 

@@ -21,12 +21,21 @@ _log = logging.getLogger(__name__)
 _IN_DOUBT: Final = "Do not take money again. Foyer finds out what happened as soon as the server is back."
 
 
+@dataclass(frozen=True, slots=True)
+class ResolvedSale:
+    """What became of a sale that was left open: sold (sale), or not sold, with its seats still held (hold) or not."""
+
+    pending: PendingSale
+    sale: Sale | None
+    hold: PlacedHold | None
+
+
 def sell_basket(
     database: Database, journal: Journal, actor: Actor, request: SaleRequest, *, currency: str, places: str
 ) -> Sale:
     """Sell a basket; the request stays in the journal while its end is not known.
 
-    Raises what services.sales.sell raises, and OutcomeUnknown: then the note stays, and resolve_pending asks again.
+    Raises what sell raises, and OutcomeUnknown: then the note stays, and resolve_pending asks again.
     """
     journal.note(
         PendingSale(
@@ -50,23 +59,6 @@ def sell_basket(
     return sale
 
 
-def _forget(journal: Journal, request_id: str) -> None:
-    """Drop a note. One that the disk does not let go costs a question at the next start, and never an answer now."""
-    try:
-        journal.forget(request_id)
-    except OSError as error:
-        _log.warning("The note of sale %s could not be removed: %s", request_id, error)
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedSale:
-    """What became of a sale that was left open: sold (sale), or not sold, with its seats still held (hold) or not."""
-
-    pending: PendingSale
-    sale: Sale | None
-    hold: PlacedHold | None
-
-
 def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale, ...]:
     """Learn the end of every noted request, and drop the notes.
 
@@ -86,3 +78,11 @@ def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale,
     for one in resolved:
         _forget(journal, one.pending.request_id)
     return tuple(resolved)
+
+
+def _forget(journal: Journal, request_id: str) -> None:
+    """Drop a note. One that the disk does not let go costs a question at the next start, and never an answer now."""
+    try:
+        journal.forget(request_id)
+    except OSError as error:
+        _log.warning("The note of sale %s could not be removed: %s", request_id, error)

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from pos_app.domain.house.setup import HouseDraft, JoinDraft, ServerAccount
 
     Tell = Callable[[str], None]
-    from collections.abc import Callable
+
+_LONGEST_HOUSE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,6 @@ def look(place: ThisComputer, account: ServerAccount | None, stop: Stop) -> Data
         if not database.read(has_manager):
             return replace(found, state=DatabaseState.UNFINISHED)
         return replace(found, house=database.read(load_house_name))
-
-
-def _refuse_what_is_no_foyer(database: Database) -> None:
-    """Leave a database alone that holds something else; on a server the probe has looked already."""
-    other = foreign_table(database)
-    if other:
-        where = "This file" if database.embedded else "This database"
-        raise SetupRefused(
-            say("{where} holds something else, for example a table “{other}”.", where=where, other=other[:40]),
-            advice=say("Foyer needs one of its own: name another one."),
-            trouble=Trouble.SOMETHING_ELSE,
-        )
 
 
 def make_database(place: ThisComputer, account: ServerAccount, stop: Stop) -> DatabaseFound:
@@ -141,6 +130,62 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
     return _keep(place, account, Made("", till.name, enrolled=till.key_id is not None), wanted=till_name)
 
 
+def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
+    """Return what the house begins with, its secrets hashed, and this till's name. Raises FieldRefused."""
+    problems = FieldProblems()
+    house = clean_line(draft.house, _LONGEST_HOUSE + 1)
+    currency = draft.currency.strip().upper()
+    time_zone = zone_by_city(draft.time_zone)
+    if not house:
+        problems.add("house", say("Type the name of the house."))
+    elif len(house) > _LONGEST_HOUSE:
+        problems.add(
+            "house", say("That name is too long ({longest_house} letters at the most).", longest_house=_LONGEST_HOUSE)
+        )
+    if not currency:
+        problems.add("currency", say("Choose a currency. For example EUR."))
+    elif currency not in CURRENCIES:
+        problems.add("currency", say("Type the three letters of a currency, for example EUR."))
+    _try(problems, "time_zone", lambda: find_zone(time_zone))
+    _try(problems, "manager", lambda: require_sound_name(draft.manager))
+    _try(problems, "password", lambda: require_sound_password(draft.password))
+    if draft.password != draft.again:
+        problems.add("again", say("This is not the same password. Type both again."))
+    _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip()))
+    till_name = _till_name(problems, draft.till_name)
+    problems.require_none()
+    pin = draft.pin.strip()
+    founding = Founding(
+        house,
+        currency,
+        time_zone,
+        require_sound_name(draft.manager),
+        hash_secret(draft.password),
+        hash_secret(pin) if pin else "",
+    )
+    return founding, till_name
+
+
+def sound_till_name(name: str) -> str:
+    """Return a till's name, cleaned. Raises FieldRefused."""
+    problems = FieldProblems()
+    cleaned = _till_name(problems, name)
+    problems.require_none()
+    return cleaned
+
+
+def _refuse_what_is_no_foyer(database: Database) -> None:
+    """Leave a database alone that holds something else; on a server the probe has looked already."""
+    other = foreign_table(database)
+    if other:
+        where = "This file" if database.embedded else "This database"
+        raise SetupRefused(
+            say("{where} holds something else, for example a table “{other}”.", where=where, other=other[:40]),
+            advice=say("Foyer needs one of its own: name another one."),
+            trouble=Trouble.SOMETHING_ELSE,
+        )
+
+
 def _keep(place: ThisComputer, account: ServerAccount | None, made: Made, *, wanted: str) -> Made:
     """Write down how to get there; what cannot be kept is a note, for the house stands all the same."""
     notes: list[str] = []
@@ -188,53 +233,6 @@ def _opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Data
         yield database
     finally:
         database.close()
-
-
-_LONGEST_HOUSE: Final = 120
-
-
-def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
-    """Return what the house begins with, its secrets hashed, and this till's name. Raises FieldRefused."""
-    problems = FieldProblems()
-    house = clean_line(draft.house, _LONGEST_HOUSE + 1)
-    currency = draft.currency.strip().upper()
-    time_zone = zone_by_city(draft.time_zone)
-    if not house:
-        problems.add("house", say("Type the name of the house."))
-    elif len(house) > _LONGEST_HOUSE:
-        problems.add(
-            "house", say("That name is too long ({longest_house} letters at the most).", longest_house=_LONGEST_HOUSE)
-        )
-    if not currency:
-        problems.add("currency", say("Choose a currency. For example EUR."))
-    elif currency not in CURRENCIES:
-        problems.add("currency", say("Type the three letters of a currency, for example EUR."))
-    _try(problems, "time_zone", lambda: find_zone(time_zone))
-    _try(problems, "manager", lambda: require_sound_name(draft.manager))
-    _try(problems, "password", lambda: require_sound_password(draft.password))
-    if draft.password != draft.again:
-        problems.add("again", say("This is not the same password. Type both again."))
-    _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip()))
-    till_name = _till_name(problems, draft.till_name)
-    problems.require_none()
-    pin = draft.pin.strip()
-    founding = Founding(
-        house,
-        currency,
-        time_zone,
-        require_sound_name(draft.manager),
-        hash_secret(draft.password),
-        hash_secret(pin) if pin else "",
-    )
-    return founding, till_name
-
-
-def sound_till_name(name: str) -> str:
-    """Return a till's name, cleaned. Raises FieldRefused."""
-    problems = FieldProblems()
-    cleaned = _till_name(problems, name)
-    problems.require_none()
-    return cleaned
 
 
 def _till_name(problems: FieldProblems, name: str) -> str:

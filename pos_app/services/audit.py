@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 JOBS_CHAIN = "jobs"
 
-
 _ENTRY = table_of(AuditEntry)
 _HEAD = table_of(AuditHead)
 

@@ -33,21 +33,21 @@ class QuickHands:
         sell.map_panel.map.setFocus()
         QTest.keyClick(sell.map_panel.map, Qt.Key.Key_2)
         QTest.keyClick(self._foyer.window, Qt.Key.Key_F4)
-        self._stage.wait_for("the best seats are held", lambda: len(sell.desk.basket.lines) == 2)
-        places = [line.place for line in sell.desk.basket.lines]
+        self._stage.wait_for("the best seats are held", lambda: len(sell.hold.basket.lines) == 2)
+        places = [line.place for line in sell.hold.basket.lines]
         if len({(place.zone, place.row) for place in places}) != 1:
             fail("the best two do not sit in one row")
 
     def promo_code(self) -> None:
         """Press F11, type a code, press Enter: the total falls."""
         sell = self._selling.sell
-        before = sell.desk.basket.totals().total_minor
+        before = sell.hold.basket.totals().total_minor
         QTest.keyClick(self._foyer.window, Qt.Key.Key_F11)
         field = sell.basket_panel.promo.field
         QTest.keyClicks(field, WINTER.lower())
         QTest.keyClick(field, Qt.Key.Key_Return)
-        self._stage.wait_for("the code is taken", lambda: sell.desk.basket.promo is not None)
-        if sell.desk.basket.totals().total_minor >= before:
+        self._stage.wait_for("the code is taken", lambda: sell.hold.basket.promo is not None)
+        if sell.hold.basket.totals().total_minor >= before:
             fail("the code saves nothing")
 
     def general_admission(self) -> None:
@@ -66,5 +66,5 @@ class QuickHands:
         field = stepper.focusProxy() or stepper
         QTest.keyClicks(field, str(STANDING_GUESTS))
         QTest.keyClick(field, Qt.Key.Key_Return)
-        self._stage.wait_for("they are held", lambda: len(sell.desk.basket.lines) == STANDING_GUESTS)
+        self._stage.wait_for("they are held", lambda: len(sell.hold.basket.lines) == STANDING_GUESTS)
         self._stage.wait_for("they are one row of the basket", lambda: len(sell.basket_panel.rows()) == 1)

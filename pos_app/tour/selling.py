@@ -84,16 +84,16 @@ class Selling:
 
     def pick_seats(self, count: int = 3) -> None:
         """Click seats that stand side by side."""
-        before = len(self.sell.desk.basket.lines)
+        before = len(self.sell.hold.basket.lines)
         self._seats = self._free_run(count)
         if not self._seats:
             fail(f"no {count} free seats side by side")
         for seat in self._seats:
             self._click(seat)
-        self._stage.wait_for("the seats are held", lambda: len(self.sell.desk.basket.lines) == before + count)
+        self._stage.wait_for("the seats are held", lambda: len(self.sell.hold.basket.lines) == before + count)
         board = self.sell.map_panel.map
         self._stage.wait_for("the map agrees", lambda: all(board.state_of(at) == MapState.MINE for at in self._seats))
-        if self.sell.desk.seconds_left <= 0:
+        if self.sell.hold.seconds_left <= 0:
             fail("no time is left on a fresh hold")
 
     def has_free_run(self, count: int) -> bool:
@@ -102,15 +102,15 @@ class Selling:
 
     def change_type(self) -> None:
         """Make the last one a child, if the house has such a ticket."""
-        desk = self.sell.desk
-        line = desk.basket.lines[-1]
+        hold = self.sell.hold
+        line = hold.basket.lines[-1]
         other = [kind for kind in line.choices if kind.ticket_type_id != line.ticket_type.ticket_type_id]
         if not other:
             fail("only one ticket type is offered")
-        before = desk.basket.totals().total_minor
+        before = hold.basket.totals().total_minor
         row = self.sell.basket_panel.rows()[-1]
         row.type_chosen.emit((row.seat,), other[0].ticket_type_id)
-        if desk.basket.totals().total_minor == before:
+        if hold.basket.totals().total_minor == before:
             fail("the total did not follow the ticket type")
 
     def open_cash(self) -> None:
@@ -132,11 +132,11 @@ class Selling:
     def take_cash(self) -> None:
         """Press Enter: sold, change told, tickets set."""
         focus = self._focused()
-        total = self.sell.desk.basket.totals().total_minor
-        self._sold = len(self.sell.desk.basket.lines)
+        total = self.sell.hold.basket.totals().total_minor
+        self._sold = len(self.sell.hold.basket.lines)
         QTest.keyClick(focus, Qt.Key.Key_Return)
-        self._stage.wait_for("it is sold", lambda: self.sell.checkout.sale is not None)
-        sale = self.sell.checkout.sale
+        self._stage.wait_for("it is sold", lambda: self.sell.tickets.sale is not None)
+        sale = self.sell.tickets.sale
         if sale is None or sale.total_minor != total:
             fail("the total charged is not the total shown")
         self._stage.record.order = {
@@ -144,8 +144,8 @@ class Selling:
             "total_minor": sale.total_minor,
             "currency": sale.currency,
         }
-        self._stage.wait_for("the tickets are set", lambda: self.sell.checkout.printed is not None)
-        self.printed = self.sell.checkout.printed
+        self._stage.wait_for("the tickets are set", lambda: self.sell.tickets.printed is not None)
+        self.printed = self.sell.tickets.printed
 
     def keep_tickets(self) -> None:
         """Copy the PDF beside the pictures, and name each ticket."""
@@ -162,7 +162,7 @@ class Selling:
     def next_customer(self) -> None:
         """Press Enter: the till is free for the next one."""
         QTest.keyClick(self._focused(), Qt.Key.Key_Return)
-        self._stage.wait_for("the basket is empty", lambda: self.sell.checkout.sale is None)
+        self._stage.wait_for("the basket is empty", lambda: self.sell.tickets.sale is None)
 
     def let_a_hold_run_out(self) -> None:
         """Hold a seat for a few seconds only, and do nothing."""
@@ -173,7 +173,7 @@ class Selling:
         house.database.transact(hold_seats_for, offer.performance_id, SHORT_HOLD_SECONDS)
         try:
             self.pick_seats(2)
-            self._stage.wait_for("the time is up", lambda: self.sell.desk.is_expired)
+            self._stage.wait_for("the time is up", lambda: self.sell.hold.is_expired)
             board = self.sell.map_panel.map
             free = MapState.FREE
             self._stage.wait_for(
@@ -185,14 +185,14 @@ class Selling:
     def take_them_again(self) -> None:
         """Press F5: the same seats, a new hold."""
         QTest.keyClick(self._foyer.window, Qt.Key.Key_F5)
-        self._stage.wait_for("they are held again", lambda: self.sell.desk.seconds_left > SHORT_HOLD_SECONDS)
+        self._stage.wait_for("they are held again", lambda: self.sell.hold.seconds_left > SHORT_HOLD_SECONDS)
 
     def release(self) -> None:
         """Press Esc, and Enter to confirm."""
         QTest.keyClick(self._foyer.window, Qt.Key.Key_Escape)
         self._stage.rest()
         QTest.keyClick(self._focused(), Qt.Key.Key_Return)
-        self._stage.wait_for("the basket is empty", lambda: not self.sell.desk.basket.lines)
+        self._stage.wait_for("the basket is empty", lambda: not self.sell.hold.basket.lines)
 
     def _focused(self) -> QWidget:
         focused = QApplication.focusWidget()
@@ -226,5 +226,5 @@ class Selling:
 
     def _note(self) -> int:
         """Return what the customer gives, typed as cents: the next full fifty above the total."""
-        total = self.sell.desk.basket.totals().total_minor
+        total = self.sell.hold.basket.totals().total_minor
         return (total // 5000 + 1) * 5000

@@ -22,6 +22,7 @@ from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.season.offers import list_performances
 from pos_app.ui.background import Background
 from pos_app.ui.garbage import GarbageCollector
+from pos_app.ui.office import Office
 from pos_app.ui.screens.selling.screen import SellScreen
 from tests.benchmarks.waiting import rest, wait_for
 from tests.benchmarks.windows import heard, tell
@@ -83,10 +84,10 @@ def _load(facts: dict[str, Any], background: Background, performance: Performanc
     home = Path.home()
     identity = TillIdentity("bench", SIGNING_KEY, public_key_of(SIGNING_KEY).hex())
     press = TicketPress(identity, actor.till_id, Paper.A4, "", home / "tickets", "en_GB")
-    screen = SellScreen(background, Journal(home / "journal"), actor, press)
+    screen = SellScreen(Office(background, actor), Journal(home / "journal"), press)
     watch = FrameWatch(screen)
     screen.resize(1600, 900)
-    screen._opened = True
+    screen.on_sale._has_opened = True
     screen.show()
     QTest.qWaitForWindowExposed(screen)
     rest(_REST_MS)
@@ -94,7 +95,7 @@ def _load(facts: dict[str, Any], background: Background, performance: Performanc
     screen.live.states_changed.connect(lambda _states: arrived.append(time.perf_counter()))
     watch.start()
     start = time.perf_counter()
-    screen.open_performance(performance)
+    screen.on_sale.open(performance)
     wait_for(lambda: bool(arrived), "the seats came")
     rest(_REST_MS)
     gap = watch.longest_ms()

@@ -18,7 +18,7 @@ from pos_app.services.orders.corrections import reissue_tickets, void_order
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
-from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.services.selling.swaps import swap_seats
 from pos_app.services.tills.registering import KnownTill
 from tests.small_house import CURRENCY, NAMES, PASSWORDS, PINS
@@ -273,7 +273,7 @@ def let_go(stage: Stage) -> Deed:
     basket, request_id = stage.hold(seats), uuid4().hex
     here = stage.house.elsewhere(there)
     stage.database.transact(ask_to_release, here, seats[0], request_id=request_id)
-    asked = next(one for one in stage.database.read(load_post, there.till_id).asked if one.seat == seats[0])
+    asked = next(one for one in stage.database.read(load_questions, there.till_id).asked if one.seat == seats[0])
     return same(
         lambda till: till.transact(answer_release, there, asked.question_id, yes=True),
         partial(stage.release, basket, seats),

@@ -191,7 +191,7 @@ def test_a_window_killed_in_a_sale_opens_again_on_the_same_customer(
         evening.wait(lambda: prints)
     else:
         _pay(evening)
-    evening.wait(lambda: "Printed on" in evening.sell.checkout.panel.print_line.words)
+    evening.wait(lambda: "Printed on" in evening.sell.tickets.panel.print_line.words)
     assert len(prints) == 1
     assert _orders_of(arena, seats[: expected.lines]) == 1
     evening.press(Qt.Key.Key_Return)
@@ -218,8 +218,8 @@ def test_without_the_mark_before_printing_the_cashier_is_not_asked_to_look_for_t
     _kill_at(arena, tmp_path, "printing", (6, 7), without=("mark_printing",))
     evening = reopen()
     evening.sign_in(Role.CASHIER)
-    evening.wait(lambda: evening.sell.checkout.printed is not None)
-    assert evening.sell.checkout.panel.print_line.words == _NOT_PRINTED
+    evening.wait(lambda: evening.sell.tickets.printed is not None)
+    assert evening.sell.tickets.panel.print_line.words == _NOT_PRINTED
 
 
 def _look(evening: Evening, expected: Reopened, point: str) -> None:
@@ -236,23 +236,23 @@ def _look(evening: Evening, expected: Reopened, point: str) -> None:
     assert message.advice == expected.advice
     assert not evening.window.banner.message.text
     if expected.printed:
-        evening.wait(lambda: screen.checkout.printed is not None)
-        assert screen.checkout.panel.isVisible()
-        assert screen.checkout.panel.print_line.words == expected.printed
-        assert screen.checkout.panel._total.text() == expected.total
-        assert screen.checkout.panel.print_button.isEnabled()
-        assert screen.checkout.sale is not None
-        assert len(screen.checkout.sale.ticket_ids) == expected.lines
+        evening.wait(lambda: screen.tickets.printed is not None)
+        assert screen.tickets.panel.isVisible()
+        assert screen.tickets.panel.print_line.words == expected.printed
+        assert screen.tickets.panel._total.text() == expected.total
+        assert screen.tickets.panel.print_button.isEnabled()
+        assert screen.tickets.sale is not None
+        assert len(screen.tickets.sale.ticket_ids) == expected.lines
         return
     assert screen.basket_panel.isVisible()
     assert len(screen.basket_panel.rows()) == expected.lines
     assert screen.basket_panel.total_words == expected.total
     named = list(KILLED_AT).index(point) >= list(KILLED_AT).index("name")
     assert screen.basket_panel.order_words.words == (f"For {CUSTOMER} · {NOTE}" if named else "")
-    hold = screen.desk.hold
+    hold = screen.hold.placed
     assert hold is not None
     assert hold.extended is expected.extended
-    left = screen.desk.seconds_left
+    left = screen.hold.seconds_left
     minutes, _, seconds = message.text.removeprefix(expected.says).rstrip(".").partition(":")
     assert 0 <= int(minutes) * 60 + int(seconds) - left + 1 < 30
     assert 800 < left <= 900
@@ -262,7 +262,7 @@ def _look(evening: Evening, expected: Reopened, point: str) -> None:
 def _pay(evening: Evening) -> None:
     evening.open_cash()
     QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.checkout.sale is not None)
+    evening.wait(lambda: evening.sell.tickets.sale is not None)
 
 
 def _nothing_is_left(evening: Evening, folder: Path) -> None:

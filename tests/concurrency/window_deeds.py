@@ -86,26 +86,26 @@ def sell_until(
 
 def _sell(evening: Evening, seats: list[int], child_id: int, kill_at: str) -> None:
     screen = evening.sell
-    desk, checkout = screen.desk, screen.checkout
+    hold, checkout = screen.hold, screen.checkout
     evening.wait(lambda: screen.live.plan is not None and screen.live._cursor)
     for step, seat in zip(("first seat", "second seat"), seats, strict=True):
         plan = screen.live.plan
         assert plan is not None
         screen.choosing.take_seat(plan.index_of(seat))
-        evening.wait(lambda: seat in [line.seat.seat_id for line in desk.basket.lines])  # noqa: B023 - waited for here
+        evening.wait(lambda: seat in [line.seat.seat_id for line in hold.basket.lines])  # noqa: B023 - waited for here
         _done(evening, step, kill_at)
-    screen.choosing.change_type((desk.basket.lines[1].seat,), child_id)
+    screen.choosing.change_type((hold.basket.lines[1].seat,), child_id)
     _done(evening, "ticket type", kill_at)
     screen.basket_panel.promo.given.emit(CODE)
-    evening.wait(lambda: desk.basket.promo is not None)
+    evening.wait(lambda: hold.basket.promo is not None)
     _done(evening, "promo code", kill_at)
-    screen.extras._on_given(CUSTOMER, NOTE)
+    screen.questions.take_name(CUSTOMER, NOTE)
     _done(evening, "name", kill_at)
     screen.questions.ask_extension()
     (sheet,) = evening.window.findChildren(ReasonSheet)
     sheet.reason_field.setText("Customer is deciding")
     sheet.yes.click()
-    evening.wait(lambda: desk.hold is not None and desk.hold.extended)
+    evening.wait(lambda: hold.placed is not None and hold.placed.extended)
     _done(evening, "extended", kill_at)
     screen.checkout.ask(PaymentMethod.CARD)
     evening.wait(lambda: checkout.sheet.is_open or not screen.banner.isHidden())
@@ -115,7 +115,7 @@ def _sell(evening: Evening, seats: list[int], child_id: int, kill_at: str) -> No
     _done(evening, "payment open", kill_at)
     checkout.sheet.card.field.setText("4711")
     evening.press(Qt.Key.Key_Return)
-    evening.wait(lambda: "Printed on" in checkout.panel.print_line.words)
+    evening.wait(lambda: "Printed on" in screen.tickets.panel.print_line.words)
     _done(evening, "tickets printed", kill_at)
     raise AssertionError(f"Nobody died at {kill_at}.")
 

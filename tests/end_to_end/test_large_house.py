@@ -58,7 +58,7 @@ def _open(stage: Stage, performance_id: int) -> None:
     evening.wait(lambda: sell.performances.performance(performance_id))
     one = sell.performances.performance(performance_id)
     assert one is not None
-    sell.open_performance(one)
+    sell.on_sale.open(one)
     evening.wait(lambda: sell.live.plan is not None and sell.live._cursor)
     assert sell.live.offer is not None
     assert sell.live.offer.performance_id == performance_id
@@ -138,20 +138,20 @@ def test_it_lives_while_500_tickets_are_held_sold_set_and_printed(
     sell = evening.sell
     seats = [SeatKey(performance, stadium.first_seat_id + at) for at in range(TICKETS)]
     with stage.probe.watching("500 seats are held"):
-        sell.desk.take(seats, partial=True)
-        evening.wait(lambda: len(sell.desk.basket.lines) == TICKETS)
+        sell.hold.take(seats, partial=True)
+        evening.wait(lambda: len(sell.hold.basket.lines) == TICKETS)
         QTest.qWait(100)
     with stage.probe.watching("500 seats are sold"):
         evening.open_cash()
         evening.press(Qt.Key.Key_Return)
-        evening.wait(lambda: sell.checkout.is_open)
+        evening.wait(lambda: sell.tickets.is_open)
     with stage.probe.watching("500 tickets are set and printed"):
-        evening.qtbot.waitUntil(lambda: sell.checkout.printed is not None, timeout=PRINTED_MS)
-        evening.qtbot.waitUntil(lambda: "Printed on" in sell.checkout.panel.print_line.words, timeout=PRINTED_MS)
+        evening.qtbot.waitUntil(lambda: sell.tickets.printed is not None, timeout=PRINTED_MS)
+        evening.qtbot.waitUntil(lambda: "Printed on" in sell.tickets.panel.print_line.words, timeout=PRINTED_MS)
         QTest.qWait(100)
-    assert sell.checkout.printed is not None
-    assert len(sell.checkout.printed.faces) == TICKETS
-    assert printer.read_bytes() == sell.checkout.printed.pdf
+    assert sell.tickets.printed is not None
+    assert len(sell.tickets.printed.faces) == TICKETS
+    assert printer.read_bytes() == sell.tickets.printed.pdf
     with stage.probe.watching("the next customer"):
         evening.press(Qt.Key.Key_Return)
-        evening.wait(lambda: not sell.checkout.is_open)
+        evening.wait(lambda: not sell.tickets.is_open)

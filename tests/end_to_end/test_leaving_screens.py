@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.roles import Role
 from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
-from pos_app.ui.screens.selling import screen
 from pos_app.ui.screens.selling.map import seat_requests
+from pos_app.ui.screens.selling.performances import on_sale
 from pos_app.ui.seat_map import live_map
 from tests.kinds import SERVER
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = SERVER
 POLL_MS = 30
 WATCHED_MS = 500
-POLLS = ("load_changes", "load_post", "list_performances")
+POLLS = ("load_changes", "load_questions", "list_performances")
 
 
 class Asked:
@@ -56,7 +56,7 @@ class Asked:
 
 @pytest.fixture
 def asked(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    for module, name in ((live_map, "POLL_MS"), (seat_requests, "POLL_MS"), (screen, "LIST_MS")):
+    for module, name in ((live_map, "POLL_MS"), (seat_requests, "POLL_MS"), (on_sale, "LIST_MS")):
         monkeypatch.setattr(module, name, POLL_MS)
     return Asked(house, monkeypatch)
 
@@ -144,7 +144,7 @@ def test_the_lock_ends_the_polling_and_a_basket_is_kept(evening: Evening, asked:
     evening.hold_a_seat()
     evening.window.lock()
     _require_quiet(_watch(evening, asked))
-    assert len(evening.sell.desk.basket.lines) == 1
+    assert len(evening.sell.hold.basket.lines) == 1
 
 
 def test_after_signing_out_nothing_is_asked_and_no_timer_of_the_screens_is_left(evening: Evening, asked: Asked) -> None:

@@ -93,13 +93,13 @@ def _sell_one(evening: Evening, index: int) -> None:
     sell = evening.sell
     board = sell.map_panel.map
     QTest.mouseClick(board, Qt.MouseButton.LeftButton, pos=board.seat_center(index))
-    evening.wait(lambda: len(sell.desk.basket.lines) == 1)
+    evening.wait(lambda: len(sell.hold.basket.lines) == 1)
     evening.open_cash()
     evening.press(Qt.Key.Key_Return)
-    evening.wait(lambda: sell.checkout.is_open)
-    evening.wait(lambda: sell.checkout.printed is not None)
+    evening.wait(lambda: sell.tickets.is_open)
+    evening.wait(lambda: sell.tickets.printed is not None)
     evening.press(Qt.Key.Key_Return)
-    evening.wait(lambda: not sell.checkout.is_open)
+    evening.wait(lambda: not sell.tickets.is_open)
 
 
 def _is_filled(orders: OrdersScreen) -> bool:

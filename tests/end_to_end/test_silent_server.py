@@ -109,15 +109,15 @@ def test_a_sale_asked_of_a_server_silent_for_20_seconds_is_answered_truthfully(
             for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F9):
                 evening.press(key)
             assert checkout.sheet.is_open
-            assert evening.sell.desk.seconds_left > 800
+            assert evening.sell.hold.seconds_left > 800
             evening.qtbot.waitUntil(lambda: connection._connection is Connection.ONLINE, timeout=LONG_MS)
         assert "answers again" in window.banner.message.text
         problem = checkout.sheet.problem
-        evening.qtbot.waitUntil(lambda: checkout.is_open or problem.isVisible(), timeout=LONG_MS)
-    assert house.database.read(_orders) == int(checkout.is_open)
-    if not checkout.is_open:
+        evening.qtbot.waitUntil(lambda: evening.sell.tickets.is_open or problem.isVisible(), timeout=LONG_MS)
+    assert house.database.read(_orders) == int(evening.sell.tickets.is_open)
+    if not evening.sell.tickets.is_open:
         evening.press(Qt.Key.Key_Return)
-        evening.wait(lambda: checkout.is_open)
+        evening.wait(lambda: evening.sell.tickets.is_open)
     assert house.database.read(_orders) == 1
 
 
@@ -130,11 +130,11 @@ def test_seats_clicked_while_the_server_is_silent_are_taken_and_given_back_when_
         with silence.falls(3.0):
             _click(stage, 1)
             _click(stage, 0)
-            assert sell.desk.is_waiting
-            assert not sell.desk.basket.lines
-            stage.evening.wait(lambda: not sell.desk.is_waiting)
+            assert sell.hold.is_waiting
+            assert not sell.hold.basket.lines
+            stage.evening.wait(lambda: not sell.hold.is_waiting)
         stage.evening.wait(lambda: seat_row(house, small.seat(1, 1)).state == "free")
-    assert sell.desk.basket.seats == (small.seat(1, 2),)
+    assert sell.hold.basket.seats == (small.seat(1, 2),)
     assert seat_row(house, small.seat(1, 2)).state == "claimed"
     stage.evening.wait(lambda: sell.map_panel.map.state_of(0) is MapState.FREE)
     assert sell.map_panel.map.state_of(1) is MapState.MINE
@@ -159,7 +159,7 @@ def test_a_sale_that_a_silent_server_never_got_is_refused_and_can_be_paid_again(
         evening.wait(lambda: evening.window.top_bar.connection._connection is Connection.ONLINE)
         assert house.database.read(_orders) == 0
         evening.press(Qt.Key.Key_Return)
-        evening.wait(lambda: checkout.is_open)
+        evening.wait(lambda: evening.sell.tickets.is_open)
     assert house.database.read(_orders) == 1
 
 
@@ -184,6 +184,6 @@ def test_closed_while_the_server_is_silent_the_window_goes_at_once_and_the_sale_
     again = begin(house).evening
     again.sign_in(Role.CASHIER)
     again.wait(lambda: "was cut off before it was paid" in again.sell.banner.message.text)
-    again.wait(lambda: again.sell.desk.basket.seats == (house.small.seat(1, 1),))
+    again.wait(lambda: again.sell.hold.basket.seats == (house.small.seat(1, 1),))
     assert house.database.read(_orders) == 0
     again.wait(lambda: _noted_sales(tmp_path) == [])

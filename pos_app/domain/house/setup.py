@@ -76,59 +76,6 @@ class ServerAccount:
         return f"mysql://{quote(self.user, safe='')}@{host}:{self.port}/{quote(self.database, safe='')}{query}"
 
 
-def taken_apart(text: str) -> dict[str, str]:
-    """Return the fields that stand in a pasted address: mysql://user:password@host:port/database?ssl_ca=FILE.
-
-    Something else than an address gives none; "host:port" and "[::1]:3306" give host and port.
-    """
-    found = _URL.fullmatch(text)
-    rest = found["rest"] if found else text.strip()
-    parts: dict[str, str] = {}
-    if found:
-        credentials, _, rest = rest.rpartition("@")
-        user, _, password = credentials.partition(":")
-        rest, _, query = rest.partition("?")
-        rest, _, database = rest.partition("/")
-        certificate = dict(parse_qsl(query)).get("ssl_ca", "")
-        parts = {
-            "user": unquote(user),
-            "password": unquote(password),
-            "database": unquote(database).strip("/"),
-            "certificate": certificate,
-        }
-    place = _PLACE.fullmatch(rest.split(",")[0])
-    if place is not None and (found or place["address"] or place["port"]):
-        parts |= {"host": place["address"] or place["host"] or "", "port": place["port"] or ""}
-    return {name: value for name, value in parts.items() if value}
-
-
-def sound_account(account: ServerAccount) -> ServerAccount:
-    """Return an account without spaces around its words. Raises SetupRefused naming the field that cannot be."""
-    host, user = account.host.strip().strip("[]"), account.user.strip()
-    database, certificate = account.database.strip(), account.certificate.strip()
-    if not host:
-        raise _wrong("host", "The server's name is missing.", "Type it, for example tickets.example.org.")
-    if len(host) > _LONGEST_HOST or any(letter.isspace() or letter in "/@?#,\\'\"" for letter in host):
-        raise _wrong("host", "This is not the name of a server.", "Type a name like tickets.example.org.")
-    if not host.isprintable() or host.count(":") == 1:
-        raise _wrong("host", "This is not the name of a server.", "Type the port in its own field.")
-    if not 0 < account.port < 65536:
-        raise _wrong("port", "A port is a number from 1 to 65535.", "MySQL usually listens on 3306.")
-    if not database:
-        raise _wrong("database", "The name of the database is missing.", "Type it, for example foyer.")
-    if len(database) > 64 or not database.isprintable() or any(letter in "/\\.?#%`" for letter in database):
-        raise _wrong("database", "This cannot be the name of a database.", "Use letters, digits and _, 64 at the most.")
-    if not user:
-        raise _wrong("user", "The name of the account is missing.", "Type it, for example foyer.")
-    if len(user) > 80 or not user.isprintable() or any(letter in ":/?#" for letter in user):
-        raise _wrong("user", "This cannot be the name of an account.", "Type the name without a password and a host.")
-    return ServerAccount(host, account.port, database, user, account.password, certificate)
-
-
-def _wrong(name: str, message: str, advice: str) -> SetupRefused:
-    return SetupRefused(message, advice=advice, trouble=Trouble.INPUT, field=name)
-
-
 class DatabaseState(StrEnum):
     """What a database holds. UNFINISHED: tables that were never finished, or a house that nobody may manage yet."""
 
@@ -183,3 +130,56 @@ class Made:
     password: str | None = field(default=None, repr=False)
     enrolled: bool = False
     notes: tuple[str, ...] = ()
+
+
+def taken_apart(text: str) -> dict[str, str]:
+    """Return the fields that stand in a pasted address: mysql://user:password@host:port/database?ssl_ca=FILE.
+
+    Something else than an address gives none; "host:port" and "[::1]:3306" give host and port.
+    """
+    found = _URL.fullmatch(text)
+    rest = found["rest"] if found else text.strip()
+    parts: dict[str, str] = {}
+    if found:
+        credentials, _, rest = rest.rpartition("@")
+        user, _, password = credentials.partition(":")
+        rest, _, query = rest.partition("?")
+        rest, _, database = rest.partition("/")
+        certificate = dict(parse_qsl(query)).get("ssl_ca", "")
+        parts = {
+            "user": unquote(user),
+            "password": unquote(password),
+            "database": unquote(database).strip("/"),
+            "certificate": certificate,
+        }
+    place = _PLACE.fullmatch(rest.split(",")[0])
+    if place is not None and (found or place["address"] or place["port"]):
+        parts |= {"host": place["address"] or place["host"] or "", "port": place["port"] or ""}
+    return {name: value for name, value in parts.items() if value}
+
+
+def sound_account(account: ServerAccount) -> ServerAccount:
+    """Return an account without spaces around its words. Raises SetupRefused naming the field that cannot be."""
+    host, user = account.host.strip().strip("[]"), account.user.strip()
+    database, certificate = account.database.strip(), account.certificate.strip()
+    if not host:
+        raise _wrong("host", "The server's name is missing.", "Type it, for example tickets.example.org.")
+    if len(host) > _LONGEST_HOST or any(letter.isspace() or letter in "/@?#,\\'\"" for letter in host):
+        raise _wrong("host", "This is not the name of a server.", "Type a name like tickets.example.org.")
+    if not host.isprintable() or host.count(":") == 1:
+        raise _wrong("host", "This is not the name of a server.", "Type the port in its own field.")
+    if not 0 < account.port < 65536:
+        raise _wrong("port", "A port is a number from 1 to 65535.", "MySQL usually listens on 3306.")
+    if not database:
+        raise _wrong("database", "The name of the database is missing.", "Type it, for example foyer.")
+    if len(database) > 64 or not database.isprintable() or any(letter in "/\\.?#%`" for letter in database):
+        raise _wrong("database", "This cannot be the name of a database.", "Use letters, digits and _, 64 at the most.")
+    if not user:
+        raise _wrong("user", "The name of the account is missing.", "Type it, for example foyer.")
+    if len(user) > 80 or not user.isprintable() or any(letter in ":/?#" for letter in user):
+        raise _wrong("user", "This cannot be the name of an account.", "Type the name without a password and a host.")
+    return ServerAccount(host, account.port, database, user, account.password, certificate)
+
+
+def _wrong(name: str, message: str, advice: str) -> SetupRefused:
+    return SetupRefused(message, advice=advice, trouble=Trouble.INPUT, field=name)

@@ -15,6 +15,28 @@ if TYPE_CHECKING:
     from pos_app.domain.picking.house import PickingHouse
     from pos_app.domain.picking.neighbors import RowOfHouse
 
+_ROWS_TRIED: Final = 12
+"""Beyond the row itself, so many of the nearest rows are tried before any farther one."""
+
+
+class _Last(IntEnum):
+    """What stands at the end of the row walked so far."""
+
+    NOTHING = 0
+    """The row's end, an aisle, or a seat that is not to be had."""
+    OURS = 1
+    FREE = 2
+    """A free seat that has another one beside it."""
+    ALONE = 3
+    """A free seat with nothing before it."""
+    ALONE_BESIDE_US = 4
+
+
+_Way = tuple[int, tuple[int, ...]]
+"""How far the party moves in all (hundredths of a plan unit), and its slots."""
+_State = tuple[int, _Last]
+"""How many blocks there are so far, and what stands last; how many are seated follows from the slots."""
+
 
 def orphans_left(house: PickingHouse, chosen: Collection[int]) -> tuple[int, ...]:
     """Return the seats that would each stay behind alone if `chosen` were taken, and that were not alone before.
@@ -35,31 +57,6 @@ def orphans_left(house: PickingHouse, chosen: Collection[int]) -> tuple[int, ...
         for slot in beside
         if stays_free(slot) and not stays_free(slot - 1) and not stays_free(slot + 1)
     )
-
-
-_ROWS_TRIED: Final = 12
-"""Beyond the row itself, so many of the nearest rows are tried before any farther one."""
-
-
-class _Last(IntEnum):
-    """What stands at the end of the row walked so far."""
-
-    NOTHING = 0
-    """The row's end, an aisle, or a seat that is not to be had."""
-    OURS = 1
-    FREE = 2
-    """A free seat that has another one beside it."""
-    ALONE = 3
-    """A free seat with nothing before it."""
-    ALONE_BESIDE_US = 4
-
-
-_Way = tuple[int, tuple[int, ...]]
-"""How far the party moves in all (hundredths of a plan unit), and its slots."""
-
-
-_State = tuple[int, _Last]
-"""How many blocks there are so far, and what stands last; how many are seated follows from the slots."""
 
 
 def shift_without_orphans(house: PickingHouse, chosen: Collection[int]) -> tuple[int, ...] | None:

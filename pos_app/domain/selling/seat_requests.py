@@ -48,7 +48,7 @@ class OurQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class TillPost:
+class TillQuestions:
     """What concerns this till: what others ask of it, and what became of its own questions."""
 
     asked: tuple[AskedOfUs, ...]

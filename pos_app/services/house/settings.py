@@ -26,14 +26,18 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 HOUSE_SETTING: Final = "house"
-
-
 LONGEST_ORGANISATION: Final = 120
 
 
 def load_house_settings(session: Session) -> HouseSettings:
     """Return what is decided; what is missing or cannot be read is as in a new house."""
     return _read(session.execute(select(Setting.value).where(Setting.name == HOUSE_SETTING)).scalar_one_or_none())
+
+
+def load_house_zone(session: Session) -> str:
+    """Return the IANA name of the first venue's zone; UTC where there is no venue yet."""
+    zone = select(Venue.time_zone).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1)
+    return session.execute(zone).scalar_one_or_none() or "UTC"
 
 
 def lock_house(session: Session) -> None:
@@ -112,9 +116,3 @@ def _read(document: str | None) -> HouseSettings:
     if isinstance(stored, dict):
         usual.update({name: value for name, value in stored.items() if type(value) is type(usual.get(name))})
     return HouseSettings(**usual)
-
-
-def load_house_zone(session: Session) -> str:
-    """Return the IANA name of the first venue's zone; UTC where there is no venue yet."""
-    zone = select(Venue.time_zone).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1)
-    return session.execute(zone).scalar_one_or_none() or "UTC"

@@ -1,4 +1,4 @@
-"""What a house adds to its tickets: a logo and a line of its own, kept in the table of settings."""
+"""What a house adds to its tickets (a logo and a line of its own, kept in the table of settings), and its samples."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ from pos_app.services.house.settings import load_house_settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-
 LOGO_SETTING: Final = "ticket_logo"
 """JSON: a PNG in base64."""
-
-
 LINE_SETTING: Final = "ticket_line"
 """JSON: a text."""
-
-
 LONGEST_LINE: Final = 120
-
-
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleHouse:
+    """A venue on a sample ticket. time_zone: IANA name; currency: ISO 4217."""
+
+    venue: str
+    address: str
+    time_zone: str
+    currency: str
 
 
 def load_ticket_look(session: Session) -> TicketLook:
@@ -66,24 +69,6 @@ def store_ticket_look(session: Session, logo_png: bytes | None, line: str) -> Ti
     return look
 
 
-def _text(document: str | None) -> str:
-    try:
-        value = json.loads(document or '""')
-    except ValueError:
-        return ""
-    return value if isinstance(value, str) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class SampleHouse:
-    """A venue on a sample ticket. time_zone: IANA name; currency: ISO 4217."""
-
-    venue: str
-    address: str
-    time_zone: str
-    currency: str
-
-
 def load_sample_house(session: Session) -> SampleHouse:
     """Return the first venue; where there is none yet, one that there could be."""
     row = session.execute(
@@ -95,3 +80,11 @@ def load_sample_house(session: Session) -> SampleHouse:
     if row is None:
         return SampleHouse("Playhouse", "1 Market Square", "UTC", load_house_settings(session).currency)
     return SampleHouse(row.name, row.address, row.time_zone, row.currency)
+
+
+def _text(document: str | None) -> str:
+    try:
+        value = json.loads(document or '""')
+    except ValueError:
+        return ""
+    return value if isinstance(value, str) else ""

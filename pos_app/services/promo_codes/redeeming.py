@@ -77,7 +77,7 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
 
 
 def load_promo_codes(session: Session, text: str) -> tuple[PromoRule, ...]:
-    """Return the rules of the codes of a text (see domain.promo_codes.split_codes). Raises PromoCodeRefused."""
+    """Return the rules of the codes of a text (see split_codes). Raises PromoCodeRefused."""
     codes = split_codes(text)
     if not codes:
         raise PromoCodeRefused(say("Type a promo code."))

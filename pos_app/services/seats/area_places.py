@@ -1,4 +1,4 @@
-"""Which seats are the places of an area, and how they stand: always counted from the inventory, never kept."""
+"""The places of an area: which they are, how they stand (counted from the inventory, never kept), and taking some."""
 
 from __future__ import annotations
 
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-
 NO_HOLD = 0
 """The hold id of a basket that holds nothing yet."""
+_SPARE: Final = 64
+"""Places that others lock are skipped while so many more are free. Near the end tills queue instead: of two that skip
+each other's places, both would be told that too few are left."""
+_BY_KEY: Final = (
+    select(INVENTORY.c.seat_id)
+    .with_hint(INVENTORY, "FORCE INDEX (PRIMARY)", "mysql")
+    .with_hint(INVENTORY, "FORCE INDEX (PRIMARY)", "mariadb")
+)
+"""By the primary key, in its order: sorted afterwards, a LIMIT would lock all rows that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,14 @@ class PlaceCount:
     mine: int
     held: int
     sold: int
+
+
+def load_area(session: Session, area_id: int) -> tuple[str, PlaceRuns]:
+    """Return the name and the places of an area. Raises NotFound."""
+    name = session.execute(select(Area.name).where(Area.id == area_id)).scalar_one_or_none()
+    if name is None:
+        raise NotFound(say("This area is not there any more."), advice=say("Choose another one."))
+    return name, load_area_places(session, [area_id])[area_id]
 
 
 def load_area_places(session: Session, area_ids: Sequence[int]) -> dict[int, PlaceRuns]:
@@ -57,28 +73,10 @@ def load_area_places(session: Session, area_ids: Sequence[int]) -> dict[int, Pla
     return places
 
 
-def these_places(performance_id: int, places: PlaceRuns) -> ColumnElement[bool]:
-    """Name places by primary key."""
-    seat = INVENTORY.c
-    named = (seat.seat_id.between(first, last) for first, last in places.runs)
-    return and_(seat.performance_id == performance_id, or_(false(), *named))
-
-
-def owned(hold_id: int) -> ColumnElement[bool]:
-    """Claimed by this basket."""
-    seat = INVENTORY.c
-    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id == hold_id)
-
-
-def free_for(hold_id: int) -> ColumnElement[bool]:
-    """May be taken by this basket, and is not its own already."""
-    return and_(may_take(hold_id), not_(_is_true(owned(hold_id))))
-
-
 def count_places(session: Session, performance_id: int, places: PlaceRuns, hold_id: int | None) -> PlaceCount:
     """Count places of a performance as a basket sees them; what a basket holds beyond its time is free."""
     seat = INVENTORY.c
-    mine = and_(owned(hold_id or NO_HOLD), seat.claim_until >= utc_now())
+    mine = and_(_owned(hold_id or NO_HOLD), seat.claim_until >= utc_now())
     free = may_take(NO_HOLD)
     row = session.execute(
         select(
@@ -92,28 +90,6 @@ def count_places(session: Session, performance_id: int, places: PlaceRuns, hold_
     return PlaceCount(capacity, free_count, mine_count, capacity - free_count - mine_count - sold, sold)
 
 
-def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
-
-
-def _is_true(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Take NULL for false, so that its negation is true."""
-    return case((condition, 1), else_=0) == 1
-
-
-_SPARE: Final = 64
-"""Places that others lock are skipped while so many more are free. Near the end tills queue instead: of two that skip
-each other's places, both would be told that too few are left."""
-
-
-_BY_KEY: Final = (
-    select(INVENTORY.c.seat_id)
-    .with_hint(INVENTORY, "FORCE INDEX (PRIMARY)", "mysql")
-    .with_hint(INVENTORY, "FORCE INDEX (PRIMARY)", "mariadb")
-)
-"""By the primary key, in its order: sorted afterwards, a LIMIT would lock all rows that were read."""
-
-
 def pick_places(session: Session, performance_id: int, area_id: int, wanted: int) -> list[int]:
     """Lock so many free places of an area and return their seats, for what is not a basket.
 
@@ -124,14 +100,6 @@ def pick_places(session: Session, performance_id: int, area_id: int, wanted: int
     if len(chosen) < wanted:
         raise TooFewPlaces(tell_left(name, len(chosen), more=False), left=len(chosen), advice=say("Choose fewer."))
     return chosen
-
-
-def load_area(session: Session, area_id: int) -> tuple[str, PlaceRuns]:
-    """Return the name and the places of an area. Raises NotFound."""
-    name = session.execute(select(Area.name).where(Area.id == area_id)).scalar_one_or_none()
-    if name is None:
-        raise NotFound(say("This area is not there any more."), advice=say("Choose another one."))
-    return name, load_area_places(session, [area_id])[area_id]
 
 
 def choose_places(session: Session, performance_id: int, places: PlaceRuns, hold_id: int, wanted: int) -> list[int]:
@@ -149,16 +117,6 @@ def choose_places(session: Session, performance_id: int, places: PlaceRuns, hold
         may_skip = False
 
 
-def _find_free(session: Session, where: ColumnElement[bool], hold_id: int, most: int) -> list[int]:
-    statement = _BY_KEY.where(where, free_for(hold_id)).order_by(INVENTORY.c.seat_id).limit(most)
-    return list(session.execute(statement).scalars())
-
-
-def _lock(session: Session, where: ColumnElement[bool], hold_id: int, wanted: int, *, skip_locked: bool) -> list[int]:
-    statement = _BY_KEY.where(where, free_for(hold_id)).order_by(INVENTORY.c.seat_id).limit(wanted)
-    return list(session.execute(statement.with_for_update(skip_locked=skip_locked)).scalars())
-
-
 def tell_left(area: str, left: int, *, more: bool) -> str:
     """Say how many places are left in an area. more: beside those that the basket has already."""
     other = "more " if more else ""
@@ -167,3 +125,40 @@ def tell_left(area: str, left: int, *, more: bool) -> str:
     if left == 1:
         return f"Only 1 {other}place is left in {area}."
     return f"Only {left} {other}places are left in {area}."
+
+
+def these_places(performance_id: int, places: PlaceRuns) -> ColumnElement[bool]:
+    """Name places by primary key."""
+    seat = INVENTORY.c
+    named = (seat.seat_id.between(first, last) for first, last in places.runs)
+    return and_(seat.performance_id == performance_id, or_(false(), *named))
+
+
+def _owned(hold_id: int) -> ColumnElement[bool]:
+    """Claimed by this basket."""
+    seat = INVENTORY.c
+    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_id == hold_id)
+
+
+def _free_for(hold_id: int) -> ColumnElement[bool]:
+    """May be taken by this basket, and is not its own already."""
+    return and_(may_take(hold_id), not_(_is_true(_owned(hold_id))))
+
+
+def _find_free(session: Session, where: ColumnElement[bool], hold_id: int, most: int) -> list[int]:
+    statement = _BY_KEY.where(where, _free_for(hold_id)).order_by(INVENTORY.c.seat_id).limit(most)
+    return list(session.execute(statement).scalars())
+
+
+def _lock(session: Session, where: ColumnElement[bool], hold_id: int, wanted: int, *, skip_locked: bool) -> list[int]:
+    statement = _BY_KEY.where(where, _free_for(hold_id)).order_by(INVENTORY.c.seat_id).limit(wanted)
+    return list(session.execute(statement.with_for_update(skip_locked=skip_locked)).scalars())
+
+
+def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _is_true(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Take NULL for false, so that its negation is true."""
+    return case((condition, 1), else_=0) == 1

@@ -1,4 +1,4 @@
-"""What became of a basket whose window was cut off: sold, still held, free again, or gone."""
+"""Baskets whose window was cut off: which a till still holds, and what became of one: sold, held, free, or gone."""
 
 from __future__ import annotations
 
@@ -60,6 +60,16 @@ class FoundBasket:
     offers: Mapping[int, PerformanceOffer]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOverHold:
+    """A basket that a till still holds, though its window was closed on it. seconds_left: by the server's clock."""
+
+    basket_key: str
+    seats: int
+    places: str
+    seconds_left: float
+
+
 def look_at_basket(session: Session, basket_key: str, noted: Sequence[SeatKey]) -> FoundBasket:
     """Return what became of a basket; a sale that is still committing is waited for. noted: its seats by the till.
 
@@ -83,6 +93,27 @@ def look_at_basket(session: Session, basket_key: str, noted: Sequence[SeatKey]) 
         given_back=hold is not None and hold.closed_as == "released",
         offers=_offers(session, seats),
     )
+
+
+def list_left_over_holds(session: Session, till_id: int) -> tuple[LeftOverHold, ...]:
+    """Return the running baskets of a till, those of its windows at work among them: the till's notes tell which."""
+    rows = session.execute(
+        select(Hold.id, Hold.basket_key, Hold.places, seconds_until(Hold.expires_at).label("left")).where(
+            Hold.till_id == till_id, Hold.closed_at.is_(None), Hold.expires_at > utc_now()
+        )
+    ).all()
+    found: list[LeftOverHold] = []
+    for row in rows:
+        held = [
+            seat
+            for performance, ids in by_performance(read_places(row.places))
+            for seat in sorted(owned_by(session, row.id, performance, ids))
+        ]
+        if held:
+            places = places_of(session, held[:3])
+            named = "; ".join(places[seat].spoken() for seat in held[:3] if seat in places)
+            found.append(LeftOverHold(row.basket_key, len(held), named, float(row.left)))
+    return tuple(found)
 
 
 def _sold(session: Session, hold: HoldRow) -> FoundBasket | None:
@@ -142,34 +173,3 @@ def _offers(session: Session, seats: Iterable[FoundSeat]) -> dict[int, Performan
         except NotFound:
             continue
     return offers
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOverHold:
-    """A basket that a till still holds, though its window was closed on it. seconds_left: by the server's clock."""
-
-    basket_key: str
-    seats: int
-    places: str
-    seconds_left: float
-
-
-def list_left_over_holds(session: Session, till_id: int) -> tuple[LeftOverHold, ...]:
-    """Return the running baskets of a till, those of its windows at work among them: the till's notes tell which."""
-    rows = session.execute(
-        select(Hold.id, Hold.basket_key, Hold.places, seconds_until(Hold.expires_at).label("left")).where(
-            Hold.till_id == till_id, Hold.closed_at.is_(None), Hold.expires_at > utc_now()
-        )
-    ).all()
-    found: list[LeftOverHold] = []
-    for row in rows:
-        held = [
-            seat
-            for performance, ids in by_performance(read_places(row.places))
-            for seat in sorted(owned_by(session, row.id, performance, ids))
-        ]
-        if held:
-            places = places_of(session, held[:3])
-            named = "; ".join(places[seat].spoken() for seat in held[:3] if seat in places)
-            found.append(LeftOverHold(row.basket_key, len(held), named, float(row.left)))
-    return tuple(found)

@@ -12,7 +12,7 @@ from pos_app.db.models import Event, Hold, Performance, ReleaseRequest, StaffMem
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
-from pos_app.domain.selling.seat_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillPost
+from pos_app.domain.selling.seat_requests import PATIENCE_SECONDS, Answer, AskedOfUs, OurQuestion, TillQuestions
 from pos_app.domain.sentences import say
 from pos_app.services.permissions import require
 from pos_app.services.seats.claims import INVENTORY, owned_by, these_seats
@@ -110,7 +110,7 @@ def _let_go(session: Session, basket_key: str, seat: SeatKey) -> Answer:
     return Answer.YES
 
 
-def load_post(session: Session, till_id: int) -> TillPost:
+def load_questions(session: Session, till_id: int) -> TillQuestions:
     """Return what other tills ask of this one, and what became of its own questions of the last minute."""
     other = aliased(Till)
     rows = session.execute(
@@ -141,7 +141,7 @@ def load_post(session: Session, till_id: int) -> TillPost:
         .order_by(ReleaseRequest.id)
     ).all()
     places = places_of(session, [*(row[0].seat_id for row in rows), *(row[0].seat_id for row in ours)])
-    return TillPost(
+    return TillQuestions(
         tuple(
             AskedOfUs(
                 row[0].id,

@@ -38,6 +38,22 @@ def open_plan(session: Session, actor: Actor, plan_id: int) -> OpenPlan:
     return load_open_plan(session, plan_id)
 
 
+def preview_move(session: Session, actor: Actor, from_plan: int, to_plan: int) -> tuple[PerformanceMove, ...]:
+    """Say what is in the way of the performances to come on one plan, were they to go over to another.
+
+    Raises NotPermitted, NotFound.
+    """
+    require(session, actor, Permission.MANAGE)
+    draft = load_open_plan(session, to_plan).draft
+    places = WantedPlaces(draft)
+    ids = session.execute(
+        select(Performance.id)
+        .where(Performance.plan_id == from_plan, Performance.starts_at > utc_now(), Performance.deleted_at.is_(None))
+        .order_by(Performance.starts_at, Performance.id)
+    ).scalars()
+    return tuple(judge_performance(session, one, draft, places, keeps_ids=False) for one in list(ids))
+
+
 def load_open_plan(session: Session, plan_id: int) -> OpenPlan:
     """As open_plan; the caller has checked who asks."""
     records = load_plan_records(session, SeatingPlan.id == plan_id)
@@ -110,10 +126,6 @@ def newest_versions(session: Session, venue_ids: list[int]) -> dict[tuple[int, s
     return {(row.venue_id, row.name): row.version for row in rows}
 
 
-def _counts(session: Session, query: Any) -> dict[int, int]:
-    return {key: int(count) for key, count in session.execute(query)}
-
-
 def find_named(session: Session, venue_id: int, name: str) -> Row[int, str, datetime | None] | None:
     """Return id, name and deleted_at of the newest version of a venue's plan of a name, however it is written."""
     rows = session.execute(
@@ -124,17 +136,5 @@ def find_named(session: Session, venue_id: int, name: str) -> Row[int, str, date
     return next((row for row in rows if row.name.casefold() == name.casefold()), None)
 
 
-def preview_move(session: Session, actor: Actor, from_plan: int, to_plan: int) -> tuple[PerformanceMove, ...]:
-    """Say what is in the way of the performances to come on one plan, were they to go over to another.
-
-    Raises NotPermitted, NotFound.
-    """
-    require(session, actor, Permission.MANAGE)
-    draft = load_open_plan(session, to_plan).draft
-    places = WantedPlaces(draft)
-    ids = session.execute(
-        select(Performance.id)
-        .where(Performance.plan_id == from_plan, Performance.starts_at > utc_now(), Performance.deleted_at.is_(None))
-        .order_by(Performance.starts_at, Performance.id)
-    ).scalars()
-    return tuple(judge_performance(session, one, draft, places, keeps_ids=False) for one in list(ids))
+def _counts(session: Session, query: Any) -> dict[int, int]:
+    return {key: int(count) for key, count in session.execute(query)}

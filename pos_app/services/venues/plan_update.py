@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 1_000
 _ZONES: Final = table_of(Zone)
 _ROWS: Final = table_of(PlanRow)
+_CHANGING: Final = (
+    "zone_id", "row_id", "area_id", "category_id", "number", "position", "kind", "x", "y", "angle",
+)  # fmt: skip
+"""The columns of seat_facts, in its order."""
 
 
 def update_plan(session: Session, plan_id: int, draft: PlanDraft, performance_ids: Sequence[int]) -> None:
@@ -169,12 +173,6 @@ def _seats(
     remove_places(session, performance_ids, gone, aside)
     rewrite_rows(session, SEATS, changed)
     add_places(session, plan_id, new)
-
-
-_CHANGING: Final = (
-    "zone_id", "row_id", "area_id", "category_id", "number", "position", "kind", "x", "y", "angle",
-)  # fmt: skip
-"""The columns of seat_facts, in its order."""
 
 
 def _remove_empty(session: Session, plan_id: int, draft: PlanDraft) -> None:

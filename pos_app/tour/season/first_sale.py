@@ -47,13 +47,13 @@ class FirstSale(Chapter):
 
     def use_code(self) -> None:
         """The promo code that was made before."""
-        desk = self.selling.sell.desk
-        before = desk.basket.totals().total_minor
+        hold = self.selling.sell.hold
+        before = hold.basket.totals().total_minor
         self._hands.key(Qt.Key.Key_F11)
         field = self.selling.sell.basket_panel.promo.field
         self._hands.write(field, OPENING.lower())
         self._hands.key(Qt.Key.Key_Return)
-        self._stage.wait_for("the code is taken", lambda: desk.basket.totals().total_minor < before)
+        self._stage.wait_for("the code is taken", lambda: hold.basket.totals().total_minor < before)
 
     def scan(self) -> None:
         """The guest comes in."""

@@ -56,9 +56,9 @@ class ForcedSignOut(QObject):
         sell = self._sell
         if sell is None:
             return False
-        if sell.pay.is_unsettled or (self._is_paying() and not sell.desk.is_expired):
+        if sell.checkout.taking.is_unsettled or (self._is_paying() and not sell.hold.is_expired):
             return True
-        if not sell.checkout.is_open:
+        if not sell.tickets.is_open:
             return False
         now = time.monotonic()
         if self._sold_since is None:

@@ -79,14 +79,14 @@ class SigningIn(QObject):
         Those of a sale whose end is not known stay held: the customer has paid, and it is told at the next start.
         """
         sell = None if self.workplace is None else self.workplace.sell
-        if sell is not None and not sell.pay.is_unsettled:
-            sell.desk.give_all_back()
+        if sell is not None and not sell.checkout.taking.is_unsettled:
+            sell.hold.give_all_back()
         self._leave()
 
     def reason_to_stay(self) -> Message | None:
         """Say why the window stays open: money may be changing hands. A sale that was sent is looked for anyway."""
         sell = None if self.workplace is None else self.workplace.sell
-        if sell is None or not sell.checkout.sheet.is_open or sell.pay.is_unsettled:
+        if sell is None or not sell.checkout.sheet.is_open or sell.checkout.taking.is_unsettled:
             return None
         return Message(
             self.tr("A payment is open, so Foyer stays open."),

@@ -16,8 +16,6 @@ from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
-from pos_app.ui.screens.selling.customer_display.second_screen import SecondScreen
-from pos_app.ui.screens.selling.cut_off.recall import RecallDesk
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from pos_app.flows.print_tickets import TicketPress
     from pos_app.services.selling.cut_off import LeftOverHold
     from pos_app.ui.background import Background
+    from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
 
@@ -55,7 +54,7 @@ class Workplace(QObject):
         self._actor = actor
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
-        self._recall: RecallDesk | None = None
+        self._cut_off: CutOffSales | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
         self.heart = Heartbeat(background, actor, self)
@@ -76,22 +75,21 @@ class Workplace(QObject):
 
     def _add_selling(self) -> None:
         window, equipment = self._window, self._equipment
-        sell = SellScreen(self._office.background, equipment.memory.journal, self._actor, self._press())
+        sell = SellScreen(self._office, equipment.memory.journal, self._press())
         orders = OrdersScreen(OrderOperations(self._office, self._press))
         sell.answered.connect(self.server.note_answer)
         sell.lost.connect(self.server.note_failure)
         sell.basket_changed.connect(window.set_basket_held)
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
-        self.server.clock_jumped.connect(sell.desk.read_again)
+        self.server.clock_jumped.connect(sell.hold.read_again)
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
-        self._recall = RecallDesk(self._office.background, equipment.memory, self._actor, sell)
-        self._recall.said.connect(sell.map_panel.say)
-        self._recall.looked.connect(self._on_looked)
+        self._cut_off = sell.look_for_cut_off(equipment.memory)
+        self._cut_off.looked.connect(self._on_looked)
         if equipment.settings.customer_display:
-            SecondScreen(sell)
+            sell.add_customer_display()
 
     def _press(self) -> TicketPress:
         return self._equipment.press()
@@ -106,21 +104,21 @@ class Workplace(QObject):
             if self.sell.banner.message.until_answered:
                 self.sell.banner.dismiss()
             self.sell.settle()
-            self.sell.checkout.make_up()
+            self.sell.tickets.make_up()
 
     def greet(self) -> None:
         """What is to be said and settled when the person has come in."""
         self._offer_enrolment()
         self.heart.start()
         if self.sell is not None:
-            self.sell.pay.resolve()
-        if self._recall is not None:
-            self._recall.begin()
+            self.sell.checkout.taking.resolve()
+        if self._cut_off is not None:
+            self._cut_off.begin()
 
     def put_away(self) -> None:
         """The person leaves this till: nothing of the last sale is remembered."""
         if self.sell is not None:
-            self.sell.keeper.put_away()
+            self.sell.checkout.note.put_away()
 
     def _on_looked(self) -> None:
         background, till = self._office.background, self._actor.till_id
@@ -128,9 +126,9 @@ class Workplace(QObject):
 
     def _on_left_over_holds(self, left: tuple[LeftOverHold, ...]) -> None:
         """Seats of a basket that stands in no note of this till: name them, and offer to give them back."""
-        if self.sell is None or self._recall is None:
+        if self.sell is None or self._cut_off is None:
             return
-        known = {*self._recall.known, self.sell.desk.basket.key}
+        known = {*self._cut_off.known, self.sell.hold.basket.key}
         others = [one for one in left if one.basket_key not in known]
         if not others:
             return
@@ -154,7 +152,7 @@ class Workplace(QObject):
     def _give_back(self, left: list[LeftOverHold]) -> None:
         if self.sell is not None:
             for one in left:
-                self.sell.desk.release_left_over(one.basket_key)
+                self.sell.hold.release_left_over(one.basket_key)
         self._window.banner.dismiss()
 
     def _offer_enrolment(self) -> None:
@@ -186,7 +184,7 @@ class Workplace(QObject):
         till = replace(self._equipment.till, key_id=key_id, key_revoked=False)
         self._equipment = replace(self._equipment, identity=identity, till=till)
         if self.sell is not None:
-            self.sell.pay.use_press(self._press())
+            self.sell.tickets.use_press(self._press())
         self._window.show_message(
             Message(self.tr("This till is enrolled. Its tickets are good at every gate."), "", Level.OK), 6
         )

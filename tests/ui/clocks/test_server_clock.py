@@ -99,8 +99,8 @@ def test_a_jump_is_said_once_and_the_hold_counts_by_the_new_time(
     clock.seconds = seconds
     beat(evening)
     assert said(evening) == f"{sentence} Holds may end too early or too late. Tell the administrator."
-    desk = evening.sell.desk
-    evening.wait(lambda: desk.seconds_left > HOUR if seconds < 0 else desk.is_expired)
+    hold = evening.sell.hold
+    evening.wait(lambda: hold.seconds_left > HOUR if seconds < 0 else hold.is_expired)
     evening.window.banner.dismiss()
     beat(evening)
     assert said(evening) == ""

@@ -66,15 +66,15 @@ def _sell(evening: Evening, errand: Errand, seen: Seen) -> None:
     listed._on_show_all()
     wanted = listed.performance(errand.performance_id)
     assert wanted is not None
-    sell.open_performance(wanted)
+    sell.on_sale.open(wanted)
     evening.wait(lambda: sell.live.offer and sell.live.offer.performance_id == errand.performance_id)
     evening.hold_a_seat()
-    seen.seconds_left = sell.desk.seconds_left
+    seen.seconds_left = sell.hold.seconds_left
     evening.open_cash()
     evening.press(Qt.Key.Key_Return)
-    evening.wait(lambda: sell.checkout.printed is not None)
-    assert sell.checkout.printed is not None
-    seen.pdf = str(sell.checkout.printed.path)
+    evening.wait(lambda: sell.tickets.printed is not None)
+    assert sell.tickets.printed is not None
+    seen.pdf = str(sell.tickets.printed.path)
 
 
 def _look_at_orders(evening: Evening, seen: Seen) -> None:
@@ -94,7 +94,7 @@ def _let_in(evening: Evening, errand: Errand, seen: Seen) -> None:
     from PySide6.QtWidgets import QLabel
 
     door = evening.workplace.door
-    printed = evening.sell.checkout.printed
+    printed = evening.sell.tickets.printed
     assert door is not None
     assert printed is not None
     evening.window.show_screen("door")

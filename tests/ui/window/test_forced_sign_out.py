@@ -119,14 +119,14 @@ def test_a_changed_role_is_worked_in_after_signing_in_again(evening: Evening) ->
 def test_a_customer_with_seats_is_left_to_the_next_person(evening: Evening) -> None:
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()
-    seat = evening.sell.desk.basket.seats[0]
+    seat = evening.sell.hold.basket.seats[0]
     close_account(evening)
     evening.wait(lambda: evening.window.actor is None)
     assert "goes on with this customer" in told(evening)
     assert seat_row(evening.house, seat).state == "claimed"
     evening.sign_in(Role.MANAGER)
     evening.wait(lambda: evening.sell.has_basket)
-    assert evening.sell.desk.basket.seats == (seat,)
+    assert evening.sell.hold.basket.seats == (seat,)
     evening.open_cash()
     QTest.keyClick(evening.sell.checkout.sheet, Qt.Key.Key_Return)
     evening.wait(lambda: orders(evening.house) == 1)
@@ -142,7 +142,7 @@ def test_a_payment_that_is_open_is_finished_first(evening: Evening, monkeypatch:
     evening.wait(lambda: "Finish this sale" in evening.window.banner.message.advice)
     assert evening.window.actor is not None
     QTest.keyClick(evening.sell.checkout.sheet, Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.checkout.is_open)
+    evening.wait(lambda: evening.sell.tickets.is_open)
     assert orders(evening.house) == 1
     evening.wait(lambda: evening.window.actor is None)
     assert "closed your account" in told(evening)
@@ -154,11 +154,11 @@ def test_a_payment_whose_seats_ran_out_is_not_waited_for(evening: Evening) -> No
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()
     evening.open_cash()
-    hold = evening.sell.desk.hold
+    hold = evening.sell.hold.placed
     assert hold is not None
     run_out(evening.house, hold)
-    evening.sell.desk.read_again()
-    evening.wait(lambda: evening.sell.desk.is_expired)
+    evening.sell.hold.read_again()
+    evening.wait(lambda: evening.sell.hold.is_expired)
     close_account(evening)
     evening.wait(lambda: evening.window.actor is None)
     assert "give the money back" in told(evening)
@@ -223,5 +223,5 @@ def test_a_till_whose_key_was_revoked_gets_a_new_one_from_a_manager(evening: Eve
     evening.hold_a_seat()
     evening.open_cash()
     QTest.keyClick(evening.sell.checkout.sheet, Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.checkout.printed is not None)
+    evening.wait(lambda: evening.sell.tickets.printed is not None)
     assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(TillKey))) == 2

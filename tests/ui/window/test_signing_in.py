@@ -101,7 +101,7 @@ def test_locking_and_unlocking_keeps_the_basket(evening: Evening) -> None:
     evening.type_pin(Role.CASHIER)
     evening.wait(lambda: not evening.window.is_locked)
     assert evening.sell is sell
-    assert len(sell.desk.basket.lines) == 1
+    assert len(sell.hold.basket.lines) == 1
     evening.open_cash()
     assert sell.checkout.sheet.is_open
 
@@ -117,7 +117,7 @@ def test_nobody_else_is_let_in_over_a_held_basket(evening: Evening) -> None:
     assert evening.window.is_locked
     assert evening.window.actor is not None
     assert evening.window.actor.role is Role.CASHIER
-    assert len(evening.sell.desk.basket.lines) == 1
+    assert len(evening.sell.hold.basket.lines) == 1
 
 
 @SQLITE
@@ -189,11 +189,11 @@ def test_a_sale_that_a_killed_till_had_made_is_shown_to_who_signs_in(
     evening = start_evening(qtbot, house, tmp_path)
     try:
         evening.sign_in(Role.CASHIER)
-        checkout = evening.sell.checkout
-        evening.wait(lambda: checkout.printed is not None)
-        assert checkout.sale is not None
-        assert checkout.sale.number == sale.number
-        assert checkout.panel.isVisible()
+        tickets = evening.sell.tickets
+        evening.wait(lambda: tickets.printed is not None)
+        assert tickets.sale is not None
+        assert tickets.sale.number == sale.number
+        assert tickets.panel.isVisible()
         assert "is paid" in evening.sell.banner.message.text
         evening.wait(lambda: not _notes(tmp_path))
     finally:
@@ -213,7 +213,7 @@ def test_a_sale_that_a_killed_till_had_not_made_comes_back_with_its_seats(
         evening.wait(lambda: evening.sell.has_basket)
         assert "still held" in evening.sell.banner.message.text
         assert "cash was handed over" in evening.sell.banner.message.advice
-        assert evening.sell.desk.basket.seats == (seat,)
+        assert evening.sell.hold.basket.seats == (seat,)
         evening.wait(lambda: not _notes(tmp_path))
     finally:
         evening.foyer.shut_down()
@@ -231,7 +231,7 @@ def test_a_sale_that_cannot_be_settled_yet_blocks_payments(
     evening = start_evening(qtbot, house, tmp_path)
     try:
         monkeypatch.setattr("pos_app.flows.find_cut_off.look_at_basket", busy)
-        monkeypatch.setattr("pos_app.ui.screens.selling.cut_off.recall.ASK_AGAIN_MS", 50)
+        monkeypatch.setattr("pos_app.ui.screens.selling.cut_off.sales.ASK_AGAIN_MS", 50)
         evening.sign_in(Role.CASHIER)
         banner = evening.sell.banner
         evening.wait(lambda: banner.message.text)
@@ -241,7 +241,7 @@ def test_a_sale_that_cannot_be_settled_yet_blocks_payments(
         evening.press(Qt.Key.Key_F10)
         assert "not settled" in banner.message.text
         monkeypatch.undo()
-        evening.wait(lambda: not evening.sell.pay.is_in_doubt)
+        evening.wait(lambda: not evening.sell.checkout.taking.is_in_doubt)
         assert "does not know it" in banner.message.text
         evening.open_cash()
         assert evening.sell.checkout.sheet.is_open

@@ -1,4 +1,4 @@
-"""The zones, rows and seats of the pretix seating-plan JSON (see pretix_plan_reader)."""
+"""The zones, rows and seats of the pretix seating-plan JSON (see reader)."""
 
 from __future__ import annotations
 

@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
-from pos_app.services.season.offers import list_performances
 from pos_app.ui.look.theme import theme_notifier
-from pos_app.ui.screens.selling.basket.hold import HoldDesk
+from pos_app.ui.screens.selling.basket.hold import BasketHold
 from pos_app.ui.screens.selling.basket.panel import BasketPanel
-from pos_app.ui.screens.selling.basket.promo_code import PromoDesk
+from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
 from pos_app.ui.screens.selling.basket.questions import BasketQuestions
-from pos_app.ui.screens.selling.extras import OrderExtras
-from pos_app.ui.screens.selling.map.area_places import AreaDesk
-from pos_app.ui.screens.selling.map.best_seats import BestDesk
+from pos_app.ui.screens.selling.customer_display.display import CustomerDisplay
+from pos_app.ui.screens.selling.cut_off.sales import CutOffSales, HeldSentence
+from pos_app.ui.screens.selling.keys_sheet import KeysSheet
+from pos_app.ui.screens.selling.map.area_places import AreaPlaces
+from pos_app.ui.screens.selling.map.best_seats import BestSeats
 from pos_app.ui.screens.selling.map.choosing import Choosing
+from pos_app.ui.screens.selling.map.free_seats import FreeSeats
 from pos_app.ui.screens.selling.map.panel import MapPanel
-from pos_app.ui.screens.selling.map.seat_requests import PostBox
+from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
 from pos_app.ui.screens.selling.payment.checkout import Checkout
-from pos_app.ui.screens.selling.payment.customer_note import BasketKeeper
 from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
-from pos_app.ui.screens.selling.payment.sale import PayDesk
+from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
 from pos_app.ui.screens.selling.performances.list import PerformanceList
+from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.seat_map.live_map import LiveMap
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.payments import method_of_key
-from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from pos_app.computer.journal import Journal
-    from pos_app.domain.roles import Actor
-    from pos_app.domain.season.offers import PerformanceSummary
+    from pos_app.computer.memory import TillMemory
     from pos_app.flows.print_tickets import TicketPress
-    from pos_app.ui.background import Background
+    from pos_app.ui.office import Office
 
-LIST_MS: Final = 10_000
+Hearing: TypeAlias = "tuple[Callable[..., object] | SignalInstance, *tuple[SignalInstance, ...]]"
+"""Something that is done, and the signals that lead to it."""
 LIST_WIDTH: Final = 316
 BASKET_WIDTH: Final = 404
 _NARROW: Final = 1500
@@ -48,8 +53,9 @@ _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class SellScreen(QWidget):
-    """Where a cashier sells.
+    """Where a cashier sells: seats of the map go into the basket, the basket is sold, the sale becomes tickets.
 
+    Nobody but this screen connects its parts: who hears whom stands in hearings(), in an order without a meaning.
     Signals:
         answered(), lost(ServerUnreachable): what is known of the server.
         basket_changed(bool): whether seats are held.
@@ -63,135 +69,142 @@ class SellScreen(QWidget):
     payment_opened = Signal(bool)
     tickets_failed = Signal(object, object)
 
-    def __init__(
-        self, background: Background, journal: Journal, actor: Actor, press: TicketPress, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: Office, journal: Journal, press: TicketPress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._background = background
-        self.map_panel = MapPanel()
-        self.live = LiveMap(background, self.map_panel.map.sight, self)
-        self.desk = HoldDesk(background, self.live, actor, self)
-        self.pay = PayDesk(background, journal, actor, press, self)
+        self._office = office
+        self._was_lost = False
+        self._incident = ""
         self.performances = PerformanceList()
+        self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
         self.banner = self.map_panel.banner
-        self.advice = OrphanAdvice(background, self.desk, self.live, actor, self.banner, self)
-        self.keeper = BasketKeeper(background, journal, self.desk, self.pay, actor, self)
-        self.checkout = Checkout(self, background, self.desk, self.pay, self.advice)
-        self.questions = BasketQuestions(self, self.desk)
-        self.choosing = Choosing(self.desk, self.live, self.map_panel, self.basket_panel, self.checkout, self)
-        self.areas = AreaDesk(background, self.desk, self.live, actor, self.map_panel.map, self.choosing)
-        self.best = BestDesk(background, self.desk, self.live, actor, self.map_panel, self)
-        self.promo = PromoDesk(background, self.desk, self.basket_panel.promo, self)
-        self.extras = OrderExtras(self, background, self.desk, self.live, self.map_panel)
-        self.post = PostBox(background, self.desk, self.live, actor, self.map_panel, self)
-        self._was_lost = self._opened = False
-        self._first = 0
-        self._incident = ""
+        background, seats = office.background, self.map_panel.map
+        self.live = live = LiveMap(background, seats.sight, self)
+        self.hold = hold = BasketHold(office, live, self)
+        self.on_sale = OnSale(background, self.performances, live, self)
+        self.questions = BasketQuestions(self, hold)
+        self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
+        self.choosing = Choosing(
+            hold, live, seats, lambda: self.tickets.is_open, lambda: self.checkout.is_opening, self
+        )
+        self.areas = AreaPlaces(office, hold, live, seats, self.choosing.may_choose, self)
+        self.best = BestSeats(office, hold, live, lambda: self.map_panel.zones.zone, self.choosing.may_choose, self)
+        self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
+        self.requests = SeatRequests(office, hold, live, seats, self)
+        self.advice = OrphanAdvice(office, hold, live, lambda: self.banner.message, self)
+        self.checkout = Checkout(self, office, journal, hold, self.advice, lambda: self.tickets.is_open)
+        self.tickets = TicketPrinting(background, journal, press, self)
         self._lay_out()
-        self._wire_map()
-        self._wire_basket()
-        self._list_timer = QTimer(self, interval=LIST_MS)
-        self._list_timer.timeout.connect(self.refresh_list)
+        _connect(*self.hearings())
         self._show_basket()
 
     def _lay_out(self) -> None:
         self._right_column = QWidget()
         self._right = QStackedLayout(self._right_column)
         self._right.addWidget(self.basket_panel)
-        self._right.addWidget(self.checkout.panel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 14, 14, 14)
-        row.setSpacing(14)
-        row.addWidget(self.performances)
-        row.addWidget(self.map_panel, 1)
-        row.addWidget(self._right_column)
+        self._right.addWidget(self.tickets.panel)
+        row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=14, spacing=14)
         self.setFocusProxy(self.map_panel.map)
         self._fit_columns()
 
-    def _wire_map(self) -> None:
-        seats = self.map_panel.map
-        self.performances.performance_chosen.connect(self.open_performance)
-        self.performances.left.connect(self.setFocus)
-        self.live.plan_loaded.connect(self.map_panel.show_plan)
-        self.live.plan_loaded.connect(self._show_basket)
-        self.live.offer_changed.connect(self.map_panel.show_offer)
-        self.live.states_changed.connect(seats.show_states)
-        self.live.answered.connect(self._on_answered)
-        self.live.failed.connect(self._on_lost)
-        self.map_panel.best.asked.connect(self._on_best_asked)
-        self.desk.seats_pending.connect(seats.mark_pending)
-        theme_notifier().changed.connect(self._show_basket)
-
-    def _wire_basket(self) -> None:
-        desk, panel, checkout = self.desk, self.basket_panel, self.checkout
-        desk.basket_changed.connect(self._show_basket)
-        desk.ticked.connect(self._show_hold)
-        desk.expired.connect(self._show_basket)
-        desk.late_sale_asked.connect(self.questions.ask_late)
-        others = (self.best, self.advice, self.post, self.extras, self.keeper)
-        for speaker in (desk, checkout, self.questions, self.promo, self.choosing, *others):
-            speaker.said.connect(self._say)
-        self.promo.done.connect(self.map_panel.map.setFocus)
-        panel.seats_removed.connect(desk.give_back)
-        panel.type_chosen.connect(self.choosing.change_type)
-        self.choosing.acted.connect(self.banner.dismiss)
-        self.areas.acted.connect(self.banner.dismiss)
-        panel.name_asked.connect(self.extras.ask_name)
-        self.extras.seat_chosen.connect(self.choosing.take_seat)
-        self.choosing.release_asked.connect(self.post.ask)
-        panel.release_asked.connect(self.questions.ask_release)
-        panel.extend_asked.connect(self.questions.ask_extension)
-        panel.retake_asked.connect(desk.retake)
-        panel.payment_asked.connect(checkout.ask)
-        self.best.proposed.connect(self.advice.trust)
-        self.keeper.watch(checkout)
-        checkout.opened.connect(self._on_payment_opened)
-        checkout.offer_read.connect(self.live.take_offer)
-        checkout.sale_shown.connect(self._on_sale_shown)
-        checkout.tickets_failed.connect(self.tickets_failed)
-
-    def open_performance(self, performance: PerformanceSummary) -> None:
-        """Show a performance on the map."""
-        self._opened = True
-        self.performances.choose(performance.performance_id)
-        self.map_panel.show_loading(performance)
-        self.live.open(performance.performance_id)
-
-    def open_first(self, performance_id: int) -> None:
-        """Show this performance now, or as soon as the list is here; one that is not in it is not shown."""
-        self._first = performance_id
-        if (known := self.performances.performance(performance_id)) is not None:
-            self.open_performance(known)
-
-    def refresh_list(self) -> None:
-        """Read the performances anew."""
-        self._background.read_latest(self, "performances", list_performances).then(self._on_list, self._on_lost)
+    def hearings(self) -> list[Hearing]:
+        """Return who hears whom: what is done, and the signals of the parts that lead to it."""
+        board, seats, live, hold, panel = self.map_panel, self.map_panel.map, self.live, self.hold, self.basket_panel
+        choosing, areas, best, requests = self.choosing, self.areas, self.best, self.requests
+        checkout, tickets, advice = self.checkout, self.tickets, self.advice
+        speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice)
+        return [
+            (self._say, *(speaker.said for speaker in (*speakers, checkout, tickets))),
+            # What is on sale, and the map of what is open.
+            (self.on_sale.open, self.performances.performance_chosen),
+            (self.setFocus, self.performances.left),
+            (board.show_loading, self.on_sale.opened),
+            (board.show_left, self.on_sale.counted),
+            (board.show_plan, live.plan_loaded),
+            (board.show_offer, live.offer_changed),
+            (seats.show_states, live.states_changed),
+            (areas.recount, live.states_changed),
+            (areas.stepper.hide, live.plan_loaded),
+            (requests.forget_seats, live.plan_loaded),
+            (self._on_answered, live.answered, self.on_sale.answered),
+            (self._on_lost, live.failed, self.on_sale.failed),
+            # From the map into the basket.
+            (choosing.press_seat, seats.seat_activated),
+            (choosing.drag_over, seats.seats_dragged),
+            (choosing.take_seat, self.free_seats.chosen),
+            (areas.ask, seats.area_activated),
+            (requests.point_at, seats.seat_hovered),
+            (requests.focus, seats.seat_focused),
+            (requests.ask, choosing.release_asked),
+            (requests.answer, board.question.answered),
+            (board.show_question, requests.asked),
+            (best.ask, board.best.asked),
+            (board.best.count.set_value, choosing.counted),
+            (board.bring_into_sight, best.found),
+            (advice.trust, best.proposed),
+            (self.free_seats.show_list, board.list_asked),
+            (lambda: KeysSheet(self).open(), board.keys_asked),
+            (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn),
+            # The basket and its hold.
+            (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),
+            (lambda: panel.show_time(hold), hold.ticked),
+            (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
+            (seats.mark_pending, hold.seats_pending),
+            (hold.give_back, panel.seats_removed),
+            (hold.retake, panel.retake.clicked),
+            (choosing.change_type, panel.type_chosen),
+            (self.questions.ask_name, panel.name.clicked),
+            (self.questions.ask_release, panel.release.clicked),
+            (self.questions.ask_extension, panel.extend.clicked),
+            (self.questions.ask_late, hold.late_sale_asked),
+            (self.promo.look_up, panel.promo.given),
+            (self.promo.take_out, panel.promo.dropped),
+            (seats.setFocus, panel.promo.left, self.promo.done),
+            (advice.withdraw, hold.asking, hold.expired),
+            # From the basket to its sale.
+            (checkout.note.write, hold.asking),
+            (checkout.note.keep, hold.basket_changed, hold.settled),
+            (checkout.go_on, hold.settled),
+            (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
+            (checkout.ask, panel.payment_asked),
+            (self._on_payment_opened, checkout.opened),
+            (live.take_offer, checkout.offer_read),
+            # From the sale to its tickets, and the next customer.
+            (tickets.show, checkout.sold),
+            (self._on_sale_shown, tickets.shown),
+            (self.tickets_failed, tickets.failed),
+        ]
 
     def settle(self) -> None:
         """The server is back: learn what it still holds for the basket, and what became of an open sale."""
-        self.desk.read_again()
-        self.pay.resolve()
+        self.hold.read_again()
+        self.checkout.taking.resolve()
 
     @property
     def has_basket(self) -> bool:
         """Tell whether there are seats in the basket."""
-        return bool(self.desk.basket.lines)
+        return bool(self.hold.basket.lines)
 
-    def _on_list(self, performances: tuple[PerformanceSummary, ...]) -> None:
-        self._on_answered()
-        self.performances.show_performances(performances)
-        offer = self.live.offer
-        first = self.performances.performance(self._first) or self.performances.first_on_sale()
-        if not self._opened and first is not None:
-            self.open_performance(first)
-        elif offer is not None and (shown := self.performances.performance(offer.performance_id)) is not None:
-            self.map_panel.show_left(shown)
+    def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
+        """Make ready to go on with the customers of windows that were cut off at this till."""
+        hold, tickets = self.hold, self.tickets
+        sentence = HeldSentence(hold, lambda: self.banner.message.text, self)
+        sales = CutOffSales(self._office, memory, sentence, hold, self.checkout, tickets, self.on_sale.open_first, self)
+        _connect(
+            (sales.look, hold.basket_changed, tickets.shown),
+            (self.map_panel.say, sales.said),
+            (sentence.retell, hold.ticked, hold.expired, hold.basket_changed),
+            (self.banner.retell, sentence.retold),
+            (self.banner.dismiss, sentence.gone),
+        )
+        return sales
 
-    def _on_best_asked(self, count: int, category_id: int, wheelchair: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if self.choosing.may_choose():
-            self.banner.dismiss()
-            self.best.ask(count, category_id, wheelchair)
+    def add_customer_display(self) -> CustomerDisplay:
+        """Show the customer what is sold, where there is a screen for it."""
+        display = CustomerDisplay(self)
+        changes = (self.hold.basket_changed, self.tickets.shown)
+        _connect((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
+        return display
 
     def _on_payment_opened(self, opened: bool) -> None:  # noqa: FBT001 - a signal's argument
         if opened:
@@ -199,40 +212,23 @@ class SellScreen(QWidget):
         self.payment_opened.emit(opened)
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._right.setCurrentWidget(self.checkout.panel if shown else self.basket_panel)
+        self._right.setCurrentWidget(self.tickets.panel if shown else self.basket_panel)
         seats = self.map_panel.map
         # The keyboard stays with the sale that is shown, wherever is clicked, so that Enter calls the next customer.
         seats.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown else Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.checkout.panel if shown else seats)
-        self.refresh_list()
+        self.setFocusProxy(self.tickets.panel if shown else seats)
+        self.on_sale.refresh()
         if shown:
-            self.checkout.panel.setFocus()
+            self.tickets.panel.setFocus()
         else:
+            self.checkout.note.put_away()
             self.banner.dismiss()
             seats.setFocus()
 
     def _show_basket(self) -> None:
-        """Show it; once more when a plan is loaded, as the colours of its categories are known only then."""
-        basket = self.desk.basket
-        self.basket_panel.show_basket(basket, self.map_panel.category_color)
-        self._show_hold()
-        self.basket_changed.emit(bool(basket.lines))
-
-    def _show_hold(self) -> None:
-        hold, basket = self.desk.hold, self.desk.basket
-        if not basket.lines:
-            return
-        if self.desk.is_expired:
-            self.basket_panel.show_expired(len(basket.lines))
-        elif hold is not None:
-            zone = basket.offers[basket.lines[0].seat.performance_id].time_zone
-            self.basket_panel.show_hold(
-                len(basket.lines),
-                self.desk.seconds_left,
-                round(hold.total_seconds),
-                until=shown_time(hold.expires_at, zone, seconds=True),
-                extended=hold.extended,
-            )
+        self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color)
+        self.basket_panel.show_time(self.hold)
+        self.basket_changed.emit(self.has_basket)
 
     def _say(self, message: Message) -> None:
         passing = message.level in {Level.INFO, Level.OK}
@@ -265,35 +261,38 @@ class SellScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the other tills while the screen is shown."""
         super().showEvent(event)
-        self.refresh_list()
-        self._list_timer.start()
-        self.live.set_running(True)
-        self.post.set_running(True)
+        for part in (self.on_sale, self.live, self.requests):
+            part.set_running(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the server alone while it is not."""
         super().hideEvent(event)
-        self._list_timer.stop()
-        self.live.set_running(False)
-        self.post.set_running(False)
+        for part in (self.on_sale, self.live, self.requests):
+            part.set_running(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter calls the next customer, wherever on this screen the keyboard is; digits and letters choose."""
-        if event.key() in _ENTER and self.checkout.is_open:
-            self.checkout.next_customer()
-        elif self.desk.is_waiting and (method := method_of_key(event.key())) is not None:
+        if event.key() in _ENTER and self.tickets.is_open:
+            self.tickets.next_customer()
+        elif self.hold.is_waiting and (method := method_of_key(event.key())) is not None:
             # The basket is still empty and its buttons are away, but its first seats are on the way.
             self.checkout.ask(method)
         elif event.key() == Qt.Key.Key_F12:
-            self.post.ask_pointed()
+            self.requests.ask_pointed()
         elif event.key() == Qt.Key.Key_F8:
-            self.extras.ask_name()  # its button is away while the basket is empty
+            self.questions.ask_name()  # its button is away while the basket is empty
         elif event.key() == Qt.Key.Key_F5 and self.banner.press_action():
             event.accept()
-        elif not self.choosing.take_key(event):
+        elif not self.choosing.take_key(event, self.basket_panel.focused_seat()):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave more room for the map in a small window."""
         super().resizeEvent(event)
         self._fit_columns()
+
+
+def _connect(*hearings: Hearing) -> None:
+    for hears, *signals in hearings:
+        for signal in signals:
+            signal.connect(hears)

@@ -20,6 +20,7 @@ from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.ui.background import Background
+from pos_app.ui.office import Office
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.window.main_window import MainWindow
@@ -112,9 +113,9 @@ class Till:
 
     def hold(self, *seats: SeatKey) -> None:
         """Click seats and wait until they are in the basket."""
-        before = len(self.screen.desk.basket.lines)
+        before = len(self.screen.hold.basket.lines)
         self.click(*seats)
-        self.wait(lambda: len(self.screen.desk.basket.lines) == before + len(seats))
+        self.wait(lambda: len(self.screen.hold.basket.lines) == before + len(seats))
         self.wait(lambda: all(self.state(seat) == MapState.MINE for seat in seats))
 
     def poll(self) -> None:
@@ -124,7 +125,7 @@ class Till:
     def open(self, performance_id: int) -> None:
         one = self.screen.performances.performance(performance_id)
         assert one is not None
-        self.screen.open_performance(one)
+        self.screen.on_sale.open(one)
         self.wait_open(performance_id)
 
     def wait_open(self, performance_id: int) -> None:
@@ -135,7 +136,7 @@ class Till:
 
     def settle(self) -> None:
         """Wait until every answer is here."""
-        self.wait(lambda: not self.screen._background._replies)
+        self.wait(lambda: not self.screen._office.background._replies)
 
     def sheet(self) -> Sheet:
         """Return the sheet that asks something, once it does."""
@@ -159,7 +160,7 @@ class Till:
 
     @property
     def seats(self) -> tuple[SeatKey, ...]:
-        return self.screen.desk.basket.seats
+        return self.screen.hold.basket.seats
 
     def lose_server(self) -> None:
         self.line.cut = True
@@ -186,7 +187,7 @@ def make_till(qtbot: QtBot, house: OpenHouse, themed: QApplication, tmp_path: Pa
         identity = TillIdentity("machine-Till 1", SIGNING_KEY, public_key_of(SIGNING_KEY).hex())
         press = TicketPress(identity, small.till_id, Paper.A4, "", tmp_path / "tickets", "en_GB")
         journal = Journal(tmp_path / "journal")
-        screen = SellScreen(background, journal, small.cashier, press)
+        screen = SellScreen(Office(background, small.cashier), journal, press)
         window = MainWindow(idle_seconds=0)
         qtbot.addWidget(window)
         window.add_screen("sell", "Sell", "shopping-cart-simple", screen, None)
@@ -200,8 +201,8 @@ def make_till(qtbot: QtBot, house: OpenHouse, themed: QApplication, tmp_path: Pa
         till.wait_open(small.performance_id)
         # From here on the test says when the till looks at the server.
         screen.live._timer.stop()
-        screen.post.set_running(False)
-        screen._list_timer.stop()
+        screen.requests.set_running(False)
+        screen.on_sale.set_running(False)
         till.settle()
         return till
 

@@ -12,24 +12,26 @@ from pos_app.domain.errors import HoldExpired, OutcomeUnknown, SaleAfterStart, S
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.basket import Basket
 from pos_app.services.selling.holds import extend_hold, place_hold
-from pos_app.ui.screens.selling.basket.giving_back import GivingBack
+from pos_app.ui.screens.selling.basket.asking import GivingBack, SeatAsking, indexes_on
 from pos_app.ui.screens.selling.basket.hold_clock import HoldClock
 from pos_app.ui.screens.selling.basket.hold_reading import HoldReading
-from pos_app.ui.screens.selling.basket.hold_request import HoldRequest, LateSales, add_first_line, add_line, indexes_of
+from pos_app.ui.screens.selling.basket.hold_request import HoldRequest, LateSales, add_first_line, add_line
 from pos_app.ui.screens.selling.basket.words import held_after_all, some_lost, some_refused
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pos_app.domain.roles import Actor
     from pos_app.domain.selling.holds import PlacedHold
-    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
     from pos_app.ui.seat_map.live_map import LiveMap
 
 
-class HoldDesk(QObject):
-    """Takes and gives back seats for one basket; what the server says is what it shows.
+class BasketHold(QObject):
+    """Owns the basket of one customer after the other: whoever wants it changed asks here, and everybody hears of it.
+
+    Takes and gives back its seats; what the server says is what it shows.
 
     Signals:
         asking(): seats are about to be asked for, under the key of the basket.
@@ -51,64 +53,58 @@ class HoldDesk(QObject):
     late_sale_asked = Signal(object)
     seats_pending = Signal(list, bool)
 
-    def __init__(self, background: Background, live: LiveMap, actor: Actor, parent: QObject | None = None) -> None:
+    def __init__(self, office: Office, live: LiveMap, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background = background
+        self._office = office
         self._live = live
-        self._actor = actor
-        self.late = LateSales()
-        self._asked: set[SeatKey] = set()
-        self._waiting = 0
-        self._back = GivingBack(background, live, self)
-        self._back.said.connect(self.said)
         self.basket = Basket()
-        self.hold: PlacedHold | None = None
+        self.placed: PlacedHold | None = None
         self.is_expired = False
+        self.late = LateSales()
         self._clock = HoldClock(self)
         self._clock.ticked.connect(self.ticked)
         self._clock.ended.connect(self._end)
-        self._reading = HoldReading(background, self)
+        self._asking = SeatAsking(live, self)
+        self._asking.answered.connect(self._on_answered)
+        self._asking.refused.connect(self._on_refused)
+        self._asking.pending.connect(self.seats_pending)
+        self._back = GivingBack(office.background, live, self)
+        self._back.said.connect(self.said)
+        self._reading = HoldReading(office.background, lambda: self.basket.key, self)
         self._reading.read.connect(self.compare)
         self._reading.over.connect(self._end)
         self._reading.failed.connect(self._on_trouble)
-        self._reading.stray.connect(self._back.release)
 
     @property
     def seconds_left(self) -> int:
         """Whole seconds left of the hold."""
-        return self._clock.seconds_left if self.hold else 0
+        return self._clock.seconds_left if self.placed else 0
 
     @property
     def is_waiting(self) -> bool:
         """Tell whether seats were asked for and are not answered."""
-        return self._waiting > 0
+        return self._asking.is_waiting
 
     def take(
         self, seats: Sequence[SeatKey], *, partial: bool = False, on_held: Callable[[Any], object] | None = None
     ) -> None:
         """Ask the server for seats of the open performance; those asked for or held already are left out."""
-        if wanted := tuple(seat for seat in seats if seat not in self._asked and not self.basket.holds(seat)):
+        asked, held = self._asking.has_asked, self.basket.holds
+        if wanted := tuple(seat for seat in seats if not asked(seat) and not held(seat)):
             self._take(wanted, partial=partial, on_held=on_held)
 
     def ask(self, request: HoldRequest) -> None:
         """Ask the server for something in the present basket; also once more, after a late sale was allowed."""
-        request = replace(request, key=self.basket.key)
         self.asking.emit()
-        self._waiting += 1
-        self._asked.update(request.seats)
-        self._mark(request.seats, pending=True)
         late = self.late.allows_any(request.performance_ids)
-        self._live.hush()
-        request.begin(request.key, late).then(
-            lambda answer: self._on_answered(answer, request), lambda error: self._on_refused(error, request)
-        )
+        self._asking.ask(replace(request, key=self.basket.key), late=late)
 
     def retake(self) -> None:
         """Take the seats of an expired basket again, under a new hold; those that are gone leave the basket."""
         if not self.is_expired or self.is_waiting or not self.basket.lines:
             return
         self.basket.key = new_request_id()
-        self.hold = None
+        self.placed = None
         self._take(self.basket.seats, partial=len(self.basket.seats) > 1)
 
     def give_back(self, seats: Sequence[SeatKey]) -> None:
@@ -118,7 +114,7 @@ class HoldDesk(QObject):
             return
         self._back.release(self.basket.key, given)
         self.basket.remove(given)
-        self._live.tell(self._indexes(given), MapState.FREE)
+        self._live.tell(indexes_on(self._live, given), MapState.FREE)
         self._start_anew_if_empty()
         self.basket_changed.emit()
 
@@ -131,15 +127,15 @@ class HoldDesk(QObject):
         self._back.release(basket_key)
 
     def extend(self, reason: str, request_id: str) -> Reply[PlacedHold]:
-        """Give the basket its time once more; hand the answer to keep()."""
-        return self._background.write(
-            self, extend_hold, self._actor, self.basket.key, request_id=request_id, reason=reason
-        )
+        """Give the basket its time once more; hand the answer to compare()."""
+        return self._office.write(self, extend_hold, self.basket.key, request_id=request_id, reason=reason)
 
     def read_again(self) -> None:
         """Ask the server what the basket still holds, after it was out of reach; give back what it did not hear of."""
         self._back.try_again(self.basket)
-        self._reading.ask()
+        is_running = self.placed is not None and bool(self.basket.lines) and not self.is_expired
+        if is_running or self._reading.is_following_up:
+            self._reading.ask()
 
     def finish(self) -> None:
         """The basket is sold: start with an empty one."""
@@ -163,10 +159,23 @@ class HoldDesk(QObject):
         self.basket_changed.emit()
         self._live.refresh()
 
+    def move(self, before: Sequence[SeatKey], after: Sequence[SeatKey]) -> None:
+        """Seats were swapped: who sat there sits here, and the seats of before leave the basket."""
+        types = {line.seat: line.ticket_type.ticket_type_id for line in self.basket.lines}
+        for one, other in zip(before, after, strict=False):
+            if one in types:
+                self.basket.change_type(other, types[one])
+        self.drop(before)
+
+    def change(self, change: Callable[[Basket], object]) -> None:
+        """Change types, prices, codes or the name of the basket; one that it refuses by an error leaves it as it is."""
+        change(self.basket)
+        self.basket_changed.emit()
+
     def keep(self, placed: PlacedHold) -> None:
         """Take the server's word on the time."""
         if placed.basket_key == self.basket.key:
-            self.hold = placed
+            self.placed = placed
             self.is_expired = False
             self._live.see_as(placed.hold_id)
             self._clock.start(placed.seconds_left)
@@ -187,13 +196,13 @@ class HoldDesk(QObject):
         self, seats: tuple[SeatKey, ...], *, partial: bool, on_held: Callable[[Any], object] | None = None
     ) -> None:
         def begin(key: str, late: bool) -> Reply[PlacedHold]:  # noqa: FBT001 - as HoldRequest calls it
-            return self._background.write(self, place_hold, self._actor, key, seats, partial=partial, after_start=late)
+            return self._office.write(self, place_hold, key, seats, partial=partial, after_start=late)
 
         self.ask(HoldRequest(self._live.offer, self._live.plan, begin, lambda placed: placed, seats, on_held=on_held))
 
     def _start_anew(self) -> None:
         self.basket = Basket()
-        self.hold = None
+        self.placed = None
         self.is_expired = False
         self.late = LateSales()
         self._reading.forget_unheard()
@@ -202,12 +211,11 @@ class HoldDesk(QObject):
 
     def _start_anew_if_empty(self) -> None:
         """Begin another basket once the last line is gone; seats still asked for will be lines of this one."""
-        if not self.basket.lines and not self._waiting and (self.hold is not None or self.is_expired):
+        if not self.basket.lines and not self.is_waiting and (self.placed is not None or self.is_expired):
             self._start_anew()
 
     def _on_answered(self, answer: Any, request: HoldRequest) -> None:
         placed = request.placed_in(answer)
-        self._close(request)
         if request.key != self.basket.key:
             # The basket was put away meanwhile.
             if placed is not None:
@@ -229,7 +237,7 @@ class HoldDesk(QObject):
     def _enter(self, placed: PlacedHold, request: HoldRequest) -> None:
         """Put what was taken into the basket."""
         self.keep(placed)
-        self._live.tell(self._indexes(placed.taken), MapState.MINE)
+        self._live.tell(indexes_on(self._live, placed.taken), MapState.MINE)
         unpriced = tuple(seat for seat in placed.taken if not add_line(self.basket, request, seat))
         self.basket.remove(placed.refused)
         if placed.refused:
@@ -240,9 +248,10 @@ class HoldDesk(QObject):
             self._back.release(request.key, unpriced)
 
     def _on_refused(self, error: Exception, request: HoldRequest) -> None:
-        self._close(request)
-        if isinstance(error, OutcomeUnknown):
+        if isinstance(error, OutcomeUnknown) and request.key == self.basket.key:
             self._reading.follow_up(request)
+        elif isinstance(error, OutcomeUnknown):
+            self._back.release(request.key)
         fresh = request.key != self.basket.key or not self.basket.lines
         if isinstance(error, SaleAfterStart):
             self.late_sale_asked.emit(request)
@@ -263,21 +272,15 @@ class HoldDesk(QObject):
         self._start_anew_if_empty()
         self.settled.emit()
 
-    def _close(self, request: HoldRequest) -> None:
-        self._waiting -= 1
-        self._asked.difference_update(request.seats)
-        self._mark(request.seats, pending=False)
-        self._live.resume()
-
     def _on_trouble(self, error: Exception) -> None:
         self.said.emit(message_for(error))
         self._live.refresh()
 
     def _enter_unheard(self, placed: PlacedHold, unheard: Sequence[HoldRequest]) -> None:
         """Put seats into the basket that turned out to be held; give back those of which nothing is known here."""
-        found = [seat for seat in placed.seats if seat not in self._asked and not self.basket.holds(seat)]
+        found = [seat for seat in placed.seats if not self._asking.has_asked(seat) and not self.basket.holds(seat)]
         entered = [seat for seat in found if add_first_line(self.basket, unheard, seat)]
-        self._live.tell(self._indexes(entered), MapState.MINE)
+        self._live.tell(indexes_on(self._live, entered), MapState.MINE)
         if unknown := tuple(seat for seat in found if seat not in entered):
             self._back.release(placed.basket_key, unknown)
         if entered:
@@ -291,10 +294,3 @@ class HoldDesk(QObject):
             self.is_expired = True
             self._live.refresh()
             self.expired.emit()
-
-    def _mark(self, seats: Sequence[SeatKey], *, pending: bool) -> None:
-        if indexes := self._indexes(seats):
-            self.seats_pending.emit(indexes, pending)
-
-    def _indexes(self, seats: Sequence[SeatKey]) -> list[int]:
-        return indexes_of(self._live.offer, self._live.plan, seats)

@@ -10,9 +10,10 @@ from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, ServerB
 from pos_app.services.selling.holds import load_hold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.background import Background
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
     from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
 
 AGAIN_MS: Final = 2_000
@@ -20,44 +21,39 @@ AGAIN_MS: Final = 2_000
 
 
 class HoldReading(QObject):
-    """Reads the basket of the desk.
+    """Reads the hold of the present basket. basket_key: which one that is now.
 
     Signals:
         read(PlacedHold, list): what the basket holds; and the requests (HoldRequest) whose answer had been lost.
         over(): the basket holds nothing any more.
         failed(Exception): it could not be read, though the server answers.
-        stray(str): this basket, put away meanwhile, may hold seats: release it.
     """
 
     read = Signal(object, list)
     over = Signal()
     failed = Signal(object)
-    stray = Signal(str)
 
-    def __init__(self, background: Background, desk: HoldDesk) -> None:
-        super().__init__(desk)
+    def __init__(self, background: Background, basket_key: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
         self._background = background
-        self._desk = desk
+        self._basket_key = basket_key
         self._unheard: list[HoldRequest] = []
         self._again = QTimer(self, interval=AGAIN_MS)
         self._again.timeout.connect(self.ask)
 
+    @property
+    def is_following_up(self) -> bool:
+        """Tell whether there are requests whose answer was lost."""
+        return bool(self._unheard)
+
     def ask(self) -> None:
-        """Ask, where there is something to learn."""
-        desk = self._desk
-        is_running = desk.hold is not None and bool(desk.basket.lines) and not desk.is_expired
-        if is_running or self._unheard:
-            self._background.read_latest(self, "hold", load_hold, desk.basket.key).then(
-                self._on_read, self._on_not_read
-            )
+        """Ask the server."""
+        self._background.read_latest(self, "hold", load_hold, self._basket_key()).then(self._on_read, self._on_not_read)
 
     def follow_up(self, request: HoldRequest) -> None:
         """Keep asking until it is known whether this request, whose answer was lost, holds seats."""
-        if request.key == self._desk.basket.key:
-            self._unheard.append(request)
-            self._again.start()
-        else:
-            self.stray.emit(request.key)
+        self._unheard.append(request)
+        self._again.start()
 
     def forget_unheard(self) -> list[HoldRequest]:
         """Ask no more; returns the requests of which nothing was heard."""

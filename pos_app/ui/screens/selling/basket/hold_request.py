@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import SeatKey
@@ -62,14 +62,6 @@ class LateSales:
     def allows_any(self, performance_ids: Iterable[int]) -> bool:
         """Tell whether one of these may be sold late."""
         return not self._ids.isdisjoint(performance_ids)
-
-
-def indexes_of(offer: PerformanceOffer | None, plan: SeatPlan | None, seats: Sequence[SeatKey]) -> list[int]:
-    """Return where seats are in an open plan; those of other performances, and places nobody sees, are left out."""
-    if offer is None or plan is None:
-        return []
-    found = (plan.index_of(seat.seat_id) for seat in seats if seat.performance_id == offer.performance_id)
-    return [index for index in found if index >= 0]
 
 
 def add_first_line(basket: Basket, requests: Iterable[HoldRequest], seat: SeatKey) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QWidget
 
 from pos_app.domain.selling.holds import LATE_SECONDS
-from pos_app.ui.screens.selling.basket.promo_field import PromoField
+from pos_app.ui.screens.selling.basket.promo_code import PromoField
 from pos_app.ui.screens.selling.basket.row import BasketRow
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
 from pos_app.ui.words.amounts import counted, shown_amount
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
+from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,25 +26,22 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import PaymentMethod
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
 
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""
 
 
 class BasketPanel(QWidget):
-    """Shows a basket; decides nothing.
+    """Shows a basket; decides nothing. What a button or its key asks for is told by the button itself.
 
-    Signals: payment_asked(PaymentMethod), release_asked(), extend_asked(), retake_asked(), name_asked(): a button or
-    its key;
-    type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
+    Signals: payment_asked(PaymentMethod); type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats
+    (SeatKey).
     """
 
     payment_asked = Signal(object)
-    release_asked = Signal()
-    extend_asked = Signal()
-    retake_asked = Signal()
-    name_asked = Signal()
     type_chosen = Signal(object, int)
     seats_removed = Signal(object)
 
@@ -59,19 +58,9 @@ class BasketPanel(QWidget):
         self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
         self.name.setToolTip(self.tr("Customer's name and a note on the order"))
         self.order_words = ElidedLabel("", "muted")
-        for button, signal in (
-            (self.extend, self.extend_asked),
-            (self.retake, self.retake_asked),
-            (self.release, self.release_asked),
-            (self.name, self.name_asked),
-        ):
-            button.clicked.connect(signal)
         for method, button in self.ways.items():
             button.clicked.connect(lambda _checked=False, method=method: self.payment_asked.emit(method))
-        self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(0, 0, 6, 0)
-        self._rows.setSpacing(0)
-        self._rows.addStretch(1)
+        self._rows = column(1, margins=(0, 0, 6, 0), spacing=0)
         self._total = text_label("", "display")
         self._follows = False
         self._detail_grid = QGridLayout()
@@ -86,9 +75,7 @@ class BasketPanel(QWidget):
         self._stack.addWidget(self._empty)
         self._full = self._body()
         self._stack.addWidget(self._full)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        column(frame, inside=self)
 
     def _way(self, method: PaymentMethod, *, first: bool) -> KeyButton:
         """Make the button of a way to pay; the first is the one that is pressed most."""
@@ -97,55 +84,33 @@ class BasketPanel(QWidget):
         return KeyButton(words.name, words.key, icon_name=words.icon, variant=variant, size=size)
 
     def _body(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(18, 16, 18, 18)
-        column.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(self.headline)
-        words.addWidget(self.until)
-        words.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self.ring)
-        head.addLayout(words, 1)
-        column.addLayout(head)
-        column.addWidget(self.retake)
-        column.addWidget(rule())
         inside = QWidget()
         inside.setLayout(self._rows)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setMinimumHeight(_ONE_LINE)
-        self._area = area
         area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        column.addWidget(area, 1)
-        column.addWidget(rule())
-        column.addWidget(self.order_words)
-        column.addWidget(self.promo)
-        column.addLayout(self._detail_grid)
-        total = QHBoxLayout()
-        total.addWidget(text_label(self.tr("Total"), "heading"))
-        total.addStretch(1)
-        total.addWidget(self._total)
-        column.addLayout(total)
         first, *others = self.ways.values()
-        column.addWidget(first)
-        ways = QHBoxLayout()
-        ways.setSpacing(8)
-        for other in others:
-            ways.addWidget(other, 1)
-        ways.addWidget(self.extend, 1)
-        column.addLayout(ways)
-        rest = QHBoxLayout()
-        rest.setSpacing(8)
-        rest.addWidget(self.release, 1)
-        rest.addWidget(self.name, 1)
-        column.addLayout(rest)
+        body = QWidget()
+        column(
+            row(self.ring, (column(1, self.headline, self.until, 1, spacing=2), 1), spacing=16),
+            self.retake,
+            rule(),
+            (area, 1),
+            rule(),
+            self.order_words,
+            self.promo,
+            self._detail_grid,
+            row(text_label(self.tr("Total"), "heading"), 1, self._total),
+            first,
+            row(*((button, 1) for button in (*others, self.extend)), spacing=8),
+            row((self.release, 1), (self.name, 1), spacing=8),
+            inside=body,
+            margins=(18, 16, 18, 18),
+            spacing=8,
+        )
         return body
 
     @property
@@ -169,10 +134,10 @@ class BasketPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for group in basket.groups():
-            row = BasketRow(group, basket.currency, color_of(group.lines[0].category_id))
-            row.type_chosen.connect(self.type_chosen)
-            row.removed.connect(self.seats_removed)
-            self._rows.insertWidget(self._rows.count() - 1, row)
+            line = BasketRow(group, basket.currency, color_of(group.lines[0].category_id))
+            line.type_chosen.connect(self.type_chosen)
+            line.removed.connect(self.seats_removed)
+            self._rows.insertWidget(self._rows.count() - 1, line)
         self._show_totals(basket)
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
@@ -194,15 +159,15 @@ class BasketPanel(QWidget):
 
     def _focused_line(self) -> tuple[SeatKey, bool] | None:
         """Return the seat whose line has the keyboard, and whether it is on the ticket type."""
-        for row in self.rows():
-            if row.kind.hasFocus() or row.remove.hasFocus():
-                return row.seat, row.kind.hasFocus()
+        for shown in self.rows():
+            if shown.kind.hasFocus() or shown.remove.hasFocus():
+                return shown.seat, shown.kind.hasFocus()
         return None
 
     def _focus_line(self, line: tuple[SeatKey, bool] | None) -> None:
-        for row in self.rows():
-            if line is not None and row.seat == line[0]:
-                (row.kind if line[1] else row.remove).setFocus(Qt.FocusReason.OtherFocusReason)
+        for shown in self.rows():
+            if line is not None and shown.seat == line[0]:
+                (shown.kind if line[1] else shown.remove).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_range_changed(self, _least: int, most: int) -> None:
         """Show the line that was added last."""
@@ -232,23 +197,33 @@ class BasketPanel(QWidget):
             self._detail_grid.addWidget(value, at, 1)
         self._total.setText(shown_amount(totals.total_minor, basket.currency))
 
-    def show_hold(self, seats: int, seconds_left: int, total: int, *, until: str, extended: bool) -> None:
-        """Show how long the seats are held still."""
-        self.ring.set_remaining(seconds_left, total)
+    def show_time(self, hold: BasketHold) -> None:
+        """Show how long the seats are held still, or that their time is up."""
+        basket = hold.basket
+        if not basket.lines:
+            return
+        if hold.is_expired:
+            self._show_expired(len(basket.lines))
+        elif hold.placed is not None:
+            zone = basket.offers[basket.lines[0].seat.performance_id].time_zone
+            self._show_held(len(basket.lines), hold.placed, hold.seconds_left, zone)
+
+    def _show_held(self, seats: int, placed: PlacedHold, seconds_left: int, time_zone: str) -> None:
+        self.ring.set_remaining(seconds_left, round(placed.total_seconds))
         self.ring.show()
         self.retake.hide()
         self.promo.show()
         self.headline.setText(counted(seats, self.tr("1 seat held for you"), self.tr("{0} seats held for you")))
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
-        words = self.tr("Released at {0} unless paid.").format(until)
+        words = self.tr("Released at {0} unless paid.").format(shown_time(placed.expires_at, time_zone, seconds=True))
         more = self.tr("The timer does not restart when you add seats.")
         if late:
-            more = self.tr("Extended once already.") if extended else self.tr("F7 extends it once.")
+            more = self.tr("Extended once already.") if placed.extended else self.tr("F7 extends it once.")
         self.until.setText(f"{words}\n{more}")
-        self.extend.setEnabled(not extended)
+        self.extend.setEnabled(not placed.extended)
 
-    def show_expired(self, seats: int) -> None:
+    def _show_expired(self, seats: int) -> None:
         """Say that the time is up, and offer to take the seats again."""
         self.ring.set_remaining(0, 1)
         # First the seats are taken again; until then its place is needed.

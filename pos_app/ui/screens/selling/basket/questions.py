@@ -1,13 +1,17 @@
-"""What is asked before something happens to the basket: release it, hold it longer, sell after the start."""
+"""What is asked about the basket: release it, hold it longer, sell after the start, the customer's name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PosError
+from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import counted
@@ -16,8 +20,9 @@ from pos_app.ui.words.messages import message_for
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.holds import PlacedHold
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
     from pos_app.ui.widgets.sheets.reason import Reason
 
@@ -36,6 +41,39 @@ def ask_late_sale(screen: QWidget) -> ConfirmSheet:
     )
 
 
+class OrderSheet(Sheet):
+    """Asks for the name and the note.
+
+    Signals: given(str, str): name and note.
+    """
+
+    given = Signal(str, str)
+
+    def __init__(self, parent: QWidget, name: str, note: str) -> None:
+        super().__init__(parent, parent.tr("Name and note"))
+        self.name_field = QLineEdit(name, maxLength=LONGEST_NAME)
+        self.name_field.setAccessibleName(self.tr("Customer's name"))
+        self.note_field = QLineEdit(note, maxLength=LONGEST_NOTE)
+        self.note_field.setAccessibleName(self.tr("Note"))
+        self.body.addWidget(text_label(self.tr("Customer's name, printed on the tickets"), "strong"))
+        self.body.addWidget(self.name_field)
+        self.body.addWidget(text_label(self.tr("Note, for the staff"), "strong"))
+        self.body.addWidget(self.note_field)
+        yes = self.add_button(self.tr("Keep"), "Return", variant="primary")
+        yes.clicked.connect(self._on_yes)
+        no = self.add_button(self.tr("Cancel"), "Esc")
+        no.clicked.connect(self.cancel)
+
+    def open(self) -> None:
+        """Show it with the cursor in the name."""
+        super().open()
+        self.name_field.setFocus()
+
+    def _on_yes(self) -> None:
+        self.given.emit(self.name_field.text().strip(), self.note_field.text().strip())
+        self.close_sheet()
+
+
 class BasketQuestions(QObject):
     """Asks over the sell screen, and does what was answered.
 
@@ -44,18 +82,18 @@ class BasketQuestions(QObject):
 
     said = Signal(object)
 
-    def __init__(self, screen: QWidget, desk: HoldDesk) -> None:
+    def __init__(self, screen: QWidget, hold: BasketHold) -> None:
         super().__init__(screen)
         self._screen = screen
-        self._desk = desk
+        self._hold = hold
         self._late: list[HoldRequest] = []
 
     def ask_release(self) -> None:
         """Ask once, naming what goes back on sale."""
-        lines = self._desk.basket.lines
+        lines = self._hold.basket.lines
         if not lines:
             return
-        groups = self._desk.basket.groups()
+        groups = self._hold.basket.groups()
         named = tuple(group.spoken() for group in groups[:NAMED_PLACES])
         more = sum(len(group.lines) for group in groups[NAMED_PLACES:])
         sheet = confirm(
@@ -66,11 +104,12 @@ class BasketQuestions(QObject):
             no=counted(len(lines), self.tr("Keep it"), self.tr("Keep them")),
             lost=(*named, *((self.tr("and {0} more").format(more),) if more else ())),
         )
-        sheet.confirmed.connect(self._desk.give_all_back)
+        sheet.confirmed.connect(self._hold.give_all_back)
 
     def ask_extension(self) -> None:
         """Ask for the reason to hold the seats longer."""
-        if self._desk.hold is None or self._desk.hold.extended or self._desk.is_expired:
+        placed = self._hold.placed
+        if placed is None or placed.extended or self._hold.is_expired:
             return
         sheet = ReasonSheet(
             self._screen,
@@ -87,7 +126,7 @@ class BasketQuestions(QObject):
         request_id = new_request_id()
 
         def done(placed: PlacedHold) -> None:
-            self._desk.compare(placed)
+            self._hold.compare(placed)
             sheet.close_sheet()
 
         def refused(error: Exception) -> None:
@@ -98,10 +137,24 @@ class BasketQuestions(QObject):
                 self.said.emit(message_for(error))
 
         def extend(reason: Reason) -> None:
-            self._desk.extend(reason.text, request_id).then(done, refused)
+            self._hold.extend(reason.text, request_id).then(done, refused)
 
         sheet.given.connect(extend)
         sheet.open()
+
+    def ask_name(self) -> None:
+        """Ask for the customer's name and a note on the order."""
+        sheet = OrderSheet(self._screen, self._hold.basket.customer_name, self._hold.basket.note)
+        sheet.given.connect(self.take_name)
+        sheet.open()
+
+    def take_name(self, name: str, note: str) -> None:
+        """Put the name and the note on the order."""
+
+        def write(basket: Basket) -> None:
+            basket.customer_name, basket.note = name, note
+
+        self._hold.change(write)
 
     def ask_late(self, request: HoldRequest) -> None:
         """Ask once for all that is asked for until it is answered."""
@@ -114,8 +167,8 @@ class BasketQuestions(QObject):
 
     def _on_late_allowed(self) -> None:
         for request in self._late:
-            self._desk.late.allow(request.performance_ids)
-            self._desk.ask(request)
+            self._hold.late.allow(request.performance_ids)
+            self._hold.ask(request)
 
     def _on_late_answered(self) -> None:
         self._late.clear()

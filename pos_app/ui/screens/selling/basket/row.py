@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from pos_app.domain.selling.basket import TIMES
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import BASE_PIXELS, ui_font
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent
+    from PySide6.QtWidgets import QVBoxLayout
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import LineGroup
@@ -63,10 +65,6 @@ class BasketRow(QWidget):
         zone = f"{place.zone} · {line.category}" if place.row else line.category
         below = ElidedLabel(zone, "muted")
         self.setToolTip(f"{line.title}: {group.spoken()}, {line.category}")
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(where)
-        words.addWidget(below)
         self.kind = QPushButton()
         self.kind.setProperty("variant", "tool")
         self.kind.setStyleSheet("padding: 0 8px;")
@@ -86,14 +84,16 @@ class BasketRow(QWidget):
         back = self.tr("Give this seat back") if len(self.seats) == 1 else self.tr("Give these places back")
         self.remove.setToolTip(back)
         self.remove.clicked.connect(lambda: self.removed.emit(self.seats))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 3, 0, 3)
-        row.setSpacing(6)
-        row.addWidget(stripe)
-        row.addLayout(words, 1)
-        row.addWidget(self.kind)
-        row.addLayout(self._amounts(currency, group.price_minor, group.saved_minor))
-        row.addWidget(self.remove)
+        row(
+            stripe,
+            (column(where, below, spacing=1), 1),
+            self.kind,
+            self._amounts(currency, group.price_minor, group.saved_minor),
+            self.remove,
+            inside=self,
+            margins=(0, 3, 0, 3),
+            spacing=6,
+        )
 
     @property
     def seat(self) -> SeatKey:
@@ -108,11 +108,7 @@ class BasketRow(QWidget):
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if not saved_minor:
             self.saved.hide()
-        amounts = QVBoxLayout()
-        amounts.setSpacing(1)
-        amounts.addWidget(price)
-        amounts.addWidget(self.saved)
-        return amounts
+        return column(price, self.saved, spacing=1)
 
     def _menu(self, currency: str) -> QMenu:
         menu = TypeMenu(self)

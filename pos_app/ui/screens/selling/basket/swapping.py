@@ -10,22 +10,18 @@ from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from PySide6.QtCore import QObject
-
-    from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.background import Background, Reply
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
 
 
 def swap_seats(
-    owner: QObject,
-    background: Background,
-    desk: HoldDesk,
-    actor: Actor,
+    office: Office,
+    hold: BasketHold,
     evening: tuple[PerformanceOffer, SeatPlan],
     before: Collection[SeatKey],
     after: Collection[SeatKey],
@@ -36,15 +32,10 @@ def swap_seats(
     new, old = sorted(set(after) - set(before)), sorted(set(before) - set(after))
 
     def begin(key: str, late: bool) -> Reply[PlacedHold]:  # noqa: FBT001 - as HoldRequest calls it
-        return background.write(owner, swaps.swap_seats, actor, key, new, old, after_start=late)
+        return office.write(hold, swaps.swap_seats, key, new, old, after_start=late)
 
     def held(_placed: PlacedHold) -> None:
-        basket = desk.basket
-        types = {line.seat: line.ticket_type.ticket_type_id for line in basket.lines}
-        for one, other in zip(old, new, strict=False):
-            if one in types:
-                basket.change_type(other, types[one])
-        desk.drop(old)
+        hold.move(old, new)
         on_done()
 
-    desk.ask(HoldRequest(offer, plan, begin, lambda placed: placed, tuple(new), on_held=held))
+    hold.ask(HoldRequest(offer, plan, begin, lambda placed: placed, tuple(new), on_held=held))

@@ -1,4 +1,4 @@
-"""What the customer sees on a second screen: the seats, the total, the change, in large type."""
+"""What the customer sees, where there is a second screen: the seats, the total, the change, in large type."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.look.theme import dress, figures_font, ui_font
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QScreen
-
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.sales import Sale
 
@@ -23,10 +22,11 @@ MOST_LINES: Final = 8
 
 
 class CustomerDisplay(QWidget):
-    """A window without buttons; shown only where there is a second screen. No signals."""
+    """A window without buttons, on the first screen that is not the cashier's; goes with theirs. No signals."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+    def __init__(self, cashiers: QWidget) -> None:
+        super().__init__(cashiers, Qt.WindowType.Window)
+        self._cashiers = cashiers
         self.setWindowTitle(self.tr("Foyer, for the customer"))
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -42,19 +42,26 @@ class CustomerDisplay(QWidget):
         self.amount.setFont(figures_font(110))
         for label in (self.head, self.lines, self.caption, self.amount):
             label.setStyleSheet(f"font-size: {label.font().pixelSize()}px;")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(70, 60, 70, 60)
-        column.setSpacing(18)
-        column.addWidget(self.head)
-        column.addWidget(self.lines)
-        column.addStretch(1)
-        column.addWidget(self.caption)
-        column.addWidget(self.amount)
+        column(self.head, self.lines, 1, self.caption, self.amount, inside=self, margins=(70, 60, 70, 60), spacing=18)
         dress(self)
-        self.show_welcome("")
+        self._welcome()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._follow_screens)
+            app.screenRemoved.connect(self._follow_screens)
+        self._follow_screens()
 
-    def follow_screens(self, own: QScreen | None) -> None:
-        """Fill the first screen that is not the cashier's; hide where there is none."""
+    def show_counter(self, basket: Basket, sale: Sale | None) -> None:
+        """Show the sale that was just made, else the basket; without either, nothing is being sold."""
+        if sale is not None:
+            self._thank(sale)
+        elif basket.lines:
+            self._tell(basket)
+        else:
+            self._welcome()
+
+    def _follow_screens(self) -> None:
+        own = self._cashiers.window().screen()
         other = next((screen for screen in QGuiApplication.screens() if screen is not own), None)
         if other is None:
             self.hide()
@@ -62,17 +69,12 @@ class CustomerDisplay(QWidget):
         self.setGeometry(other.geometry())
         self.showFullScreen()
 
-    def show_welcome(self, house: str) -> None:
-        """Nothing is being sold."""
-        self.head.setText(self.tr("Welcome to {0}").format(house) if house else self.tr("Welcome"))
+    def _welcome(self) -> None:
+        self.head.setText(self.tr("Welcome"))
         for label in (self.lines, self.caption, self.amount):
             label.setText("")
 
-    def show_basket(self, basket: Basket) -> None:
-        """Show what is being sold, and the total."""
-        if not basket.lines:
-            self.show_welcome("")
-            return
+    def _tell(self, basket: Basket) -> None:
         self.head.setText(" + ".join(dict.fromkeys(line.title for line in basket.lines)))
         words = [
             f"{group.spoken()} · {group.lines[0].ticket_type.name} · "
@@ -85,8 +87,7 @@ class CustomerDisplay(QWidget):
         self.caption.setText(self.tr("To pay"))
         self.amount.setText(shown_amount(basket.totals().total_minor, basket.currency))
 
-    def show_sale(self, sale: Sale) -> None:
-        """Thank the customer, and show the change."""
+    def _thank(self, sale: Sale) -> None:
         self.head.setText(self.tr("Thank you"))
         self.lines.setText(self.tr("Order {0}").format(grouped(sale.number)))
         self.caption.setText(self.tr("Your change") if sale.change_minor else "")

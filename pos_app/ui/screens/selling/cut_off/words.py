@@ -23,7 +23,7 @@ NAMED_PLACES: Final = 4
 """So many places are named before the rest is counted."""
 
 
-class RecallWords(QObject):
+class CutOffWords(QObject):
     """Puts it into words. No signals."""
 
     def told(self, found: CutOffSale, seller: str) -> Message:

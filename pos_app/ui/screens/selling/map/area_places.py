@@ -11,19 +11,20 @@ from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
 from pos_app.ui.widgets.area_stepper import AreaStepper
 
 if TYPE_CHECKING:
-    from pos_app.domain.roles import Actor
+    from collections.abc import Callable
+
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.background import Background, Reply
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
-    from pos_app.ui.screens.selling.map.choosing import Choosing
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
 
-class AreaDesk(QObject):
-    """Opens the stepper at an area, and holds as many places as it says.
+class AreaPlaces(QObject):
+    """Opens the stepper at an area, and holds as many places as it says. may_choose: asked before either.
 
     Signals: acted(): the hand went on, what was said before is out of date.
     """
@@ -32,54 +33,50 @@ class AreaDesk(QObject):
 
     def __init__(
         self,
-        background: Background,
-        desk: HoldDesk,
+        office: Office,
+        hold: BasketHold,
         live: LiveMap,
-        actor: Actor,
         seats: SeatMap,
-        choosing: Choosing,
+        may_choose: Callable[[], bool],
+        parent: QObject,
     ) -> None:
-        super().__init__(choosing)
-        self._background = background
-        self._desk = desk
+        super().__init__(parent)
+        self._office = office
+        self._hold = hold
         self._live = live
-        self._actor = actor
         self._map = seats
-        self._choosing = choosing
+        self._may_choose = may_choose
         self._area = -1
         self.stepper = AreaStepper(seats)
         self.stepper.chosen.connect(self._on_chosen)
         self.stepper.closed.connect(seats.setFocus)
-        seats.area_activated.connect(self._on_area)
-        live.states_changed.connect(self._on_states)
-        live.plan_loaded.connect(self.stepper.hide)
 
-    def _on_area(self, area: int) -> None:
+    def ask(self, area: int) -> None:
+        """Ask how many places of an area, by its index in the open plan."""
         plan = self._live.plan
-        if plan is None or not self._choosing.may_choose():
+        if plan is None or not self._may_choose():
             return
         self.acted.emit()
         self._area = area
         self.stepper.ask(plan.areas[area].name, free=self._live.free_in(area), mine=self._mine(), most=MOST_PLACES)
         self.stepper.open_at(self._map.area_spot(area))
 
-    def _on_states(self) -> None:
+    def recount(self) -> None:
+        """Say in the stepper how many there are now."""
         if self.stepper.isVisible():
             self.stepper.set_counts(free=self._live.free_in(self._area), mine=self._mine())
 
     def _on_chosen(self, total: int) -> None:
         self._map.setFocus()
         offer, plan = self._live.offer, self._live.plan
-        if offer is not None and plan is not None and self._choosing.may_choose():
+        if offer is not None and plan is not None and self._may_choose():
             self._ask(offer, plan, plan.areas[self._area].area_id, total)
 
     def _ask(self, offer: PerformanceOffer, plan: SeatPlan, area_id: int, total: int) -> None:
         def begin(key: str, late: bool) -> Reply[PlacedHold | None]:  # noqa: FBT001 - as HoldRequest calls it
-            return self._background.write(
-                self, set_places, self._actor, key, offer.performance_id, area_id, total, after_start=late
-            )
+            return self._office.write(self, set_places, key, offer.performance_id, area_id, total, after_start=late)
 
-        self._desk.ask(HoldRequest(offer, plan, begin, lambda placed: placed, is_whole=True))
+        self._hold.ask(HoldRequest(offer, plan, begin, lambda placed: placed, is_whole=True))
 
     def _mine(self) -> int:
         """Count the places of the area that are in the basket."""
@@ -87,5 +84,5 @@ class AreaDesk(QObject):
         if offer is None or plan is None:
             return 0
         places = plan.areas[self._area].places
-        own = (seat for seat in self._desk.basket.seats if seat.performance_id == offer.performance_id)
+        own = (seat for seat in self._hold.basket.seats if seat.performance_id == offer.performance_id)
         return sum(seat.seat_id in places for seat in own)

@@ -15,45 +15,63 @@ from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
 from pos_app.ui.screens.selling.basket.swapping import swap_seats
 from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.picking.proposals import Proposal
-    from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.services.selling.best_seats import HeldBest
-    from pos_app.ui.background import Background, Reply
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
-    from pos_app.ui.screens.selling.map.panel import MapPanel
+    from pos_app.ui.background import Reply
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.seat_map.live_map import LiveMap
 
 
-class BestDesk(QObject):
-    """Holds the best seats for the basket.
+class BestSeats(QObject):
+    """Holds the best seats for the basket, in the zone that is chosen now. may_choose: asked before.
 
-    Signals: said(Message): something for the person. proposed(list): these seats (SeatKey) were chosen by the rule.
+    Signals:
+        said(Message): something for the person.
+        acted(): the hand went on, what was said before is out of date.
+        proposed(list): these seats (SeatKey) were chosen by the rule.
+        found(list): their indexes in the open plan.
     """
 
     said = Signal(object)
+    acted = Signal()
     proposed = Signal(list)
+    found = Signal(list)
 
     def __init__(
-        self, background: Background, desk: HoldDesk, live: LiveMap, actor: Actor, panel: MapPanel, parent: QObject
+        self,
+        office: Office,
+        hold: BasketHold,
+        live: LiveMap,
+        zone: Callable[[], int],
+        may_choose: Callable[[], bool],
+        parent: QObject,
     ) -> None:
+        """zone: its index, or WHOLE_HOUSE."""
         super().__init__(parent)
-        self._background = background
-        self._desk = desk
+        self._office = office
+        self._hold = hold
         self._live = live
-        self._actor = actor
-        self._panel = panel
+        self._zone = zone
+        self._may_choose = may_choose
 
     def ask(self, count: int, category_id: int, wheelchair: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Hold the best seats of the open performance, in the chosen zone (see BestBar.asked)."""
+        """Hold the best seats of the open performance (see BestBar.asked)."""
+        if not self._may_choose():
+            return
+        self.acted.emit()
         offer, plan = self._live.offer, self._live.plan
         if offer is None or plan is None:
             return
         category = next((at for at, one in enumerate(plan.categories) if one.category_id == category_id), None)
-        zone = self._panel.zones.zone
+        zone = self._zone()
         try:
             wish = Wish(
                 count,
@@ -71,10 +89,9 @@ class BestDesk(QObject):
         earlier = EarlierTry()
 
         def begin(key: str, late: bool) -> Reply[HeldBest]:  # noqa: FBT001 - as HoldRequest calls it
-            return self._background.write(
+            return self._office.write(
                 self,
                 hold_best_seats,
-                self._actor,
                 key,
                 offer.performance_id,
                 wish,
@@ -89,7 +106,7 @@ class BestDesk(QObject):
                 return True
             return False
 
-        self._desk.ask(
+        self._hold.ask(
             HoldRequest(
                 offer,
                 plan,
@@ -108,7 +125,7 @@ class BestDesk(QObject):
     def _show(self, seats: list[SeatKey], plan: SeatPlan) -> None:
         self.proposed.emit(seats)
         if self._live.plan is plan:
-            self._panel.bring_into_sight([plan.index_of(seat.seat_id) for seat in seats])
+            self.found.emit([plan.index_of(seat.seat_id) for seat in seats])
 
     def _tell_split(self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
         words = self.tr("Not all together: {0}.").format(describe(plan, held.proposal))
@@ -116,20 +133,10 @@ class BestDesk(QObject):
             self.said.emit(Message(words, self.tr("No other place has them all together."), Level.WARNING))
             return
         other = held.alternatives[0]
-
-        seats = _keys(offer, other)
+        before, seats = _keys(offer, held.proposal), _keys(offer, other)
 
         def swap() -> None:
-            swap_seats(
-                self,
-                self._background,
-                self._desk,
-                self._actor,
-                (offer, plan),
-                _keys(offer, held.proposal),
-                seats,
-                lambda: self._show(seats, plan),
-            )
+            swap_seats(self._office, self._hold, (offer, plan), before, seats, lambda: self._show(seats, plan))
 
         action = self.tr("Take {0}").format(describe(plan, other, wish))
         self.said.emit(Message(words, "", Level.WARNING, action, swap))
@@ -140,14 +147,18 @@ class BestDesk(QObject):
             return
         nearest = error.alternatives[0]
         action = self.tr("Take {0}").format(describe(plan, nearest, wish))
-        self.said.emit(Message(error.message, error.advice, Level.WARNING, action, lambda: self._take(offer, nearest)))
+        self.said.emit(
+            Message(
+                spoken(error.message), spoken(error.advice), Level.WARNING, action, lambda: self._take(offer, nearest)
+            )
+        )
 
     def _take(self, offer: PerformanceOffer, proposal: Proposal) -> None:
         if self._live.offer is None or self._live.offer.performance_id != offer.performance_id:
             return
         seats = _keys(offer, proposal)
         self.proposed.emit(seats)
-        self._desk.take(seats)
+        self._hold.take(seats)
 
 
 def _keys(offer: PerformanceOffer, proposal: Proposal) -> list[SeatKey]:

@@ -14,12 +14,13 @@ from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtGui import QKeyEvent
 
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
-    from pos_app.ui.screens.selling.basket.panel import BasketPanel
-    from pos_app.ui.screens.selling.map.panel import MapPanel
-    from pos_app.ui.screens.selling.payment.checkout import Checkout
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
 _DIGITS: Final = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
@@ -30,55 +31,66 @@ _TYPING: Final = (QLineEdit, QComboBox, QAbstractSpinBox)
 class Choosing(QObject):
     """Turns what is done on the map into wishes of the basket.
 
-    Signals: said(Message): something for the person. acted(): the hand went on, what was said before is out of date.
-    release_asked(int): the till that holds this seat (its index) shall be asked to let it go.
+    is_sale_shown: whether the last sale is still on the screen; is_payment_opening: whether one is about to be made.
+    Signals:
+        said(Message): something for the person.
+        acted(): the hand went on, what was said before is out of date.
+        counted(int): so many seats are to be looked for together.
+        release_asked(int): the till that holds this seat (its index) shall be asked to let it go.
     """
 
     said = Signal(object)
     acted = Signal()
+    counted = Signal(int)
     release_asked = Signal(int)
 
     def __init__(
-        self, desk: HoldDesk, live: LiveMap, panel: MapPanel, basket: BasketPanel, checkout: Checkout, parent: QObject
+        self,
+        hold: BasketHold,
+        live: LiveMap,
+        seats: SeatMap,
+        is_sale_shown: Callable[[], bool],
+        is_payment_opening: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._hold = hold
         self._live = live
-        self._panel = panel
-        self._basket = basket
-        self._checkout = checkout
-        panel.map.seat_activated.connect(self._on_seat)
-        panel.map.seats_dragged.connect(self._on_dragged)
+        self._map = seats
+        self._is_sale_shown = is_sale_shown
+        self._is_payment_opening = is_payment_opening
 
     def may_choose(self) -> bool:
         """Tell whether seats may be chosen: not while the last sale is on the screen, nor while the payment opens."""
-        if self._checkout.is_open:
+        if self._is_sale_shown():
             self.said.emit(Message(self.tr("The last sale is still shown."), self.tr("Enter calls the next customer.")))
             return False
-        if self._desk.is_expired:
+        if self._hold.is_expired:
             self.said.emit(
                 Message(self.tr("Time is up for this basket."), self.tr("Take the seats again (F5), or Esc."))
             )
             return False
-        return not self._checkout.is_opening
+        return not self._is_payment_opening()
 
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Take a digit or a letter that was pressed outside of any field; tells whether it meant something here."""
-        if isinstance(QApplication.focusWidget(), _TYPING) or self._checkout.is_open:
+    def take_key(self, event: QKeyEvent, focused: SeatKey | None) -> bool:
+        """Take a digit or a letter that was pressed outside of any field; tells whether it meant something here.
+
+        focused: the seat whose line in the basket has the keyboard.
+        """
+        if isinstance(QApplication.focusWidget(), _TYPING) or self._is_sale_shown():
             return False
         shift = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in _DIGITS and shift == Qt.KeyboardModifier.NoModifier:
-            self._panel.best.count.set_value(event.key() - Qt.Key.Key_0)
+            self.counted.emit(event.key() - Qt.Key.Key_0)
             return True
         if event.key() in _LETTERS and shift in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
-            return self._press_letter(chr(event.key()), everyone=shift == Qt.KeyboardModifier.ShiftModifier)
+            everyone = shift == Qt.KeyboardModifier.ShiftModifier
+            return self._press_letter(chr(event.key()), focused, everyone=everyone)
         return False
 
     def change_type(self, seats: tuple[SeatKey, ...], ticket_type_id: int) -> None:
         """Change who will sit there."""
-        for seat in seats:
-            self._desk.basket.change_type(seat, ticket_type_id)
-        self._desk.basket_changed.emit()
+        self._change_types(dict.fromkeys(seats, ticket_type_id))
 
     def take_seat(self, index: int) -> None:
         """Take a free seat, by its index in the open plan."""
@@ -86,37 +98,44 @@ class Choosing(QObject):
         if offer is not None and plan is not None:
             self._take([SeatKey(offer.performance_id, int(plan.seat_id[index]))])
 
-    def _press_letter(self, letter: str, *, everyone: bool) -> bool:
-        basket = self._desk.basket
-        seat = self._basket.focused_seat()
-        chosen = [line for line in basket.lines if everyone or line.seat == seat] or basket.lines[-1:]
-        changed = False
-        for line in list(chosen):
+    def _change_types(self, types: Mapping[SeatKey, int]) -> None:
+        def change(basket: Basket) -> None:
+            for seat, ticket_type_id in types.items():
+                basket.change_type(seat, ticket_type_id)
+
+        self._hold.change(change)
+
+    def _press_letter(self, letter: str, focused: SeatKey | None, *, everyone: bool) -> bool:
+        lines = self._hold.basket.lines
+        chosen = [line for line in lines if everyone or line.seat == focused] or lines[-1:]
+        types: dict[SeatKey, int] = {}
+        for line in chosen:
             kind = next((one for one in line.choices if one.letter.upper() == letter), None)
             if kind is not None:
-                basket.change_type(line.seat, kind.ticket_type_id)
-                changed = True
-        if changed:
-            self._desk.basket_changed.emit()
+                types[line.seat] = kind.ticket_type_id
+        if types:
+            self._change_types(types)
         elif chosen:
             self.said.emit(Message(self.tr("No ticket type here has the letter {0}.").format(letter)))
         return bool(chosen)
 
-    def _on_seat(self, index: int) -> None:
+    def press_seat(self, index: int) -> None:
+        """A seat was clicked: take it, give it back, or say why it is not to be had."""
         offer, plan = self._live.offer, self._live.plan
         if offer is None or plan is None:
             return
         seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
-        state = self._panel.map.state_of(index)
-        if self._desk.basket.holds(seat) and not self._desk.is_expired:
+        state = self._map.state_of(index)
+        if self._hold.basket.holds(seat) and not self._hold.is_expired:
             if self.may_choose():
-                self._desk.give_back((seat,))
+                self._hold.give_back((seat,))
         elif state in {MapState.FREE, MapState.MINE}:
             self._take([seat])
-        elif not self._checkout.is_open:
+        elif not self._is_sale_shown():
             self._explain(index, plan.place(index).spoken(), state)
 
-    def _on_dragged(self, indexes: list[int]) -> None:
+    def drag_over(self, indexes: list[int]) -> None:
+        """A band was drawn over seats: take them."""
         offer, plan = self._live.offer, self._live.plan
         if offer is not None and plan is not None:
             seats = [SeatKey(offer.performance_id, int(plan.seat_id[at])) for at in indexes]
@@ -125,12 +144,12 @@ class Choosing(QObject):
     def _take(self, seats: list[SeatKey], *, partial: bool = False) -> None:
         if self.may_choose():
             self.acted.emit()
-            self._desk.take(seats, partial=partial)
+            self._hold.take(seats, partial=partial)
 
     def _explain(self, index: int, where: str, state: MapState) -> None:
         """Say why a seat is not to be had; where another till has it, offer to ask."""
         words, holder = f"{where}: {self._state_words(state)}", self._live.holder_of(index)
-        claim = self._panel.map.claim_of(index)
+        claim = self._map.claim_of(index)
         if claim is not None and claim.kept is not None:
             self.said.emit(Message(f"{where}. {kept_words(state, claim.kept)}."))
         elif state is MapState.HELD and holder in NO_TILLS:

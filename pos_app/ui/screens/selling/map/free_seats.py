@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app.domain.seats import MapState
+from pos_app.ui.records.table.columns import Column
+from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtCore import QObject
+    import numpy as np
+    from numpy.typing import NDArray
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from pos_app.services.seats.map_data import SeatPlan
+    from pos_app.ui.background import Background
+    from pos_app.ui.seat_map.live_map import LiveMap
 
-Index = QModelIndex | QPersistentModelIndex
 _WORDS: Final = ("", "wheelchair", "companion", "restricted view")
 
 
@@ -37,84 +41,23 @@ class FreeSeat:
     price: str
 
 
-def free_seats(plan: SeatPlan, state_of: Callable[[int], MapState], prices: Mapping[int, str]) -> tuple[FreeSeat, ...]:
-    """Return the free seats of a plan in the order of the house."""
+def free_seats(plan: SeatPlan, states: NDArray[np.int8], prices: Mapping[int, str]) -> tuple[FreeSeat, ...]:
+    """Return the free seats of a plan in the order of the house. prices: ready to read, by the index of a category."""
     found: list[FreeSeat] = []
-    for at in range(len(plan.seat_id)):
-        if state_of(at) is MapState.FREE:
-            category = int(plan.category[at])
-            kind = _WORDS[int(plan.kind[at])]
-            number = f"{plan.numbers[at]} ({kind})" if kind else plan.numbers[at]
-            found.append(
-                FreeSeat(
-                    at,
-                    plan.zones[int(plan.zone[at])].name,
-                    plan.row_labels[int(plan.row_of[at])],
-                    number,
-                    plan.categories[category].name,
-                    prices.get(category, ""),
-                )
+    for at in (states == MapState.FREE).nonzero()[0].tolist():
+        category = int(plan.category[at])
+        kind = _WORDS[int(plan.kind[at])]
+        found.append(
+            FreeSeat(
+                at,
+                plan.zones[int(plan.zone[at])].name,
+                plan.row_labels[int(plan.row_of[at])],
+                f"{plan.numbers[at]} ({kind})" if kind else plan.numbers[at],
+                plan.categories[category].name,
+                prices.get(category, ""),
             )
+        )
     return tuple(found)
-
-
-class FreeSeatModel(QAbstractTableModel):
-    """Five columns of words. No signals of its own."""
-
-    def __init__(self, seats: tuple[FreeSeat, ...], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._seats = seats
-        self._titles = (self.tr("Zone"), self.tr("Row"), self.tr("Seat"), self.tr("Category"), self.tr("Price"))
-
-    def seat(self, row: int) -> FreeSeat:
-        """Return the seat of a row."""
-        return self._seats[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a seat."""
-        return 0 if parent.isValid() else len(self._seats)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return 5."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words, and the whole line to search in."""
-        if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return None
-        one = self._seats[index.row()]
-        return (one.zone, one.row, one.number, one.category, one.price)[index.column()]
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
-
-
-class FreeSeatProxy(QSortFilterProxyModel):
-    """Shows the rows in which every word stands in some column. No signals of its own."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-
-    def search(self, text: str) -> None:
-        """Show what fits these words."""
-        self.beginResetModel()
-        self._words = tuple(text.casefold().split())
-        self.endResetModel()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        """Look for every word."""
-        del source_parent
-        model = self.sourceModel()
-        if not isinstance(model, FreeSeatModel):
-            return True
-        one = model.seat(source_row)
-        cells = [cell.casefold() for cell in (one.zone, one.row, one.number, one.category)]
-        line = " ".join(cells)
-        return all(word in cells or word in line for word in self._words)
 
 
 class FreeSeatSheet(Sheet):
@@ -127,23 +70,27 @@ class FreeSeatSheet(Sheet):
 
     def __init__(self, parent: QWidget, seats: tuple[FreeSeat, ...]) -> None:
         super().__init__(parent, parent.tr("Free seats"), width=640)
-        self._model = FreeSeatModel(seats, self)
-        self._proxy = FreeSeatProxy(self)
-        self._proxy.setSourceModel(self._model)
         self.search = SearchField(self.tr("Zone, row, seat or category"), "")
-        self.search.textChanged.connect(self._proxy.search)
-        self.table = QTableView()
-        self.table.setModel(self._proxy)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(40)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.search.textChanged.connect(self._on_searched)
+        columns: tuple[Column[FreeSeat], ...] = (
+            Column("zone", self.tr("Zone"), lambda seat: seat.zone, lambda seat: seat.index),
+            Column("row", self.tr("Row"), lambda seat: seat.row),
+            Column("seat", self.tr("Seat"), lambda seat: seat.number),
+            Column("category", self.tr("Category"), lambda seat: seat.category),
+            Column("price", self.tr("Price"), lambda seat: seat.price),
+        )
+        self.table = RecordTable(
+            "free seats",
+            columns,
+            lambda seat: seat.index,
+            lambda seat: (f"{seat.zone} {seat.row} {seat.number} {seat.category}",),
+        )
+        # They stay in the order of the house.
+        self.table.setSortingEnabled(False)
         self.table.setMinimumHeight(380)
         self.table.setAccessibleName(self.tr("Free seats"))
-        self.table.activated.connect(self._on_activated)
+        self.table.opened.connect(self._on_take)
+        self.table.show_records(seats)
         self.body.addWidget(self.search)
         self.body.addWidget(self.table)
         take = self.add_button(self.tr("Take this seat"), "Return", variant="primary")
@@ -157,22 +104,64 @@ class FreeSeatSheet(Sheet):
         super().open()
         self.search.setFocus()
 
-    def _on_take(self) -> None:
-        current = self.table.currentIndex()
-        if current.isValid():
-            self._on_activated(current)
-        elif self._proxy.rowCount():
-            self._on_activated(self._proxy.index(0, 0))
+    def _on_searched(self, words: str) -> None:
+        """Enter takes the first that fits."""
+        self.table.mark(None)
+        self.table.look_for(words)
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        self.chosen.emit(self._model.seat(self._proxy.mapToSource(index).row()).index)
-        self.table.selectRow(min(index.row() + 1, self._proxy.rowCount() - 1))
+    def _on_take(self) -> None:
+        shown = self.table.shown
+        if shown:
+            row = max(0, self.table.currentIndex().row())
+            self.chosen.emit(shown[row].index)
+            self.table.selectRow(min(row + 1, len(shown) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk the list from the search field too."""
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.search.hasFocus():
             step = 1 if event.key() == Qt.Key.Key_Down else -1
-            row = max(0, min(self._proxy.rowCount() - 1, self.table.currentIndex().row() + step))
+            row = max(0, min(len(self.table.shown) - 1, self.table.currentIndex().row() + step))
             self.table.selectRow(row)
             return
         super().keyPressEvent(event)
+
+
+class FreeSeats(QObject):
+    """Lists the free seats over the sell screen. prices: ready to read, by the index of a category in the open plan.
+
+    Signals: said(Message): something for the person. chosen(int): a seat of the list, by its index in the plan.
+    """
+
+    said = Signal(object)
+    chosen = Signal(int)
+
+    def __init__(
+        self, screen: QWidget, background: Background, live: LiveMap, prices: Callable[[], dict[int, str]]
+    ) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._background = background
+        self._live = live
+        self._prices = prices
+        self._listing = False
+
+    def show_list(self) -> None:
+        """Show the list, made ready in the background: a large house has many."""
+        plan = self._live.plan
+        if plan is None or self._listing:
+            return
+        self._listing = True
+        self._background.compute(self, free_seats, plan, self._live.states, self._prices()).then(
+            lambda seats: self._on_listed(seats, plan), self._on_not_listed
+        )
+
+    def _on_listed(self, seats: tuple[FreeSeat, ...], plan: SeatPlan) -> None:
+        self._listing = False
+        if self._live.plan is plan and self._screen.isVisible():
+            sheet = FreeSeatSheet(self._screen, seats)
+            sheet.chosen.connect(self.chosen)
+            sheet.open()
+
+    def _on_not_listed(self, error: Exception) -> None:
+        self._listing = False
+        self.said.emit(message_for(error))

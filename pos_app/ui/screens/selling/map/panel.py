@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme, theme_notifier
@@ -18,6 +18,7 @@ from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE, ZoneStrip
 from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.seat_map.painting.colors import category_looks
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel
 from pos_app.ui.words.amounts import counted, shown_amount, shown_number
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QHBoxLayout
 
     from pos_app.domain.season.offers import PerformanceOffer, PerformanceSummary
     from pos_app.domain.selling.seat_requests import AskedOfUs
@@ -44,11 +46,12 @@ _FRAME_MS: Final = 16
 class MapPanel(QWidget):
     """Header, categories with prices, zoom buttons, the map, the legend. The map's own signals are on `map`.
 
-    Signals: keys_asked(), list_asked(): a button pressed.
+    Signals: keys_asked(), list_asked(): a button or its key. plan_shown(): the colours of its categories are known now.
     """
 
     keys_asked = Signal()
     list_asked = Signal()
+    plan_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,20 +68,16 @@ class MapPanel(QWidget):
         self.zones = ZoneStrip()
         self.zones.chosen.connect(self._on_zone_chosen)
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(1, 12, 1, 8)
-        column.setSpacing(8)
-        column.addLayout(self._header())
-        column.addLayout(self._tools())
-        column.addLayout(self._finders())
-        column.addWidget(self.map, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 8, 0)
-        foot.addWidget(self.legend)
-        column.addLayout(foot)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        # Best seats and zones: side by side where there is room.
+        self._finders = column(self.best, (self.zones, 1), margins=(18, 0, 14, 0), spacing=8)
+        foot = row(self.legend, margins=(8, 0, 8, 0))
+        column(
+            *(self._header(), self._tools(), self._finders, (self.map, 1), foot),
+            inside=frame,
+            margins=(1, 12, 1, 8),
+            spacing=8,
+        )
+        column(frame, inside=self)
         # Over the legend and not above the map: seats must not move under the hand that clicks them.
         self.banner = Banner(self)
         self.question = QuestionStrip(self)
@@ -87,29 +86,21 @@ class MapPanel(QWidget):
         self.show_nothing()
 
     def _header(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self.title)
-        words.addWidget(self.when)
-        row = QHBoxLayout()
-        row.setContentsMargins(18, 0, 14, 0)
-        row.addLayout(words, 1)
-        row.addWidget(self.left)
-        for name, said, signal in (
-            ("list", self.tr("List of free seats (F3)"), self.list_asked),
-            ("keyboard", self.tr("Keys (F1)"), self.keys_asked),
+        words = column(self.title, self.when, spacing=1)
+        header = row((words, 1), self.left, margins=(18, 0, 14, 0))
+        for name, said, key, signal in (
+            ("list", self.tr("List of free seats (F3)"), "F3", self.list_asked),
+            ("keyboard", self.tr("Keys (F1)"), "F1", self.keys_asked),
         ):
+            QShortcut(QKeySequence(key), self, signal.emit)
             button = icon_button(name, said)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(signal)
-            row.addWidget(button)
-        return row
+            header.addWidget(button)
+        return header
 
     def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(18, 2, 14, 0)
-        row.setSpacing(8)
-        row.addWidget(self.key, 1)
+        tools = row((self.key, 1), margins=(18, 2, 14, 0), spacing=8)
         for name, words, key, act in (
             ("minus", self.tr("Zoom out (-)"), "zoom_out", self.map.zoom_out),
             ("plus", self.tr("Zoom in (+)"), "zoom_in", self.map.zoom_in),
@@ -123,17 +114,8 @@ class MapPanel(QWidget):
             button.setAccessibleName(words)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, act=act: act())
-            row.addWidget(button)
-        return row
-
-    def _finders(self) -> QBoxLayout:
-        """Best seats and zones: side by side where there is room."""
-        self._finder_row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._finder_row.setContentsMargins(18, 0, 14, 0)
-        self._finder_row.setSpacing(8)
-        self._finder_row.addWidget(self.best)
-        self._finder_row.addWidget(self.zones, 1)
-        return self._finder_row
+            tools.addWidget(button)
+        return tools
 
     def say(self, message: Message, *, seconds: int = 0) -> None:
         """Say something at the foot of the map; seconds: how long, 0 until dismissed."""
@@ -178,6 +160,7 @@ class MapPanel(QWidget):
         # Each in a frame of its own: new buttons are dressed slowly.
         QTimer.singleShot(_FRAME_MS, self, self._show_zones)
         QTimer.singleShot(2 * _FRAME_MS, self, self._show_categories)
+        self.plan_shown.emit()
 
     def show_offer(self, offer: PerformanceOffer) -> None:
         """Show other prices of the performance that is open."""
@@ -278,5 +261,5 @@ class MapPanel(QWidget):
         """Keep the banner at the foot."""
         super().resizeEvent(event)
         wide = self.width() >= _ONE_ROW_WIDTH
-        self._finder_row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._finders.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._place_banner()

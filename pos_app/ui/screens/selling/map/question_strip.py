@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pos_app.ui.announce import announce
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import IconLabel, text_label
 
@@ -34,17 +35,9 @@ class QuestionStrip(QFrame):
         self.no = KeyButton(self.tr("Keep"), "Ctrl+K")
         self.yes.clicked.connect(lambda: self._answer(yes=True))
         self.no.clicked.connect(lambda: self._answer(yes=False))
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._text)
-        words.addWidget(self._title)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 10, 8)
-        row.setSpacing(10)
-        row.addWidget(IconLabel("swap", 22, "accent"))
-        row.addLayout(words, 1)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
+        words = column(self._text, self._title, spacing=1)
+        sign = IconLabel("swap", 22, "accent")
+        row(sign, (words, 1), self.no, self.yes, inside=self, margins=(16, 8, 10, 8), spacing=10)
         self.hide()
 
     @property

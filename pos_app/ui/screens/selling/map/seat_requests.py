@@ -10,37 +10,34 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.seat_requests import Answer
-from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
-    from pos_app.domain.roles import Actor
-    from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillPost
-    from pos_app.ui.background import Background
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
-    from pos_app.ui.screens.selling.map.panel import MapPanel
+    from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
 POLL_MS: Final = 1000
 
 
-class PostBox(QObject):
+class SeatRequests(QObject):
     """Asks other tills, and hears what they ask.
 
-    Signals: said(Message): something for the person.
+    Signals: said(Message): something for the person. asked(AskedOfUs or None): what the person is to answer now.
     """
 
     said = Signal(object)
+    asked = Signal(object)
 
-    def __init__(
-        self, background: Background, desk: HoldDesk, live: LiveMap, actor: Actor, panel: MapPanel, parent: QObject
-    ) -> None:
+    def __init__(self, office: Office, hold: BasketHold, live: LiveMap, seats: SeatMap, parent: QObject) -> None:
         super().__init__(parent)
-        self._background = background
-        self._desk = desk
+        self._office = office
+        self._hold = hold
         self._live = live
-        self._actor = actor
-        self._panel = panel
+        self._map = seats
         self._hovered = self._focused = -1
         self._open: dict[str, OurQuestion | None] = {}
         self._answered: set[int] = set()
@@ -48,30 +45,27 @@ class PostBox(QObject):
         self._incident = ""
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.poll)
-        panel.map.seat_hovered.connect(self._on_hovered)
-        panel.map.seat_focused.connect(self._on_focused)
-        panel.question.answered.connect(self._on_answer)
-        live.plan_loaded.connect(self._on_plan)
 
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a plain state
-        """Look into the box while the screen is shown, and only then."""
+        """Look for questions and answers while the screen is shown, and only then."""
         if running:
             self._timer.start()
         else:
             self._timer.stop()
 
     def poll(self) -> None:
-        """Look into the box."""
+        """Look for questions and answers."""
         if not self._waiting:
             self._waiting = True
-            self._background.read_latest(self, "post", load_post, self._actor.till_id).then(
-                self._on_post, self._on_no_post
+            office = self._office
+            office.background.read_latest(self, "questions", load_questions, office.actor.till_id).then(
+                self._on_read, self._on_not_read
             )
 
     def ask_pointed(self) -> None:
         """Ask for the seat under the pointer, else for the one with the ring."""
         for index in (self._hovered, self._focused):
-            if index >= 0 and self._panel.map.state_of(index) is MapState.HELD:
+            if index >= 0 and self._map.state_of(index) is MapState.HELD:
                 self.ask(index)
                 return
         self.said.emit(Message(self.tr("Point at a seat that another till holds, then press F12.")))
@@ -88,17 +82,17 @@ class PostBox(QObject):
             self._open[request_id] = None
             self.said.emit(Message(self.tr("{0} is asked for {1}.").format(till, where)))
 
-        self._background.write(self, ask_to_release, self._actor, seat, request_id=request_id).then(
+        self._office.write(self, ask_to_release, seat, request_id=request_id).then(
             sent, lambda error: self.said.emit(message_for(error))
         )
 
-    def _on_post(self, post: TillPost) -> None:
+    def _on_read(self, found: TillQuestions) -> None:
         self._waiting = False
-        waiting = [one for one in post.asked if one.question_id not in self._answered]
+        waiting = [one for one in found.asked if one.question_id not in self._answered]
         # A seat that has left the basket meanwhile needs no answer: the map tells.
-        waiting = [one for one in waiting if self._desk.basket.holds(one.seat)]
-        self._panel.show_question(waiting[0] if waiting else None)
-        ours = {one.request_id: one for one in post.ours}
+        waiting = [one for one in waiting if self._hold.basket.holds(one.seat)]
+        self.asked.emit(waiting[0] if waiting else None)
+        ours = {one.request_id: one for one in found.ours}
         for request_id, last in list(self._open.items()):
             now = ours.get(request_id)
             if now is not None and now.answer is Answer.WAITING and now.seconds_left > 0:
@@ -114,7 +108,7 @@ class PostBox(QObject):
             words = self.tr("{0} let it go: {1}.").format(till, where)
             if offer is not None and offer.performance_id == question.seat.performance_id:
                 taken = Message(words, self.tr("It is in the basket now."), Level.OK)
-                self._desk.take([question.seat], on_held=lambda _answer: self.said.emit(taken))
+                self._hold.take([question.seat], on_held=lambda _answer: self.said.emit(taken))
             else:
                 self.said.emit(Message(words, self.tr("It is free now."), Level.OK))
         elif question.answer is Answer.GONE:
@@ -125,23 +119,24 @@ class PostBox(QObject):
         else:
             self.said.emit(Message(self.tr("{0} did not answer: {1}.").format(till, where), "", Level.WARNING))
 
-    def _on_no_post(self, error: Exception) -> None:
+    def _on_not_read(self, error: Exception) -> None:
         self._waiting = False
         if not isinstance(error, ServerUnreachable | ServerBusy) and self._incident != repr(error):
             # Asked each second: the same trouble is told once.
             self._incident = repr(error)
             self.said.emit(message_for(error))
 
-    def _on_answer(self, question: AskedOfUs, yes: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def answer(self, question: AskedOfUs, yes: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Tell the other till whether the seat may go."""
         self._answered.add(question.question_id)
-        self._panel.show_question(None)
+        self.asked.emit(None)
 
         def answered(told: Answer) -> None:
             self._live.resume()
             if told is Answer.YES:
-                self._desk.drop((question.seat,))
+                self._hold.drop((question.seat,))
             elif told is Answer.GONE:
-                self._desk.read_again()
+                self._hold.read_again()
             elif told is Answer.WAITING:
                 words = self.tr("{0} had given up waiting.").format(question.till_name)
                 self.said.emit(Message(words, self.tr("The seat stays in the basket."), Level.WARNING))
@@ -152,13 +147,16 @@ class PostBox(QObject):
             self.said.emit(message_for(error))
 
         self._live.hush()
-        self._background.write(self, answer_release, self._actor, question.question_id, yes=yes).then(answered, failed)
+        self._office.write(self, answer_release, question.question_id, yes=yes).then(answered, failed)
 
-    def _on_hovered(self, index: int) -> None:
+    def point_at(self, index: int) -> None:
+        """The pointer is over this seat."""
         self._hovered = index
 
-    def _on_focused(self, index: int) -> None:
+    def focus(self, index: int) -> None:
+        """The ring is on this seat."""
         self._focused = index
 
-    def _on_plan(self) -> None:
+    def forget_seats(self) -> None:
+        """Another plan is open."""
         self._hovered = self._focused = -1

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QWidget
+
+from pos_app.ui.widgets.boxes import row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +29,7 @@ class ZoneStrip(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row = row(spacing=6)
         inside = QWidget()
         inside.setLayout(self._row)
         # Once for all: a sheet for each button costs a large house a frame.

@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seats.map_data import SeatPlan
-    from pos_app.ui.background import Background
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.seat_map.live_map import LiveMap
-    from pos_app.ui.widgets.banner import Banner
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +46,28 @@ def find_shift(plan: SeatPlan, states: NDArray[np.int8], chosen: tuple[int, ...]
 class OrphanAdvice(QObject):
     """Looks a basket over once before it is paid; a cashier may go on all the same.
 
-    It is withdrawn from the banner when the time is up, as the same key takes the seats again from then on.
-    Signals: said(Message): the advice.
+    It is withdrawn when the time is up, as the same key takes the seats again from then on.
+    Signals: said(Message): the advice. withdrawn(): it stands there still, and is out of date.
     """
 
     said = Signal(object)
+    withdrawn = Signal()
 
     def __init__(
         self,
-        background: Background,
-        desk: HoldDesk,
+        office: Office,
+        hold: BasketHold,
         live: LiveMap,
-        actor: Actor,
-        banner: Banner,
+        standing: Callable[[], Message],
         parent: QObject | None = None,
     ) -> None:
+        """standing: what is said to the person now."""
         super().__init__(parent)
-        self._background = background
-        self._desk = desk
+        self._office = office
+        self._hold = hold
         self._live = live
-        self._actor = actor
-        self._banner = banner
+        self._standing = standing
         self._advice: Message | None = None
-        desk.expired.connect(self._withdraw)
-        desk.asking.connect(self._withdraw)
         self._fine: set[SeatKey] = set()
         self._told: frozenset[SeatKey] = frozenset()
 
@@ -84,12 +80,12 @@ class OrphanAdvice(QObject):
         offer, plan = self._live.offer, self._live.plan
         seats = self._seats()
         by_hand = [seat for seat in seats if seat not in self._fine]
-        if offer is None or plan is None or not by_hand or seats == self._told or self._desk.is_expired:
+        if offer is None or plan is None or not by_hand or seats == self._told or self._hold.is_expired:
             go_on()
             return
 
         def found(shift: Shift | None) -> None:
-            if shift is None or self._seats() != seats or self._desk.is_expired:
+            if shift is None or self._seats() != seats or self._hold.is_expired:
                 go_on()
                 return
             self._told = seats
@@ -98,13 +94,22 @@ class OrphanAdvice(QObject):
 
         chosen = tuple(sorted(seat.seat_id for seat in seats))
         # The basket's own seats count as free, by the rule; those of others do not.
-        self._background.compute(self, find_shift, plan, self._live.states, chosen).then(found, lambda _error: go_on())
+        self._office.background.compute(self, find_shift, plan, self._live.states, chosen).then(
+            found, lambda _error: go_on()
+        )
+
+    def withdraw(self) -> None:
+        """Take the advice back, if it still stands there; nobody has decided on it: it may be told again."""
+        advice, self._advice = self._advice, None
+        if advice is not None and self._standing().on_action is advice.on_action:
+            self._told = frozenset()
+            self.withdrawn.emit()
 
     def _seats(self) -> frozenset[SeatKey]:
         offer, plan = self._live.offer, self._live.plan
         if offer is None or plan is None:
             return frozenset()
-        own = (seat for seat in self._desk.basket.seats if seat.performance_id == offer.performance_id)
+        own = (seat for seat in self._hold.basket.seats if seat.performance_id == offer.performance_id)
         return frozenset(seat for seat in own if plan.index_of(seat.seat_id) >= 0)
 
     def _advise(self, offer: PerformanceOffer, plan: SeatPlan, seats: frozenset[SeatKey], shift: Shift) -> None:
@@ -122,24 +127,8 @@ class OrphanAdvice(QObject):
         )
         self.said.emit(self._advice)
 
-    def _withdraw(self) -> None:
-        """Take the advice off the banner, if it still stands there; nobody has decided on it: it may be told again."""
-        advice, self._advice = self._advice, None
-        if advice is not None and self._banner.message.on_action is advice.on_action:
-            self._told = frozenset()
-            self._banner.dismiss()
-
     def _move(self, offer: PerformanceOffer, plan: SeatPlan, seats: frozenset[SeatKey], shift: Shift) -> None:
         if self._seats() != seats:
             return
         wanted = {SeatKey(offer.performance_id, seat) for seat in shift.seats}
-        swap_seats(
-            self,
-            self._background,
-            self._desk,
-            self._actor,
-            (offer, plan),
-            seats,
-            wanted,
-            lambda: self.trust(wanted),
-        )
+        swap_seats(self._office, self._hold, (offer, plan), seats, wanted, lambda: self.trust(wanted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, PosError
 from pos_app.domain.selling.sales import PaymentMethod
@@ -13,6 +13,7 @@ from pos_app.ui.screens.selling.payment.panes.card import CardPane
 from pos_app.ui.screens.selling.payment.panes.cash import CashPane
 from pos_app.ui.screens.selling.payment.panes.free import FreePane
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
@@ -64,11 +65,7 @@ class PaymentSheet(Sheet):
         self.no = self.add_button(self.tr("Cancel"), "Esc", size="large")
         self.no.clicked.connect(self.cancel)
         self.waiting = QWidget()
-        row = QHBoxLayout(self.waiting)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(Spinner(22))
-        row.addWidget(text_label(self.tr("Storing the sale…"), "muted"))
+        row(Spinner(22), text_label(self.tr("Storing the sale…"), "muted"), inside=self.waiting, spacing=10)
         self.waiting.hide()
         self._buttons.insertWidget(0, self.waiting)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER_MS)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
-from pos_app.ui.screens.selling.payment.print_line import PrintLine, PrintStage
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, text_label
+from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
+from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.payments import payment_words
 
@@ -25,6 +27,58 @@ if TYPE_CHECKING:
     from pos_app.documents.previews import RasterPage
     from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets
+
+_ICON_PIXELS: Final = 22
+_BREAK_HERE: Final = "\N{ZERO WIDTH SPACE}"
+
+
+class PrintStage(StrEnum):
+    """How far the tickets are."""
+
+    NOTE = "note"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+
+
+_LOOKS: Final = {
+    PrintStage.NOTE: ("printer", "muted", ""),
+    PrintStage.WORKING: ("printer", "muted", ""),
+    PrintStage.DONE: ("check-circle", "ok", "ok"),
+    PrintStage.FAILED: ("warning-circle", "danger", "danger"),
+}
+
+
+class PrintLine(QWidget):
+    """A turning arc or an icon, and words. No signals."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel("printer", _ICON_PIXELS, "muted")
+        self._spinner = Spinner(_ICON_PIXELS)
+        self._sign = QStackedWidget()
+        self._sign.setFixedSize(_ICON_PIXELS, _ICON_PIXELS)
+        self._sign.addWidget(self._icon)
+        self._sign.addWidget(self._spinner)
+        self._words = text_label("", "body", wrap=True)
+        # A long path must not make the panel wider.
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words.setMinimumHeight(38)
+        row((self._sign, 0, Qt.AlignmentFlag.AlignVCenter), (self._words, 1), inside=self, spacing=10)
+
+    @property
+    def words(self) -> str:
+        """Return what it says."""
+        return self._words.text().replace(_BREAK_HERE, "")
+
+    def show_state(self, words: str, stage: PrintStage) -> None:
+        """Say something else."""
+        icon, role, tone = _LOOKS[stage]
+        self._icon.show_icon(icon, role)
+        self._sign.setCurrentWidget(self._spinner if stage is PrintStage.WORKING else self._icon)
+        self._words.setText(words.replace("/", f"/{_BREAK_HERE}").replace("\\", f"\\{_BREAK_HERE}"))
+        self._words.setToolTip(words)
+        set_tone(self._words, tone)
 
 
 class SoldPanel(QFrame):
@@ -109,39 +163,27 @@ class SoldPanel(QFrame):
     def _well(self) -> QFrame:
         well = QFrame()
         well.setProperty("role", "well")
-        column = QVBoxLayout(well)
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(0)
-        column.addWidget(text_label(self.tr("Change due"), "strong", tone="muted"))
-        column.addWidget(self.change)
+        caption = text_label(self.tr("Change due"), "strong", tone="muted")
+        column(caption, self.change, inside=well, margins=(16, 12, 16, 8), spacing=0)
         return well
 
     def _arrange(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(text_label(self.tr("Sold · order"), "muted"))
-        words.addWidget(self.number)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(IconLabel("check-circle", 52, "ok"))
-        head.addLayout(words, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.print_button, 1)
-        buttons.addWidget(self.open_button, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 18)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(rule())
-        column.addLayout(_pair(text_label(self.tr("Total"), "muted"), self._total))
-        column.addLayout(_pair(self._method_caption, self._method))
-        column.addWidget(self._change_well)
-        column.addSpacing(2)
-        column.addWidget(self.preview, 1)
-        column.addWidget(self.print_line)
-        column.addLayout(buttons)
-        column.addWidget(self.next_button)
+        words = column(text_label(self.tr("Sold · order"), "muted"), self.number, spacing=0)
+        column(
+            row(IconLabel("check-circle", 52, "ok"), (words, 1), spacing=12),
+            rule(),
+            row((text_label(self.tr("Total"), "muted"), 1), self._total),
+            row((self._method_caption, 1), self._method),
+            self._change_well,
+            Gap(2),
+            (self.preview, 1),
+            self.print_line,
+            row((self.print_button, 1), (self.open_button, 1), spacing=8),
+            self.next_button,
+            inside=self,
+            margins=(18, 16, 18, 18),
+            spacing=8,
+        )
 
     def _on_enlarge(self) -> None:
         sheet = PreviewSheet(self, grouped(self._number), self.preview.images, self.preview.page)
@@ -152,10 +194,3 @@ class SoldPanel(QFrame):
         """Take the keyboard, so that Enter calls the next customer."""
         super().showEvent(event)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _pair(caption: QLabel, value: QLabel) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(caption, 1)
-    row.addWidget(value)
-    return row

@@ -9,22 +9,20 @@ from PySide6.QtCore import QObject
 from pos_app.ui.screens.selling.payment.words import time_is_up
 
 if TYPE_CHECKING:
-    from pos_app.ui.screens.selling.basket.hold import HoldDesk
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
 
 
 class PaymentWarning(QObject):
     """Comes when the time is up, and goes when the seats are held again. No signals."""
 
-    def __init__(self, desk: HoldDesk, sheet: PaymentSheet, parent: QObject) -> None:
+    def __init__(self, hold: BasketHold, sheet: PaymentSheet, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._hold = hold
         self._sheet = sheet
-        for changed in (desk.ticked, desk.expired, desk.basket_changed):
-            changed.connect(self.look)
 
     def look(self) -> None:
         """Say in the sheet whether the time is up."""
         if self._sheet.is_open:
-            seats = len(self._desk.basket.lines)
-            self._sheet.warn(time_is_up(self._sheet.method, seats) if self._desk.is_expired and seats else None)
+            seats = len(self._hold.basket.lines)
+            self._sheet.warn(time_is_up(self._sheet.method, seats) if self._hold.is_expired and seats else None)

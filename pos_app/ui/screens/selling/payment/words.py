@@ -11,6 +11,7 @@ from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import SeatsTaken
@@ -37,7 +38,7 @@ def nothing_sold(method: PaymentMethod | None) -> str:
 def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) -> Message:
     """Say which seats of a basket went while it was being paid; ask before they are taken out of it."""
     gone = {SeatKey(*pair) for pair in error.seats}
-    text = error.message
+    text = spoken(error.message)
     if len(gone) > _NAMED_BY_THE_SERVER:
         # It only counts so many; whoever stands at the till still has the names.
         text = f"{text.removesuffix('.')}: {tell_places(line.place for line in basket.lines if line.seat in gone)}."

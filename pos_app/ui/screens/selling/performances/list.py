@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
 from pos_app.ui.screens.selling.performances.model import PerformanceDelegate, PerformanceModel, matches
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel
@@ -65,19 +66,9 @@ class PerformanceList(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         frame = panel()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(14, 14, 6, 10)
-        column.setSpacing(10)
-        head = QVBoxLayout()
-        head.setContentsMargins(0, 0, 8, 0)
-        head.setSpacing(10)
-        head.addWidget(self.search)
-        head.addWidget(self.spans)
-        column.addLayout(head)
-        column.addWidget(body, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        head = column(self.search, self.spans, margins=(0, 0, 8, 0), spacing=10)
+        column(head, (body, 1), inside=frame, margins=(14, 14, 6, 10), spacing=10)
+        column(frame, inside=self)
 
     def show_performances(self, performances: tuple[PerformanceSummary, ...]) -> None:
         """Show what the server has; the choice stays."""

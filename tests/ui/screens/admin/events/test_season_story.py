@@ -96,15 +96,15 @@ def test_a_manager_makes_an_event_with_three_performances_and_sells_a_ticket_of_
     assert [wall_time(one.starts_at, one.time_zone).wall.strftime("%H:%M") for one in made] == ["19:30"] * 3
     evening.window.show_screen("sell")
     sell = evening.sell
-    sell.refresh_list()
+    sell.on_sale.refresh()
     evening.wait(lambda: sell.performances.performance(made[-1].performance_id) is not None)
     offered = sell.performances.performance(made[-1].performance_id)
     assert offered is not None
-    sell.open_performance(offered)
+    sell.on_sale.open(offered)
     evening.wait(lambda: sell.live.offer is not None and sell.live.offer.performance_id == offered.performance_id)
     evening.hold_a_seat()
     evening.open_cash()
     evening.press(Qt.Key.Key_Return)
     evening.wait(lambda: of_event(house, "Hamlet")[-1].sold == 1)
-    evening.wait(lambda: not sell.desk.basket.lines)
+    evening.wait(lambda: not sell.hold.basket.lines)
     assert house.database.read(judge_database) == ()

@@ -22,10 +22,10 @@ def _expire(till: Till, *seats: SeatKey) -> None:
     """Hold seats, and let their time run out at the till and at the server."""
     till.hold(*seats)
     till.settle()
-    key = till.screen.desk.basket.key
+    key = till.screen.hold.basket.key
     put_hold_back(till.house, key, made=910, left=-10)
-    till.screen.desk._clock.start(0)
-    till.wait(lambda: till.screen.desk.is_expired)
+    till.screen.hold._clock.start(0)
+    till.wait(lambda: till.screen.hold.is_expired)
 
 
 @SQLITE
@@ -33,7 +33,7 @@ def test_a_hold_of_one_second_runs_out_and_says_so(till: Till) -> None:
     change_performance(till.house, hold_seconds=1)
     one, two = till.house.small.seats_of(1, (3, 4))
     till.hold(one, two)
-    till.wait(lambda: till.screen.desk.is_expired)
+    till.wait(lambda: till.screen.hold.is_expired)
     panel = till.screen.basket_panel
     assert panel.headline.text() == "Time is up"
     assert panel.until.text().startswith("2 seats")
@@ -42,24 +42,24 @@ def test_a_hold_of_one_second_runs_out_and_says_so(till: Till) -> None:
     till.wait(lambda: till.state(one) == till.state(two) == MapState.FREE)
     till.click(till.house.small.seat(1, 6))
     assert "F5" in till.said
-    assert not till.screen.desk.is_waiting
+    assert not till.screen.hold.is_waiting
 
 
 @SQLITE
 def test_f5_takes_the_seats_again(till: Till) -> None:
     one, two = till.house.small.seats_of(1, (3, 4))
     _expire(till, one, two)
-    old = till.screen.desk.basket.key
+    old = till.screen.hold.basket.key
     till.press(Qt.Key.Key_F5)
     till.press(Qt.Key.Key_F5)
     till.settle()
     assert till.seats == (one, two)
-    assert not till.screen.desk.is_expired
-    assert till.screen.desk.seconds_left > 890
+    assert not till.screen.hold.is_expired
+    assert till.screen.hold.seconds_left > 890
     assert not till.screen.basket_panel.retake.isVisible()
     assert till.state(one) == till.state(two) == MapState.MINE
-    assert till.screen.desk.basket.key != old
-    assert till.house.database.read(load_hold, till.screen.desk.basket.key).seats == (one, two)
+    assert till.screen.hold.basket.key != old
+    assert till.house.database.read(load_hold, till.screen.hold.basket.key).seats == (one, two)
 
 
 @SQLITE
@@ -68,7 +68,7 @@ def test_f5_when_one_seat_is_gone_keeps_the_others(till: Till) -> None:
     _expire(till, one, two, three)
     till.elsewhere(two)
     till.press(Qt.Key.Key_F5)
-    till.wait(lambda: not till.screen.desk.is_expired)
+    till.wait(lambda: not till.screen.hold.is_expired)
     till.settle()
     assert till.seats == (one, three)
     assert "1 of 3 seats" in till.said
@@ -85,7 +85,7 @@ def test_f5_when_all_seats_are_gone_empties_the_basket(till: Till) -> None:
     till.wait(lambda: not till.seats)
     till.settle()
     assert "row A, seat 3" in till.said
-    assert not till.screen.desk.is_expired
+    assert not till.screen.hold.is_expired
     till.hold(till.house.small.seat(1, 6))
 
 
@@ -97,11 +97,11 @@ def test_f5_without_a_server_can_be_pressed_again(till: Till) -> None:
     till.press(Qt.Key.Key_F5)
     till.settle()
     assert "cannot be reached" in till.said
-    assert till.screen.desk.is_expired
+    assert till.screen.hold.is_expired
     assert till.screen.basket_panel.retake.isVisible()
     till.line.cut = False
     till.press(Qt.Key.Key_F5)
-    till.wait(lambda: not till.screen.desk.is_expired)
+    till.wait(lambda: not till.screen.hold.is_expired)
     assert till.seats == (seat,)
 
 
@@ -123,9 +123,9 @@ def test_the_hold_is_extended_once_with_a_reason(till: Till) -> None:
     seat = till.house.small.seat(1, 3)
     till.hold(seat)
     till.settle()
-    put_hold_back(till.house, till.screen.desk.basket.key, made=800, left=100)
-    till.screen.desk.read_again()
-    till.wait(lambda: till.screen.desk.seconds_left <= 100)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=800, left=100)
+    till.screen.hold.read_again()
+    till.wait(lambda: till.screen.hold.seconds_left <= 100)
     assert "F7" in till.screen.basket_panel.until.text()
     till.press(Qt.Key.Key_F7)
     sheet = till.sheet()
@@ -135,7 +135,7 @@ def test_the_hold_is_extended_once_with_a_reason(till: Till) -> None:
     till.type("The customer counts coins")
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: not till.is_asking())
-    assert till.screen.desk.seconds_left > 890
+    assert till.screen.hold.seconds_left > 890
     assert not till.screen.basket_panel.extend.isEnabled()
     till.press(Qt.Key.Key_F7)
     assert not till.is_asking()
@@ -153,7 +153,7 @@ def test_an_answer_after_the_extension_was_given_up_harms_nothing(till: Till) ->
     till.press(Qt.Key.Key_Escape)
     till.settle()
     assert "cannot be reached" in till.said
-    assert till.screen.desk.seconds_left > 800
+    assert till.screen.hold.seconds_left > 800
 
 
 @BOTH
@@ -217,7 +217,7 @@ def test_a_seat_that_the_server_no_longer_holds_leaves_the_basket(till: Till) ->
     till.hold(one, two)
     till.settle()
     till.lose_server()
-    key = till.screen.desk.basket.key
+    key = till.screen.hold.basket.key
     put_hold_back(till.house, key, made=910, left=-10)
     sold(till.house, [two])
     put_hold_back(till.house, key, made=10, left=890)
@@ -231,9 +231,9 @@ def test_a_hold_that_ended_while_the_server_was_away_is_told(till: Till) -> None
     till.hold(till.house.small.seat(1, 3))
     till.settle()
     till.lose_server()
-    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=910, left=-10)
     till.find_server()
-    till.wait(lambda: till.screen.desk.is_expired)
+    till.wait(lambda: till.screen.hold.is_expired)
     assert till.screen.basket_panel.headline.text() == "Time is up"
 
 
@@ -259,7 +259,7 @@ def test_a_performance_opened_while_the_server_is_away_opens_when_it_is_back(til
     gala = till.screen.performances.performance(small.gala_id)
     assert gala is not None
     till.lose_server()
-    till.screen.open_performance(gala)
+    till.screen.on_sale.open(gala)
     till.settle()
     assert till.screen.live.plan is None
     till.line.cut = False

@@ -46,10 +46,10 @@ def test_a_code_saves_on_each_line_and_is_sold(till: Till) -> None:
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
-    assert till.screen.checkout.sale is not None
-    assert till.screen.checkout.sale.total_minor == 7200
+    assert till.screen.tickets.sale is not None
+    assert till.screen.tickets.sale.total_minor == 7200
     assert till.house.database.read(uses_of, code_id) == 1
     assert till.house.database.read(judge_database) == ()
     till.press(Qt.Key.Key_Return)
@@ -134,7 +134,7 @@ def test_two_hand_picked_seats_with_a_code_take_at_most_six_clicks(till: Till) -
     hand.click(panel.ways[PaymentMethod.CASH])
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     hand.click(till.screen.checkout.sheet.confirm)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert hand.clicks <= 6
 
@@ -166,7 +166,7 @@ def test_a_code_that_may_stands_beside_another_and_both_are_sold(till: Till) -> 
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert [database.read(uses_of, one) for one in (ten, five)] == [1, 1]
     assert database.read(judge_database) == ()
@@ -194,17 +194,17 @@ def test_a_code_for_each_customer_asks_for_the_name_and_knows_who_has_used_it(ti
     till.hold(till.house.small.seat(1, 3))
     _give(till, "winter10")
     assert "Type the customer's name first (F8)" in _line(till)
-    till.screen.desk.basket.customer_name = "Anna Novak"
+    till.screen.hold.basket.customer_name = "Anna Novak"
     till.press(Qt.Key.Key_Return)
     till.settle()
     assert till.screen.basket_panel.total_words == "€36.00"
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     till.press(Qt.Key.Key_Return)
     till.hold(till.house.small.seat(1, 4))
-    till.screen.desk.basket.customer_name = "anna novak"
+    till.screen.hold.basket.customer_name = "anna novak"
     _give(till, "winter10")
     assert "anna novak has used WINTER10 already" in _line(till)

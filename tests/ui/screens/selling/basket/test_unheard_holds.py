@@ -50,7 +50,7 @@ def test_a_first_seat_whose_answer_was_lost_is_in_the_basket_as_soon_as_the_serv
     till.wait(lambda: till.seats == (seat,))
     assert till.said == "1 seat is held after all, and in the basket now. Give back what is not wanted."
     assert till.state(seat) is MapState.MINE
-    assert till.screen.desk.seconds_left > 800
+    assert till.screen.hold.seconds_left > 800
     till.click(seat)
     till.wait(lambda: seat_row(till.house, seat).state == "free")
 
@@ -70,7 +70,7 @@ def test_a_seat_that_was_not_taken_can_be_taken_by_the_next_click(till: Till) ->
     seat = till.house.small.seat(1, 3)
     lose(till, place_hold, done=False)
     till.click(seat)
-    reading = till.screen.desk._reading
+    reading = till.screen.hold._reading
     till.wait(lambda: "The connection broke" in till.said and not reading._unheard)
     assert not reading._again.isActive()
     assert till.seats == ()
@@ -89,10 +89,10 @@ def test_best_seats_whose_answer_was_lost_are_in_the_basket_then(till: Till) -> 
 @SQLITE
 def test_seats_asked_for_by_a_basket_that_was_put_away_are_given_back(till: Till) -> None:
     seat = till.house.small.seat(1, 3)
-    desk = till.screen.desk
+    hold = till.screen.hold
     lose(till, place_hold, done=True)
     till.click(seat)
-    desk.finish()
+    hold.finish()
     till.settle()
     till.wait(lambda: seat_row(till.house, seat).state == "free")
 

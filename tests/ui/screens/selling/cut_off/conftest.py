@@ -96,7 +96,7 @@ def finish(evening: Evening, left: CutOff) -> None:
     """Finish the sale, call the next customer, and see that nothing is remembered and all is sound."""
     evening.open_cash()
     QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.checkout.printed is not None)
+    evening.wait(lambda: evening.sell.tickets.printed is not None)
     evening.press(Qt.Key.Key_Return)
     evening.wait(lambda: not left.notes())
     assert left.house.database.read(judge_database) == ()

@@ -42,10 +42,10 @@ def test_seats_that_are_held_no_longer_are_taken_again_by_one_key(left: CutOff, 
         "The sale was cut off before it was paid. Its seats are not held now: F5 takes them again."
     )
     assert evening.sell.basket_panel.retake.isVisible()
-    assert evening.sell.desk.is_expired
+    assert evening.sell.hold.is_expired
     evening.press(Qt.Key.Key_F5)
-    evening.wait(lambda: not evening.sell.desk.is_expired and evening.sell.desk.hold is not None)
-    assert evening.sell.desk.seconds_left > 880
+    evening.wait(lambda: not evening.sell.hold.is_expired and evening.sell.hold.placed is not None)
+    assert evening.sell.hold.seconds_left > 880
     finish(evening, left)
 
 
@@ -62,7 +62,7 @@ def test_seats_that_somebody_else_has_now_are_named_and_the_others_can_be_taken(
     words = told(evening)
     assert "Its seat was given back: F5 takes it again." in words
     assert "Gone meanwhile: Stalls, row A, seat 4." in words
-    assert evening.sell.desk.basket.seats == (small.seat(1, 3),)
+    assert evening.sell.hold.basket.seats == (small.seat(1, 3),)
 
 
 @SQLITE
@@ -95,7 +95,7 @@ def test_a_price_and_a_code_that_changed_meanwhile_are_told(left: CutOff, enter:
     evening = enter()
     assert "The price has changed: it was €40.00 and is €45.00 now. Tell the customer." in told(evening)
     assert evening.sell.basket_panel.total_words == "€45.00"
-    evening.sell.desk.give_all_back()
+    evening.sell.hold.give_all_back()
     settled(evening)
     database.transact(make_code)
     left.leave(left.hold(small.seats_of(1, [3]), total=4050, promo_code="WINTER10"))
@@ -134,19 +134,19 @@ def test_while_the_server_is_silent_the_sale_stays_open_and_is_said(
         raise ServerUnreachable(say("The server cannot be reached."))
 
     left.leave(left.hold(left.house.small.seats_of(1, [3]), paying="cash"))
-    monkeypatch.setattr("pos_app.ui.screens.selling.cut_off.recall.ASK_AGAIN_MS", 50)
+    monkeypatch.setattr("pos_app.ui.screens.selling.cut_off.sales.ASK_AGAIN_MS", 50)
     monkeypatch.setattr("pos_app.flows.find_cut_off.look_at_basket", silent)
     evening = enter()
     assert told(evening) == (
         "A sale was cut off at this till: Stalls, row A, €40.00. "
         "The server does not answer. Foyer keeps asking; take no money for it before it is known."
     )
-    assert evening.sell.pay.is_in_doubt
+    assert evening.sell.checkout.taking.is_in_doubt
     assert len(left.notes()) == 1
     monkeypatch.undo()
     evening.wait(lambda: evening.sell.has_basket)
     assert "still held" in told(evening)
-    evening.wait(lambda: not evening.sell.pay.is_in_doubt)
+    evening.wait(lambda: not evening.sell.checkout.taking.is_in_doubt)
     finish(evening, left)
 
 
@@ -158,7 +158,7 @@ def test_the_sentence_counts_down_with_the_ring_and_says_when_the_time_is_up(
     left.leave(note)
     evening = enter()
     cash = told(evening).partition(". No money")[2]
-    clock, banner, ring = evening.sell.desk._clock, evening.sell.banner, evening.sell.basket_panel.ring
+    clock, banner, ring = evening.sell.hold._clock, evening.sell.banner, evening.sell.basket_panel.ring
 
     def agrees(begins: str) -> bool:
         return ring.digits.startswith(begins) and f"The seats are still held for {ring.digits}." in banner.message.text
@@ -173,7 +173,7 @@ def test_the_sentence_counts_down_with_the_ring_and_says_when_the_time_is_up(
     evening.wait(lambda: "Its seats are not held now: F5 takes them again." in banner.message.text)
     assert banner.message.advice.endswith(cash)
     evening.press(Qt.Key.Key_F5)
-    evening.wait(lambda: not evening.sell.desk.is_expired and evening.sell.desk.basket.key != note.basket_key)
+    evening.wait(lambda: not evening.sell.hold.is_expired and evening.sell.hold.basket.key != note.basket_key)
     evening.wait(lambda: not banner.message.text)
 
 
@@ -184,14 +184,14 @@ def test_the_sentence_goes_with_the_seats_and_leaves_what_is_said_later_alone(
     left.leave(left.hold(left.house.small.seats_of(1, (3, 4))))
     evening = enter()
     told(evening)
-    desk, banner = evening.sell.desk, evening.sell.banner
-    desk.give_back(desk.basket.seats[:1])
+    hold, banner = evening.sell.hold, evening.sell.banner
+    hold.give_back(hold.basket.seats[:1])
     assert "The seat is still held for" in banner.message.text
-    desk.give_all_back()
+    hold.give_all_back()
     assert banner.isHidden()
     other = Message("Something else.")
     evening.sell.map_panel.say(other)
-    desk.ticked.emit()
+    hold.ticked.emit()
     assert banner.message == other
 
 
@@ -204,15 +204,15 @@ def test_a_customer_who_waits_is_told_of_with_the_time_until_which_the_seats_are
         left.leave(note)
     evening = enter()
     evening.wait(lambda: "It comes back when this customer is served." in evening.sell.banner.message.advice)
-    desk = evening.sell.desk
-    (waiting,) = (note.basket_key for note in notes if note.basket_key != desk.basket.key)
+    hold = evening.sell.hold
+    (waiting,) = (note.basket_key for note in notes if note.basket_key != hold.basket.key)
     ends = left.house.database.read(
         lambda session: session.execute(select(Hold.expires_at).where(Hold.basket_key == waiting)).scalar_one()
     )
-    zone = desk.basket.offers[left.house.small.performance_id].time_zone
+    zone = hold.basket.offers[left.house.small.performance_id].time_zone
     until = f"The seat is still held until {shown_time(ends, zone)}."
     assert evening.sell.banner.message.text == f"The sale was cut off before it was paid. {until}"
-    desk.ticked.emit()
+    hold.ticked.emit()
     assert until in evening.sell.banner.message.text
 
 
@@ -225,7 +225,7 @@ def test_a_sale_that_was_taken_back_meanwhile_is_said(left: CutOff, enter: Calla
     left.leave(replace(left.hold([left.house.small.seat(2, 3)]).as_sold(), basket_key="basket"))
     evening = enter()
     assert "was sold before Foyer was cut off, and has been taken back since" in told(evening)
-    assert not evening.sell.checkout.is_open
+    assert not evening.sell.tickets.is_open
     evening.wait(lambda: not left.notes())
 
 
@@ -264,7 +264,7 @@ def test_a_basket_that_is_given_back_takes_the_doubt_with_it(left: CutOff, enter
     left.leave(left.hold(left.house.small.seats_of(1, [3, 4]), total=8000, paying="card"))
     evening = enter()
     assert "Look at the terminal" in told(evening)
-    evening.sell.desk.give_all_back()
+    evening.sell.hold.give_all_back()
     evening.wait(lambda: not left.notes())
     evening.hold_a_seat()
     evening.wait(left.notes)

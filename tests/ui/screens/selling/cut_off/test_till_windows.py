@@ -50,7 +50,7 @@ def test_the_basket_of_a_window_that_lives_is_left_alone(
     evening.window.lock_screen.somebody_else.click()
     evening.sign_in(Role.CASHIER)
     assert "still held" in told(evening)
-    assert evening.sell.desk.basket.key == note.basket_key
+    assert evening.sell.hold.basket.key == note.basket_key
 
 
 @SQLITE
@@ -107,7 +107,7 @@ def test_the_clock_of_the_till_does_not_matter(left: CutOff, enter: Callable[[],
         os.utime(path, (moment, moment))
     evening = enter()
     assert re.search(r"still held for 1(4:5\d|5:00)\.", told(evening))
-    assert evening.sell.desk.seconds_left > 880
+    assert evening.sell.hold.seconds_left > 880
 
 
 @SQLITE
@@ -121,14 +121,14 @@ def test_of_two_customers_the_second_comes_back_when_the_first_is_served(
         os.utime(path, (first.basket_key in path.name,) * 2)
     evening = enter()
     evening.wait(lambda: evening.sell.has_basket)
-    assert evening.sell.desk.basket.key == first.basket_key
+    assert evening.sell.hold.basket.key == first.basket_key
     settled(evening)
     assert not evening.window.banner.message.text
     evening.open_cash()
     QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.checkout.printed is not None)
+    evening.wait(lambda: evening.sell.tickets.printed is not None)
     evening.press(Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.desk.basket.key == second.basket_key)
+    evening.wait(lambda: evening.sell.hold.basket.key == second.basket_key)
     finish(evening, left)
 
 
@@ -138,12 +138,12 @@ def test_a_window_that_is_closed_leaves_nothing_and_its_notes_are_private(
 ) -> None:
     evening = enter()
     evening.hold_a_seat()
-    evening.sell.extras._on_given("Anna Guest", "")
+    evening.sell.questions.take_name("Anna Guest", "")
     evening.wait(lambda: left.notes() and b"Anna Guest" in left.notes()[0].read_bytes())
     assert left.notes()[0].stat().st_mode & 0o077 == 0
     evening.open_cash()
     QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.checkout.printed is not None)
+    evening.wait(lambda: evening.sell.tickets.printed is not None)
     settled(evening)
     assert b"Anna Guest" not in left.notes()[0].read_bytes()
     evening.press(Qt.Key.Key_Return)
@@ -208,11 +208,11 @@ def test_a_window_closed_while_a_sale_is_in_doubt_leaves_its_customer(
 
     evening = enter()
     evening.hold_a_seat()
-    seat = evening.sell.desk.basket.seats[0]
+    seat = evening.sell.hold.basket.seats[0]
     monkeypatch.setattr("pos_app.flows.sell.sell", lost)
     evening.open_cash()
     QTest.keyClick(evening.sell.checkout.sheet.cash.field, Qt.Key.Key_Return)
-    evening.wait(lambda: evening.sell.pay.is_in_doubt)
+    evening.wait(lambda: evening.sell.checkout.taking.is_in_doubt)
     evening.window.close()
     evening.foyer.shut_down()
     assert {path.suffix for path in left.notes()} == {".basket", ".json"}
@@ -223,5 +223,5 @@ def test_a_window_closed_while_a_sale_is_in_doubt_leaves_its_customer(
     again.sign_in(Role.CASHIER)
     assert "still held" in told(again)
     assert "cash was handed over" in told(again)
-    assert again.sell.desk.basket.seats == (seat,)
+    assert again.sell.hold.basket.seats == (seat,)
     again.foyer.shut_down()

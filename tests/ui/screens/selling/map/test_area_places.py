@@ -53,7 +53,7 @@ def test_places_are_asked_for_held_and_sold_by_number(till: Till) -> None:
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     (count,) = till.house.database.read(count_areas, till.house.small.performance_id, None)
     assert (count.sold, count.free, count.held) == (2, 58, 0)

@@ -40,7 +40,7 @@ def _letters(till: Till) -> None:
 
 
 def _types(till: Till) -> list[str]:
-    return [line.ticket_type.name for line in till.screen.desk.basket.lines]
+    return [line.ticket_type.name for line in till.screen.hold.basket.lines]
 
 
 @BOTH
@@ -49,9 +49,9 @@ def test_two_on_best_seats_for_exact_cash_take_three_keys_from_a_fresh_screen(ti
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
-    sale = till.screen.checkout.sale
+    sale = till.screen.tickets.sale
     assert sale is not None
     assert len(sale.ticket_ids) == 2
     assert (sale.total_minor, sale.change_minor) == (8000, 0)
@@ -96,7 +96,7 @@ def test_best_seats_are_given_while_the_last_sale_is_not_shown_only(till: Till) 
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     till.press(Qt.Key.Key_F4)
     till.settle()
@@ -184,13 +184,13 @@ def test_the_advice_is_withdrawn_when_the_time_is_up_as_its_key_takes_the_seats_
     till.wait(lambda: till.said)
     assert "F5" in till.screen.banner.message.action
     till.settle()
-    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
-    till.screen.desk._clock.start(0)
-    till.wait(lambda: till.screen.desk.is_expired)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=910, left=-10)
+    till.screen.hold._clock.start(0)
+    till.wait(lambda: till.screen.hold.is_expired)
     assert till.screen.basket_panel.retake.isVisible()
     assert not till.screen.banner.isVisible()
     till.press(Qt.Key.Key_F5)
-    till.wait(lambda: not till.screen.desk.is_expired)
+    till.wait(lambda: not till.screen.hold.is_expired)
     till.settle()
     assert till.seats == seats
     assert not till.said
@@ -206,9 +206,9 @@ def test_the_advice_is_withdrawn_when_the_time_is_up_as_its_key_takes_the_seats_
 def test_no_advice_is_given_while_the_time_is_up(till: Till) -> None:
     till.hold(*till.house.small.seats_of(1, (2, 3)))
     till.settle()
-    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
-    till.screen.desk._clock.start(0)
-    till.wait(lambda: till.screen.desk.is_expired)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=910, left=-10)
+    till.screen.hold._clock.start(0)
+    till.wait(lambda: till.screen.hold.is_expired)
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.said or till.screen.checkout.sheet.is_open)
     assert not till.said
@@ -237,8 +237,8 @@ def test_best_seats_that_are_split_are_swapped_by_one_key_and_the_code_stays(til
     till.settle()
     till.wait(lambda: len(till.seats) == 6)
     assert set(till.seats) != split
-    assert till.screen.desk.basket.promo is not None
-    held = till.house.database.read(load_hold, till.screen.desk.basket.key)
+    assert till.screen.hold.basket.promo is not None
+    held = till.house.database.read(load_hold, till.screen.hold.basket.key)
     assert set(held.seats) == set(till.seats)
 
 

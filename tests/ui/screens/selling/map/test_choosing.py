@@ -29,7 +29,7 @@ def test_a_click_holds_and_the_next_one_gives_back(till: Till) -> None:
     till.hold(seat)
     assert till.screen.basket_panel.total_words == "€40.00"
     assert "1 seat held" in till.screen.basket_panel.headline.text()
-    assert till.screen.desk.seconds_left > 890
+    assert till.screen.hold.seconds_left > 890
     assert seat_row(till.house, seat).claim_kind == "basket"
     till.click(seat)
     till.settle()
@@ -45,7 +45,7 @@ def test_two_fast_clicks_hold_two_seats(till: Till) -> None:
     till.settle()
     assert till.seats == (one, two)
     assert till.state(one) == till.state(two) == MapState.MINE
-    held = till.house.database.read(load_hold, till.screen.desk.basket.key)
+    held = till.house.database.read(load_hold, till.screen.hold.basket.key)
     assert held.seats == (one, two)
 
 
@@ -78,7 +78,7 @@ def test_a_seat_still_asked_for_survives_the_last_one_given_back(till: Till) -> 
     till.settle()
     assert till.seats == (two, three)
     assert seat_row(till.house, one).state == "free"
-    held = till.house.database.read(load_hold, till.screen.desk.basket.key)
+    held = till.house.database.read(load_hold, till.screen.hold.basket.key)
     assert held.seats == (two, three)
 
 
@@ -139,7 +139,7 @@ def test_a_seat_that_is_not_for_sale_says_why(
     till.click(seat)
     assert words in till.said
     assert "row A, seat 3" in till.said
-    assert not till.screen.desk.is_waiting
+    assert not till.screen.hold.is_waiting
 
 
 @SQLITE
@@ -240,7 +240,7 @@ def test_a_seat_lands_in_the_basket_though_another_performance_was_opened_meanwh
     till.click(seat)
     gala = till.screen.performances.performance(small.gala_id)
     assert gala is not None
-    till.screen.open_performance(gala)
+    till.screen.on_sale.open(gala)
     till.wait_open(small.gala_id)
     till.wait(lambda: till.seats == (seat,))
     till.settle()
@@ -255,8 +255,8 @@ def test_a_performance_is_opened_though_seats_are_given_back_meanwhile(till: Til
     till.hold(seat)
     gala = till.screen.performances.performance(small.gala_id)
     assert gala is not None
-    till.screen.open_performance(gala)
-    till.screen.desk.give_all_back()
+    till.screen.on_sale.open(gala)
+    till.screen.hold.give_all_back()
     till.wait_open(small.gala_id)
 
 
@@ -326,7 +326,7 @@ def test_leaving_the_screen_stops_the_polling(till: Till) -> None:
     window, screen = till.window, till.screen
     screen.hide()
     assert not screen.live._timer.isActive()
-    assert not screen._list_timer.isActive()
+    assert not screen.on_sale._timer.isActive()
     screen.show()
     assert screen.live._timer.isActive()
     window.hide()

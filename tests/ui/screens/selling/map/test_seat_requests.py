@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.seats import MapState
 from pos_app.domain.selling.seat_requests import Answer
-from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_post
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _look(till: Till) -> None:
-    till.screen.post.poll()
+    till.screen.requests.poll()
     till.settle()
 
 
@@ -36,7 +36,7 @@ def _hold_elsewhere(till: Till) -> SeatKey:
 def _answer(till: Till, *, yes: bool) -> None:
     small = till.house.small
     other = small.elsewhere(small.cashier)
-    asked = till.house.database.read(load_post, small.other_till_id).asked
+    asked = till.house.database.read(load_questions, small.other_till_id).asked
     assert [one.till_name for one in asked] == ["Till 1"]
     till.house.database.transact(answer_release, other, asked[0].question_id, yes=yes)
 
@@ -87,7 +87,7 @@ def _ask_us(till: Till, seat: SeatKey) -> str:
 
 
 def _heard(till: Till) -> Answer:
-    return till.house.database.read(load_post, till.house.small.other_till_id).ours[0].answer
+    return till.house.database.read(load_questions, till.house.small.other_till_id).ours[0].answer
 
 
 @BOTH
@@ -123,6 +123,6 @@ def test_keeping_it_keeps_it(till: Till) -> None:
 
 @SQLITE
 def test_leaving_the_screen_stops_the_looking(till: Till) -> None:
-    till.screen.post.set_running(True)
+    till.screen.requests.set_running(True)
     till.screen.hide()
-    assert not till.screen.post._timer.isActive()
+    assert not till.screen.requests._timer.isActive()

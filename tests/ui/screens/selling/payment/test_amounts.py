@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from pos_app.domain.errors import InvalidAmount, InvalidInput
 from pos_app.domain.money import MOST_MINOR
-from pos_app.ui.screens.selling.payment.panes.card_reference import clean_reference
-from pos_app.ui.screens.selling.payment.panes.cash_entry import CashEntry
-from pos_app.ui.screens.selling.payment.panes.quick_amounts import banknotes, round_sums
+from pos_app.ui.screens.selling.payment.panes.card import clean_reference
+from pos_app.ui.screens.selling.payment.panes.cash import banknotes, round_sums
+from pos_app.ui.screens.selling.payment.panes.cash_field import CashEntry
 
 
 def test_the_next_round_sums_are_what_notes_can_make() -> None:

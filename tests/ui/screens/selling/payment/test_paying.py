@@ -57,21 +57,21 @@ def test_cash_sells_and_enter_calls_the_next_customer(till: Till) -> None:
     one, two = till.house.small.seats_of(1, (3, 4))
     till.hold(one, two)
     _pay_cash(till, "10000")
-    checkout = till.screen.checkout
-    till.wait(lambda: checkout.printed is not None)
-    assert checkout.sale is not None
-    assert (checkout.sale.total_minor, checkout.sale.change_minor) == (8000, 2000)
-    assert checkout.panel.isVisible()
-    assert checkout.panel.change.text == "€20.00"
-    assert checkout.printed is not None
-    assert checkout.printed.path.read_bytes().startswith(b"%PDF")
-    assert len(checkout.printed.faces) == 2
+    tickets = till.screen.tickets
+    till.wait(lambda: tickets.printed is not None)
+    assert tickets.sale is not None
+    assert (tickets.sale.total_minor, tickets.sale.change_minor) == (8000, 2000)
+    assert tickets.panel.isVisible()
+    assert tickets.panel.change.text == "€20.00"
+    assert tickets.printed is not None
+    assert tickets.printed.path.read_bytes().startswith(b"%PDF")
+    assert len(tickets.printed.faces) == 2
     till.wait(lambda: till.state(one) == till.state(two) == MapState.SOLD)
     assert seat_row(till.house, one).state == "sold"
     assert not till.journal.pending()
     assert _is_sound(till)
     till.press(Qt.Key.Key_Return)
-    assert not checkout.is_open
+    assert not tickets.is_open
     assert till.screen.basket_panel.isVisible()
     assert QApplication.focusWidget() is till.screen.map_panel.map
     till.hold(till.house.small.seat(1, 5))
@@ -87,9 +87,9 @@ def test_a_card_needs_its_reference(till: Till) -> None:
     assert _orders(till.house) == 0
     till.type("4711")
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
-    assert till.screen.checkout.sale is not None
-    assert till.screen.checkout.sale.method is PaymentMethod.CARD
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    assert till.screen.tickets.sale is not None
+    assert till.screen.tickets.sale.method is PaymentMethod.CARD
     till.settle()
 
 
@@ -100,10 +100,10 @@ def test_free_tickets_are_only_confirmed(till: Till) -> None:
     till.hold(seat)
     till.screen.basket_panel.rows()[0].type_chosen.emit((seat,), small.complimentary_id)
     _pay_cash(till)
-    till.wait(lambda: till.screen.checkout.sale is not None)
-    assert till.screen.checkout.sale is not None
-    assert till.screen.checkout.sale.total_minor == 0
-    assert till.screen.checkout.sale.method is PaymentMethod.FREE
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    assert till.screen.tickets.sale is not None
+    assert till.screen.tickets.sale.total_minor == 0
+    assert till.screen.tickets.sale.method is PaymentMethod.FREE
     till.settle()
 
 
@@ -132,9 +132,9 @@ def test_a_price_changed_meanwhile_is_refused_and_shown_then_sells(till: Till) -
     till.hold(till.house.small.seat(1, 4))
     assert till.screen.basket_panel.total_words == "€90.00"
     _pay_cash(till)
-    till.wait(lambda: till.screen.checkout.sale is not None)
-    assert till.screen.checkout.sale is not None
-    assert till.screen.checkout.sale.total_minor == 9000
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    assert till.screen.tickets.sale is not None
+    assert till.screen.tickets.sale.total_minor == 9000
     till.settle()
 
 
@@ -143,9 +143,9 @@ def test_a_basket_that_ran_out_still_sells_when_nobody_took_its_seats(till: Till
     seat = till.house.small.seat(1, 3)
     till.hold(seat)
     till.settle()
-    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=910, left=-10)
     _pay_cash(till)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert _is_sound(till)
 
@@ -155,7 +155,7 @@ def test_seats_taken_while_an_expired_basket_is_paid_are_named_and_leave_it(till
     one, two = till.house.small.seats_of(1, (3, 4))
     till.hold(one, two)
     till.settle()
-    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=910, left=-10)
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.elsewhere(two)
@@ -167,16 +167,16 @@ def test_seats_taken_while_an_expired_basket_is_paid_are_named_and_leave_it(till
     assert _orders(till.house) == 0
     till.settle()
     _pay_cash(till)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert _is_sound(till)
 
 
 def _run_out(till: Till) -> None:
     """Let the time of the basket be over, at the till and at the server."""
-    put_hold_back(till.house, till.screen.desk.basket.key, made=910, left=-10)
-    till.screen.desk._clock.start(0)
-    till.wait(lambda: till.screen.desk.is_expired)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=910, left=-10)
+    till.screen.hold._clock.start(0)
+    till.wait(lambda: till.screen.hold.is_expired)
 
 
 @SQLITE
@@ -197,7 +197,7 @@ def test_the_payment_says_when_the_time_is_up_under_it_and_still_sells(till: Til
     till.type("00")
     till.press(Qt.Key.Key_Return)
     assert not sheet.warning.isVisible()
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert _is_sound(till)
 
@@ -216,13 +216,13 @@ def test_the_card_is_not_charged_before_the_seats_are_held_again(till: Till) -> 
     # As it says: Esc, F5 takes them again, then the payment.
     till.press(Qt.Key.Key_Escape)
     till.press(Qt.Key.Key_F5)
-    till.wait(lambda: not till.screen.desk.is_expired)
+    till.wait(lambda: not till.screen.hold.is_expired)
     till.press(Qt.Key.Key_F9)
     till.wait(lambda: sheet.is_open)
     assert not sheet.warning.isVisible()
     till.type("4711")
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
 
 
@@ -236,8 +236,8 @@ def test_a_payment_opened_after_the_time_is_warned_until_the_seats_are_held_agai
     till.wait(lambda: sheet.is_open)
     assert sheet.warning.isVisible()
     assert "Do not charge the card yet" in sheet.warning.message.advice
-    till.screen.desk.retake()
-    till.wait(lambda: not till.screen.desk.is_expired)
+    till.screen.hold.retake()
+    till.wait(lambda: not till.screen.hold.is_expired)
     assert not sheet.warning.isVisible()
     assert sheet.is_open
 
@@ -315,7 +315,7 @@ def test_a_performance_that_began_meanwhile_is_asked_about_and_sells(till: Till)
     _pay_cash(till)
     till.wait(lambda: "has begun" in till.sheet().accessibleName())
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     assert not till.is_asking()
     till.settle()
 
@@ -327,7 +327,7 @@ def test_a_basket_that_shrank_while_the_money_was_counted_is_not_charged_the_old
     till.settle()
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
-    till.screen.desk.drop([two])
+    till.screen.hold.drop([two])
     till.press(Qt.Key.Key_Return)
     assert not till.screen.checkout.sheet.is_open
     assert "another one now" in till.said
@@ -348,7 +348,7 @@ def test_without_a_server_the_payment_stays_open_and_is_made_later(till: Till) -
     assert sheet.is_open
     till.line.cut = False
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert _orders(till.house) == 1
 
@@ -358,7 +358,7 @@ def test_a_sale_whose_end_is_unknown_is_found_to_be_made(till: Till) -> None:
     till.hold(till.house.small.seat(1, 3))
     till.line.loses_sales = True
     _pay_cash(till)
-    till.wait(lambda: till.screen.pay.is_in_doubt)
+    till.wait(lambda: till.screen.checkout.taking.is_in_doubt)
     assert "Do not take money again" in till.said
     assert till.screen.banner.message.level is Level.ERROR
     assert not till.screen.checkout.sheet.is_open
@@ -367,17 +367,17 @@ def test_a_sale_whose_end_is_unknown_is_found_to_be_made(till: Till) -> None:
     till.press(Qt.Key.Key_F10)
     assert not till.screen.checkout.sheet.is_open
     assert "not settled" in till.said
-    till.screen.pay.resolve()
+    till.screen.checkout.taking.resolve()
     till.settle()
-    till.wait(lambda: till.screen.pay.is_in_doubt)
+    till.wait(lambda: till.screen.checkout.taking.is_in_doubt)
     till.line.cut = till.line.loses_sales = False
-    till.screen.pay.resolve()
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.screen.checkout.taking.resolve()
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
-    assert not till.screen.pay.is_in_doubt
+    assert not till.screen.checkout.taking.is_in_doubt
     assert not till.journal.pending()
-    assert till.screen.checkout.panel.isVisible()
-    assert till.screen.checkout.printed is not None
+    assert till.screen.tickets.panel.isVisible()
+    assert till.screen.tickets.printed is not None
     assert not till.seats
     assert _orders(till.house) == 1
     assert _is_sound(till)
@@ -390,17 +390,17 @@ def test_a_sale_whose_end_is_unknown_is_found_not_to_be_made(till: Till) -> None
     till.line.loses_sales = True
     till.line.sells_before_the_loss = False
     _pay_cash(till)
-    till.wait(lambda: till.screen.pay.is_in_doubt)
+    till.wait(lambda: till.screen.checkout.taking.is_in_doubt)
     till.line.cut = till.line.loses_sales = False
     till.poll()
-    till.screen.pay.resolve()
-    till.wait(lambda: not till.screen.pay.is_in_doubt)
+    till.screen.checkout.taking.resolve()
+    till.wait(lambda: not till.screen.checkout.taking.is_in_doubt)
     assert "was not made" in till.said
     assert "still held" in till.said
     till.settle()
     assert till.seats == (seat,)
     _pay_cash(till)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert _orders(till.house) == 1
 
@@ -410,24 +410,24 @@ def test_enter_calls_the_next_customer_wherever_was_clicked(till: Till) -> None:
     seat, other = till.house.small.seats_of(1, (3, 4))
     till.hold(seat)
     _pay_cash(till)
-    checkout = till.screen.checkout
-    till.wait(lambda: checkout.sale is not None)
+    tickets = till.screen.tickets
+    till.wait(lambda: tickets.sale is not None)
     till.settle()
     till.click(other)
     assert "Enter" in till.said
-    assert not till.screen.desk.is_waiting
+    assert not till.screen.hold.is_waiting
     till.press(Qt.Key.Key_Return)
-    assert not checkout.is_open
+    assert not tickets.is_open
     till.hold(other)
     _pay_cash(till)
-    till.wait(lambda: checkout.sale is not None)
+    till.wait(lambda: tickets.sale is not None)
     till.settle()
     listed = till.screen.performances
     at = listed.view.visualRect(listed.model.index(1)).center()
     QTest.mouseClick(listed.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     till.settle()
     till.press(Qt.Key.Key_Return)
-    assert not checkout.is_open
+    assert not tickets.is_open
 
 
 @SQLITE
@@ -454,11 +454,11 @@ def test_tickets_that_cannot_be_set_do_not_undo_the_sale(till: Till, monkeypatch
     till.hold(till.house.small.seat(1, 3))
     with till.qtbot.waitSignal(till.screen.tickets_failed):
         _pay_cash(till)
-    panel = till.screen.checkout.panel
+    panel = till.screen.tickets.panel
     assert "paper is out" in panel.print_line.words
     monkeypatch.undo()
     till.press(Qt.Key.Key_F6)
-    till.wait(lambda: till.screen.checkout.printed is not None)
+    till.wait(lambda: till.screen.tickets.printed is not None)
     till.settle()
     assert _orders(till.house) == 1
 
@@ -477,12 +477,12 @@ def test_what_the_printer_said_stays_said_when_the_preview_comes_later(
         return draw_pages(pdf)
 
     monkeypatch.setattr("pos_app.flows.print_tickets.send_to_printer", refuse)
-    monkeypatch.setattr("pos_app.ui.screens.selling.payment.sale.draw_pages", draw_late)
-    pay, checkout = till.screen.pay, till.screen.checkout
-    monkeypatch.setattr(pay, "_press", replace(pay._press, queue="HALL-1"))
+    monkeypatch.setattr("pos_app.ui.screens.selling.payment.tickets.draw_pages", draw_late)
+    tickets = till.screen.tickets
+    monkeypatch.setattr(tickets, "_press", replace(tickets._press, queue="HALL-1"))
     till.hold(till.house.small.seat(1, 3))
     with till.qtbot.waitSignal(till.screen.tickets_failed):
         _pay_cash(till)
     told.set()
-    till.wait(lambda: checkout.printed is not None)
-    assert "paper is out" in checkout.panel.print_line.words
+    till.wait(lambda: tickets.printed is not None)
+    assert "paper is out" in tickets.panel.print_line.words

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from pos_app.domain.errors import InvalidInput
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
-from pos_app.ui.screens.selling.payment.panes.card_reference import clean_reference
 from pos_app.ui.screens.selling.payment.panes.cash_field import LARGE_FIELD_STYLE
+from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
+
+LONGEST_REFERENCE: Final = 40
 
 
 class CardPane(PaymentPane):
@@ -36,20 +40,11 @@ class CardPane(PaymentPane):
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         well = QFrame()
         well.setProperty("role", "well")
-        inside = QVBoxLayout(well)
-        inside.setContentsMargins(18, 16, 18, 14)
-        inside.setSpacing(2)
         first = text_label(self.tr("Type this amount into the terminal"), "strong", tone="muted")
-        inside.addWidget(first, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addWidget(self.amount)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(well)
-        column.addSpacing(14)
-        column.addWidget(text_label(self.tr("Approval number or last four digits"), "strong", tone="muted"))
-        column.addWidget(self.field)
-        column.addWidget(self.note)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column((first, 0, centre), self.amount, inside=well, margins=(18, 16, 18, 14), spacing=2)
+        caption = text_label(self.tr("Approval number or last four digits"), "strong", tone="muted")
+        column(well, Gap(14), caption, self.field, self.note, inside=self, spacing=4)
 
     def ask(self, total_minor: int, currency: str) -> None:
         """Begin with a total in minor units."""
@@ -64,7 +59,7 @@ class CardPane(PaymentPane):
 
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it."""
-        self.note.setText(str(error))
+        self.note.setText(spoken_error(error))
         set_tone(self.note, "danger")
         set_look(self.field, "wrong", "true")
         self.take_keyboard()
@@ -82,3 +77,41 @@ class CardPane(PaymentPane):
         set_tone(self.note, "")
         set_look(self.field, "wrong", "false")
         self.changed.emit()
+
+
+def clean_reference(text: str) -> str:
+    """Return the reference as it is stored: one line, without control characters and halves of characters.
+
+    Raises InvalidInput when there is nothing, too much, or what looks like the whole number of a card.
+    """
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    words = "".join(letter if letter.isprintable() else " " for letter in whole).split()
+    reference = " ".join(words)
+    if not reference:
+        raise InvalidInput(
+            QCoreApplication.translate("Payment", "Type the approval number or the last four digits of the card."),
+            field="reference",
+        )
+    if _whole_card_number(reference):
+        raise InvalidInput(
+            QCoreApplication.translate("Payment", "That looks like a whole card number."),
+            field="reference",
+            advice=QCoreApplication.translate("Payment", "Type only its last four digits."),
+        )
+    if len(reference) > LONGEST_REFERENCE:
+        raise InvalidInput(
+            QCoreApplication.translate("Payment", "That is {0} characters; {1} fit here.")
+            .replace("{0}", str(len(reference)))
+            .replace("{1}", str(LONGEST_REFERENCE)),
+            field="reference",
+        )
+    return reference
+
+
+def _whole_card_number(reference: str) -> bool:
+    """Tell whether it has the length and the check digit (Luhn, ISO/IEC 7812-1) of a card number."""
+    digits = reference.replace(" ", "").replace("-", "")
+    if not (digits.isascii() and digits.isdigit() and 13 <= len(digits) <= 19):
+        return False
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
+    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0

@@ -5,22 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
+from pos_app.domain.currencies import exponent
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import CashField
-from pos_app.ui.screens.selling.payment.panes.quick_amounts import banknotes, round_sums
+from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLayoutItem
+    from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QVBoxLayout
 
 _LEFT: Final = 330
+_USUAL: Final = (5, 10, 20, 50, 100)
+_NOTES: Final = {
+    "CZK": (100, 200, 500, 1000, 2000),
+    "DKK": (50, 100, 200, 500, 1000),
+    "GBP": (5, 10, 20, 50),
+    "HUF": (500, 1000, 5000, 10_000, 20_000),
+    "ISK": (500, 1000, 2000, 5000, 10_000),
+    "JPY": (1000, 2000, 5000, 10_000),
+    "KRW": (1000, 5000, 10_000, 50_000),
+    "KWD": (1, 5, 10, 20),
+    "NOK": (50, 100, 200, 500, 1000),
+    "SEK": (20, 50, 100, 200, 500),
+}
+"""Banknotes in whole units of currencies whose notes are not the usual ones."""
+
+_MOST_SUMS: Final = 3
 
 
 class CashPane(PaymentPane):
@@ -41,16 +59,12 @@ class CashPane(PaymentPane):
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._change_caption = text_label("", "strong", tone="muted")
         self.change = FittedLabel(pixels=56)
-        self._sums = QHBoxLayout()
-        self._notes = QHBoxLayout()
+        self._sums = row(spacing=8)
+        self._notes = row(spacing=8)
         self.pad = DigitPad("00")
         self.pad.typed.connect(self.field.type_digits)
         self.pad.taken_back.connect(self.field.take_back)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(28)
-        row.addLayout(self._amounts())
-        row.addLayout(self._keys(), 1)
+        row(self._amounts(), (self._keys(), 1), inside=self, spacing=28)
 
     def ask(self, total_minor: int, currency: str) -> None:
         """Begin with a total in minor units."""
@@ -73,7 +87,7 @@ class CashPane(PaymentPane):
 
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it."""
-        self._say(str(error), wrong=True)
+        self._say(spoken_error(error), wrong=True)
         self.take_keyboard()
 
     def take_keyboard(self) -> None:
@@ -92,38 +106,18 @@ class CashPane(PaymentPane):
     def _amounts(self) -> QVBoxLayout:
         well = QFrame()
         well.setProperty("role", "well")
-        inside = QVBoxLayout(well)
-        inside.setContentsMargins(18, 14, 18, 12)
-        inside.setSpacing(0)
-        inside.addWidget(self._change_caption)
-        inside.addWidget(self.change)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(_caption(self.tr("To pay")))
-        column.addWidget(self.total)
-        column.addSpacing(14)
-        column.addWidget(_caption(self.tr("Cash given")))
-        column.addWidget(self.field)
-        column.addWidget(self.note)
-        column.addStretch(1)
-        column.addWidget(well)
+        column(self._change_caption, self.change, inside=well, margins=(18, 14, 18, 12), spacing=0)
         well.setFixedWidth(_LEFT)
         self.field.setFixedWidth(_LEFT)
-        return column
+        to_pay, given = _caption(self.tr("To pay")), _caption(self.tr("Cash given"))
+        return column(to_pay, self.total, Gap(14), given, self.field, self.note, 1, well, spacing=4)
 
     def _keys(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        for row in (self._sums, self._notes):
-            row.setSpacing(8)
-            column.addLayout(row)
-        column.addSpacing(4)
-        column.addWidget(self.pad, 1)
-        return column
+        return column(self._sums, self._notes, Gap(4), (self.pad, 1), spacing=8)
 
     def _offer_quick_amounts(self) -> None:
-        for row in (self._sums, self._notes):
-            while (item := row.takeAt(0)) is not None:
+        for box in (self._sums, self._notes):
+            while (item := box.takeAt(0)) is not None:
                 _delete(item)
         sums = [(self.tr("Exact"), self._total)]
         sums += [(shown_amount(total, self._currency), total) for total in round_sums(self._total, self._currency)]
@@ -153,7 +147,7 @@ class CashPane(PaymentPane):
         try:
             given = self._total if entry.empty else entry.amount_minor()
         except InvalidAmount as error:
-            self._say(str(error), wrong=True)
+            self._say(spoken_error(error), wrong=True)
             self.change.show_text("\N{EN DASH}", "faint")
         else:
             self._say(self.tr("Enter takes the exact amount.") if entry.empty else "", wrong=False)
@@ -167,11 +161,24 @@ class CashPane(PaymentPane):
         self.changed.emit()
 
 
-def _quick_button(words: str, row: QHBoxLayout) -> QPushButton:
+def banknotes(currency: str) -> tuple[int, ...]:
+    """Return the banknotes that a drawer sees most, the smallest first."""
+    digits = exponent(currency)
+    whole = _NOTES.get(currency, tuple(note * 100 for note in _USUAL) if digits == 0 else _USUAL)
+    return tuple(note * 10**digits for note in whole)
+
+
+def round_sums(total_minor: int, currency: str) -> tuple[int, ...]:
+    """Return the next sums that notes can make above a total, at most three: 158.44 gives 160.00 and 200.00."""
+    sums = {-(-total_minor // note) * note for note in banknotes(currency)} - {total_minor}
+    return tuple(sorted(sums)[:_MOST_SUMS])
+
+
+def _quick_button(words: str, box: QHBoxLayout) -> QPushButton:
     button = text_button(words, variant="tool")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    row.addWidget(button)
+    box.addWidget(button)
     return button
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import FittedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
 
@@ -23,13 +22,8 @@ class FreePane(PaymentPane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.amount = FittedLabel(pixels=56)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.amount)
-        column.addWidget(
-            text_label(self.tr("There is nothing to pay. The seats count as sold, free of charge."), "body", wrap=True)
-        )
+        words = self.tr("There is nothing to pay. The seats count as sold, free of charge.")
+        column(self.amount, text_label(words, "body", wrap=True), inside=self, spacing=4)
 
     def ask(self, total_minor: int, currency: str) -> None:
         """Begin; the total is nothing."""

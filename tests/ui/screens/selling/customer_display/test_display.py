@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from pos_app.ui.screens.selling.customer_display.second_screen import SecondScreen
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 @SQLITE
 def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
-    display = SecondScreen(till.screen).display
+    display = till.screen.add_customer_display()
     till.hold(*till.house.small.seats_of(1, (1, 2)))
     assert display.amount.text() == "€80.00"
     assert "Stalls, row A, seat 1" in display.lines.text()
@@ -25,7 +24,7 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.type("10000")
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.checkout.sale is not None)
+    till.wait(lambda: till.screen.tickets.sale is not None)
     assert display.amount.text() == "€20.00"
     till.settle()
     till.press(Qt.Key.Key_Return)
@@ -36,7 +35,7 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
 @SQLITE
 def test_with_one_screen_only_it_is_not_shown(till: Till) -> None:
     assert len(QGuiApplication.screens()) == 1
-    assert not SecondScreen(till.screen).display.isVisible()
+    assert not till.screen.add_customer_display().isVisible()
 
 
 @SQLITE
@@ -45,7 +44,7 @@ def test_with_a_second_screen_it_fills_it(till: Till, monkeypatch: pytest.Monkey
     other = QGuiApplication.primaryScreen()
     monkeypatch.setattr(QGuiApplication, "screens", lambda: [other, object()])
     monkeypatch.setattr(till.window, "screen", lambda: None)
-    display = SecondScreen(till.screen).display
+    display = till.screen.add_customer_display()
     assert display.isVisible()
     assert display.geometry() == other.geometry()
     display.close()

@@ -9,22 +9,66 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.find_cut_off import Outcome, recall
-from pos_app.ui.screens.selling.cut_off.held_sentence import HeldSentence
-from pos_app.ui.screens.selling.cut_off.words import RecallWords
+from pos_app.ui.screens.selling.cut_off.words import CutOffWords
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.computer.memory import LeftBehind, LeftCustomer, TillMemory
-    from pos_app.domain.roles import Actor
     from pos_app.flows.find_cut_off import CutOffSale
-    from pos_app.ui.background import Background
-    from pos_app.ui.screens.selling.screen import SellScreen
+    from pos_app.ui.office import Office
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.payment.checkout import Checkout
+    from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
     from pos_app.ui.words.messages import Message
 
 ASK_AGAIN_MS: Final = 3000
 
 
-class RecallDesk(QObject):
+class HeldSentence(QObject):
+    """Counts down with the ring, says when the time is up, and goes with the basket. standing: what is said now.
+
+    Signals: retold(str): the sentence is another one now. gone(): it is out of date.
+    """
+
+    retold = Signal(str)
+    gone = Signal()
+
+    def __init__(self, hold: BasketHold, standing: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._hold = hold
+        self._standing = standing
+        self._words = CutOffWords(self)
+        self._found: CutOffSale | None = None
+        self._sentence = ""
+
+    def follow(self, found: CutOffSale, sentence: str) -> None:
+        """Keep a sentence true from now on, until something else is said. found: what it is about."""
+        self._found, self._sentence = found, sentence
+        self.retell()
+
+    def retell(self) -> None:
+        """Say it as it is now."""
+        if (found := self._found) is None:
+            return
+        if self._standing() != self._sentence:
+            self._found = None
+            return
+        basket = self._hold.basket
+        if basket.key != found.note.basket_key or not basket.lines:
+            self._found = None
+            self.gone.emit()
+            return
+        seats = len(basket.lines)
+        expired = self._hold.is_expired
+        sentence = self._words.run_out(seats) if expired else self._words.held(seats, self._hold.seconds_left)
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self.retold.emit(sentence)
+
+
+class CutOffSales(QObject):
     """Learns what became of the sales that were cut off at this till, and goes on with them one after the other.
 
     It takes nothing from a customer who is at the counter already: the other one waits.
@@ -36,14 +80,28 @@ class RecallDesk(QObject):
     said = Signal(object)
     looked = Signal()
 
-    def __init__(self, background: Background, memory: TillMemory, actor: Actor, screen: SellScreen) -> None:
-        super().__init__(screen)
-        self._background = background
+    def __init__(
+        self,
+        office: Office,
+        memory: TillMemory,
+        sentence: HeldSentence,
+        hold: BasketHold,
+        checkout: Checkout,
+        tickets: TicketPrinting,
+        open_performance: Callable[[int], object],
+        parent: QObject,
+    ) -> None:
+        """sentence: keeps true what is said of seats that are held. open_performance: shows one by its id."""
+        super().__init__(parent)
+        self._background = office.background
+        self._seller = office.actor.name
         self._memory = memory
-        self._actor = actor
-        self._screen = screen
-        self._words = RecallWords(self)
-        self._held = HeldSentence(screen.desk, screen.banner, self._words, self)
+        self._sentence = sentence
+        self._hold = hold
+        self._checkout = checkout
+        self._tickets = tickets
+        self._open_performance = open_performance
+        self._words = CutOffWords(self)
         self._waiting: list[LeftCustomer] = []
         self._ended: set[str] = set()
         self._asking = False
@@ -53,8 +111,6 @@ class RecallDesk(QObject):
         """The baskets that stand in a note, of this window or of another one."""
         self._again = QTimer(self, interval=ASK_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.look)
-        screen.desk.basket_changed.connect(self.look)
-        screen.checkout.sale_shown.connect(self.look)
 
     def begin(self) -> None:
         """Look for what windows that are no more have left behind."""
@@ -75,8 +131,8 @@ class RecallDesk(QObject):
         return next((one for one in self._waiting if self._is_in_doubt(one)), None)
 
     def _counter_is_free(self) -> bool:
-        screen = self._screen
-        return not (screen.has_basket or screen.desk.is_waiting or screen.checkout.is_open or screen.pay.is_unsettled)
+        has_basket = bool(self._hold.basket.lines) or self._hold.is_waiting
+        return not (has_basket or self._tickets.is_open or self._checkout.taking.is_unsettled)
 
     def _is_in_doubt(self, customer: LeftCustomer) -> bool:
         """Tell whether money may have been taken for a sale whose end is not known yet."""
@@ -90,7 +146,7 @@ class RecallDesk(QObject):
         if left.unreadable:
             unread = self._words.not_readable(left.unreadable)
             self._say(unread)
-            self._unread = f"{unread.text} {unread.advice}"
+            self._unread = unread.sentence
         self.looked.emit()
         self.look()
 
@@ -112,26 +168,26 @@ class RecallDesk(QObject):
                 return
         elif found.outcome is not Outcome.NOTHING:
             # Nothing is taken from the customer who is being served.
-            self._say(self._words.comes_later(found, self._actor.name))
+            self._say(self._words.comes_later(found, self._seller))
         self._hold_back()
         self.look()
 
     def _bring_back(self, found: CutOffSale) -> None:
-        screen = self._screen
+        """Show what was sold with its tickets, or lay the basket on the counter; and say what became of it."""
         if found.outcome is Outcome.NOTHING:
             return
+        note = found.note
         if found.sale is not None and found.outcome is Outcome.SOLD:
-            screen.pay.basket_key = found.note.basket_key
-            screen.keeper.keep_sold(found.note.as_sold().with_printing(found.note.printing))
-            screen.checkout.show_again(found.sale, self._words.of_printing(found.note.printing))
+            self._checkout.note.keep_sale(note.as_sold().with_printing(note.printing))
+            self._tickets.show(found.sale, note.basket_key, self._words.of_printing(note.printing))
         elif found.basket.lines:
-            screen.keeper.go_on_paying(found.note.paying)
-            screen.desk.take_over(found.basket, found.hold, found.note.late)
-            screen.open_first(found.basket.lines[0].seat.performance_id)
-        told = self._words.told(found, self._actor.name)
+            self._checkout.note.go_on_paying(note.paying)
+            self._hold.take_over(found.basket, found.hold, note.late)
+            self._open_performance(found.basket.lines[0].seat.performance_id)
+        told = self._words.told(found, self._seller)
         self._say(told)
         if found.outcome is Outcome.HELD:
-            self._held.follow(found, told.text)
+            self._sentence.follow(found, told.text)
 
     def _on_no_answer(self, customer: LeftCustomer, error: Exception) -> None:
         """Keep asking; say it once."""
@@ -149,7 +205,7 @@ class RecallDesk(QObject):
 
     def _hold_back(self) -> None:
         """Let no payment begin while it is not known whether one was taken."""
-        self._screen.pay.is_held_back = any(self._is_in_doubt(customer) for customer in self._waiting)
+        self._checkout.taking.hold_back(any(self._is_in_doubt(customer) for customer in self._waiting))
 
 
 def _find(memory: TillMemory) -> tuple[LeftBehind, frozenset[str]]:

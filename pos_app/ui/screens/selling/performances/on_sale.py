@@ -1,0 +1,77 @@
+"""What is on sale: the list read anew every few seconds, and which performance is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos_app.services.season.offers import list_performances
+
+if TYPE_CHECKING:
+    from pos_app.domain.season.offers import PerformanceSummary
+    from pos_app.ui.background import Background
+    from pos_app.ui.screens.selling.performances.list import PerformanceList
+    from pos_app.ui.seat_map.live_map import LiveMap
+
+LIST_MS: Final = 10_000
+
+
+class OnSale(QObject):
+    """Keeps the list of performances true and opens one of them: the one that is chosen, at first the next on sale.
+
+    Signals:
+        opened(PerformanceSummary): this one is being opened.
+        counted(PerformanceSummary): how the one that is open stands now.
+        answered(): the server answered. failed(Exception): it did not.
+    """
+
+    opened = Signal(object)
+    counted = Signal(object)
+    answered = Signal()
+    failed = Signal(object)
+
+    def __init__(self, background: Background, listed: PerformanceList, live: LiveMap, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._listed = listed
+        self._live = live
+        self._has_opened = False
+        self._first = 0
+        self._timer = QTimer(self, interval=LIST_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def open(self, performance: PerformanceSummary) -> None:
+        """Show a performance on the map."""
+        self._has_opened = True
+        self._listed.choose(performance.performance_id)
+        self.opened.emit(performance)
+        self._live.open(performance.performance_id)
+
+    def open_first(self, performance_id: int) -> None:
+        """Show this performance now, or as soon as the list is here; one that is not in it is not shown."""
+        self._first = performance_id
+        if (known := self._listed.performance(performance_id)) is not None:
+            self.open(known)
+
+    def set_running(self, running: bool) -> None:  # noqa: FBT001 - a plain state
+        """Read the list while the screen is shown, and only then."""
+        if running:
+            self.refresh()
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def refresh(self) -> None:
+        """Read the performances anew."""
+        self._background.read_latest(self, "performances", list_performances).then(self._on_list, self.failed.emit)
+
+    def _on_list(self, performances: tuple[PerformanceSummary, ...]) -> None:
+        self.answered.emit()
+        self._listed.show_performances(performances)
+        offer = self._live.offer
+        first = self._listed.performance(self._first) or self._listed.first_on_sale()
+        if not self._has_opened and first is not None:
+            self.open(first)
+        elif offer is not None and (shown := self._listed.performance(offer.performance_id)) is not None:
+            self.counted.emit(shown)

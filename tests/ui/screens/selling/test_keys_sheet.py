@@ -1,0 +1,21 @@
+"""The sheet of keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from pos_app.ui.screens.selling.keys_sheet import KeysSheet
+from tests.kinds import SQLITE
+
+if TYPE_CHECKING:
+    from tests.ui.screens.selling.conftest import Till
+
+
+@SQLITE
+def test_f1_shows_the_keys_and_esc_closes_them(till: Till) -> None:
+    till.press(Qt.Key.Key_F1)
+    assert isinstance(till.sheet(), KeysSheet)
+    till.press(Qt.Key.Key_Escape)
+    assert not till.is_asking()
