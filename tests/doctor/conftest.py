@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
+from pos_app.db.results import insert_row
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Scan, Verdict
 from pos_app.domain.selling.sales import VoidRequest
@@ -83,8 +84,7 @@ def trade(session: Session, small: SmallHouse) -> Evening:
 
 
 def _redeem(session: Session, order_id: int) -> None:
-    result = session.execute(insert(PromoCode).values(code="SPRING", kind="percent", scope="order", value=10))
-    code_id = result.inserted_primary_key[0]  # type: ignore[attr-defined]  # an INSERT knows its key
+    code_id = insert_row(session, PromoCode, code="SPRING", kind="percent", scope="order", value=10)
     session.execute(insert(PromoUsage).values(promo_code_id=code_id, uses=1))
     for undone_at in (None, utc_now()):
         session.execute(

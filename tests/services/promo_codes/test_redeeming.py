@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from pos_app.db.models import OrderLine, PromoCode, PromoUsage
+from pos_app.db.results import insert_row
 from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PriceChanged, PromoCodeRefused
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
 def make_code(session: Session, /, **changes: Any) -> int:
     values: dict[str, Any] = {"code": "WINTER10", "kind": "percent", "scope": "ticket", "value": 10, "only": "{}"}
-    made = session.execute(insert(PromoCode).values(**(values | changes)))
-    key = int(made.inserted_primary_key[0])  # type: ignore[attr-defined]  # an INSERT knows its key
+    key = insert_row(session, PromoCode, **(values | changes))
     session.execute(insert(PromoUsage).values(promo_code_id=key, uses=0))
     return key
 
