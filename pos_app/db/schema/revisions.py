@@ -139,7 +139,7 @@ def _open(database: Database, *, advice: Sentence = NOTHING) -> Iterator[Connect
         if told is None:
             raise
         if advice and isinstance(told, (ServerUnreachable, ServerBusy)):
-            told = type(told)(told.message, advice=advice)
+            told = told.advising(advice)
         raise told from error
 
 
