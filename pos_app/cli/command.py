@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pos_app import __version__
+from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import NOTHING, say
+from pos_app.ui.words.sentences import speak, spoken, spoken_error
+from pos_app.ui.words.ui_locale import choose_locale, ui_locale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +24,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say it on stderr, and end."""
-        self.exit(2, f"foyer: {message}; see “{self.prog} --help”.\n")
+        told = say("{problem}; see “{command} --help”.", problem=message, command=self.prog)
+        self.exit(2, f"foyer: {spoken(told)}\n")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -82,11 +88,12 @@ def _database_options(parser: argparse.ArgumentParser, *, suppress: bool = False
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. Errors are one sentence on stderr."""
+    _speak_as_told()
     options = make_parser().parse_args(arguments)
     try:
         return _run(options)
     except PosError as error:
-        print(f"foyer: {error}", file=sys.stderr)
+        print(f"foyer: {spoken_error(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -94,10 +101,22 @@ def run_command(arguments: Sequence[str]) -> int:
         from pos_app.logs import report_incident, start_logging
 
         log = start_logging()
-        number = report_incident(error)
-        where = f"The log {log} says more." if log else ""
-        print(f"foyer: Something went wrong that should not have (incident {number}). {where}", file=sys.stderr)
+        told = PosError(
+            say("Something went wrong that should not have (incident {number}).", number=report_incident(error)),
+            advice=say("The log {log} says more.", log=log) if log else NOTHING,
+        )
+        print(f"foyer: {spoken_error(told)}", file=sys.stderr)
         return 1
+
+
+def _speak_as_told() -> None:
+    """Speak the language of the settings, else that of this computer; what is wrong with the settings is said later."""
+    try:
+        chosen = load_settings().locale
+    except PosError:
+        chosen = os.environ.get("FOYER_LOCALE", "")
+    choose_locale(chosen)
+    speak(chosen or ui_locale())
 
 
 def _run(options: argparse.Namespace) -> int:

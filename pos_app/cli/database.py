@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pos_app.cli.passwords import password_source
+from pos_app.cli.passwords import password_source, question
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
@@ -18,6 +18,7 @@ from pos_app.domain.sentences import say
 from pos_app.opening.open_house import connect
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +41,7 @@ def run_database(options: argparse.Namespace) -> int:
                     say("There are no Foyer tables here."), advice=say("Make them with “foyer database create”.")
                 )
             upgrade_schema(database)
-            print("The tables are those of this version of Foyer.")
+            print(spoken(say("The tables are those of this version of Foyer.")))
             return 0
         return _create(database, options)
     finally:
@@ -50,7 +51,7 @@ def run_database(options: argparse.Namespace) -> int:
 def _check(database: Database) -> int:
     check_schema(database)
     findings = database.read(judge_database)
-    print(format_findings(findings))
+    print(format_findings(findings, spoken))
     return 1 if findings else 0
 
 
@@ -68,7 +69,7 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     identity = own_identity(settings.state_folder)
     upgrade_schema(database)
     hashed = hash_secret(password)
-    house = options.venue.strip() or "Our house"
+    house = options.venue.strip() or spoken(say("Our house"))
     till = database.transact(
         found_house,
         Founding(house, currency, zone, name, hashed, ""),
@@ -76,7 +77,12 @@ def _create(database: Database, options: argparse.Namespace) -> int:
         settings.till_name,
         identity.public_key,
     )
-    print(f"Made. {name} is the manager, and “{till.name}” is enrolled. Open it with “foyer --database URL”.")
+    made = say(
+        "Made. {manager} is the manager, and “{till}” is enrolled. Open it with “foyer --database URL”.",
+        manager=name,
+        till=till.name,
+    )
+    print(spoken(made))
     return 0
 
 
@@ -104,14 +110,14 @@ def _ask_manager(options: argparse.Namespace) -> tuple[str, str]:
         raise InvalidInput(
             say("The first manager's name and password are needed."),
             advice=say(
-                "Give --manager NAME and {manager_variable}, or run it at a terminal.",
-                manager_variable=MANAGER_VARIABLE,
+                "Give --manager NAME and {variable}, or run it at a terminal.",
+                variable=MANAGER_VARIABLE,
             ),
         )
-    name = require_sound_name(name or input("Name of the first manager: "))
+    name = require_sound_name(name or input(question(say("Name of the first manager:"))))
     if not password:
-        password = getpass.getpass("Password (8 characters or more): ")
-        if getpass.getpass("The same again: ") != password:
+        password = getpass.getpass(question(say("Password (8 characters or more):")))
+        if getpass.getpass(question(say("The same again:"))) != password:
             raise InvalidInput(say("The two passwords differ."), advice=say("Run it again."))
     require_sound_password(password)
     return name, password

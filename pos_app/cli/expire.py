@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema
+from pos_app.domain.sentences import say, say_count
 from pos_app.opening.open_house import connect
+from pos_app.ui.words.sentences import spoken
 from pos_app.workers.housekeeping import HoldExpiry
 
 if TYPE_CHECKING:
@@ -21,15 +23,15 @@ def run_expire(options: argparse.Namespace) -> int:
     database = connect(options.database or load_settings().database_url(), password_source(options))
     try:
         check_schema(database)
-        expiry = HoldExpiry(database, on_expired=_say)
+        expiry = HoldExpiry(database, on_expired=_tell)
         holds, seats = expiry.run_once()
         if options.once:
-            _say(holds, seats)
+            _tell(holds, seats)
             return 0
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
-        print("Giving back seats whose hold is over; end with Ctrl+C.", flush=True)
+        print(spoken(say("Giving back seats whose hold is over; end with Ctrl+C.")), flush=True)
         expiry.start()
         stop.wait()
         expiry.stop()
@@ -38,7 +40,10 @@ def run_expire(options: argparse.Namespace) -> int:
     return 0
 
 
-def _say(holds: int, seats: int) -> None:
-    closed = "1 hold closed" if holds == 1 else f"{holds} holds closed"
-    given = "1 seat given back" if seats == 1 else f"{seats} seats given back"
-    print(f"{closed}, {given}", flush=True)
+def _tell(holds: int, seats: int) -> None:
+    told = say(
+        "{holds}, {seats}",
+        holds=say_count("{count} hold closed", "{count} holds closed", holds),
+        seats=say_count("{count} seat given back", "{count} seats given back", seats),
+    )
+    print(spoken(told), flush=True)

@@ -6,9 +6,14 @@ import getpass
 import sys
 from typing import TYPE_CHECKING
 
+from pos_app.domain.sentences import say
+from pos_app.ui.words.sentences import spoken
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+
+    from pos_app.domain.sentences import Sentence
 
 
 def password_source(options: argparse.Namespace) -> Callable[[str], str | None]:
@@ -21,8 +26,13 @@ def password_source(options: argparse.Namespace) -> Callable[[str], str | None]:
         if not sys.stdin.isatty():
             return None
         try:
-            return getpass.getpass(f"Password of {address}: ")
+            return getpass.getpass(question(say("Password of {address}:", address=address)))
         except EOFError:
             return None
 
     return ask
+
+
+def question(sentence: Sentence) -> str:
+    """Return what is written before an answer is typed."""
+    return f"{spoken(sentence)} "

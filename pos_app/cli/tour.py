@@ -13,6 +13,7 @@ from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.domain.sentences import say
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +32,7 @@ def run_tour(options: argparse.Namespace) -> int:
         settings = _settings(Path(state))
         play = _play_admin if options.admin else _play
         ok = play(options, settings, folder, size)
-    print(f"Pictures, tickets and tour.json are in {folder}")
+    print(spoken(say("Pictures, tickets and tour.json are in {folder}", folder=folder)))
     return 0 if ok else 1
 
 

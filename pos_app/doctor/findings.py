@@ -70,5 +70,6 @@ def format_findings(findings: Iterable[Finding], speak: Callable[[Sentence], str
         lines += ["", speak(say("Broken: {promise} ({number})", promise=rule.value, number=len(members)))]
         lines += [f"  {speak(finding.subject)}: {speak(finding.message)}" for finding in members[:MOST_SHOWN]]
         if len(members) > MOST_SHOWN:
-            lines.append(f"  {speak(say('and {number} more', number=len(members) - MOST_SHOWN))}")
+            more = say("and {number} more", number=len(members) - MOST_SHOWN)
+            lines.append(f"  {speak(more)}")
     return "\n".join(lines)

@@ -52,11 +52,12 @@ class PosError(Exception):
         return f"{self.message} {self.advice}".strip()
 
     def advising(self, advice: str) -> Self:
-        """Return the same problem with another next step."""
+        """Return the same problem, raised at the same place, with another next step."""
         made = type(self).__new__(type(self), *self.args)
         made.__dict__.update(self.__dict__)
         made.advice = advice
-        return made
+        made.__cause__ = self.__cause__
+        return made.with_traceback(self.__traceback__)
 
 
 class SeatsTaken(PosError):

@@ -101,7 +101,8 @@ class LockScreen(Entrance):
             page.setSizePolicy(QSizePolicy.Policy.Preferred, fit)
         self._ways.setCurrentWidget(way)
         by_pin = way is self.pin
-        self.other_way.setText(f" {self.tr('Use the password') if by_pin else self.tr('Use the PIN')}")
+        other = self.tr("Use the password") if by_pin else self.tr("Use the PIN")
+        self.other_way.setText(f" {other}")
         self._begin()
 
     def _begin(self) -> None:
