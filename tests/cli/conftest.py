@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.cli.command import run_command
+from pos_app.ui.words.sentences import speak
+from pos_app.ui.words.ui_locale import choose_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -58,6 +60,14 @@ class Foyer:
 @pytest.fixture
 def foyer(tmp_path: Path) -> Foyer:
     return Foyer(tmp_path / "computer")
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Let no command leave its language to other tests."""
+    yield
+    choose_locale("")
+    speak("")
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,3 +157,22 @@ def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[
     finally:
         database.transact(lambda session: session.execute(text(f"DROP USER {name}@'127.0.0.1'")))
         database.close()
+
+
+def test_errors_are_said_in_the_language_of_the_settings(here: Callable[..., Answer], tmp_path: Path) -> None:
+    sentence = here("database", "check", str(tmp_path / "none.db"), FOYER_LOCALE="xx").sentence
+    assert re.fullmatch(r"\[There is no database .*\] \[Make it with .*\]", sentence)
+    assert here("database").err.startswith("foyer: [")
+    assert here("expire", "--once", FOYER_LOCALE="nonsense").sentence.startswith("FOYER_LOCALE is a language")
+    assert here("expire", "--once", FOYER_LOCALE="xx", FOYER_PAPER="silk").sentence.startswith("[FOYER_PAPER is [")
+    assert here("database", "check", "nonsense", FOYER_LOCALE="").sentence.startswith("That is not a database address.")
+
+
+def test_the_command_line_needs_no_qt() -> None:
+    """A server that only gives holds back, or judges its database, has no windows."""
+    code = (
+        "import sys; import pos_app.cli.command, pos_app.cli.database, pos_app.cli.expire; "
+        "print([name for name in sys.modules if name.startswith('PySide6')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

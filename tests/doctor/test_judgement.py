@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from pos_app.catalogues import PSEUDO
 from pos_app.db.models import Order
 from pos_app.doctor import Rule, format_findings, judge_database
 from pos_app.doctor.snapshot import one_moment
+from pos_app.ui.words.sentences import speak, spoken
 from tests.doctor.conftest import trade
 from tests.small_house import sell_seats
 
@@ -54,3 +56,14 @@ def test_findings_are_told_by_rule_and_many_of_one_kind_are_cut(evening: Evening
     assert told.startswith("51 things are wrong with this database.")
     assert f"Broken: {Rule.INVENTORY.value} (50)" in told
     assert "Promo code SPRING: counted as used 7 times, redeemed 1 times" in told
+
+
+def test_findings_are_told_in_the_language_of_whoever_reads_them(evening: Evening) -> None:
+    evening.change("DELETE FROM performance_seat WHERE performance_id=:b", b=evening.small.begun_id)
+    evening.change("UPDATE promo_usage SET uses=7")
+    speak(PSEUDO)
+    try:
+        told = format_findings(evening.judge(), spoken).splitlines()
+    finally:
+        speak("")
+    assert [line for line in told if line and not (line.strip().startswith("[") and line.endswith("]"))] == []

@@ -173,7 +173,9 @@ def _draw_stub(canvas: Canvas, text: TicketText, captions: Captions) -> None:
     fill(canvas, INK)
     _centred(canvas, centre, bottom - 8.5 * mm, fit_text(text.short_code, Face.BOLD, (14, 13, 11, 9), width))
     fill(canvas, QUIET)
-    _centred(canvas, centre, bottom - 12.5 * mm, fit_text(captions.entry, Face.REGULAR, (6.8, 6, 5), width))
+    _centred(
+        canvas, centre, bottom - 12.5 * mm, fit_text(captions.entry, Face.REGULAR, (6.8, 6, 5), width, wrapped=(5.6, 5))
+    )
     stroke(canvas, RULE, 0.6)
     canvas.line(centre - side / 2, bottom - 16.5 * mm, centre + side / 2, bottom - 16.5 * mm)
     fill(canvas, INK)

@@ -41,7 +41,7 @@ _NARROW: Final = (132.0, 168.0)
 _WIDE: Final = (92.0, 142.0)
 """Where the second and the third column of the facts begin, from the left of all."""
 
-_CAPTION: Final = (5.6, 5.0)
+_CAPTION: Final = (5.6, 5.0, 4.4)
 
 
 def draw_stock_ticket(canvas: Canvas, text: TicketText, captions: Captions, logo: Logo | None) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -7,12 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from pos_app.catalogues import PSEUDO
 from pos_app.demo.logo import demo_logo
 from pos_app.documents.previews import page_count, rasterise
 from pos_app.documents.setting.logo import prepare_logo
+from pos_app.documents.tickets.captions import captions_in
 from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.seats import Place
+from pos_app.domain.seats import Place, SeatKind
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.domain.tickets.group_cover import cover_of
 from pos_app.domain.tickets.papers import PAPERS, Paper, paper_by_name
@@ -27,6 +30,15 @@ every_paper = pytest.mark.parametrize("paper", list(Paper))
 thermal = pytest.mark.parametrize("paper", [Paper.ROLL_80, Paper.STOCK])
 
 LINE = "No re-entry after the interval"
+_OF_THE_HOUSE = (
+    "Foyer Playhouse 12 Harbour Street",
+    "The Nutcracker",
+    "Amina Əliyeva",
+    "Saturday, 28 November",
+    "Stalls",
+    "Adult",
+    "Category A",
+)
 
 
 def words_of(pdf: bytes, page: int = 0) -> str:
@@ -237,3 +249,24 @@ def test_a_cover_takes_any_words(till: Any, paper: Paper, words: str, qapp: obje
     faces = [till.face(n, place=place, customer_name=words, event_title=words, venue_name=words) for n in range(10)]
     look = TicketLook(prepare_logo(demo_logo()), words)
     assert page_count(render_tickets(faces, paper, look=look, cover=cover_of(faces, 99))) > 4
+
+
+@every_paper
+def test_every_fixed_word_is_said_in_the_language_of_the_house(till: Any, paper: Paper) -> None:
+    """In the pseudo-language each text of the catalogue stands in brackets; what is left is of the house."""
+    kinds = (SeatKind.WHEELCHAIR, SeatKind.COMPANION, SeatKind.RESTRICTED, SeatKind.SEAT)
+    faces = [
+        till.face(n, place=Place("Stalls", f"R{n % 40}", str(100 + n), kinds[n % 4]), issue_count=2) for n in range(80)
+    ]
+    pdf = render_tickets(faces, paper, locale=PSEUDO, cover=cover_of(faces, 80 * 5200))
+    ours = {part for word in _OF_THE_HOUSE for part in word.split()}
+    for page in range(page_count(pdf)):
+        words = words_of(pdf, page)
+        assert "[" in words
+        left = re.sub(r"\[[^\]…]*[\]…]", " ", words).split()
+        assert [word for word in left if word.isalpha() and word not in ours] == []
+
+
+def test_one_row_that_is_left_out_is_counted_as_one() -> None:
+    assert captions_in("en_GB").more_rows(1) == "+ 1 more row"
+    assert captions_in("en-GB").more_rows(2) == "+ 2 more rows"
