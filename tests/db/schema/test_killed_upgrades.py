@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -30,14 +29,21 @@ if TYPE_CHECKING:
 
     from tests.servers import Server
 
+pytestmark = pytest.mark.walk
+
 _log = logging.getLogger(__name__)
 
 EMPTY: Final = "nothing"
 CHANGES: Final = ("CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE")
-THOROUGH: Final = "FOYER_TEST_EXAMPLES" in os.environ
-STARTS: Final = [EMPTY, *all_revisions()[:-1]]
-SPARSELY: Final = 1 if THOROUGH else 6
-"""The first revision makes so many tables, all in one way, that not each is worth being killed for in each run."""
+STARTS: Final = [
+    (EMPTY, 6),
+    pytest.param(EMPTY, 1, marks=pytest.mark.soak),
+    *((revision, 1) for revision in all_revisions()[:-1]),
+]
+"""Where an upgrade starts, and after how many statements it is killed.
+
+The first revision makes so many tables, all in one way, that not each is worth being killed for in each run.
+"""
 
 
 class KilledError(Exception):
@@ -109,9 +115,9 @@ def at_revision(make_empty: Callable[[], Database], revision: str) -> dict[str, 
     return read_schema(database)
 
 
-@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize(("start", "after"), STARTS)
 def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed_one(
-    make_empty: Callable[[], Database], start: str
+    make_empty: Callable[[], Database], start: str, after: int
 ) -> None:
     undisturbed, victim = make_empty(), make_empty()
     before: Rows = {}
@@ -131,7 +137,7 @@ def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed
             # There a revision is made as a whole, or not at all.
             assert without_version(read_schema(victim)) in map(without_version, whole)
 
-    kills = upgrade_again_and_again(victim, after=SPARSELY if start == EMPTY else 1, look=look)
+    kills = upgrade_again_and_again(victim, after=after, look=look)
     # Each revision makes something, and then notes that it was made.
     assert kills >= len(ahead) * 2 - 1
     check_schema(victim)
