@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+T = TypeVar("T")
+
 PATIENCE_MS: Final = 90_000
 """Where nothing else is said. Only a test that fails waits so long; what must not take long says so itself."""
+
+_STILL: Final = 3
 
 
 class PatientHands(QtBot):
@@ -29,6 +33,20 @@ class PatientHands(QtBot):
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802 - pytest-qt's
         """Wait until the callback returns true."""
         super().waitUntil(callback, timeout=timeout)
+
+    def waitStill(self, look: Callable[[], T]) -> T:  # noqa: N802 - named like its neighbours
+        """Wait until what is looked at stays as it is for some turns of the event loop, and return it.
+
+        A layout is made anew in a later turn than what it is made anew for, and may need several.
+        """
+        seen: list[T] = []
+
+        def is_still() -> bool:
+            seen.append(look())
+            return len(seen) > _STILL and all(one == seen[-1] for one in seen[-_STILL:])
+
+        self.waitUntil(is_still)
+        return seen[-1]
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:  # noqa: N802 - pytest-qt's
         """Wait for a signal, see pytest-qt."""
