@@ -246,8 +246,9 @@ class Basket:
         for line, cut in zip(self.lines, self.discounts(), strict=True):
             key: object = line.seat
             if many or line.place.is_unseen:
-                place = replace(line.place, number="")
-                key = (line.seat.performance_id, place, line.category_id, line.ticket_type, line.price_minor)
+                place = line.place
+                where = (line.seat.performance_id, place.zone, place.row, place.kind)
+                key = (where, line.category_id, line.ticket_type.ticket_type_id, line.price_minor)
             grouped.setdefault(key, []).append((line, cut))
         return tuple(
             LineGroup(tuple(line for line, _ in pairs), sum(cut for _, cut in pairs)) for pairs in grouped.values()

@@ -13,6 +13,7 @@ from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.panel_words import result_words
 from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.ui.screens.door.words import clock_words
+from tests.hands import scan_with_keys
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -30,9 +31,7 @@ def shown(screen: DoorScreen) -> DoorState:
 def send_keys(screen: DoorScreen, text: str) -> None:
     handle = screen.windowHandle()
     assert handle is not None
-    for letter in text:
-        QTest.keyClick(handle, Qt.Key(ord(letter)))
-    QTest.keyClick(handle, Qt.Key.Key_Return)
+    scan_with_keys(handle, text)
 
 
 def test_a_good_ticket_is_admitted_with_its_seat(screen: DoorScreen, door: FakeDoor, sounds: FakeSounds) -> None:
