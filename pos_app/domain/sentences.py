@@ -104,6 +104,11 @@ def say_count(one: str, many: str, /, count: int, **facts: Fact) -> Sentence:
     return Sentence(one, many, {**facts, "count": count})
 
 
+def say_list(*facts: Fact) -> Sentence:
+    """Return names and sentences one after another ("A; B"), with no words of its own: nothing there to translate."""
+    return Sentence("{facts}", facts={"facts": facts}) if facts else NOTHING
+
+
 def _render(template: str, many: str, facts: Mapping[str, Fact], language: Language) -> str:
     count = facts.get("count")
     said = language.say_count(template, many, count) if many and isinstance(count, int) else language.say(template)
