@@ -74,6 +74,11 @@ def test_only_the_lines_that_it_is_for_get_cheaper() -> None:
         ({"most_uses": 1, "uses": 1}, "used up", "once"),
         ({"least_spend_minor": 4000}, "needs 40.00 EUR", "The basket is 12.00 EUR short."),
         ({"events": frozenset({9})}, "not for these tickets", "only for certain events"),
+        (
+            {"events": frozenset({9}), "ticket_types": frozenset({9})},
+            "not for these tickets",
+            "only for certain events and ticket types.",
+        ),
         ({"ended": True}, "ended by the manager", ""),
         ({"kind": PromoKind.AMOUNT, "currency": "GBP"}, "for GBP", ""),
     ],
