@@ -36,7 +36,7 @@ class Wish:
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_TOGETHER:
             raise InvalidInput(
-                say("Best seats are looked for from 1 to {most_together} places.", most_together=MOST_TOGETHER),
+                say("Best seats are looked for from 1 to {most} places.", most=MOST_TOGETHER),
                 field="count",
                 advice=say("Ask several times for a larger group."),
             )

@@ -19,7 +19,7 @@ from pos_app.db.results import insert_row
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_in_turn
 from pos_app.domain.venues.plan_compare import count_changes
 from pos_app.domain.venues.plan_draft import doubled_places
 from pos_app.domain.venues.plan_limits import PlanRefused, require_sound_plan
@@ -60,11 +60,10 @@ def add_plan(
     if known is not None:
         if known.deleted_at is None and load_plan_draft(session, known.id) == draft:
             return load_open_plan(session, known.id)
-        where = " It was put away; restore it, or choose another name." if known.deleted_at is not None else ""
-        raise FieldRefused(
-            {"name": say("This venue has a plan “{known}” already.{where}", known=known.name, where=where)},
-            advice=_OTHER_NAME,
-        )
+        taken = say("This venue has a plan “{name}” already.", name=known.name)
+        if known.deleted_at is not None:
+            taken = say_in_turn(taken, say("It was put away; restore it, or choose another name."))
+        raise FieldRefused({"name": taken}, advice=_OTHER_NAME)
     plan_id = _insert_version(session, venue_id, draft, 1, on_progress)
     opened = load_open_plan(session, plan_id)
     record(session, actor, "plan_added", plan=plan_id, plan_name=draft.name, venue=venue_id, places=draft.place_count)
@@ -219,7 +218,7 @@ def _judge(
     hindered = tuple(one for one in moves if one.hindrances)
     if hindered:
         raise PlanInUse(
-            say("This plan cannot be saved so: {hindered}", hindered=tell_hindrances(hindered)),
+            say("This plan cannot be saved so: {hindrances}", hindrances=tell_hindrances(hindered)),
             moves=hindered,
             advice=say("Leave these places as they are, or let these performances stay on the old version.")
             if not keeps_ids

@@ -48,7 +48,7 @@ class Chosen(QObject):
         plan = self.plan
         if plan is None:
             return ""
-        told = [tell_places(plan.place(seat) for seat in sorted(self.seats))]
+        told: list[str] = [tell_places(plan.place(seat) for seat in sorted(self.seats))]
         told += [f"{plan.areas[area].name}, {count_words(places)}" for area, places in self.areas.items()]
         return "; ".join(part for part in told if part)
 

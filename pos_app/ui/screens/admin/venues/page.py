@@ -17,6 +17,7 @@ from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.venues.suggested_field import SuggestedField
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,8 +93,11 @@ class VenuesPage(RecordPage):
 
     def _warning(self, record: VenueRecord | None, values: Mapping[str, object]) -> str:
         if record is not None and record.upcoming and values["time_zone"] != record.time_zone:
-            words = self.tr("The clock shows other times at {0} performances to come. They begin when they began.")
-            return words.format(shown_number(record.upcoming))
+            return spoken_count(
+                "The clock shows other times at {count} performance to come. It begins when it began.",
+                "The clock shows other times at {count} performances to come. They begin when they began.",
+                record.upcoming,
+            )
         return ""
 
     def _on_read(self, records: Sequence[VenueRecord]) -> None:
