@@ -12,7 +12,7 @@ CLEANLY := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.cache/byteco
 PYTEST = scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX") && trap 'rm -rf "$$scratch"' EXIT && \
   $(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis $(BIN)/python -m pytest -n 3
 
-.PHONY: help install demo quick test soak test-mysql check bench clean
+.PHONY: help install demo quick test soak test-mysql check translations bench clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
@@ -71,6 +71,11 @@ check: ## only format, lint, types and import rules
 	$(SAY) "ruff check" && $(BIN)/ruff check --quiet .
 	$(SAY) "mypy" && $(CLEANLY) $(BIN)/mypy
 	$(SAY) "lint-imports" && $(CLEANLY) $(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+
+translations: ## write the list of all that Foyer says, for translators
+	@.ci/packages python
+	.ci/environment
+	$(BIN)/python .ci/translations
 
 bench: ## measure what Foyer promises, on a private MariaDB; the numbers go to .cache/bench.json (ARGS="--out FILE")
 	@.ci/packages qt window python server fonts
