@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.codes import grouped, new_request_id
-from pos_app.domain.errors import PosError
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.widgets.sheets.reason import Reason, ReasonSheet
 from pos_app.ui.words.amounts import shown_amount
@@ -131,6 +130,6 @@ class Corrections(QObject):
         """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""
         message = message_for(error)
         if isValid(sheet) and sheet.is_open:
-            sheet.show_refusal(error if isinstance(error, PosError) else PosError(message.text, advice=message.advice))
+            sheet.show_problem(message.sentence)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
