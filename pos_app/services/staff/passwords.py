@@ -71,7 +71,7 @@ def require_sound_name(name: str) -> str:
         raise InvalidInput(say("A name is needed."), field="name")
     if len(cleaned) > LONGEST_NAME:
         raise InvalidInput(
-            say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME), field="name"
+            say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME), field="name"
         )
     return cleaned
 
@@ -83,9 +83,9 @@ def require_sound_password(password: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidInput(
             say(
-                "A password has {shortest_password} to {longest_password} characters.",
-                shortest_password=SHORTEST_PASSWORD,
-                longest_password=LONGEST_PASSWORD,
+                "A password has {shortest} to {longest} characters.",
+                shortest=SHORTEST_PASSWORD,
+                longest=LONGEST_PASSWORD,
             ),
             field="password",
         )
@@ -121,7 +121,7 @@ def create_staff_member(session: Session, *, name: str, role: Role, password_has
     cleaned = require_sound_name(name)
     key = name_key(cleaned)
     if session.execute(select(StaffMember.id).where(StaffMember.name_key == key)).first() is not None:
-        raise InvalidInput(say("There is a staff member named “{cleaned}” already.", cleaned=cleaned), field="name")
+        raise InvalidInput(say("There is a staff member named “{name}” already.", name=cleaned), field="name")
     return insert_row(
         session,
         StaffMember,

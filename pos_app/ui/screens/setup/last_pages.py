@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.screens.setup.page import SetupPage
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import IconLabel, text_label
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import Made
@@ -65,4 +66,4 @@ class DonePage(SetupPage):
         else:
             self._lines.addWidget(_line("info", "accent", later))
         for note in made.notes:
-            self._lines.addWidget(_line("warning", "warn", note))
+            self._lines.addWidget(_line("warning", "warn", spoken(note)))

@@ -25,6 +25,7 @@ from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
+    from pos_app.domain.sentences import Sentence
     from pos_app.flows.set_up import ThisComputer
     from pos_app.ui.background import Background
     from pos_app.ui.screens.setup.page import SetupPage
@@ -50,7 +51,7 @@ class SetupScreen(QWidget):
     demo_chosen = Signal()
     finished = Signal(object)
     left = Signal()
-    _told = Signal(str)
+    _told = Signal(object)
 
     def __init__(
         self,
@@ -131,12 +132,12 @@ class SetupScreen(QWidget):
         self.page.show_busy(sentence, may_stop=may_stop)
         return self._stop
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: Sentence) -> None:
         """Say how far it is; called on another thread."""
         self._told.emit(sentence)
 
-    def _on_told(self, sentence: str) -> None:
-        self.page.outcome.show_busy(f"{sentence}…")
+    def _on_told(self, sentence: Sentence) -> None:
+        self.page.outcome.show_busy(self.tr("{0}…").format(spoken(sentence)))
 
     def _on_back(self) -> None:
         page = self.page

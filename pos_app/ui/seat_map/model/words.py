@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.seats import MapState, SeatKind
 from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.directions import isolated
+from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_moment, shown_time
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def clock_digits(seconds: float) -> str:
 def _held_words(claim: SeatClaim | None) -> str:
     if claim is None or not claim.holder:
         return QCoreApplication.translate("SeatMap", "Held by another till")
+    holder = spoken(claim.holder)
     if claim.seconds_left is None:
-        return QCoreApplication.translate("SeatMap", "Held by {holder}").format(holder=claim.holder)
+        return QCoreApplication.translate("SeatMap", "Held by {holder}").format(holder=holder)
     sentence = QCoreApplication.translate("SeatMap", "Held by {holder}, {time} left")
-    return sentence.format(holder=claim.holder, time=clock_digits(claim.seconds_left))
+    return sentence.format(holder=holder, time=clock_digits(claim.seconds_left))

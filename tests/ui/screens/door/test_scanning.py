@@ -162,8 +162,9 @@ def test_scans_that_come_while_one_is_judged_wait_in_order(screen: DoorScreen, d
     assert len({scan.nonce for scan in door.scans}) == 3
 
 
-def test_the_reason_leads_when_the_headline_only_repeats_the_verdict() -> None:
-    result = ScanResult(Verdict.REFUSED, Reason.UNPAID, "Refused", "This ticket is not paid. Go to the box office.", 1)
+def test_the_reason_leads_and_what_to_do_follows() -> None:
+    what, to_do = say("This ticket is not paid."), say("Go to the box office.")
+    result = ScanResult(Verdict.REFUSED, Reason.UNPAID, what, to_do, 1)
     words = result_words(result, "UTC", seconds_ago=None)
     assert (words.word, words.headline, words.advice) == (
         "REFUSED",

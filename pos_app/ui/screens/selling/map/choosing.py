@@ -11,6 +11,7 @@ from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
 from pos_app.ui.seat_map.model.words import kept_words
 from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Choosing(QObject):
         if claim is not None and claim.kept is not None:
             self.said.emit(Message(f"{where}. {kept_words(state, claim.kept)}."))
         elif state is MapState.HELD and holder in NO_TILLS:
-            self.said.emit(Message(f"{where}: {holder}."))
+            self.said.emit(Message(f"{where}: {spoken(holder)}."))
         elif state is MapState.HELD and holder:
             words = self.tr("{0}: held by {1} just now.").format(where, holder)
             if claim is not None and claim.seconds_left is not None:
