@@ -20,20 +20,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.sentences import say, say_in_turn
+from pos_app.domain.sentences import NOTHING, Sentence, say, say_in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from _typeshed import DataclassInstance
 
-    from pos_app.domain.sentences import Sentence
-
 
 class FieldRefused(PosError):
     """Some fields hold what cannot be saved; nothing was saved. fields: by their names, the sentence beside each."""
 
-    def __init__(self, refused: Mapping[str, Sentence], *, advice: str = "") -> None:
+    def __init__(self, refused: Mapping[str, Sentence], *, advice: Sentence = NOTHING) -> None:
         super().__init__(say_in_turn(*refused.values()), advice=advice)
         self.fields: Mapping[str, Sentence] = MappingProxyType(dict(refused))
 
@@ -53,7 +51,9 @@ class ChangedMeanwhile(PosError):
     current: the record as it is stored now. changes: what is different from the one read here.
     """
 
-    def __init__(self, message: str, *, current: object, changes: tuple[Change, ...], advice: str = "") -> None:
+    def __init__(
+        self, message: Sentence, *, current: object, changes: tuple[Change, ...], advice: Sentence = NOTHING
+    ) -> None:
         super().__init__(message, advice=advice)
         self.current = current
         self.changes = changes

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote, unquote
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import NOTHING, Sentence, say
 
 if TYPE_CHECKING:
-    from pos_app.domain.sentences import Sentence
 
 USUAL_PORT: Final = 3306
 _LONGEST_HOST: Final = 253
@@ -50,7 +49,13 @@ class SetupRefused(PosError):
     """
 
     def __init__(
-        self, message: str, *, trouble: Trouble, advice: str = "", field: str = "", may_create: bool = False
+        self,
+        message: Sentence,
+        *,
+        trouble: Trouble,
+        advice: Sentence = NOTHING,
+        field: str = "",
+        may_create: bool = False,
     ) -> None:
         super().__init__(message, advice=advice)
         self.trouble = trouble

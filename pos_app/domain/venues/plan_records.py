@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.sentences import say, say_count
+from pos_app.domain.sentences import NOTHING, Sentence, say, say_count
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.sentences import Sentence
     from pos_app.domain.venues.plan_draft import PlanDraft
 
 
@@ -135,7 +134,7 @@ class SavedPlan:
 class PlanInUse(PosError):
     """A change would take places away that somebody has; nothing was saved. moves: the performances concerned."""
 
-    def __init__(self, message: str, *, moves: tuple[PerformanceMove, ...], advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, moves: tuple[PerformanceMove, ...], advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.moves = moves
 
