@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, Sentence, say
-
-if TYPE_CHECKING:
 
 USUAL_PORT: Final = 3306
 _LONGEST_HOST: Final = 253

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
+
+from pos_app.domain.sentences import say
+
+if TYPE_CHECKING:
+    from pos_app.domain.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """One paper. name, short_name: in English, which the windows translate. on_a_page: so many tickets share a page."""
+    """One paper. name, short_name: what it is called. on_a_page: so many tickets share a page."""
 
-    name: str
-    short_name: str
+    name: Sentence
+    short_name: Sentence
     on_a_page: int = 1
 
 
@@ -32,13 +37,13 @@ class Paper(Enum):
         """What is known of it."""
         match self:
             case Paper.A4:
-                return PaperFacts("A4, a ticket a page", "A4")
+                return PaperFacts(say("A4, a ticket a page"), say("A4"))
             case Paper.A4_THREE:
-                return PaperFacts("A4, three to a page", "A4, three", on_a_page=3)
+                return PaperFacts(say("A4, three to a page"), say("A4, three"), on_a_page=3)
             case Paper.ROLL_80:
-                return PaperFacts("80 mm roll", "80 mm roll")
+                return PaperFacts(say("80 mm roll"), say("80 mm roll"))
             case Paper.STOCK:
-                return PaperFacts("Ticket stock 5.5 x 2 in", "Ticket stock")
+                return PaperFacts(say("Ticket stock 5.5 x 2 in"), say("Ticket stock"))
             case _:
                 assert_never(self)
 

@@ -51,17 +51,17 @@ class RecordSource(Protocol[R]):
 class RecordWords:
     """What a page of records says. All translated by the screen.
 
-    title: above the table ("Promo codes"). new: the button ("New code"). one: in the middle of a sentence ("promo
-    code"). nothing, first: what is said while there are none, and what to do first. choose: what is said beside the
-    table while none is chosen; "" for a sentence made of `one`.
+    title: above the table ("Promo codes"). new: the button ("New code"). unsaved: what is lost with a new one ("A new
+    promo code that is not saved"). nothing, first: what is said while there are none, and what to do first. choose:
+    what is said beside the table while none is chosen.
     """
 
     title: str
     new: str
-    one: str
+    unsaved: str
     nothing: str
     first: str
-    choose: str = ""
+    choose: str
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -71,7 +72,7 @@ class ConnectionState(QWidget):
             seconds = int(time.monotonic() - self._answered_at)
             late = seconds > LATE_AFTER_SECONDS
             told = self.tr("No answer for {0} s") if late else self.tr("Online · synced {0} s ago")
-            words = told.format(seconds)
+            words = told.format(shown_number(seconds))
         elif self._connection is Connection.LOST:
             words = self.tr("Server lost, trying again")
         else:

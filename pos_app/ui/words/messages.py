@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.errors import CannotConnect, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.logs import report_incident
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Message:
     @property
     def sentence(self) -> str:
         """What happened and what to do next, in one text."""
-        return f"{self.text} {self.advice}".strip()
+        return following(self.text, self.advice)
 
 
 def message_for(error: Exception) -> Message:
@@ -68,4 +69,4 @@ def failure_message(error: Exception, again: Callable[[], object], kept: str = "
     """Put an error into the person's words, with a button that tries again; kept: what is not lost by it."""
     told = message_for(error)
     words = QCoreApplication.translate("Messages", "Try again")
-    return Message(told.text, f"{told.advice} {kept}".strip(), told.level, words, again)
+    return Message(told.text, following(told.advice, kept), told.level, words, again)

@@ -25,7 +25,7 @@ class ArtworkField(PictureField):
 
     def __init__(self) -> None:
         title = QCoreApplication.translate("ArtworkField", "Picture of the event")
-        super().__init__(title, "PNG, JPEG", (".png", ".jpg", ".jpeg"))
+        super().__init__(title, ("PNG", "JPEG"), (".png", ".jpg", ".jpeg"))
         self._unsaved: Artwork | None = None
         self.artwork: Artwork | None = None
         self.show_artwork(None)

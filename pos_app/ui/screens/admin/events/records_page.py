@@ -72,7 +72,7 @@ class EventRecordsPage(RecordPage):
             words=RecordWords(
                 title=tr("Events"),
                 new=tr("New event"),
-                one=tr("event"),
+                unsaved=tr("A new event that is not saved"),
                 nothing=tr("There is no event yet"),
                 first=tr("Make the first one; then give it performances."),
                 choose=tr("Choose an event in the table, or make a new one."),

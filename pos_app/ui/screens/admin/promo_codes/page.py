@@ -96,9 +96,10 @@ class PromoCodesPage(RecordPage):
             words=RecordWords(
                 title=tr("Promo codes"),
                 new=tr("New code"),
-                one=tr("promo code"),
+                unsaved=tr("A new promo code that is not saved"),
                 nothing=tr("No promo codes yet"),
                 first=tr("A code takes a percentage or an amount off. Make the first one, then try it at the till."),
+                choose=tr("Choose a promo code in the table, or make a new one."),
             ),
             columns=(
                 Column("code", tr("Code"), lambda one: one.code, lower=lambda one: one.batch or one.note, strong=True),

@@ -17,7 +17,7 @@ class LogoField(PictureField):
 
     def __init__(self) -> None:
         title = QCoreApplication.translate("LogoField", "Logo of the house")
-        super().__init__(title, "PNG", (".png",), height=_HEIGHT)
+        super().__init__(title, ("PNG",), (".png",), height=_HEIGHT)
         self._png: bytes | None = None
         self.removed.connect(lambda: self.take(None))
 

@@ -68,9 +68,10 @@ class StaffPage(RecordPage):
             words=RecordWords(
                 title=tr("Staff"),
                 new=tr("New staff member"),
-                one=tr("staff member"),
+                unsaved=tr("A new staff member that is not saved"),
                 nothing=tr("Nobody works here yet"),
                 first=tr("Everybody who sells, checks tickets or manages has an account of their own."),
+                choose=tr("Choose a staff member in the table, or make a new one."),
             ),
             columns=(
                 Column("name", tr("Name"), lambda one: one.name, lower=self._own_words, strong=True),

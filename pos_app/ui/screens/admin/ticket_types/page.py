@@ -72,9 +72,10 @@ class TicketTypesPage(RecordPage):
             words=RecordWords(
                 title=tr("Ticket types"),
                 new=tr("New ticket type"),
-                one=tr("ticket type"),
+                unsaved=tr("A new ticket type that is not saved"),
                 nothing=tr("No ticket types yet"),
                 first=tr("Adult, child, senior: make the usual one first. Prices are set for each performance."),
+                choose=tr("Choose a ticket type in the table, or make a new one."),
             ),
             columns=(
                 Column("sort", tr("Order"), lambda one: str(one.sort), lambda one: one.sort, width=82, right=True),

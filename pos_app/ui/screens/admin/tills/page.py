@@ -107,7 +107,7 @@ class TillsPage(RecordPage):
             words=RecordWords(
                 title=tr("Tills"),
                 new="",
-                one=tr("till"),
+                unsaved="",
                 nothing=tr("No tills yet"),
                 first=tr("A computer appears here when Foyer is opened on it for the first time."),
                 choose=tr("Choose a till in the table. A new one appears when Foyer is opened on its computer."),

@@ -60,9 +60,10 @@ class VenuesPage(RecordPage):
             words=RecordWords(
                 title=tr("Venues"),
                 new=tr("New venue"),
-                one=tr("venue"),
+                unsaved=tr("A new venue that is not saved"),
                 nothing=tr("There is no venue yet"),
                 first=tr("Make the first one: its name, its clock, its currency. Then give it a seating plan."),
+                choose=tr("Choose a venue in the table, or make a new one."),
             ),
             columns=(
                 Column("name", tr("Venue"), lambda one: one.name, lower=lambda one: one.address, strong=True),

@@ -15,8 +15,10 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
-from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
@@ -162,8 +164,8 @@ class BasketPanel(QWidget):
             QMetaObject.invokeMethod(self._more, "start", Qt.ConnectionType.QueuedConnection)
 
     def _show_order_words(self, basket: Basket) -> None:
-        parts = [self.tr("For {0}").format(basket.customer_name)] if basket.customer_name else []
-        words = " · ".join([*parts, *([basket.note] if basket.note else [])])
+        name = self.tr("For {0}").format(basket.customer_name) if basket.customer_name else ""
+        words = side_by_side(name, basket.note)
         self.order_words.show_words(words)
         self.order_words.setVisible(bool(words))
 
@@ -228,7 +230,7 @@ class BasketPanel(QWidget):
         self.ring.show()
         self.retake.hide()
         self.promo.show()
-        self.headline.setText(counted(seats, self.tr("1 seat held for you"), self.tr("{0} seats held for you")))
+        self.headline.setText(spoken_count("{count} seat held for you", "{count} seats held for you", seats))
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
         words = self.tr("Released at {0} unless paid.").format(shown_time(placed.expires_at, time_zone, seconds=True))
@@ -246,12 +248,12 @@ class BasketPanel(QWidget):
         self.headline.setText(self.tr("Time is up"))
         set_tone(self.until, "danger")
         self.until.setText(
-            counted(
+            spoken_count(
+                "The seat is on sale again. Others may take it now.",
+                "{count} seats are on sale again. Others may take them now.",
                 seats,
-                self.tr("The seat is on sale again. Others may take it now."),
-                self.tr("{0} seats are on sale again. Others may take them now."),
             )
         )
-        self.retake.set_words(counted(seats, self.tr("Take it again"), self.tr("Take them again")))
+        self.retake.set_words(spoken_count("Take it again", "Take them again", seats))
         self.retake.show()
         self.extend.setEnabled(False)

@@ -137,7 +137,7 @@ class SoldPanel(QFrame):
         self.open_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.show_print_state(self.tr("Setting the tickets…"), PrintStage.WORKING)
-        announce(self, self.tr("Sold. Change due: {0}").replace("{0}", self.change.text), urgent=True)
+        announce(self, self.tr("Sold. Change due: {0}").format(self.change.text), urgent=True)
 
     def show_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
         """Show the tickets of this sale; those of another one are ignored."""

@@ -53,7 +53,7 @@ class PerformanceKind(QObject):
             words=RecordWords(
                 title=tr("Performances"),
                 new=tr("New performance"),
-                one=tr("performance"),
+                unsaved=tr("A new performance that is not saved"),
                 nothing=tr("No performances yet"),
                 first=tr("Make the first one; “Same again” makes the others."),
                 choose=tr("Choose a performance in the table, or several with Shift or Ctrl."),
