@@ -15,7 +15,8 @@ from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.ticket_types.operations import TicketTypeOperations
-from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,13 +78,15 @@ class TicketTypesPage(RecordPage):
                 first=tr("Adult, child, senior: make the usual one first. Prices are set for each performance."),
             ),
             columns=(
-                Column("sort", tr("Order"), lambda one: str(one.sort), lambda one: one.sort, width=82, right=True),
+                Column(
+                    "sort", tr("Order"), lambda one: shown_number(one.sort), lambda one: one.sort, width=82, right=True
+                ),
                 Column("name", tr("Ticket type"), lambda one: one.name, lower=self._detail, strong=True),
                 Column("letter", tr("Letter"), lambda one: one.letter, width=82),
                 Column(
                     "performances",
                     tr("Has prices on"),
-                    lambda one: counted(one.performances, tr("1 performance"), tr("{0} performances")),
+                    lambda one: spoken_count("{count} performance", "{count} performances", one.performances),
                     lambda one: one.performances,
                     width=150,
                 ),
@@ -119,6 +122,8 @@ class TicketTypesPage(RecordPage):
     def _warning(self, record: TicketTypeRecord | None, values: Mapping[str, object]) -> str:
         if record is None or not record.performances or values.get("seat_kind") == record.seat_kind:
             return ""
-        where = counted(record.performances, self.tr("1 performance"), self.tr("{0} performances"))
-        words = self.tr("It has prices on {0}: from now on tills offer it there on other seats than before.")
-        return words.format(where)
+        return spoken_count(
+            "It has prices on {count} performance: from now on tills offer it there on other seats than before.",
+            "It has prices on {count} performances: from now on tills offer it there on other seats than before.",
+            record.performances,
+        )
