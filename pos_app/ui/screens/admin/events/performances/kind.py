@@ -19,9 +19,9 @@ from pos_app.ui.screens.admin.events.performances.words import (
     sold_words,
     standing_of,
     standing_words,
-    tickets_words,
     when_words,
 )
+from pos_app.ui.words.sentences import listed, spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -89,9 +89,14 @@ class PerformanceKind(QObject):
         sold = count.sold if count is not None else 0
         if record is not None and sold and _moved(before, values):
             old = shown_dated_moment(record.starts_at, record.time_zone)
-            doors = f", {doors_words(record)}" if record.doors_at else ""
-            words = self.tr("{0} sold already bear the old time ({1}). Their holders are to be told by you.")
-            lines.append(words.format(tickets_words(sold), f"{old}{doors}"))
+            lines.append(
+                spoken_count(
+                    "{count} ticket sold already bears the old time ({time}). Its holder is to be told by you.",
+                    "{count} tickets sold already bear the old time ({time}). Their holders are to be told by you.",
+                    sold,
+                    time=listed((old, doors_words(record)) if record.doors_at else (old,)),
+                )
+            )
         if record is not None and record.prices and before.get("plan_id") != values.get("plan_id"):
             lines.append(self.tr("The prices go: they belong to the seating plan that it has now."))
         if isinstance(starts, datetime) and starts <= self._now() and before.get("starts_at") != starts:
