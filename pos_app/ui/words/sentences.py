@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import reduce
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from babel.dates import format_date
 from PySide6.QtCore import QCoreApplication, QTranslator
 
@@ -17,8 +15,6 @@ from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_span
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pos_app.catalogues import Catalogue
     from pos_app.domain.errors import PosError
 
@@ -67,13 +63,6 @@ def spoken_error(error: PosError) -> str:
 def spoken_count(one: str, many: str, /, count: int, **facts: Fact) -> str:
     """Say something about so many: the plural form is that of the language. Both texts have {count} where it stands."""
     return spoken(say_count(one, many, count, **facts))
-
-
-def listed(texts: Iterable[str]) -> str:
-    """Put texts one behind the other with the comma of the person's country: "Stalls, Gallery"; "" for none."""
-    pattern: str = Locale.parse(ui_locale()).list_patterns["standard"]["middle"]
-    told = tuple(texts)
-    return reduce(pattern.format, told) if told else ""
 
 
 def speak(language: str) -> None:

@@ -14,6 +14,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken, spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
@@ -124,7 +125,7 @@ class KeptList(QWidget):
         self.release_button.set_words(some if seats else self.tr("Release all…"))
 
     def _places(self, one: KeptRecord) -> str:
-        return f"{count_words(len(one.seats))} · {spoken(one.names)}"
+        return side_by_side(count_words(len(one.seats)), spoken(one.names))
 
     def _ask_change(self) -> None:
         if self.record is not None:

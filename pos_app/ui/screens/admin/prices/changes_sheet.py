@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.sentences import listed, spoken_count
+from pos_app.ui.words.lists import listed
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:

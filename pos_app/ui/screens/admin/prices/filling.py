@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.records.fields.option_sheets import ChoosingSheet, PickSheet
 from pos_app.ui.screens.admin.prices.percent_sheet import PercentSheet
+from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.sentences import listed
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from pos_app.ui.records.fields.option_sheets import PickSheet
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.lists import labelled
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class LanguageField(FieldEditor):
 
     def set_name(self, name: str) -> None:
         """Name the button for screen readers."""
-        self.choose_button.setAccessibleName(f"{name}: {self.choose_button.text()}")
+        self.choose_button.setAccessibleName(labelled(name, self.choose_button.text()))
 
     def set_open(self, is_open: bool) -> None:  # noqa: FBT001 - see FieldEditor
         """Let a person choose, or not."""

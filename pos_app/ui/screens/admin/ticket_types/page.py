@@ -16,6 +16,7 @@ from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.ticket_types.operations import TicketTypeOperations
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
@@ -111,9 +112,8 @@ class TicketTypesPage(RecordPage):
         }
 
     def _detail(self, one: TicketTypeRecord) -> str:
-        parts = [self.tr("complimentary")] if one.complimentary else []
-        parts += [self._seat_kinds()[one.seat_kind]] if one.seat_kind else []
-        return " · ".join(parts)
+        given = self.tr("complimentary") if one.complimentary else ""
+        return side_by_side(given, self._seat_kinds()[one.seat_kind] if one.seat_kind else "")
 
     def _fresh(self) -> Mapping[str, object]:
         last = max((one.sort for one in self.list.table.records if not one.archived), default=0)

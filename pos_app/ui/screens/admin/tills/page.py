@@ -23,9 +23,9 @@ from pos_app.ui.screens.admin.tills.operations import TillOperations
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import Message, message_for
 from pos_app.ui.words.papers import paper_words
-from pos_app.ui.words.sentences import listed
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:

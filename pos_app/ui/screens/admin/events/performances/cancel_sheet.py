@@ -17,6 +17,7 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import shown_amount, shown_number, shown_sum
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_dated_moment
@@ -52,7 +53,7 @@ class CancelSheet(ReasonSheet):
         self.no.set_words(self.tr("Keep it") if len(met) == 1 else self.tr("Keep them"))
         self.orders = _orders(met)
         lines = self._lines(met)
-        self.setAccessibleDescription(" ".join(lines))
+        self.setAccessibleDescription(following(*lines))
         for at, line in enumerate(lines):
             self.body.insertWidget(at, text_label(f"•  {line}", wrap=True))
         if self.orders:

@@ -22,8 +22,9 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import message_for
-from pos_app.ui.words.sentences import listed, spoken_count
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_whole_moment, weekdays
 
 if TYPE_CHECKING:

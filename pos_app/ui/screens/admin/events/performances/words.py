@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.local_times import WallTimeKind
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_time, shown_whole_moment, venue_time
 
@@ -107,12 +108,11 @@ def places_words(count: PlaceCount | None) -> str:
     """Say what becomes of the places that are not sold."""
     if count is None:
         return ""
-    parts = [spoken_count("{count} free", "{count} free", count.free)]
-    if count.held:
-        parts.append(spoken_count("{count} held", "{count} held", count.held))
-    if count.kept:
-        parts.append(spoken_count("{count} kept", "{count} kept", count.kept))
-    return " · ".join(parts)
+    return side_by_side(
+        spoken_count("{count} free", "{count} free", count.free),
+        spoken_count("{count} held", "{count} held", count.held) if count.held else "",
+        spoken_count("{count} kept", "{count} kept", count.kept) if count.kept else "",
+    )
 
 
 def performances_words(number: int) -> str:
