@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.units import format_unit
 
 from pos_app.domain.local_times import shown_offset
@@ -68,6 +68,18 @@ def shown_dated_moment(at: datetime, time_zone: str) -> str:
     """Return day, year and time: "28 Nov 2026, 19:30"."""
     day = format_skeleton("yMMMd", venue_time(at, time_zone), locale=ui_locale())
     return f"{day}, {shown_time(at, time_zone)}"
+
+
+def shown_whole_moment(at: datetime, time_zone: str) -> str:
+    """Return weekday, day, year and time: "Sat, 28 Nov 2026, 19:30"."""
+    day = format_skeleton("yMMMEd", venue_time(at, time_zone), locale=ui_locale())
+    return f"{day}, {shown_time(at, time_zone)}"
+
+
+def weekdays(*, full: bool = False) -> tuple[str, ...]:
+    """Return the names of the days from Monday on: "Mon", or "Monday"."""
+    names = get_day_names("wide" if full else "abbreviated", locale=ui_locale())
+    return tuple(names[number] for number in range(7))
 
 
 def shown_countdown(seconds: float) -> str:

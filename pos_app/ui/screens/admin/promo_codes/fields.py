@@ -145,4 +145,4 @@ def _of_amount(values: Mapping[str, object]) -> bool:
 
 
 def _options(choices: Sequence[PromoChoice]) -> list[Option]:
-    return [Option(one.key, one.words, spoken(one.detail)) for one in choices]
+    return [Option(one.key, spoken(one.words), spoken(one.detail)) for one in choices]

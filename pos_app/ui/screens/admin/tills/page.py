@@ -23,6 +23,7 @@ from pos_app.ui.screens.admin.tills.operations import TillOperations
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import Message, message_for
 from pos_app.ui.words.papers import paper_words
 from pos_app.ui.words.times import shown_dated_moment
@@ -177,7 +178,7 @@ class TillsPage(RecordPage):
         self.test_button.setVisible(record is not None)
         self.enrol_button.setVisible(record is not None and is_here and not self._has_own_key(record))
         own = [words for words in (self._papers.get(self._settings.paper, ""), self._settings.ticket_queue) if words]
-        self.own_note.setText(self.tr("The settings of this computer win: {0}.").format(", ".join(own)))
+        self.own_note.setText(self.tr("The settings of this computer win: {0}.").format(listed(own)))
         self.own_note.setVisible(is_here and bool(own))
 
     def _has_own_key(self, record: TillRecord) -> bool:

@@ -18,7 +18,9 @@ from pos_app.ui.screens.admin.events.performances.several_panel import SeveralPa
 from pos_app.ui.screens.admin.events.performances.values import fresh_performance
 from pos_app.ui.server_time import ServerTime
 from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -250,7 +252,7 @@ class PerformanceRecordsPage(RecordPage):
     def _on_change_refused(self, error: FieldRefused) -> None:
         elsewhere = self.several.form.show_problems(error.fields)
         if elsewhere:
-            self.say(Message(" ".join(elsewhere), error.advice, Level.WARNING))
+            self.say(Message(following(*elsewhere), spoken(error.advice), Level.WARNING))
 
     def _on_several(self, records: Sequence[ListedPerformance]) -> None:
         """Show what can be done to several, once what is unsaved of one is settled."""
