@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import say
 from pos_app.logs import start_logging
 from pos_app.ui.background import HANG_UP_SECONDS, Background
 from pos_app.ui.garbage import GarbageCollector
@@ -18,7 +18,9 @@ from pos_app.ui.qt_log import log_qt_messages
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.window.first_start import FirstStart
 from pos_app.ui.window.main_window import MainWindow
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.messages import told_error
+from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.window_language import speak_through
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pos_app.computer.settings import Settings
     from pos_app.devices.sound import SoundPlayer
     from pos_app.domain.roles import Actor
+    from pos_app.domain.sentences import Sentence
     from pos_app.opening.open_house import OpenHouse, OpenWith, Tell
     from pos_app.opening.opener import Opener
     from pos_app.ui.window.equipment import Equipment
@@ -48,6 +51,7 @@ def make_application() -> QApplication:
     app.setApplicationName("Foyer")
     app.setOrganizationName("Foyer")
     app.setDesktopFileName("foyer")
+    speak_through(app)
     restore_theme(app)
     return app
 
@@ -62,7 +66,7 @@ class Foyer(QObject):
     opened = Signal()
     entered = Signal(object)
     failed = Signal(object)
-    _progress = Signal(str)
+    _progress = Signal(object)
 
     def __init__(
         self,
@@ -90,7 +94,7 @@ class Foyer(QObject):
         if opener is not None:
             self.first_start = FirstStart(self.window, self.background, opener, self)
             self.first_start.ready.connect(self._on_ready)
-        self._progress.connect(self.window.sign_in_screen.show_busy, Qt.ConnectionType.QueuedConnection)
+        self._progress.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
     @property
     def workplace(self) -> Workplace | None:
@@ -114,8 +118,12 @@ class Foyer(QObject):
         self._settings = settings
         self.open()
 
-    def _tell(self, _share: float, sentence: str) -> None:
-        self._progress.emit(sentence + "…")
+    def _tell(self, _share: float, sentence: Sentence) -> None:
+        """Say how far it is; called on another thread."""
+        self._progress.emit(sentence)
+
+    def _show_progress(self, sentence: Sentence) -> None:
+        self.window.sign_in_screen.show_busy(self.tr("{0}…").format(spoken(sentence)))
 
     def shut_down(self) -> None:
         """Release what is held, stop the workers, finish the writes, close the connections; leave no thread.
@@ -182,15 +190,22 @@ class Foyer(QObject):
     def _on_failed(self, error: Exception) -> None:
         from pos_app.computer.memory import has_left
 
-        if not isinstance(error, PosError):
-            message = message_for(error)
-            error = PosError(message.text, advice=message.advice)
+        told = told_error(error)
         if has_left(self._settings.state_folder):
-            more = self.tr("A sale was cut off at this till. What became of it is told as soon as the server answers.")
-            error.advice = f"{error.advice} {more}".strip()
-        if self.first_start is None or not self.first_start.offer_remedy(error):
-            self.window.sign_in_screen.show_problem(error)
-        self.failed.emit(error)
+            told = told.advising(_about_cut_off(told.advice))
+        if self.first_start is None or not self.first_start.offer_remedy(told):
+            self.window.sign_in_screen.show_problem(told)
+        self.failed.emit(told)
+
+
+def _about_cut_off(advice: str) -> Sentence:
+    """Say what is told besides the next step where a sale was cut off."""
+    if not advice:
+        return say("A sale was cut off at this till. What became of it is told as soon as the server answers.")
+    return say(
+        "{advice} A sale was cut off at this till. What became of it is told as soon as the server answers.",
+        advice=advice,
+    )
 
 
 def _enter(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PSEUDO: Final = "xx"
 """No language: every text of the catalogue in brackets and two fifths longer, so that whatever is not in it shows."""
+_PSEUDO_COUNTRY: Final = "en_GB"
 _LONGER: Final = 0.4
 _FILLING: Final = "lorem ipsum dolor "
 _FACT: Final = re.compile(r"(\{[^{}]*\}|%n)")
@@ -67,6 +68,11 @@ def catalogue(language: str) -> Catalogue:
             with path.open("rb") as file:
                 return Catalogue(GNUTranslations(file))
     return Catalogue(NullTranslations())
+
+
+def country_of(language: str) -> str:
+    """Return the locale by which numbers and dates of a language are written."""
+    return _PSEUDO_COUNTRY if language == PSEUDO else language
 
 
 def _stretched(text: str) -> str:

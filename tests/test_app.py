@@ -14,7 +14,7 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Till
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.roles import Role
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say
 from pos_app.services.tills.records import list_tills
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.window.connection import Connection
@@ -93,7 +93,7 @@ def test_what_keeps_it_from_opening_is_said_and_can_be_tried_again(
         RuntimeError("a bug"),
     ]
 
-    def open_with(_tell: Callable[[float, str], None]) -> OpenedHouse:
+    def open_with(_tell: Callable[[float, Sentence], None]) -> OpenedHouse:
         if answers:
             raise answers.pop(0)
         return enter_house(house, "machine-Till 1", SIGNING_KEY)
@@ -114,7 +114,7 @@ def test_what_keeps_it_from_opening_is_said_and_can_be_tried_again(
 def test_it_may_be_closed_while_it_still_connects(qtbot: QtBot, house: OpenHouse, tmp_path: Path) -> None:
     entered, go_on = threading.Event(), threading.Event()
 
-    def slow(_tell: Callable[[float, str], None]) -> OpenedHouse:
+    def slow(_tell: Callable[[float, Sentence], None]) -> OpenedHouse:
         entered.set()
         go_on.wait(5)
         return enter_house(house, "machine-Till 1", SIGNING_KEY)

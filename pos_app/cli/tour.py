@@ -101,6 +101,6 @@ def _folder(path: Path) -> Path:
                 old.unlink()
     except OSError as error:
         raise InvalidInput(
-            say("The folder {path} cannot be written: {strerror}.", path=path, strerror=str(error.strerror))
+            say("The folder {path} cannot be written: {reason}.", path=path, reason=str(error.strerror))
         ) from None
     return path.resolve()

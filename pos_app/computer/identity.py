@@ -69,9 +69,9 @@ def own_identity(state_folder: Path) -> TillIdentity:
     except OSError as error:
         raise CannotConnect(
             say(
-                "Foyer cannot keep its files in {state_folder}: {strerror}.",
-                state_folder=state_folder,
-                strerror=str(error.strerror),
+                "Foyer cannot keep its files in {folder}: {reason}.",
+                folder=state_folder,
+                reason=str(error.strerror),
             ),
             advice=say("Check the rights of this folder, or name another one with FOYER_STATE."),
         ) from error
@@ -90,9 +90,9 @@ def renew_signing_key(state_folder: Path, identity: TillIdentity) -> TillIdentit
     except OSError as error:
         raise CannotConnect(
             say(
-                "The new signing key cannot be kept in {state_folder}: {strerror}.",
-                state_folder=state_folder,
-                strerror=str(error.strerror),
+                "The new signing key cannot be kept in {folder}: {reason}.",
+                folder=state_folder,
+                reason=str(error.strerror),
             ),
             advice=say("Check the rights of this folder."),
         ) from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, fields, replace
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import platformdirs
 
+from pos_app.catalogues import country_of
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.papers import PAPERS
@@ -108,7 +110,7 @@ def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Sett
         told = f"{where}{name.upper() if where == _VARIABLE else name}"
         if name not in {field.name for field in fields(Settings)}:
             raise InvalidInput(
-                say("{told} is not a setting.", told=told), advice=say("See resources/settings.example.toml.")
+                say("{setting} is not a setting.", setting=told), advice=say("See resources/settings.example.toml.")
             )
         changed[name] = _converted(name, getattr(settings, name), value, told)
     return replace(settings, **changed)
@@ -120,23 +122,24 @@ def _converted(name: str, present: object, value: object, told: str) -> object:
             return True
         if str(value).lower() in {"0", "false", "no", "off"}:
             return False
-        raise InvalidInput(say("{told} is true or false.", told=told))
+        raise InvalidInput(say("{setting} is true or false.", setting=told))
     if isinstance(present, int):
         try:
             number = int(str(value))
         except ValueError:
-            raise InvalidInput(say("{told} is a whole number.", told=told)) from None
+            raise InvalidInput(say("{setting} is a whole number.", setting=told)) from None
         if not 0 <= number <= 86400:
-            raise InvalidInput(say("{told} is a number from 0 to 86400.", told=told))
+            raise InvalidInput(say("{setting} is a number from 0 to 86400.", setting=told))
         return number
     if not isinstance(value, str):
-        raise InvalidInput(say("{told} is a text.", told=told))
+        raise InvalidInput(say("{setting} is a text.", setting=told))
     if isinstance(present, Path):
         return Path(value).expanduser()
     if name == "paper" and value not in PAPERS:
-        raise InvalidInput(say("{told} is {names}.", told=told, names=" or ".join(PAPERS)))
+        papers = reduce(lambda one, other: say("{one} or {other}", one=one, other=other), PAPERS)
+        raise InvalidInput(say("{setting} is {papers}.", setting=told, papers=papers))
     if name == "locale" and not _is_locale(value):
-        raise InvalidInput(say("{told} is a language and a country, for example en_GB.", told=told))
+        raise InvalidInput(say("{setting} is a language and a country, for example en_GB.", setting=told))
     return value
 
 
@@ -144,7 +147,7 @@ def _is_locale(name: str) -> bool:
     from babel import Locale, UnknownLocaleError
 
     try:
-        Locale.parse(name)
+        Locale.parse(country_of(name))
     except (ValueError, TypeError, UnknownLocaleError):
         return False
     return True

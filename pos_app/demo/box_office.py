@@ -47,9 +47,10 @@ if TYPE_CHECKING:
     from pos_app.demo.house import HashedSignIn
     from pos_app.demo.parties import Crowd, Party
     from pos_app.demo.season import Evening
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.staff.sign_in import DemoSignIn
 
-    Progress = Callable[[float, str], None]
+    Progress = Callable[[float, Sentence], None]
 
 FEWEST_TO_COME: Final = 6
 """With fewer performances still to come the demo is out of date."""
@@ -91,16 +92,16 @@ def build_demo(
     done (0 to 1) and a sentence, on the calling thread. Raises PosError when the database holds anything else.
     """
     tell = on_progress or _tell_nobody
-    tell(0.0, "Looking at the database")
+    tell(0.0, say("Looking at the database"))
     database.read(require_demo_or_empty)
-    tell(0.02, "Making the tables")
+    tell(0.02, say("Making the tables"))
     upgrade_schema(database)
-    tell(0.08, "Hiring the staff")
+    tell(0.08, say("Hiring the staff"))
     staff = hash_sign_ins()
     database.transact(
         fill_demo, staff, machine_key=machine_key, till_name=till_name, public_key=public_key, on_progress=tell
     )
-    tell(1.0, "The demo box office is ready")
+    tell(1.0, say("The demo box office is ready"))
 
 
 def require_demo_or_empty(session: Session) -> None:
@@ -140,7 +141,7 @@ def fill_demo(
     enrol_key_of(session, boss, till.till_id, public_key)
     sellers = add_other_tills(session, people, own_name=till.name)
     types = add_ticket_types(session)
-    on_progress(0.1, "Drawing the house")
+    on_progress(0.1, say("Drawing the house"))
     studio = add_venue(session, STUDIO)
     halls = {
         MAIN_HOUSE: add_plan(session, add_venue(session, MAIN_HOUSE), draw_theatre()),
@@ -148,7 +149,7 @@ def fill_demo(
         STANDING_STUDIO: add_plan(session, studio, draw_standing_studio()),
         ARENA: add_plan(session, add_venue(session, ARENA), draw_arena()),
     }
-    on_progress(0.12, "Planning the season")
+    on_progress(0.12, say("Planning the season"))
     now = session.execute(select(utc_now())).scalar_one()
     season = add_performances(session, now, halls, types, TIME_ZONE, boss)
     add_promotions(session, now, halls[MAIN_HOUSE].category_ids, types, season)
@@ -175,7 +176,7 @@ def _sell_the_season(
     sales.sort(key=lambda sale: sale[:2])  # all performances sell side by side
     for number, (_, _, offer, hall, party) in enumerate(sales):
         if number % _STEP_SALES == 0:
-            on_progress(0.15 + 0.84 * number / len(sales), "Selling the first tickets")
+            on_progress(0.15 + 0.84 * number / len(sales), say("Selling the first tickets"))
         seller = sellers[number % len(sellers)]
         make_sale(session, seller, name=f"demo-sale-{number + 1:05d}", offer=offer, party=party, hall=hall)
     spread_over_weeks(session)
@@ -208,5 +209,5 @@ def _has_rows(session: Session, table: str) -> bool:
     return session.execute(query).first() is not None
 
 
-def _tell_nobody(_share: float, _sentence: str) -> None:
+def _tell_nobody(_share: float, _sentence: Sentence) -> None:
     """Progress that nobody watches."""

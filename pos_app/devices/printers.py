@@ -8,7 +8,7 @@ import subprocess
 from typing import Final
 
 from pos_app.domain.errors import PrintFailed
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 
 LIST_TIMEOUT_SECONDS: Final = 5.0
 PRINT_TIMEOUT_SECONDS: Final = 30.0
@@ -48,10 +48,11 @@ def print_pdf(
         ) from None
     except subprocess.TimeoutExpired:
         raise PrintFailed(
-            say(
-                "The printer {queue} did not answer within {timeout_seconds} seconds.",
+            say_count(
+                "The printer {queue} did not answer within {count} second.",
+                "The printer {queue} did not answer within {count} seconds.",
+                round(timeout_seconds),
                 queue=queue,
-                timeout_seconds=round(timeout_seconds),
             ),
             advice=say("Look whether paper came out before you print again."),
         ) from None
@@ -60,8 +61,11 @@ def print_pdf(
             say("The printer {queue} could not be reached: {error}.", queue=queue, error=str(error))
         ) from error
     if done.returncode != 0:
+        cause = _cause(done.stderr)
         raise PrintFailed(
-            say("The printer {queue} did not take the document{stderr}.", queue=queue, stderr=_cause(done.stderr)),
+            say("The printer {queue} did not take the document ({cause}).", queue=queue, cause=cause)
+            if cause
+            else say("The printer {queue} did not take the document.", queue=queue),
             advice=say("Check the printer, then print again."),
         )
 
@@ -95,7 +99,6 @@ def _clean_title(title: str) -> str:
 
 
 def _cause(stderr: bytes) -> str:
+    """Return what the printing system says, in its words; "" where it says nothing."""
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
-    if not lines:
-        return ""
-    return f" ({lines[-1].removeprefix('lp: ').removeprefix('Error - ').strip().rstrip('.')})"
+    return lines[-1].removeprefix("lp: ").removeprefix("Error - ").strip().rstrip(".") if lines else ""

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from pos_app.db.models import AuditEntry, AuditHead
 from pos_app.doctor.findings import Finding, Rule
+from pos_app.domain.sentences import NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
+    from pos_app.domain.sentences import Sentence
 
 _AT_ONCE: Final = 2000
+_UNREADABLE: Final = say("its text cannot be read")
 
 
 def judge_audit(session: Session, _names: Names) -> Iterator[Finding]:
@@ -45,37 +48,46 @@ def judge_audit(session: Session, _names: Names) -> Iterator[Finding]:
     )
     for entry in entries:
         seq, before = ends.get(entry.chain, (0, ""))
-        subject = f"Audit chain {entry.chain}, entry {entry.seq}"
+        subject = say("Audit chain {chain}, entry {entry}", chain=entry.chain, entry=str(entry.seq))
         if entry.seq != seq + 1:
-            missing = f"entry {seq + 1} is" if entry.seq == seq + 2 else f"entries {seq + 1} to {entry.seq - 1} are"
-            yield Finding(Rule.AUDIT, f"{missing} missing before it", subject)
+            yield Finding(Rule.AUDIT, _missing(seq + 1, entry.seq - 1), subject)
         elif sha256(before.encode() + entry.body.encode()).hexdigest() != entry.hash:
-            yield Finding(Rule.AUDIT, "its text was changed: the hash does not fit", subject)
+            yield Finding(Rule.AUDIT, say("its text was changed: the hash does not fit"), subject)
         told = _differing(entry.body, entry.chain, entry.seq, entry.action, entry.recorded_at)
         if told:
             yield Finding(Rule.AUDIT, told, subject)
         ends[entry.chain] = (entry.seq, entry.hash)
     for chain in sorted(ends.keys() | heads.keys()):
         if chain not in heads:
-            yield Finding(Rule.AUDIT, "the chain has entries and no head", f"Audit chain {chain}")
+            yield Finding(Rule.AUDIT, say("the chain has entries and no head"), say("Audit chain {chain}", chain=chain))
         elif heads[chain] != ends.get(chain, (0, "")):
             seq, _ = ends.get(chain, (0, ""))
             yield Finding(
                 Rule.AUDIT,
-                f"its head stands at entry {heads[chain][0]} and is not the last one, {seq}: entries are missing, "
-                "or were changed",
-                f"Audit chain {chain}",
+                say(
+                    "its head stands at entry {head} and is not the last one, {last}: entries are missing, or were "
+                    "changed",
+                    head=str(heads[chain][0]),
+                    last=str(seq),
+                ),
+                say("Audit chain {chain}", chain=chain),
             )
 
 
-def _differing(body: str, chain: str, seq: int, action: str, recorded_at: datetime) -> str:
-    """Compare the columns, which the hash does not cover, with the text, which it covers; empty: they agree."""
+def _missing(first: int, last: int) -> Sentence:
+    if first == last:
+        return say("entry {entry} is missing before it", entry=str(first))
+    return say("entries {first} to {last} are missing before it", first=str(first), last=str(last))
+
+
+def _differing(body: str, chain: str, seq: int, action: str, recorded_at: datetime) -> Sentence:
+    """Compare the columns, which the hash does not cover, with the text, which it covers; NOTHING: they agree."""
     try:
         told = json.loads(body)
     except ValueError:
-        return "its text cannot be read"
+        return _UNREADABLE
     if not isinstance(told, dict):
-        return "its text cannot be read"
+        return _UNREADABLE
     columns = {"chain": chain, "seq": seq, "action": action, "at": recorded_at.isoformat()}
     wrong = [name for name, value in columns.items() if told.get(name) != value]
-    return f"it differs from its text in: {', '.join(wrong)}" if wrong else ""
+    return say("it differs from its text in: {columns}", columns=", ".join(wrong)) if wrong else NOTHING

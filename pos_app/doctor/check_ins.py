@@ -8,6 +8,8 @@ from sqlalchemy import and_, func, or_, select
 
 from pos_app.db.models import CheckIn, Order, OrderLine, Ticket, TicketPresence
 from pos_app.doctor.findings import Finding, Rule
+from pos_app.doctor.names import ticket_words
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +44,11 @@ def judge_check_ins(session: Session, _names: Names) -> Iterator[Finding]:
         .order_by(Ticket.id)
     ).all()
     for row in rows:
-        where = "inside" if row.inside else "not inside"
-        scan = (
-            "it was never let in" if row.check_in_id is None else f"its last scan ({row.check_in_id}) is {row.verdict}"
-        )
-        yield Finding(Rule.CHECK_INS, f"recorded as {where}, but {scan}", f"Ticket {row.id} of order {row.number}")
+        scan = str(row.check_in_id)
+        if row.check_in_id is None:
+            told = say("recorded as inside, but it was never let in")
+        elif row.inside:
+            told = say("recorded as inside, but its last scan ({scan}) is left", scan=scan)
+        else:
+            told = say("recorded as not inside, but its last scan ({scan}) is admitted", scan=scan)
+        yield Finding(Rule.CHECK_INS, told, ticket_words(row.id, row.number))

@@ -8,6 +8,7 @@ from sqlalchemy import and_, select
 
 from pos_app.db.models import Performance, PerformanceSeat, Seat
 from pos_app.doctor.findings import Finding, Rule
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def judge_inventory(session: Session, names: Names) -> Iterator[Finding]:
     for row in missing:
         yield Finding(
             Rule.INVENTORY,
-            "the seat is missing from the inventory, nobody can sell it",
+            say("the seat is missing from the inventory, nobody can sell it"),
             names.place(row.id, row.seat_id),
         )
     foreign = session.execute(
@@ -47,6 +48,6 @@ def judge_inventory(session: Session, names: Names) -> Iterator[Finding]:
     for row in foreign:
         yield Finding(
             Rule.INVENTORY,
-            "the seat is of another plan than the performance",
+            say("the seat is of another plan than the performance"),
             names.place(row.performance_id, row.seat_id),
         )

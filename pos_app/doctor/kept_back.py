@@ -13,6 +13,7 @@ from pos_app.db.models import KeptBack, PerformanceSeat
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
+    from pos_app.domain.sentences import Sentence
 
 
 def judge_kept_back(session: Session, names: Names) -> Iterator[Finding]:
@@ -31,7 +33,8 @@ def judge_kept_back(session: Session, names: Names) -> Iterator[Finding]:
         try:
             said |= dict.fromkeys(read_places(record.places), record.id)
         except ValueError:
-            yield Finding(Rule.KEPT_BACK, f"its places cannot be read: “{record.places[:80]}”", f"Record {record.id}")
+            told = say("its places cannot be read: “{text}”", text=record.places[:80])
+            yield Finding(Rule.KEPT_BACK, told, say("Record {record}", record=str(record.id)))
     kept = {
         SeatKey(row.performance_id, row.seat_id): int(row.claim_id)
         for row in session.execute(
@@ -45,5 +48,14 @@ def judge_kept_back(session: Session, names: Names) -> Iterator[Finding]:
     wrong = sorted(seat for seat in said.keys() | kept.keys() if said.get(seat) != kept.get(seat))
     names.learn_seats(seat.seat_id for seat in wrong)
     for seat in wrong:
-        told = f"kept back under record {kept.get(seat, 'none')}, said by record {said.get(seat, 'none')}"
+        told = _contradiction(kept.get(seat), said.get(seat))
         yield Finding(Rule.KEPT_BACK, told, names.place(seat.performance_id, seat.seat_id))
+
+
+def _contradiction(kept: int | None, said: int | None) -> Sentence:
+    """Say under which record a seat is kept, and which one says so."""
+    if kept is None:
+        return say("kept back under record none, said by record {said}", said=str(said))
+    if said is None:
+        return say("kept back under record {kept}, said by record none", kept=str(kept))
+    return say("kept back under record {kept}, said by record {said}", kept=str(kept), said=str(said))

@@ -8,7 +8,8 @@ from sqlalchemy import case, func, or_, select
 
 from pos_app.db.models import Order, OrderLine, Payment, Refund
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.domain.currencies import plain
+from pos_app.doctor.names import order_words, state_word
+from pos_app.domain.sentences import Money, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,15 +56,27 @@ def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:
     ).all()
     for row in rows:
         if row.price is None:
-            told = "it has no lines"
+            told = say("it has no lines")
         elif row.lines_minor != row.price:
-            told = f"its lines add up to {_told(row.price, row)}, it says {_told(row.lines_minor, row)}"
+            told = say(
+                "its lines add up to {sum}, it says {told}",
+                sum=_money(row.price, row),
+                told=_money(row.lines_minor, row),
+            )
         elif row.fee_minor < row.fee:
-            told = f"its lines carry {_told(row.fee, row)} of fees, it says {_told(row.fee_minor, row)}"
+            told = say(
+                "its lines carry {fees} of fees, it says {told}",
+                fees=_money(row.fee, row),
+                told=_money(row.fee_minor, row),
+            )
         else:
             right = row.lines_minor - int(row.discount) + row.fee_minor
-            told = f"lines and fees make {_told(right, row)}, its total says {_told(row.total_minor, row)}"
-        yield Finding(Rule.TOTALS, told, f"Order {row.number}")
+            told = say(
+                "lines and fees make {sum}, its total says {total}",
+                sum=_money(right, row),
+                total=_money(row.total_minor, row),
+            )
+        yield Finding(Rule.TOTALS, told, order_words(row.number))
 
 
 def judge_payments(session: Session, _names: Names) -> Iterator[Finding]:
@@ -82,8 +95,13 @@ def judge_payments(session: Session, _names: Names) -> Iterator[Finding]:
     for row in rows:
         yield Finding(
             Rule.PAYMENTS,
-            f"it is {row.state} and owes the house {_told(row.due, row)}; the house has {_told(row.balance, row)}",
-            f"Order {row.number}",
+            say(
+                "it is {state} and owes the house {due}; the house has {balance}",
+                state=state_word(row.state),
+                due=_money(row.due, row),
+                balance=_money(row.balance, row),
+            ),
+            order_words(row.number),
         )
 
 
@@ -103,10 +121,14 @@ def judge_refunds(session: Session, _names: Names) -> Iterator[Finding]:
         .order_by(Payment.id)
     ).all()
     for row in rows:
-        told = f"{_told(row.amount, row)} of payment {row.id} were given back"
-        yield Finding(
-            Rule.REFUNDS, f"{told}; it was {_told(row.amount_minor, row)}, {row.state}", f"Order {row.number}"
+        told = say(
+            "{refunded} of payment {payment} were given back; it was {paid}, {state}",
+            refunded=_money(row.amount, row),
+            payment=str(row.id),
+            paid=_money(row.amount_minor, row),
+            state=state_word(row.state),
         )
+        yield Finding(Rule.REFUNDS, told, order_words(row.number))
     strays = session.execute(
         select(Refund.id, Refund.payment_id, Order.number)
         .join(Payment, Payment.id == Refund.payment_id)
@@ -115,9 +137,12 @@ def judge_refunds(session: Session, _names: Names) -> Iterator[Finding]:
         .order_by(Refund.id)
     ).all()
     for row in strays:
-        yield Finding(
-            Rule.REFUNDS, f"refund {row.id} is against payment {row.payment_id} of another order", f"Order {row.number}"
+        told = say(
+            "refund {refund} is against payment {payment} of another order",
+            refund=str(row.id),
+            payment=str(row.payment_id),
         )
+        yield Finding(Rule.REFUNDS, told, order_words(row.number))
 
 
 def _settled(table: type[Payment | Refund]) -> Subquery:
@@ -129,5 +154,5 @@ def _settled(table: type[Payment | Refund]) -> Subquery:
     )
 
 
-def _told(minor: int, order: Row[Any]) -> str:
-    return f"{plain(int(minor), order.currency)} {order.currency}"
+def _money(minor: int, order: Row[Any]) -> Money:
+    return Money(int(minor), order.currency)

@@ -8,11 +8,14 @@ from sqlalchemy import select
 
 from pos_app.db.models import Event, Performance, PlanRow, Seat, Zone
 from pos_app.domain.seats import Place
+from pos_app.domain.sentences import Moment, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
+
+    from pos_app.domain.sentences import Fact
 
 _AT_ONCE: Final = 500
 
@@ -22,11 +25,11 @@ class Names:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._seats: dict[int, str] = {}
+        self._seats: dict[int, Fact] = {}
         rows = session.execute(
             select(Performance.id, Event.title, Performance.starts_at).join(Event, Event.id == Performance.event_id)
         )
-        self._performances = {row.id: f"“{row.title}” {row.starts_at:%Y-%m-%d %H:%M} UTC" for row in rows}
+        self._performances = {row.id: (row.title, Moment(row.starts_at, "UTC")) for row in rows}
 
     def learn_seats(self, seat_ids: Iterable[int | None]) -> None:
         """Read the names of seats that are about to be told."""
@@ -39,15 +42,54 @@ class Names:
                 .where(Seat.id.in_(new[start : start + _AT_ONCE]))
             )
             for row in rows:
-                number = row.number if row.area_id is None else f"{row.number} of the standing places"
-                self._seats[row.id] = Place(row.name, row.label or "", number).spoken()
+                place = Place(row.name, row.label or "", row.number).spoken()
+                self._seats[row.id] = (
+                    place if row.area_id is None else say("{place} of the standing places", place=place)
+                )
 
-    def performance(self, performance_id: int) -> str:
+    def performance(self, performance_id: int) -> Sentence:
         """Return the title, the time and the number of a performance."""
-        return f"{self._performances.get(performance_id, 'unknown')} (performance {performance_id})"
+        number = str(performance_id)
+        if performance_id not in self._performances:
+            return say("unknown (performance {number})", number=number)
+        title, at = self._performances[performance_id]
+        return say("“{title}” {at} UTC (performance {number})", title=title, at=at, number=number)
 
-    def place(self, performance_id: int, seat_id: int) -> str:
+    def place(self, performance_id: int, seat_id: int) -> Sentence:
         """Return a performance and a seat of it."""
         if seat_id not in self._seats:
             self.learn_seats([seat_id])
-        return f"{self.performance(performance_id)}, {self._seats.get(seat_id, 'unknown place')} (seat {seat_id})"
+        performance, number = self.performance(performance_id), str(seat_id)
+        if seat_id not in self._seats:
+            return say("{performance}, unknown place (seat {number})", performance=performance, number=number)
+        place = self._seats[seat_id]
+        return say("{performance}, {place} (seat {number})", performance=performance, place=place, number=number)
+
+
+_STATES: Final = {
+    "claimed": say("claimed"),
+    "expired": say("expired"),
+    "free": say("free"),
+    "live": say("live"),
+    "paid": say("paid"),
+    "released": say("released"),
+    "reserved": say("reserved"),
+    "settled": say("settled"),
+    "sold": say("sold"),
+    "void": say("void"),
+}
+
+
+def state_word(state: str) -> str:
+    """Say in which state something is; one that there should not be is told as it stands in the database."""
+    return _STATES.get(state, state)
+
+
+def order_words(number: str) -> Sentence:
+    """Return the name of an order."""
+    return say("Order {order}", order=number)
+
+
+def ticket_words(ticket_id: int, order_number: str) -> Sentence:
+    """Return the name of a ticket."""
+    return say("Ticket {ticket} of order {order}", ticket=str(ticket_id), order=order_number)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
 from pos_app.doctor.findings import Finding, Rule
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ def judge_promo_codes(session: Session, _names: Names) -> Iterator[Finding]:
         .order_by(PromoCode.id)
     ).all()
     for row in rows:
-        yield Finding(
-            Rule.PROMO_CODES, f"counted as used {row.uses} times, redeemed {row.times} times", f"Promo code {row.code}"
+        told = say(
+            "counted as used {uses} times, redeemed {redeemed} times", uses=int(row.uses), redeemed=int(row.times)
         )
+        yield Finding(Rule.PROMO_CODES, told, say("Promo code {code}", code=row.code))

@@ -8,6 +8,8 @@ from sqlalchemy import and_, or_, select
 
 from pos_app.db.models import Order, OrderLine, PerformanceSeat
 from pos_app.doctor.findings import Finding, Rule
+from pos_app.doctor.names import order_words, state_word
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,17 +54,28 @@ def judge_sold_places(session: Session, names: Names) -> Iterator[Finding]:
     for row in rows:
         place = names.place(row.performance_id, row.seat_id)
         rule = Rule.SOLD_PLACE
+        line = str(row.order_line_id)
         if row.line_id is None:
-            told = f"sold to order line {row.order_line_id}, which is not there"
+            told = say("sold to order line {line}, which is not there", line=line)
         elif (row.line_performance_id, row.line_seat_id) != (row.performance_id, row.seat_id):
-            elsewhere = names.place(row.line_performance_id, row.line_seat_id)
-            told = f"sold to order line {row.line_id} of order {row.number}, which is for {elsewhere}"
+            told = say(
+                "sold to order line {line} of order {order}, which is for {place}",
+                line=line,
+                order=row.number,
+                place=names.place(row.line_performance_id, row.line_seat_id),
+            )
         elif row.order_state == "void":
-            rule, told = Rule.VOID_ORDER, f"still sold to order {row.number}, which is void"
+            rule, told = Rule.VOID_ORDER, say("still sold to order {order}, which is void", order=row.number)
         elif row.order_state in UNSOLD_STATES:
-            told = f"sold to order {row.number}, which is {row.order_state}"
+            state = state_word(row.order_state)
+            told = say("sold to order {order}, which is {state}", order=row.number, state=state)
         else:
-            told = f"sold to order line {row.line_id} of order {row.number}, which is {row.line_state}"
+            told = say(
+                "sold to order line {line} of order {order}, which is {state}",
+                line=line,
+                order=row.number,
+                state=state_word(row.line_state),
+            )
         yield Finding(rule, told, place)
 
 
@@ -98,17 +111,14 @@ def judge_live_lines(session: Session, names: Names) -> Iterator[Finding]:
     ).all()
     names.learn_seats(row.seat_id for row in rows)
     for row in rows:
+        place = names.place(row.performance_id, row.seat_id)
         if row.state is None:
-            told = "is not in the inventory"
+            told = say("its place is not in the inventory: {place}", place=place)
         elif row.state != "sold":
-            told = f"is {row.state}"
+            told = say("its place is {state}: {place}", state=state_word(row.state), place=place)
         else:
-            told = f"is sold to order line {row.order_line_id}"
-        yield Finding(
-            Rule.LIVE_LINE,
-            f"its place {told}: {names.place(row.performance_id, row.seat_id)}",
-            f"Order {row.number}, line {row.id}",
-        )
+            told = say("its place is sold to order line {line}: {place}", line=str(row.order_line_id), place=place)
+        yield Finding(Rule.LIVE_LINE, told, say("Order {order}, line {line}", order=row.number, line=str(row.id)))
 
 
 def judge_void_lines(session: Session, _names: Names) -> Iterator[Finding]:
@@ -120,4 +130,5 @@ def judge_void_lines(session: Session, _names: Names) -> Iterator[Finding]:
         .order_by(OrderLine.id)
     ).all()
     for row in rows:
-        yield Finding(Rule.VOID_ORDER, f"order line {row.id} is still live", f"Order {row.number}")
+        told = say("order line {line} is still live", line=str(row.id))
+        yield Finding(Rule.VOID_ORDER, told, order_words(row.number))

@@ -8,7 +8,9 @@ from sqlalchemy import and_, func, or_, select
 
 from pos_app.db.models import Order, OrderLine, Ticket, TicketPresence
 from pos_app.doctor.findings import Finding, Rule
+from pos_app.doctor.names import order_words, state_word, ticket_words
 from pos_app.doctor.sold_places import UNSOLD_STATES
+from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +43,15 @@ def judge_one_ticket(session: Session, names: Names) -> Iterator[Finding]:
             )
             .order_by(Ticket.id)
         ).all()
-        told = ", ".join(f"{ticket.id} of order {ticket.number}" for ticket in tickets)
-        yield Finding(
-            Rule.ONE_TICKET, f"{len(tickets)} live tickets: {told}", names.place(place.performance_id, place.seat_id)
+        told = say_count(
+            "{count} live ticket: {tickets}",
+            "{count} live tickets: {tickets}",
+            len(tickets),
+            tickets=tuple(
+                say("{ticket} of order {order}", ticket=str(ticket.id), order=ticket.number) for ticket in tickets
+            ),
         )
+        yield Finding(Rule.ONE_TICKET, told, names.place(place.performance_id, place.seat_id))
 
 
 def judge_all_tickets(session: Session, names: Names) -> Iterator[Finding]:
@@ -68,10 +75,12 @@ def judge_all_tickets(session: Session, names: Names) -> Iterator[Finding]:
     ).all()
     names.learn_seats(row.seat_id for row in rows)
     for row in rows:
-        told = "there is no ticket" if row.ticket_id is None else f"ticket {row.ticket_id} is void"
-        yield Finding(
-            Rule.ALL_TICKETS, f"{told} for {names.place(row.performance_id, row.seat_id)}", f"Order {row.number}"
-        )
+        place = names.place(row.performance_id, row.seat_id)
+        if row.ticket_id is None:
+            told = say("there is no ticket for {place}", place=place)
+        else:
+            told = say("ticket {ticket} is void for {place}", ticket=str(row.ticket_id), place=place)
+        yield Finding(Rule.ALL_TICKETS, told, order_words(row.number))
 
 
 def judge_ticket_places(session: Session, names: Names) -> Iterator[Finding]:
@@ -112,18 +121,31 @@ def judge_ticket_places(session: Session, names: Names) -> Iterator[Finding]:
         place = names.place(row.line_performance_id, row.line_seat_id)
         rule = Rule.TICKET_PLACE
         if row.performance_id != row.line_performance_id:
-            told = f"it is for {names.performance(row.performance_id)}, its order line for {place}"
+            told = say(
+                "it is for {performance}, its order line for {place}",
+                performance=names.performance(row.performance_id),
+                place=place,
+            )
         elif row.voided_at is not None:
-            told = f"it is void, and still keeps {place}"
+            told = say("it is void, and still keeps {place}", place=place)
         elif row.order_state == "void":
-            rule, told = Rule.VOID_ORDER, f"it is live, and the order is void: {place}"
+            rule, told = Rule.VOID_ORDER, say("it is live, and the order is void: {place}", place=place)
         elif row.order_state in UNSOLD_STATES or row.line_state != "live":
-            told = f"it is live; its order is {row.order_state}, its order line {row.line_state}: {place}"
+            told = say(
+                "it is live; its order is {order_state}, its order line {line_state}: {place}",
+                order_state=state_word(row.order_state),
+                line_state=state_word(row.line_state),
+                place=place,
+            )
         elif row.live_seat_id is None:
-            told = f"it is live, and does not keep {place}"
+            told = say("it is live, and does not keep {place}", place=place)
         else:
-            told = f"it keeps {names.place(row.performance_id, row.live_seat_id)}, its order line is for {place}"
-        yield Finding(rule, told, f"Ticket {row.id} of order {row.number}")
+            told = say(
+                "it keeps {kept}, its order line is for {place}",
+                kept=names.place(row.performance_id, row.live_seat_id),
+                place=place,
+            )
+        yield Finding(rule, told, ticket_words(row.id, row.number))
 
 
 def judge_presence(session: Session, _names: Names) -> Iterator[Finding]:
@@ -144,9 +166,13 @@ def judge_presence(session: Session, _names: Names) -> Iterator[Finding]:
     ).all()
     for row in rows:
         if row.known is None:
-            told = "the gates have no record of it"
+            told = say("the gates have no record of it")
         elif row.voided_at is not None:
-            told = f"it is void, and the gates would still let print {row.known} in"
+            told = say("it is void, and the gates would still let print {known} in", known=str(row.known))
         else:
-            told = f"the gates let print {row.known} in, the last one is print {row.issue_count}"
-        yield Finding(Rule.PRESENCE, told, f"Ticket {row.id} of order {row.number}")
+            told = say(
+                "the gates let print {known} in, the last one is print {last}",
+                known=str(row.known),
+                last=str(row.issue_count),
+            )
+        yield Finding(Rule.PRESENCE, told, ticket_words(row.id, row.number))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageOps
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.season.events import Artwork
+from pos_app.domain.sentences import say
+
+if TYPE_CHECKING:
+    from pos_app.domain.sentences import Sentence
 
 MOST_BYTES: Final = 15_000_000
 LONGEST_SIDE: Final = 12_000
@@ -17,6 +21,7 @@ SHORTEST_SIDE: Final = 64
 KEPT_SIDE: Final = 1600
 """Pixels of the longer side that are kept."""
 _QUALITY: Final = 85
+_SMALLER: Final = say("Save it smaller.")
 
 
 def prepare_artwork(image: bytes) -> Artwork:
@@ -26,21 +31,25 @@ def prepare_artwork(image: bytes) -> Artwork:
     no such picture, too large or too small.
     """
     if len(image) > MOST_BYTES:
-        raise _refused(f"The picture is larger than {MOST_BYTES // 1_000_000} MB.", "Save it smaller.")
+        raise _refused(say("The picture is larger than {size} MB.", size=MOST_BYTES // 1_000_000), _SMALLER)
     try:
         with warnings.catch_warnings(), Image.open(BytesIO(image), formats=("PNG", "JPEG")) as picture:
             warnings.simplefilter("ignore")  # of odd metadata, which is not kept
             if max(picture.size) > LONGEST_SIDE:
-                raise _refused(f"The picture is wider or higher than {LONGEST_SIDE} pixels.", "Save it smaller.")
+                raise _refused(say("The picture is wider or higher than {side} pixels.", side=LONGEST_SIDE), _SMALLER)
             if min(picture.size) < SHORTEST_SIDE:
-                least = f"{SHORTEST_SIDE} by {SHORTEST_SIDE}"
-                raise _refused(f"The picture is smaller than {least} pixels.", "Take a larger one.")
+                raise _refused(
+                    say("The picture is smaller than {side} by {side} pixels.", side=SHORTEST_SIDE),
+                    say("Take a larger one."),
+                )
             picture.draft("RGB", (KEPT_SIDE, KEPT_SIDE))
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
             return _encoded(upright)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise _refused("This is not a PNG or JPEG picture, or it is damaged.", "Save it as PNG or JPEG.") from None
+        raise _refused(
+            say("This is not a PNG or JPEG picture, or it is damaged."), say("Save it as PNG or JPEG.")
+        ) from None
 
 
 def _encoded(picture: Image.Image) -> Artwork:
@@ -61,5 +70,5 @@ def _only_pixels(picture: Image.Image) -> Image.Image:
     return clean
 
 
-def _refused(message: str, advice: str) -> InvalidInput:
+def _refused(message: Sentence, advice: Sentence) -> InvalidInput:
     return InvalidInput(message, field="artwork", advice=advice)

@@ -34,6 +34,8 @@ raised is a bug: it is logged with its traceback and shown once with an incident
 
 from __future__ import annotations
 
+from typing import Self
+
 from pos_app.domain.sentences import NOTHING, Sentence
 
 
@@ -50,6 +52,13 @@ class PosError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.advice}".strip()
+
+    def advising(self, advice: Sentence) -> Self:
+        """Return the same problem with another next step."""
+        made = type(self).__new__(type(self), *self.args)
+        made.__dict__.update(self.__dict__)
+        made.advice = advice
+        return made
 
 
 class SeatsTaken(PosError):

@@ -23,7 +23,7 @@ from pos_app.domain.errors import CannotConnect, InvalidInput, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.local_times import find_zone, zone_by_city
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say, say_in_turn
 from pos_app.domain.texts import clean_line
 from pos_app.flows.enrol_till import join_by_manager
 from pos_app.flows.sign_in import recognise
@@ -257,7 +257,5 @@ def _try(problems: FieldProblems, field: str, rule: Callable[[], object]) -> Non
         problems.add(field, _told(refused))
 
 
-def _told(refused: InvalidInput) -> str:
-    if not refused.advice:
-        return refused.message
-    return say("{problem} {advice}", problem=refused.message, advice=refused.advice)
+def _told(refused: InvalidInput) -> Sentence:
+    return say_in_turn(refused.message, refused.advice)

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.settings import Settings
     from pos_app.db.connection.addresses import DatabaseAddress
+    from pos_app.domain.sentences import Sentence
     from pos_app.services.tills.registering import KnownTill
 
     AskPassword = Callable[[str], str | None]
-    Tell = Callable[[float, str], None]
+    Tell = Callable[[float, Sentence], None]
     """Takes how far it is, from 0 to 1, and a sentence."""
     OpenWith = Callable[[Tell], "OpenHouse"]
 
@@ -94,7 +95,7 @@ def _open_file(address: DatabaseAddress, path: Path, *, create: bool) -> Databas
         return Database(address)
     except OSError as error:
         raise CannotConnect(
-            say("The folder {parent} cannot be written: {strerror}.", parent=path.parent, strerror=str(error.strerror)),
+            say("The folder {folder} cannot be written: {reason}.", folder=path.parent, reason=str(error.strerror)),
             advice=say("Choose another place."),
         ) from error
 

@@ -9,10 +9,12 @@ from pos_app.computer.credentials import keyring_works
 from pos_app.computer.settings import settings_path
 from pos_app.domain.errors import CannotConnect, PosError
 from pos_app.domain.house.setup import ServerAccount
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pos_app.computer.settings import Settings
     from pos_app.domain.house.setup import Made
+    from pos_app.domain.sentences import Sentence
     from pos_app.flows.set_up import ThisComputer
     from pos_app.opening.open_house import AskPassword, OpenHouse, Tell
 
@@ -41,7 +43,7 @@ class Opener:
             return open_house(self.settings, self._url, self._ask, password=self._password)
         except CannotConnect as error:
             if error.wrong_password:
-                error.advice = _about_keeping()
+                raise error.advising(_about_keeping()) from error
             raise
 
     def take_password(self, password: str) -> None:
@@ -83,11 +85,11 @@ class Opener:
         )
 
 
-def _about_keeping() -> str:
+def _about_keeping() -> Sentence:
     """Say where the password goes that a person is asked for; the keyring is asked, which may take its time."""
     if keyring_works():
-        return "It is kept in the keyring once it is right."
-    return "This computer has no keyring to keep it in, so Foyer asks at each start."
+        return say("It is kept in the keyring once it is right.")
+    return say("This computer has no keyring to keep it in, so Foyer asks at each start.")
 
 
 def demo_settings(settings: Settings) -> Settings:

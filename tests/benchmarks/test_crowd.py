@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from pos_app.domain.errors import ServerBusy
+from pos_app.domain.sentences import say
 from tests.benchmarks.crowd import Pace, _measure, _together
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.hold_designs import tried_again
@@ -19,7 +20,9 @@ def deadlock() -> OperationalError:
 
 
 def test_a_deadlock_is_tried_again_and_counted() -> None:
-    answers = iter([deadlock(), pymysql.err.OperationalError(1205, "Lock wait timeout"), ServerBusy("Busy."), None])
+    answers = iter(
+        [deadlock(), pymysql.err.OperationalError(1205, "Lock wait timeout"), ServerBusy(say("Busy.")), None]
+    )
     rolled_back: list[int] = []
 
     def deed() -> None:

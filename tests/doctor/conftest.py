@@ -24,7 +24,7 @@ from tests.small_house import sell_seats
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pos_app.doctor import Finding
+    from pos_app.doctor import Finding, Rule
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
@@ -52,7 +52,7 @@ class Evening:
         """Judge what stands there now."""
         return judge_database(self.session)
 
-    def broken_rules(self) -> set[str]:
+    def broken_rules(self) -> set[Rule]:
         """Judge, and return only the rules."""
         return {finding.rule for finding in self.judge()}
 

@@ -52,5 +52,5 @@ def test_findings_are_told_by_rule_and_many_of_one_kind_are_cut(evening: Evening
     evening.change("UPDATE promo_usage SET uses=7")
     told = format_findings(evening.judge())
     assert told.startswith("51 things are wrong with this database.")
-    assert f"Broken: {Rule.INVENTORY} (50)" in told
+    assert f"Broken: {Rule.INVENTORY.value} (50)" in told
     assert "Promo code SPRING: counted as used 7 times, redeemed 1 times" in told

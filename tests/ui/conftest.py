@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from pos_app.ui.look.theme import apply_theme
+from pos_app.ui.words.sentences import speak
+from pos_app.ui.words.ui_locale import choose_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,8 @@ def own_locale() -> Iterator[None]:
     """Let no test write in the language that another one has chosen."""
     before = QLocale()
     yield
+    choose_locale("")
+    speak("")
     QLocale.setDefault(before)
 
 

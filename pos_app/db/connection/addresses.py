@@ -142,7 +142,7 @@ def _server(place: str) -> Server:
         )
     port = int(found["port"] or DEFAULT_PORT)
     if not 0 < port < 65536:
-        raise CannotConnect(say("{port} is not a port.", port=port), advice=say("MySQL usually listens on 3306."))
+        raise CannotConnect(say("{port} is not a port.", port=str(port)), advice=say("MySQL usually listens on 3306."))
     return Server(found["address"] or found["host"], port)
 
 

@@ -31,7 +31,7 @@ def verifying_tls(address: DatabaseAddress, server: Server) -> ssl.SSLContext | 
         context = ssl.create_default_context(cafile=authority)
     except (OSError, ValueError) as error:
         raise CannotConnect(
-            say("The file of the server's authority cannot be read: {authority}.", authority=authority or ""),
+            say("The file of the server's authority cannot be read: {file}.", file=authority or ""),
             advice=say("Correct ssl_ca in the address."),
         ) from error
     if authority is not None:

@@ -33,24 +33,26 @@ _LOST: Final = {
     0, 1047, 1053, 1158, 1159, 1160, 1161, 1180, 1184, 1290, 1836, 1927, 2002, 2003, 2005, 2006, 2013, 2014, 2045,
     2055, 4031,
 }  # fmt: skip
+_NO_RIGHT: Final = say("The database account of this computer may not do this.")
+_WRONG_PASSWORD: Final = say("The server refused the name or the password.")
 _REFUSED: Final = {
-    1044: "This account has no right to use the database.",
-    1045: "The server refused the name or the password.",
-    1049: "There is no database of that name on the server.",
-    1130: "The server does not accept connections from this computer.",
-    1142: "The database account of this computer may not do this.",
-    1143: "The database account of this computer may not do this.",
-    1227: "The database account of this computer may not do this.",
-    1251: "The server's way of signing in is not supported.",
-    1370: "The database account of this computer may not do this.",
-    1698: "The server refused the name or the password.",
-    3159: "The server accepts encrypted connections only, and offers none.",
-    _NO_TLS: "The server does not speak in an encrypted way, and it is not on this computer.",
+    1044: say("This account has no right to use the database."),
+    1045: _WRONG_PASSWORD,
+    1049: say("There is no database of that name on the server."),
+    1130: say("The server does not accept connections from this computer."),
+    1142: _NO_RIGHT,
+    1143: _NO_RIGHT,
+    1227: _NO_RIGHT,
+    1251: say("The server's way of signing in is not supported."),
+    1370: _NO_RIGHT,
+    1698: _WRONG_PASSWORD,
+    3159: say("The server accepts encrypted connections only, and offers none."),
+    _NO_TLS: say("The server does not speak in an encrypted way, and it is not on this computer."),
 }
 _REFUSED_ADVICE: Final = {
-    1044: "Ask the administrator to grant it.",
-    1045: "Check the user name and the password.",
-    1049: "Check the name, or create it with “foyer database create”.",
+    1044: say("Ask the administrator to grant it."),
+    1045: say("Check the user name and the password."),
+    1049: say("Check the name, or create it with “foyer database create”."),
 }
 
 
@@ -103,7 +105,7 @@ def translate(error: BaseException) -> PosError | None:
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
         return ServerBusy(say("The server is busy just now."), advice=say("Nothing was changed. Please try once more."))
     if failure is Failure.REFUSED and code is not None:
-        advice = _REFUSED_ADVICE.get(code, "Ask the administrator.")
+        advice = _REFUSED_ADVICE.get(code, say("Ask the administrator."))
         return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})
     text = str(getattr(error, "orig", ""))
     if code in {1021, 1114} or "disk is full" in text:

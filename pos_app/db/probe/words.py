@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import ssl
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.house.setup import ServerAccount, SetupRefused, Trouble
 from pos_app.domain.sentences import say
+
+if TYPE_CHECKING:
+    from pos_app.domain.sentences import Sentence
 
 _PASSWORD: Final = {1045, 1698, 3118, 3955, 4151}
 _KEPT_OUT: Final = {1129, 1130, 1040, 1203, 1226, 1251, 1820, 1862, 2059, 2061}
 _CLEAR_REFUSED: Final = 3159
 _NO_TLS: Final = 2026
 _HOST_NAME: Final = {62, 64}
-_EXPIRED: Final = {9, 10}
+_NOT_YET: Final = 9
+_HAS_EXPIRED: Final = 10
 _LONGEST_NAME: Final = 40
 
 
@@ -45,7 +49,7 @@ def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = F
         return _kept_out(1251, account)
     told = str(error.args[-1]) if error.args else type(error).__name__
     return SetupRefused(
-        say("{host} answered with an error: {what}.", host=_short(account.host), what=told[:160].rstrip(".")),
+        say("{host} answered with an error: {error}.", host=_short(account.host), error=told[:160].rstrip(".")),
         advice=say("Ask the administrator."),
         trouble=Trouble.OTHER,
     )
@@ -58,50 +62,73 @@ def _short(name: str) -> str:
 
 def _no_tls(code: int, account: ServerAccount) -> SetupRefused:
     if code == _NO_TLS:
-        message = f"{_short(account.host)} does not encrypt, and what goes to another computer must be encrypted."
+        message = say(
+            "{host} does not encrypt, and what goes to another computer must be encrypted.", host=_short(account.host)
+        )
     else:
-        message = "The server accepts encrypted connections only, and offers none."
-    advice = "Ask the administrator to set the server up for TLS."
+        message = say("The server accepts encrypted connections only, and offers none.")
+    advice = say("Ask the administrator to set the server up for TLS.")
     return SetupRefused(message, advice=advice, trouble=Trouble.NO_TLS, field="host")
 
 
 def _wrong_password(account: ServerAccount, told: str, *, in_clear: bool = False) -> SetupRefused:
+    user = _short(account.user)
     if account.password:
-        message = f"The server refuses “{_short(account.user)}” with this password."
-        advice = "Check the name and the password, and that the account may come from this computer."
+        message = say("The server refuses “{user}” with this password.", user=user)
+        advice = say("Check the name and the password, and that the account may come from this computer.")
     elif "YES" in told:
-        message, advice = f"The server refuses “{_short(account.user)}”.", "Check the name and the password."
+        message = say("The server refuses “{user}”.", user=user)
+        advice = say("Check the name and the password.")
     else:
-        message, advice = f"The server refuses “{_short(account.user)}” without a password.", "Type the password."
+        message = say("The server refuses “{user}” without a password.", user=user)
+        advice = say("Type the password.")
     if in_clear and account.password:
         # Servers answer an account that must encrypt as one whose password is wrong.
-        advice += (
-            " If they are right, the account may ask for encryption (REQUIRE SSL), and this server offers none: ask the"
-            " administrator to set it up for TLS, or for an account without REQUIRE SSL."
+        advice = say(
+            "Check the name and the password, and that the account may come from this computer. If they are right, the "
+            "account may ask for encryption (REQUIRE SSL), and this server offers none: ask the administrator to set "
+            "it up for TLS, or for an account without REQUIRE SSL."
         )
     return SetupRefused(message, advice=advice, trouble=Trouble.WRONG_PASSWORD, field="password")
 
 
 def _kept_out(code: int, account: ServerAccount) -> SetupRefused:
-    message, advice = {
-        1129: ("The server has shut this computer out after too many errors.", "Ask for FLUSH HOSTS."),
-        1130: (
-            "The server does not accept connections from this computer.",
-            f"Ask the administrator to let “{_short(account.user)}” in from here.",
-        ),
-        1040: ("The server has no connection to spare just now.", "Wait a moment, then test again."),
-        1203: ("This account has no connection to spare just now.", "Wait a moment, then test again."),
-        1226: ("This account has used up what it may.", "Ask the administrator to raise its limits."),
-        1820: ("The password of this account has expired.", "Ask the administrator for another one."),
-        1862: ("The password of this account has expired.", "Ask the administrator for another one."),
-    }.get(
-        code,
-        (
-            "The account signs in by a way that Foyer does not know.",
-            "Ask for an account with mysql_native_password or caching_sha2_password.",
-        ),
-    )
+    message, advice = _why_kept_out(code, _short(account.user))
     return SetupRefused(message, advice=advice, trouble=Trouble.KEPT_OUT, field="user")
+
+
+def _why_kept_out(code: int, user: str) -> tuple[Sentence, Sentence]:
+    """Return what the server says, and what to do."""
+    match code:
+        case 1129:
+            return say("The server has shut this computer out after too many errors."), say("Ask for FLUSH HOSTS.")
+        case 1130:
+            return (
+                say("The server does not accept connections from this computer."),
+                say("Ask the administrator to let “{user}” in from here.", user=user),
+            )
+        case 1040:
+            return (
+                say("The server has no connection to spare just now."),
+                say("Wait a moment, then test again."),
+            )
+        case 1203:
+            return (
+                say("This account has no connection to spare just now."),
+                say("Wait a moment, then test again."),
+            )
+        case 1226:
+            return say("This account has used up what it may."), say("Ask the administrator to raise its limits.")
+        case 1820 | 1862:
+            return (
+                say("The password of this account has expired."),
+                say("Ask the administrator for another one."),
+            )
+        case _:
+            return (
+                say("The account signs in by a way that Foyer does not know."),
+                say("Ask for an account with mysql_native_password or caching_sha2_password."),
+            )
 
 
 def _certificate(error: ssl.SSLError, account: ServerAccount) -> SetupRefused:
@@ -120,10 +147,11 @@ def _certificate(error: ssl.SSLError, account: ServerAccount) -> SetupRefused:
             trouble=Trouble.WRONG_NAME,
             field="host",
         )
-    if code in _EXPIRED:
-        word = "has expired" if code == 10 else "does not hold yet"
+    if code in {_NOT_YET, _HAS_EXPIRED}:
         return SetupRefused(
-            say("The server's certificate {word}.", word=word),
+            say("The server's certificate has expired.")
+            if code == _HAS_EXPIRED
+            else say("The server's certificate does not hold yet."),
             advice=say("Check the date of this computer, and ask the administrator for a new certificate."),
             trouble=Trouble.CERTIFICATE,
             field="certificate",
@@ -146,10 +174,9 @@ def _certificate(error: ssl.SSLError, account: ServerAccount) -> SetupRefused:
 def wrong_certificate_file(account: ServerAccount) -> SetupRefused:
     """Say that the file of the authority is missing, or none."""
     return SetupRefused(
-        say(
-            "“{certificate}” cannot be read as a certificate.",
-            certificate=account.certificate or "The certificates of this computer",
-        ),
+        say("“{certificate}” cannot be read as a certificate.", certificate=account.certificate)
+        if account.certificate
+        else say("“The certificates of this computer” cannot be read as a certificate."),
         advice=say("Choose the file of the server's authority, in PEM form (often called ca.pem)."),
         trouble=Trouble.CERTIFICATE_FILE,
         field="certificate",

@@ -16,7 +16,7 @@ from pos_app.db.base import Base
 from pos_app.db.connection.failures import translate
 from pos_app.db.schema.upgrade_turn import OthersAtWork, allow_long_steps, shut_others_out, take_turn
 from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerBusy, ServerUnreachable
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from pos_app.db.database import Database
+    from pos_app.domain.sentences import Sentence
 
 OLDEST_MARIADB: Final = (10, 6)
 OLDEST_MYSQL: Final = (8, 0, 16)
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
 LEAVING_SECONDS: Final = 3.0
 
-_AGAIN: Final = "Try again, a little later: it goes on where it was cut off."
+_AGAIN: Final = say("Try again, a little later: it goes on where it was cut off.")
 
 
 def check_schema(database: Database) -> None:
@@ -128,18 +129,18 @@ def _without_foreign_keys(connection: Connection) -> None:
 
 
 @contextmanager
-def _open(database: Database, *, advice: str = "") -> Iterator[Connection]:
+def _open(database: Database, *, advice: Sentence = NOTHING) -> Iterator[Connection]:
     """Give a connection whose errors are told in sentences. advice: in the place of “nothing was changed”."""
     try:
         with database.writer.connect() as connection:
             yield connection
     except SQLAlchemyError as error:
-        sentence = translate(error)
-        if sentence is None:
+        told = translate(error)
+        if told is None:
             raise
-        if advice and isinstance(sentence, (ServerUnreachable, ServerBusy)):
-            sentence.advice = advice
-        raise sentence from error
+        if advice and isinstance(told, (ServerUnreachable, ServerBusy)):
+            told = told.advising(advice)
+        raise told from error
 
 
 def _refuse_old_server(connection: Connection) -> None:
@@ -154,13 +155,12 @@ def refuse_old(version: tuple[int, ...], *, is_mariadb: bool) -> None:
     """Raise CannotConnect when a server of this version lacks what Foyer needs."""
     oldest = OLDEST_MARIADB if is_mariadb else OLDEST_MYSQL
     if version[: len(oldest)] < oldest:
-        name = "MariaDB" if is_mariadb else "MySQL"
         raise CannotConnect(
             say(
-                "This server is {name} {names}; Foyer needs {names_2}.",
-                name=name,
-                names=".".join(map(str, version[:3])),
-                names_2=".".join(map(str, oldest)),
+                "This server is {product} {version}; Foyer needs {oldest}.",
+                product="MariaDB" if is_mariadb else "MySQL",
+                version=".".join(map(str, version[:3])),
+                oldest=".".join(map(str, oldest)),
             ),
             advice=say("Ask the administrator for a newer server."),
         )

@@ -51,10 +51,10 @@ def shut_others_out(connection: Connection) -> None:
     elif hosts := _others(connection):
         raise OthersAtWork(
             say_count(
-                "Another program is at work with this database: {names}.",
-                "{count} other programs are at work with this database: {names}.",
+                "Another program is at work with this database: {computers}.",
+                "{count} other programs are at work with this database: {computers}.",
                 len(hosts),
-                names=", ".join(sorted(set(hosts))),
+                computers=", ".join(sorted(set(hosts))),
             ),
             upgradable=True,
             advice=say("Close Foyer on all other computers, then upgrade."),

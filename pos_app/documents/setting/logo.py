@@ -57,7 +57,7 @@ def prepare_logo(png: bytes) -> bytes:
         with Image.open(BytesIO(png), formats=("PNG",)) as picture:
             if max(picture.size) > _MOST_SIDE:
                 raise InvalidInput(
-                    say("The logo is wider or higher than {most_side} pixels.", most_side=_MOST_SIDE),
+                    say("The logo is wider or higher than {side} pixels.", side=_MOST_SIDE),
                     advice=say("Save it smaller."),
                 )
             flat = _on_white(picture)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from pos_app.documents.setting.logo import Logo
-    from pos_app.documents.tickets.words import Captions, TicketText
+    from pos_app.documents.tickets.captions import Captions
+    from pos_app.documents.tickets.words import TicketText
 
 _THIRDS: Final = 3
 
@@ -177,7 +178,7 @@ def _draw_stub(canvas: Canvas, text: TicketText, captions: Captions) -> None:
     canvas.line(centre - side / 2, bottom - 16.5 * mm, centre + side / 2, bottom - 16.5 * mm)
     fill(canvas, INK)
     seat = " · ".join(
-        f"{caption} {value}" for caption, value in ((captions.row, text.row), (captions.seat, text.seat)) if value
+        said(value) for said, value in ((captions.in_row, text.row), (captions.on_seat, text.seat)) if value
     )
     below = bottom - 22 * mm
     for value, face, colour in (

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.captions import Captions
     from pos_app.documents.tickets.cover_words import CoverText, EveningText, RowText
-    from pos_app.documents.tickets.words import Captions
 
 COVER_LOGO_BOX: Final = (52 * mm, 18 * mm)
 
@@ -102,8 +102,8 @@ def _evening_block(evening: EveningText, captions: Captions) -> _Block:
         part
         for part in (
             evening.date,
-            f"{captions.starts} {evening.starts}",
-            f"{captions.doors} {evening.doors}" if evening.doors else "",
+            captions.starts_at(evening.starts),
+            captions.doors_at(evening.doors) if evening.doors else "",
         )
         if part
     )

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from pos_app.documents.setting.logo import Logo
+    from pos_app.documents.tickets.captions import Captions
     from pos_app.documents.tickets.cover_words import CoverText, EveningText, RowText
-    from pos_app.documents.tickets.words import Captions
 
 _MOST_ROWS: Final = 12
 """Of a performance, on the roll; on stock as many as stand in three lines."""
@@ -64,9 +64,9 @@ def _add_evening(strip: RollStrip, evening: EveningText, captions: Captions) -> 
     strip.add_text(fit_text(evening.title, Face.BOLD, (15, 14, 13), WIDTH, wrapped=(13, 12)))
     strip.space(1.5 * mm)
     strip.add_text(fit_text(evening.date, Face.SEMIBOLD, (11, 10, 9), WIDTH, wrapped=(9,)))
-    times = f"{captions.starts} {evening.starts}"
+    times = captions.starts_at(evening.starts)
     if evening.doors:
-        times += f" · {captions.doors} {evening.doors}"
+        times += f" · {captions.doors_at(evening.doors)}"
     strip.add_text(fit_text(times, Face.SEMIBOLD, (11, 10, 9), WIDTH))
     strip.add_text(fit_text(evening.types, Face.REGULAR, (10, 9), WIDTH, wrapped=(9,)))
     strip.space(1.5 * mm)
@@ -78,7 +78,7 @@ def _add_evening(strip: RollStrip, evening: EveningText, captions: Captions) -> 
 def _lines(rows: Sequence[RowText], captions: Captions) -> list[str]:
     shown = [row.in_one_line(captions) for row in rows[:_MOST_ROWS]]
     left = len(rows) - len(shown)
-    return [*shown, captions.more_rows.format(left)] if left else shown
+    return [*shown, captions.more_rows(left)] if left else shown
 
 
 def _draw_stock_evening(

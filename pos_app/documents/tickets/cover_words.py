@@ -9,7 +9,7 @@ from pos_app.documents.tickets.words import write_moment, write_money
 from pos_app.domain.codes import grouped
 
 if TYPE_CHECKING:
-    from pos_app.documents.tickets.words import Captions
+    from pos_app.documents.tickets.captions import Captions
     from pos_app.domain.tickets.faces import TicketLook
     from pos_app.domain.tickets.group_cover import CoverEvening, CoverRow, GroupCover
 
@@ -25,7 +25,7 @@ class RowText:
 
     def in_one_line(self, captions: Captions) -> str:
         """Return it as "Stalls centre · Row G · 4-9, 12"; without numbers the count ends it."""
-        row = f"{captions.row} {self.row}" if self.row else ""
+        row = captions.in_row(self.row) if self.row else ""
         return " · ".join(part for part in (self.zone, row, self.seats or self.places) if part)
 
 
@@ -48,12 +48,12 @@ class EveningText:
         """
         zones: dict[str, list[str]] = {}
         for row in self.rows[:rows]:
-            name = f"{captions.row} {row.row}" if row.row else ""
+            name = captions.in_row(row.row) if row.row else ""
             seats = row.seats or row.places
             zones.setdefault(row.zone, []).append(f"{name} {seats}".strip())
         parts = [f"{zone}: {'; '.join(places)}" if zone else "; ".join(places) for zone, places in zones.items()]
         if rows < len(self.rows):
-            parts.append(captions.more_rows.format(len(self.rows) - rows))
+            parts.append(captions.more_rows(len(self.rows) - rows))
         return ". ".join(parts)
 
 

@@ -13,13 +13,14 @@ from pos_app.documents.setting.any_script_text import text_engine
 from pos_app.documents.setting.logo import add_logo
 from pos_app.documents.setting.text import prepare_fonts
 from pos_app.documents.tickets import a4, stock
+from pos_app.documents.tickets.captions import Captions, captions_in
 from pos_app.documents.tickets.cover_a4 import COVER_LOGO_BOX, draw_a4_cover
 from pos_app.documents.tickets.cover_thermal import draw_roll_cover, draw_stock_cover
 from pos_app.documents.tickets.cover_words import write_cover
 from pos_app.documents.tickets.roll import draw_roll_ticket
 from pos_app.documents.tickets.roll_strip import DOT
 from pos_app.documents.tickets.roll_strip import LOGO_BOX as ROLL_LOGO_BOX
-from pos_app.documents.tickets.words import ENGLISH, Captions, TicketText, write_ticket
+from pos_app.documents.tickets.words import TicketText, write_ticket
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.domain.tickets.papers import Paper
 
@@ -75,19 +76,18 @@ def render_tickets(
     paper: Paper,
     *,
     locale: str = "en_GB",
-    captions: Captions = ENGLISH,
     look: TicketLook = _PLAIN,
     cover: GroupCover | None = None,
 ) -> bytes:
     """Return a PDF of tickets in the order given, as many to a page as the paper takes; safe on any thread.
 
-    locale: how dates, times and money are written. captions: the fixed words. look: the house's logo (prepared, see
-    documents.logo) and line. cover: printed before the tickets. Raises ValueError without any ticket, and when a code
-    is not decimal digits.
+    locale: in what language the fixed words are, and how dates, times and money are written. look: the house's logo
+    (prepared, see documents.logo) and line. cover: printed before the tickets. Raises ValueError without any ticket,
+    and when a code is not decimal digits.
     """
     if not faces:
         raise ValueError("there is no ticket to print")
-    layout, on_a_page = _layout_of(paper), paper.facts.on_a_page
+    layout, on_a_page, captions = _layout_of(paper), paper.facts.on_a_page, captions_in(locale)
     target = BytesIO()
     with _one_document, text_engine():
         prepare_fonts()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from pos_app.documents.setting.logo import Logo
-    from pos_app.documents.tickets.words import Captions, TicketText
+    from pos_app.documents.tickets.captions import Captions
+    from pos_app.documents.tickets.words import TicketText
 
 _MODULE: Final = 6 * DOT
 _MIDDLE: Final = PAGE_WIDTH / 2

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from pos_app.documents.setting.logo import Logo
-    from pos_app.documents.tickets.words import Captions, TicketText
+    from pos_app.documents.tickets.captions import Captions
+    from pos_app.documents.tickets.words import TicketText
 
 _DOTS_ACROSS, _DOTS_ALONG = 1116, 406
 HEIGHT: Final = _DOTS_ALONG * DOT

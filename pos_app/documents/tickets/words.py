@@ -1,4 +1,4 @@
-"""What stands on a ticket, in words: times of the venue, money, and the captions above them."""
+"""What stands on a ticket, in words: times of the venue, and money."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from babel.core import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, get_currency_precision, parse_pattern
 
+from pos_app.catalogues import country_of
 from pos_app.domain.codes import grouped
 from pos_app.domain.currencies import exponent
 from pos_app.domain.seats import SeatKind
@@ -22,39 +23,8 @@ from pos_app.domain.tickets.faces import TicketLook
 if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
+    from pos_app.documents.tickets.captions import Captions
     from pos_app.domain.tickets.faces import TicketFace
-
-
-@dataclass(frozen=True, slots=True)
-class Captions:
-    """The fixed words of tickets and of a group's cover.
-
-    {} is the issue count in `reprint` and the number of rows left out in `more_rows`.
-    """
-
-    date: str = "Date"
-    starts: str = "Starts"
-    doors: str = "Doors"
-    zone: str = "Zone"
-    row: str = "Row"
-    seat: str = "Seat"
-    ticket: str = "Ticket"
-    price: str = "Price"
-    order: str = "Order"
-    name: str = "Name"
-    reprint: str = "Reprint {}"
-    wheelchair: str = "Wheelchair place"
-    companion: str = "Companion seat"
-    restricted: str = "Restricted view"
-    entry: str = "One entry. Show this code at the door."
-    group: str = "Group order"
-    tickets: str = "Tickets"
-    total: str = "Total"
-    seats: str = "Seats"
-    places: str = "Places"
-    more_rows: str = "+ {} more rows"
-    follow: str = "The tickets follow in the order of this list."
-    care: str = "Keep this code to yourself: it opens the door once, for whoever shows it first."
 
 
 _PLAIN_SPACE: Final = ("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
@@ -62,7 +32,6 @@ _PLAIN_SPACE: Final = ("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 _SIGN_OF_LETTERS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 """Between "CHF" and its amount, where CLDR wants a space and Babel sets none."""
 
-ENGLISH: Final = Captions()
 _PLAIN: Final = TicketLook()
 
 
@@ -117,7 +86,7 @@ def write_ticket(face: TicketFace, locale: str, captions: Captions, look: Ticket
         order=grouped(face.order_number),
         name=face.customer_name,
         short_code=grouped(face.short_code),
-        reprint=captions.reprint.format(face.issue_count) if face.issue_count > 1 else "",
+        reprint=captions.reprint(face.issue_count) if face.issue_count > 1 else "",
         line=look.line,
         code=face.code,
     )
@@ -160,4 +129,4 @@ def write_moment(at: datetime, zone: str, locale: str) -> tuple[str, str]:
 
 
 def _locale(name: str) -> Locale:
-    return Locale.parse(name.replace("-", "_"))
+    return Locale.parse(country_of(name.replace("-", "_")))

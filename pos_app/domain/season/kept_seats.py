@@ -78,7 +78,7 @@ class KeepConflict:
     performance_id: int
     starts_at: datetime
     time_zone: str
-    problem: str
+    problem: Sentence
 
 
 class KeepRefused(PosError):

@@ -13,7 +13,7 @@ from pos_app.db.models import StaffMember
 from pos_app.db.results import insert_row
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Role
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say
 from pos_app.domain.staff.sign_in import StaffChoice
 from pos_app.domain.texts import clean_line
 
@@ -97,9 +97,9 @@ def require_sound_pin(pin: str) -> None:
         raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
 
 
-def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, str]:
+def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, Sentence]:
     """Return what cannot be of an account, a sentence by field, all at once. None: it is not asked about."""
-    found: dict[str, str] = {}
+    found: dict[str, Sentence] = {}
     for field, typed, look in (
         ("name", name, require_sound_name),
         ("password", password, require_sound_password),

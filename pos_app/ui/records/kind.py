@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.ui.records.table.columns import Column
 
 R = TypeVar("R")
@@ -102,7 +103,9 @@ class RecordKind(Generic[R]):
     views: Sequence[View[R]] = ()
     can_make: bool = True
     can_archive: bool = True
-    problems: Callable[[R | None, Mapping[str, object]], Mapping[str, str]] = field(default=lambda _record, _values: {})
+    problems: Callable[[R | None, Mapping[str, object]], Mapping[str, Sentence]] = field(
+        default=lambda _record, _values: {}
+    )
     warning: Callable[[R | None, Mapping[str, object]], str] = field(default=lambda _record, _values: "")
     archived_advice: Callable[[R], str] = field(default=lambda _record: "")
     is_faded: Callable[[R], bool] | None = None

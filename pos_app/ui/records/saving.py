@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
+from pos_app.domain.sentences import Sentence
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, failure_message
@@ -123,7 +124,7 @@ class Saving(QObject):
 
     def _sound_values(self, record: Any) -> Values:
         """Return what the form holds. Raises FieldRefused with all that is wrong, as far as it is known here."""
-        unread = dict[str, str]()
+        unread = dict[str, Sentence]()
         try:
             values = self._form.values()
         except FieldRefused as error:

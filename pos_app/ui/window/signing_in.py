@@ -12,7 +12,7 @@ from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff.entrance import load_entrance
 from pos_app.ui.words.lists import following, listed
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.ui_locale import use_locale
+from pos_app.ui.words.window_language import use_locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable

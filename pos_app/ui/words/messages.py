@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.domain.errors import CannotConnect, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.errors import CannotConnect, OutcomeUnknown, PosError, ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.logs import report_incident
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.sentences import spoken
@@ -46,22 +47,26 @@ class Message:
         return following(self.text, self.advice)
 
 
+def told_error(error: Exception) -> PosError:
+    """Return an error that can be told; one that nobody foresaw is logged, and told by its incident number."""
+    if isinstance(error, PosError):
+        return error
+    number = report_incident(error)
+    return PosError(
+        say("Something went wrong that should not have (incident {number}).", number=number),
+        advice=say("You can go on working. Tell support the number if it happens again."),
+    )
+
+
 def message_for(error: Exception) -> Message:
     """Put an error into the person's words; one that nobody foresaw is logged and gets an incident number."""
-    if isinstance(error, OutcomeUnknown | CannotConnect):
-        return Message(spoken(error.message), spoken(error.advice), Level.ERROR)
-    if isinstance(error, ServerUnreachable | ServerBusy):
-        away = isinstance(error, ServerUnreachable)
-        return Message(spoken(error.message), spoken(error.advice), Level.WARNING, until_answered=away)
-    if isinstance(error, PosError):
-        return Message(spoken(error.message), spoken(error.advice), Level.WARNING)
-    number = report_incident(error)
+    told = told_error(error)
+    grave = told is not error or isinstance(error, OutcomeUnknown | CannotConnect)
     return Message(
-        QCoreApplication.translate("Messages", "Something went wrong that should not have (incident {0}).").format(
-            number
-        ),
-        QCoreApplication.translate("Messages", "You can go on working. Tell support the number if it happens again."),
-        Level.ERROR,
+        spoken(told.message),
+        spoken(told.advice),
+        Level.ERROR if grave else Level.WARNING,
+        until_answered=isinstance(error, ServerUnreachable),
     )
 
 

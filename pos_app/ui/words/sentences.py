@@ -1,4 +1,4 @@
-"""Sentences in the language of the windows: translated, counted, their facts written as the person's country does."""
+"""Sentences in the language of the person: translated, counted, their facts written as the person's country does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
-from PySide6.QtCore import QCoreApplication, QTranslator
 
 from pos_app.catalogues import catalogue
 from pos_app.domain.sentences import Fact, Moment, Money, Sentence, Span, say_count
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class _Spoken:
-    """The language that the windows speak; `catalogue` is changed by speak()."""
+    """The language that is spoken; `catalogue` is changed by speak()."""
 
     def __init__(self) -> None:
         self.catalogue: Catalogue = catalogue("")
@@ -66,30 +65,11 @@ def spoken_count(one: str, many: str, /, count: int, **facts: Fact) -> str:
     return spoken(say_count(one, many, count, **facts))
 
 
+def translated(text: str, note: str = "") -> str:
+    """Return a text of a window in its language. note: which of its meanings."""
+    return _SPOKEN.catalogue.say(text, note)
+
+
 def speak(language: str) -> None:
     """Speak another language from now on: texts of windows that are built later, and sentences ("": English)."""
     _SPOKEN.catalogue = catalogue(language)
-    app = QCoreApplication.instance()
-    if app is None:
-        return
-    for before in app.findChildren(Translator):
-        app.removeTranslator(before)
-        before.deleteLater()
-    app.installTranslator(Translator(_SPOKEN.catalogue, app))
-
-
-class Translator(QTranslator):
-    """Answers tr() of widgets from the catalogue that sentences are translated by."""
-
-    def __init__(self, texts: Catalogue, parent: QCoreApplication) -> None:
-        super().__init__(parent)
-        self._texts = texts
-
-    def isEmpty(self) -> bool:
-        """Tell Qt to ask."""
-        return False
-
-    def translate(self, context: str, text: str, note: str | None = None, n: int = -1) -> str:
-        """Return a text of a widget; whichever widget it is."""
-        del context, n
-        return self._texts.say(text, note or "")

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.times import (
@@ -19,19 +17,14 @@ from pos_app.ui.words.times import (
     shown_whole_moment,
     weekdays,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from pos_app.ui.words.ui_locale import choose_locale
 
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def _german() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("de_DE"))
-    yield
-    QLocale.setDefault(before)
+def _german() -> None:
+    choose_locale("de_DE")
 
 
 def test_times_are_those_of_the_venue_whatever_the_till_s_clock_says() -> None:

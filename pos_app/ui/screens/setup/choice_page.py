@@ -33,7 +33,7 @@ class WayTile(QPushButton):
         self.setStyleSheet(f"min-height: {_HEIGHT - 4}px")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)
-        self.setAccessibleName(f"{name}. {line}")
+        self.setAccessibleName(self.tr("{0}. {1}").format(name, line))
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""

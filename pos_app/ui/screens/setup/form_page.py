@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from pos_app.domain.editing import FieldRefused
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.setup.page import SetupPage
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,4 +74,4 @@ class FormPage(SetupPage):
         """Say what is wrong beside the fields, and the rest below."""
         others = self.form.show_problems(problems)
         if others:
-            self.outcome.show_problem(" ".join(others))
+            self.outcome.show_problem(" ".join(spoken(other) for other in others))

@@ -17,7 +17,7 @@ from pos_app.ui.screens.setup.form_page import FormPage
 _LONGEST: Final = 200
 
 
-def _told(text: str) -> str:
+def _tr(text: str) -> str:
     return QCoreApplication.translate("SetupPages", text)
 
 
@@ -42,22 +42,22 @@ class HousePage(FormPage):
     given = Signal(object)
 
     def __init__(self) -> None:
-        manager, till = _told("The first manager"), _told("This till")
-        pin = SecretField(longest=20, placeholder=_told("4 to 8 digits, or none"))
+        manager, till = _tr("The first manager"), _tr("This till")
+        pin = SecretField(longest=20, placeholder=_tr("4 to 8 digits, or none"))
         super().__init__(
-            _told("A new box office"),
-            _told("The manager sets up events, prices and staff, and may do everything. More managers may follow."),
+            _tr("A new box office"),
+            _tr("The manager sets up events, prices and staff, and may do everything. More managers may follow."),
             (
-                Field("house", _told("Name of the house"), TextField(longest=_LONGEST)),
-                Field("currency", _told("Currency"), NameField(CURRENCIES, longest=10), half=True),
-                Field("time_zone", _told("Time zone"), NameField(available_timezones()), half=True),
-                Field("manager", _told("Name"), TextField(longest=_LONGEST), section=manager, half=True),
-                Field("pin", _told("PIN"), pin, half=True),
-                Field("password", _told("Password"), SecretField(), half=True),
-                Field("again", _told("The password again"), SecretField(), half=True),
-                Field("till_name", _told("Name of this till"), TextField(longest=_LONGEST), section=till),
+                Field("house", _tr("Name of the house"), TextField(longest=_LONGEST)),
+                Field("currency", _tr("Currency"), NameField(CURRENCIES, longest=10), half=True),
+                Field("time_zone", _tr("Time zone"), NameField(available_timezones()), half=True),
+                Field("manager", _tr("Name"), TextField(longest=_LONGEST), section=manager, half=True),
+                Field("pin", _tr("PIN"), pin, half=True),
+                Field("password", _tr("Password"), SecretField(), half=True),
+                Field("again", _tr("The password again"), SecretField(), half=True),
+                Field("till_name", _tr("Name of this till"), TextField(longest=_LONGEST), section=till),
             ),
-            go_on=_told("Make the box office"),
+            go_on=_tr("Make the box office"),
         )
         self.on_button.set_icon_name("check")
         self.asked_on.connect(self._on_asked)
@@ -81,16 +81,16 @@ class JoinPage(FormPage):
     given = Signal(object)
 
     def __init__(self) -> None:
-        section, later = _told("A manager enrols this till"), _told("Left empty, a manager does it at a sign-in.")
+        section, later = _tr("A manager enrols this till"), _tr("Left empty, a manager does it at a sign-in.")
         super().__init__(
             "",
-            _told("This computer becomes one of its tills. Gates trust the tickets of enrolled tills only."),
+            _tr("This computer becomes one of its tills. Gates trust the tickets of enrolled tills only."),
             (
-                Field("till_name", _told("Name of this till"), TextField(longest=_LONGEST)),
-                Field("manager", _told("Manager's name"), TextField(longest=_LONGEST), later, section, half=True),
-                Field("password", _told("Password"), SecretField(), half=True),
+                Field("till_name", _tr("Name of this till"), TextField(longest=_LONGEST)),
+                Field("manager", _tr("Manager's name"), TextField(longest=_LONGEST), later, section, half=True),
+                Field("password", _tr("Password"), SecretField(), half=True),
             ),
-            go_on=_told("Join"),
+            go_on=_tr("Join"),
         )
         self.on_button.set_icon_name("check")
         self.asked_on.connect(self._on_asked)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos_app.domain.house.setup import Made
 
 
-def _told(text: str) -> str:
+def _tr(text: str) -> str:
     return QCoreApplication.translate("SetupPages", text)
 
 
@@ -32,14 +32,14 @@ class UpgradePage(SetupPage):
 
     def __init__(self) -> None:
         super().__init__(
-            _told("This box office belongs to an older Foyer"),
-            _told("Its tables must be changed before this Foyer can work with it. Nothing that was sold is lost."),
-            go_on=_told("Upgrade"),
+            _tr("This box office belongs to an older Foyer"),
+            _tr("Its tables must be changed before this Foyer can work with it. Nothing that was sold is lost."),
+            go_on=_tr("Upgrade"),
         )
         for words in (
-            _told("Make a backup of the database first: there is no way back to the older Foyer."),
-            _told("Close Foyer on all other computers. They need the new Foyer, too, before they open again."),
-            _told("A large box office takes some minutes. If it is cut off, upgrade again: it goes on where it was."),
+            _tr("Make a backup of the database first: there is no way back to the older Foyer."),
+            _tr("Close Foyer on all other computers. They need the new Foyer, too, before they open again."),
+            _tr("A large box office takes some minutes. If it is cut off, upgrade again: it goes on where it was."),
         ):
             self.body.addWidget(_line("warning", "warn", words))
         self.body.addStretch(1)
@@ -49,7 +49,7 @@ class DonePage(SetupPage):
     """What was made, and what to know about it. Signals: see SetupPage."""
 
     def __init__(self) -> None:
-        super().__init__(_told("The box office is ready"), "", go_on=_told("Open the box office"), back=False)
+        super().__init__(_tr("The box office is ready"), "", go_on=_tr("Open the box office"), back=False)
         self._lines = column()
         self.body.addLayout(self._lines)
         self.body.addStretch(1)

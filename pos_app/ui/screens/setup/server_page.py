@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST_PASTED: Final = 1000
 
 
-def _told(text: str) -> str:
+def _tr(text: str) -> str:
     return QCoreApplication.translate("ServerPage", text)
 
 
@@ -41,24 +41,24 @@ class ServerPage(FormPage):
     def __init__(self) -> None:
         host = TextField(longest=_LONGEST_PASTED, placeholder="tickets.example.org")
         port = WholeNumberField(least=1, most=65535)
-        authority = FileField(_told("The certificate of the server's authority"), _told("Certificates (*.pem *.crt)"))
+        authority = FileField(_tr("The certificate of the server's authority"), _tr("Certificates (*.pem *.crt)"))
         super().__init__(
-            _told("Connect to a MySQL server"),
-            _told("MariaDB 10.6 or newer, or MySQL 8.0.16 or newer. An address mysql://… may be pasted as the server."),
+            _tr("Connect to a MySQL server"),
+            _tr("MariaDB 10.6 or newer, or MySQL 8.0.16 or newer. An address mysql://… may be pasted as the server."),
             (
-                Field("host", _told("Server"), host, half=True),
-                Field("port", _told("Port"), port, half=True),
-                Field("database", _told("Database"), TextField(longest=64), half=True),
-                Field("user", _told("Account"), TextField(longest=80), half=True),
-                Field("password", _told("Password"), SecretField(longest=300)),
+                Field("host", _tr("Server"), host, half=True),
+                Field("port", _tr("Port"), port, half=True),
+                Field("database", _tr("Database"), TextField(longest=64), half=True),
+                Field("user", _tr("Account"), TextField(longest=80), half=True),
+                Field("password", _tr("Password"), SecretField(longest=300)),
                 Field(
                     "certificate",
-                    _told("Certificate file (PEM)"),
+                    _tr("Certificate file (PEM)"),
                     authority,
-                    hint=_told("Only where this computer does not know the server's authority."),
+                    hint=_tr("Only where this computer does not know the server's authority."),
                 ),
             ),
-            go_on=_told("Test connection"),
+            go_on=_tr("Test connection"),
         )
         self.host = host
         # Room for what comes of a test, so that nothing jumps.
@@ -101,9 +101,11 @@ class ServerPage(FormPage):
         """Say that the connection works, and what is there."""
         self.show_ready()
         self._tested, self._found = account, found
-        safe = self.tr("encrypted") if found.encrypted else self.tr("not encrypted, on this computer")
-        server = self.tr("{0} answers ({1}).").format(found.server, safe)
-        self.outcome.show_good(server, self._words_of(found))
+        if found.encrypted:
+            answers = self.tr("{0} answers (encrypted).")
+        else:
+            answers = self.tr("{0} answers (not encrypted, on this computer).")
+        self.outcome.show_good(answers.format(found.server), self._words_of(found))
         self.on_button.set_words(self.tr("Continue"))
         self.on_button.set_icon_name("arrow-right")
         self.on_button.setFocus()

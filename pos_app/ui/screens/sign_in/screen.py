@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from pos_app.domain.errors import PosError
 from pos_app.ui.screens.sign_in.entrance import Entrance
 from pos_app.ui.screens.sign_in.password_form import PasswordForm
 from pos_app.ui.screens.sign_in.people import DemoCards, StaffTiles
@@ -16,8 +15,10 @@ from pos_app.ui.screens.sign_in.status_area import StatusArea
 from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
+    from pos_app.domain.errors import PosError
     from pos_app.domain.staff.sign_in import SignInChoices, StaffChoice
 
 _WIDE: Final = 900
@@ -103,11 +104,7 @@ class SignInScreen(Entrance):
 
     def show_problem(self, error: PosError, *, asks: bool = False) -> None:
         """Say why there is no connection, and offer to try again. asks: for the password of the database."""
-        self._ready = False
-        self.demo.hide()
-        self._show_waiting_page()
-        self._card.setFixedSize(_NARROW, _ASKING if asks else _LOW)
-        self.waiting.show_problem(error, asks=asks)
+        self._show_problem(spoken(error.message), spoken(error.advice), asks=asks)
 
     def show_refusal(self, message: str, advice: str, wait_seconds: int) -> None:
         """Say why the sign-in was not accepted; the next try waits so many seconds."""
@@ -125,7 +122,7 @@ class SignInScreen(Entrance):
             self.status.show_refusal(text, advice, 0)
             self._let_try()
         else:
-            self.show_problem(PosError(text, advice=advice))
+            self._show_problem(text, advice)
 
     def show_busy(self, sentence: str) -> None:
         """Say what is being done: connecting, or checking what was given."""
@@ -136,6 +133,13 @@ class SignInScreen(Entrance):
         else:
             self._show_waiting_page()
             self.waiting.show_waiting(sentence)
+
+    def _show_problem(self, text: str, advice: str, *, asks: bool = False) -> None:
+        self._ready = False
+        self.demo.hide()
+        self._show_waiting_page()
+        self._card.setFixedSize(_NARROW, _ASKING if asks else _LOW)
+        self.waiting.show_problem(text, advice, asks=asks)
 
     def _offer(self, choices: SignInChoices) -> None:
         self._choices = choices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -13,10 +13,6 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.words.sentences import spoken, spoken_error
-
-if TYPE_CHECKING:
-    from pos_app.domain.errors import PosError
 
 _LONGEST: Final = 300
 
@@ -72,14 +68,14 @@ class WaitingPage(QWidget):
         """Say what is being done."""
         self._show(sentence, "", problem=False)
 
-    def show_problem(self, error: PosError, *, asks: bool = False) -> None:
+    def show_problem(self, text: str, advice: str, *, asks: bool = False) -> None:
         """Say what is wrong and what to do. asks: for the password of the database."""
-        self._show(spoken(error.message), spoken(error.advice), problem=True)
+        self._show(text, advice, problem=True)
         self._asks = asks
         self.password_field.setVisible(asks)
         self.retry_button.set_words(self.tr("Connect") if asks else self.tr("Try again"))
         (self.password_field if asks else self.retry_button).setFocus()
-        announce(self, spoken_error(error), urgent=True)
+        announce(self, f"{text} {advice}".strip(), urgent=True)
 
     def _show(self, words: str, advice: str, *, problem: bool) -> None:
         self._spinner.setVisible(not problem)

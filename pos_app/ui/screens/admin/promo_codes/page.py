@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.promo_codes.records import PromoChoices, Redemption
+    from pos_app.domain.sentences import Sentence
     from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 
@@ -133,7 +134,7 @@ class PromoCodesPage(RecordPage):
     def _standing(self, one: PromoRecord) -> PromoStanding:
         return one.standing(self.clock.now())
 
-    def _problems(self, _record: PromoRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
+    def _problems(self, _record: PromoRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
         return rule_problems(draft_from(values), self._choices) if self._choices is not None else {}
 
     def _warning(self, record: PromoRecord | None, values: Mapping[str, object]) -> str:

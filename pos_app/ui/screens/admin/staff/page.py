@@ -23,6 +23,7 @@ from pos_app.ui.words.times import shown_dated_moment, shown_span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
@@ -120,7 +121,7 @@ class StaffPage(RecordPage):
     def _own_words(self, one: StaffRecord) -> str:
         return self.tr("You") if one.staff_id == self._office.actor.staff_id else ""
 
-    def _problems(self, record: StaffRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
+    def _problems(self, record: StaffRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
         typed = {name: str(values[name]) for name in ("name", "password", "pin") if name in values}
         return account_problems(**typed) if record is None else account_problems(name=typed.get("name"))
 
