@@ -135,7 +135,7 @@ class BasketPanel(QWidget):
     def show_basket(self, basket: Basket, color_of: Callable[[int], QColor]) -> None:
         """Show the lines and the totals."""
         before = len(self.rows()) + len(self._waiting)
-        self._refocused = self._focused_line()
+        self._refocused = self._focused_line() or (self._refocused if self._waiting else None)
         while self._rows.count() > 1:
             item = self._rows.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
