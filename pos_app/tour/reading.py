@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QTableView,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -113,19 +114,26 @@ def is_cut(widget: QWidget) -> bool:
     A label that elides on purpose shows the whole in its tool tip.
     """
     words = words_on(widget)
-    if not words or isinstance(widget, FittedLabel):
-        return False
-    if _is_told_in_tool_tip(widget, words):
-        return False
-    if isinstance(widget, QAbstractButton):
-        return widget.width() + _ROUNDING < widget.sizeHint().width()
-    return isinstance(widget, QLabel) and _is_label_cut(widget, words)
+    match widget:
+        case KeyButton():
+            return widget.is_cut()
+        case QToolButton() if widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+            return False
+        case QAbstractButton():
+            return bool(words) and not _elides(words, words, widget) and _is_button_cut(widget)
+        case QLabel():
+            return bool(words) and not _elides(widget.text(), words, widget) and _is_label_cut(widget, words)
+        case _:
+            return False
 
 
-def _is_told_in_tool_tip(widget: QWidget, words: str) -> bool:
-    shown = widget.text() if isinstance(widget, QLabel) else words
-    elided = isinstance(widget, ElidedLabel) or shown.endswith("…")
-    return elided and len(widget.toolTip()) >= len(shown)
+def _elides(shown: str, words: str, widget: QWidget) -> bool:
+    """Tell whether words are shortened on purpose, and told whole in the tool tip."""
+    return (shown != words or shown.endswith("…")) and len(widget.toolTip()) >= len(shown)
+
+
+def _is_button_cut(button: QAbstractButton) -> bool:
+    return button.width() + _ROUNDING < button.sizeHint().width()
 
 
 def _is_label_cut(label: QLabel, words: str) -> bool:

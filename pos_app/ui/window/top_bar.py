@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _HEIGHT: Final = 60
+_ROOM_FOR_SECONDS: Final = 16
+"""The seconds since the last answer grow by a digit while nothing else moves."""
 
 
 class NavButton(QPushButton):
@@ -129,7 +131,7 @@ class TopBar(QFrame):
             if layout is not None:
                 self._nav.invalidate()
                 layout.invalidate()
-                if layout.minimumSize().width() <= self.width():
+                if layout.minimumSize().width() + _ROOM_FOR_SECONDS <= self.width():
                     return
 
     def resizeEvent(self, event: QResizeEvent) -> None:

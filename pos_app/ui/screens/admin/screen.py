@@ -87,7 +87,6 @@ class AdminScreen(QWidget):
 
     def _arrange(self) -> None:
         rail = panel()
-        rail.setFixedWidth(_RAIL_WIDTH)
         for number, section in enumerate(self._sections.values(), 1):
             button = text_button(section.title, icon_name=section.icon, variant="nav")
             button.setCheckable(True)
@@ -99,6 +98,7 @@ class AdminScreen(QWidget):
             self._group.addButton(button)
             self._buttons[section.key] = button
         column(*self._buttons.values(), 1, inside=rail, margins=(10, 12, 10, 12), spacing=6)
+        rail.setFixedWidth(max(_RAIL_WIDTH, rail.sizeHint().width()))
         row(rail, (self._stack, 1), inside=self, margins=14, spacing=14)
 
     def _mark(self, key: str) -> None:
