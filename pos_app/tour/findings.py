@@ -19,7 +19,7 @@ from pos_app.tour.reading import is_cut, texts_of, widgets_shown, words_on
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Phrase = tuple[str, ...]
 
@@ -81,15 +81,16 @@ class Findings:
         self._texts: dict[str, tuple[str, str]] = {}
         self._cut: dict[tuple[str, str], Cut] = {}
 
-    def read_windows(self, step: str) -> None:
-        """Read all that is on screen."""
+    def read_windows(self, step: str, rest: Callable[[], object]) -> None:
+        """Read all that is on screen. rest: lets the windows work; a text that has changed just now gets its room."""
         for widget in widgets_shown():
-            kind = type(widget).__name__
             for text in texts_of(widget):
-                self.read(text, kind, step)
-            if is_cut(widget):
-                words = words_on(widget)
-                self._cut.setdefault((words, kind), Cut(words, kind, step))
+                self.read(text, type(widget).__name__, step)
+        if any(map(is_cut, widgets_shown())):
+            rest()
+        for widget in filter(is_cut, widgets_shown()):
+            words, kind = words_on(widget), type(widget).__name__
+            self._cut.setdefault((words, kind), Cut(words, kind, step))
 
     def read(self, text: str, where: str, step: str) -> None:
         """Read one text."""

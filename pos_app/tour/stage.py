@@ -116,7 +116,7 @@ class Stage:
         number = len(self.record.steps) + 1
         shot = f"{number:02d}-{name.replace(' ', '-')}.png"
         self._window.grab().save(str(self.folder / shot), "PNG", _PNG_QUALITY)
-        self.findings.read_windows(name)
+        self.findings.read_windows(name, self.rest)
         self.record.steps.append(Step(name, not problem, round(time.monotonic() - began, 2), shot, problem))
         self._tell(f"{'ok    ' if not problem else 'FAILED'}  {name}{': ' + problem if problem else ''}")
         return not problem

@@ -105,16 +105,20 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and key cap."""
-        width = 2 * _SIDE + QFontMetricsF(self._words_font()).horizontalAdvance(self._words) + 2
-        if self._icon_name:
-            width += self._icon_side() + _GAP
-        if self._cap():
-            width += self._cap_width() + _GAP
-        return QSize(round(width), 56 if self._large else 44)
+        return self._size_for(_Face((self._words,), bool(self._icon_name), bool(self._cap())))
 
     def minimumSizeHint(self) -> QSize:
-        """Words are not cut unless the layout leaves no choice."""
-        return self.sizeHint()
+        """Room for the words in two lines: they are not cut unless the layout leaves no choice."""
+        return self._size_for(_Face(_halves(self._words), bool(self._icon_name), bool(self._cap())))
+
+    def _size_for(self, face: _Face) -> QSize:
+        metrics = QFontMetricsF(self._words_font())
+        width = 2 * _SIDE + max(map(metrics.horizontalAdvance, face.lines)) + 2
+        if face.icon:
+            width += self._icon_side() + _GAP
+        if face.cap:
+            width += self._cap_width() + _GAP
+        return QSize(round(width), 56 if self._large else 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame of the style sheet, then icon, words and key cap."""
@@ -158,13 +162,7 @@ class KeyButton(QPushButton):
         return next(filter(self._fits, faces), faces[0])
 
     def _fits(self, face: _Face) -> bool:
-        room = self.width() - 2 * _SIDE
-        if face.icon:
-            room -= self._icon_side() + _GAP
-        if face.cap:
-            room -= round(self._cap_width()) + _GAP
-        metrics = QFontMetricsF(self._words_font())
-        return max(map(metrics.horizontalAdvance, face.lines)) <= room + 1
+        return self._size_for(face).width() <= self.width() + 2
 
 
 def _halves(words: str) -> tuple[str, ...]:
