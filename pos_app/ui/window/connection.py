@@ -61,6 +61,11 @@ class ConnectionState(QWidget):
         if changed and connection is not Connection.UNKNOWN:
             announce(self, self.words, urgent=connection is Connection.LOST)
 
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it shows the dot only."""
+        return self._short
+
     def set_short(self, short: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """Show the dot only, where there is little room; trouble is always said in words."""
         self._short = short

@@ -50,7 +50,6 @@ class EventRecordsPage(RecordPage):
         self.performances_button = text_button("", icon_name="calendar-blank")
         self.performances_button.clicked.connect(lambda: self.performances_asked.emit(self.record))
         self.editor.extra.addWidget(self.performances_button)
-        self.editor.extra.addStretch(1)
         self.artwork.file_given.connect(self._on_file)
         self.artwork.removed.connect(lambda: self._take(None))
         self.opened.connect(self._on_opened)

@@ -62,7 +62,6 @@ class PromoCodesPage(RecordPage):
         self.export_button = self.editor.add_tool(
             self.tr("Export batch…"), "floppy-disk", lambda: self._batches.export(self.record.batch)
         )
-        self.editor.extra.addStretch(1)
         self.opened.connect(self._on_opened)
         self._batches = Batches(self, office)
         self._batches.made.connect(self._on_batch_made)

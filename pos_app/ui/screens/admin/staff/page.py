@@ -44,7 +44,6 @@ class StaffPage(RecordPage):
         self.pin_button = self.editor.add_tool(self.tr("PIN…"), "key", self._on_pin)
         self.sign_ins_button = self.editor.add_tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
         self.wait_button = self.editor.add_tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
-        self.editor.extra.addStretch(1)
         self.opened.connect(self._show_tools)
 
     def refresh(self) -> None:

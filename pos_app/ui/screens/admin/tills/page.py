@@ -64,7 +64,6 @@ class TillsPage(RecordPage):
         self.own_note.hide()
         self.test_button = self.editor.add_tool(self.tr("Print a test ticket"), "printer", self._on_test)
         self.enrol_button = self.editor.add_tool(self.tr("Enrol this till"), "key", self._on_enrol)
-        self.editor.extra.addStretch(1)
         self.keys.revoke_asked.connect(self._on_revoke)
         self.opened.connect(self._on_opened)
 

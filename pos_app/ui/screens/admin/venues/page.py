@@ -46,7 +46,6 @@ class VenuesPage(RecordPage):
         self.plans_button = KeyButton(self.tr("Seating plans"), "Ctrl+P", icon_name="armchair")
         self.plans_button.clicked.connect(self._on_plans)
         self.editor.extra.addWidget(self.plans_button)
-        self.editor.extra.addStretch(1)
         self.editor.extra.setContentsMargins(18, 0, 14, 8)
         self.opened.connect(lambda record: self.plans_button.setVisible(record is not None))
         self.records_read.connect(self._on_read)

@@ -79,7 +79,7 @@ class PlanLook(QWidget):
     def _arrange(self) -> None:
         head = row((self._title, 1), self._chip, margins=(18, 12, 14, 0), spacing=10)
         facts = row(self._facts, margins=(18, 0, 14, 8))
-        foot = row(*self._buttons[:2], 1, *self._buttons[2:], margins=(14, 10, 14, 12), spacing=10)
+        foot = row(*self._buttons[:2], 1, *self._buttons[2:], margins=(14, 10, 14, 12), spacing=8)
         frame = panel()
         column(head, facts, (self.map, 1), foot, inside=frame, margins=1, spacing=0)
         column(frame, inside=self)

@@ -62,7 +62,9 @@ class PrintLine(QWidget):
         self._sign.addWidget(self._spinner)
         self._words = text_label("", "body", wrap=True)
         # A long path must not make the panel wider.
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._words.setSizePolicy(policy)
         self._words.setMinimumHeight(38)
         row((self._sign, 0, Qt.AlignmentFlag.AlignVCenter), (self._words, 1), inside=self, spacing=10)
 

@@ -61,7 +61,6 @@ class PerformanceRecordsPage(RecordPage):
             layout.addWidget(self.several)
         self.again_button = self.add_tool(self.tr("Same again…"), lambda: self.leave(self._repeat))
         self.cancel_button = self.add_tool(self.tr("Cancel…"), lambda: self.leave(self._cancel_or_reinstate))
-        self.editor.extra.addStretch(1)
         self._connect_changes()
         self.form.edited.connect(self.fields.show_doors)
         self.opened.connect(self._on_opened)
@@ -73,7 +72,8 @@ class PerformanceRecordsPage(RecordPage):
         """Put a button above the form, behind the others or before them; without an icon, for there is little room."""
         button = text_button(words, variant="tool" if first else "ghost")
         button.clicked.connect(lambda _checked=False: do())
-        self.editor.extra.insertWidget(0 if first else self.editor.extra.count(), button)
+        put = self.editor.extra.insert_first if first else self.editor.extra.addWidget
+        put(button)
         return button
 
     def show_event(self, event_id: int | None) -> None:
