@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.numbers import get_currency_symbol
 from babel.units import format_unit
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from pos_app.tour.reading import is_cut, texts_of, widgets_shown, words_on
 from pos_app.ui.words.ui_locale import ui_locale
@@ -88,6 +89,7 @@ class Findings:
                 self.read(text, type(widget).__name__, step)
         if any(map(is_cut, widgets_shown())):
             rest()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         for widget in filter(is_cut, widgets_shown()):
             words, kind = words_on(widget), type(widget).__name__
             self._cut.setdefault((words, kind), Cut(words, kind, step))
