@@ -108,7 +108,7 @@ def _play_admin(options: argparse.Namespace, settings: Settings, folder: Path, s
 def _locale(language: str) -> str:
     """Return the locale in which the tour writes numbers and dates; "": that of the settings."""
     if language in {"", PSEUDO}:
-        return ""
+        return language
     try:
         return str(Locale.parse(language))
     except (UnknownLocaleError, ValueError):
