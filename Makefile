@@ -8,8 +8,11 @@ BIN := .venv/bin
 SAY := printf '\n== %s\n'
 # Tests and checks leave no bytecode beside the sources; they keep it for the next process, and for the next run.
 CLEANLY := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.cache/bytecode"
+# A run of tests leaves nothing behind beside its caches.
+PYTEST = scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX") && trap 'rm -rf "$$scratch"' EXIT && \
+  $(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis $(BIN)/python -m pytest -n 3
 
-.PHONY: help install demo test test-mysql check bench clean
+.PHONY: help install demo quick test soak test-mysql check translations bench clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
@@ -37,21 +40,29 @@ test: ## check everything: format, lint, types, import rules, and the tests on e
 	@.ci/packages qt python server fonts
 	.ci/environment
 	$(MAKE) check
-	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX")
-	trap 'rm -rf "$$scratch"' EXIT
 	$(SAY) "pytest"
-	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
-	  $(BIN)/python -m pytest -n 3 --dist=loadfile --no-loadscope-reorder $(ARGS)
+	$(PYTEST) --dist=loadfile --no-loadscope-reorder $(ARGS)
+
+quick: ## in two minutes: format, lint, types, import rules, and the tests of domain and services on SQLite
+	@.ci/packages qt python
+	.ci/environment
+	$(MAKE) check
+	$(SAY) "pytest, domain and services on SQLite"
+	$(PYTEST) --dist=worksteal -m "not server and not soak" $(ARGS) tests/domain tests/services
+
+soak: ## walk faults, kills and whatever may happen through every write, on every database (ARGS="-k words")
+	@.ci/packages qt python server fonts
+	.ci/environment
+	$(SAY) "pytest, all walks"
+	$(PYTEST) --dist=worksteal -m "walk or soak" $(ARGS)
 
 test-mysql: ## fetch a real MySQL server, and run the tests on it in the place of MariaDB (ARGS="-k words")
 	@.ci/packages qt python fonts
 	.ci/environment
-	mysqld=$$(.ci/mysql)
-	scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX")
-	trap 'rm -rf "$$scratch"' EXIT
+	export FOYER_TEST_SERVER=mysql FOYER_TEST_MYSQLD
+	FOYER_TEST_MYSQLD=$$(.ci/mysql)
 	$(SAY) "pytest, on MySQL"
-	$(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis \
-	  FOYER_TEST_SERVER=mysql FOYER_TEST_MYSQLD="$$mysqld" $(BIN)/python -m pytest -n 3 --dist=loadfile --no-loadscope-reorder $(ARGS)
+	$(PYTEST) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## only format, lint, types and import rules
 	@.ci/packages qt python
@@ -60,6 +71,11 @@ check: ## only format, lint, types and import rules
 	$(SAY) "ruff check" && $(BIN)/ruff check --quiet .
 	$(SAY) "mypy" && $(CLEANLY) $(BIN)/mypy
 	$(SAY) "lint-imports" && $(CLEANLY) $(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+
+translations: ## write the list of all that Foyer says, for translators
+	@.ci/packages python
+	.ci/environment
+	$(BIN)/python .ci/translations
 
 bench: ## measure what Foyer promises, on a private MariaDB; the numbers go to .cache/bench.json (ARGS="--out FILE")
 	@.ci/packages qt window python server fonts

@@ -198,7 +198,7 @@ class Foyer(QObject):
         self.failed.emit(told)
 
 
-def _about_cut_off(advice: str) -> Sentence:
+def _about_cut_off(advice: Sentence) -> Sentence:
     """Say what is told besides the next step where a sale was cut off."""
     if not advice:
         return say("A sale was cut off at this till. What became of it is told as soon as the server answers.")

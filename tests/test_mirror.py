@@ -27,7 +27,6 @@ _WITHOUT_A_TEST = {
     "domain/takeover/records.py": _RECORDS,
     "domain/tickets/papers.py": _RECORDS,
     "domain/tills/records.py": _RECORDS,
-    "domain/venues/plan_records.py": _RECORDS,
     "domain/venues/pretix/areas.py": _READER,
     "domain/venues/pretix/notes.py": _READER,
     "domain/venues/pretix/zones.py": _READER,

@@ -45,6 +45,12 @@ def make_parser() -> argparse.ArgumentParser:
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures, PDFs and tour.json go")
     tour.add_argument("--admin", action="store_true", help="set a season up instead, in an empty database")
     tour.add_argument("--dark", action="store_true", help="in the dark theme")
+    tour.add_argument(
+        "--language",
+        default="",
+        metavar="NAME",
+        help="speak another one (de, de_AT); xx: every text in brackets, longer",
+    )
     tour.add_argument("--size", default="1280x800", metavar="WxH", help="size of the window (1280x800)")
     _database_options(tour, suppress=True)
 

@@ -9,11 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
+
+from pos_app.catalogues import PSEUDO
 from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.domain.sentences import say
-from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.sentences import speak, spoken
 
 if TYPE_CHECKING:
     import argparse
@@ -24,29 +27,34 @@ if TYPE_CHECKING:
 
 def run_tour(options: argparse.Namespace) -> int:
     """Drive the window and write pictures, PDFs and tour.json; 0 only if every step did what it says."""
+    if options.language:
+        speak(options.language)
+    locale = _locale(options.language)
     size = _size(options.size)
     folder = _folder(options.out)
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="foyer-tour-") as state:
-        settings = _settings(Path(state))
+        settings = _settings(Path(state), locale)
         play = _play_admin if options.admin else _play
         ok = play(options, settings, folder, size)
     print(spoken(say("Pictures, tickets and tour.json are in {folder}", folder=folder)))
     return 0 if ok else 1
 
 
-def _settings(state: Path) -> Settings:
+def _settings(state: Path, locale: str) -> Settings:
     """Return settings of a till of its own: nothing that this computer remembers is read or changed."""
     os.environ["FOYER_STATE"] = str(state)
+    settings = load_settings()
     return replace(
-        load_settings(),
+        settings,
         state_folder=state,
         save_tickets_in=state / "tickets",
         ticket_queue="",
         lock_after_seconds=0,
         sounds=False,
         till_name="Tour till",
+        locale=locale or settings.locale,
     )
 
 
@@ -65,7 +73,7 @@ def _play(options: argparse.Namespace, settings: Settings, folder: Path, size: t
             refused.append(error)
             raise
 
-    ok = tour(settings, open_with, folder, size=size, dark=options.dark)
+    ok = tour(settings, open_with, folder, size=size, dark=options.dark, language=options.language)
     if refused:
         raise refused[0]
     return ok
@@ -84,7 +92,19 @@ def _play_admin(options: argparse.Namespace, settings: Settings, folder: Path, s
     if options.password_stdin:
         password = password_source(options)(url) or ""
     opener = Opener(settings, url, lambda _address: password)
-    return admin_tour(opener, folder, password=password, size=size, dark=options.dark)
+    return admin_tour(opener, folder, password=password, size=size, dark=options.dark, language=options.language)
+
+
+def _locale(language: str) -> str:
+    """Return the locale in which the tour writes numbers and dates; "": that of the settings."""
+    if language in {"", PSEUDO}:
+        return language
+    try:
+        return str(Locale.parse(language))
+    except (UnknownLocaleError, ValueError):
+        raise InvalidInput(
+            say("“{language}” is no language.", language=language), advice=say("Write it like de or de_AT.")
+        ) from None
 
 
 def _size(text: str) -> tuple[int, int]:

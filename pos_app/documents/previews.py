@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures, for the preview in the window and for tests."""
+"""Pages of a PDF as pictures, for the preview in the window, and the words on them, for who reads them again."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ def rasterise(pdf: bytes, *, dpi: int, page: int = 0) -> RasterPage:
             return RasterPage(bitmap.width, bitmap.height, pixels[:, : bitmap.width, :3].tobytes())
         finally:
             sheet.close()
+
+
+def words_of_pages(pdf: bytes) -> tuple[str, ...]:
+    """Return the words of each page, line by line. Raises ValueError when the bytes are not a PDF."""
+    with _pdfium, _open(pdf) as document:
+        return tuple(str(page.get_textpage().get_text_bounded()) for page in document)
 
 
 def _sheet(document: pypdfium2.PdfDocument, page: int) -> pypdfium2.PdfPage:

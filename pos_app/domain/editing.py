@@ -8,7 +8,7 @@ A service that saves is told what the person had before (`before`), what is want
             return now                                # asked for twice: done already
         problems = FieldProblems()
         if not wanted.name:
-            problems.add("name", "Type a name.")
+            problems.add("name", say("Type a name."))
         problems.require_none()                       # FieldRefused
         return _VENUES.change(session, actor, now, wanted, venue=now.venue_id)
 """
@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import NOTHING, Sentence, say, say_in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 class FieldRefused(PosError):
     """Some fields hold what cannot be saved; nothing was saved. fields: by their names, the sentence beside each."""
 
-    def __init__(self, refused: Mapping[str, str], *, advice: str = "") -> None:
-        super().__init__(" ".join(refused.values()), advice=advice)
-        self.fields: Mapping[str, str] = MappingProxyType(dict(refused))
+    def __init__(self, refused: Mapping[str, Sentence], *, advice: Sentence = NOTHING) -> None:
+        super().__init__(say_in_turn(*refused.values()), advice=advice)
+        self.fields: Mapping[str, Sentence] = MappingProxyType(dict(refused))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class ChangedMeanwhile(PosError):
     current: the record as it is stored now. changes: what is different from the one read here.
     """
 
-    def __init__(self, message: str, *, current: object, changes: tuple[Change, ...], advice: str = "") -> None:
+    def __init__(
+        self, message: Sentence, *, current: object, changes: tuple[Change, ...], advice: Sentence = NOTHING
+    ) -> None:
         super().__init__(message, advice=advice)
         self.current = current
         self.changes = changes
@@ -61,9 +63,9 @@ class FieldProblems:
     """Collects what is wrong with a draft, so that it is said all at once; the first sentence on a field stays."""
 
     def __init__(self) -> None:
-        self._found: dict[str, str] = {}
+        self._found: dict[str, Sentence] = {}
 
-    def add(self, field: str, sentence: str) -> None:
+    def add(self, field: str, sentence: Sentence) -> None:
         """Say what is wrong with a field."""
         self._found.setdefault(field, sentence)
 

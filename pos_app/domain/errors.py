@@ -36,6 +36,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from pos_app.domain.sentences import NOTHING, Sentence
+
 
 class PosError(Exception):
     """A problem told in the person's words.
@@ -43,7 +45,7 @@ class PosError(Exception):
     message: one sentence, what happened. advice: one sentence, what to do next ("" when there is nothing to do).
     """
 
-    def __init__(self, message: str, *, advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, advice: Sentence = NOTHING) -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
@@ -51,7 +53,7 @@ class PosError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.advice}".strip()
 
-    def advising(self, advice: str) -> Self:
+    def advising(self, advice: Sentence) -> Self:
         """Return the same problem, raised at the same place, with another next step."""
         made = type(self).__new__(type(self), *self.args)
         made.__dict__.update(self.__dict__)
@@ -66,7 +68,9 @@ class SeatsTaken(PosError):
     seats: pairs of (performance_id, seat_id) that are gone.
     """
 
-    def __init__(self, message: str, *, seats: tuple[tuple[int, int], ...] = (), advice: str = "") -> None:
+    def __init__(
+        self, message: Sentence, *, seats: tuple[tuple[int, int], ...] = (), advice: Sentence = NOTHING
+    ) -> None:
         super().__init__(message, advice=advice)
         self.seats = seats
 
@@ -74,7 +78,7 @@ class SeatsTaken(PosError):
 class TooFewPlaces(SeatsTaken):
     """An area of general admission has fewer places left than were asked for. left: how many more it has."""
 
-    def __init__(self, message: str, *, left: int, advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, left: int, advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.left = left
 
@@ -90,7 +94,7 @@ class HoldNotExtendable(PosError):
 class PriceChanged(PosError):
     """The total that was shown is no longer the total. total_minor: what it is now."""
 
-    def __init__(self, message: str, *, total_minor: int, advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, total_minor: int, advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.total_minor = total_minor
 
@@ -122,7 +126,7 @@ class InvalidAmount(PosError):
 class InvalidInput(PosError):
     """A field holds something that cannot be stored. field: its name in the form."""
 
-    def __init__(self, message: str, *, field: str = "", advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, field: str = "", advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.field = field
 
@@ -165,7 +169,7 @@ class OutcomeUnknown(PosError):
     request_id: the key under which the write is looked up at the next contact.
     """
 
-    def __init__(self, message: str, *, request_id: str = "", advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, request_id: str = "", advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.request_id = request_id
 
@@ -176,7 +180,7 @@ class CannotConnect(PosError):
     wrong_password: true when another password might help.
     """
 
-    def __init__(self, message: str, *, advice: str = "", wrong_password: bool = False) -> None:
+    def __init__(self, message: Sentence, *, advice: Sentence = NOTHING, wrong_password: bool = False) -> None:
         super().__init__(message, advice=advice)
         self.wrong_password = wrong_password
 
@@ -187,7 +191,7 @@ class SchemaMismatch(PosError):
     upgradable: true when it is older, so that a manager may upgrade it.
     """
 
-    def __init__(self, message: str, *, upgradable: bool = False, advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, upgradable: bool = False, advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.upgradable = upgradable
 
@@ -195,6 +199,6 @@ class SchemaMismatch(PosError):
 class SignInRefused(PosError):
     """The name and the password do not belong together. wait_seconds: how long to wait before the next try."""
 
-    def __init__(self, message: str, *, wait_seconds: int = 0, advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, wait_seconds: int = 0, advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.wait_seconds = wait_seconds

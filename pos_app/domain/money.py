@@ -8,7 +8,7 @@ from typing import Final
 
 from pos_app.domain.currencies import exponent
 from pos_app.domain.errors import InvalidAmount
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 
 MOST_MINOR: Final = 99_999_999
 """The largest single amount a till takes, in minor units (999,999.99 with two digits)."""
@@ -43,7 +43,12 @@ def parse_amount(text: str, currency: str) -> int:
     scaled = value.scaleb(digits)
     if scaled != scaled.to_integral_value():
         raise InvalidAmount(
-            say("{currency} has {digits} decimal places at the most.", currency=currency, digits=digits)
+            say_count(
+                "{currency} has {count} decimal place at the most.",
+                "{currency} has {count} decimal places at the most.",
+                digits,
+                currency=currency,
+            )
         )
     if scaled > MOST_MINOR:
         raise InvalidAmount(say("That amount is too large for one payment."))

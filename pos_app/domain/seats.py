@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
+from pos_app.domain.sentences import NOTHING, say, say_count, say_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pos_app.domain.sentences import Sentence
 
 
 class SeatKind(StrEnum):
@@ -76,14 +80,24 @@ class Place:
         """Tell whether this is one of the places of an area that nobody sees."""
         return not (self.row or self.number)
 
-    def spoken(self) -> str:
+    def spoken(self) -> Sentence:
         """Return the place as one line: "Stalls centre, row G, seat 18"."""
-        parts = [self.zone]
-        if self.row:
-            parts.append(f"row {self.row}")
-        if self.number:
-            parts.append(f"seat {self.number}")
-        return ", ".join(part for part in parts if part)
+        zone, row, seat = self.zone, self.row, self.number
+        match bool(zone), bool(row), bool(seat):
+            case True, True, True:
+                return say("{zone}, row {row}, seat {seat}", zone=zone, row=row, seat=seat)
+            case True, True, False:
+                return say("{zone}, row {row}", zone=zone, row=row)
+            case True, False, True:
+                return say("{zone}, seat {seat}", zone=zone, seat=seat)
+            case False, True, True:
+                return say("row {row}, seat {seat}", row=row, seat=seat)
+            case False, True, False:
+                return say("row {row}", row=row)
+            case False, False, True:
+                return say("seat {seat}", seat=seat)
+            case _:
+                return say_list(zone) if zone else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ def runs_of(seat_ids: Iterable[int]) -> PlaceRuns:
     return PlaceRuns(tuple(runs))
 
 
-def tell_places(places: Iterable[Place]) -> str:
+def tell_places(places: Iterable[Place]) -> Sentence:
     """Return places as "Stalls, row G, seats 12-15, 18; Gallery, 3 places", row by row in the order they come."""
     rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     unseen: defaultdict[str, int] = defaultdict(int)
@@ -125,13 +139,25 @@ def tell_places(places: Iterable[Place]) -> str:
         else:
             rows[place.zone, place.row].append(place.number)
     told = [_row(zone, row, numbers) for (zone, row), numbers in rows.items()]
-    told += [f"{zone}, {'1 place' if count == 1 else f'{count} places'}" for zone, count in unseen.items()]
-    return "; ".join(told)
+    told += [
+        say_count("{zone}, {count} place", "{zone}, {count} places", count, zone=zone) for zone, count in unseen.items()
+    ]
+    return say_list(*told)
 
 
-def _row(zone: str, row: str, numbers: list[str]) -> str:
-    seats = f"seat {numbers[0]}" if len(numbers) == 1 else f"seats {_runs(numbers)}"
-    return ", ".join(part for part in (zone, f"row {row}" if row else "", seats) if part)
+def _row(zone: str, row: str, numbers: list[str]) -> Sentence:
+    if len(numbers) == 1:
+        return Place(zone, row, numbers[0]).spoken()
+    seats = _runs(numbers)
+    match bool(zone), bool(row):
+        case True, True:
+            return say("{zone}, row {row}, seats {seats}", zone=zone, row=row, seats=seats)
+        case True, False:
+            return say("{zone}, seats {seats}", zone=zone, seats=seats)
+        case False, True:
+            return say("row {row}, seats {seats}", row=row, seats=seats)
+        case _:
+            return say("seats {seats}", seats=seats)
 
 
 def _runs(numbers: list[str]) -> str:

@@ -104,6 +104,17 @@ def say_count(one: str, many: str, /, count: int, **facts: Fact) -> Sentence:
     return Sentence(one, many, {**facts, "count": count})
 
 
+def say_list(*facts: Fact) -> Sentence:
+    """Return names and sentences one after another ("A; B"), with no words of its own: nothing there to translate."""
+    return Sentence("{facts}", facts={"facts": facts}) if facts else NOTHING
+
+
+def say_in_turn(*sentences: str) -> Sentence:
+    """Return whole sentences, one after the other, as one; those that say nothing are passed over."""
+    facts = {f"sentence_{at}": sentence for at, sentence in enumerate(filter(None, sentences))}
+    return Sentence(" ".join(f"{{{name}}}" for name in facts), facts=facts)
+
+
 def _render(template: str, many: str, facts: Mapping[str, Fact], language: Language) -> str:
     count = facts.get("count")
     said = language.say_count(template, many, count) if many and isinstance(count, int) else language.say(template)

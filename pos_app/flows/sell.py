@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.journal import Journal, PendingSale
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
+from pos_app.domain.sentences import say
 from pos_app.services.selling.holds import load_hold
 from pos_app.services.selling.sales import sell, settle_request
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Sale, SaleRequest
 
 _log = logging.getLogger(__name__)
-_IN_DOUBT: Final = "Do not take money again. Foyer finds out what happened as soon as the server is back."
+_IN_DOUBT: Final = say("Do not take money again. Foyer finds out what happened as soon as the server is back.")
 
 
 @dataclass(frozen=True, slots=True)

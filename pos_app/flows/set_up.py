@@ -23,7 +23,7 @@ from pos_app.domain.errors import CannotConnect, InvalidInput, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.local_times import find_zone, zone_by_city
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say, say_in_turn
 from pos_app.domain.texts import clean_line
 from pos_app.flows.enrol_till import join_by_manager
 from pos_app.flows.sign_in import recognise
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.domain.house.setup import HouseDraft, JoinDraft, ServerAccount
+    from pos_app.domain.sentences import Sentence
 
-    Tell = Callable[[str], None]
+    Tell = Callable[[Sentence], None]
 
 _LONGEST_HOUSE: Final = 120
 
@@ -88,10 +89,10 @@ def make_database(place: ThisComputer, account: ServerAccount, stop: Stop) -> Da
 
 def upgrade(place: ThisComputer, account: ServerAccount | None, tell: Tell) -> DatabaseFound:
     """Bring an older schema to this program's. Raises OthersAtWork (a PosError), CannotConnect, ServerUnreachable."""
-    tell("Changing the tables; this may take some minutes")
+    tell(say("Changing the tables; this may take some minutes"))
     with _opened(place, account) as database:
         upgrade_schema(database)
-    tell("Looking at what is there now")
+    tell(say("Looking at what is there now"))
     return look(place, account, Stop())
 
 
@@ -102,12 +103,12 @@ def make_house(place: ThisComputer, account: ServerAccount | None, draft: HouseD
     """
     founding, till_name = founding_of(draft)
     identity = own_identity(place.state_folder)
-    tell("Making the tables")
+    tell(say("Making the tables"))
     with _opened(place, account) as database:
         upgrade_schema(database)
-        tell("Making the house and its first manager")
+        tell(say("Making the house and its first manager"))
         till = database.transact(found_house, founding, identity.machine_key, till_name, identity.public_key)
-    tell("Keeping the settings")
+    tell(say("Keeping the settings"))
     return _keep(place, account, Made("", till.name, enrolled=True), wanted=till_name)
 
 
@@ -118,7 +119,7 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
     """
     till_name = sound_till_name(draft.till_name)
     identity = own_identity(place.state_folder)
-    tell("Making this computer a till")
+    tell(say("Making this computer a till"))
     with _opened(place, account) as database:
         if draft.manager.strip() or draft.password:
             # Who it is comes first: a refused join leaves no till behind, for its name may be mended too.
@@ -126,7 +127,7 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
             till = join_by_manager(database, manager, till_name, identity, place.state_folder)
         else:
             till = database.transact(join_till, identity.machine_key, till_name, identity.public_key)
-    tell("Keeping the settings")
+    tell(say("Keeping the settings"))
     return _keep(place, account, Made("", till.name, enrolled=till.key_id is not None), wanted=till_name)
 
 
@@ -139,9 +140,7 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
     if not house:
         problems.add("house", say("Type the name of the house."))
     elif len(house) > _LONGEST_HOUSE:
-        problems.add(
-            "house", say("That name is too long ({longest_house} letters at the most).", longest_house=_LONGEST_HOUSE)
-        )
+        problems.add("house", say("That name is too long ({longest} letters at the most).", longest=_LONGEST_HOUSE))
     if not currency:
         problems.add("currency", say("Choose a currency. For example EUR."))
     elif currency not in CURRENCIES:
@@ -178,9 +177,10 @@ def _refuse_what_is_no_foyer(database: Database) -> None:
     """Leave a database alone that holds something else; on a server the probe has looked already."""
     other = foreign_table(database)
     if other:
-        where = "This file" if database.embedded else "This database"
         raise SetupRefused(
-            say("{where} holds something else, for example a table “{other}”.", where=where, other=other[:40]),
+            say("This file holds something else, for example a table “{table}”.", table=other[:40])
+            if database.embedded
+            else say("This database holds something else, for example a table “{table}”.", table=other[:40]),
             advice=say("Foyer needs one of its own: name another one."),
             trouble=Trouble.SOMETHING_ELSE,
         )
@@ -188,9 +188,9 @@ def _refuse_what_is_no_foyer(database: Database) -> None:
 
 def _keep(place: ThisComputer, account: ServerAccount | None, made: Made, *, wanted: str) -> Made:
     """Write down how to get there; what cannot be kept is a note, for the house stands all the same."""
-    notes: list[str] = []
+    notes: list[Sentence] = []
     if made.till_name != wanted:
-        notes.append(f"This till is called “{made.till_name}”; a manager may rename it.")
+        notes.append(say("This till is called “{name}”; a manager may rename it.", name=made.till_name))
     if account is None:
         url, password, kept_address = place.embedded_url, None, ""
         if parse_address(url).path != place.state_folder / "foyer.db":
@@ -200,13 +200,19 @@ def _keep(place: ThisComputer, account: ServerAccount | None, made: Made, *, wan
         url, password = account.url(), account.password
         kept_address = url
         if not save_secret(parse_address(url).credential_name(), password):
-            notes.append("This computer has no keyring to keep the password in: Foyer asks for it at each start.")
+            notes.append(say("This computer has no keyring to keep the password in: Foyer asks for it at each start."))
     try:
         write_settings(place.settings_file, {"database": kept_address, "till_name": made.till_name})
     except CannotConnect as error:
-        notes.append(f"{error} Until then Foyer asks at each start how to connect.")
+        notes.append(
+            say(
+                "{problem} {advice} Until then Foyer asks at each start how to connect.",
+                problem=error.message,
+                advice=error.advice,
+            )
+        )
     notes += [
-        f"The variable {name} is set on this computer, and comes before what was kept now."
+        say("The variable {name} is set on this computer, and comes before what was kept now.", name=name)
         for name in ("FOYER_DATABASE", "FOYER_TILL_NAME")
         if name in os.environ
     ]
@@ -223,9 +229,9 @@ def _opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Data
     except OSError as error:
         raise CannotConnect(
             say(
-                "Foyer cannot keep its files in {state_folder}: {strerror}.",
-                state_folder=place.state_folder,
-                strerror=str(error.strerror),
+                "Foyer cannot keep its files in {folder}: {reason}.",
+                folder=place.state_folder,
+                reason=str(error.strerror),
             ),
             advice=say("Check the rights of this folder, or name another one with FOYER_STATE."),
         ) from error
@@ -240,9 +246,7 @@ def _till_name(problems: FieldProblems, name: str) -> str:
     if not cleaned:
         problems.add("till_name", say("Type a name for this till, for example Till 1."))
     elif len(cleaned) > LONGEST_NAME:
-        problems.add(
-            "till_name", say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME)
-        )
+        problems.add("till_name", say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME))
     return cleaned
 
 
@@ -250,4 +254,8 @@ def _try(problems: FieldProblems, field: str, rule: Callable[[], object]) -> Non
     try:
         rule()
     except InvalidInput as refused:
-        problems.add(field, str(refused))
+        problems.add(field, _told(refused))
+
+
+def _told(refused: InvalidInput) -> Sentence:
+    return say_in_turn(refused.message, refused.advice)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 from pos_app.domain.staff.sign_in import Person
 from pos_app.services.staff.attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
 from pos_app.services.staff.passwords import secret_matches
@@ -14,6 +14,7 @@ from pos_app.services.tills.registering import require_in_use
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
+    from pos_app.domain.sentences import Sentence
     from pos_app.services.tills.registering import KnownTill
 
 
@@ -28,14 +29,14 @@ def sign_in(database: Database, till: KnownTill, name: str, password: str) -> Ac
 def recognise(database: Database, name: str, password: str, till_id: int | None = None) -> Person:
     """Tell who gives this name and password. till_id: None on a computer that is no till yet. Raises SignInRefused."""
     attempt = _count(database, till_id, "sign_in", name=name)
-    _judge(database, attempt, attempt.password_hash, password, "That name and password do not belong together.")
+    _judge(database, attempt, attempt.password_hash, password, say("That name and password do not belong together."))
     return _person(attempt)
 
 
 def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str) -> Actor:
     """Switch to a staff member by PIN. Raises SignInRefused, TillPutAway."""
     attempt = _count(database, till.till_id, "sign_in", staff_id=staff_id)
-    _judge(database, attempt, attempt.pin_hash, pin, "That PIN is not right.")
+    _judge(database, attempt, attempt.pin_hash, pin, say("That PIN is not right."))
     return _enter(database, _person(attempt), till)
 
 
@@ -43,12 +44,12 @@ def approve(database: Database, till_id: int, name: str, pin: str) -> int:
     """Check a manager's name and PIN; returns the manager's id. Raises ApprovalRefused."""
     attempt = _count(database, till_id, "approval", name=name)
     try:
-        _judge(database, attempt, attempt.pin_hash, pin, "That name and PIN do not belong together.")
+        _judge(database, attempt, attempt.pin_hash, pin, say("That name and PIN do not belong together."))
     except SignInRefused as refusal:
         raise ApprovalRefused(refusal.message, advice=refusal.advice) from None
     if attempt.staff_id is None or not may(attempt.role, Permission.APPROVE):
         raise ApprovalRefused(
-            say("{attempt} is not a manager.", attempt=attempt.name),
+            say("{name} is not a manager.", name=attempt.name),
             advice=say("Ask a manager to come to the counter."),
         )
     return attempt.staff_id
@@ -74,13 +75,13 @@ def _enter(database: Database, person: Person, till: KnownTill) -> Actor:
     return Actor(person.staff_id, person.name, person.role, till.till_id, till.name)
 
 
-def _judge(database: Database, attempt: Attempt, stored: str, secret: str, sentence: str) -> None:
+def _judge(database: Database, attempt: Attempt, stored: str, secret: str, refusal: Sentence) -> None:
     if attempt.attempt_id is None:
         raise SignInRefused(
             say("There were too many wrong tries."),
             wait_seconds=attempt.wait_seconds,
-            advice=say("Please wait {wait_seconds} seconds.", wait_seconds=attempt.wait_seconds),
+            advice=say_count("Please wait {count} second.", "Please wait {count} seconds.", attempt.wait_seconds),
         )
     if not secret_matches(stored, secret):
-        raise SignInRefused(sentence, advice=say("Please try again."))
+        raise SignInRefused(refusal, advice=say("Please try again."))
     database.transact(succeed_attempt, attempt.attempt_id)

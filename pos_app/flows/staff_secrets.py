@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.staff.members import StaffDraft, StaffRecord
 
 
@@ -35,6 +36,6 @@ def change_pin(database: Database, actor: Actor, staff_id: int, pin: str) -> Non
     database.transact(set_pin, actor, staff_id, hash_secret(pin) if pin else "")
 
 
-def _require_none(problems: Mapping[str, str]) -> None:
+def _require_none(problems: Mapping[str, Sentence]) -> None:
     if problems:
         raise FieldRefused(problems)

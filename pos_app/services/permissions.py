@@ -15,16 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
-
-_DEEDS = {
-    Permission.SELL: "sell",
-    Permission.REPRINT: "reprint tickets",
-    Permission.VOID: "void an order",
-    Permission.APPROVE: "approve this",
-    Permission.CHECK_IN: "check tickets",
-    Permission.ENROL_TILL: "enrol a till",
-    Permission.MANAGE: "change this",
-}
+    from pos_app.domain.sentences import Sentence
 
 
 def require(session: Session, actor: Actor, permission: Permission) -> None:
@@ -42,7 +33,23 @@ def require_staff(session: Session, staff_id: int, permission: Permission) -> st
     if row is None or not row.active or row.deleted_at is not None:
         raise NotPermitted(say("This account is no longer active."), advice=say("Sign in again, or ask a manager."))
     if not may(Role(row.role), permission):
-        raise NotPermitted(
-            say("{name} may not {deeds}.", name=row.name, deeds=_DEEDS[permission]), advice=say("Ask a manager.")
-        )
+        raise NotPermitted(_tell_refused(row.name, permission), advice=say("Ask a manager."))
     return str(row.name)
+
+
+def _tell_refused(name: str, permission: Permission) -> Sentence:
+    match permission:
+        case Permission.SELL:
+            return say("{name} may not sell.", name=name)
+        case Permission.REPRINT:
+            return say("{name} may not reprint tickets.", name=name)
+        case Permission.VOID:
+            return say("{name} may not void an order.", name=name)
+        case Permission.APPROVE:
+            return say("{name} may not approve this.", name=name)
+        case Permission.CHECK_IN:
+            return say("{name} may not check tickets.", name=name)
+        case Permission.ENROL_TILL:
+            return say("{name} may not enrol a till.", name=name)
+        case Permission.MANAGE:
+            return say("{name} may not change this.", name=name)

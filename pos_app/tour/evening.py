@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from pos_app.domain.tickets.faces import TicketFace
 
 
-def play_evening(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) -> Record:
-    """Drive the real window through an evening; returns what happened. The window is closed at the end."""
+def play_evening(foyer: Foyer, folder: Path, *, tell: Callable[[str], object], pseudo: bool = False) -> Record:
+    """Drive the real window through an evening; returns what happened. The window is closed at the end.
+
+    pseudo: what stands in no bracket of the pseudo-language is told.
+    """
     window = foyer.window
     stage = Stage(folder, window, tell)
     problems: list[PosError] = []
@@ -38,6 +41,7 @@ def play_evening(foyer: Foyer, folder: Path, *, tell: Callable[[str], object]) -
         if stage.play("open", opened):
             _play_all(stage, foyer)
     finally:
+        stage.sum_up(foyer.house, pseudo=pseudo)
         window.close()
         foyer.shut_down()
     return stage.record

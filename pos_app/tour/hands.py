@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos_app.domain.sentences import say
 from pos_app.tour.stage import fail
 from pos_app.ui.records.fields.choice_fields import ChoiceField, SwitchField
 from pos_app.ui.records.fields.moment_field import MomentField
@@ -27,6 +28,7 @@ from pos_app.ui.records.form import RecordForm
 from pos_app.ui.records.table.model import CELL_ROLE
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,6 +113,7 @@ class Hands:
 
     def write(self, line: QWidget, words: str) -> None:
         """Type words into a field in the place of what stands there."""
+        self._stage.typed.append(words)
         self.click(line)
         QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(line, Qt.Key.Key_Delete)
@@ -235,7 +238,7 @@ def _buttons(place: QWidget, words: str) -> Iterable[QAbstractButton]:
     """Return the buttons with these words; a key may be printed behind them."""
     for button in place.findChildren(QAbstractButton):
         written = button.words if isinstance(button, KeyButton) else button.text().strip()
-        if words in (written, button.accessibleName()):
+        if {written, button.accessibleName()} & {words, spoken(say(words))}:
             yield button
 
 

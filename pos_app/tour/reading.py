@@ -1,82 +1,90 @@
-"""What a tour reads in the windows: texts that no translation reaches, and words that are cut off.
-
-It is of use in the pseudo-language only, in which each text of the catalogue stands in brackets.
-"""
+"""What a tour reads in the windows: every text that a person is given, and the words for which there is no room."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QGroupBox,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTabBar,
     QTableView,
+    QTextEdit,
+    QToolButton,
     QWidget,
 )
 
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import ElidedLabel, FittedLabel
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
-    from PySide6.QtCore import QAbstractItemModel
-
-_ROWS_READ: Final = 40
+_ROWS_READ: Final = 60
+"""What stands in the rows of a long list is of one kind."""
 _ROLES: Final = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
 )
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_KEYS: Final = {"alt", "ctrl", "del", "down", "enter", "esc", "left", "return", "right", "shift", "space", "tab", "up"}
+_ROUNDING: Final = 1
+"""Pixels; widths of letters are fractions."""
 
 
-def texts_shown() -> Iterator[tuple[QWidget, str]]:
-    """Yield each text of each widget that is on screen: words, tool tips, what screen readers say."""
+def widgets_shown() -> Iterator[QWidget]:
+    """Yield each widget that is on screen, windows first."""
     for window in QApplication.topLevelWidgets():
         if window.isVisible():
-            yield window, window.windowTitle()
-            for widget in (window, *window.findChildren(QWidget)):
-                if widget.isVisible():
-                    for text in _texts_of(widget):
-                        yield widget, text
+            yield window
+            yield from (widget for widget in window.findChildren(QWidget) if widget.isVisible())
 
 
-def _texts_of(widget: QWidget) -> Iterator[str]:
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """Yield each text of a widget: words, tool tips, what screen readers say; not what a person typed into it."""
     yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+    if widget.isWindow():
+        yield widget.windowTitle()
+    yield words_on(widget)
     match widget:
-        case QLabel() | QAbstractButton():
-            yield widget.text()
-        case QLineEdit() | QPlainTextEdit():
+        case QLineEdit():
             yield widget.placeholderText()
+        case QPlainTextEdit() | QTextEdit():
+            yield from (widget.placeholderText(), widget.toPlainText() if widget.isReadOnly() else "")
+        case QAbstractSpinBox():
+            yield widget.specialValueText()
         case QGroupBox():
             yield widget.title()
         case QComboBox():
             yield from (widget.itemText(row) for row in range(min(widget.count(), _ROWS_READ)))
         case QTabBar():
-            yield from (widget.tabText(at) for at in range(widget.count()))
-        case QHeaderView():
-            pass
-        case QAbstractItemView():
-            if (model := widget.model()) is not None:
-                yield from _texts_of_model(model, headed=isinstance(widget, QTableView))
+            yield from (text for at in range(widget.count()) for text in (widget.tabText(at), widget.tabToolTip(at)))
+        case QMenu():
+            yield from (text for action in widget.actions() for text in (action.text(), action.toolTip()))
+        case QAbstractItemView() if not isinstance(widget, QHeaderView):
+            yield from _texts_of_items(widget)
         case _:
             pass
 
 
-def _texts_of_model(model: QAbstractItemModel, *, headed: bool) -> Iterator[str]:
-    columns = model.columnCount(QModelIndex())
+def _texts_of_items(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    headed = isinstance(view, QTableView)
+    # A list has one column and says so to Qt alone.
+    columns = model.columnCount(QModelIndex()) if headed else 1
     if headed:
-        yield from (_written(model.headerData(at, Qt.Orientation.Horizontal)) for at in range(columns))
+        headings = (model.headerData(at, Qt.Orientation.Horizontal, role) for at in range(columns) for role in _ROLES)
+        yield from map(_written, headings)
     for row in range(min(model.rowCount(QModelIndex()), _ROWS_READ)):
         for at in range(columns):
             index = model.index(row, at)
@@ -87,43 +95,52 @@ def _written(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def outside_brackets(text: str) -> str:
-    """Return what of a text stands in no bracket."""
-    depth, rest = 0, []
-    for letter in text:
-        if letter == "[":
-            depth += 1
-        elif letter == "]" and depth:
-            depth -= 1
-            rest.append(" ")
-        elif not depth:
-            rest.append(letter)
-    return "".join(rest)
-
-
-def untranslated(text: str, data: Collection[str]) -> tuple[str, ...]:
-    """Return the words of a text that stand in no bracket and are not data. data: words in lower case."""
-    words = (word.casefold() for word in _WORD.findall(outside_brackets(text)))
-    return tuple(word for word in words if word not in data and word not in _KEYS)
+def words_on(widget: QWidget) -> str:
+    """Return the words that are to be seen on a label or a button."""
+    match widget:
+        case ElidedLabel() | KeyButton():
+            return widget.words
+        case FittedLabel():
+            return widget.text
+        case QLabel() | QAbstractButton():
+            return widget.text()
+        case _:
+            return ""
 
 
 def is_cut(widget: QWidget) -> bool:
-    """Tell whether a label or a button is too small for its words; what elides a name shows it in its tool tip."""
-    if isinstance(widget, QLabel):
-        return _is_label_cut(widget)
-    if isinstance(widget, QAbstractButton) and widget.text():
-        return widget.width() < widget.minimumSizeHint().width()
-    return False
+    """Tell whether a label or a button is too small for its words.
+
+    A label that elides on purpose shows the whole in its tool tip.
+    """
+    words = words_on(widget)
+    match widget:
+        case KeyButton():
+            return widget.is_cut()
+        case QToolButton() if widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+            return False
+        case QAbstractButton():
+            return bool(words) and not _elides(words, words, widget) and _is_button_cut(widget)
+        case QLabel():
+            return bool(words) and not _elides(widget.text(), words, widget) and _is_label_cut(widget, words)
+        case _:
+            return False
 
 
-def _is_label_cut(label: QLabel) -> bool:
-    text = label.text()
-    if not text or (label.toolTip() and label.toolTip() != text and text.endswith("…")):
-        return False
-    room = label.contentsRect().size()
+def _elides(shown: str, words: str, widget: QWidget) -> bool:
+    """Tell whether words are shortened on purpose, and told whole in the tool tip."""
+    return (shown != words or shown.endswith("…")) and len(widget.toolTip()) >= len(shown)
+
+
+def _is_button_cut(button: QAbstractButton) -> bool:
+    return button.width() + _ROUNDING < button.sizeHint().width()
+
+
+def _is_label_cut(label: QLabel, words: str) -> bool:
     if label.wordWrap():
-        return label.heightForWidth(label.width()) > label.height() + 1
-    lines = text.split("\n")
+        return label.heightForWidth(label.width()) > label.height() + _ROUNDING
+    room = label.contentsRect().size()
+    lines = words.split("\n")
     metrics = label.fontMetrics()
     widest = max(metrics.horizontalAdvance(line) for line in lines)
-    return widest > room.width() + 1 or metrics.height() * len(lines) > room.height() + 2
+    return widest > room.width() + _ROUNDING or metrics.height() * len(lines) > room.height() + 2

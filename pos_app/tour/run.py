@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.app import Foyer, make_application
+from pos_app.catalogues import PSEUDO
 from pos_app.tour.evening import play_evening
 from pos_app.tour.season.story import play_season
 from pos_app.ui.look.theme import apply_theme
+from pos_app.ui.words.sentences import speak
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,28 +26,35 @@ def tour(
     *,
     size: tuple[int, int],
     dark: bool,
+    language: str = "",
 ) -> bool:
     """Drive the window through an evening, and write what happened; True if every step did what it says."""
-    _dress(dark=dark)
+    _dress(dark=dark, language=language)
     foyer = Foyer(settings, open_with)
     foyer.window.resize(*size)
-    record = play_evening(foyer, folder, tell=print)
+    record = play_evening(foyer, folder, tell=print, pseudo=language == PSEUDO)
     record.write(folder / "tour.json")
     return record.ok
 
 
-def admin_tour(opener: Opener, folder: Path, *, password: str, size: tuple[int, int], dark: bool) -> bool:
+def admin_tour(
+    opener: Opener, folder: Path, *, password: str, size: tuple[int, int], dark: bool, language: str = ""
+) -> bool:
     """Drive the window through a manager's season, from the first start on; True if every step did what it says.
 
     password: of the account on the server that the opener names.
     """
-    _dress(dark=dark)
+    _dress(dark=dark, language=language)
     foyer = Foyer(opener.settings, opener.open, opener)
     foyer.window.resize(*size)
-    record = play_season(foyer, folder, account=opener.account(), password=password, tell=print)
+    record = play_season(
+        foyer, folder, account=opener.account(), password=password, tell=print, pseudo=language == PSEUDO
+    )
     record.write(folder / "tour.json")
     return record.ok
 
 
-def _dress(*, dark: bool) -> None:
+def _dress(*, dark: bool, language: str) -> None:
     apply_theme(make_application(), dark)
+    if language:
+        speak(language)

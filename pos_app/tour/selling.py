@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.demo.season import hold_seats_for
+from pos_app.documents.previews import words_of_pages
 from pos_app.domain.seats import MapState
 from pos_app.tour.stage import fail
 
@@ -154,6 +155,8 @@ class Selling:
             fail("there is no PDF")
         name = f"tickets-{printed.order_number}.pdf"
         shutil.copyfile(printed.path, self._stage.folder / name)
+        for words in words_of_pages(printed.path.read_bytes()):
+            self._stage.findings.read(" ".join(words.split()), name, "tickets")
         for face in printed.faces:
             self._stage.record.tickets.append({"place": face.place.spoken(), "code": face.code, "pdf": name})
         if len(printed.faces) != self._sold:

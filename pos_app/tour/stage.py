@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_app.opening.stored_texts import stored_texts
+from pos_app.tour.findings import Findings
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pos_app.opening.open_house import OpenHouse
 
 PATIENCE_SECONDS: Final = 20.0
 REST_SECONDS: Final = 0.35
@@ -51,6 +56,7 @@ class Record:
     order: dict[str, object] = field(default_factory=dict)
     tickets: list[dict[str, str]] = field(default_factory=list)
     scans: list[dict[str, str]] = field(default_factory=list)
+    findings: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -61,17 +67,20 @@ class Record:
         """Write tour.json."""
         steps = [{key: value for key, value in asdict(step).items() if value != ""} for step in self.steps]
         told = {"ok": self.ok, "steps": steps, "order": self.order, "tickets": self.tickets, "scans": self.scans}
+        told |= self.findings
         path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 class Stage:
-    """Waits, takes pictures, and keeps the record."""
+    """Waits, takes pictures, reads what is on screen, and keeps the record. typed: what the tour itself wrote."""
 
     def __init__(
         self, folder: Path, window: QWidget, tell: Callable[[str], object], *, rest_seconds: float = REST_SECONDS
     ) -> None:
         self.folder = folder
         self.record = Record()
+        self.findings = Findings()
+        self.typed: list[str] = []
         self._window = window
         self._tell = tell
         self._rest_seconds = rest_seconds
@@ -90,6 +99,11 @@ class Stage:
         while time.monotonic() < until:
             _work()
 
+    def sum_up(self, house: OpenHouse | None, *, pseudo: bool) -> None:
+        """Write down what was found in the windows and on paper. pseudo: whatever is not translated, too."""
+        stored = house.database.read(stored_texts) if house is not None and pseudo else ()
+        self.record.findings = self.findings.told((*stored, *self.typed) if pseudo else None)
+
     def play(self, name: str, step: Callable[[], object]) -> bool:
         """Run a step, take its picture, write it down; False when it failed."""
         began = time.monotonic()
@@ -102,6 +116,7 @@ class Stage:
         number = len(self.record.steps) + 1
         shot = f"{number:02d}-{name.replace(' ', '-')}.png"
         self._window.grab().save(str(self.folder / shot), "PNG", _PNG_QUALITY)
+        self.findings.read_windows(name, self.rest)
         self.record.steps.append(Step(name, not problem, round(time.monotonic() - began, 2), shot, problem))
         self._tell(f"{'ok    ' if not problem else 'FAILED'}  {name}{': ' + problem if problem else ''}")
         return not problem

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from pos_app.domain.errors import NotFound, PosError
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,11 +18,7 @@ def open_document(path: Path) -> None:
     """Open a file and return at once. Raises NotFound when it is gone, PosError when nothing shows such files."""
     if not path.exists():
         raise NotFound(
-            QCoreApplication.translate("Documents", "{0} is no longer there.").replace("{0}", path.name),
-            advice=QCoreApplication.translate("Documents", "Print the tickets anew to make it again."),
+            say("{file} is no longer there.", file=path.name), advice=say("Print the tickets anew to make it again.")
         )
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        raise PosError(
-            QCoreApplication.translate("Documents", "This computer has no program that shows PDF files."),
-            advice=str(path),
-        )
+        raise PosError(say("This computer has no program that shows PDF files."), advice=say("{file}", file=path))

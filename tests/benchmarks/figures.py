@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table. goal: None where the number is only stated; at_least: whether more is better."""
+    """One line of the table. goal: None where the number is only stated; at_least: whether more is better.
+
+    value: None where it could not be measured. A time is told as a multiple of a yardstick ("x") that was measured
+    beside it, so that it says the same on every machine; the milliseconds themselves are facts.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     goal: float | None = None
     at_least: bool = False
@@ -25,6 +29,8 @@ class Figure:
     @property
     def verdict(self) -> str:
         """Say whether the goal is met."""
+        if self.value is None:
+            return "NOT MEASURED"
         if self.goal is None:
             return ""
         met = self.value >= self.goal if self.at_least else self.value <= self.goal
@@ -41,7 +47,7 @@ def table(figures: Sequence[Figure]) -> str:
     for figure in figures:
         sign = "≥" if figure.at_least else "≤"
         goal = "" if figure.goal is None else f"{sign} {figure.goal:g} {figure.unit}"
-        measured = f"{figure.value:.4g} {figure.unit}"
+        measured = "" if figure.value is None else f"{figure.value:.4g} {figure.unit}"
         lines.append(f"{figure.name:{wide}}  {measured:>12}  {goal:>12}  {figure.verdict}".rstrip())
         lines += [f"    {name}: {_spoken(fact)}" for name, fact in figure.facts.items()]
     return "\n".join(lines)

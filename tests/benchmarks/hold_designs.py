@@ -1,7 +1,8 @@
 """Three ways to hold two seats: the service, the very statements of the service by PyMySQL alone, and a common ORM way.
 
 All three do the same: who sells, is it on sale, is there a basket already, its time by the server's clock. The ORM way
-locks the seats that it reads, looks at them, changes the objects and lets the session write them.
+locks the seats that it reads, looks at them, changes the objects and lets the session write them. All run at the
+isolation level of the program, and what a deadlock gives up is tried again.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+import pymysql
 from sqlalchemy import create_engine, event, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import Event, Hold, Performance, PerformanceSeat, StaffMember
+from pos_app.domain.errors import ServerBusy
 from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import write_places
@@ -28,8 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.roles import Actor
+    from tests.benchmarks.crowd import Deed
     from tests.benchmarks.stadium import Stadium
 
+_DEADLOCK, _LOCK_WAIT = 1213, 1205
+_MOST_TRIES: Final = 20
 _FAR_HOLD_ID: Final = 7_000_001
 """The recorded hold has a number that no other value of a statement has."""
 
@@ -170,28 +177,63 @@ def hold_by_orm(
     return answer
 
 
+def tried_again(deed: Callable[[], object], give_up: Callable[[], object] = str) -> int:
+    """Do a deed, again after a deadlock, as a program does; return how often again. give_up: before the next try."""
+    for again in range(_MOST_TRIES):
+        try:
+            deed()
+        except ServerBusy:
+            continue
+        except (OperationalError, pymysql.err.OperationalError) as error:
+            told = error.orig if isinstance(error, OperationalError) else error
+            if told is None or told.args[0] not in {_DEADLOCK, _LOCK_WAIT}:
+                raise
+            give_up()
+        else:
+            return again
+    raise RuntimeError(f"The server gave up {_MOST_TRIES} tries of one deed.")
+
+
+def counted_runs(database: Database, service: Callable[..., object], *args: object) -> int:
+    """Run a service as the program does; return how often its transaction was run again."""
+    runs = 0
+
+    def run(session: Session) -> object:
+        nonlocal runs
+        runs += 1
+        return service(session, *args)
+
+    tried_again(lambda: database.transact(run))
+    return runs - 1
+
+
 def prepare_holds(
     url: str, stadium: Stadium, performance_id: int, recorded: list[Recorded], number: int, of: int
-) -> dict[str, Callable[[], object]]:
+) -> dict[str, Deed]:
     """Return the three designs for one of so many processes; no two processes ask for the same seats."""
     database = Database(parse_address(url))
     raw = database.writer.raw_connection().driver_connection
-    engine = create_engine(url)
+    assert raw is not None
+    roll_back = raw.rollback
+    engine = create_engine(url, isolation_level="READ COMMITTED")
     actor = stadium.actors[number]
     pairs = count(1 + number, of)
 
-    def next_seats() -> tuple[int, int]:
-        return stadium.pair(next(pairs))
+    def by_service() -> int:
+        seats = keys(performance_id, stadium.pair(next(pairs)))
+        return counted_runs(database, place_hold, actor, uuid4().hex, seats)
 
-    def by_service() -> None:
-        database.transact(place_hold, actor, uuid4().hex, keys(performance_id, next_seats()))
+    def by_statements() -> int:
+        seats = stadium.pair(next(pairs))
+        return tried_again(lambda: hold_raw(raw, recorded, actor, performance_id, seats), roll_back)
 
-    def by_orm() -> None:
-        with Session(engine) as session:
-            hold_by_orm(session, actor, performance_id, next_seats(), uuid4().hex)
+    def by_orm() -> int:
+        seats = stadium.pair(next(pairs))
 
-    return {
-        "service": by_service,
-        "raw": lambda: hold_raw(raw, recorded, actor, performance_id, next_seats()),
-        "orm": by_orm,
-    }
+        def hold() -> None:
+            with Session(engine) as session:
+                hold_by_orm(session, actor, performance_id, seats, uuid4().hex)
+
+        return tried_again(hold)
+
+    return {"service": by_service, "raw": by_statements, "orm": by_orm}

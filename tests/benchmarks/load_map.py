@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -20,10 +21,13 @@ from pos_app.domain.roles import Actor, Role
 from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
 from pos_app.services.season.offers import list_performances
+from pos_app.services.seats.map_plan import load_plan
 from pos_app.ui.background import Background
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.office import Office
 from pos_app.ui.screens.selling.screen import SellScreen
+from tests.benchmarks.bare_picture import BarePicture
+from tests.benchmarks.figures import milliseconds
 from tests.benchmarks.waiting import rest, wait_for
 from tests.benchmarks.windows import heard, tell
 from tests.small_house import SIGNING_KEY
@@ -65,7 +69,13 @@ def main() -> None:
     database = Database(parse_address(facts["url"]))
     background = Background(database)
     performance = next(one for one in database.read(list_performances) if one.performance_id == facts["performance_id"])
-    told = [_load(facts, background, performance) for _ in range(LOADS)]
+    plan = database.read(load_plan, facts["plan_id"])
+    bare = BarePicture(plan.x / plan.width, plan.y / plan.height)
+    bare.resize(1600, 900)
+    told, yardstick = [], []
+    for _ in range(LOADS):
+        yardstick.append(milliseconds(bare.build))
+        told.append(_load(facts, background, performance))
     background.shut_down()
     database.close()
     garbage.stop()
@@ -74,6 +84,7 @@ def main() -> None:
             "platform": QGuiApplication.platformName(),
             "gaps": [one[0] for one in told],
             "seconds": [one[1] for one in told],
+            "yardstick": median(yardstick),
         }
     )
 

@@ -31,16 +31,16 @@ def empty_area(
         basket_key = uuid4().hex
         asked = (till.actor, basket_key, performance_id, area_id)
         try:
-            held = till.database.transact(set_places, *asked, party)
+            held = till.transact(set_places, *asked, party)
         except TooFewPlaces as few:
             refusals.append([party, few.left])
             party = min(few.left, party - 1)
             continue
         if dice.random() < 0.3:
-            held = till.database.transact(set_places, *asked, dice.randrange(party))
+            held = till.transact(set_places, *asked, dice.randrange(party))
         if held is not None:
             request = sale_request(till, basket_key, held.seats, adult_id)
-            sum_minor += till.database.transact(sell, till.actor, request).total_minor
+            sum_minor += till.transact(sell, till.actor, request).total_minor
             sold += [seat.seat_id for seat in held.seats]
         party = dice.randint(1, 8)
     return {"sold": sold, "refusals": refusals, "sum_minor": sum_minor}

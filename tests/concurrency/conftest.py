@@ -43,7 +43,11 @@ if TYPE_CHECKING:
     from tests.small_house import SmallHouse
 
 
-_SERVERS = [pytest.param(flavour, marks=pytest.mark.server) for flavour in flavours()]
+_SERVERS = [
+    pytest.param(flavour, marks=[pytest.mark.server, *([pytest.mark.soak] if number else [])])
+    for number, flavour in enumerate(flavours())
+]
+"""Walks on a second kind of server are left to `make soak`."""
 
 
 @dataclass(frozen=True)

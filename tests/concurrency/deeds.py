@@ -74,7 +74,7 @@ def fight_for_seats(
         at = dice.randrange(len(left))
         wanted = left[at : at + dice.choice((2, 3))]
         try:
-            placed = till.database.transact(place_hold, till.actor, basket_key, seats_of(performance_id, wanted))
+            placed = till.transact(place_hold, till.actor, basket_key, seats_of(performance_id, wanted))
         except SeatsTaken as taken:
             gone = {seat for _, seat in taken.seats}
             if not gone or not gone <= set(wanted):
@@ -87,7 +87,7 @@ def fight_for_seats(
         left = [seat for seat in left if seat not in mine]
         if len(mine) > 1 and counts["given_back"] < MOST_GIVEN_BACK and dice.random() < 0.6:
             back = dice.choice(sorted(mine))
-            till.database.transact(release_seats, basket_key, seats_of(performance_id, [back]))
+            till.transact(release_seats, basket_key, seats_of(performance_id, [back]))
             mine.discard(back)
             left.append(back)
             left.sort()
@@ -98,14 +98,14 @@ def fight_for_seats(
     if mine and others:
         try:
             greedy = seats_of(performance_id, sorted({*mine, *others}))
-            stolen = as_told(till.database.transact(sell, till.actor, sale_request(till, basket_key, greedy, adult_id)))
+            stolen = as_told(till.transact(sell, till.actor, sale_request(till, basket_key, greedy, adult_id)))
         except SeatsTaken as taken:
             if {seat for _, seat in taken.seats} != set(others):
                 raise AssertionError(f"these belong to others: {others}; named: {taken.seats}") from taken
     sale = None
     if mine:
         request = sale_request(till, basket_key, seats_of(performance_id, sorted(mine)), adult_id)
-        sale = as_told(till.database.transact(sell, till.actor, request))
+        sale = as_told(till.transact(sell, till.actor, request))
     return {"sale": sale, "stolen": stolen}
 
 
@@ -193,7 +193,7 @@ def scan_each(till: Till, *, performance_id: int, gate: str, codes: list[str]) -
     """Scan one ticket after the other, each when the test says go, and tell the verdicts."""
     for code in codes:
         till.wait()
-        result = till.database.transact(check_in, till.actor, Scan(performance_id, gate, code, uuid4().hex))
+        result = till.transact(check_in, till.actor, Scan(performance_id, gate, code, uuid4().hex))
         till.say("verdict", result.verdict)
 
 
@@ -226,7 +226,7 @@ def admit_unless_admitted(till: Till, *, performance_id: int, gate: str, ticket_
 def close_lapsed(till: Till) -> dict[str, int]:
     """Close holds whose time is over until there is none that is not in somebody else's hands."""
     holds = seats = 0
-    while (done := till.database.transact(expire_holds, limit=50)).holds:
+    while (done := till.transact(expire_holds, limit=50)).holds:
         holds += done.holds
         seats += done.seats
     return {"holds": holds, "seats": seats}
@@ -240,7 +240,7 @@ def take_lapsed(till: Till, *, performance_id: int, seat_ids: list[int], seed: i
     basket_key, mine = uuid4().hex, set[int]()
     for pair in pairs:
         with suppress(SeatsTaken):
-            placed = till.database.transact(place_hold, till.actor, basket_key, seats_of(performance_id, pair))
+            placed = till.transact(place_hold, till.actor, basket_key, seats_of(performance_id, pair))
             mine = {seat.seat_id for seat in placed.seats}
     return {"basket_key": basket_key, "seats": sorted(mine)}
 
@@ -288,5 +288,5 @@ def do_as_told(till: Till, *, performance_id: int, adult_id: int) -> None:
 
 def register(till: Till, *, machine_key: str, name: str) -> dict[str, Any]:
     """Start on this computer for the first time."""
-    known = till.database.transact(register_till, machine_key, name, "")
+    known = till.transact(register_till, machine_key, name, "")
     return {"till_id": known.till_id, "name": known.name}

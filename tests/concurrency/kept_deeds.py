@@ -22,7 +22,7 @@ def keep_seats(till: Till, *, performances: list[int], seats: list[int], reason:
     """Keep seats back on several performances."""
     wanted = KeepDraft(ClaimKind.HOUSE, reason)
     try:
-        till.database.transact(keep_together, till.actor, uuid4().hex, performances, KeepChoice(tuple(seats)), wanted)
+        till.transact(keep_together, till.actor, uuid4().hex, performances, KeepChoice(tuple(seats)), wanted)
     except KeepRefused:
         return "refused"
     return reason
@@ -36,7 +36,7 @@ def raise_prices(till: Till, *, performances: list[int], by: int) -> str:
     amounts = {kind: amount + by for kind, amount in grids[0].amounts.items()}
     wanted = replace(PriceDraft(amounts, 0, 0), order_fee_minor=by)
     try:
-        till.database.transact(change_prices, till.actor, grids, wanted)
+        till.transact(change_prices, till.actor, grids, wanted)
     except ChangedMeanwhile:
         return "told"
     return str(by)

@@ -28,7 +28,7 @@ def sell_with_code(
 ) -> str:
     """Hold a seat of one's own and see the code accepted; then, all at once, sell with it."""
     seat, basket_key = SeatKey(performance_id, seat_id), uuid4().hex
-    till.database.transact(place_hold, till.actor, basket_key, [seat])
+    till.transact(place_hold, till.actor, basket_key, [seat])
     lines = (SaleLine(seat, adult_id),)
     total = till.database.read(price_basket, lines, code).totals.total_minor
     till.say("ready")
@@ -36,7 +36,7 @@ def sell_with_code(
     tender = Tender(PaymentMethod.CASH, total, total)
     request = SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=code, customer_name=customer_name)
     try:
-        till.database.transact(sell, till.actor, request)
+        till.transact(sell, till.actor, request)
     except PromoCodeRefused:
         return "refused"
     return "sold"

@@ -26,12 +26,12 @@ def guess_each(till: Till, *, names: list[str], manager: str) -> None:
     for name in names:
         till.wait()
         try:
-            sign_in(till.database, known, name, "wrong")
+            till.patiently(lambda name=name: sign_in(till.database, known, name, "wrong"))  # type: ignore[misc]
         except SignInRefused as refusal:
             till.say("refusal", refusal.message)
     till.wait()
     try:
-        approve(till.database, known.till_id, manager, "0000")
+        till.patiently(lambda: approve(till.database, known.till_id, manager, "0000"))
     except ApprovalRefused as refusal:
         till.say("refusal", refusal.message)
 

@@ -19,7 +19,7 @@ def take_the_others_role(till: Till, *, other_id: int) -> str:
     till.say("ready")
     till.wait()
     try:
-        till.database.transact(save_staff_member, till.actor, other, StaffDraft(other.name, Role.CASHIER))
+        till.transact(save_staff_member, till.actor, other, StaffDraft(other.name, Role.CASHIER))
     except NotPermitted:
         return "refused"
     return "done"

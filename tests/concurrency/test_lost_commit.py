@@ -96,9 +96,13 @@ def test_a_sale_that_may_still_be_committing_is_not_refused_because_the_sale_has
     counter: Counter,
 ) -> None:
     arena = counter.arena
-    request = counter.hold(1, (1, 2))
+    request, other = counter.hold(1, (1, 2)), counter.hold(2, (1, 2))
+    began = time.monotonic()
+    counter.sell(other)
+    took = time.monotonic() - began
     counter.proxy.at_commit(AtCommit.STRAND)
-    arena.database.transact(_end_sale_in, arena.house.performance_id, 1)
+    # The first run has to come as far as its COMMIT before the end, on whatever machine this is.
+    arena.database.transact(_end_sale_in, arena.house.performance_id, 1 + 10 * took)
     with ThreadPoolExecutor(1) as pool:
         selling = pool.submit(counter.sell, request)
         counter.proxy.require_held()
@@ -111,7 +115,7 @@ def test_a_sale_that_may_still_be_committing_is_not_refused_because_the_sale_has
     counter.require_one_sale(request, sale)
 
 
-def _end_sale_in(session: Session, performance_id: int, seconds: int) -> None:
+def _end_sale_in(session: Session, performance_id: int, seconds: float) -> None:
     session.execute(update(Performance).where(Performance.id == performance_id).values(off_sale_at=utc_plus(seconds)))
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.concurrency.fault_stage import Stage
     from tests.concurrency.fault_walk import WireWalk
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.mark.parametrize("guard", MISSING_GUARDS, ids=lambda guard: guard.take_out.__name__.strip("_"))
 def test_the_walk_fails_without(

@@ -16,7 +16,8 @@ from pos_app.domain.roles import Actor, Role
 from tests.concurrency.proxy import AtCommit, Proxy
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.concurrency.upgrade_deeds import upgrade, upgrade_half_way
-from tests.db.schema.old_schemas import Rows, all_revisions, make_old, read_rows, read_schema, rows_of_a_house
+from tests.db.schema.history.rows import make_old
+from tests.db.schema.old_schemas import Rows, all_revisions, read_rows, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +26,19 @@ MANAGER = Actor(2, "Mario Manager", Role.MANAGER, 1, "Till 1")
 CUTS = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER, AtCommit.CUT_MEANWHILE)
 
 
-@pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    return rows_of_a_house(tmp_path_factory.mktemp("source"))
-
-
 @pytest.fixture
 def old(database_url: str) -> Iterator[Database]:
     database = Database(parse_address(database_url))
     yield database
     database.close()
+
+
+def leave_behind(database: Database) -> Rows:
+    """Make a database of the first revision; return what stands in it."""
+    make_old(database, all_revisions()[0])
+    before = read_rows(database)
+    assert before["orders"]
+    return before
 
 
 def require_whole(database: Database, before: Rows) -> None:
@@ -45,8 +49,8 @@ def require_whole(database: Database, before: Rows) -> None:
 
 
 @pytest.mark.parametrize("after", [1, 4])
-def test_an_upgrade_killed_by_the_system_is_run_again(database_url: str, old: Database, rows: Rows, after: int) -> None:
-    before = make_old(old, all_revisions()[0], rows)
+def test_an_upgrade_killed_by_the_system_is_run_again(database_url: str, old: Database, after: int) -> None:
+    before = leave_behind(old)
     old.close()
     with open_tills([Job(database_url, MANAGER, upgrade_half_way, {"after": after})]) as (computer,):
         computer.go()
@@ -58,10 +62,8 @@ def test_an_upgrade_killed_by_the_system_is_run_again(database_url: str, old: Da
     require_whole(old, before)
 
 
-def test_of_two_upgrades_at_once_one_does_the_work_and_both_end_well(
-    database_url: str, old: Database, rows: Rows
-) -> None:
-    before = make_old(old, all_revisions()[0], rows)
+def test_of_two_upgrades_at_once_one_does_the_work_and_both_end_well(database_url: str, old: Database) -> None:
+    before = leave_behind(old)
     old.close()
     with open_tills([Job(database_url, MANAGER, upgrade)] * 2) as computers:
         let_go(computers)
@@ -78,9 +80,9 @@ def test_of_two_that_make_the_tables_at_once_both_end_well(database_url: str, ol
     require_whole(old, {})
 
 
-def test_an_upgrade_cut_off_at_any_statement_goes_on_when_it_is_run_again(server_url: str, rows: Rows) -> None:
+def test_an_upgrade_cut_off_at_any_statement_goes_on_when_it_is_run_again(server_url: str) -> None:
     old = Database(parse_address(server_url))
-    before = make_old(old, all_revisions()[0], rows)
+    before = leave_behind(old)
     old.close()
     told: list[str] = []
     with Proxy(server_url) as proxy:

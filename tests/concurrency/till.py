@@ -12,19 +12,24 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, ServerBusy
 from pos_app.domain.roles import Actor, Role
 from tests.keep_server import die_with_parent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
     from sqlalchemy.orm import Session
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,17 @@ class Till:
     def say(self, kind: str, fact: Any = None) -> None:
         """Tell the test something in the middle of a deed."""
         tell(kind, fact)
+
+    def transact(self, service: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service as the program does; told that the server is busy, try again, as whoever stands here would."""
+        return self.patiently(lambda: self.database.transact(service, *args, **kwargs))
+
+    @staticmethod
+    def patiently(deed: Callable[[], R]) -> R:
+        """Do something until the server is not too busy for it. The alarm of the till ends what never ends."""
+        while True:
+            with suppress(ServerBusy):
+                return deed()
 
     def wait(self) -> dict[str, Any]:
         """Wait until the test says go; return what it says with it."""

@@ -41,3 +41,26 @@ def test_runs_hold_the_same_places_as_what_they_were_made_from() -> None:
 )
 def test_places_are_said_in_few_words(places: list[Place], words: str) -> None:
     assert tell_places(places) == words
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (Place("Stalls", "G", "18"), "Stalls, row G, seat 18"),
+        (Place("Stalls", "G", ""), "Stalls, row G"),
+        (Place("Box 4", "", "1"), "Box 4, seat 1"),
+        (Place("Floor", "", ""), "Floor"),
+        (Place("", "G", "18"), "row G, seat 18"),
+        (Place("", "G", ""), "row G"),
+        (Place("", "", "18"), "seat 18"),
+        (Place("", "", ""), ""),
+    ],
+)
+def test_a_place_is_told_by_the_parts_that_the_house_uses(place: Place, words: str) -> None:
+    assert place.spoken() == words
+
+
+def test_zone_row_and_seat_are_facts_of_what_is_told() -> None:
+    told = Place("Stalls {row}", "G", "18").spoken()
+    assert told.template == "{zone}, row {row}, seat {seat}"
+    assert told.facts == {"zone": "Stalls {row}", "row": "G", "seat": "18"}

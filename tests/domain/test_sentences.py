@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pos_app.domain.sentences import NOTHING, Fact, Moment, Money, Sentence, Span, say, say_count
+from pos_app.domain.sentences import NOTHING, Fact, Moment, Money, Sentence, Span, say, say_count, say_in_turn, say_list
 
 
 class _Shouting:
@@ -72,3 +72,17 @@ def test_a_sentence_travels_to_another_process_with_its_facts() -> None:
     arrived = pickle.loads(pickle.dumps(sentence))  # noqa: S301 - made here
     assert isinstance(arrived, Sentence)
     assert (arrived, arrived.facts, arrived.many) == (sentence, sentence.facts, sentence.many)
+
+
+def test_names_and_sentences_are_listed_without_words_between_them() -> None:
+    row = say("Row {row}", row="A")
+    assert say_list("Floor", row) == "Floor; Row A"
+    assert say_list("Floor", row).in_language(_Shouting()) == "<Floor>; ROW <A>"
+    assert not say_list()
+
+
+def test_whole_sentences_follow_one_another() -> None:
+    both = say_in_turn(say("{place} is taken.", place="A"), "", say("Choose another."))
+    assert both == "A is taken. Choose another."
+    assert both.in_language(_Shouting()) == "<A> IS TAKEN. Choose another."
+    assert not say_in_turn()

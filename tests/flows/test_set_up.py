@@ -39,7 +39,7 @@ from pos_app.flows.set_up import ThisComputer, founding_of, join_house, look, ma
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening.open_house import open_house
 from pos_app.services.staff.passwords import create_staff_member, hash_secret
-from tests.db.schema.old_schemas import all_revisions, make_old
+from tests.db.schema.old_schemas import all_revisions, make_schema_of
 from tests.evening import settings_in
 from tests.schemas import make_schema
 
@@ -234,7 +234,7 @@ def test_an_older_house_is_upgraded_once_nobody_else_is_at_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(revisions, "LEAVING_SECONDS", 0.3)
-    make_old(database, all_revisions()[0], {})
+    make_schema_of(database, all_revisions()[0])
     database.close()
     here = computer("first")
     assert look(here, account, Stop()).state is DatabaseState.OLDER

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Break = Callable[[OpenHouse, pytest.MonkeyPatch], AbstractContextManager[None]]
 
+pytestmark = pytest.mark.walk
+
 
 @contextmanager
 def _rewritten(house: OpenHouse, old: str, new: str, *, only: str = "") -> Iterator[None]:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.kinds import BOTH
+from tests.servers import flavours
 from tests.state_machines.stage import build_stage
 from tests.state_machines.walks import EXAMPLES, walk
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
 
+pytestmark = pytest.mark.walk
+
 _log = logging.getLogger(__name__)
 
+_SERVERS: Final = [pytest.param(one, marks=[pytest.mark.server, pytest.mark.soak]) for one in flavours()]
 MET: Final = {
     "hold: done", "hold: SeatsTaken", "hold: HoldExpired", "area: done", "area: TooFewPlaces", "extend: done",
     "extend: HoldExpired", "load: done", "release: done", "sell: done", "sell: SeatsTaken", "sell: HoldExpired",
@@ -25,7 +28,7 @@ MET: Final = {
 
 
 @pytest.mark.timeout(180 if EXAMPLES is None else 0)
-@BOTH
+@pytest.mark.parametrize("house", ["sqlite", *_SERVERS], indirect=True)
 def test_the_services_answer_as_the_dictionary_foresees(house: OpenHouse) -> None:
     stage = build_stage(house)
     walk(stage)

@@ -101,6 +101,8 @@ def mysql_engines(
             pool_reset_on_return=None,
             **({} if writer else {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}),
         )
+        # The driver sends the rows of an INSERT one by one where a value is an expression, like the server's time.
+        made.dialect.use_insertmanyvalues_wo_returning = True
         if writer:
             event.listen(made, "checkin", _note_time)
             event.listen(made, "checkout", _leave_stale)

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import NOTHING, Sentence, say
 
 USUAL_PORT: Final = 3306
 _LONGEST_HOST: Final = 253
@@ -46,7 +47,13 @@ class SetupRefused(PosError):
     """
 
     def __init__(
-        self, message: str, *, trouble: Trouble, advice: str = "", field: str = "", may_create: bool = False
+        self,
+        message: Sentence,
+        *,
+        trouble: Trouble,
+        advice: Sentence = NOTHING,
+        field: str = "",
+        may_create: bool = False,
     ) -> None:
         super().__init__(message, advice=advice)
         self.trouble = trouble
@@ -129,7 +136,7 @@ class Made:
     till_name: str
     password: str | None = field(default=None, repr=False)
     enrolled: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
 
 def taken_apart(text: str) -> dict[str, str]:
@@ -163,23 +170,27 @@ def sound_account(account: ServerAccount) -> ServerAccount:
     host, user = account.host.strip().strip("[]"), account.user.strip()
     database, certificate = account.database.strip(), account.certificate.strip()
     if not host:
-        raise _wrong("host", "The server's name is missing.", "Type it, for example tickets.example.org.")
+        raise _wrong("host", say("The server's name is missing."), say("Type it, for example tickets.example.org."))
     if len(host) > _LONGEST_HOST or any(letter.isspace() or letter in "/@?#,\\'\"" for letter in host):
-        raise _wrong("host", "This is not the name of a server.", "Type a name like tickets.example.org.")
+        raise _wrong("host", say("This is not the name of a server."), say("Type a name like tickets.example.org."))
     if not host.isprintable() or host.count(":") == 1:
-        raise _wrong("host", "This is not the name of a server.", "Type the port in its own field.")
+        raise _wrong("host", say("This is not the name of a server."), say("Type the port in its own field."))
     if not 0 < account.port < 65536:
-        raise _wrong("port", "A port is a number from 1 to 65535.", "MySQL usually listens on 3306.")
+        raise _wrong("port", say("A port is a number from 1 to 65535."), say("MySQL usually listens on 3306."))
     if not database:
-        raise _wrong("database", "The name of the database is missing.", "Type it, for example foyer.")
+        raise _wrong("database", say("The name of the database is missing."), say("Type it, for example foyer."))
     if len(database) > 64 or not database.isprintable() or any(letter in "/\\.?#%`" for letter in database):
-        raise _wrong("database", "This cannot be the name of a database.", "Use letters, digits and _, 64 at the most.")
+        raise _wrong(
+            "database", say("This cannot be the name of a database."), say("Use letters, digits and _, 64 at the most.")
+        )
     if not user:
-        raise _wrong("user", "The name of the account is missing.", "Type it, for example foyer.")
+        raise _wrong("user", say("The name of the account is missing."), say("Type it, for example foyer."))
     if len(user) > 80 or not user.isprintable() or any(letter in ":/?#" for letter in user):
-        raise _wrong("user", "This cannot be the name of an account.", "Type the name without a password and a host.")
+        raise _wrong(
+            "user", say("This cannot be the name of an account."), say("Type the name without a password and a host.")
+        )
     return ServerAccount(host, account.port, database, user, account.password, certificate)
 
 
-def _wrong(name: str, message: str, advice: str) -> SetupRefused:
+def _wrong(name: str, message: Sentence, advice: Sentence) -> SetupRefused:
     return SetupRefused(message, advice=advice, trouble=Trouble.INPUT, field=name)

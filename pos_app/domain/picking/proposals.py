@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from pos_app.domain.errors import InvalidInput, PosError
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import NOTHING, Sentence, say
 
 MOST_TOGETHER: Final = 20
 """So many places are looked for at once."""
@@ -36,7 +36,7 @@ class Wish:
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_TOGETHER:
             raise InvalidInput(
-                say("Best seats are looked for from 1 to {most_together} places.", most_together=MOST_TOGETHER),
+                say("Best seats are looked for from 1 to {most} places.", most=MOST_TOGETHER),
                 field="count",
                 advice=say("Ask several times for a larger group."),
             )
@@ -113,7 +113,7 @@ class NoSeatsTogether(PosError):
     """The best-seat rule has no answer. reason: why. alternatives: the nearest that can be had instead."""
 
     def __init__(
-        self, message: str, *, reason: Reason, alternatives: tuple[Proposal, ...] = (), advice: str = ""
+        self, message: Sentence, *, reason: Reason, alternatives: tuple[Proposal, ...] = (), advice: Sentence = NOTHING
     ) -> None:
         super().__init__(message, advice=advice)
         self.reason = reason

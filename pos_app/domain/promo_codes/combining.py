@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.rules import JOINT, PromoKind, PromoScope, customer_key, savings
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +42,11 @@ def require_together(rules: Sequence[PromoRule]) -> None:
     if len({rule.promo_code_id for rule in rules}) < len(rules):
         raise PromoCodeRefused(say("{code} is in this basket already.", code=rules[-1].code))
     if len(rules) > MOST_TOGETHER:
-        raise PromoCodeRefused(say("A basket takes {most_together} codes at the most.", most_together=MOST_TOGETHER))
+        raise PromoCodeRefused(say("A basket takes {most} codes at the most.", most=MOST_TOGETHER))
     alone = next((rule for rule in rules if not rule.combinable), None)
     if alone is not None and len(rules) > 1:
         raise PromoCodeRefused(
-            say("{alone} cannot be combined with other codes.", alone=alone.code),
+            say("{code} cannot be combined with other codes.", code=alone.code),
             advice=say("Take the other one out first."),
         )
 
@@ -54,10 +54,14 @@ def require_together(rules: Sequence[PromoRule]) -> None:
 def require_customer(rules: Sequence[PromoRule], customer_name: str) -> None:
     """Raise PromoCodeRefused where a code is limited for each customer, and nobody knows who this is."""
     limited = next((rule for rule in rules if rule.most_uses_each is not None), None)
-    if limited is not None and not customer_key(customer_name):
-        times = "once" if limited.most_uses_each == 1 else f"{limited.most_uses_each} times"
+    if limited is not None and limited.most_uses_each is not None and not customer_key(customer_name):
         raise PromoCodeRefused(
-            say("{limited} can be used {times} by each customer.", limited=limited.code, times=times),
+            say_count(
+                "{code} can be used once by each customer.",
+                "{code} can be used {count} times by each customer.",
+                limited.most_uses_each,
+                code=limited.code,
+            ),
             advice=say("Type the customer's name first (F8)."),
         )
 

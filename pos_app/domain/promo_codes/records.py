@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.codes import ALPHABET
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.promo_codes.rules import LONGEST_CODE, PromoKind, PromoScope, normalise_promo_code
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
+
+    from pos_app.domain.sentences import Sentence
 
 MOST_USES: Final = 1_000_000
 MOST_CODES: Final = 5_000
@@ -141,78 +144,84 @@ class PromoChoices:
     now: datetime
 
 
-def rule_problems(draft: PromoDraft, choices: PromoChoices) -> dict[str, str]:
+def rule_problems(draft: PromoDraft, choices: PromoChoices) -> dict[str, Sentence]:
     """Return all that makes a rule impossible: a sentence by the field it stands beside; nothing when it is sound."""
     return {**limit_problems(draft, choices), **problems_of(draft, choices.currencies)}
 
 
-def problems_of(draft: PromoDraft, currencies: Collection[str]) -> dict[str, str]:
+def problems_of(draft: PromoDraft, currencies: Collection[str]) -> dict[str, Sentence]:
     """Return what makes a rule impossible in itself, by the field a sentence stands beside."""
-    found: dict[str, str] = {}
+    found: dict[str, Sentence] = {}
     code = normalise_promo_code(draft.code)
     if not code:
-        found["code"] = "Type a code."
+        found["code"] = say("Type a code.")
     elif len(code) > LONGEST_CODE:
-        found["code"] = f"A code has {LONGEST_CODE} characters at the most."
+        found["code"] = say("A code has {most} characters at the most.", most=LONGEST_CODE)
     elif not code.isalnum():
-        found["code"] = "A code is made of letters and digits only."
+        found["code"] = say("A code is made of letters and digits only.")
     found.update(_value_problems(draft))
     if (draft.kind is PromoKind.AMOUNT or draft.least_spend_minor) and draft.currency not in currencies:
-        found["currency"] = "Choose the currency of the amount."
+        found["currency"] = say("Choose the currency of the amount.")
     if draft.valid_from and draft.valid_until and draft.valid_until <= draft.valid_from:
-        found["valid_until"] = "It ends before it begins."
+        found["valid_until"] = say("It ends before it begins.")
     for name, limit in (("most_uses", draft.most_uses), ("most_uses_each", draft.most_uses_each)):
         if limit is not None and not 1 <= limit <= MOST_USES:
-            found[name] = f"Type a number from 1 to {MOST_USES:,}, or nothing for no limit."
+            found[name] = say("Type a number from 1 to {most}, or nothing for no limit.", most=MOST_USES)
     if draft.most_uses and draft.most_uses_each and draft.most_uses_each > draft.most_uses:
-        found.setdefault("most_uses_each", "One customer cannot use it more often than everybody together.")
+        found.setdefault("most_uses_each", say("One customer cannot use it more often than everybody together."))
     return found
 
 
-def _value_problems(draft: PromoDraft) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _value_problems(draft: PromoDraft) -> dict[str, Sentence]:
+    found: dict[str, Sentence] = {}
     if draft.kind is PromoKind.PERCENT and not 1 <= draft.value <= 100:
-        found["percent"] = "Type a percentage from 1 to 100."
+        found["percent"] = say("Type a percentage from 1 to 100.")
     if draft.kind is PromoKind.AMOUNT and not 1 <= draft.value <= MOST_MINOR:
-        found["amount"] = "Type an amount above nothing." if draft.value < 1 else "That amount is too large."
+        found["amount"] = say("Type an amount above nothing.") if draft.value < 1 else say("That amount is too large.")
     if not 0 <= draft.least_spend_minor <= MOST_MINOR:
-        found["least_spend"] = "That amount is too large." if draft.least_spend_minor > 0 else "Type an amount."
+        found["least_spend"] = (
+            say("That amount is too large.") if draft.least_spend_minor > 0 else say("Type an amount.")
+        )
     return found
 
 
-def limit_problems(draft: PromoDraft, choices: PromoChoices) -> dict[str, str]:
+def limit_problems(draft: PromoDraft, choices: PromoChoices) -> dict[str, Sentence]:
     """Return limits that contradict each other, so that no ticket could ever satisfy them."""
-    found: dict[str, str] = {}
+    found: dict[str, Sentence] = {}
     wanted = [one for one in choices.performances if one.key in draft.performances]
     if draft.events and wanted:
         strange = [one for one in wanted if one.event_id not in draft.events]
         if strange:
-            found["performances"] = f"{strange[0].words}, {strange[0].detail} is not of the chosen events."
+            found["performances"] = say(
+                "{performance}, {detail} is not of the chosen events.",
+                performance=strange[0].words,
+                detail=strange[0].detail,
+            )
     if draft.categories:
         plans = {one.plan for one in choices.categories if one.key in draft.categories}
         if wanted and plans.isdisjoint(one.plan for one in wanted):
-            found["categories"] = "None of the chosen performances has these categories."
+            found["categories"] = say("None of the chosen performances has these categories.")
         elif draft.events and not wanted:
             of_events = {one.plan for one in choices.performances if one.event_id in draft.events}
             if of_events and plans.isdisjoint(of_events):
-                found["categories"] = "None of the chosen events is played where these categories are."
+                found["categories"] = say("None of the chosen events is played where these categories are.")
     return found
 
 
-def batch_problems(batch: PromoBatch) -> dict[str, str]:
+def batch_problems(batch: PromoBatch) -> dict[str, Sentence]:
     """Return what is wrong with a batch, by field; the rule itself is judged by problems_of."""
-    found: dict[str, str] = {}
+    found: dict[str, Sentence] = {}
     prefix = normalise_promo_code(batch.prefix)
     if not batch.name:
-        found["name"] = "Type a name for the batch."
+        found["name"] = say("Type a name for the batch.")
     if prefix and not prefix.isalnum():
-        found["prefix"] = "A prefix is made of letters and digits only."
+        found["prefix"] = say("A prefix is made of letters and digits only.")
     if not 1 <= batch.count <= MOST_CODES:
-        found["count"] = f"Type a number from 1 to {MOST_CODES:,}."
+        found["count"] = say("Type a number from 1 to {most}.", most=MOST_CODES)
     if not FEWEST_RANDOM <= batch.random <= MOST_RANDOM:
-        found["random"] = f"Type a number from {FEWEST_RANDOM} to {MOST_RANDOM}."
+        found["random"] = say("Type a number from {fewest} to {most}.", fewest=FEWEST_RANDOM, most=MOST_RANDOM)
     elif len(prefix) + batch.random > LONGEST_CODE:
-        found["prefix"] = f"Prefix and letters together have {LONGEST_CODE} characters at the most."
+        found["prefix"] = say("Prefix and letters together have {most} characters at the most.", most=LONGEST_CODE)
     return found
 
 

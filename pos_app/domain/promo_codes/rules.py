@@ -5,19 +5,20 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from pos_app.domain.codes import normalise_code
-from pos_app.domain.currencies import plain
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.money import percent_of
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import NOTHING, Moment, Money, say, say_count
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from pos_app.domain.sentences import Sentence
 
 LONGEST_CODE: Final = 40
 LONGEST_CUSTOMER_KEY: Final = 200
@@ -68,12 +69,14 @@ class PromoRule:
     ended: bool = False
     time_zone: str = "UTC"
 
-    def named(self) -> str:
+    def named(self) -> Sentence:
         """Say what it takes off: "10 % off", "5.00 EUR off each ticket"."""
         if self.kind is PromoKind.PERCENT:
-            return f"{self.value} % off"
-        each = " each ticket" if self.scope is PromoScope.TICKET else " the order"
-        return f"{plain(self.value, self.currency)} {self.currency} off{each}"
+            return say("{percent} % off", percent=self.value)
+        amount = Money(self.value, self.currency)
+        if self.scope is PromoScope.TICKET:
+            return say("{amount} off each ticket", amount=amount)
+        return say("{amount} off the order", amount=amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +119,25 @@ def savings(
     if rule.currency != currency and (rule.currency or rule.kind is PromoKind.AMOUNT):
         raise PromoCodeRefused(
             say(
-                "{rule} is for {currency}, and this basket is in {currency_2}.",
-                rule=rule.code,
+                "{code} is for {currency}, and this basket is in {other}.",
+                code=rule.code,
                 currency=rule.currency,
-                currency_2=currency,
+                other=currency,
             )
         )
     eligible = [at for at, line in enumerate(lines) if _fits(rule, line)]
     if not eligible:
-        raise PromoCodeRefused(say("{rule} is not for these tickets.", rule=rule.code), advice=_way(rule))
+        raise PromoCodeRefused(say("{code} is not for these tickets.", code=rule.code), advice=_way(rule))
     spend = sum(line.price_minor for line in lines) if spend_minor is None else spend_minor
     if spend < rule.least_spend_minor:
-        needed, short = plain(rule.least_spend_minor, currency), plain(rule.least_spend_minor - spend, currency)
+        least, missing = Money(rule.least_spend_minor, currency), Money(rule.least_spend_minor - spend, currency)
         raise PromoCodeRefused(
-            say("{rule} needs {needed} {currency}.", rule=rule.code, needed=needed, currency=currency),
-            advice=say("The basket is {short} short.", short=short),
+            say("{code} needs {least}.", code=rule.code, least=least),
+            advice=say("The basket is {missing} short.", missing=missing),
         )
     prices = [lines[at].price_minor for at in eligible]
     if not any(prices):
-        raise PromoCodeRefused(say("{rule} saves nothing here: the tickets are free.", rule=rule.code))
+        raise PromoCodeRefused(say("{code} saves nothing here: the tickets are free.", code=rule.code))
     if rule.kind is PromoKind.PERCENT:
         cuts = [min(price, percent_of(price, rule.value)) for price in prices]
     elif rule.scope is PromoScope.TICKET:
@@ -170,44 +173,45 @@ def _fits(rule: PromoRule, line: PromoLine) -> bool:
     )
 
 
-def _way(rule: PromoRule) -> str:
+def _way(rule: PromoRule) -> Sentence:
     """Say what it is for, in kind."""
     kinds = [
-        name
-        for name, wanted in (
-            ("events", rule.events),
-            ("performances", rule.performances),
-            ("price categories", rule.categories),
-            ("ticket types", rule.ticket_types),
+        kind
+        for kind, wanted in (
+            (say("events"), rule.events),
+            (say("performances"), rule.performances),
+            (say("price categories"), rule.categories),
+            (say("ticket types"), rule.ticket_types),
         )
         if wanted
     ]
-    return f"It is only for certain {' and '.join(kinds)}." if kinds else ""
+    if not kinds:
+        return NOTHING
+    return say("It is only for certain {kinds}.", kinds=reduce(_and, kinds))
+
+
+def _and(kinds: Sentence, another: Sentence) -> Sentence:
+    return say("{kinds} and {another}", kinds=kinds, another=another)
 
 
 def _require_window(rule: PromoRule, now: datetime) -> None:
     if rule.ended:
-        raise PromoCodeRefused(say("{rule} was ended by the manager.", rule=rule.code))
+        raise PromoCodeRefused(say("{code} was ended by the manager.", code=rule.code))
     if rule.valid_from is not None and now < rule.valid_from:
-        begin = _moment(rule, rule.valid_from)
+        begin = Moment(rule.valid_from, rule.time_zone)
         raise PromoCodeRefused(
-            say("{rule} is not valid yet.", rule=rule.code), advice=say("It is valid from {begin}.", begin=begin)
+            say("{code} is not valid yet.", code=rule.code), advice=say("It is valid from {begin}.", begin=begin)
         )
     if rule.valid_until is not None and now >= rule.valid_until:
-        end = _moment(rule, rule.valid_until)
+        end = Moment(rule.valid_until, rule.time_zone)
         raise PromoCodeRefused(
-            say("{rule} is no longer valid.", rule=rule.code), advice=say("It ended on {end}.", end=end)
+            say("{code} is no longer valid.", code=rule.code), advice=say("It ended on {end}.", end=end)
         )
 
 
 def _require_uses(rule: PromoRule) -> None:
     if rule.most_uses is not None and rule.uses >= rule.most_uses:
-        times = "once" if rule.most_uses == 1 else f"{rule.most_uses} times"
         raise PromoCodeRefused(
-            say("{rule} is used up.", rule=rule.code), advice=say("It could be used {times}.", times=times)
+            say("{code} is used up.", code=rule.code),
+            advice=say_count("It could be used once.", "It could be used {count} times.", rule.most_uses),
         )
-
-
-def _moment(rule: PromoRule, moment: datetime) -> str:
-    local = moment.astimezone(ZoneInfo(rule.time_zone))
-    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"

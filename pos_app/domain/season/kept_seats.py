@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import NOTHING, Sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,12 +78,12 @@ class KeepConflict:
     performance_id: int
     starts_at: datetime
     time_zone: str
-    problem: str
+    problem: Sentence
 
 
 class KeepRefused(PosError):
     """Places cannot be kept back on some performances; nothing was kept on any of them."""
 
-    def __init__(self, message: str, *, conflicts: tuple[KeepConflict, ...], advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, conflicts: tuple[KeepConflict, ...], advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.conflicts = conflicts

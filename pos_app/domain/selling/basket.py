@@ -10,6 +10,7 @@ from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.combining import joined, require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
 from pos_app.domain.selling.sales import SaleLine, Totals, add_up, ticket_fee
+from pos_app.domain.sentences import say, say_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.season.offers import PerformanceOffer, TypeOffer
     from pos_app.domain.seats import Place, SeatKey
+    from pos_app.domain.sentences import Sentence
 
 
 TIMES: Final = "\u00d7"
@@ -69,12 +71,12 @@ class LineGroup:
         """What all of them cost before the saving."""
         return sum(line.price_minor for line in self.lines)
 
-    def spoken(self) -> str:
+    def spoken(self) -> Sentence:
         """Return the place, and how many where there are several, as in "Standing, 4 times"."""
         place = self.lines[0].place
         if len(self.lines) == 1:
             return place.spoken()
-        return f"{replace(place, number='').spoken()} {TIMES} {len(self.lines)}"
+        return say("{place} \u00d7 {count}", place=replace(place, number="").spoken(), count=len(self.lines))
 
 
 @dataclass(slots=True)
@@ -246,8 +248,9 @@ class Basket:
         for line, cut in zip(self.lines, self.discounts(), strict=True):
             key: object = line.seat
             if many or line.place.is_unseen:
-                place = replace(line.place, number="")
-                key = (line.seat.performance_id, place, line.category_id, line.ticket_type, line.price_minor)
+                place = line.place
+                where = (line.seat.performance_id, place.zone, place.row, place.kind)
+                key = (where, line.category_id, line.ticket_type.ticket_type_id, line.price_minor)
             grouped.setdefault(key, []).append((line, cut))
         return tuple(
             LineGroup(tuple(line for line, _ in pairs), sum(cut for _, cut in pairs)) for pairs in grouped.values()
@@ -257,6 +260,6 @@ class Basket:
         """Return the lines as the selling service takes them."""
         return tuple(SaleLine(line.seat, line.ticket_type.ticket_type_id) for line in self.lines)
 
-    def named(self) -> str:
+    def named(self) -> Sentence:
         """Name the places in one line, for a message."""
-        return "; ".join(group.spoken() for group in self.groups())
+        return say_list(*(group.spoken() for group in self.groups()))

@@ -80,15 +80,15 @@ class BasketNote:
         return replace(self, printing=printing)
 
 
-def note_of(basket: Basket, *, staff_name: str, late: tuple[int, ...], paying: str) -> BasketNote:
-    """Return what is to be remembered of a basket."""
+def note_of(basket: Basket, *, places: str, staff_name: str, late: tuple[int, ...], paying: str) -> BasketNote:
+    """Return what is to be remembered of a basket. places: in the cashier's language, cut to the room of a note."""
     return BasketNote(
         basket_key=basket.key,
         lines=tuple(
             NotedLine(line.seat.performance_id, line.seat.seat_id, line.ticket_type.ticket_type_id)
             for line in basket.lines
         ),
-        places=basket.named()[:LONGEST_PLACES],
+        places=places[:LONGEST_PLACES],
         total_minor=basket.totals().total_minor,
         currency=basket.currency,
         promo_code=basket.promo.code if basket.promo is not None else "",

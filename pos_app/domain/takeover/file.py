@@ -18,6 +18,8 @@ from pos_app.domain.texts import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pos_app.domain.sentences import Sentence
+
 MOST_BYTES: Final = 30_000_000
 MOST_LINES: Final = 100_000
 LONGEST_CELL: Final = 500
@@ -63,7 +65,7 @@ class LineProblem:
     """Why a line cannot be taken over (or, as a warning, what was made of it). line 0: the whole file."""
 
     line: int
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def read_season_file(data: bytes) -> SeasonFile:
     """Read a table of sales made elsewhere. Raises InvalidInput when it is too large, no table, or lacks a column."""
     if len(data) > MOST_BYTES:
         raise InvalidInput(
-            say("The file is larger than {most_bytes} MB.", most_bytes=MOST_BYTES // 1000000),
+            say("The file is larger than {most} MB.", most=MOST_BYTES // 1000000),
             advice=say("Split it by performance."),
         )
     text = _decoded(data)
@@ -89,7 +91,7 @@ def read_season_file(data: bytes) -> SeasonFile:
         rows = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
         raise InvalidInput(
-            say("Line {line_num} is no line of a table: {error}.", line_num=str(reader.line_num), error=str(error)),
+            say("Line {line} is no line of a table: {error}.", line=str(reader.line_num), error=str(error)),
             advice=say("Save it as CSV."),
         ) from None
     if not rows:
@@ -97,7 +99,7 @@ def read_season_file(data: bytes) -> SeasonFile:
     columns = _columns(rows[0][1])
     if len(rows) - 1 > MOST_LINES:
         raise InvalidInput(
-            say("The file has more than {most_lines} lines.", most_lines=MOST_LINES),
+            say("The file has more than {most} lines.", most=MOST_LINES),
             advice=say("Split it by performance."),
         )
     warnings: list[LineProblem] = []
@@ -133,7 +135,7 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
     missing = [name for name in _NEEDED if name not in columns]
     if missing:
         raise InvalidInput(
-            say("The table has no column “{missing}”.", missing=missing[0]),
+            say("The table has no column “{column}”.", column=missing[0]),
             advice=say(
                 "Its first line names the columns: performance, zone, row, seat, name, e-mail, price, old code."
             ),
@@ -148,10 +150,12 @@ def _lines(
         cells = {name: _cell(row[at]) if at < len(row) else "" for name, at in columns.items()}
         status = cells.get("status", "").casefold()
         if status in _DROPPED:
-            warnings.append(LineProblem(number, f"Left out, because it is {status}."))
+            warnings.append(LineProblem(number, say("Left out, because it is {status}.", status=status)))
             continue
         if status not in _SOLD | _RESERVED:
-            warnings.append(LineProblem(number, f"“{cells['status']}” is no known status; taken as sold."))
+            warnings.append(
+                LineProblem(number, say("“{status}” is no known status; taken as sold.", status=cells["status"]))
+            )
         yield OutsideLine(
             line=number,
             performance=cells["performance"],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """One paper. short_name: in a word or two. on_a_page: so many tickets share a page."""
+    """One paper. name, short_name: what it is called. on_a_page: so many tickets share a page."""
 
     name: Sentence
     short_name: Sentence

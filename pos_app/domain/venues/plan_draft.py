@@ -15,11 +15,13 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.seats import SeatKind
+from pos_app.domain.seats import Place, SeatKind
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.venues.plan_shapes import PlanShape
 
 MOST_SEATS: Final = 60_000
@@ -204,10 +206,10 @@ class PlanDraft:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def doubled_places(zones: Iterable[DraftZone]) -> tuple[str, ...]:
+def doubled_places(zones: Iterable[DraftZone]) -> tuple[Sentence, ...]:
     """Name the places that guests could not tell apart from one drawn before, in the order of the drawing."""
     seen: set[tuple[str, str, str]] = set()
-    doubled: list[str] = []
+    doubled: list[Sentence] = []
     for zone in zones:
         for row, seat in zone.seats():
             place = zone.name, row.label, seat.number
@@ -217,7 +219,6 @@ def doubled_places(zones: Iterable[DraftZone]) -> tuple[str, ...]:
     return tuple(doubled)
 
 
-def place_name(zone: str, row: str, number: str) -> str:
+def place_name(zone: str, row: str, number: str) -> Sentence:
     """Name a place of a draft: "Stalls, row G, seat 18"."""
-    parts = [zone, f"row {row}" if row else "", f"seat {number}" if number else ""]
-    return ", ".join(part for part in parts if part) or "a place without a name"
+    return Place(zone, row, number).spoken() or say("a place without a name")

@@ -168,7 +168,7 @@ def _require_possible(wish: PlanWish) -> None:
         missing = {zone.category, *zone.category_of_row.values()} - known
         if missing:
             raise PlanRefused(
-                say("This plan has no category “{missing}”.", missing=min(missing)), advice=say("Add it first.")
+                say("This plan has no category “{category}”.", category=min(missing)), advice=say("Add it first.")
             )
         if zone.first_number < 0 or len(str(zone.first_number + 2 * sum(zone.seats))) > LONGEST_NUMBER:
             raise PlanRefused(say("This number is too long."), advice=say("Start with a lower one."))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import PosError
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import NOTHING, say, say_count
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import (
     LONGEST_AREA_GUID,
@@ -25,6 +25,8 @@ from pos_app.domain.venues.plan_draft import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pos_app.domain.sentences import Sentence
+
 
 class PlanRefused(PosError):
     """A plan that cannot be stored or edited so; the sentence names the place."""
@@ -36,7 +38,7 @@ def require_sound_plan(draft: PlanDraft) -> None:
     if not clean_line(draft.name, LONGEST_NAME):
         problems.add("name", say("Type a name for this plan."))
     elif clean_line(draft.name, LONGEST_NAME) != draft.name:
-        problems.add("name", say("A name is one line of at most {longest_name} letters.", longest_name=LONGEST_NAME))
+        problems.add("name", say("A name is one line of at most {longest} letters.", longest=LONGEST_NAME))
     problems.require_none()
     require_size(
         places=draft.place_count,
@@ -47,28 +49,32 @@ def require_sound_plan(draft: PlanDraft) -> None:
     categories = set(draft.category_names())
     if len(categories) != len(draft.categories):
         raise PlanRefused(say("Two categories have the same name."), advice=say("Rename one of them."))
-    _require_single((zone.guid for zone in draft.zones), "zones")
-    _require_single((row.guid for zone in draft.zones for row in zone.rows), "rows")
-    _require_single((area.guid for _, area in draft.areas()), "areas")
+    _require_single_parts(draft)
     area_places = {f"{area.guid}-" for _, area in draft.areas()}
     seen: set[str] = set()
     for zone, row, seat in draft.seats():
-        place = place_name(zone.name, row.label, seat.number)
+        name = zone.name, row.label, seat.number
         if seat.category not in categories:
             raise PlanRefused(
                 say(
                     "{place} is of the category “{category}”, which this plan has not.",
-                    place=place,
+                    place=place_name(*name),
                     category=seat.category,
                 )
             )
         if seat.guid in seen or not seat.guid:
-            raise PlanRefused(say("{place} cannot be told from another seat (“{guid}”).", place=place, guid=seat.guid))
+            raise PlanRefused(
+                say("{place} cannot be told from another seat (“{guid}”).", place=place_name(*name), guid=seat.guid)
+            )
         if len(seat.guid) > LONGEST_GUID or len(seat.number) > LONGEST_NUMBER:
-            raise PlanRefused(say("{place} has too long a number or name.", place=place), advice=say("Shorten it."))
+            raise PlanRefused(
+                say("{place} has too long a number or name.", place=place_name(*name)), advice=say("Shorten it.")
+            )
         stem, _, number = seat.guid.rpartition("-")
         if area_places and number.isdecimal() and f"{stem}-" in area_places:
-            raise PlanRefused(say("{place} is called like a place of an area (“{guid}”).", place=place, guid=seat.guid))
+            raise PlanRefused(
+                say("{place} is called like a place of an area (“{guid}”).", place=place_name(*name), guid=seat.guid)
+            )
         seen.add(seat.guid)
     _require_words(draft, categories)
 
@@ -77,25 +83,65 @@ def require_size(*, places: int, zones: int, rows: int, categories: int) -> None
     """Raise PlanRefused when a plan is empty, or larger than Foyer can show."""
     if not places:
         raise PlanRefused(say("There are no seats in this plan."), advice=say("Add a row or an area first."))
-    for count, most, what in (
-        (places, MOST_SEATS, "places"),
-        (zones, MOST_ZONES, "zones"),
-        (rows, MOST_ROWS, "rows"),
-        (categories, MOST_CATEGORIES, "categories"),
-    ):
-        if count > most:
-            raise PlanRefused(
-                say("This plan has {count} {what}; Foyer takes up to {most}.", count=count, what=what, most=most),
-                advice=say("Cut it into several plans."),
-            )
+    too_large = _too_large(places, zones, rows, categories)
+    if too_large:
+        raise PlanRefused(too_large, advice=say("Cut it into several plans."))
 
 
-def _require_single(guids: Iterable[str], what: str) -> None:
+def _too_large(places: int, zones: int, rows: int, categories: int) -> Sentence:
+    """Say of what there is more than Foyer can show; nothing for a plan that is not too large."""
+    if places > MOST_SEATS:
+        return say_count(
+            "This plan has {count} place; Foyer takes up to {most}.",
+            "This plan has {count} places; Foyer takes up to {most}.",
+            places,
+            most=MOST_SEATS,
+        )
+    if zones > MOST_ZONES:
+        return say_count(
+            "This plan has {count} zone; Foyer takes up to {most}.",
+            "This plan has {count} zones; Foyer takes up to {most}.",
+            zones,
+            most=MOST_ZONES,
+        )
+    if rows > MOST_ROWS:
+        return say_count(
+            "This plan has {count} row; Foyer takes up to {most}.",
+            "This plan has {count} rows; Foyer takes up to {most}.",
+            rows,
+            most=MOST_ROWS,
+        )
+    if categories > MOST_CATEGORIES:
+        return say_count(
+            "This plan has {count} category; Foyer takes up to {most}.",
+            "This plan has {count} categories; Foyer takes up to {most}.",
+            categories,
+            most=MOST_CATEGORIES,
+        )
+    return NOTHING
+
+
+def _require_single_parts(draft: PlanDraft) -> None:
+    """Raise PlanRefused when two zones, rows or areas would be stored under one guid, or one under none."""
+    guid = _unusable(zone.guid for zone in draft.zones)
+    if guid is not None:
+        raise PlanRefused(say("Two zones of this plan cannot be told apart (“{guid}”).", guid=guid))
+    guid = _unusable(row.guid for zone in draft.zones for row in zone.rows)
+    if guid is not None:
+        raise PlanRefused(say("Two rows of this plan cannot be told apart (“{guid}”).", guid=guid))
+    guid = _unusable(area.guid for _, area in draft.areas())
+    if guid is not None:
+        raise PlanRefused(say("Two areas of this plan cannot be told apart (“{guid}”).", guid=guid))
+
+
+def _unusable(guids: Iterable[str]) -> str | None:
+    """Return the first guid that is none, too long, or there twice."""
     seen: set[str] = set()
     for guid in guids:
         if not guid or guid in seen or len(guid) > LONGEST_GUID:
-            raise PlanRefused(say("Two {what} of this plan cannot be told apart (“{guid}”).", what=what, guid=guid))
+            return guid
         seen.add(guid)
+    return None
 
 
 def _require_words(draft: PlanDraft, categories: set[str]) -> None:

@@ -32,14 +32,14 @@ def set_focus(draft: PlanDraft, focus: Point) -> PlanDraft:
 
 def add_category(draft: PlanDraft, name: str, color: str) -> PlanDraft:
     """Add a category at the end. Raises PlanRefused when there is one of this name."""
-    line = _name(name, "A category")
+    line = _category_name(name)
     _require_new(draft, line)
     return replace(draft, categories=(*draft.categories, DraftCategory(line, color[:_LONGEST_COLOR])))
 
 
 def edit_category(draft: PlanDraft, name: str, *, new_name: str, color: str) -> PlanDraft:
     """Rename or recolour a category; its seats and areas go with it. Raises PlanRefused for a name that is taken."""
-    line = _name(new_name, "A category")
+    line = _category_name(new_name)
     if line != name:
         _require_new(draft, line)
     categories = tuple(
@@ -118,7 +118,7 @@ def _require_new(draft: PlanDraft, name: str) -> None:
 def _require_sound_area(draft: PlanDraft, area: DraftArea) -> None:
     if not 1 <= area.capacity <= MOST_CAPACITY:
         raise PlanRefused(
-            say("An area has room for 1 to {most_capacity} guests.", most_capacity=MOST_CAPACITY),
+            say("An area has room for 1 to {most} guests.", most=MOST_CAPACITY),
             advice=say("Type another number."),
         )
     if area.category not in draft.category_names():
@@ -131,11 +131,11 @@ def _require_sound_area(draft: PlanDraft, area: DraftArea) -> None:
         raise PlanRefused(say("An area needs an outline."), advice=say("Draw a rectangle or a circle."))
 
 
-def _name(text: str, what: str) -> str:
+def _category_name(text: str) -> str:
     line = clean_line(text, len(text))
     if not line or len(line) > LONGEST_NAME:
         raise PlanRefused(
-            say("{what} needs a name of at most {longest_name} letters.", what=what, longest_name=LONGEST_NAME),
+            say("A category needs a name of at most {longest} letters.", longest=LONGEST_NAME),
             advice=say("Type one."),
         )
     return line

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import NOTHING, Sentence, say, say_count
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,23 +57,35 @@ class HindranceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """One thing in the way. place: in words; holder: "order ABCD-EFGH", "Till 2", "kept back by the house" ..."""
+    """One thing in the way. place: a seat, or the name of an area; "" for a basket.
+
+    holder: who has it: "order ABCD-EFGH", "kept back by the house", the name of a till; "" for a full area.
+    count: how many places are taken in an area, or lie in a basket.
+    """
 
     kind: HindranceKind
     place: str
     holder: str
+    count: int = 1
 
-    def spoken(self) -> str:
+    def spoken(self) -> Sentence:
         """Return it as a part of a sentence."""
         match self.kind:
             case HindranceKind.REMOVED:
-                return f"{self.place} ({self.holder}) would be gone"
+                return say("{place} ({holder}) would be gone", place=self.place, holder=self.holder)
             case HindranceKind.RENAMED:
-                return f"{self.place} ({self.holder}) would be called otherwise"
+                return say("{place} ({holder}) would be called otherwise", place=self.place, holder=self.holder)
             case HindranceKind.AREA_FULL:
-                return f"{self.place} has {self.holder}"
+                return say_count(
+                    "{area} has {count} place taken", "{area} has {count} places taken", self.count, area=self.place
+                )
             case HindranceKind.BASKET:
-                return f"{self.holder} is just selling {self.place}"
+                return say_count(
+                    "{till} is just selling a place",
+                    "{till} is just selling {count} places",
+                    self.count,
+                    till=self.holder,
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,7 @@ class PlanChange:
     removed: int
     changed: int
     performances: tuple[PerformanceMove, ...]
-    doubled: tuple[str, ...] = ()
+    doubled: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,7 @@ class SavedPlan:
 class PlanInUse(PosError):
     """A change would take places away that somebody has; nothing was saved. moves: the performances concerned."""
 
-    def __init__(self, message: str, *, moves: tuple[PerformanceMove, ...], advice: str = "") -> None:
+    def __init__(self, message: Sentence, *, moves: tuple[PerformanceMove, ...], advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.moves = moves
 

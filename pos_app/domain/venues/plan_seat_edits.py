@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from pos_app.domain.seats import SeatKind
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.venues.plan_draft import DraftRow, DraftSeat, DraftZone, PlanDraft
 
 
@@ -94,7 +95,8 @@ def number_on(
 
 def rename_rows(draft: PlanDraft, labels: dict[str, str]) -> PlanDraft:
     """Call rows otherwise: labels by guid of the row. Raises PlanRefused for too long a name."""
-    words = {guid: _word(label, LONGEST_LABEL, "A row's name") for guid, label in labels.items()}
+    too_long = say("A row's name has at most {longest} letters.", longest=LONGEST_LABEL)
+    words = {guid: _word(label, LONGEST_LABEL, too_long) for guid, label in labels.items()}
 
     def renamed(_zone: DraftZone, row: DraftRow) -> DraftRow:
         label = words.get(row.guid, row.label)
@@ -105,7 +107,7 @@ def rename_rows(draft: PlanDraft, labels: dict[str, str]) -> PlanDraft:
 
 def rename_zone(draft: PlanDraft, zone_guid: str, name: str) -> PlanDraft:
     """Call a zone otherwise. Raises PlanRefused for no name, and for too long a one."""
-    line = _word(name, LONGEST_NAME, "A zone's name")
+    line = _word(name, LONGEST_NAME, say("A zone's name has at most {longest} letters.", longest=LONGEST_NAME))
     if not line:
         raise PlanRefused(say("A zone needs a name: it is printed on the tickets."), advice=say("Type one."))
     return _each_zone(
@@ -158,10 +160,8 @@ def _with_numbers(row: DraftRow, chosen: Sequence[int], numbers: Sequence[int]) 
     )
 
 
-def _word(text: str, longest: int, what: str) -> str:
+def _word(text: str, longest: int, too_long: Sentence) -> str:
     line = clean_line(text, len(text))
     if len(line) > longest:
-        raise PlanRefused(
-            say("{what} has at most {longest} letters.", what=what, longest=longest), advice=say("Shorten it.")
-        )
+        raise PlanRefused(too_long, advice=say("Shorten it."))
     return line

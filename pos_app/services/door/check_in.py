@@ -17,7 +17,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.door.guest_lists import count_guests
-from pos_app.services.door.scanned_tickets import Judged, find_scanned, last_entry
+from pos_app.services.door.scanned_tickets import Judged, Telling, find_scanned, last_entry
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -26,26 +26,25 @@ if TYPE_CHECKING:
     from pos_app.domain.door.check_in import Scan
     from pos_app.domain.roles import Actor
 
-HEADLINES: Final = {
-    Verdict.ADMITTED: "Admitted",
-    Verdict.ALREADY_USED: "Already used",
-    Verdict.REFUSED: "Refused",
-    Verdict.LEFT: "Left",
-}
+_TO_THE_BOX_OFFICE: Final = say("Send the guest to the box office.")
 
 SENTENCES: Final = {
-    Reason.NONE: "",
-    Reason.INVALID: "This is not a ticket code. Ask for the ticket, and scan the square on it.",
-    Reason.FORGED: "This code was not made by this house. Do not let the guest in; call the manager.",
-    Reason.UNKNOWN: "There is no such ticket. Check the code, or look the guest up by name.",
-    Reason.WRONG_PERFORMANCE: "This ticket is for another performance. Send the guest to the box office.",
-    Reason.CANCELED: "This ticket was refunded or taken back. Send the guest to the box office.",
-    Reason.REPRINTED: "A newer print of this ticket exists; this paper is void. Ask for the newer one.",
-    Reason.UNPAID: "This ticket is not paid yet. Send the guest to the box office.",
-    Reason.ALREADY_REDEEMED: "Somebody came in with this ticket before. Check the seat.",
-    Reason.SAME_GUEST: "",
-    Reason.CALLED_OFF: "This performance is cancelled. Send the guest to the box office.",
-    Reason.NOT_INSIDE: "Nobody with this ticket is inside.",
+    Reason.NONE: Telling(),
+    Reason.INVALID: Telling(say("This is not a ticket code."), say("Ask for the ticket, and scan the square on it.")),
+    Reason.FORGED: Telling(
+        say("This code was not made by this house."), say("Do not let the guest in; call the manager.")
+    ),
+    Reason.UNKNOWN: Telling(say("There is no such ticket."), say("Check the code, or look the guest up by name.")),
+    Reason.WRONG_PERFORMANCE: Telling(say("This ticket is for another performance."), _TO_THE_BOX_OFFICE),
+    Reason.CANCELED: Telling(say("This ticket was refunded or taken back."), _TO_THE_BOX_OFFICE),
+    Reason.REPRINTED: Telling(
+        say("A newer print of this ticket exists; this paper is void."), say("Ask for the newer one.")
+    ),
+    Reason.UNPAID: Telling(say("This ticket is not paid yet."), _TO_THE_BOX_OFFICE),
+    Reason.ALREADY_REDEEMED: Telling(say("Somebody came in with this ticket before."), say("Check the seat.")),
+    Reason.SAME_GUEST: Telling(),
+    Reason.CALLED_OFF: Telling(say("This performance is cancelled."), _TO_THE_BOX_OFFICE),
+    Reason.NOT_INSIDE: Telling(say("Nobody with this ticket is inside.")),
 }
 
 
@@ -179,12 +178,12 @@ def _storable(text: str) -> str:
 def _answer(session: Session, judged: Judged, performance_id: int) -> ScanResult:
     counts = count_guests(session, performance_id)
     ticket, entry = judged.ticket, judged.entry
-    advice = judged.detail or SENTENCES[judged.reason]
+    telling = judged.telling or SENTENCES[judged.reason]
     return ScanResult(
         verdict=judged.verdict,
         reason=judged.reason,
-        headline=HEADLINES[judged.verdict],
-        advice=advice,
+        headline=telling.what,
+        advice=telling.advice,
         check_in_id=judged.check_in_id,
         place=ticket.place if ticket else None,
         ticket_type=ticket.ticket_type if ticket else "",

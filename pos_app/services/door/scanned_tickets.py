@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
@@ -24,6 +23,7 @@ from pos_app.db.models import (
 from pos_app.documents.ticket_codes import ForgedCode, NotOurCode, UnknownKey, verify_ticket
 from pos_app.domain.codes import looks_like_short_code, normalise_code
 from pos_app.domain.door.check_in import Reason, Verdict
+from pos_app.domain.sentences import NOTHING, Moment, say
 from pos_app.services.seats.places import places_of
 from pos_app.services.tills.registering import load_public_keys
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.seats import Place
+    from pos_app.domain.sentences import Sentence
 
 _FIRST_PRINT: Final = 1
 """The print that an old code stands for: once the ticket is printed here, the old code is no longer good."""
@@ -72,15 +73,22 @@ class Entry:
     seconds_ago: float
 
 
+class Telling(NamedTuple):
+    """What a steward is told beside the verdict: what speaks against the ticket, and what to do."""
+
+    what: Sentence = NOTHING
+    advice: Sentence = NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A scan on its way to a verdict. detail: a sentence that replaces the reason's own."""
+    """A scan on its way to a verdict. telling: what is told instead of the reason's own sentences."""
 
     verdict: Verdict
     reason: Reason
     ticket: GateTicket | None = None
     entry: Entry | None = None
-    detail: str = ""
+    telling: Telling | None = None
     check_in_id: int = 0
     repeated: bool = False
 
@@ -125,7 +133,10 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
             return Judged(
                 Verdict.REFUSED,
                 Reason.FORGED,
-                detail="This code is signed by a key that this house does not know, or has revoked. Call the manager.",
+                telling=Telling(
+                    say("This code is signed by a key that this house does not know, or has revoked."),
+                    say("Call the manager."),
+                ),
             )
         except ForgedCode:
             return Judged(Verdict.REFUSED, Reason.FORGED)
@@ -141,11 +152,14 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
 def _judge_found(ticket: GateTicket, performance_id: int, signed_issue: int | None) -> Judged:
     judged = Judged(Verdict.REFUSED, Reason.NONE, ticket)
     if ticket.performance_id != performance_id:
-        return replace(
-            judged,
-            reason=Reason.WRONG_PERFORMANCE,
-            detail=f"This ticket is for “{ticket.title}”, {_when(ticket)}. Send the guest to the box office.",
+        what = say(
+            "This ticket is for “{title}”, {moment}, {venue}.",
+            title=ticket.title,
+            moment=Moment(ticket.starts_at, ticket.time_zone, year=False),
+            venue=ticket.venue,
         )
+        telling = Telling(what, say("Send the guest to the box office."))
+        return replace(judged, reason=Reason.WRONG_PERFORMANCE, telling=telling)
     return replace(judged, reason=_standing(ticket, signed_issue))
 
 
@@ -170,11 +184,6 @@ def _standing(ticket: GateTicket, signed_issue: int | None) -> Reason:
     if signed_issue is not None and signed_issue != ticket.issue_count:
         return Reason.REPRINTED
     return Reason.NONE
-
-
-def _when(ticket: GateTicket) -> str:
-    local = ticket.starts_at.astimezone(ZoneInfo(ticket.time_zone))
-    return f"{local:%A} {local.day} {local:%B} at {local:%H:%M}, {ticket.venue}"
 
 
 def last_entry(session: Session, ticket_id: int) -> Entry | None:

@@ -74,10 +74,7 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
     if len(organisation) > LONGEST_ORGANISATION:
         problems.add(
             "organisation",
-            say(
-                "That name is too long ({longest_organisation} letters at the most).",
-                longest_organisation=LONGEST_ORGANISATION,
-            ),
+            say("That name is too long ({longest} letters at the most).", longest=LONGEST_ORGANISATION),
         )
     if currency not in list_currencies():
         problems.add("currency", say("Type the three letters of a currency, for example EUR."))
@@ -88,9 +85,9 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
         problems.add(
             "hold_minutes",
             say(
-                "Seats are held for {shortest_hold_minutes} to {longest_hold_minutes} minutes.",
-                shortest_hold_minutes=SHORTEST_HOLD_MINUTES,
-                longest_hold_minutes=LONGEST_HOLD_MINUTES,
+                "Seats are held for {shortest} to {longest} minutes.",
+                shortest=SHORTEST_HOLD_MINUTES,
+                longest=LONGEST_HOLD_MINUTES,
             ),
         )
     if wanted.language and not _is_locale(wanted.language):

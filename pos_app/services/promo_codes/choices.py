@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
 from pos_app.db.models import Event, Performance, PriceCategory, SeatingPlan, TicketType, Venue
 from pos_app.domain.promo_codes.records import PromoChoice, PromoChoices
 from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import Moment, say
 from pos_app.services.permissions import require
 from pos_app.services.server_time import load_server_time
 
@@ -104,7 +104,7 @@ def _performances(session: Session) -> tuple[PromoChoice, ...]:
         PromoChoice(
             row.id,
             row.title,
-            f"{row.starts_at.astimezone(ZoneInfo(row.time_zone)):%Y-%m-%d %H:%M}, {row.venue}",
+            say("{moment}, {venue}", moment=Moment(row.starts_at, row.time_zone), venue=row.venue),
             event_id=row.event_id,
             plan=(row.venue_id, row.plan),
         )

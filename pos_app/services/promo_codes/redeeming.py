@@ -22,7 +22,7 @@ from pos_app.domain.promo_codes.rules import (
     normalise_promo_code,
     split_codes,
 )
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
     )
     if row is None:
         raise PromoCodeRefused(
-            say("There is no promo code “{text}”.", text=text.strip()[:20]), advice=say("Check the letters.")
+            say("There is no promo code “{code}”.", code=text.strip()[:20]), advice=say("Check the letters.")
         )
     found: PromoCode = row[0]
     only = json.loads(found.only)
@@ -126,7 +126,7 @@ def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *
     counted = session.execute(update(PromoUsage).where(*condition).values(uses=PromoUsage.uses + 1))
     if matched_rows(counted) != 1:
         raise PromoCodeRefused(
-            say("{rule} was used up a moment ago, by another sale.", rule=rule.code),
+            say("{code} was used up a moment ago, by another sale.", code=rule.code),
             advice=say("Nothing was sold. Take the code out."),
         )
     _require_still_good(session, rule)
@@ -149,7 +149,7 @@ def _require_still_good(session: Session, rule: PromoRule) -> None:
     ).one()
     if stored.ended_at is not None or stored.deleted_at is not None:
         raise PromoCodeRefused(
-            say("{rule} was ended by the manager.", rule=rule.code), advice=say("Nothing was sold. Take the code out.")
+            say("{code} was ended by the manager.", code=rule.code), advice=say("Nothing was sold. Take the code out.")
         )
 
 
@@ -168,10 +168,11 @@ def _require_uses_left(session: Session, rule: PromoRule, customer_name: str, *,
         )
     ).scalar_one()
     if used - used_here >= rule.most_uses_each:
-        times = "once" if rule.most_uses_each == 1 else f"{rule.most_uses_each} times"
         raise PromoCodeRefused(
-            say("{customer_name} has used {rule} already.", customer_name=customer_name.strip()[:60], rule=rule.code),
-            advice=say("Each customer can use it {times}.", times=times),
+            say("{customer} has used {code} already.", customer=customer_name.strip()[:60], code=rule.code),
+            advice=say_count(
+                "Each customer can use it once.", "Each customer can use it {count} times.", rule.most_uses_each
+            ),
         )
 
 

@@ -95,9 +95,7 @@ def cancel_performance(session: Session, actor: Actor, performance_id: int, reas
     if not cleaned:
         raise FieldRefused({"reason": say("Say why, for guests will ask.")})
     if len(cleaned) > LONGEST_REASON:
-        raise FieldRefused(
-            {"reason": say("This is too long ({longest_reason} letters at the most).", longest_reason=LONGEST_REASON)}
-        )
+        raise FieldRefused({"reason": say("This is too long ({longest} letters at the most).", longest=LONGEST_REASON)})
     if now.cancelled:
         return now
     values = {"state": "cancelled", "cancelled_at": utc_now(), "cancel_reason": cleaned}

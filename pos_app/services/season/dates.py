@@ -39,7 +39,7 @@ def repeat_performance(
     if not wanted_starts:
         raise FieldRefused({"starts": say("Choose at least one date.")})
     if len(wanted_starts) > MOST_DATES:
-        raise FieldRefused({"starts": say("That is more than {most_dates} dates.", most_dates=MOST_DATES)})
+        raise FieldRefused({"starts": say("That is more than {most} dates.", most=MOST_DATES)})
     there = _given_at(session, pattern)
     made: list[int] = []
     answer: list[int] = []
@@ -50,9 +50,7 @@ def repeat_performance(
         try:
             draft = require_sound(session, _shifted(draft_of(pattern), start))
         except FieldRefused as refused:
-            raise FieldRefused(
-                {"starts": say("{start}: {message}", start=start.date(), message=refused.message)}
-            ) from None
+            raise FieldRefused({"starts": say("{day}: {problem}", day=start.date(), problem=refused.message)}) from None
         made.append(store_performance(session, draft))
         answer.append(made[-1])
         _copy_prices(session, performance_id, made[-1])

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
+    from pos_app.domain.sentences import Sentence
 
 KINDS: Final = (ClaimKind.HOUSE, ClaimKind.BLOCKED)
 _BATCH: Final = 50
@@ -173,9 +174,7 @@ def _columns(
     if not reason:
         problems.add("reason", say("Say why, for the cashiers will ask."))
     elif len(reason) > LONGEST_REASON:
-        problems.add(
-            "reason", say("This is too long ({longest_reason} letters at the most).", longest_reason=LONGEST_REASON)
-        )
+        problems.add("reason", say("This is too long ({longest} letters at the most).", longest=LONGEST_REASON))
     release_at, before = wanted.release_at, wanted.release_before_doors
     if before is not None:
         if not 0 <= before <= LONGEST_BEFORE_DOORS:
@@ -247,26 +246,24 @@ def _taken(session: Session, kept_id: int, performance_id: int, ids: Sequence[in
         seat.claim_kind.is_(None), seat.claim_kind.not_in(KINDS), seat.claim_id.is_(None), seat.claim_id != kept_id
     )
     gone = list(session.execute(select(seat.seat_id).where(these_seats(performance_id, ids), mine)).scalars())
-    names = tell_places(places_of(session, gone[:SEATS_NAMED]).values())
-    kept = _all_kept(session, performance_id, gone)
     return SeatsTaken(
-        say("{kept}: {names}.", kept=kept or "Somebody has these seats", names=names)
-        if gone
-        else say("Some of these seats are not there any more."),
+        _tell_taken(session, performance_id, gone),
         seats=tuple((performance_id, one) for one in gone),
         advice=say("Nothing was kept back. Choose others, or void the orders first."),
     )
 
 
-def _all_kept(session: Session, performance_id: int, seat_ids: Sequence[int]) -> str:
-    """Say so when all of these seats are kept back already, with the reasons; "" when somebody else has any."""
-    seat = INVENTORY.c
+def _tell_taken(session: Session, performance_id: int, gone: Sequence[int]) -> Sentence:
+    """Say which seats cannot be kept back; with the reasons, where all of them are kept back already."""
+    if not gone:
+        return say("Some of these seats are not there any more.")
+    places = tell_places(places_of(session, gone[:SEATS_NAMED]).values())
     rows = session.execute(
-        select(seat.claim_id, KeptBack.reason)
-        .join(KeptBack, KeptBack.id == seat.claim_id)
-        .where(these_seats(performance_id, seat_ids), seat.claim_kind.in_(KINDS))
+        select(INVENTORY.c.claim_id, KeptBack.reason)
+        .join(KeptBack, KeptBack.id == INVENTORY.c.claim_id)
+        .where(these_seats(performance_id, gone), INVENTORY.c.claim_kind.in_(KINDS))
     ).all()
-    if not seat_ids or len(rows) < len(seat_ids):
-        return ""
+    if len(rows) < len(gone):
+        return say("Somebody has these seats: {places}.", places=places)
     reasons = ", ".join(f"“{reason}”" for reason in dict.fromkeys(row.reason for row in rows))
-    return f"These seats are kept back already for {reasons}"
+    return say("These seats are kept back already for {reasons}: {places}.", reasons=reasons, places=places)

@@ -14,7 +14,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput, SeatsTaken, TooFewPlaces
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.kept_seats import KeepChoice, KeepConflict, KeepDraft, KeepRefused, KeptRecord
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say, say_count
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_records import load_kept_record
 from pos_app.services.season.kept_seats import keep_back
@@ -61,14 +61,14 @@ def keep_together(
         except SeatsTaken as taken:
             conflicts.append(_conflict(one, taken.message))
     if conflicts:
-        told = " ".join(conflict.problem for conflict in conflicts)
         raise KeepRefused(
-            told
+            conflicts[0].problem
             if len(performances) == 1
-            else say(
-                "Not possible on {conflicts} of {performances} performances.",
+            else say_count(
+                "Not possible on {conflicts} of {count} performance.",
+                "Not possible on {conflicts} of {count} performances.",
+                len(performances),
                 conflicts=len(conflicts),
-                performances=len(performances),
             ),
             conflicts=tuple(conflicts),
             advice=say("Nothing was kept back. Choose others."),
@@ -98,5 +98,5 @@ def _find_kept(session: Session, request_id: str) -> int | None:
     return session.execute(select(KeptBack.id).where(KeptBack.request_id == request_id)).scalar_one_or_none()
 
 
-def _conflict(one: PerformanceRecord, problem: str) -> KeepConflict:
+def _conflict(one: PerformanceRecord, problem: Sentence) -> KeepConflict:
     return KeepConflict(one.performance_id, one.starts_at, one.time_zone, problem)

@@ -21,7 +21,7 @@ from pos_app.domain.season.performances import (
     PerformanceRecord,
     TicketsBearOldTime,
 )
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import facts_of
@@ -73,7 +73,12 @@ def save_performance(
     known = before.sold if isinstance(before, PerformanceRecord) else 0
     if now.sold > known and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
         raise TicketsBearOldTime(
-            say("Tickets were sold meanwhile: {sold} bear the old time.", sold=now.sold), advice=say("Save again.")
+            say_count(
+                "Tickets were sold meanwhile: {count} bears the old time.",
+                "Tickets were sold meanwhile: {count} bear the old time.",
+                now.sold,
+            ),
+            advice=say("Save again."),
         )
     if wanted.plan_id != now.plan_id:
         _change_plan(session, now, wanted.plan_id)
@@ -123,9 +128,9 @@ def require_sound(session: Session, wanted: PerformanceDraft, now: PerformanceRe
         problems.add(
             "hold_minutes",
             say(
-                "Seats are held for {shortest_hold_minutes} to {longest_hold_minutes} minutes.",
-                shortest_hold_minutes=SHORTEST_HOLD_MINUTES,
-                longest_hold_minutes=LONGEST_HOLD_MINUTES,
+                "Seats are held for {shortest} to {longest} minutes.",
+                shortest=SHORTEST_HOLD_MINUTES,
+                longest=LONGEST_HOLD_MINUTES,
             ),
         )
     for field, amount in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):

@@ -68,9 +68,9 @@ def change_prices(
             one = load_performance_record(session, grid.performance_id)
             raise ChangedMeanwhile(
                 say(
-                    "Somebody else changed prices of “{title}” ({starts_at}) in the meantime.",
+                    "Somebody else changed prices of “{title}” ({day}) in the meantime.",
                     title=one.title,
-                    starts_at=one.starts_at.date(),
+                    day=one.starts_at.date(),
                 ),
                 current=changed.current,
                 changes=changed.changes,

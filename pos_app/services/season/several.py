@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
-from pos_app.domain.local_times import wall_time
 from pos_app.domain.roles import Permission
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Moment, say
 from pos_app.services.permissions import require
 from pos_app.services.season.cancellations import cancel_performance, reinstate_performance
 from pos_app.services.season.performance_records import load_performance_record, load_performance_records
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.season.performances import CommonChange, ListedPerformance, PerformanceDraft, PerformanceRecord
+    from pos_app.domain.sentences import Sentence
 
     One = Callable[[Session, Actor, int], PerformanceRecord]
 
@@ -43,7 +43,7 @@ def save_performances(
         try:
             save_performance(session, actor, before, draft)
         except FieldRefused as refused:
-            fields = {name: f"{_named(before)}: {text}" for name, text in refused.fields.items()}
+            fields = {name: _of(before, problem) for name, problem in refused.fields.items()}
             raise FieldRefused(fields) from None
     return load_performance_records(session, [before.performance_id for before, _draft in wanted])
 
@@ -79,11 +79,11 @@ def _each(session: Session, actor: Actor, ids: Collection[int], act: One) -> tup
             act(session, actor, performance_id)
         except NotPermitted as refused:
             one = load_performance_record(session, performance_id)
-            raise NotPermitted(
-                say("{one}: {message}", one=_named(one), message=refused.message), advice=refused.advice
-            ) from None
+            raise NotPermitted(_of(one, refused.message), advice=refused.advice) from None
     return load_performance_records(session, ids)
 
 
-def _named(one: ListedPerformance) -> str:
-    return f"{one.title}, {wall_time(one.starts_at, one.time_zone).wall:%Y-%m-%d %H:%M}"
+def _of(one: ListedPerformance, problem: str) -> Sentence:
+    """Return what is wrong with a performance together with its name."""
+    moment = Moment(one.starts_at, one.time_zone)
+    return say("{title}, {moment}: {problem}", title=one.title, moment=moment, problem=problem)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
+    from pos_app.domain.sentences import Sentence
 
 LONGEST_NAME: Final = 60
 LONGEST_LETTER: Final = 2
@@ -80,27 +81,28 @@ def _sound(session: Session, wanted: TicketTypeDraft, now: TicketTypeRecord | No
     if not name:
         problems.add("name", say("Type a name."))
     elif len(name) > LONGEST_NAME:
-        problems.add(
-            "name", say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME)
-        )
+        problems.add("name", say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME))
     if len(letter) > LONGEST_LETTER or not (letter.isalpha() or not letter):
         problems.add("letter", say("One or two letters, or none."))
     if wanted.seat_kind not in {"", *SeatKind}:
         problems.add("seat_kind", say("There is no such kind of seat."))
     if not 0 <= wanted.sort <= MOST_SORT:
-        problems.add("sort", say("A number from 0 to {most_sort}.", most_sort=MOST_SORT))
+        problems.add("sort", say("A number from 0 to {most}.", most=MOST_SORT))
     for other in session.execute(select(TicketType).with_for_update()).scalars():
         if now is not None and other.id == now.ticket_type_id:
             continue
         if other.name.casefold() == name.casefold():
-            where = " It was put away; restore it instead." if other.deleted_at is not None else ""
-            problems.add(
-                "name", say("There is a ticket type named “{other}” already.{where}", other=other.name, where=where)
-            )
+            problems.add("name", _tell_named(other))
         if letter and other.deleted_at is None and other.letter.upper() == letter:
-            problems.add("letter", say("“{other}” has this letter.", other=other.name))
+            problems.add("letter", say("“{name}” has this letter.", name=other.name))
     problems.require_none()
     return TicketTypeDraft(name, letter, wanted.seat_kind, wanted.complimentary, wanted.sort)
+
+
+def _tell_named(other: TicketType) -> Sentence:
+    if other.deleted_at is None:
+        return say("There is a ticket type named “{name}” already.", name=other.name)
+    return say("There is a ticket type named “{name}” already. It was put away; restore it instead.", name=other.name)
 
 
 def _one(session: Session, type_id: int) -> TicketTypeRecord:

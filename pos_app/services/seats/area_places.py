@@ -11,7 +11,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, Seat
 from pos_app.domain.errors import NotFound, TooFewPlaces
 from pos_app.domain.seats import ClaimKind, PlaceRuns, SeatState, runs_of
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 from pos_app.services.seats.claims import INVENTORY, may_take, these_seats
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from pos_app.domain.sentences import Sentence
 
 NO_HOLD = 0
 """The hold id of a basket that holds nothing yet."""
@@ -117,14 +119,22 @@ def choose_places(session: Session, performance_id: int, places: PlaceRuns, hold
         may_skip = False
 
 
-def tell_left(area: str, left: int, *, more: bool) -> str:
+def tell_left(area: str, left: int, *, more: bool) -> Sentence:
     """Say how many places are left in an area. more: beside those that the basket has already."""
-    other = "more " if more else ""
+    if more and not left:
+        return say("No more place is left in {area}.", area=area)
+    if more:
+        return say_count(
+            "Only {count} more place is left in {area}.",
+            "Only {count} more places are left in {area}.",
+            left,
+            area=area,
+        )
     if not left:
-        return f"No {other}place is left in {area}."
-    if left == 1:
-        return f"Only 1 {other}place is left in {area}."
-    return f"Only {left} {other}places are left in {area}."
+        return say("No place is left in {area}.", area=area)
+    return say_count(
+        "Only {count} place is left in {area}.", "Only {count} places are left in {area}.", left, area=area
+    )
 
 
 def these_places(performance_id: int, places: PlaceRuns) -> ColumnElement[bool]:

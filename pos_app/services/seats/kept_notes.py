@@ -9,6 +9,7 @@ from sqlalchemy import select
 from pos_app.db.models import KeptBack, Performance, SeatingPlan, Venue
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season.kept_seats import KeptNote
+from pos_app.domain.sentences import Moment, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,8 +38,10 @@ def load_kept_notes(session: Session, kept_ids: Collection[int]) -> dict[int, Ke
 
 
 def tell_kept(note: KeptNote) -> str:
-    """Say why and until when, on the venue's clock: "Press, until 18:30"."""
+    """Say why and until when, on the venue's clock: "Press, until 18:30"; the bare reason is what somebody typed."""
     if note.until is None:
         return note.reason
-    wall = wall_time(note.until, note.time_zone).wall
-    return f"{note.reason}, until {wall:%H:%M}" if note.same_day else f"{note.reason}, until {wall:%Y-%m-%d %H:%M}"
+    if note.same_day:
+        wall = wall_time(note.until, note.time_zone).wall
+        return say("{reason}, until {time}", reason=note.reason, time=f"{wall:%H:%M}")
+    return say("{reason}, until {moment}", reason=note.reason, moment=Moment(note.until, note.time_zone))

@@ -38,7 +38,7 @@ _NO_LIMIT: Final = -999_999
 _GUARDED_BASKET: Final = 8
 """A basket's seat that people wait for: it goes to them, and not to anyone, once the basket's time is over."""
 
-_HOLDERS: Final = {6: "Reservation", 7: "Waiting list"}
+_HOLDERS: Final = {6: say("Reservation"), 7: say("Waiting list")}
 NO_TILLS: Final = frozenset(_HOLDERS.values())
 """Holders that no till can speak for."""
 _SEAT = INVENTORY.c

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
 from pos_app.db.models import Area, PlanRow, Seat, Zone
 from pos_app.domain.seats import ClaimKind, Place, SeatKey, SeatKind
 from pos_app.domain.selling.holds import by_performance
+from pos_app.domain.sentences import say, say_count
 from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.seats.kept_notes import load_kept_notes, tell_kept
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
+
+    from pos_app.domain.sentences import Sentence
+
+NAMED: Final = 3
+"""So many seats are named; more are counted."""
 
 
 def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
@@ -36,30 +42,61 @@ def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
     }
 
 
-def tell_gone(session: Session, gone: Sequence[SeatKey]) -> str:
+def tell_gone(session: Session, gone: Sequence[SeatKey]) -> Sentence:
     """Say which seats are gone, by name when they are few, and whether the house keeps them or somebody took them."""
     if not _in_inventory(session, gone):
         return tell_outdated(session, gone)
-    places = places_of(session, [seat.seat_id for seat in gone[:3]])
-    names = _names(places[seat.seat_id] for seat in gone[:3] if seat.seat_id in places)
+    places = places_of(session, [seat.seat_id for seat in gone[:NAMED]])
+    names = _names(places[seat.seat_id] for seat in gone[:NAMED] if seat.seat_id in places)
+    count, named = len(gone), names if len(gone) <= NAMED else ()
     records = _kept_under(session, gone)
-    if records is not None:
-        why = _why(session, records)
-        one, many = f"is kept back by the house{why}", f"are kept back by the house{why}"
-    else:
-        one, many = "was just taken by somebody else", "were just taken by somebody else"
-    if len(gone) == 1 and names:
-        return f"{names[0]} {one}."
-    if len(gone) <= 3 and names:
-        return f"These seats {many}: {'; '.join(names)}."
-    return f"{len(gone)} of these seats {many}."
+    if records is None:
+        return _tell_taken(count, named)
+    why = _why(session, records)
+    return _tell_kept(count, named) if why is None else _tell_kept_for(why, count, named)
 
 
-def tell_outdated(session: Session, seats: Sequence[SeatKey]) -> str:
+def tell_outdated(session: Session, seats: Sequence[SeatKey]) -> Sentence:
     """Say that the seating plan of a performance was changed, and these seats with it."""
-    names = _names(places_of(session, [seat.seat_id for seat in seats[:3]]).values())
-    those = f" ({'; '.join(names)})" if names and len(seats) <= 3 else ""
-    return f"The seating plan was changed in the meantime, and these seats{those} with it."
+    names = _names(places_of(session, [seat.seat_id for seat in seats[:NAMED]]).values())
+    if names and len(seats) <= NAMED:
+        return say("The seating plan was changed in the meantime, and these seats ({places}) with it.", places=names)
+    return say("The seating plan was changed in the meantime, and these seats with it.")
+
+
+def _tell_taken(count: int, names: tuple[str, ...]) -> Sentence:
+    if names and count == 1:
+        return say("{place} was just taken by somebody else.", place=names[0])
+    if names:
+        return say("These seats were just taken by somebody else: {places}.", places=names)
+    return say_count(
+        "{count} of these seats was just taken by somebody else.",
+        "{count} of these seats were just taken by somebody else.",
+        count,
+    )
+
+
+def _tell_kept(count: int, names: tuple[str, ...]) -> Sentence:
+    if names and count == 1:
+        return say("{place} is kept back by the house.", place=names[0])
+    if names:
+        return say("These seats are kept back by the house: {places}.", places=names)
+    return say_count(
+        "{count} of these seats is kept back by the house.", "{count} of these seats are kept back by the house.", count
+    )
+
+
+def _tell_kept_for(why: str, count: int, names: tuple[str, ...]) -> Sentence:
+    if names and count == 1:
+        return say("{place} is kept back by the house ({why}).", place=names[0], why=why)
+    if names:
+        return say("These seats are kept back by the house ({why}): {places}.", why=why, places=names)
+    return say_count(
+        "{count} of these seats is kept back by the house ({why}).",
+        "{count} of these seats are kept back by the house ({why}).",
+        count,
+        why=why,
+    )
 
 
 def _in_inventory(session: Session, seats: Sequence[SeatKey]) -> bool:
@@ -71,14 +108,15 @@ def _in_inventory(session: Session, seats: Sequence[SeatKey]) -> bool:
     return False
 
 
-def _names(places: Iterable[Place]) -> list[str]:
+def _names(places: Iterable[Place]) -> tuple[str, ...]:
     """Name places, those of one area together."""
     named = Counter(places).items()
-    return [_unseen(place, count) if place.is_unseen else place.spoken() for place, count in named]
-
-
-def _unseen(place: Place, count: int) -> str:
-    return f"A place in {place.zone}" if count == 1 else f"{count} places in {place.zone}"
+    return tuple(
+        say_count("A place in {area}", "{count} places in {area}", count, area=place.zone)
+        if place.is_unseen
+        else place.spoken()
+        for place, count in named
+    )
 
 
 def _kept_under(session: Session, seats: Sequence[SeatKey]) -> set[int] | None:
@@ -97,7 +135,7 @@ def _kept_under(session: Session, seats: Sequence[SeatKey]) -> set[int] | None:
     return records if kept == len(seats) else None
 
 
-def _why(session: Session, records: set[int]) -> str:
+def _why(session: Session, records: set[int]) -> str | None:
     """Say why seats are kept back, where there is one reason for all of them."""
     told = {tell_kept(note) for note in load_kept_notes(session, records).values()}
-    return f" ({told.pop()})" if len(told) == 1 else ""
+    return told.pop() if len(told) == 1 else None

@@ -45,7 +45,7 @@ def set_places(
     """
     if not 0 <= total <= MOST_PLACES:
         raise InvalidInput(
-            say("One basket takes 0 to {most_places} places of an area.", most_places=MOST_PLACES),
+            say("One basket takes 0 to {most} places of an area.", most=MOST_PLACES),
             advice=say("Choose fewer."),
         )
     name, places = load_area(session, area_id)

@@ -15,7 +15,7 @@ from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.sentences import say
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats
-from pos_app.services.seats.places import places_of
+from pos_app.services.seats.places import NAMED, places_of
 from pos_app.services.selling.holds import answer, find_hold
 from pos_app.services.selling.sales import find_sale
 
@@ -62,11 +62,14 @@ class FoundBasket:
 
 @dataclass(frozen=True, slots=True)
 class LeftOverHold:
-    """A basket that a till still holds, though its window was closed on it. seconds_left: by the server's clock."""
+    """A basket that a till still holds, though its window was closed on it. places: the first few, by name.
+
+    seconds_left: by the server's clock.
+    """
 
     basket_key: str
     seats: int
-    places: str
+    places: tuple[str, ...]
     seconds_left: float
 
 
@@ -110,8 +113,8 @@ def list_left_over_holds(session: Session, till_id: int) -> tuple[LeftOverHold, 
             for seat in sorted(owned_by(session, row.id, performance, ids))
         ]
         if held:
-            places = places_of(session, held[:3])
-            named = "; ".join(places[seat].spoken() for seat in held[:3] if seat in places)
+            places = places_of(session, held[:NAMED])
+            named = tuple(places[seat].spoken() for seat in held[:NAMED] if seat in places)
             found.append(LeftOverHold(row.basket_key, len(held), named, float(row.left)))
     return tuple(found)
 

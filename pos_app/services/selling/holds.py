@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
 
-CHOOSE_AGAIN = "Choose other seats."
+CHOOSE_AGAIN: Final = say("Choose other seats.")
 
 
 _AT_ONCE_SECONDS: Final = 0.2

@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
-from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.promo_codes.combining import require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
@@ -169,8 +168,3 @@ def _reduced(lines: list[PricedLine], cuts: tuple[int, ...]) -> list[PricedLine]
         replace(line, discount_minor=cut, fee_minor=ticket_fee(line.fee_minor, line.price_minor - cut))
         for line, cut in zip(lines, cuts, strict=True)
     ]
-
-
-def tell_total(basket: PricedBasket) -> str:
-    """Return the total with its currency, for a sentence."""
-    return f"{plain(basket.totals.total_minor, basket.currency)} {basket.currency}"

@@ -2,78 +2,129 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.picking.proposals import Reason
+from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
     from pos_app.domain.picking.proposals import NoProposal, Proposal, Wish
+    from pos_app.domain.sentences import Sentence
     from pos_app.services.seats.map_data import SeatPlan
 
+MOST_PARTS: Final = 4
+"""Parts and rows beyond so many are counted instead of named."""
+MOST_ZONES: Final = 3
 
-def describe(plan: SeatPlan, proposal: Proposal, wish: Wish | None = None) -> str:
+
+def describe(plan: SeatPlan, proposal: Proposal, wish: Wish | None = None) -> Sentence:
     """Return how many sit where: "5 + 2 in Stalls, rows K and L". What departs from the wish is named first."""
-    if len(proposal.parts) > 4:
-        sizes = f"{len(proposal.seats)} in {len(proposal.parts)} places"
-    else:
-        sizes = " + ".join(str(len(part.seats)) for part in proposal.parts)
-    where = _where(plan, proposal)
-    category = plan.categories[proposal.category].name if proposal.category is not None else ""
+    sizes, where = _sizes(proposal), _where(plan, proposal)
     if wish is not None and wish.category is not None and proposal.category != wish.category:
-        return f"{sizes} in {category or 'mixed categories'} ({where})"
-    return f"{sizes} in {where}" if len(proposal.parts) <= 4 else f"{sizes} ({where})"
+        if proposal.category is None:
+            return say("{sizes} in mixed categories ({where})", sizes=sizes, where=where)
+        category = plan.categories[proposal.category].name
+        return say("{sizes} in {category} ({where})", sizes=sizes, category=category, where=where)
+    if len(proposal.parts) > MOST_PARTS:
+        return say("{sizes} ({where})", sizes=sizes, where=where)
+    return say("{sizes} in {where}", sizes=sizes, where=where)
 
 
-def explain(plan: SeatPlan, answer: NoProposal) -> str:
+def explain(plan: SeatPlan, answer: NoProposal) -> Sentence:
     """Return one sentence: why there is no proposal."""
-    wish, free = answer.wish, answer.free
-    within = _within(plan, wish)
+    within = _within(plan, answer.wish)
+    return _explain_within(within, answer) if within else _explain_anywhere(answer)
+
+
+def _explain_anywhere(answer: NoProposal) -> Sentence:
+    wanted, free = answer.wish.count, answer.free
     match answer.reason:
         case Reason.NO_WHEELCHAIR_PLACE:
-            left = "No wheelchair place is" if not free else f"Only {_counted(free, 'wheelchair place')}"
-            return f"{left} free{within}."
+            if not free:
+                return say("No wheelchair place is free.")
+            return say_count("Only {count} wheelchair place is free.", "Only {count} wheelchair places are free.", free)
         case Reason.NO_COMPANION_PLACE:
-            return f"No seats are free for the companions of the wheelchair places{within}."
+            return say("No seats are free for the companions of the wheelchair places.")
         case Reason.NOT_ENOUGH:
-            return f"No seat is free{within}." if not free else f"Only {_counted(free, 'seat')} free{within}."
+            if not free:
+                return say("No seat is free.")
+            return say_count("Only {count} seat is free.", "Only {count} seats are free.", free)
         case Reason.NOT_TOGETHER:
-            return f"There are no {wish.count} together{within}."
+            return say("There are no {wanted} together.", wanted=wanted)
         case Reason.TOO_SCATTERED:
-            return f"There are no {wish.count} in neighbouring rows{within}."
+            return say("There are no {wanted} in neighbouring rows.", wanted=wanted)
 
 
-def advise(plan: SeatPlan, answer: NoProposal) -> str:
+def _explain_within(where: str, answer: NoProposal) -> Sentence:
+    wanted, free = answer.wish.count, answer.free
+    match answer.reason:
+        case Reason.NO_WHEELCHAIR_PLACE:
+            if not free:
+                return say("No wheelchair place is free in {where}.", where=where)
+            return say_count(
+                "Only {count} wheelchair place is free in {where}.",
+                "Only {count} wheelchair places are free in {where}.",
+                free,
+                where=where,
+            )
+        case Reason.NO_COMPANION_PLACE:
+            return say("No seats are free for the companions of the wheelchair places in {where}.", where=where)
+        case Reason.NOT_ENOUGH:
+            if not free:
+                return say("No seat is free in {where}.", where=where)
+            return say_count(
+                "Only {count} seat is free in {where}.", "Only {count} seats are free in {where}.", free, where=where
+            )
+        case Reason.NOT_TOGETHER:
+            return say("There are no {wanted} together in {where}.", wanted=wanted, where=where)
+        case Reason.TOO_SCATTERED:
+            return say("There are no {wanted} in neighbouring rows in {where}.", wanted=wanted, where=where)
+
+
+def advise(plan: SeatPlan, answer: NoProposal) -> Sentence:
     """Return one sentence: what can be had instead."""
-    offers = [describe(plan, proposal, answer.wish) for proposal in answer.alternatives]
-    if not offers:
-        return "Choose another performance, or ask for fewer."
-    return f"There is {offers[0]}." if len(offers) == 1 else f"There is {', '.join(offers[:-1])}, or {offers[-1]}."
+    match [describe(plan, proposal, answer.wish) for proposal in answer.alternatives]:
+        case [only]:
+            return say("There is {offer}.", offer=only)
+        case [first, second]:
+            return say("There is {first}, or {second}.", first=first, second=second)
+        case [first, second, third, *_]:
+            return say("There is {first}, {second}, or {third}.", first=first, second=second, third=third)
+        case _:
+            return say("Choose another performance, or ask for fewer.")
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
+def _sizes(proposal: Proposal) -> str:
+    """Return how many sit side by side: "5 + 2", or "9 in 5 places" where there are many parts."""
+    parts = len(proposal.parts)
+    if parts > MOST_PARTS:
+        return say_count("{seats} in {count} place", "{seats} in {count} places", parts, seats=len(proposal.seats))
+    return " + ".join(str(len(part.seats)) for part in proposal.parts)
 
 
 def _within(plan: SeatPlan, wish: Wish) -> str:
-    parts = []
-    if wish.category is not None:
-        parts.append(plan.categories[wish.category].name)
-    if wish.zone is not None:
-        parts.append(plan.zones[wish.zone].name)
-    return f" in {', '.join(parts)}" if parts else ""
+    """Return the names of the category and the zone that were asked for."""
+    category = () if wish.category is None else (plan.categories[wish.category].name,)
+    zone = () if wish.zone is None else (plan.zones[wish.zone].name,)
+    return ", ".join((*category, *zone))
 
 
 def _where(plan: SeatPlan, proposal: Proposal) -> str:
     """Return the zone and rows, or the zones when there are several."""
     zones = list(dict.fromkeys(plan.zones[part.zone].name for part in proposal.parts))
+    if len(zones) > MOST_ZONES:
+        return say_count("{count} zone", "{count} zones", len(zones))
     if len(zones) > 1:
-        return _joined(zones) if len(zones) <= 3 else f"{len(zones)} zones"
+        return _joined(zones)
     rows = list(dict.fromkeys(plan.row_labels[part.row] for part in proposal.parts if part.row > 0))
     rows = [row for row in rows if row]
-    if not rows or len(rows) > 4:
+    if not rows or len(rows) > MOST_PARTS:
         return zones[0]
-    return f"{zones[0]}, {'row' if len(rows) == 1 else 'rows'} {_joined(rows)}"
+    if len(rows) == 1:
+        return say("{zone}, row {row}", zone=zones[0], row=rows[0])
+    return say("{zone}, rows {rows}", zone=zones[0], rows=_joined(rows))
 
 
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _joined(names: list[str]) -> Sentence:
+    """Return two names or more in one."""
+    return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])

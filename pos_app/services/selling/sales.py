@@ -10,20 +10,19 @@ from sqlalchemy import bindparam, case, select, update
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket
-from pos_app.domain.currencies import plain
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
 from pos_app.domain.promo_codes.combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Money, say
 from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.seats.claims import INVENTORY, free_seats, may_take, these_seats
 from pos_app.services.seats.places import tell_gone
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.on_sale import require_on_sale
-from pos_app.services.selling.pricing import price_basket, tell_total
+from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets
 
 if TYPE_CHECKING:
@@ -132,9 +131,9 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
             say(
-                "The price has changed: the total was {total_minor} and is now {basket}.",
-                total_minor=plain(request.total_minor, basket.currency),
-                basket=tell_total(basket),
+                "The price has changed: the total was {before} and is now {total}.",
+                before=Money(request.total_minor, basket.currency),
+                total=Money(basket.totals.total_minor, basket.currency),
             ),
             total_minor=basket.totals.total_minor,
             advice=say("Tell the customer, then take the payment."),

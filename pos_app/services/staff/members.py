@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from pos_app.db.clock import utc_now
 from pos_app.db.models import SignInAttempt, StaffMember, Till
 from pos_app.db.results import insert_row
-from pos_app.domain.editing import FieldProblems
+from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.roles import Permission, Role
 from pos_app.domain.sentences import say
@@ -112,7 +112,7 @@ def save_staff_member(session: Session, actor: Actor, before: StaffRecord, wante
     if _STAFF.is_stored(before, now, wanted):
         return now
     if now.archived:
-        raise NotFound(say("{now} was put away.", now=now.name), advice=say("Restore the account first."))
+        raise NotFound(say("{name} was put away.", name=now.name), advice=say("Restore the account first."))
     if wanted.role != now.role and now.staff_id == actor.staff_id:
         raise NotPermitted(say("You cannot change your own role."), advice=say("Ask another manager."))
     if not wanted.active and now.staff_id == actor.staff_id:
@@ -181,12 +181,14 @@ def _sound(wanted: StaffDraft) -> StaffDraft:
 def _require_free_name(taken_by: StaffMember | None) -> None:
     if taken_by is None:
         return
-    problems = FieldProblems()
-    where = " It was put away; restore it instead." if taken_by.deleted_at is not None else ""
-    problems.add(
-        "name", say("There is a staff member named “{taken_by}” already.{where}", taken_by=taken_by.name, where=where)
+    told = (
+        say("There is a staff member named “{name}” already.", name=taken_by.name)
+        if taken_by.deleted_at is None
+        else say(
+            "There is a staff member named “{name}” already. It was put away; restore it instead.", name=taken_by.name
+        )
     )
-    problems.require_none()
+    raise FieldRefused({"name": told})
 
 
 def _lock_managers(session: Session, actor: Actor) -> None:

@@ -13,7 +13,7 @@ from pos_app.db.models import StaffMember
 from pos_app.db.results import insert_row
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Role
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say
 from pos_app.domain.staff.sign_in import StaffChoice
 from pos_app.domain.texts import clean_line
 
@@ -71,7 +71,7 @@ def require_sound_name(name: str) -> str:
         raise InvalidInput(say("A name is needed."), field="name")
     if len(cleaned) > LONGEST_NAME:
         raise InvalidInput(
-            say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME), field="name"
+            say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME), field="name"
         )
     return cleaned
 
@@ -83,9 +83,9 @@ def require_sound_password(password: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidInput(
             say(
-                "A password has {shortest_password} to {longest_password} characters.",
-                shortest_password=SHORTEST_PASSWORD,
-                longest_password=LONGEST_PASSWORD,
+                "A password has {shortest} to {longest} characters.",
+                shortest=SHORTEST_PASSWORD,
+                longest=LONGEST_PASSWORD,
             ),
             field="password",
         )
@@ -97,9 +97,9 @@ def require_sound_pin(pin: str) -> None:
         raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
 
 
-def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, str]:
+def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, Sentence]:
     """Return what cannot be of an account, a sentence by field, all at once. None: it is not asked about."""
-    found: dict[str, str] = {}
+    found: dict[str, Sentence] = {}
     for field, typed, look in (
         ("name", name, require_sound_name),
         ("password", password, require_sound_password),
@@ -121,7 +121,7 @@ def create_staff_member(session: Session, *, name: str, role: Role, password_has
     cleaned = require_sound_name(name)
     key = name_key(cleaned)
     if session.execute(select(StaffMember.id).where(StaffMember.name_key == key)).first() is not None:
-        raise InvalidInput(say("There is a staff member named “{cleaned}” already.", cleaned=cleaned), field="name")
+        raise InvalidInput(say("There is a staff member named “{name}” already.", name=cleaned), field="name")
     return insert_row(
         session,
         StaffMember,

@@ -12,6 +12,7 @@ from pos_app.db.models import Area, OutsideCode, PlanRow, Seat, Zone
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import parse_amount
+from pos_app.domain.sentences import Sentence, say, say_in_turn, say_list
 from pos_app.domain.takeover.file import LineProblem
 from pos_app.domain.takeover.matching import match_performance, says_another_title
 from pos_app.domain.takeover.records import MatchedPerformance, OpenPerformance
@@ -69,10 +70,14 @@ def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mappin
     for line in file.lines:
         performance = matched[line.performance]
         if performance is None:
-            problems.append(LineProblem(line.line, f"No performance here is “{line.performance}”. Choose one."))
+            problems.append(
+                LineProblem(
+                    line.line, say("No performance here is “{performance}”. Choose one.", performance=line.performance)
+                )
+            )
             continue
         found = finders[performance.performance_id].find(line)
-        if isinstance(found, str):
+        if isinstance(found, Sentence):
             problems.append(LineProblem(line.line, found))
         else:
             lines.append(found)
@@ -134,25 +139,27 @@ class _Finder:
             self._seats[row.name.casefold(), label, number].append((row.id, row.category_id))
             self._seats["", label, number].append((row.id, row.category_id))
 
-    def find(self, line: OutsideLine) -> FoundLine | str:
+    def find(self, line: OutsideLine) -> FoundLine | Sentence:
         """Return what a line means, or why it means nothing."""
         place = self._place(line)
-        if isinstance(place, str):
+        if isinstance(place, Sentence):
             return place
         seat_id, category_id = place
         if seat_id in self._used:
-            return f"This seat stands in line {self._used[seat_id]} already."
+            return say("This seat stands in line {line} already.", line=str(self._used[seat_id]))
         if seat_id not in self._free:
-            return f"{_told(line)} is sold, held or kept back here already."
+            return say("{place} is sold, held or kept back here already.", place=_told(line))
         price = self._price(line)
-        if isinstance(price, str):
+        if isinstance(price, Sentence):
             return price
         code = clean_scan(line.code)
         if code and code in self._codes:
-            where = f"in line {self._codes[code]}" if self._codes[code] else "of a ticket taken over before"
-            return f"The old code is that {where} too."
+            first = self._codes[code]
+            if first:
+                return say("The old code is that in line {line} too.", line=str(first))
+            return say("The old code is that of a ticket taken over before too.")
         kind = self._ticket_type(line, category_id, price)
-        if isinstance(kind, str):
+        if isinstance(kind, Sentence):
             return kind
         self._used[seat_id] = line.line
         if code:
@@ -160,33 +167,37 @@ class _Finder:
         performance = self._performance
         return FoundLine(line, performance.performance_id, seat_id, category_id, kind, price, performance.currency)
 
-    def _place(self, line: OutsideLine) -> tuple[int, int] | str:
+    def _place(self, line: OutsideLine) -> tuple[int, int] | Sentence:
         zone, row, number = line.zone.casefold(), line.row.casefold(), line.seat.casefold()
         if not row and not number:
             places = self._places.get(zone, [])
             while places and (places[-1][0] in self._used or places[-1][0] not in self._free):
                 places.pop()
-            return places[-1] if places else f"{line.zone or 'An area'} has no free place here."
+            if places:
+                return places[-1]
+            if not line.zone:
+                return say("An area has no free place here.")
+            return say("{area} has no free place here.", area=line.zone)
         found = self._seats.get((zone, row, number), [])
         if len(found) > 1:
-            return f"{_told(line)} is in several zones here. Name the zone."
-        return found[0] if found else f"There is no seat {_told(line)} here."
+            return say("{place} is in several zones here. Name the zone.", place=_told(line))
+        return found[0] if found else say("There is no seat {place} here.", place=_told(line))
 
-    def _price(self, line: OutsideLine) -> int | str:
+    def _price(self, line: OutsideLine) -> int | Sentence:
         if not line.price:
-            return 0 if line.reserved else "The price is missing."
+            return 0 if line.reserved else say("The price is missing.")
         try:
             return parse_amount(line.price, self._offer.currency)
         except InvalidAmount as refused:
-            return refused.message
+            return say_in_turn(refused.message)
 
-    def _ticket_type(self, line: OutsideLine, category_id: int, price: int) -> int | str:
+    def _ticket_type(self, line: OutsideLine, category_id: int, price: int) -> int | Sentence:
         """Return the type that is named, else the first that costs this, else the usual one."""
         named = self._types.get(line.ticket_type.casefold())
         if named is not None:
             return named
         if not self._offer.ticket_types:
-            return "There are no ticket types yet. Make one first."
+            return say("There are no ticket types yet. Make one first.")
         same = (
             one.ticket_type_id
             for one in self._offer.ticket_types
@@ -195,6 +206,19 @@ class _Finder:
         return next(same, self._offer.ticket_types[0].ticket_type_id)
 
 
-def _told(line: OutsideLine) -> str:
-    row = f"row {line.row}" if line.row else ""
-    return ", ".join(part for part in (line.zone, row, line.seat) if part)
+def _told(line: OutsideLine) -> Sentence:
+    """Return a place as the file names it: "Stalls, row G, 18"."""
+    zone, row, seat = line.zone, line.row, line.seat
+    match bool(zone), bool(row), bool(seat):
+        case True, True, True:
+            return say("{zone}, row {row}, {seat}", zone=zone, row=row, seat=seat)
+        case True, True, False:
+            return say("{zone}, row {row}", zone=zone, row=row)
+        case True, False, True:
+            return say("{zone}, {seat}", zone=zone, seat=seat)
+        case False, True, True:
+            return say("row {row}, {seat}", row=row, seat=seat)
+        case False, True, False:
+            return say("row {row}", row=row)
+        case _:
+            return say_list(zone or seat)

@@ -91,13 +91,11 @@ def _sound(session: Session, till_id: int, wanted: TillDraft) -> TillDraft:
         if not text:
             problems.add(field, say("A name is needed."))
         elif len(text) > LONGEST_NAME:
-            problems.add(
-                field, say("That name is too long ({longest_name} letters at the most).", longest_name=LONGEST_NAME)
-            )
+            problems.add(field, say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME))
     # Locked, so that of two tills that take a name at once the second is told.
     for taken in session.execute(select(Till.id, Till.name).with_for_update()):
         if taken.id != till_id and taken.name.casefold() == name.casefold():
-            problems.add("name", say("There is a till named “{taken}” already.", taken=taken.name))
+            problems.add("name", say("There is a till named “{name}” already.", name=taken.name))
     if wanted.paper not in PAPERS:
         problems.add("paper", say("There is no such paper."))
     problems.require_none()

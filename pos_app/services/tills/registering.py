@@ -118,7 +118,7 @@ def require_in_use(session: Session, till_id: int, role: Role) -> None:
     till = session.execute(select(Till.name, Till.deleted_at).where(Till.id == till_id)).one()
     if till.deleted_at is not None and not may(role, Permission.MANAGE):
         raise TillPutAway(
-            say("{till} was put away by a manager.", till=till.name),
+            say("{name} was put away by a manager.", name=till.name),
             advice=say("Work at another till. A manager may sign in here and take it back under Manage, Tills."),
         )
 

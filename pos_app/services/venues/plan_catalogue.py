@@ -136,5 +136,21 @@ def find_named(session: Session, venue_id: int, name: str) -> Row[int, str, date
     return next((row for row in rows if row.name.casefold() == name.casefold()), None)
 
 
+def performances_to_come(session: Session, plan_id: int) -> list[int]:
+    """Return the performances of a plan that are still to come, cancelled ones too."""
+    rows = session.execute(
+        select(Performance.id)
+        .where(Performance.plan_id == plan_id, Performance.starts_at > utc_now(), Performance.deleted_at.is_(None))
+        .order_by(Performance.id)
+    )
+    return list(rows.scalars())
+
+
+def performances_on(session: Session, plan_id: int) -> list[int]:
+    """Return all performances of a plan, those that are over or put away too."""
+    rows = session.execute(select(Performance.id).where(Performance.plan_id == plan_id).order_by(Performance.id))
+    return list(rows.scalars())
+
+
 def _counts(session: Session, query: Any) -> dict[int, int]:
     return {key: int(count) for key, count in session.execute(query)}

@@ -27,6 +27,7 @@ from pos_app.db.models import (
 )
 from pos_app.domain.codes import grouped
 from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.sentences import say, say_count
 from pos_app.domain.venues.plan_draft import place_name
 from pos_app.domain.venues.plan_records import Hindrance, HindranceKind, PerformanceMove
 from pos_app.services.seats.claims import INVENTORY
@@ -36,20 +37,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.venues.plan_draft import PlanDraft
 
 _SEAT = INVENTORY.c
+_NAMED: Final = 4
+"""So many hindrances are told, the others counted."""
 _HOLDERS: Final = {
-    ClaimKind.RESERVATION: "reserved",
-    ClaimKind.OFFER: "offered to the waiting list",
-    ClaimKind.HOUSE: "kept back by the house",
-    ClaimKind.BLOCKED: "blocked",
+    ClaimKind.RESERVATION: say("reserved"),
+    ClaimKind.OFFER: say("offered to the waiting list"),
+    ClaimKind.HOUSE: say("kept back by the house"),
+    ClaimKind.BLOCKED: say("blocked"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TakenPlace:
-    """A place of a performance that somebody has. area_guid: "" for a drawn seat. holder: in words.
+    """A place of a performance that somebody has. area_guid: "" for a drawn seat. holder: a till's name, or in words.
 
     running: in a basket whose time is not over; lapsed: in one whose time is.
     sold: a ticket is out that says its name.
@@ -68,7 +72,7 @@ class TakenPlace:
 
     @property
     def place(self) -> str:
-        """The place in words."""
+        """The seat in words, or the name of its area."""
         return self.zone if self.area_guid else place_name(self.zone, self.row, self.number)
 
 
@@ -115,13 +119,13 @@ def _taken(row: Any) -> TakenPlace:
     basket = row.claim_kind == ClaimKind.BASKET
     over = row.left is not None and row.left <= 0
     if row.order_number is not None:
-        holder = f"order {grouped(row.order_number)}"
+        holder: str = say("order {number}", number=grouped(row.order_number))
     elif basket:
-        holder = row.till or "a basket"
+        holder = row.till or say("a basket")
     elif row.claim_kind is not None:
         holder = _HOLDERS[ClaimKind(row.claim_kind)]
     else:
-        holder = "returned for resale"
+        holder = say("returned for resale")
     return TakenPlace(
         row.seat_id,
         row.guid,
@@ -166,8 +170,8 @@ class WantedPlaces:
                 found.append(Hindrance(HindranceKind.RENAMED, one.place, one.holder))
         for guid, count in areas.items():
             if count > self.capacities.get(guid, 0):
-                found.append(Hindrance(HindranceKind.AREA_FULL, area_names[guid], _counted(count)))
-        found += [Hindrance(HindranceKind.BASKET, _places(count), till) for till, count in baskets.items()]
+                found.append(Hindrance(HindranceKind.AREA_FULL, area_names[guid], "", count))
+        found += [Hindrance(HindranceKind.BASKET, "", till, count) for till, count in baskets.items()]
         return tuple(found)
 
 
@@ -209,12 +213,17 @@ def judge_performance(
     )
 
 
-def tell_hindrances(moves: Iterable[PerformanceMove]) -> str:
+def tell_hindrances(moves: Iterable[PerformanceMove]) -> Sentence:
     """Say what is in the way, the first few things by name."""
     found = [(move, one) for move in moves for one in move.hindrances]
-    named = [f"“{move.title}”: {one.spoken()}" for move, one in found[:4]]
-    more = f"; and {len(found) - 4} more" if len(found) > 4 else ""
-    return f"{'; '.join(named)}{more}."
+    named = tuple(
+        say("“{title}”: {hindrance}", title=move.title, hindrance=one.spoken()) for move, one in found[:_NAMED]
+    )
+    if len(found) <= _NAMED:
+        return say("{hindrances}.", hindrances=named)
+    return say_count(
+        "{hindrances}; and {count} more.", "{hindrances}; and {count} more.", len(found) - _NAMED, hindrances=named
+    )
 
 
 def areas_taken(taken: Iterable[TakenPlace]) -> Mapping[str, list[TakenPlace]]:
@@ -224,11 +233,3 @@ def areas_taken(taken: Iterable[TakenPlace]) -> Mapping[str, list[TakenPlace]]:
         if one.area_guid:
             found.setdefault(one.area_guid, []).append(one)
     return found
-
-
-def _counted(count: int) -> str:
-    return "1 place taken" if count == 1 else f"{count} places taken"
-
-
-def _places(count: int) -> str:
-    return "a place" if count == 1 else f"{count} places"

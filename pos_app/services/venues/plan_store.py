@@ -13,20 +13,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, SeatingPlan, Venue
 from pos_app.db.results import insert_row
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_in_turn
 from pos_app.domain.venues.plan_compare import count_changes
 from pos_app.domain.venues.plan_draft import doubled_places
 from pos_app.domain.venues.plan_limits import PlanRefused, require_sound_plan
 from pos_app.domain.venues.plan_records import OpenPlan, PerformanceMove, PlanChange, PlanInUse, SavedPlan
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.venues.plan_catalogue import find_named, load_open_plan, sold_on
+from pos_app.services.venues.plan_catalogue import (
+    find_named,
+    load_open_plan,
+    performances_on,
+    performances_to_come,
+    sold_on,
+)
 from pos_app.services.venues.plan_drafts import load_plan_draft
 from pos_app.services.venues.plan_hindrances import WantedPlaces, judge_performance, tell_hindrances
 from pos_app.services.venues.plan_moves import category_pairs, lock_for_move, move_performance, widen_promo_codes
@@ -41,8 +46,6 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.venues.plan_draft import PlanDraft
     from pos_app.services.venues.plan_rows import Progress
-
-_OTHER_NAME = "Choose another name."
 
 
 def add_plan(
@@ -60,11 +63,10 @@ def add_plan(
     if known is not None:
         if known.deleted_at is None and load_plan_draft(session, known.id) == draft:
             return load_open_plan(session, known.id)
-        where = " It was put away; restore it, or choose another name." if known.deleted_at is not None else ""
-        raise FieldRefused(
-            {"name": say("This venue has a plan “{known}” already.{where}", known=known.name, where=where)},
-            advice=_OTHER_NAME,
-        )
+        taken = say("This venue has a plan “{name}” already.", name=known.name)
+        if known.deleted_at is not None:
+            taken = say_in_turn(taken, say("It was put away; restore it, or choose another name."))
+        raise FieldRefused({"name": taken}, advice=say("Choose another name."))
     plan_id = _insert_version(session, venue_id, draft, 1, on_progress)
     opened = load_open_plan(session, plan_id)
     record(session, actor, "plan_added", plan=plan_id, plan_name=draft.name, venue=venue_id, places=draft.place_count)
@@ -77,7 +79,7 @@ def preview_change(session: Session, actor: Actor, before: OpenPlan, wanted: Pla
     _require_current(session, before)
     plan_id = before.plan.plan_id
     new_version = bool(sold_on(session, [plan_id]))
-    performances = _upcoming(session, plan_id) if new_version else _all(session, plan_id)
+    performances = performances_to_come(session, plan_id) if new_version else performances_on(session, plan_id)
     places = WantedPlaces(wanted)
     moves = tuple(judge_performance(session, one, wanted, places, keeps_ids=not new_version) for one in performances)
     return PlanChange(new_version, *count_changes(before.draft, wanted), moves, doubled_places(wanted.zones))
@@ -109,7 +111,7 @@ def save_plan(
     plan_id = before.plan.plan_id
     new_version = bool(sold_on(session, [plan_id]))
     if new_version:
-        chosen = _chosen(_upcoming(session, plan_id), move)
+        chosen = _chosen(performances_to_come(session, plan_id), move)
         _judge(session, chosen, plan_id, wanted, keeps_ids=False, lock=False)
         saved_id = _insert_version(session, before.plan.venue_id, wanted, before.plan.version + 1, on_progress)
         # Only now, because nobody can sell these performances from here to the commit.
@@ -122,7 +124,7 @@ def save_plan(
     else:
         # A new performance on this plan waits for this lock, and then gets the new places.
         session.execute(select(SeatingPlan.id).where(SeatingPlan.id == plan_id).with_for_update()).one()
-        chosen, saved_id = _all(session, plan_id), plan_id
+        chosen, saved_id = performances_on(session, plan_id), plan_id
         moves = _judge(session, chosen, plan_id, wanted, keeps_ids=True)
         update_plan(session, plan_id, wanted, chosen)
         if sold_on(session, [plan_id]):
@@ -219,7 +221,7 @@ def _judge(
     hindered = tuple(one for one in moves if one.hindrances)
     if hindered:
         raise PlanInUse(
-            say("This plan cannot be saved so: {hindered}", hindered=tell_hindrances(hindered)),
+            say("This plan cannot be saved so: {hindrances}", hindrances=tell_hindrances(hindered)),
             moves=hindered,
             advice=say("Leave these places as they are, or let these performances stay on the old version.")
             if not keeps_ids
@@ -240,7 +242,9 @@ def _saved_already(session: Session, before: OpenPlan, wanted: PlanDraft) -> Sav
     if not as_it_was and load_plan_draft(session, plan_id) != wanted:
         return None
     is_newer = version > before.plan.version
-    return SavedPlan(load_open_plan(session, plan_id), is_newer, tuple(_upcoming(session, plan_id)) if is_newer else ())
+    return SavedPlan(
+        load_open_plan(session, plan_id), is_newer, tuple(performances_to_come(session, plan_id)) if is_newer else ()
+    )
 
 
 def _require_current(session: Session, before: OpenPlan) -> None:
@@ -280,21 +284,6 @@ def _chosen(upcoming: Sequence[int], move: Collection[int] | None) -> list[int]:
             say("A performance is over, or does not stand on this plan."), advice=say("Look at the list again.")
         )
     return sorted(move)
-
-
-def _upcoming(session: Session, plan_id: int) -> list[int]:
-    """Return the performances of a plan that are still to come, cancelled ones too."""
-    rows = session.execute(
-        select(Performance.id)
-        .where(Performance.plan_id == plan_id, Performance.starts_at > utc_now(), Performance.deleted_at.is_(None))
-        .order_by(Performance.id)
-    )
-    return list(rows.scalars())
-
-
-def _all(session: Session, plan_id: int) -> list[int]:
-    rows = session.execute(select(Performance.id).where(Performance.plan_id == plan_id).order_by(Performance.id))
-    return list(rows.scalars())
 
 
 def _lock_venue(session: Session, venue_id: int) -> None:

@@ -12,7 +12,7 @@ from pos_app.db.models import SeatingPlan, Venue
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.services.audit import record
@@ -47,7 +47,7 @@ def rename_plan(session: Session, actor: Actor, before: PlanRecord, name: str) -
     taken = find_named(session, now.venue_id, wanted)
     if taken is not None and taken.name != now.name:
         raise FieldRefused(
-            {"name": say("This venue has a plan “{taken}” already.", taken=taken.name)},
+            {"name": say("This venue has a plan “{name}” already.", name=taken.name)},
             advice=say("Choose another name."),
         )
     _update(session, now, name=wanted)
@@ -67,8 +67,15 @@ def archive_plan(session: Session, actor: Actor, plan_id: int) -> PlanRecord:
     versions = load_plan_records(session, (SeatingPlan.venue_id == now.venue_id) & (SeatingPlan.name == now.name))
     upcoming = sum(one.upcoming for one in versions)
     if upcoming:
-        told = "1 performance to come stands" if upcoming == 1 else f"{upcoming} performances to come stand"
-        raise PlanRefused(say("{told} on “{now}”.", told=told, now=now.name), advice=say("Move or cancel them first."))
+        raise PlanRefused(
+            say_count(
+                "{count} performance to come stands on “{plan}”.",
+                "{count} performances to come stand on “{plan}”.",
+                upcoming,
+                plan=now.name,
+            ),
+            advice=say("Move or cancel them first."),
+        )
     _update(session, now, deleted_at=utc_now())
     record(session, actor, "plan_archived", plan=plan_id, plan_name=now.name)
     return _load(session, plan_id)

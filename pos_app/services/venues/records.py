@@ -15,7 +15,7 @@ from pos_app.domain.editing import FieldProblems, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, PosError
 from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.roles import Permission
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count, say_in_turn
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.audit import record
@@ -69,9 +69,14 @@ def archive_venue(session: Session, actor: Actor, venue_id: int) -> VenueRecord:
     """Put a venue away. May be repeated. Raises NotPermitted, VenueInUse (performances to come), NotFound."""
     now = _VENUES.locked(session, actor, venue_id)
     if now.upcoming and not now.archived:
-        told = "1 performance is" if now.upcoming == 1 else f"{now.upcoming} performances are"
         raise VenueInUse(
-            say("{told} still to come at “{now}”.", told=told, now=now.name), advice=say("Cancel or move them first.")
+            say_count(
+                "{count} performance is still to come at “{venue}”.",
+                "{count} performances are still to come at “{venue}”.",
+                now.upcoming,
+                venue=now.name,
+            ),
+            advice=say("Cancel or move them first."),
         )
     return _VENUES.archive(session, actor, now)
 
@@ -95,12 +100,14 @@ def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecor
     if not wanted.name:
         problems.add("name", say("Type a name."))
     if twin is not None:
-        where = " It was put away; restore it instead." if twin.archived else ""
-        problems.add("name", say("There is a venue “{twin}” already.{where}", twin=twin.name, where=where))
+        taken = say("There is a venue “{name}” already.", name=twin.name)
+        if twin.archived:
+            taken = say_in_turn(taken, say("It was put away; restore it instead."))
+        problems.add("name", taken)
     try:
         find_zone(wanted.time_zone)
     except InvalidInput as refused:
-        problems.add("time_zone", f"{refused.message} {refused.advice}".strip())
+        problems.add("time_zone", say_in_turn(refused.message, refused.advice))
     if not wanted.currency:
         problems.add("currency", say("Choose a currency. For example EUR."))
     elif wanted.currency not in CURRENCIES:
@@ -112,9 +119,9 @@ def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecor
         problems.add(
             "currency",
             say(
-                "Tickets were sold here in {currency}. Add another venue for {currency_2}.",
+                "Tickets were sold here in {currency}. Add another venue for {wanted}.",
                 currency=now.currency,
-                currency_2=wanted.currency,
+                wanted=wanted.currency,
             ),
         )
     problems.require_none()

@@ -92,7 +92,7 @@ class Pricing(Chapter):
 
     def save_prices(self) -> None:
         """Save on all three."""
-        self._hands.press("Save on 3 performances")
+        self._hands.click(self._hands.wait_for_sheet(ChangesSheet).yes)
         self._hands.wait_for_no_sheet()
         self._stage.wait_for("they are saved", lambda: not self._prices.unsaved() and not self._prices.others)
 

@@ -148,7 +148,7 @@ class Programming(Chapter):
 
     def cancel(self) -> None:
         """Enter does it."""
-        self._hands.press("Cancel 1 performance")
+        self._hands.click(self._hands.wait_for_sheet(CancelSheet).yes)
         self._hands.wait_for_no_sheet()
         self._stage.wait_for("it is cancelled", lambda: self.performances[-1].cancelled)
 

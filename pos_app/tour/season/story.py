@@ -32,11 +32,18 @@ _REST_SECONDS: Final = 0.06
 
 
 def play_season(
-    foyer: Foyer, folder: Path, *, account: ServerAccount, password: str, tell: Callable[[str], object]
+    foyer: Foyer,
+    folder: Path,
+    *,
+    account: ServerAccount,
+    password: str,
+    tell: Callable[[str], object],
+    pseudo: bool = False,
 ) -> Record:
     """Drive the real window from the first start to the first guest; returns what happened. It is closed at the end.
 
     account, password: of the server to set up; an account without a host sets this computer up by itself.
+    pseudo: what stands in no bracket of the pseudo-language is told.
     """
     stage = Stage(folder, foyer.window, tell, rest_seconds=_REST_SECONDS)
     manager = Manager(stage, foyer)
@@ -47,6 +54,7 @@ def play_season(
     try:
         all(stage.play(name, step) for name, step in _steps(manager, founding))
     finally:
+        stage.sum_up(foyer.house, pseudo=pseudo)
         # A step that failed may have left something unsaved: the window is not to ask.
         foyer.window.remove_screens()
         foyer.window.close()

@@ -21,7 +21,10 @@ page does the rest: searching, sorting, unsaved changes, two people at work on o
         is_archived=lambda hall: hall.archived, search=lambda hall: (hall.name, hall.note),
         values=lambda hall: values_of(hall, names),
         columns=(Column("name", "Name", lambda hall: hall.name), Column("seats", "Seats", ..., right=True)),
-        words=RecordWords(title="Halls", new="New hall", one="hall", nothing="No halls yet", first="Make one."),
+        words=RecordWords(
+            title="Halls", new="New hall", unsaved="A new hall that is not saved",
+            nothing="No halls yet", first="Make one.", choose="Choose a hall in the table, or make a new one.",
+        ),
     )
     page = RecordPage(kind, HallOperations(office), lambda: (
         Field("name", "Name", TextField(longest=80)),

@@ -13,6 +13,7 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
+from pos_app.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,8 @@ class EditorPanel(QWidget):
         self._chip = text_label("", "chip")
         self.form = RecordForm(fields)
         self.form.edited.connect(self.edited)
-        self.extra = row(margins=(18, 0, 14, 0), spacing=8)
+        self.extra = WrappingRow(spacing=8)
+        self.extra.setContentsMargins(18, 0, 14, 0)
         self.save_button = KeyButton(self.tr("Save"), "Ctrl+S", icon_name="floppy-disk", variant="primary")
         self.save_button.clicked.connect(self.save_asked)
         self.discard_button = KeyButton(self.tr("Discard"), "Ctrl+D")

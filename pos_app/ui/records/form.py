@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidAmount, InvalidInput
+from pos_app.domain.sentences import say
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.words.sentences import spoken, spoken_error
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtWidgets import QHBoxLayout
 
+    from pos_app.domain.errors import PosError
+    from pos_app.domain.sentences import Sentence
     from pos_app.ui.records.fields.base import Field, FieldEditor
 
 _SIDE: Final = 18
@@ -99,7 +102,7 @@ class RecordForm(QScrollArea):
     def values(self) -> dict[str, object]:
         """Return the value of each field. Raises FieldRefused with a sentence for each that cannot be read."""
         found: dict[str, object] = {}
-        refused: dict[str, str] = {}
+        refused: dict[str, Sentence] = {}
         for name, one in self._rows.items():
             try:
                 found[name] = one.field.editor.value()
@@ -107,7 +110,7 @@ class RecordForm(QScrollArea):
                 if name in self._hidden:
                     found[name] = self._kept.get(name)
                 else:
-                    refused[name] = spoken_error(error)
+                    refused[name] = _whole(error)
         if refused:
             raise FieldRefused(refused)
         return found
@@ -204,3 +207,10 @@ class RecordForm(QScrollArea):
             if one.heading is not None:
                 one.heading.setVisible(shown)
         self.edited.emit()
+
+
+def _whole(error: PosError) -> Sentence:
+    """Return what went wrong and what to do next, as the one sentence that stands beside a field."""
+    if error.advice:
+        return say("{problem} {advice}", problem=error.message, advice=error.advice)
+    return say("{problem}", problem=error.message)

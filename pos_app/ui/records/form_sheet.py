@@ -10,6 +10,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
@@ -86,16 +87,23 @@ class FormSheet(Sheet):
         elif isinstance(refusal, FieldRefused):
             self.show_refusal(refusal)
         else:
-            self.show_refusal(FieldRefused({self._first: message_for(refusal).sentence}))
+            self._show_wrong({self._first: message_for(refusal).sentence})
 
     def show_refusal(self, error: Exception) -> None:
         """Say why it was not taken, beside the fields or below them all; what was typed stays."""
+        if isinstance(error, FieldRefused):
+            self._show_wrong(error.fields)
+        else:
+            self._rest()
+            self._say(message_for(error).sentence)
+
+    def _show_wrong(self, problems: Mapping[str, str]) -> None:
+        self._rest()
+        self._say(following(*self.form.show_problems(problems)))
+
+    def _rest(self) -> None:
         self.yes.setEnabled(True)
         self.yes.set_words(self._yes_words)
-        if isinstance(error, FieldRefused):
-            self._say(" ".join(self.form.show_problems(error.fields)))
-        else:
-            self._say(message_for(error).sentence)
 
     def _say(self, words: str) -> None:
         self._wrong.setText(words)

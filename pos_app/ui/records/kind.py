@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.ui.records.table.columns import Column
 
 R = TypeVar("R")
@@ -51,17 +52,17 @@ class RecordSource(Protocol[R]):
 class RecordWords:
     """What a page of records says. All translated by the screen.
 
-    title: above the table ("Promo codes"). new: the button ("New code"). one: in the middle of a sentence ("promo
-    code"). nothing, first: what is said while there are none, and what to do first. choose: what is said beside the
-    table while none is chosen; "" for a sentence made of `one`.
+    title: above the table ("Promo codes"). new: the button ("New code"). unsaved: what is lost with a new one ("A new
+    promo code that is not saved"). nothing, first: what is said while there are none, and what to do first. choose:
+    what is said beside the table while none is chosen.
     """
 
     title: str
     new: str
-    one: str
+    unsaved: str
     nothing: str
     first: str
-    choose: str = ""
+    choose: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ class RecordKind(Generic[R]):
     views: Sequence[View[R]] = ()
     can_make: bool = True
     can_archive: bool = True
-    problems: Callable[[R | None, Mapping[str, object]], Mapping[str, str]] = field(default=lambda _record, _values: {})
+    problems: Callable[[R | None, Mapping[str, object]], Mapping[str, Sentence]] = field(
+        default=lambda _record, _values: {}
+    )
     warning: Callable[[R | None, Mapping[str, object]], str] = field(default=lambda _record, _values: "")
     archived_advice: Callable[[R], str] = field(default=lambda _record: "")
     is_faded: Callable[[R], bool] | None = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.lists import following
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ class LeaveSheet(Sheet):
 
     def __init__(self, parent: QWidget, title: str, unsaved: Sequence[str]) -> None:
         super().__init__(parent, title, width=520)
-        self.setAccessibleDescription(" ".join(unsaved))
+        self.setAccessibleDescription(following(*unsaved))
         for line in unsaved:
             self.body.addWidget(text_label(f"•  {line}", wrap=True))
         self.save = self.add_button(self.tr("Save"), "Return", variant="primary")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +16,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.search_field import SearchField
+from pos_app.ui.widgets.wrapping_row import WrappingRow
 from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from pos_app.ui.words.messages import Message
+
+_SEARCH_WIDTH: Final = 140
+"""With less of it, the choice of views goes on in a line of its own."""
 
 
 class RecordList(QWidget):
@@ -129,7 +133,8 @@ class RecordList(QWidget):
             margins=(18, 12, 14, 8),
             spacing=10,
         )
-        looking = row((self.search, 1), self.views, margins=(14, 0, 14, 10), spacing=10)
+        looking = WrappingRow(self.search, self.views, spacing=10, grows=self.search, least=_SEARCH_WIDTH)
+        looking.setContentsMargins(14, 0, 14, 10)
         frame = panel()
         column(
             head,

@@ -94,7 +94,7 @@ class RecordPage(QWidget):
         if not self._is_open or not self.form.is_dirty:
             return ()
         if self._record is None:
-            return (self.tr("A new {0} that is not saved").format(self.kind.words.one),)
+            return (self.kind.words.unsaved,)
         return (self.tr("Changes of “{0}”").format(self.kind.title(self._record)),)
 
     def leave(self, go_on: Callable[[], object]) -> None:
@@ -210,9 +210,7 @@ class RecordPage(QWidget):
         self.form.show_values(values)
 
     def _show_nothing(self) -> None:
-        words = self.kind.words
-        sentence = words.choose or self.tr("Choose a {0} in the table, or make a new one.").format(words.one)
-        self.editor.show_nothing(self.tr("Nothing chosen"), sentence)
+        self.editor.show_nothing(self.tr("Nothing chosen"), self.kind.words.choose)
 
     def _is_archived(self) -> bool:
         return self._record is not None and self.kind.is_archived(self._record)

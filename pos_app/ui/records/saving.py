@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
+from pos_app.domain.sentences import Sentence
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, failure_message
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +124,7 @@ class Saving(QObject):
 
     def _sound_values(self, record: Any) -> Values:
         """Return what the form holds. Raises FieldRefused with all that is wrong, as far as it is known here."""
-        unread = dict[str, str]()
+        unread = dict[str, Sentence]()
         try:
             values = self._form.values()
         except FieldRefused as error:
@@ -174,7 +177,7 @@ class Saving(QObject):
     def _show_fields(self, error: FieldRefused) -> None:
         elsewhere = self._form.show_problems(error.fields)
         if elsewhere:
-            self._banner.show_message(Message(" ".join(elsewhere), error.advice, Level.WARNING))
+            self._banner.show_message(Message(following(*elsewhere), spoken(error.advice), Level.WARNING))
         else:
             self._banner.dismiss()
 

@@ -13,6 +13,7 @@ from pos_app.ui.look.theme import DARK, LIGHT
 from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.painting.colors import CategoryLook, ink_on
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
+from pos_app.ui.words.lists import listed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -47,7 +48,7 @@ class Legend(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Legend of the seat map"))
-        self.setAccessibleDescription(", ".join(text for _state, _kind, text in self._entries))
+        self.setAccessibleDescription(listed(text for _state, _kind, text in self._entries))
 
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001  # a setter like Qt's own
         """Paint in the dark or the light theme."""

@@ -15,7 +15,9 @@ from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER, keep_keys
 from pos_app.ui.widgets.labels import ElidedLabel, set_tone, text_label
-from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import listed
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -123,7 +125,7 @@ class AreaStepper(QFrame):
     def _step(self, step: int) -> None:
         self._set_total(self._total + step)
         self._field.selectAll()
-        announce(self._field, f"{self._total}, {self._left.text()}")
+        announce(self._field, listed((shown_number(self._total), self._left.text())))
 
     def _set_total(self, total: int) -> None:
         limit = self._limit()
@@ -142,15 +144,15 @@ class AreaStepper(QFrame):
         if not self._total and self._mine:
             self.confirm.set_words(self.tr("Give all back"))
         else:
-            one, many = self.tr("Hold 1 place"), self.tr("Hold {0} places")
-            self.confirm.set_words(counted(self._total, one, many))
+            self.confirm.set_words(spoken_count("Hold {count} place", "Hold {count} places", self._total))
 
     def _words(self) -> str:
         if self._most < self._free + self._mine and self._total >= self._most:
-            return self.tr("One basket takes {0} at most").format(self._most)
+            return self.tr("One basket takes {0} at most").format(shown_number(self._most))
         if not self._mine:
-            return self.tr("of {0} left").format(self._free) if self._free else self.tr("Sold out")
-        return self.tr("{0} in this basket, {1} more left").format(self._mine, self._free)
+            return self.tr("of {0} left").format(shown_number(self._free)) if self._free else self.tr("Sold out")
+        mine, free = shown_number(self._mine), shown_number(self._free)
+        return self.tr("{0} in this basket, {1} more left").format(mine, free)
 
     def _on_typed(self, text: str) -> None:
         if text:

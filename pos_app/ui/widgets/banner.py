@@ -66,7 +66,7 @@ class Banner(QWidget):
         self._text.setText(begun_rightwards(message.text))
         say(self._advice, begun_rightwards(message.advice))
         say(self._action, message.action)
-        self.setAccessibleName(f"{message.text} {message.advice}".strip())
+        self.setAccessibleName(message.sentence)
         self._timer.stop()
         if seconds:
             self._timer.start(seconds * 1000)
@@ -78,7 +78,7 @@ class Banner(QWidget):
         """Change the sentence that stands here; whoever listens has heard it, and is not told again."""
         self._message = replace(self._message, text=text)
         self._text.setText(begun_rightwards(text))
-        self.setAccessibleName(f"{text} {self._message.advice}".strip())
+        self.setAccessibleName(self._message.sentence)
 
     def dismiss(self) -> None:
         """Take the message away."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStyle, Q
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.look.theme_choice import toggle_theme
-from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ class ThemeButton(QPushButton):
 
 
 class SegmentedButtons(QWidget):
-    """Buttons side by side of which exactly one is down; options are pairs of key and words.
+    """Buttons of which exactly one is down, side by side while there is room; options are pairs of key and words.
 
     Signals: chosen(str), the key that a person chose.
     """
@@ -101,7 +101,7 @@ class SegmentedButtons(QWidget):
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(button)
             self._buttons[key] = button
-        row(*self._buttons.values(), 1, inside=self, spacing=6)
+        WrappingRow(*self._buttons.values(), inside=self, spacing=6)
         if options:
             self.choose(options[0][0])
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcutEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from pos_app.ui.look.icons import icon_pixmap
 from pos_app.ui.look.theme import current_theme, ui_font
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 _TEXT_ROLES: Final = {"primary": "accent_text", "danger": "danger_text"}
 _SIDE: Final = 14
 _GAP: Final = 10
+_LESS: Final = ((True, True), (False, True), (False, False))
+"""What is left away where there is no room: nothing, the icon, the key as well (the accessible name tells it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What is painted on the button."""
+
+    lines: tuple[str, ...]
+    icon: bool
+    cap: bool
 
 
 class KeyButton(QPushButton):
@@ -39,6 +51,7 @@ class KeyButton(QPushButton):
         self.setProperty("scale", size)
         # A click with the mouse leaves the keyboard where it was working, for example on the seat map.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.print_key(key)
         if key:
             self.setShortcut(self._key)
@@ -93,16 +106,20 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and key cap."""
-        width = 2 * _SIDE + QFontMetricsF(self._words_font()).horizontalAdvance(self._words) + 2
-        if self._icon_name:
-            width += self._icon_side() + _GAP
-        if self._cap():
-            width += self._cap_width() + _GAP
-        return QSize(round(width), 56 if self._large else 44)
+        return self._size_for(_Face((self._words,), bool(self._icon_name), bool(self._cap())))
 
     def minimumSizeHint(self) -> QSize:
-        """Words are not cut unless the layout leaves no choice."""
-        return self.sizeHint()
+        """Room for the words in two lines: they are not cut unless the layout leaves no choice."""
+        return self._size_for(_Face(_halves(self._words), bool(self._icon_name), bool(self._cap())))
+
+    def _size_for(self, face: _Face) -> QSize:
+        metrics = QFontMetricsF(self._words_font())
+        width = 2 * _SIDE + max(map(metrics.horizontalAdvance, face.lines)) + 2
+        if face.icon:
+            width += self._icon_side() + _GAP
+        if face.cap:
+            width += self._cap_width() + _GAP
+        return QSize(round(width), 56 if self._large else 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame of the style sheet, then icon, words and key cap."""
@@ -112,13 +129,14 @@ class KeyButton(QPushButton):
         role = _TEXT_ROLES.get(self._variant, "text")
         if not self.isEnabled():
             role = "muted" if self._variant in _TEXT_ROLES else "faint"
+        face = self._face()
         area = QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, 0)
-        if self._icon_name:
+        if face.icon:
             side = self._icon_side()
             pixmap = icon_pixmap(self._icon_name, side, role=role, ratio=self.devicePixelRatioF())
             painter.drawPixmap(round(area.x()), round(area.center().y() - side / 2), pixmap)
             area.setLeft(area.x() + side + _GAP)
-        if self._cap():
+        if face.cap:
             cap = QRectF(area.right() - self._cap_width(), 0, self._cap_width(), CAP_HEIGHT)
             cap.moveCenter(area.center() if area.width() < cap.width() else cap.center())
             cap.moveTop(round(area.center().y() - CAP_HEIGHT / 2))
@@ -127,5 +145,31 @@ class KeyButton(QPushButton):
             area.setRight(cap.left() - _GAP)
         painter.setFont(self._words_font())
         painter.setPen(theme.color(role))
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+        metrics = painter.fontMetrics()
+        words = "\n".join(
+            metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(area.width()) + 1) for line in face.lines
+        )
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def is_cut(self) -> bool:
+        """Tell whether there is no room for its words, not even in two lines and without icon and key."""
+        return not self._fits(self._face())
+
+    def _face(self) -> _Face:
+        """Return what is painted: all of it, or what there is room for; words in two lines first, then no icon."""
+        icon, cap = bool(self._icon_name), bool(self._cap())
+        lines = (self._words,), _halves(self._words)
+        faces = [_Face(one, icon and with_icon, cap and with_cap) for with_icon, with_cap in _LESS for one in lines]
+        return next(filter(self._fits, faces), faces[0])
+
+    def _fits(self, face: _Face) -> bool:
+        return self._size_for(face).width() <= self.width() + 2
+
+
+def _halves(words: str) -> tuple[str, ...]:
+    """Return words in two lines, as even as may be; in one where they have no space."""
+    gaps = [at for at, letter in enumerate(words) if letter == " "]
+    if not gaps:
+        return (words,)
+    middle = min(gaps, key=lambda at: abs(2 * at - len(words)))
+    return words[:middle], words[middle + 1 :]

@@ -12,6 +12,7 @@ from pos_app.ui.look.theme import current_theme
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,7 @@ class PagePreview(QWidget):
         last = max(0, len(self._images) - 1)
         self._at = min(max(0, at), last)
         self.view.show_image(self._images[self._at] if self._images else QImage())
-        words = self.tr("Page {0} of {1}").replace("{0}", str(self._at + 1)).replace("{1}", str(last + 1))
+        words = self.tr("Page {0} of {1}").format(shown_number(self._at + 1), shown_number(last + 1))
         self.which.setText(words)
         self.view.setAccessibleName(words if self._images else "")
         self.earlier.setEnabled(self._at > 0)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 _PAUSE_MS: Final = 150
+_BEFORE_WORDS: Final = 40
+"""Pixels of the magnifier."""
 
 
 class SearchField(QLineEdit):
@@ -71,11 +73,13 @@ class SearchField(QLineEdit):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Print the key at the right while the field is empty."""
+        """Print the key at the right while the field is empty, and there is room beside what is to be searched."""
         super().paintEvent(event)
         if not self._key or self.text() or self.hasFocus():
             return
         width = cap_width(self._key, 32.0)
+        if _BEFORE_WORDS + self.fontMetrics().horizontalAdvance(self.placeholderText()) + width + 12 > self.width():
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cap = QRectF(self.width() - width - 12, (self.height() - CAP_HEIGHT) / 2, width, CAP_HEIGHT)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -60,6 +61,11 @@ class ConnectionState(QWidget):
         if changed and connection is not Connection.UNKNOWN:
             announce(self, self.words, urgent=connection is Connection.LOST)
 
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it shows the dot only."""
+        return self._short
+
     def set_short(self, short: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """Show the dot only, where there is little room; trouble is always said in words."""
         self._short = short
@@ -71,7 +77,7 @@ class ConnectionState(QWidget):
             seconds = int(time.monotonic() - self._answered_at)
             late = seconds > LATE_AFTER_SECONDS
             told = self.tr("No answer for {0} s") if late else self.tr("Online · synced {0} s ago")
-            words = told.format(seconds)
+            words = told.format(shown_number(seconds))
         elif self._connection is Connection.LOST:
             words = self.tr("Server lost, trying again")
         else:

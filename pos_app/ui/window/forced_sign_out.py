@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class ForcedSignOut(QObject):
                 self.said.emit(Message(self._why(), advice, Level.WARNING))
             return
         self._timer.stop()
-        self.due.emit(Message(self._why(), " ".join(filter(None, (self._of_money(), self._what_now()))), Level.WARNING))
+        self.due.emit(Message(self._why(), following(self._of_money(), self._what_now()), Level.WARNING))
 
     def _must_wait(self) -> bool:
         sell = self._sell

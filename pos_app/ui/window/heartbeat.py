@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.services.server_time import load_clock_setback
 from pos_app.services.staff.standing import load_standing
@@ -75,7 +76,7 @@ class Heartbeat(QObject):
     def beat(self) -> None:
         """Ask once."""
         if self._is_waiting:
-            self.lost.emit(ServerUnreachable(self.tr("The server does not answer.")))
+            self.lost.emit(ServerUnreachable(say("The server does not answer.")))
         self._is_waiting = True
         asked = self._clock()
         self._background.read_latest(self, "standing", load_standing, self._actor.staff_id, self._actor.till_id).then(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import SignInRefused
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff.entrance import load_entrance
+from pos_app.ui.words.lists import following, listed
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.window_language import use_locale
 
@@ -152,13 +153,13 @@ class SigningIn(QObject):
         """The person may not go on: a customer with seats is left to whoever signs in here next."""
         unsaved = self._window.unsaved()
         if unsaved:
-            words = self.tr("Not saved: {0}.").format(", ".join(unsaved))
-            message = replace(message, advice=f"{message.advice} {words}")
+            words = self.tr("Not saved: {0}.").format(listed(unsaved))
+            message = replace(message, advice=following(message.advice, words))
         if self.workplace is None or not self.workplace.has_basket:
             self._end(message)
             return
         words = self.tr("The seats stay held. Whoever signs in here next goes on with this customer.")
-        message = replace(message, advice=f"{message.advice} {words}")
+        message = replace(message, advice=following(message.advice, words))
         # After every note that this window has still to write.
         self._background.jot(self, self._equipment.memory.begin_anew).then(
             lambda _done: self._end(message), lambda _error: self._end(message)

@@ -125,12 +125,23 @@ class TopBar(QFrame):
             self.connection.set_short(short_state)
             for button in shown:
                 button.set_short(short_names)
-            layout = self.layout()
-            if layout is not None:
-                self._nav.invalidate()
-                layout.invalidate()
-                if layout.minimumSize().width() <= self.width():
-                    return
+            self._nav.invalidate()
+            if not self._is_crowded():
+                return
+
+    def _is_crowded(self) -> bool:
+        layout = self.layout()
+        if layout is None:
+            return False
+        layout.invalidate()
+        return layout.minimumSize().width() > self.width()
+
+    def event(self, event: QEvent) -> bool:
+        """Take words away where something in it has grown, like the words of the connection."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and not self.connection.is_short and self._is_crowded():
+            self._fit()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many words as there is room for."""

@@ -21,8 +21,8 @@ from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.server_watch import ServerWatch
-from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
@@ -133,10 +133,11 @@ class Workplace(QObject):
         if not others:
             return
         seats = sum(one.seats for one in others)
-        words = counted(
+        words = spoken_count(
+            "This till still holds {count} seat of a sale that was cut off: {places}.",
+            "This till still holds {count} seats of a sale that was cut off.",
             seats,
-            self.tr("This till still holds 1 seat of a sale that was cut off: {0}.").format(others[0].places),
-            self.tr("This till still holds {0} seats of a sale that was cut off."),
+            places=others[0].places,
         )
         longest = shown_countdown(max(one.seconds_left for one in others))
         self._window.show_message(

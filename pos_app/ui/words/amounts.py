@@ -18,6 +18,11 @@ def shown_amount(amount_minor: int, currency: str) -> str:
     return write_money(amount_minor, currency, ui_locale())
 
 
+def shown_short_amount(amount_minor: int, currency: str) -> str:
+    """Write an amount without the digits behind the point where there is nothing in them: 2000 EUR is "€20"."""
+    return write_money(amount_minor, currency, ui_locale(), short=True)
+
+
 def shown_sum(parts: Iterable[tuple[int, str]]) -> str:
     """Add up amounts of minor units with their currencies: "€52.00", or "€52.00 + CHF 8.00"."""
     sums: dict[str, int] = {}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.errors import CannotConnect, OutcomeUnknown, PosError, ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.logs import report_incident
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Message:
     @property
     def sentence(self) -> str:
         """What happened and what to do next, in one text."""
-        return f"{self.text} {self.advice}".strip()
+        return following(self.text, self.advice)
 
 
 def told_error(error: Exception) -> PosError:
@@ -73,4 +74,4 @@ def failure_message(error: Exception, again: Callable[[], object], kept: str = "
     """Put an error into the person's words, with a button that tries again; kept: what is not lost by it."""
     told = message_for(error)
     words = QCoreApplication.translate("Messages", "Try again")
-    return Message(told.text, f"{told.advice} {kept}".strip(), told.level, words, again)
+    return Message(told.text, following(told.advice, kept), told.level, words, again)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from pos_app.domain.sentences import say
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.seats import Place
@@ -12,15 +14,11 @@ if TYPE_CHECKING:
 
 def seat_words(place: Place) -> str:
     """Return row and seat: "Row G · Seat 18"; empty where the house has neither."""
-    row = _tr("Row {0}").replace("{0}", place.row) if place.row else ""
-    seat = _tr("Seat {0}").replace("{0}", place.number) if place.number else ""
-    return " · ".join(part for part in (row, seat) if part)
+    row = spoken(say("Row {row}", row=place.row)) if place.row else ""
+    seat = spoken(say("Seat {seat}", seat=place.number)) if place.number else ""
+    return side_by_side(row, seat)
 
 
 def place_words(place: Place) -> str:
     """Return the whole place: "Stalls centre · Row G · Seat 18"."""
-    return " · ".join(part for part in (place.zone, seat_words(place)) if part)
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Places", words)
+    return side_by_side(place.zone, seat_words(place))

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from pos_app.catalogues import catalogue
 from pos_app.domain.sentences import Fact, Moment, Money, Sentence, Span, say_count
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_span
 from pos_app.ui.words.ui_locale import ui_locale
 
@@ -56,7 +57,7 @@ def spoken(sentence: str) -> str:
 
 def spoken_error(error: PosError) -> str:
     """Say what went wrong and what to do next."""
-    return f"{spoken(error.message)} {spoken(error.advice)}".strip()
+    return following(spoken(error.message), spoken(error.advice))
 
 
 def spoken_count(one: str, many: str, /, count: int, **facts: Fact) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.units import format_unit
 
 from pos_app.domain.local_times import shown_offset
@@ -49,6 +49,11 @@ def shown_day_number(at: datetime, time_zone: str) -> str:
     return str(venue_time(at, time_zone).day)
 
 
+def shown_full_moment(at: datetime, time_zone: str) -> str:
+    """Return day and time in full: "Saturday, 28 November 2026, 19:30"."""
+    return f"{shown_full_day(at, time_zone)}, {shown_time(at, time_zone)}"
+
+
 def shown_month(at: datetime, time_zone: str) -> str:
     """Return the month in short: "Nov"."""
     return format_date(venue_time(at, time_zone).date(), "LLL", locale=ui_locale())
@@ -65,10 +70,29 @@ def shown_dated_moment(at: datetime, time_zone: str) -> str:
     return f"{day}, {shown_time(at, time_zone)}"
 
 
+def shown_whole_moment(at: datetime, time_zone: str) -> str:
+    """Return weekday, day, year and time: "Sat, 28 Nov 2026, 19:30"."""
+    day = format_skeleton("yMMMEd", venue_time(at, time_zone), locale=ui_locale())
+    return f"{day}, {shown_time(at, time_zone)}"
+
+
+def weekdays(*, full: bool = False) -> tuple[str, ...]:
+    """Return the names of the days from Monday on: "Mon", or "Monday"."""
+    names = get_day_names("wide" if full else "abbreviated", locale=ui_locale())
+    return tuple(names[number] for number in range(7))
+
+
 def shown_countdown(seconds: float) -> str:
     """Return how long is left, as minutes and seconds: "7:12"; never less than "0:00"."""
     minutes, rest = divmod(max(0, int(seconds)), 60)
     return f"{minutes}:{rest:02}"
+
+
+def shown_time_left(seconds: float) -> str:
+    """Return how long is left of what may last for hours: "4:10", or "2:05:09" from an hour on."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def shown_weekday_time(at: datetime, time_zone: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -20,7 +19,8 @@ from pos_app.db.schema import steps
 from pos_app.db.schema.revisions import check_schema, upgrade_schema
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import SchemaMismatch
-from tests.db.schema.old_schemas import Rows, all_revisions, make_old, read_rows, read_schema, rows_of_a_house
+from tests.db.schema.history.rows import make_old
+from tests.db.schema.old_schemas import Rows, all_revisions, make_schema_of, read_rows, read_schema
 from tests.servers import flavours
 
 if TYPE_CHECKING:
@@ -29,24 +29,25 @@ if TYPE_CHECKING:
 
     from tests.servers import Server
 
+pytestmark = pytest.mark.walk
+
 _log = logging.getLogger(__name__)
 
 EMPTY: Final = "nothing"
 CHANGES: Final = ("CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE")
-THOROUGH: Final = "FOYER_TEST_EXAMPLES" in os.environ
-STARTS: Final = [EMPTY, *(all_revisions()[:-1] if THOROUGH else all_revisions()[:1])]
-"""From the first revision on an upgrade goes through all others."""
-SPARSELY: Final = 1 if THOROUGH else 6
-"""The first revision makes so many tables, all in one way, that not each is worth being killed for in each run."""
+STARTS: Final = [
+    (EMPTY, 6),
+    pytest.param(EMPTY, 1, marks=pytest.mark.soak),
+    *((revision, 1) for revision in all_revisions()[:-1]),
+]
+"""Where an upgrade starts, and after how many statements it is killed.
+
+The first revision makes so many tables, all in one way, that not each is worth being killed for in each run.
+"""
 
 
 class KilledError(Exception):
     """The upgrade ends here."""
-
-
-@pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    return rows_of_a_house(tmp_path_factory.mktemp("source"))
 
 
 @pytest.fixture(params=["sqlite", *(pytest.param(one, marks=pytest.mark.server) for one in flavours())])
@@ -110,19 +111,20 @@ def upgrade_again_and_again(database: Database, *, after: int, look: Callable[[]
 def at_revision(make_empty: Callable[[], Database], revision: str) -> dict[str, str]:
     """Return the schema of a whole revision."""
     database = make_empty()
-    make_old(database, revision, {})
+    make_schema_of(database, revision)
     return read_schema(database)
 
 
-@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize(("start", "after"), STARTS)
 def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed_one(
-    make_empty: Callable[[], Database], rows: Rows, start: str
+    make_empty: Callable[[], Database], start: str, after: int
 ) -> None:
     undisturbed, victim = make_empty(), make_empty()
     before: Rows = {}
     for database in (undisturbed, victim):
         if start != EMPTY:
-            before = make_old(database, start, rows)
+            make_old(database, start)
+            before = read_rows(database)
             assert before["orders"]
     upgrade_schema(undisturbed)
     ahead = all_revisions()[all_revisions().index(start) + 1 if start != EMPTY else 0 :]
@@ -135,7 +137,7 @@ def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed
             # There a revision is made as a whole, or not at all.
             assert without_version(read_schema(victim)) in map(without_version, whole)
 
-    kills = upgrade_again_and_again(victim, after=SPARSELY if start == EMPTY else 1, look=look)
+    kills = upgrade_again_and_again(victim, after=after, look=look)
     # Each revision makes something, and then notes that it was made.
     assert kills >= len(ahead) * 2 - 1
     check_schema(victim)
@@ -160,10 +162,10 @@ def unchecked(step: str) -> Callable[..., object]:
 
 @pytest.mark.parametrize("step", ["create_table", "create_index", "add_column"])
 def test_a_step_that_does_not_look_whether_it_is_done_is_found_out(
-    server_url: str, rows: Rows, step: str, monkeypatch: pytest.MonkeyPatch
+    server_url: str, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = Database(parse_address(server_url))
-    make_old(database, all_revisions()[0], rows)
+    make_old(database, all_revisions()[0])
     monkeypatch.setattr(steps, step, unchecked(step))
     with pytest.raises(OperationalError, match=r"already exists|Duplicate"):
         upgrade_again_and_again(database, after=1)

@@ -12,7 +12,7 @@ from pos_app.db.database import Database
 from pos_app.db.schema import revisions, upgrade_turn
 from pos_app.db.schema.revisions import check_schema, upgrade_schema
 from pos_app.domain.errors import SchemaMismatch, ServerBusy
-from tests.db.schema.old_schemas import all_revisions, make_old, read_schema
+from tests.db.schema.old_schemas import all_revisions, make_schema_of, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ OTHERS: Final = r"is at work with this database: \S+\. Close|is open with this d
 def old(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     monkeypatch.setattr(revisions, "LEAVING_SECONDS", 0.3)
     database = Database(parse_address(database_url))
-    make_old(database, all_revisions()[0], {})
+    make_schema_of(database, all_revisions()[0])
     yield database
     database.close()
 
@@ -85,7 +85,7 @@ def till_of(url: str) -> Database:
 def test_a_line_of_a_till_that_died_is_not_waited_for(server_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upgrade_turn, "SILENT_SECONDS", 0)
     old, dead = till_of(server_url), till_of(server_url)
-    make_old(old, all_revisions()[0], {})
+    make_schema_of(old, all_revisions()[0])
     dead.read(ask)
     upgrade_schema(old)
     check_schema(old)
@@ -96,7 +96,7 @@ def test_a_line_of_a_till_that_died_is_not_waited_for(server_url: str, monkeypat
 def test_a_second_upgrade_waits_for_its_turn_and_says_so(server_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upgrade_turn, "TURN_SECONDS", 0)
     old, busy = till_of(server_url), till_of(server_url)
-    make_old(old, all_revisions()[0], {})
+    make_schema_of(old, all_revisions()[0])
     with busy.writer.connect() as connection:
         upgrade_turn.take_turn(connection)
         with pytest.raises(ServerBusy, match="Another computer is upgrading"):

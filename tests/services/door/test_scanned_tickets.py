@@ -27,7 +27,7 @@ def test_a_ticket_of_another_performance_is_refused_and_names_its_own(door: Door
     sale = sold(door.house, [small.seat(1, 1, small.gala_id)])
     result = door.scan(signed_code(door.house, sale.ticket_ids[0]))
     assert verdict(result) == (Verdict.REFUSED, Reason.WRONG_PERFORMANCE)
-    assert "The Cherry Orchard" in result.advice
+    assert "The Cherry Orchard" in result.headline
 
 
 def test_a_ticket_that_is_not_paid_is_refused(door: Door) -> None:
@@ -50,7 +50,7 @@ def test_a_code_of_a_revoked_key_is_refused(door: Door) -> None:
     door.house.database.transact(lambda session: session.execute(update(TillKey).values(revoked_at=utc_now())))
     result = door.scan()
     assert verdict(result) == (Verdict.REFUSED, Reason.FORGED)
-    assert "revoked" in result.advice
+    assert "revoked" in result.headline
 
 
 def test_a_signed_code_of_no_ticket_or_of_another_performance_is_unknown(door: Door) -> None:

@@ -59,7 +59,7 @@ def test_a_basket_that_is_open_is_told_the_new_price_before_money_moves(house: O
     request = cash_request(house, hold(house, house.small.seats_of(1, (1,))))
     grid = grid_of(house)
     house.database.transact(save_prices, house.small.manager, grid, with_adult(house, grid, 4500))
-    with pytest.raises(PriceChanged, match=r"was 40\.00 and is now 45\.00 EUR") as told:
+    with pytest.raises(PriceChanged, match=r"was 40\.00 EUR and is now 45\.00 EUR") as told:
         house.database.transact(sell, house.small.cashier, request)
     assert told.value.total_minor == 4500
 

@@ -15,6 +15,8 @@ from tests.schemas import make_schema
 from tests.small_house import build_small_house
 
 BOUND_SECONDS = 1.0
+TRIES = 5, 25
+"""At least and at most: a busy machine is late most of the time, but what takes so long by itself is never in time."""
 
 
 @pytest.mark.slow
@@ -24,8 +26,10 @@ def test_best_seats_of_20000_are_held_while_the_hand_is_still_on_the_key(databas
         make_schema(database)
         arena = database.transact(build_small_house, rows=400, seats_per_row=50)
         plan = database.read(load_plan, arena.plan_id)
-        took = []
-        for number in range(5):
+        took: list[float] = []
+        for number in range(TRIES[1]):
+            if number >= TRIES[0] and min(took) < BOUND_SECONDS:
+                break
             began = time.perf_counter()
             held = database.transact(
                 hold_best_seats, arena.cashier, f"basket {number}", arena.performance_id, Wish(4), plan=plan

@@ -21,7 +21,7 @@ def test_a_till_finds_the_basket_that_its_killed_window_held(house: OpenHouse) -
     database.transact(place_hold, small.elsewhere(small.cashier), new_request_id(), small.seats_of(2, [1]))
     (left,) = database.read(list_left_over_holds, small.cashier.till_id)
     assert (left.basket_key, left.seats) == (key, 2)
-    assert left.places.startswith("Stalls, row A, seat 1")
+    assert left.places[0].startswith("Stalls, row A, seat 1")
     assert 800 < left.seconds_left < 901
     database.transact(release_seats, key)
     assert database.read(list_left_over_holds, small.cashier.till_id) == ()

@@ -178,7 +178,14 @@ def hall_kind() -> RecordKind[Hall]:
     return RecordKind(
         name="halls",
         icon="house",
-        words=RecordWords("Halls", "New hall", "hall", "No halls yet", "Make the first one."),
+        words=RecordWords(
+            title="Halls",
+            new="New hall",
+            unsaved="A new hall that is not saved",
+            nothing="No halls yet",
+            first="Make the first one.",
+            choose="Choose a hall in the table, or make a new one.",
+        ),
         columns=(
             Column("name", "Name", lambda hall: hall.name, lower=lambda hall: hall.note, strong=True),
             Column("seats", "Seats", lambda hall: str(hall.seats), lambda hall: hall.seats, width=90, right=True),

@@ -14,6 +14,8 @@ from pos_app.ui.words.times import (
     shown_month,
     shown_time,
     shown_weekday_time,
+    shown_whole_moment,
+    weekdays,
 )
 from pos_app.ui.words.ui_locale import choose_locale
 
@@ -32,6 +34,7 @@ def test_times_are_those_of_the_venue_whatever_the_till_s_clock_says() -> None:
     assert shown_full_day(NEW_YEAR, "Europe/London") == "Thursday, 31 December 2026"
     assert (shown_day_number(NEW_YEAR, "Europe/Berlin"), shown_month(NEW_YEAR, "Europe/Berlin")) == ("1", "Jan")
     assert shown_moment(NEW_YEAR, "Asia/Baku") == "Fri 1 Jan, 03:30"
+    assert shown_whole_moment(NEW_YEAR, "Europe/Berlin") == "Fri, 1 Jan 2027, 00:30"
 
 
 def test_the_two_moments_of_a_doubled_hour_are_told_apart() -> None:
@@ -47,6 +50,7 @@ def test_the_two_moments_of_a_doubled_hour_are_told_apart() -> None:
 def test_the_locale_of_the_windows_decides_how_they_are_written() -> None:
     assert shown_amount(1_234_50, "EUR") == "1.234,50\N{NO-BREAK SPACE}€"
     assert shown_day(NEW_YEAR, "Europe/Berlin") == "Fr., 1. Jan."
+    assert (weekdays()[0], weekdays(full=True)[6]) == ("Mo.", "Sonntag")
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(432.9, "7:12"), (59.99, "0:59"), (0.0, "0:00"), (-5.0, "0:00")])

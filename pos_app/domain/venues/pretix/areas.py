@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.area_shapes import ShapeKind
 from pos_app.domain.venues.plan_draft import LONGEST_AREA_GUID, LONGEST_NAME
@@ -14,37 +15,46 @@ if TYPE_CHECKING:
 
     from pos_app.domain.venues.plan_draft import Point
     from pos_app.domain.venues.pretix.notes import Notes
+    from pos_app.domain.venues.pretix.parts import Where
 
 MOST_POINTS: Final = 2_000
 _OLD_KEYS: Final = ("width", "height")
+_MEASURES: Final = {
+    "width": say("The width of an area"),
+    "height": say("The height of an area"),
+    "x": say("The x of an area"),
+    "y": say("The y of an area"),
+}
+_CORNER_X: Final = say("The x of a corner")
+_CORNER_Y: Final = say("The y of a corner")
 _KNOWN: Final = (
     "shape", "color", "border_color", "rotation", "position", "uuid", "polygon", "rectangle", "ellipse", "circle",
     "text", "ids", "foyer_capacity", "foyer_category", "foyer_name", *_OLD_KEYS,
 )  # fmt: skip
 
 
-def read_shape_of(area: Mapping[str, Any], notes: Notes, place: str) -> PlanShape | None:
+def read_shape_of(area: Mapping[str, Any], notes: Notes, place: Where) -> PlanShape | None:
     """Read an area as a drawn thing; None, noted, when there is nothing to draw."""
-    notes.unknown_keys(area, _KNOWN, "An area", place)
+    notes.unknown_keys(area, _KNOWN, say("An area"), place)
     x, y = notes.position(area, place)
     color = notes.color(area, "color", place)
     border = notes.color(area, "border_color", place)
     guid = notes.guid(area, "uuid", place, LONGEST_AREA_GUID)
     if "shape" not in area and any(key in area for key in _OLD_KEYS):
-        width, height = (notes.number(area.get(key), 0.0, f"The {key} of an area", place) for key in _OLD_KEYS)
+        width, height = (notes.number(area.get(key), 0.0, _MEASURES[key], place) for key in _OLD_KEYS)
         text = _old_text(area, width, height)
         return PlanShape(ShapeKind.RECTANGLE, x, y, 0.0, color, border, width, height, (), text, guid)
     kind = area.get("shape")
     if not isinstance(kind, str) or kind not in KINDS:
-        notes.warn("An area has no shape that is known, and was left out", place)
+        notes.warn(say("An area has no shape that is known, and was left out"), place)
         return None
     rotation = area.get("rotation")
-    turn = 0.0 if rotation is None else notes.number(rotation, 0.0, "The rotation of an area", place)
+    turn = 0.0 if rotation is None else notes.number(rotation, 0.0, say("The rotation of an area"), place)
     width, height = _size(area, kind, notes, place)
     points = _points(area, notes, place) if kind == ShapeKind.POLYGON else ()
     text = _text(area, notes, place)
     if kind == TEXT_ONLY and text is None:
-        notes.warn("A text without words was left out", place)
+        notes.warn(say("A text without words was left out"), place)
         return None
     return PlanShape(kind, x, y, turn, color, border, width, height, points, text, guid)
 
@@ -85,49 +95,49 @@ def written_point(point: Point) -> dict[str, float | int]:
     return {"x": plain_number(point[0]), "y": plain_number(point[1])}
 
 
-def _size(area: Mapping[str, Any], kind: str, notes: Notes, place: str) -> tuple[float, float]:
+def _size(area: Mapping[str, Any], kind: str, notes: Notes, place: Where) -> tuple[float, float]:
     """Return width and height, from edge to edge."""
     if kind not in {ShapeKind.RECTANGLE, ShapeKind.ELLIPSE, ShapeKind.CIRCLE}:
         return 0.0, 0.0
     about = area.get(kind)
     size: Mapping[str, Any] = about if isinstance(about, dict) else {}
     if kind == ShapeKind.CIRCLE:
-        across = 2 * abs(notes.number(size.get("radius"), 0.0, "The radius of a circle", place))
+        across = 2 * abs(notes.number(size.get("radius"), 0.0, say("The radius of a circle"), place))
         return across, across
     if kind == ShapeKind.RECTANGLE:
         names, scale, measures = ("width", "height"), 1, size
     else:
         radius = size.get("radius")
         names, scale, measures = ("x", "y"), 2, radius if isinstance(radius, dict) else {}
-    wide, high = (scale * abs(notes.number(measures.get(name), 0.0, f"The {name} of an area", place)) for name in names)
+    wide, high = (scale * abs(notes.number(measures.get(name), 0.0, _MEASURES[name], place)) for name in names)
     return wide, high
 
 
-def _points(area: Mapping[str, Any], notes: Notes, place: str) -> tuple[Point, ...]:
+def _points(area: Mapping[str, Any], notes: Notes, place: Where) -> tuple[Point, ...]:
     about = area.get("polygon")
     points = notes.items(about, "points", place) if isinstance(about, dict) else []
     if len(points) < 3:
-        notes.warn("A polygon has fewer than three corners", place)
+        notes.warn(say("A polygon has fewer than three corners"), place)
     if len(points) > MOST_POINTS:
-        notes.warn(f"A polygon has more than {MOST_POINTS} corners and was cut", place)
+        notes.warn(say("A polygon has more than {most} corners and was cut", most=MOST_POINTS), place)
     return tuple(
         (
-            notes.number(point.get("x"), 0.0, "The x of a corner", place),
-            notes.number(point.get("y"), 0.0, "The y of a corner", place),
+            notes.number(point.get("x"), 0.0, _CORNER_X, place),
+            notes.number(point.get("y"), 0.0, _CORNER_Y, place),
         )
         for point in points[:MOST_POINTS]
         if isinstance(point, dict)
     )
 
 
-def _text(area: Mapping[str, Any], notes: Notes, place: str) -> PlanText | None:
+def _text(area: Mapping[str, Any], notes: Notes, place: Where) -> PlanText | None:
     about = area.get("text")
     if about is None or about == "":
         return None
     if isinstance(about, str):
         about = {"text": about, "position": {"x": 0, "y": 0}}
     if not isinstance(about, dict):
-        notes.warn("“text” is no text", place)
+        notes.warn(say("“{key}” is no text", key="text"), place)
         return None
     words = notes.text(about, "text", place, LONGEST_NAME, required=False)
     if not words:
@@ -139,7 +149,7 @@ def _text(area: Mapping[str, Any], notes: Notes, place: str) -> PlanText | None:
         x,
         y,
         notes.color(about, "color", place, INK),
-        TEXT_SIZE if size is None else notes.number(size, TEXT_SIZE, "The size of a text", place),
+        TEXT_SIZE if size is None else notes.number(size, TEXT_SIZE, say("The size of a text"), place),
     )
 
 

@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.sentences import say, say_count
 from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import LONGEST_GUID, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from pos_app.domain.sentences import Sentence
+    from pos_app.domain.venues.pretix.parts import Where
+
 FARTHEST: Final = 1_000_000.0
 """Plan units; what lies beyond is a mistake."""
 _PLACES_NAMED: Final = 3
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}|(rgb|hsl)a?\([0-9a-z.,%/ +-]{1,24}\)")
 _LONGEST_COLOR: Final = 32
+_A_POSITION: Final = say("A position")
+_POSITION_X: Final = say("The x of a position")
+_POSITION_Y: Final = say("The y of a position")
 
 
 class PlanFileRefused(PosError):
@@ -28,111 +35,124 @@ class PlanFileRefused(PosError):
 
 @dataclass(frozen=True, slots=True)
 class PlanWarning:
-    """Something in a file that was read in spite of a fault. places: the first few; count: how many there are."""
+    """Something in a file that was read in spite of a fault. message: without a full stop.
 
-    message: str
+    places: names of the first few, or sentences; count: how many there are.
+    """
+
+    message: Sentence
     places: tuple[str, ...]
     count: int
 
-    def spoken(self) -> str:
+    def spoken(self) -> Sentence:
         """Return it as one line: "A row has no number: Stalls, 2nd row; Stalls, 5th row; and 12 more."."""
-        places = [place for place in self.places if place]
+        places = tuple(place for place in self.places if place)
         more = self.count - len(self.places)
-        if more > 0 and places:
-            places.append(f"and {more} more")
-        return f"{self.message}: {'; '.join(places)}." if places else f"{self.message}."
+        if not places:
+            return say("{fault}.", fault=self.message)
+        if more <= 0:
+            return say("{fault}: {places}.", fault=self.message, places=places)
+        return say_count(
+            "{fault}: {places}; and {count} more.",
+            "{fault}: {places}; and {count} more.",
+            more,
+            fault=self.message,
+            places=places,
+        )
 
 
 class Notes:
     """Collects warnings, those of one kind together; and reads single values."""
 
     def __init__(self) -> None:
-        self._found: dict[str, tuple[list[str], int]] = {}
+        self._found: dict[Sentence, tuple[list[str], int]] = {}
 
-    def warn(self, message: str, place: str) -> None:
+    def warn(self, message: Sentence, place: Where) -> None:
         """Note a fault; message without a full stop."""
         places, count = self._found.get(message, ([], 0))
         if count < _PLACES_NAMED:
-            places.append(place)
+            places.append(place if isinstance(place, str) else place.spoken())
         self._found[message] = places, count + 1
 
     def warnings(self) -> tuple[PlanWarning, ...]:
         """Return what was noted, in the order in which it first came up."""
         return tuple(PlanWarning(text, tuple(places), count) for text, (places, count) in self._found.items())
 
-    def object(self, value: Any, what: str, place: str) -> Mapping[str, Any] | None:
+    def object(self, value: Any, what: Sentence, place: Where) -> Mapping[str, Any] | None:
         """Return an object of the file; None, noted, where there is something else."""
         if isinstance(value, dict):
             return value
-        self.warn(f"{what} is no object and was left out", place)
+        self.warn(say("{what} is no object and was left out", what=what), place)
         return None
 
-    def items(self, holder: Mapping[str, Any], key: str, place: str, *, required: bool = True) -> list[Any]:
+    def items(self, holder: Mapping[str, Any], key: str, place: Where, *, required: bool = True) -> list[Any]:
         """Return a list of the file; empty, noted, where there is something else."""
         value = holder.get(key)
         if isinstance(value, list):
             return value
         if value is not None or required:
-            self.warn(f"“{key}” is no list", place)
+            self.warn(say("“{key}” is no list", key=key), place)
         return []
 
-    def unknown_keys(self, holder: Mapping[str, Any], known: Collection[str], what: str, place: str) -> None:
+    def unknown_keys(self, holder: Mapping[str, Any], known: Collection[str], what: Sentence, place: Where) -> None:
         """Note what the format does not know; it is left out."""
         for key in holder.keys() - known:
-            self.warn(f"{what} has “{clean_line(str(key), 40)}”, which is not known and was left out", place)
+            line = clean_line(str(key), 40)
+            self.warn(say("{what} has “{key}”, which is not known and was left out", what=what, key=line), place)
 
-    def text(self, holder: Mapping[str, Any], key: str, place: str, longest: int, *, required: bool = True) -> str:
+    def text(self, holder: Mapping[str, Any], key: str, place: Where, longest: int, *, required: bool = True) -> str:
         """Return a line of text; a number is taken as one."""
         value = holder.get(key)
         if isinstance(value, str):
             line = clean_line(value, len(value))
             if len(line) > longest:
-                self.warn(f"“{key}” is longer than {longest} letters and was cut", place)
+                self.warn(say("“{key}” is longer than {longest} letters and was cut", key=key, longest=longest), place)
                 line = line[:longest].strip()
             if not line and required:
-                self.warn(f"“{key}” is empty", place)
+                self.warn(say("“{key}” is empty", key=key), place)
             return line
         if isinstance(value, int | float) and not isinstance(value, bool):
-            self.warn(f"“{key}” is a number and was taken as text", place)
+            self.warn(say("“{key}” is a number and was taken as text", key=key), place)
             return f"{value:g}"[:longest] if isinstance(value, float) else str(value)[:longest]
         if value is not None:
-            self.warn(f"“{key}” is no text", place)
+            self.warn(say("“{key}” is no text", key=key), place)
         elif required:
-            self.warn(f"“{key}” is missing", place)
+            self.warn(say("“{key}” is missing", key=key), place)
         return ""
 
-    def guid(self, holder: Mapping[str, Any], key: str, place: str, longest: int = LONGEST_GUID) -> str:
+    def guid(self, holder: Mapping[str, Any], key: str, place: Where, longest: int = LONGEST_GUID) -> str:
         """Return a name that is no text for people; a longer one is shortened in a way that keeps it single."""
         value = holder.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
-            self.warn(f"“{key}” is a number and was taken as text", place)
+            self.warn(say("“{key}” is a number and was taken as text", key=key), place)
             value = str(value)
         if not isinstance(value, str):
             if value is not None:
-                self.warn(f"“{key}” is no text", place)
+                self.warn(say("“{key}” is no text", key=key), place)
             return ""
         line = clean_line(value, len(value))
         if len(line) <= longest:
             return line
-        self.warn(f"“{key}” is longer than {longest} letters and was shortened", place)
+        self.warn(say("“{key}” is longer than {longest} letters and was shortened", key=key, longest=longest), place)
         digest = hashlib.sha256(line.encode()).hexdigest()[:24]
         return f"{line[: longest - 25].strip()}~{digest}"
 
-    def number(self, value: Any, fallback: float, what: str, place: str) -> float:
+    def number(self, value: Any, fallback: float, what: Sentence, place: Where) -> float:
         """Return a coordinate or a size; the fallback, noted, where there is none that could be drawn."""
         if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= FARTHEST:
             return rounded(float(value))
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            told = "is too far away" if not math.isnan(value) else "is no number"
+        if isinstance(value, int | float) and not isinstance(value, bool) and not math.isnan(value):
+            self.warn(say("{what} is too far away", what=what), place)
+        elif value is None:
+            self.warn(say("{what} is missing", what=what), place)
         else:
-            told = "is missing" if value is None else "is no number"
-        self.warn(f"{what} {told}", place)
+            self.warn(say("{what} is no number", what=what), place)
         return fallback
 
     def position(
         self,
         holder: Mapping[str, Any],
-        place: str,
+        place: Where,
         fallback: tuple[float, float] = (0.0, 0.0),
         *,
         required: bool = True,
@@ -142,30 +162,31 @@ class Notes:
         if value is None and not required:
             return fallback
         if not isinstance(value, dict):
-            self.warn("The position is missing" if value is None else "The position is no position", place)
+            self.warn(say("The position is missing") if value is None else say("The position is no position"), place)
             return fallback
-        self.unknown_keys(value, ("x", "y"), "A position", place)
+        self.unknown_keys(value, ("x", "y"), _A_POSITION, place)
         return (
-            self.number(value.get("x"), fallback[0], "The x of a position", place),
-            self.number(value.get("y"), fallback[1], "The y of a position", place),
+            self.number(value.get("x"), fallback[0], _POSITION_X, place),
+            self.number(value.get("y"), fallback[1], _POSITION_Y, place),
         )
 
-    def choice(self, holder: Mapping[str, Any], key: str, allowed: Collection[str], place: str) -> str:
+    def choice(self, holder: Mapping[str, Any], key: str, allowed: Collection[str], place: Where) -> str:
         """Return one of some words, or ""."""
         value = holder.get(key)
         if value is None or value == "":
             return ""
         if isinstance(value, str) and value in allowed:
             return value
-        self.warn(f"“{key}” is none of {', '.join(f'“{word}”' for word in allowed)}", place)
+        words = ", ".join(f"“{word}”" for word in allowed)
+        self.warn(say("“{key}” is none of {words}", key=key, words=words), place)
         return ""
 
-    def color(self, holder: Mapping[str, Any], key: str, place: str, fallback: str = "") -> str:
+    def color(self, holder: Mapping[str, Any], key: str, place: Where, fallback: str = "") -> str:
         """Return a CSS colour."""
         value = holder.get(key)
         if value is None or value == "":
             return fallback
         if isinstance(value, str) and len(value) <= _LONGEST_COLOR and _COLOR.fullmatch(value.strip()):
             return value.strip()
-        self.warn(f"“{key}” is no colour", place)
+        self.warn(say("“{key}” is no colour", key=key), place)
         return fallback

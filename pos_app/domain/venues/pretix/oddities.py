@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_draft import doubled_places
 from pos_app.domain.venues.pretix.notes import Notes
 
@@ -29,14 +30,14 @@ def repeated_names(names: Sequence[str]) -> tuple[int, ...]:
 def note_oddities(zones: Sequence[DraftZone], categories: Sequence[DraftCategory], notes: Notes) -> None:
     """Note what guests could not tell apart, and what nobody could buy."""
     for at in repeated_names([zone.name for zone in zones]):
-        notes.warn("Two zones have the same name", zones[at].name or "without a name")
+        notes.warn(say("Two zones have the same name"), zones[at].name or say("without a name"))
     for place in doubled_places(zones):
-        notes.warn("A place is there twice", place)
+        notes.warn(say("A place is there twice"), place)
     used = {seat.category for zone in zones for _, seat in zone.seats()}
     used.update(area.category for zone in zones for area in zone.areas)
     for category in categories:
         if category.name not in used:
-            notes.warn("A category has no seats", category.name)
+            notes.warn(say("A category has no seats"), category.name)
 
 
 def oddities(draft: PlanDraft) -> tuple[PlanWarning, ...]:

@@ -54,27 +54,28 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
     """Read a file; name: for a plan that has none. Raises PlanFileRefused with a sentence that names the place."""
     root = _parse(content)
     notes = Notes()
-    notes.unknown_keys(root, _ROOT, "The plan", "")
+    notes.unknown_keys(root, _ROOT, say("The plan"), "")
     if not isinstance(root.get("zones"), list):
         raise PlanFileRefused(
             say("This is no seating plan: it has no list of zones."), advice=say("Choose another file.")
         )
-    title = notes.text(root, "name", "the plan", LONGEST_NAME) or name or "Seating plan"
+    title = notes.text(root, "name", say("the plan"), LONGEST_NAME) or name or "Seating plan"
     categories = _categories(root, notes)
     reader = ZoneReader(notes, frozenset(category.name for category in categories))
     zones = reader.read(root["zones"])
+    places = sum(len(row.seats) for zone in zones for row in zone.rows)
+    places += sum(area.capacity for zone in zones for area in zone.areas)
+    if not places:
+        raise PlanFileRefused(say("There are no seats in this file."), advice=say("Choose another one."))
     try:
         require_size(
-            places=sum(len(row.seats) for zone in zones for row in zone.rows)
-            + sum(area.capacity for zone in zones for area in zone.areas),
+            places=places,
             zones=len(zones),
             rows=sum(len(zone.rows) for zone in zones),
             categories=len(categories),
         )
     except PosError as refused:
-        raise PlanFileRefused(
-            refused.message.replace("this plan", "this file"), advice=say("Choose another one.")
-        ) from None
+        raise PlanFileRefused(refused.message, advice=say("Choose another one.")) from None
     note_oddities(zones, categories, notes)
     draft = PlanDraft(title, 0.0, 0.0, (0.0, 0.0), categories, zones)
     width, height = _size(root, draft, notes)
@@ -86,7 +87,7 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
 def _parse(content: bytes) -> Mapping[str, Any]:
     if len(content) > MOST_BYTES:
         raise PlanFileRefused(
-            say("This file is larger than {most_bytes} MB.", most_bytes=MOST_BYTES // 1024 // 1024),
+            say("This file is larger than {most} MB.", most=MOST_BYTES // 1024 // 1024),
             advice=say("A plan of 60,000 seats is not."),
         )
     try:
@@ -104,21 +105,21 @@ def _parse(content: bytes) -> Mapping[str, Any]:
 
 def _categories(root: Mapping[str, Any], notes: Notes) -> tuple[DraftCategory, ...]:
     found: dict[str, DraftCategory] = {}
-    for turn, entry in enumerate(notes.items(root, "categories", "the plan")):
-        category = notes.object(entry, "A category", "the plan")
+    for turn, entry in enumerate(notes.items(root, "categories", say("the plan"))):
+        category = notes.object(entry, say("A category"), say("the plan"))
         if category is None:
             continue
-        notes.unknown_keys(category, ("name", "color"), "A category", "the categories")
-        name = notes.text(category, "name", "the categories", LONGEST_NAME)
+        notes.unknown_keys(category, ("name", "color"), say("A category"), say("the categories"))
+        name = notes.text(category, "name", say("the categories"), LONGEST_NAME)
         if not name:
             continue
         if name in found:
-            notes.warn("A category is there twice", name)
+            notes.warn(say("A category is there twice"), name)
             continue
         spare = _SPARE_COLORS[turn % len(_SPARE_COLORS)]
         color = notes.color(category, "color", name)
         if not color:
-            notes.warn("A category has no colour and was given one", name)
+            notes.warn(say("A category has no colour and was given one"), name)
         found[name] = DraftCategory(name, color or spare)
     return tuple(found.values())
 
@@ -128,22 +129,23 @@ def _size(root: Mapping[str, Any], draft: PlanDraft, notes: Notes) -> tuple[floa
     stated = root.get("size")
     room = room_for(draft)
     if not isinstance(stated, dict):
-        notes.warn("The plan has no size; it was measured", "")
+        notes.warn(say("The plan has no size; it was measured"), "")
         return room
-    notes.unknown_keys(stated, ("width", "height"), "The size", "the plan")
-    width, height = (notes.number(stated.get(key), 0.0, f"The {key} of the plan", "") for key in ("width", "height"))
+    notes.unknown_keys(stated, ("width", "height"), say("The size"), say("the plan"))
+    width = notes.number(stated.get("width"), 0.0, say("The width of the plan"), "")
+    height = notes.number(stated.get("height"), 0.0, say("The height of the plan"), "")
     if width <= 0 or height <= 0:
-        notes.warn("The plan has no size; it was measured", "")
+        notes.warn(say("The plan has no size; it was measured"), "")
         return room
     bounds = draft.bounds()
     if bounds is not None and (bounds[0] < 0 or bounds[1] < 0 or bounds[2] > width or bounds[3] > height):
-        notes.warn("Something is drawn outside of the plan", "")
+        notes.warn(say("Something is drawn outside of the plan"), "")
     return width, height
 
 
 def _focus(root: Mapping[str, Any], draft: PlanDraft, notes: Notes) -> Point:
     stated = root.get("foyer_focal_point")
     if isinstance(stated, dict):
-        x = notes.number(stated.get("x"), 0.0, "The focal point", "")
-        return x, notes.number(stated.get("y"), 0.0, "The focal point", "")
+        x = notes.number(stated.get("x"), 0.0, say("The focal point"), "")
+        return x, notes.number(stated.get("y"), 0.0, say("The focal point"), "")
     return guess_focus(draft)

@@ -26,13 +26,16 @@ from pos_app.domain.venues.plan_draft import (
 from pos_app.domain.venues.plan_shapes import TEXT_ONLY
 from pos_app.domain.venues.pretix.areas import read_shape_of
 from pos_app.domain.venues.pretix.notes import PlanFileRefused
+from pos_app.domain.venues.pretix.parts import AreaPart, RowPart, SeatPart, ZonePart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.venues.plan_draft import Point
     from pos_app.domain.venues.plan_shapes import PlanShape
     from pos_app.domain.venues.pretix.notes import Notes
+    from pos_app.domain.venues.pretix.parts import FilePart
 
 NUMBER_POSITIONS: Final = ("start", "end", "both")
 START_DIRECTIONS: Final = ("<", ">", "<>")
@@ -45,6 +48,16 @@ _SEAT: Final = frozenset((
     "seat_guid", "seat_number", "category", "position", "uuid", "start_direction", "radius", "wheelchair",
     "foyer_kind", "foyer_angle",
 ))  # fmt: skip
+_A_ZONE: Final = say("A zone")
+_A_ROW: Final = say("A row")
+_A_SEAT: Final = say("A seat")
+_AN_AREA: Final = say("An area")
+_SEAT_ANGLE: Final = say("The angle of a seat")
+_SEAT_RADIUS: Final = say("The radius of a seat")
+_NAME_PLACE: Final = say("The place of a name")
+_TWO_ZONES: Final = say("Two zones have the same uuid")
+_TWO_ROWS: Final = say("Two rows have the same uuid")
+_TWO_AREAS: Final = say("Two areas have the same uuid")
 _KINDS: Final = {str(kind): kind for kind in SeatKind}
 
 
@@ -54,7 +67,7 @@ class ZoneReader:
     def __init__(self, notes: Notes, categories: frozenset[str]) -> None:
         self._notes = notes
         self._categories = categories
-        self._seats: dict[str, str] = {}
+        self._seats: dict[str, tuple[str, str, str]] = {}
         self._guids: set[str] = set()
         self._nameless = 0
         self._zones: list[Any] = []
@@ -65,28 +78,28 @@ class ZoneReader:
         self._zones = zones
         found = []
         for turn, entry in enumerate(zones, start=1):
-            zone = self._notes.object(entry, "A zone", f"zone {turn}")
+            zone = self._notes.object(entry, _A_ZONE, ZonePart("", turn))
             if zone is not None:
                 found.append(self._zone(zone, turn))
         return tuple(found)
 
     def _zone(self, zone: Mapping[str, Any], turn: int) -> DraftZone:
         notes = self._notes
-        name = notes.text(zone, "name", f"zone {turn}", LONGEST_NAME)
-        place = name or f"zone {turn}"
-        notes.unknown_keys(zone, _ZONE, "A zone", place)
+        name = notes.text(zone, "name", ZonePart("", turn), LONGEST_NAME)
+        place = ZonePart(name, turn)
+        notes.unknown_keys(zone, _ZONE, _A_ZONE, place)
         x, y = notes.position(zone, place)
-        guid = self._single(notes.guid(zone, "uuid", place), f"zone-{turn}", "zones", place)
+        guid = self._single(notes.guid(zone, "uuid", place), f"zone-{turn}", _TWO_ZONES, place)
         rows = []
         for number, entry in enumerate(notes.items(zone, "rows", place), start=1):
-            row = notes.object(entry, "A row", f"{place}, row {number} of the list")
+            row = notes.object(entry, _A_ROW, RowPart(place, "", number))
             if row is not None:
-                rows.append(self._row(row, place, name, guid, number))
+                rows.append(self._row(row, place, guid, number))
         areas: list[DraftArea] = []
         scenery: list[PlanShape] = []
         for number, entry in enumerate(notes.items(zone, "areas", place, required=False), start=1):
-            where = f"{place}, area {number}"
-            area = notes.object(entry, "An area", where)
+            where = AreaPart(place, number)
+            area = notes.object(entry, _AN_AREA, where)
             shape = None if area is None else read_shape_of(area, notes, where)
             if area is None or shape is None:
                 continue
@@ -107,19 +120,19 @@ class ZoneReader:
             notes.guid(zone, "zone_id", place),
         )
 
-    def _row(self, row: Mapping[str, Any], zone: str, zone_name: str, zone_guid: str, turn: int) -> DraftRow:
+    def _row(self, row: Mapping[str, Any], zone: ZonePart, zone_guid: str, turn: int) -> DraftRow:
         notes = self._notes
-        label = notes.text(row, "row_number", f"{zone}, row {turn} of the list", LONGEST_LABEL)
-        place = f"{zone}, row {label}" if label else f"{zone}, row {turn} of the list"
-        notes.unknown_keys(row, _ROW, "A row", place)
+        label = notes.text(row, "row_number", RowPart(zone, "", turn), LONGEST_LABEL)
+        place = RowPart(zone, label, turn)
+        notes.unknown_keys(row, _ROW, _A_ROW, place)
         x, y = notes.position(row, place, required=False)
-        guid = self._single(notes.guid(row, "uuid", place), f"{zone_guid[:40]}-row-{turn}", "rows", place)
+        guid = self._single(notes.guid(row, "uuid", place), f"{zone_guid[:40]}-row-{turn}", _TWO_ROWS, place)
         seats: list[DraftSeat] = []
         for entry in notes.items(row, "seats", place):
-            seat = notes.object(entry, "A seat", place)
+            seat = notes.object(entry, _A_SEAT, place)
             if seat is not None:
                 beside = (seats[-1].x + SEAT_PITCH, seats[-1].y) if seats else (0.0, 0.0)
-                seats.append(self._seat(seat, zone_name, label, place, beside))
+                seats.append(self._seat(seat, place, beside))
         return DraftRow(
             guid,
             label,
@@ -131,14 +144,14 @@ class ZoneReader:
             notes.choice(row, "row_number_position", NUMBER_POSITIONS, place),
         )
 
-    def _seat(self, seat: Mapping[str, Any], zone: str, row: str, row_place: str, beside: Point) -> DraftSeat:
+    def _seat(self, seat: Mapping[str, Any], row: RowPart, beside: Point) -> DraftSeat:
         notes = self._notes
-        number = notes.text(seat, "seat_number", row_place, LONGEST_NUMBER)
-        place = f"{row_place}, seat {number}" if number else f"a seat of {row_place}"
+        number = notes.text(seat, "seat_number", row, LONGEST_NUMBER)
+        place = SeatPart(row, number)
         if not seat.keys() <= _SEAT:
-            notes.unknown_keys(seat, _SEAT, "A seat", place)
+            notes.unknown_keys(seat, _SEAT, _A_SEAT, place)
         category = self._category(seat.get("category"), place)
-        guid = self._seat_guid(seat, place_name(zone, row, number), place)
+        guid = self._seat_guid(seat, place)
         x, y = notes.position(seat, place, beside)
         angle, radius = seat.get("foyer_angle"), seat.get("radius")
         return DraftSeat(
@@ -148,30 +161,31 @@ class ZoneReader:
             x,
             y,
             self._kind(seat, place),
-            0.0 if angle is None else notes.number(angle, 0.0, "The angle of a seat", place),
+            0.0 if angle is None else notes.number(angle, 0.0, _SEAT_ANGLE, place),
             notes.guid(seat, "uuid", place) if "uuid" in seat else "",
-            SEAT_RADIUS if radius is None else notes.number(radius, SEAT_RADIUS, "The radius of a seat", place),
+            SEAT_RADIUS if radius is None else notes.number(radius, SEAT_RADIUS, _SEAT_RADIUS, place),
             notes.choice(seat, "start_direction", START_DIRECTIONS, place),
         )
 
-    def _seat_guid(self, seat: Mapping[str, Any], name: str, place: str) -> str:
+    def _seat_guid(self, seat: Mapping[str, Any], place: SeatPart) -> str:
         guid = self._notes.guid(seat, "seat_guid", place)
         if not guid:
             guid = self._new_seat_guid()
-            self._notes.warn("A seat has no seat_guid and was given one", place)
+            self._notes.warn(say("A seat has no seat_guid and was given one"), place)
+        name = place.row.zone.name, place.row.label, place.number
         if guid in self._seats:
             raise PlanFileRefused(
                 say(
-                    "Two seats have the seat_guid “{guid}”: {seats}, and {name}.",
+                    "Two seats have the seat_guid “{guid}”: {one}, and {other}.",
                     guid=guid,
-                    seats=self._seats[guid],
-                    name=name,
+                    one=place_name(*self._seats[guid]),
+                    other=place_name(*name),
                 ),
                 advice=say("Give one of them another in the plan editor."),
             )
         if len(self._seats) >= MOST_SEATS:
             raise PlanFileRefused(
-                say("This file has more than {most_seats} seats; that is the most Foyer takes.", most_seats=MOST_SEATS),
+                say("This file has more than {most} seats; that is the most Foyer takes.", most=MOST_SEATS),
                 advice=say("Cut it into several plans."),
             )
         self._seats[guid] = name
@@ -187,52 +201,54 @@ class ZoneReader:
             if guid not in self._stated:
                 return guid
 
-    def _category(self, stated: Any, place: str) -> str:
+    def _category(self, stated: Any, place: FilePart) -> str:
         name = ""
         if isinstance(stated, str):
             name = stated if stated in self._categories else clean_line(stated, LONGEST_NAME)
             if name in self._categories:
                 return name
-        where = f"{place[:1].upper()}{place[1:]}"
-        told = f"is of the category “{name}”, which the file does not list." if name else "has no category."
-        raise PlanFileRefused(
-            say("{where} {told}", where=where, told=told), advice=say("Put it right in the plan editor.")
-        )
+        where = place.spoken(begins=True)
+        fault = say("{place} has no category.", place=where)
+        if name:
+            fault = say(
+                "{place} is of the category “{category}”, which the file does not list.", place=where, category=name
+            )
+        raise PlanFileRefused(fault, advice=say("Put it right in the plan editor."))
 
-    def _kind(self, seat: Mapping[str, Any], place: str) -> SeatKind:
+    def _kind(self, seat: Mapping[str, Any], place: FilePart) -> SeatKind:
         if "foyer_kind" in seat:
             stated = self._notes.choice(seat, "foyer_kind", tuple(_KINDS), place)
             return _KINDS.get(stated, SeatKind.SEAT)
         if seat.get("wheelchair") is True:
-            self._notes.warn("A seat is marked as “wheelchair” and was read as a wheelchair place", place)
+            self._notes.warn(say("A seat is marked as “wheelchair” and was read as a wheelchair place"), place)
             return SeatKind.WHEELCHAIR
         return SeatKind.SEAT
 
-    def _admission(self, area: Mapping[str, Any], shape: PlanShape, place: str) -> DraftArea | None:
+    def _admission(self, area: Mapping[str, Any], shape: PlanShape, place: FilePart) -> DraftArea | None:
         capacity = area.get("foyer_capacity")
         sound = isinstance(capacity, int) and not isinstance(capacity, bool) and 0 < capacity <= MOST_CAPACITY
         if not sound or not isinstance(capacity, int) or shape.kind == TEXT_ONLY:
-            self._notes.warn("An area has no capacity that makes sense and was read as scenery", place)
+            self._notes.warn(say("An area has no capacity that makes sense and was read as scenery"), place)
             return None
-        guid = self._single(shape.guid[:LONGEST_AREA_GUID], f"area-{len(self._guids) + 1}", "areas", place)
+        guid = self._single(shape.guid[:LONGEST_AREA_GUID], f"area-{len(self._guids) + 1}", _TWO_AREAS, place)
         name = self._notes.text(area, "foyer_name", place, LONGEST_NAME) or guid
         category = self._category(area.get("foyer_category"), place)
         return DraftArea(guid, name, capacity, category, replace(shape, guid=guid))
 
-    def _label(self, zone: Mapping[str, Any], place: str) -> Point | None:
+    def _label(self, zone: Mapping[str, Any], place: FilePart) -> Point | None:
         stated = zone.get("foyer_label")
         if not isinstance(stated, dict):
             return None
-        x, y = (self._notes.number(stated.get(key), 0.0, "The place of a name", place) for key in ("x", "y"))
+        x, y = (self._notes.number(stated.get(key), 0.0, _NAME_PLACE, place) for key in ("x", "y"))
         return x, y
 
-    def _single(self, stated: str, fallback: str, what: str, place: str) -> str:
-        """Return a guid that no other zone, row or area has."""
+    def _single(self, stated: str, fallback: str, repeated: Sentence, place: FilePart) -> str:
+        """Return a guid that no other zone, row or area has. repeated: what is said where one has it."""
         if stated and stated not in self._guids:
             self._guids.add(stated)
             return stated
         if stated:
-            self._notes.warn(f"Two {what} have the same uuid", place)
+            self._notes.warn(repeated, place)
         guid, turn = fallback, 1
         while guid in self._guids:
             turn += 1

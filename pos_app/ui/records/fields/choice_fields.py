@@ -13,6 +13,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_look, text_label
+from pos_app.ui.words.lists import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ class Option:
 
     def named(self) -> str:
         """Return the words with what tells it apart."""
-        return f"{self.words} · {self.detail}" if self.detail else self.words
+        return side_by_side(self.words, self.detail)
 
 
 class ChoiceField(FieldEditor):

@@ -12,7 +12,9 @@ from pos_app.ui.records.fields.option_sheets import ChoosingSheet
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import set_tone, text_label
-from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import labelled, listed
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,14 +76,15 @@ class ManyField(FieldEditor):
         gone = len(keys) - len(known)
         parts = known[:_NAMED]
         if len(known) > _NAMED:
-            parts.append(self.tr("{0} more").format(len(known) - _NAMED))
+            parts.append(self.tr("{0} more").format(shown_number(len(known) - _NAMED)))
         if gone:
-            parts.append(counted(gone, self.tr("1 that is no longer there"), self.tr("{0} that are no longer there")))
-        return ", ".join(parts)
+            words = spoken_count("{count} that is no longer there", "{count} that are no longer there", gone)
+            parts.append(words)
+        return listed(parts)
 
     def set_name(self, name: str) -> None:
         """Name the button for screen readers."""
-        self.button.setAccessibleName(f"{name}: {self._summary.text()}")
+        self.button.setAccessibleName(labelled(name, self._summary.text()))
 
     def open_sheet(self) -> ChoosingSheet:
         """Open the list to choose from."""

@@ -17,13 +17,16 @@ from pos_app.domain.local_times import (
     shown_offset,
     wall_time,
 )
+from pos_app.domain.sentences import NOTHING, say
 from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
 from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import set_tone, text_label
-from pos_app.ui.words.times import shown_day, shown_full_day, shown_time
+from pos_app.ui.words.lists import following
+from pos_app.ui.words.sentences import spoken, spoken_error
+from pos_app.ui.words.times import shown_day, shown_full_day, shown_full_moment, shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +92,7 @@ class MomentField(FieldEditor):
             return None
         moment = self._moment()
         if moment.kind is WallTimeKind.MISSING and not self._missing:
-            raise InvalidInput(self._missing_words(moment))
+            raise self._refusal()
         return moment.utc
 
     def show_value(self, value: object) -> None:
@@ -120,7 +123,7 @@ class MomentField(FieldEditor):
         if not isinstance(value, datetime):
             return self._none
         moment = self._aware(value)
-        return f"{shown_full_day(moment, self._zone)}, {shown_time(moment, self._zone)}"
+        return shown_full_moment(moment, self._zone)
 
     def set_name(self, name: str) -> None:
         """Name the parts for screen readers."""
@@ -147,18 +150,28 @@ class MomentField(FieldEditor):
     def _moment(self) -> VenueMoment:
         return moment_at(self._wall(), self._zone, second_of_two=self.which.current == _SECOND)
 
-    def _missing_words(self, moment: VenueMoment) -> str:
+    def _refusal(self) -> InvalidInput:
+        """Say why the time that is shown does not exist."""
         wall = self._wall()
         change = change_at(wall, self._zone)
         if change is None:
-            return ""
-        words = self.tr("{0} does not exist on {1}: the clock goes from {2} to {3}.").format(
-            shown_time(wall, "UTC"),
-            shown_day(wall, "UTC"),
-            *(shown_time(at, "UTC") for at in (change.before, change.after)),
+            return InvalidInput(NOTHING)
+        return InvalidInput(
+            say(
+                "{time} does not exist on {day}: the clock goes from {before} to {after}.",
+                time=shown_time(wall, "UTC"),
+                day=shown_day(wall, "UTC"),
+                before=shown_time(change.before, "UTC"),
+                after=shown_time(change.after, "UTC"),
+            ),
+            advice=say("Choose a later time."),
         )
-        means = self._missing.format(shown_time(moment.utc, self._zone))
-        return f"{words} {means or self.tr('Choose a later time.')}"
+
+    def _missing_words(self, moment: VenueMoment) -> str:
+        refusal = self._refusal()
+        if not self._missing or not refusal.message:
+            return spoken_error(refusal)
+        return following(spoken(refusal.message), self._missing.format(shown_time(moment.utc, self._zone)))
 
     def _tell(self) -> None:
         has_date = self._has_date()
@@ -173,7 +186,8 @@ class MomentField(FieldEditor):
         else:
             self._tell_which(moment)
             place = self._zone.rsplit("/", 1)[-1].replace("_", " ")
-            self._say(f"{shown_full_day(moment.utc, self._zone)}, {place} ({moment.offset})", "muted")
+            day = shown_full_day(moment.utc, self._zone)
+            self._say(self.tr("{0}, {1} ({2})").format(day, place, moment.offset), "muted")
 
     def _tell_which(self, moment: VenueMoment) -> None:
         if moment.other_utc is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QCoreApplication
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.money import parse_amount
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.words.amounts import shown_amount, shown_number
+
+if TYPE_CHECKING:
+    from pos_app.domain.sentences import Sentence
 
 _MOST: Final = 2_000_000_000
 
@@ -46,11 +48,10 @@ class WholeNumberField(TextField):
             return self._empty
         return f"{shown_number(value)} {self.unit.text()}".strip()
 
-    def _bounds(self) -> str:
+    def _bounds(self) -> Sentence:
         if self._most == _MOST:
-            return QCoreApplication.translate("Fields", "Type a whole number, {0} or more.").format(self._least)
-        words = QCoreApplication.translate("Fields", "Type a whole number from {0} to {1}.")
-        return words.format(shown_number(self._least), shown_number(self._most))
+            return say("Type a whole number, {least} or more.", least=self._least)
+        return say("Type a whole number from {least} to {most}.", least=self._least, most=self._most)
 
 
 class PercentField(WholeNumberField):

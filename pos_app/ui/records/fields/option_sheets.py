@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -153,8 +154,8 @@ class ChoosingSheet(OptionSheet):
     def _tell(self, item: QListWidgetItem | None = None) -> None:
         self._by_box = item
         number = len(self.ticked)
-        words = self.tr("{0} of {1} chosen")
-        self._note.setText(words.format(number, len(self._options)) if number else self._none)
+        words = self.tr("{0} of {1} chosen").format(shown_number(number), shown_number(len(self._options)))
+        self._note.setText(words if number else self._none)
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         """A click on the words ticks too; one on the box has ticked already."""

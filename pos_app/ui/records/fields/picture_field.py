@@ -11,6 +11,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import set_tone, text_label
 from pos_app.ui.widgets.picture_box import PictureBox
+from pos_app.ui.words.lists import either, labelled, listed
 
 
 class PictureField(FieldEditor):
@@ -22,12 +23,14 @@ class PictureField(FieldEditor):
     file_given = Signal(str)
     removed = Signal()
 
-    def __init__(self, title: str, kinds: str, endings: tuple[str, ...], *, height: int | None = None) -> None:
-        """Take the title of the file dialog, what files it offers ("PNG, JPEG"), and the endings of their names."""
+    def __init__(
+        self, title: str, kinds: tuple[str, ...], endings: tuple[str, ...], *, height: int | None = None
+    ) -> None:
+        """Take the title of the file dialog, what files it offers (PNG, JPEG), and the endings of their names."""
         super().__init__()
         self._title = title
-        self._offered = f"{kinds} ({' '.join(f'*{ending}' for ending in endings)})"
-        self._invitation = self.tr("Drop a {0} here, or choose a file.").format(kinds.replace(", ", self.tr(" or ")))
+        self._offered = f"{listed(kinds)} ({' '.join(f'*{ending}' for ending in endings)})"
+        self._invitation = self.tr("Drop a {0} here, or choose a file.").format(either(kinds))
         self.box = PictureBox(endings) if height is None else PictureBox(endings, height=height)
         self.choose_button = text_button(self.tr("Choose a file…"))
         self.remove_button = text_button(self.tr("Remove"), icon_name="trash", variant="ghost")
@@ -62,7 +65,7 @@ class PictureField(FieldEditor):
 
     def set_name(self, name: str) -> None:
         """Name the button for screen readers."""
-        self.choose_button.setAccessibleName(f"{name}: {self.choose_button.text()}")
+        self.choose_button.setAccessibleName(labelled(name, self.choose_button.text()))
 
     def choose(self) -> None:
         """Ask for a file."""

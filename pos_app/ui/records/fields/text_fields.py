@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from pos_app.domain.errors import InvalidAmount, InvalidInput
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import set_look, text_label
-from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.sentences import spoken_error
 
 _LINE_HEIGHT: Final = 22
@@ -29,8 +29,9 @@ def _fitting(words: str, longest: int) -> str:
     """Return words that fit. Raises InvalidInput with their length."""
     length = _length(words)
     if length > longest:
-        told = QCoreApplication.translate("Fields", "This is too long: {0} characters, of at most {1}. Shorten it.")
-        raise InvalidInput(told.format(shown_number(length), shown_number(longest)))
+        raise InvalidInput(
+            say("This is too long: {length} characters, of at most {most}. Shorten it.", length=length, most=longest)
+        )
     return words
 
 

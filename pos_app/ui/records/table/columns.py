@@ -29,6 +29,11 @@ class Cell:
     faded: bool = False
     figures: bool = False
 
+    @property
+    def lines(self) -> str:
+        """Return both lines, one below the other."""
+        return "\n".join(filter(None, (self.upper, self.lower)))
+
 
 @dataclass(frozen=True)
 class Column(Generic[R]):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractProxyModel, QAbstractTableModel, QModelIndex, Qt
 
+from pos_app.ui.words.lists import listed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -57,8 +59,7 @@ class RecordModel(QAbstractTableModel):
         cell: Cell = self.columns[index.column()].cell(record, faded=self._is_faded(record))
         if role == CELL_ROLE:
             return cell
-        between = "\n" if role == Qt.ItemDataRole.ToolTipRole else ", "
-        return between.join(part for part in (cell.upper, cell.lower) if part)
+        return cell.lines if role == Qt.ItemDataRole.ToolTipRole else listed((cell.upper, cell.lower))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name the columns."""

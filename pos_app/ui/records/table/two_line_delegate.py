@@ -63,7 +63,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         room = option.rect.width() - 2 * _SIDE
         lines = ((cell.upper, _upper_font(cell)), (cell.lower, ui_font(12)))
         is_cut = any(QFontMetrics(font).horizontalAdvance(words) > room for words, font in lines)
-        QToolTip.showText(event.globalPos(), "\n".join(filter(None, (cell.upper, cell.lower))) if is_cut else "", view)
+        QToolTip.showText(event.globalPos(), cell.lines if is_cut else "", view)
         return True
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QShowEvent
 
 _RAIL_WIDTH: Final = 168
+_RAIL_SIDE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,6 @@ class AdminScreen(QWidget):
 
     def _arrange(self) -> None:
         rail = panel()
-        rail.setFixedWidth(_RAIL_WIDTH)
         for number, section in enumerate(self._sections.values(), 1):
             button = text_button(section.title, icon_name=section.icon, variant="nav")
             button.setCheckable(True)
@@ -98,7 +98,11 @@ class AdminScreen(QWidget):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._group.addButton(button)
             self._buttons[section.key] = button
-        column(*self._buttons.values(), 1, inside=rail, margins=(10, 12, 10, 12), spacing=6)
+        sides = (_RAIL_SIDE, 12, _RAIL_SIDE, 12)
+        names = column(*self._buttons.values(), 1, inside=rail, margins=sides, spacing=6)
+        # Words of another language may make it wider.
+        names.addStrut(_RAIL_WIDTH - 2 * _RAIL_SIDE)
+        rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row(rail, (self._stack, 1), inside=self, margins=14, spacing=14)
 
     def _mark(self, key: str) -> None:

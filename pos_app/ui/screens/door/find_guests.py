@@ -123,9 +123,9 @@ class FindGuests(QWidget):
         if guest.void:
             label = self.tr("This ticket is void")
         elif self._leaving:
-            label = self.tr("Let out %s").replace("%s", name)
+            label = self.tr("Let out {0}").format(name)
         else:
-            label = self.tr("Admit %s").replace("%s", name)
+            label = self.tr("Admit {0}").format(name)
         self.admit_button.setToolTip(label)
         self.admit_button.setAccessibleName(label)
         room = max(120, self.width() - 36)

@@ -10,9 +10,10 @@ from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
-from pos_app.ui.screens.door.words import clock_words, performance_words, verdict_words
+from pos_app.ui.screens.door.words import clock_words, performance_words
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.places import place_words, seat_words
-from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import DoorPerformance, ScanResult
@@ -47,10 +48,10 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
     state = state_of(result)
     place = result.place
     holder = " · ".join(part for part in (result.ticket_type, result.customer_name) if part)
-    order = translate("Door", "Order %s").replace("%s", result.order_number) if result.order_number else ""
+    order = translate("Door", "Order {0}").format(result.order_number) if result.order_number else ""
     if state is DoorState.REPEATED:
         ago = (
-            translate("Door", "Admitted %s s ago").replace("%s", str(seconds_ago))
+            translate("Door", "Admitted {0} s ago").format(shown_number(seconds_ago))
             if seconds_ago is not None
             else translate("Door", "Admitted")
         )
@@ -68,11 +69,11 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
             zone=place.zone if place else "",
             seat=seat_words(place) if place else "",
             ticket=holder,
-            advice=result.advice,
+            advice=spoken(result.advice),
             detail=order,
         )
     used = _used_words(result, time_zone)
-    headline, advice = _headline_and_advice(result)
+    headline, advice = spoken(result.headline), spoken(result.advice)
     where = place_words(place) if place else ""
     if state is DoorState.ALREADY_USED:
         return PanelWords(
@@ -90,14 +91,6 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
         advice=advice,
         detail=" · ".join(part for part in (where, holder, order, used) if part),
     )
-
-
-def _headline_and_advice(result: ScanResult) -> tuple[str, str]:
-    """A headline that only repeats the verdict gives way to the first sentence of the advice: the reason."""
-    if result.headline.casefold() != verdict_words(result.verdict).casefold():
-        return result.headline, result.advice
-    reason, stop, what_to_do = result.advice.partition(". ")
-    return (f"{reason}.", what_to_do) if stop else (result.advice, "")
 
 
 def undone_words(result: ScanResult) -> PanelWords:
@@ -120,7 +113,7 @@ def _used_words(result: ScanResult, time_zone: str) -> str:
     at = clock_words(result.used_at, time_zone)
     if not result.used_gate:
         return at
-    return translate("Door", "%1 at %2").replace("%1", at).replace("%2", result.used_gate)
+    return translate("Door", "{0} at {1}").format(at, result.used_gate)
 
 
 def unchecked_words(error: Exception, scans: int = 1) -> PanelWords:
@@ -129,7 +122,7 @@ def unchecked_words(error: Exception, scans: int = 1) -> PanelWords:
     if scans > 1:
         return PanelWords(
             word,
-            headline=translate("Door", "%s tickets were not checked.").replace("%s", str(scans)),
+            headline=spoken_count("{count} ticket was not checked.", "{count} tickets were not checked.", scans),
             advice=translate("Door", "Scan each of them again before the guest goes in."),
             detail=unchecked_words(error).headline,
         )

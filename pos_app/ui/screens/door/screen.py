@@ -24,6 +24,7 @@ from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ class DoorScreen(QWidget):
 
     def _on_waiting_changed(self, waiting: int) -> None:
         if waiting > 1:
-            self.notice.setText(self.tr("Scans waiting: %s").replace("%s", str(waiting - 1)))
+            self.notice.setText(self.tr("Scans waiting: {0}").format(shown_number(waiting - 1)))
         else:
             self._show_undo()
 
@@ -259,7 +260,8 @@ class DoorScreen(QWidget):
             self.side.finder.show_guests(guests)
 
     def _on_find_failed(self, error: Exception) -> None:
-        self.side.finder.show_nobody(spoken_error(error) if isinstance(error, PosError) else str(error))
+        mistake = self.tr("The program made a mistake.")
+        self.side.finder.show_nobody(spoken_error(error) if isinstance(error, PosError) else mistake)
         self._on_load_failed(error)
 
     def _on_admit_asked(self, guest: GuestTicket) -> None:

@@ -13,6 +13,7 @@ from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,8 +123,8 @@ class SetupBar(QFrame):
             self._progress.setRange(0, 1)
             self._progress.setValue(0)
             return
-        words = self.tr("%1 of %2 inside")
-        self._counts.setText(words.replace("%1", f"{counts.inside:,}").replace("%2", f"{counts.expected:,}"))
+        words = self.tr("{0} of {1} inside")
+        self._counts.setText(words.format(shown_number(counts.inside), shown_number(counts.expected)))
         self._progress.setRange(0, max(1, counts.expected))
         self._progress.setValue(min(counts.inside, max(1, counts.expected)))
 

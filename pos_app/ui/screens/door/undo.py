@@ -48,8 +48,8 @@ class UndoTrail(QObject):
         last = self.last
         if last is None:
             return ""
-        words = self.tr("Last admitted: %s") if last.verdict is Verdict.ADMITTED else self.tr("Last out: %s")
-        return words.replace("%s", place_words(last.place) if last.place else last.order_number)
+        words = self.tr("Last admitted: {0}") if last.verdict is Verdict.ADMITTED else self.tr("Last out: {0}")
+        return words.format(place_words(last.place) if last.place else last.order_number)
 
     def remember(self, result: ScanResult) -> None:
         """Take note of a result if somebody went in or out by it."""

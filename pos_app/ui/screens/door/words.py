@@ -38,7 +38,7 @@ def performance_words(performance: DoorPerformance) -> str:
         f"{day_words(performance.starts_at, performance.time_zone)}, "
         f"{clock_words(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
     )
-    return translate("Door", "%s (cancelled)").replace("%s", words) if performance.cancelled else words
+    return translate("Door", "{0} (cancelled)").format(words) if performance.cancelled else words
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -8,13 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.codes import grouped, new_request_id
-from pos_app.domain.errors import PosError
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
-from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.sheets.reason import Reason, ReasonSheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,14 +45,15 @@ class Corrections(QObject):
 
     def ask_reprint(self, order: OrderDetail, ticket_ids: tuple[int, ...]) -> None:
         """Ask why these tickets are printed anew, and do it."""
-        what = tickets_words(len(ticket_ids))
-        number = grouped(order.summary.number)
+        tickets, number = len(ticket_ids), grouped(order.summary.number)
         sheet = ReasonSheet(
             self._screen,
-            self.tr("Print {0} of {1} anew").replace("{0}", what).replace("{1}", number),
+            spoken_count(
+                "Print {count} ticket of {order} anew", "Print {count} tickets of {order} anew", tickets, order=number
+            ),
             self.tr("The paper printed before is void from then on: only the new print opens the door."),
             choices=(self.tr("Paper jam"), self.tr("Lost by the customer"), self.tr("Wrong paper")),
-            yes=self.tr("Reprint {0}").replace("{0}", what),
+            yes=spoken_count("Reprint {count} ticket", "Reprint {count} tickets", tickets),
         )
         request_id = new_request_id()
         sheet.given.connect(
@@ -68,7 +68,7 @@ class Corrections(QObject):
         summary = order.summary
         sheet = ReasonSheet(
             self._screen,
-            self.tr("Void order {0}").replace("{0}", grouped(summary.number)),
+            self.tr("Void order {0}").format(grouped(summary.number)),
             self._what_is_lost(order),
             choices=(
                 self.tr("Wrong performance"),
@@ -98,14 +98,13 @@ class Corrections(QObject):
     def _what_is_lost(self, order: OrderDetail) -> str:
         summary = order.summary
         amount = shown_amount(summary.total_minor, summary.currency)
-        back = payment_words(summary.method).goes_back.replace("{0}", amount)
-        one = summary.tickets == 1
-        what = (
-            self.tr("{0} for {1} becomes void, and its seat is on sale again.")
-            if one
-            else self.tr("{0} for {1} become void, and their seats are on sale again.")
+        back = payment_words(summary.method).goes_back.format(amount)
+        what = spoken_count(
+            "{count} ticket for {title} becomes void, and its seat is on sale again.",
+            "{count} tickets for {title} become void, and their seats are on sale again.",
+            summary.tickets,
+            title=summary.title,
         )
-        what = what.replace("{0}", tickets_words(summary.tickets)).replace("{1}", summary.title)
         return f"{what} {back}".strip()
 
     def _open(self, sheet: ReasonSheet) -> None:
@@ -131,6 +130,6 @@ class Corrections(QObject):
         """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""
         message = message_for(error)
         if isValid(sheet) and sheet.is_open:
-            sheet.show_refusal(error if isinstance(error, PosError) else PosError(message.text, advice=message.advice))
+            sheet.show_problem(message.sentence)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))

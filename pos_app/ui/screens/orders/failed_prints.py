@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import IconLabel, text_label
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from pos_app.flows.print_tickets import PrintedTickets
@@ -31,8 +32,12 @@ class FailedPrint(QFrame):
         super().__init__(parent)
         self.printed = printed
         self.setProperty("role", "panel")
-        title = self.tr("Not printed: {0}, {1}")
-        title = title.replace("{0}", grouped(printed.order_number)).replace("{1}", tickets_words(len(printed.faces)))
+        title = spoken_count(
+            "Not printed: {order}, {count} ticket",
+            "Not printed: {order}, {count} tickets",
+            len(printed.faces),
+            order=grouped(printed.order_number),
+        )
         self.words = text_label("", "muted", wrap=True)
         self.again = KeyButton(self.tr("Print again"), icon_name="printer")
         self.again.clicked.connect(self.print_again_asked)
@@ -113,7 +118,7 @@ class FailedPrints(QWidget):
         for at, strip in enumerate(self._strips):
             strip.setVisible(at < _MOST_SHOWN)
         more = len(self._strips) - _MOST_SHOWN
-        self._more.setText(self.tr("and {0} more").replace("{0}", str(more)))
+        self._more.setText(self.tr("and {0} more").format(shown_number(more)))
         self._more.setVisible(more > 0)
         self.setVisible(bool(self._strips))
 

@@ -24,7 +24,7 @@ class GiveBackSheet(Sheet):
     """Says the amount in large; Enter closes it. No signals of its own."""
 
     def __init__(self, parent: QWidget, voided: VoidedOrder) -> None:
-        title = QCoreApplication.translate("GiveBackSheet", "Order {0} is void").replace("{0}", grouped(voided.number))
+        title = QCoreApplication.translate("GiveBackSheet", "Order {0} is void").format(grouped(voided.number))
         super().__init__(parent, title, width=560)
         how = payment_words(voided.method).given_back
         middle = Qt.AlignmentFlag.AlignHCenter

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QWidg
 from pos_app.domain.codes import grouped
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.screens.orders.ticket_rows import TicketRows
-from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, FittedLabel, rule, set_tone, text_label
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown, shown_moment
 
 if TYPE_CHECKING:
@@ -135,9 +135,9 @@ class OrderPanel(QFrame):
         if not live:
             words = self.tr("Reprint")
         elif number == live or not number:
-            words = self.tr("Reprint {0}").replace("{0}", tickets_words(live))
+            words = spoken_count("Reprint {count} ticket", "Reprint {count} tickets", live)
         else:
-            words = self.tr("Reprint {0} of {1}").replace("{0}", str(number)).replace("{1}", str(live))
+            words = self.tr("Reprint {0} of {1}").format(shown_number(number), shown_number(live))
         self.reprint_button.set_words(words)
         self.reprint_button.setEnabled(bool(number))
         self.preview_button.setEnabled(bool(number))
@@ -149,7 +149,7 @@ class OrderPanel(QFrame):
         if self.order.summary.void:
             words, tone = self.tr("The money was given back; the tickets are void."), "muted"
         elif left:
-            words, tone = self.tr("Can be voided for {0}").replace("{0}", shown_countdown(left)), ""
+            words, tone = self.tr("Can be voided for {0}").format(shown_countdown(left)), ""
         else:
             words = self.tr("Older than ten minutes: it cannot be voided here any more. A manager can refund it.")
             tone = "muted"

@@ -16,7 +16,6 @@ from pos_app.ui.screens.orders.corrections import Corrections
 from pos_app.ui.screens.orders.failed_prints import FailedPrints
 from pos_app.ui.screens.orders.panel import OrderPanel
 from pos_app.ui.screens.orders.table import OrdersTable
-from pos_app.ui.screens.orders.words import tickets_words
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
@@ -24,6 +23,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -176,14 +176,19 @@ class OrdersScreen(QWidget):
 
     def _on_printed(self, printed: PrintedTickets) -> None:
         self.failed_prints.remove(printed)
-        words = self.tr("Printed on {0}: {1} of {2}.").replace("{0}", self._operations.printer)
-        words = words.replace("{1}", tickets_words(len(printed.faces))).replace("{2}", grouped(printed.order_number))
+        words = spoken_count(
+            "Printed on {printer}: {count} ticket of {order}.",
+            "Printed on {printer}: {count} tickets of {order}.",
+            len(printed.faces),
+            printer=self._operations.printer,
+            order=grouped(printed.order_number),
+        )
         anew = any(face.issue_count > 1 for face in printed.faces)
         advice = self.tr("The paper printed before opens no door any more: tear it up.") if anew else ""
         self.banner.show_message(Message(words, advice, Level.OK), seconds=_SAID_SECONDS)
 
     def _say_saved(self, printed: PrintedTickets) -> None:
-        words = self.tr("Saved as {0}. This till has no ticket printer.").replace("{0}", printed.path.name)
+        words = self.tr("Saved as {0}. This till has no ticket printer.").format(printed.path.name)
         self.banner.show_message(
             Message(words, str(printed.path), Level.OK, self.tr("Open PDF"), lambda: self._open_pdf(printed))
         )

@@ -12,7 +12,7 @@ from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.model import RecordModel
 from pos_app.ui.records.table.two_line_delegate import TwoLineDelegate
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.times import shown_day, shown_time
 
@@ -103,7 +103,7 @@ def _columns() -> tuple[Column[OrderSummary], ...]:
             strong=True,
         ),
         Column("title", _tr("Performance and places"), lambda order: order.title, lower=lambda order: order.places),
-        Column("tickets", _tr("Tickets"), lambda order: str(order.tickets), width=66, right=True),
+        Column("tickets", _tr("Tickets"), lambda order: shown_number(order.tickets), width=66, right=True),
         Column(
             "total",
             _tr("Total"),

@@ -51,7 +51,7 @@ class TicketRow(QWidget):
         if self.ticket.void:
             return self.tr("Void")
         if self.ticket.issue_count > 1:
-            return self.tr("Print {0}").replace("{0}", str(self.ticket.issue_count))
+            return self.tr("Print {0}").format(self.ticket.issue_count)
         return self.tr("First print")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

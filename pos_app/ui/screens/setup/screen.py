@@ -132,7 +132,7 @@ class SetupScreen(QWidget):
         self.page.show_busy(sentence, may_stop=may_stop)
         return self._stop
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: Sentence) -> None:
         """Say how far it is; called on another thread."""
         self._told.emit(sentence)
 

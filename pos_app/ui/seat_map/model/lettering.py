@@ -33,20 +33,20 @@ def sized(base: QFont, pixels: float, weight: QFont.Weight = QFont.Weight.Normal
     return font
 
 
-def lettered(base: QFont, text: str, pixels: float, spacing: float = NAME_SPACING) -> tuple[QFont, str]:
-    """Return font and text of a sign."""
+def lettered(base: QFont, text: str, pixels: float, spacing: float = NAME_SPACING) -> QFont:
+    """Return the font of a sign that says this."""
     font = sized(base, pixels, QFont.Weight.DemiBold)
-    if not text.isascii():
-        return font, text
-    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * pixels)
-    return font, text.upper()
+    if text.isascii():
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * pixels)
+        font.setCapitalization(QFont.Capitalization.AllUppercase)
+    return font
 
 
 def measured(base: QFont, text: str) -> Ink:
     """Return the room of a name."""
-    font, shown = lettered(base, text, MEASURED_AT)
+    font = lettered(base, text, MEASURED_AT)
     metrics = QFontMetricsF(font)
-    ink = metrics.tightBoundingRect(shown)
+    ink = metrics.tightBoundingRect(text)
     # The space that follows the last letter is no part of the name.
-    width = metrics.horizontalAdvance(shown) - font.letterSpacing()
+    width = metrics.horizontalAdvance(text) - font.letterSpacing()
     return Ink(max(0.0, width) / MEASURED_AT, ink.top() / MEASURED_AT, ink.bottom() / MEASURED_AT)

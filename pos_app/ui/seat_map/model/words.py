@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import MapState, SeatKind
-from pos_app.ui.words.amounts import counted
+from pos_app.domain.sentences import say
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.directions import isolated
-from pos_app.ui.words.times import shown_moment, shown_time
+from pos_app.ui.words.lists import listed, side_by_side
+from pos_app.ui.words.sentences import spoken, spoken_count
+from pos_app.ui.words.times import shown_moment, shown_time, shown_time_left
 
 if TYPE_CHECKING:
     from pos_app.domain.season.kept_seats import KeptNote
-    from pos_app.domain.seats import Place
     from pos_app.services.seats.map_data import SeatClaim
 
 
@@ -30,23 +32,13 @@ class SeatWords:
 
     def card_lines(self) -> tuple[str, ...]:
         """Return what stands below the place on the card, line by line."""
-        sold_as = " · ".join(isolated(part) for part in (self.category, self.price) if part)
-        state = " · ".join(isolated(part) for part in (self.kind, self.state) if part)
+        sold_as = side_by_side(isolated(self.category), isolated(self.price))
+        state = side_by_side(isolated(self.kind), isolated(self.state))
         return tuple(line for line in (sold_as, state) if line)
 
     def spoken(self) -> str:
-        """Return everything as one sentence part after the other."""
-        return ", ".join(part for part in (self.place, self.kind, self.category, self.price, self.state) if part)
-
-
-def place_words(place: Place) -> str:
-    """Return where a seat is: "Stalls centre, row G, seat 18"."""
-    parts = [place.zone]
-    if place.row:
-        parts.append(QCoreApplication.translate("SeatMap", "row {row}").format(row=place.row))
-    if place.number:
-        parts.append(QCoreApplication.translate("SeatMap", "seat {number}").format(number=place.number))
-    return ", ".join(part for part in parts if part)
+        """Return everything, one after the other."""
+        return listed((self.place, self.kind, self.category, self.price, self.state))
 
 
 def kind_words(kind: SeatKind) -> str:
@@ -86,26 +78,27 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
 
 def kept_words(state: MapState, note: KeptNote) -> str:
     """Return why a seat is kept back: "Kept for the house: Press, until 18:30"."""
-    if state is MapState.HOUSE:
-        why = QCoreApplication.translate("SeatMap", "Kept for the house: {reason}").format(reason=note.reason)
-    else:
-        why = QCoreApplication.translate("SeatMap", "Blocked: {reason}").format(reason=note.reason)
+    is_house = state is MapState.HOUSE
     if note.until is None:
-        return why
-    when = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
-    return QCoreApplication.translate("SeatMap", "{why}, until {time}").format(why=why, time=when)
+        if is_house:
+            return spoken(say("Kept for the house: {reason}", reason=note.reason))
+        return spoken(say("Blocked: {reason}", reason=note.reason))
+    until = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
+    if is_house:
+        return spoken(say("Kept for the house: {reason}, until {time}", reason=note.reason, time=until))
+    return spoken(say("Blocked: {reason}, until {time}", reason=note.reason, time=until))
 
 
 def left_words(free: int) -> str:
     """Return how many places are left, short: "87 left"."""
     if free <= 0:
         return QCoreApplication.translate("SeatMap", "Sold out")
-    return QCoreApplication.translate("SeatMap", "{0} left").format(free)
+    return QCoreApplication.translate("SeatMap", "{0} left").format(shown_number(free))
 
 
 def basket_words(mine: int) -> str:
     """Return how many of the places are this basket's, short: "4 in this basket"."""
-    return QCoreApplication.translate("SeatMap", "{0} in this basket").format(mine)
+    return QCoreApplication.translate("SeatMap", "{0} in this basket").format(shown_number(mine))
 
 
 def area_state_words(free: int, mine: int) -> str:
@@ -113,23 +106,13 @@ def area_state_words(free: int, mine: int) -> str:
     if free <= 0:
         left = QCoreApplication.translate("SeatMap", "Sold out")
     else:
-        one = QCoreApplication.translate("SeatMap", "1 place left")
-        many = QCoreApplication.translate("SeatMap", "{0} places left")
-        left = counted(free, one, many)
-    return f"{left}, {basket_words(mine)}" if mine else left
-
-
-def clock_digits(seconds: float) -> str:
-    """Return a time left as 4:10, or 2:05:09 from an hour on."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
+        left = spoken_count("{count} place left", "{count} places left", free)
+    return listed((left, basket_words(mine))) if mine else left
 
 
 def _held_words(claim: SeatClaim | None) -> str:
     if claim is None or not claim.holder:
         return QCoreApplication.translate("SeatMap", "Held by another till")
     if claim.seconds_left is None:
-        return QCoreApplication.translate("SeatMap", "Held by {holder}").format(holder=claim.holder)
-    sentence = QCoreApplication.translate("SeatMap", "Held by {holder}, {time} left")
-    return sentence.format(holder=claim.holder, time=clock_digits(claim.seconds_left))
+        return spoken(say("Held by {holder}", holder=claim.holder))
+    return spoken(say("Held by {holder}, {time} left", holder=claim.holder, time=shown_time_left(claim.seconds_left)))

@@ -8,11 +8,12 @@ from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.model.areas import MapAreas
 from pos_app.ui.seat_map.model.board import SeatBoard
 from pos_app.ui.seat_map.model.name_places import NamePlacer
-from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, place_words, state_words
+from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, state_words
 from pos_app.ui.seat_map.painting.areas import AreaPainter
 from pos_app.ui.seat_map.painting.colors import category_looks
 from pos_app.ui.seat_map.painting.scenery import NamePainter, SceneryPainter
 from pos_app.ui.seat_map.painting.seat_layer import SeatLayer
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ class Scene:
         category = int(self.plan.category[seat])
         claim, pending = self.board.claim_of(seat), self.board.is_pending(seat)
         return SeatWords(
-            place=place_words(place),
+            place=spoken(place.spoken()),
             kind=kind_words(place.kind),
             category=self.plan.categories[category].name,
             price=self.prices.get(category, ""),

@@ -60,11 +60,12 @@ class SceneryPainter:
         painter.setBrush(shade)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawPath(stage.path)
-        font, text = lettered(self._font, self._stage_word, stage.letter_height, STAGE_SPACING)
+        text = self._stage_word
+        font = lettered(self._font, text, stage.letter_height, STAGE_SPACING)
         room = bounds.width() * 0.8
         width = QFontMetricsF(font).horizontalAdvance(text)
         if width > room:
-            font, text = lettered(self._font, self._stage_word, stage.letter_height * room / width, STAGE_SPACING)
+            font = lettered(self._font, text, stage.letter_height * room / width, STAGE_SPACING)
         painter.setFont(font)
         painter.setPen(self._theme.color("stage_text"))
         painter.drawText(_around(stage.label, bounds.width(), bounds.height()), Qt.AlignmentFlag.AlignCenter, text)
@@ -103,7 +104,8 @@ class NamePainter:
                 self._paint_name(painter, place, view)
 
     def _paint_name(self, painter: QPainter, place: NamePlace, view: View) -> None:
-        font, text = lettered(self._font, self._names[place.zone].text, place.pixels)
+        text = self._names[place.zone].text
+        font = lettered(self._font, text, place.pixels)
         half_width, half_height = place.half_width * view.scale, place.half_height * view.scale
         painter.save()
         painter.translate(view.to_widget(place.x, place.y))

@@ -18,6 +18,7 @@ from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.words.lists import following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +116,7 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        announce(self, f"{self.accessibleName()} {self.accessibleDescription()}".strip(), urgent=True)
+        announce(self, following(self.accessibleName(), self.accessibleDescription()), urgent=True)
 
     def cancel(self) -> None:
         """Close without an answer."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.lists import following
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,7 +34,7 @@ class ConfirmSheet(Sheet):
         danger: bool,
     ) -> None:
         super().__init__(parent, title)
-        self.setAccessibleDescription(" ".join([sentence, *lost]))
+        self.setAccessibleDescription(following(sentence, *lost))
         if sentence:
             self.body.addWidget(text_label(sentence, wrap=True))
         for line in lost:

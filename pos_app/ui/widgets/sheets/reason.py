@@ -87,7 +87,11 @@ class ReasonSheet(Sheet):
 
     def show_refusal(self, error: PosError) -> None:
         """Say inside the sheet why it was not accepted, and let the person correct it."""
-        self._say(spoken_error(error))
+        self.show_problem(spoken_error(error))
+
+    def show_problem(self, sentence: str) -> None:
+        """As show_refusal, whatever went wrong."""
+        self._say(sentence)
         self.yes.setEnabled(True)
         self.pin_field.clear()
         # The focus left the button when it was disabled; the first choice would get the next Enter.

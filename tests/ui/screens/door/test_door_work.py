@@ -12,6 +12,7 @@ from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.door.setup_bar import nearest_performance
 from pos_app.ui.screens.door.verdict_look import DoorState
+from tests.hands import scan_with_keys
 from tests.ui.screens.door.conftest import BRAHMS, NUTCRACKER
 
 if TYPE_CHECKING:
@@ -194,9 +195,7 @@ def test_the_enter_of_a_scan_does_not_admit_the_guest_who_is_chosen(
     screen.side.finder.admit_button.setFocus()
     handle = screen.windowHandle()
     assert handle is not None
-    for letter in "12345678901234567890":
-        QTest.keyClick(handle, Qt.Key(ord(letter)))
-    QTest.keyClick(handle, Qt.Key.Key_Return)
+    scan_with_keys(handle, "12345678901234567890")
     assert [scan.text for scan in door.scans] == ["12345678901234567890"]
 
 

@@ -13,6 +13,7 @@ from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.panel_words import result_words
 from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.ui.screens.door.words import clock_words
+from tests.hands import scan_with_keys
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -30,9 +31,7 @@ def shown(screen: DoorScreen) -> DoorState:
 def send_keys(screen: DoorScreen, text: str) -> None:
     handle = screen.windowHandle()
     assert handle is not None
-    for letter in text:
-        QTest.keyClick(handle, Qt.Key(ord(letter)))
-    QTest.keyClick(handle, Qt.Key.Key_Return)
+    scan_with_keys(handle, text)
 
 
 def test_a_good_ticket_is_admitted_with_its_seat(screen: DoorScreen, door: FakeDoor, sounds: FakeSounds) -> None:
@@ -163,8 +162,9 @@ def test_scans_that_come_while_one_is_judged_wait_in_order(screen: DoorScreen, d
     assert len({scan.nonce for scan in door.scans}) == 3
 
 
-def test_the_reason_leads_when_the_headline_only_repeats_the_verdict() -> None:
-    result = ScanResult(Verdict.REFUSED, Reason.UNPAID, "Refused", "This ticket is not paid. Go to the box office.", 1)
+def test_the_reason_leads_and_what_to_do_follows() -> None:
+    what, to_do = say("This ticket is not paid."), say("Go to the box office.")
+    result = ScanResult(Verdict.REFUSED, Reason.UNPAID, what, to_do, 1)
     words = result_words(result, "UTC", seconds_ago=None)
     assert (words.word, words.headline, words.advice) == (
         "REFUSED",

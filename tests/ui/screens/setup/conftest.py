@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
+
+    from tests.hands import PatientHands
 
 
 @pytest.fixture
 def start(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: PatientHands, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Newcomer]]:
     """Start the program on this test's own computer, as often as it is asked to."""
     for name in ("FOYER_STATE", "FOYER_SETTINGS"):

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from pos_app.ui.screens.setup.page import SetupPage
     from pos_app.ui.screens.setup.screen import SetupScreen
     from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
+    from tests.hands import PatientHands
 
 PASSWORD = "a long password"
 
@@ -31,7 +30,7 @@ PASSWORD = "a long password"
 class Newcomer:
     """The program as `foyer` starts it, and hands for its window."""
 
-    qtbot: QtBot
+    qtbot: PatientHands
     foyer: Foyer
 
     @property
@@ -90,7 +89,7 @@ class Newcomer:
         self.wait(lambda: self.foyer.window.actor is not None)
 
 
-def begin(qtbot: QtBot, folder: Path, *, size: tuple[int, int] = (1280, 800), database: str = "") -> Newcomer:
+def begin(qtbot: PatientHands, folder: Path, *, size: tuple[int, int] = (1280, 800), database: str = "") -> Newcomer:
     """Start the program as `foyer` does, on a computer whose things lie in this folder."""
     os.environ["FOYER_STATE"] = str(folder / "state")
     os.environ["FOYER_SETTINGS"] = str(folder / "settings.toml")

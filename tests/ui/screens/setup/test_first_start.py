@@ -198,8 +198,8 @@ def test_the_card_grows_for_what_is_wrong_where_the_window_has_the_room(start: C
     new.setup.choice.here_chosen.emit()
     new.wait(lambda: new.page is new.setup.house)
     form = new.setup.house.form
-    new.wait(lambda: not form.verticalScrollBar().maximum())
-    at_rest = new.setup.house.height()
+    at_rest, hidden = new.qtbot.waitStill(lambda: (new.setup.house.height(), form.verticalScrollBar().maximum()))
+    assert not hidden
     new.type(house="", currency="", time_zone="", manager="", pin="1", password="", again="x", till_name="")
     new.press(Qt.Key.Key_Return)
     new.wait(lambda: form.problem("till_name"))

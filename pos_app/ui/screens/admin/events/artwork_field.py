@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QImageReader
 
 from pos_app.ui.records.fields.picture_field import PictureField
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -25,7 +26,7 @@ class ArtworkField(PictureField):
 
     def __init__(self) -> None:
         title = QCoreApplication.translate("ArtworkField", "Picture of the event")
-        super().__init__(title, "PNG, JPEG", (".png", ".jpg", ".jpeg"))
+        super().__init__(title, ("PNG", "JPEG"), (".png", ".jpg", ".jpeg"))
         self._unsaved: Artwork | None = None
         self.artwork: Artwork | None = None
         self.show_artwork(None)
@@ -57,7 +58,9 @@ class ArtworkField(PictureField):
             self.show_image(None)
             return
         about = self.tr("{0} by {1} pixels, {2} kB")
-        self.show_image(_decoded(artwork), about.format(artwork.width, artwork.height, len(artwork.image) // 1000 + 1))
+        kilobytes = len(artwork.image) // 1000 + 1
+        sizes = (shown_number(size) for size in (artwork.width, artwork.height, kilobytes))
+        self.show_image(_decoded(artwork), about.format(*sizes))
 
 
 def _decoded(artwork: Artwork) -> QImage:

@@ -14,6 +14,7 @@ from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons, text_button
 from pos_app.ui.widgets.labels import ElidedLabel
+from pos_app.ui.words.lists import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,8 +83,7 @@ class PanelPage(QWidget):
     def show_panel(self, at: int, record: PerformanceRecord) -> None:
         """Show a panel for a performance."""
         self._record = record
-        doors = f" · {doors_words(record)}" if record.doors_at else ""
-        self._title.show_words(f"{record.title} · {when_words(record)}{doors} · {record.venue}")
+        self._title.show_words(side_by_side(record.title, when_words(record), doors_words(record), record.venue))
         self.choice.choose(str(at))
         widget = self.panel(at)
         self._stack.setCurrentWidget(widget)

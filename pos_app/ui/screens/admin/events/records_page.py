@@ -20,10 +20,11 @@ from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
 from pos_app.ui.screens.admin.events.operations import EventOperations
+from pos_app.ui.screens.admin.events.performances.words import performances_words
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.words.amounts import counted, shown_number
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import message_for
-from pos_app.ui.words.sentences import spoken_error
+from pos_app.ui.words.sentences import spoken_count, spoken_error
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ class EventRecordsPage(RecordPage):
         self.performances_button = text_button("", icon_name="calendar-blank")
         self.performances_button.clicked.connect(lambda: self.performances_asked.emit(self.record))
         self.editor.extra.addWidget(self.performances_button)
-        self.editor.extra.addStretch(1)
         self.artwork.file_given.connect(self._on_file)
         self.artwork.removed.connect(lambda: self._take(None))
         self.opened.connect(self._on_opened)
@@ -72,7 +72,7 @@ class EventRecordsPage(RecordPage):
             words=RecordWords(
                 title=tr("Events"),
                 new=tr("New event"),
-                one=tr("event"),
+                unsaved=tr("A new event that is not saved"),
                 nothing=tr("There is no event yet"),
                 first=tr("Make the first one; then give it performances."),
                 choose=tr("Choose an event in the table, or make a new one."),
@@ -102,10 +102,10 @@ class EventRecordsPage(RecordPage):
         """Say what archiving does not do."""
         if not one.performances:
             return ""
-        return counted(
+        return spoken_count(
+            "Its performance stays as it is, on sale too: cancel or archive it by itself.",
+            "Its {count} performances stay as they are, on sale too: cancel or archive them by themselves.",
             one.performances,
-            self.tr("Its performance stays as it is, on sale too: cancel or archive it by itself."),
-            self.tr("Its {0} performances stay as they are, on sale too: cancel or archive them by themselves."),
         )
 
     def _on_read(self, records: Sequence[EventRecord]) -> None:
@@ -123,8 +123,8 @@ class EventRecordsPage(RecordPage):
         self.performances_button.setVisible(record is not None)
         if record is None:
             return
-        words = counted(record.performances, self.tr("1 performance"), self.tr("{0} performances"))
-        self.performances_button.setText(f" {words if record.performances else self.tr('Give it performances')}")
+        words = performances_words(record.performances) if record.performances else self.tr("Give it performances")
+        self.performances_button.setText(f" {words}")
         if record.has_artwork:
             self._office.background.read_latest(self, "artwork", load_artwork, record.event_id).then(
                 lambda artwork: self._show_artwork(record.event_id, artwork), lambda error: self.say(message_for(error))

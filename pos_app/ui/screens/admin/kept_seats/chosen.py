@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.season.kept_seats import KeepChoice
 from pos_app.domain.seats import MapState, tell_places
-from pos_app.ui.screens.admin.kept_seats.words import count_words
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -48,8 +48,11 @@ class Chosen(QObject):
         plan = self.plan
         if plan is None:
             return ""
-        told = [tell_places(plan.place(seat) for seat in sorted(self.seats))]
-        told += [f"{plan.areas[area].name}, {count_words(places)}" for area, places in self.areas.items()]
+        told = [spoken(tell_places(plan.place(seat) for seat in sorted(self.seats)))]
+        told += [
+            spoken_count("{zone}, {count} place", "{zone}, {count} places", places, zone=plan.areas[area].name)
+            for area, places in self.areas.items()
+        ]
         return "; ".join(part for part in told if part)
 
     def start(self, plan: SeatPlan | None) -> None:

@@ -26,7 +26,8 @@ from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.kept_seats.reason_field import ReasonField
 from pos_app.ui.screens.admin.kept_seats.words import kind_words, until_words
-from pos_app.ui.words.sentences import spoken_error
+from pos_app.ui.words.lists import labelled
+from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
@@ -89,11 +90,11 @@ class KeepSheet(FormSheet):
             self._say(words.format(kind_words(now), now.reason, until_words(now, self._zone)))
         elif isinstance(error, KeepRefused) and len(error.conflicts) > 1:
             lines = [
-                f"•  {shown_moment(one.starts_at, one.time_zone)}: {one.problem}"
+                f"•  {labelled(shown_moment(one.starts_at, one.time_zone), spoken(one.problem))}"
                 for one in error.conflicts[:_CONFLICTS_NAMED]
             ]
             more = len(error.conflicts) - len(lines)
-            lines += [self.tr("•  and {0} more").format(more)] if more else []
+            lines += [spoken_count("•  and {count} more", "•  and {count} more", more)] if more else []
             self._say("\n".join([spoken_error(error), *lines]))
 
     def answer(self, values: Mapping[str, object]) -> object:
@@ -168,7 +169,7 @@ def change_sheet(parent: QWidget, before: KeptRecord, performance: PerformanceRe
         "release_before_doors": USUAL_BEFORE_DOORS if minutes is None else minutes,
     }
     title = _tr("Change what is kept back")
-    return KeepSheet(parent, title, before.names, performance, values, yes=_tr("Save"), before=before)
+    return KeepSheet(parent, title, spoken(before.names), performance, values, yes=_tr("Save"), before=before)
 
 
 class PlacesSheet(FormSheet):

@@ -14,9 +14,9 @@ from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import list_performance_records
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet, PlacesSheet, change_sheet, keep_sheet
-from pos_app.ui.screens.admin.kept_seats.words import count_words
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken, spoken_count
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class Keeping(QObject):
             return
         sheet = confirm(
             self._page,
-            self.tr("Release {0}?").format(count_words(len(record.seats))),
-            self.tr("They go on sale at once: {0}.").format(record.names),
+            spoken_count("Release {count} place?", "Release {count} places?", len(record.seats)),
+            self.tr("They go on sale at once: {0}.").format(spoken(record.names)),
             yes=self.tr("Release"),
             danger=False,
         )
@@ -105,7 +105,7 @@ class Keeping(QObject):
             least=0,
             most=free,
             value=self._chosen.areas.get(area, 1),
-            hint=self.tr("{0} are free.").format(free),
+            hint=spoken_count("{count} is free.", "{count} are free.", free),
             yes=self.tr("Choose them"),
         )
         sheet.given.connect(sheet.close_sheet)
@@ -125,7 +125,7 @@ class Keeping(QObject):
             and not one.archived
             and one.performance_id != performance.performance_id
         ]
-        title = self.tr("Keep {0} back").format(count_words(chosen.count))
+        title = spoken_count("Keep {count} place back", "Keep {count} places back", chosen.count)
         sheet = keep_sheet(self._page, title, chosen.names, performance, kind, others)
         # The same request keeps places once, however often it is asked for; after a refusal it is another one.
         request_id, choice = new_request_id(), chosen.choice()
@@ -154,13 +154,17 @@ class Keeping(QObject):
     def _on_kept(self, records: Sequence[KeptRecord]) -> None:
         self._chosen.clear()
         self.changed.emit(records)
-        words = self.tr("{0} kept back for “{1}”.").format(
-            count_words(sum(len(one.seats) for one in records)), _brief(records[0].reason)
+        words = spoken_count(
+            "{count} place kept back for “{reason}”.",
+            "{count} places kept back for “{reason}”.",
+            sum(len(one.seats) for one in records),
+            reason=_brief(records[0].reason),
         )
         if len(records) == 1:
             self._say_done(words, lambda: self._send_release(records[0], None, ""))
         else:
-            self.said.emit(Message(words, self.tr("On {0} performances.").format(len(records)), Level.OK))
+            where = spoken_count("On {count} performance.", "On {count} performances.", len(records))
+            self.said.emit(Message(words, where, Level.OK))
 
     def _change(self, sheet: KeepSheet, wanted: KeepDraft) -> None:
         before = sheet.before
@@ -190,7 +194,12 @@ class Keeping(QObject):
             least=1,
             most=len(unseen),
             value=len(unseen),
-            hint=self.tr("{0} are kept for “{1}”.").format(len(unseen), record.reason),
+            hint=spoken_count(
+                "{count} is kept for “{reason}”.",
+                "{count} are kept for “{reason}”.",
+                len(unseen),
+                reason=record.reason,
+            ),
             yes=self.tr("Release"),
         )
         sheet.given.connect(sheet.close_sheet)
@@ -199,7 +208,12 @@ class Keeping(QObject):
 
     def _release(self, record: KeptRecord, seat_ids: list[int] | None) -> None:
         places = len(record.seats) if seat_ids is None else len(seat_ids)
-        words = self.tr("{0} of “{1}” are on sale again.").format(count_words(places), record.reason)
+        words = spoken_count(
+            "{count} place of “{reason}” is on sale again.",
+            "{count} places of “{reason}” are on sale again.",
+            places,
+            reason=record.reason,
+        )
         self._send_release(record, seat_ids, words)
 
     def _send_release(self, record: KeptRecord, seat_ids: list[int] | None, words: str) -> None:

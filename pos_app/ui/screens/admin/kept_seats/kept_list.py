@@ -14,7 +14,8 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
-from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.sentences import spoken, spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class KeptList(QWidget):
             ),
         )
         self.table = RecordTable(
-            "kept_seats", columns, key=lambda one: one.kept_id, search=lambda one: (one.reason, one.names)
+            "kept_seats", columns, key=lambda one: one.kept_id, search=lambda one: (one.reason, spoken(one.names))
         )
         self.empty = EmptyState("lock-simple-open", "")
         self._pages = QStackedWidget()
@@ -119,14 +120,12 @@ class KeptList(QWidget):
             kind_words(record), record.by, shown_dated_moment(record.created_at, self._zone)
         )
         self.detail.setText(by)
-        self.names.setText(record.names)
-        many = self.tr("Release {0} of them")
-        self.release_button.set_words(
-            counted(seats, self.tr("Release 1 of them"), many) if seats else self.tr("Release all…")
-        )
+        self.names.setText(spoken(record.names))
+        some = spoken_count("Release {count} of them", "Release {count} of them", seats)
+        self.release_button.set_words(some if seats else self.tr("Release all…"))
 
     def _places(self, one: KeptRecord) -> str:
-        return f"{count_words(len(one.seats))} · {one.names}"
+        return side_by_side(count_words(len(one.seats)), spoken(one.names))
 
     def _ask_change(self) -> None:
         if self.record is not None:

@@ -12,13 +12,13 @@ from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.seats.map_data import SeatStates
 from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.screens.admin.kept_seats.chosen import Chosen
-from pos_app.ui.screens.admin.kept_seats.words import count_words
 from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -161,8 +161,8 @@ class MapSide(QWidget):
     def _on_chosen(self) -> None:
         chosen = self.chosen
         self.show_chosen()
-        words = self.tr("{0} chosen").format(count_words(chosen.count)) if chosen.count else self.tr("Nothing chosen")
-        self.count.setText(words)
+        words = spoken_count("{count} place chosen", "{count} places chosen", chosen.count)
+        self.count.setText(words if chosen.count else self.tr("Nothing chosen"))
         self.names.show_words(chosen.names)
         for button in (self.keep_button, self.block_button):
             button.setEnabled(bool(chosen.count))

@@ -16,11 +16,10 @@ from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.kept_seats.keeping import Keeping
 from pos_app.ui.screens.admin.kept_seats.kept_list import KeptList
 from pos_app.ui.screens.admin.kept_seats.map_side import MapSide
-from pos_app.ui.screens.admin.kept_seats.words import count_words
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
-from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message, failure_message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,7 +94,10 @@ class KeptSeatsPanel(QWidget):
     def unsaved(self) -> tuple[str, ...]:
         """Name the places that are chosen and not kept."""
         places = self.side.chosen.count
-        return (self.tr("{0} chosen, and not kept back yet").format(count_words(places)),) if places else ()
+        words = spoken_count(
+            "{count} place chosen, and not kept back yet", "{count} places chosen, and not kept back yet", places
+        )
+        return (words,) if places else ()
 
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is chosen; else ask, and go on when it was kept or given up."""
@@ -203,11 +205,10 @@ class KeptSeatsPanel(QWidget):
         gone = self.side.chosen.follow(self.live.states)
         self.side.show_chosen()
         if gone:
-            one, many = (
-                self.tr("1 of the chosen seats was just taken."),
-                self.tr("{0} of the chosen seats were just taken."),
+            words = spoken_count(
+                "{count} of the chosen seats was just taken.", "{count} of the chosen seats were just taken.", gone
             )
-            self.say(Message(counted(gone, one, many), self.tr("The others are still chosen."), Level.WARNING))
+            self.say(Message(words, self.tr("The others are still chosen."), Level.WARNING))
         if self.isVisible():
             self._soon.start()
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import ClaimKind
-from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def _tr(words: str) -> str:
 
 
 def count_words(places: int) -> str:
-    """Count places."""
-    return counted(places, _tr("1 place"), _tr("{0} places"))
+    """Count places, where nothing else is said of them."""
+    return spoken_count("{count} place", "{count} places", places)
 
 
 def kind_words(record: KeptRecord) -> str:
@@ -37,4 +38,4 @@ def before_words(record: KeptRecord) -> str:
     """Say by what the time of release goes."""
     if record.release_before_doors is None:
         return ""
-    return _tr("{0} min before doors").format(record.release_before_doors)
+    return _tr("{0} min before doors").format(shown_number(record.release_before_doors))

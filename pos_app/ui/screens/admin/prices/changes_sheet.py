@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import listed
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ class ChangesSheet(Sheet):
         sold = sum(change.sold for one in previews for change in one.changes)
         words = self.tr("Baskets that are open are told the new total before any money moves.")
         if sold:
-            words = self.tr("Tickets that are sold keep what was paid for them.") + " " + words
+            words = self.tr(
+                "Tickets that are sold keep what was paid for them. "
+                "Baskets that are open are told the new total before any money moves."
+            )
         self.body.addWidget(text_label(words, wrap=True))
         self.lines: list[tuple[str, ...]] = []
         rows = QWidget()
@@ -55,7 +60,7 @@ class ChangesSheet(Sheet):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFixedHeight(min(_TALLEST, _ROW * self._grid.rowCount() + 6))
         self.body.addWidget(area)
-        many = self.tr("Save on {0} performances").format(len(previews))
+        many = spoken_count("Save on {count} performance", "Save on {count} performances", len(previews))
         self.yes = self.add_button(self.tr("Save") if len(previews) == 1 else many, "Return", variant="primary")
         self.no = self.add_button(self.tr("Back to the prices"), "Esc")
         self.yes.clicked.connect(self._on_yes)
@@ -93,9 +98,12 @@ class ChangesSheet(Sheet):
         return self.tr("not offered") if amount is None else shown_amount(amount, currency)
 
     def _who(self, change: PriceChange) -> str:
-        sold = counted(change.sold, self.tr("1 ticket sold"), self.tr("{0} tickets sold"))
-        held = counted(change.held, self.tr("1 place in a basket"), self.tr("{0} places in baskets"))
-        return ", ".join([*([sold] if change.sold else []), *([held] if change.held else [])])
+        told = []
+        if change.sold:
+            told.append(spoken_count("{count} ticket sold", "{count} tickets sold", change.sold))
+        if change.held:
+            told.append(spoken_count("{count} place in a basket", "{count} places in baskets", change.held))
+        return listed(told)
 
     def _on_yes(self) -> None:
         self.close_sheet()

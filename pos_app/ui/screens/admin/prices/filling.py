@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.records.fields.option_sheets import ChoosingSheet, PickSheet
 from pos_app.ui.screens.admin.prices.percent_sheet import PercentSheet
+from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_moment
 
@@ -87,7 +88,7 @@ class Filling(QObject):
         self._form.show_draft(copied.draft)
         advice = self.tr("Nothing is saved yet.")
         if copied.unknown:
-            names = ", ".join(f"“{name}”" for name in copied.unknown)
+            names = listed(self.tr("“{0}”").format(name) for name in copied.unknown)
             words = self.tr("Copied, except for {0}: there is no such category here.").format(names)
             self._banner.show_message(Message(words, advice, Level.WARNING))
         else:

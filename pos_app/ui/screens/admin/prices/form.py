@@ -16,6 +16,7 @@ from pos_app.ui.screens.admin.prices.model import PriceModel
 from pos_app.ui.screens.admin.prices.table import PriceTable
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.lists import labelled
 
 if TYPE_CHECKING:
     from pos_app.domain.season.prices import PriceGrid
@@ -110,6 +111,6 @@ class PriceForm(QWidget):
 
     def _show_wrong(self) -> None:
         _, problems = self.model.read()
-        lines = [f"{self.model.name_of(kind)}: {problem}" for kind, problem in problems.items()]
+        lines = [labelled(self.model.name_of(kind), problem) for kind, problem in problems.items()]
         self.wrong.setText("\n".join(lines[:3]))
         self.wrong.setVisible(bool(lines))

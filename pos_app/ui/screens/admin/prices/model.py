@@ -14,6 +14,7 @@ from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
 from pos_app.ui.seat_map.painting.colors import category_looks
+from pos_app.ui.words.lists import labelled
 from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class PriceModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._problem(kind) or self._tip(kind)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self.name_of(kind)}: {self._texts.get(kind) or self.tr('not offered')}"
+                return labelled(self.name_of(kind), self._texts.get(kind) or self.tr("not offered"))
             case _ if role == CHANGED_ROLE:
                 return self._is_changed(kind)
             case _ if role == WRONG_ROLE:

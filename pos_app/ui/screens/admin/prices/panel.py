@@ -18,8 +18,8 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
-from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import failure_message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -117,8 +117,8 @@ class PricesPanel(QWidget):
     def choose_others(self, performance_ids: Iterable[int]) -> None:
         """Save these prices on other performances, too."""
         self.others = tuple(performance_ids)
-        words = counted(
-            len(self.others), self.tr("Also for 1 other performance"), self.tr("Also for {0} other performances")
+        words = spoken_count(
+            "Also for {count} other performance", "Also for {count} other performances", len(self.others)
         )
         self.also.setText(words if self.others else "")
         self._show_possible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
 from pos_app.ui.records.fields.number_fields import PercentField
@@ -45,5 +46,5 @@ class PercentSheet(FormSheet):
     def answer(self, values: Mapping[str, object]) -> object:
         """Refuse a percentage of itself."""
         if values["target"] == values["base"]:
-            raise FieldRefused({"base": self.tr("Choose another one.")})
+            raise FieldRefused({"base": say("Choose another one.")})
         return values

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.season.prices import PriceDraft, PriceGrid
 from pos_app.ui.screens.admin.prices.changes_sheet import ChangesSheet
-from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Level, Message, failure_message
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,9 +89,7 @@ class PriceSaving(QObject):
     ) -> None:
         self.stored.emit(saved[0])
         self._guard.end()
-        words = counted(
-            len(saved), self.tr("The prices are saved."), self.tr("The prices are saved on {0} performances.")
-        )
+        words = spoken_count("The prices are saved.", "The prices are saved on {count} performances.", len(saved))
         message = Message(words, "", Level.OK)
         if len(saved) == 1:
             undo = draft_of(before[0])

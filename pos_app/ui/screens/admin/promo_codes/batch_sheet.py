@@ -16,6 +16,7 @@ from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
+from pos_app.ui.screens.admin.promo_codes.words import each_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ _FORM_HEIGHT: Final = 270
 class BatchSheet(FormSheet):
     """The batch's name, prefix and size; the rule is the one in the form. Signals: given(PromoBatch); see FormSheet."""
 
-    def __init__(self, parent: QWidget, rule: PromoDraft, takes: str) -> None:
+    def __init__(self, parent: QWidget, rule: PromoDraft) -> None:
         self._rule = rule
         tr = self.tr
         random = WholeNumberField(least=FEWEST_RANDOM, most=MOST_RANDOM)
@@ -42,7 +43,7 @@ class BatchSheet(FormSheet):
                 Field("count", tr("How many codes"), WholeNumberField(least=1, most=MOST_CODES)),
             ),
             {"random": 8, "count": 100},
-            sentence=tr("Each code: {0}, as in the form.").format(takes),
+            sentence=each_words(rule),
             role="body",
             yes=tr("Make them"),
             busy=tr("Making them…"),

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.services.promo_codes.batches import export_batch, make_batch
 from pos_app.ui import save_file
 from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
-from pos_app.ui.screens.admin.promo_codes.words import of_what_words, takes_words
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Batches(QObject):
 
     def ask(self, rule: PromoDraft) -> BatchSheet:
         """Ask what a batch of this rule is to look like, and make it."""
-        sheet = BatchSheet(self._page, rule, f"{takes_words(rule)} {of_what_words(rule)}")
+        sheet = BatchSheet(self._page, rule)
         sheet.given.connect(lambda batch: self._make(sheet, batch))
         sheet.open()
         return sheet

@@ -16,6 +16,7 @@ from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.screens.admin.promo_codes.values import EACH_TICKET, ORDER, PERCENT
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -144,4 +145,4 @@ def _of_amount(values: Mapping[str, object]) -> bool:
 
 
 def _options(choices: Sequence[PromoChoice]) -> list[Option]:
-    return [Option(one.key, one.words, one.detail) for one in choices]
+    return [Option(one.key, spoken(one.words), spoken(one.detail)) for one in choices]

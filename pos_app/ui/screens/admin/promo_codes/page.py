@@ -27,13 +27,14 @@ from pos_app.ui.screens.admin.promo_codes.words import (
 )
 from pos_app.ui.server_time import ServerTime
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.promo_codes.records import PromoChoices, Redemption
+    from pos_app.domain.sentences import Sentence
     from pos_app.ui.office import Office
     from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 
@@ -61,7 +62,6 @@ class PromoCodesPage(RecordPage):
         self.export_button = self.editor.add_tool(
             self.tr("Export batch…"), "floppy-disk", lambda: self._batches.export(self.record.batch)
         )
-        self.editor.extra.addStretch(1)
         self.opened.connect(self._on_opened)
         self._batches = Batches(self, office)
         self._batches.made.connect(self._on_batch_made)
@@ -96,9 +96,10 @@ class PromoCodesPage(RecordPage):
             words=RecordWords(
                 title=tr("Promo codes"),
                 new=tr("New code"),
-                one=tr("promo code"),
+                unsaved=tr("A new promo code that is not saved"),
                 nothing=tr("No promo codes yet"),
                 first=tr("A code takes a percentage or an amount off. Make the first one, then try it at the till."),
+                choose=tr("Choose a promo code in the table, or make a new one."),
             ),
             columns=(
                 Column("code", tr("Code"), lambda one: one.code, lower=lambda one: one.batch or one.note, strong=True),
@@ -132,7 +133,7 @@ class PromoCodesPage(RecordPage):
     def _standing(self, one: PromoRecord) -> PromoStanding:
         return one.standing(self.clock.now())
 
-    def _problems(self, _record: PromoRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
+    def _problems(self, _record: PromoRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
         return rule_problems(draft_from(values), self._choices) if self._choices is not None else {}
 
     def _warning(self, record: PromoRecord | None, values: Mapping[str, object]) -> str:
@@ -141,8 +142,12 @@ class PromoCodesPage(RecordPage):
         if isinstance(until, datetime) and until <= self.clock.now() and changed:
             return self.tr("The code is over at once: its last moment lies in the past.")
         if record is not None and isinstance(limit, int) and limit <= record.uses and limit != record.most_uses:
-            words = self.tr("It was used {0} times already: with a limit of {1} nobody can use it any more.")
-            return words.format(record.uses, limit)
+            return spoken_count(
+                "It was used {count} time already: with a limit of {limit} nobody can use it any more.",
+                "It was used {count} times already: with a limit of {limit} nobody can use it any more.",
+                record.uses,
+                limit=limit,
+            )
         return ""
 
     def _on_choices(self, choices: PromoChoices) -> None:
@@ -205,7 +210,12 @@ class PromoCodesPage(RecordPage):
         def ended(codes: Sequence[PromoRecord]) -> None:
             self.refresh()
             self.show_stored(next((one for one in codes if one.promo_code_id == record.promo_code_id), record))
-            words = self.tr("All {0} codes of “{1}” are ended.").format(shown_number(len(codes)), record.batch)
+            words = spoken_count(
+                "{count} code of “{batch}” is ended.",
+                "All {count} codes of “{batch}” are ended.",
+                len(codes),
+                batch=record.batch,
+            )
             self.say(Message(words, "", Level.OK))
 
         answer = self._office.write(self, end_batch, record.batch)
@@ -225,7 +235,12 @@ class PromoCodesPage(RecordPage):
             self.close_form()
         self.list.show_records([*self.list.table.records, *codes])
         self.leave(lambda: self.show_stored(first))
-        words = self.tr("{0} codes of “{1}” were made.").format(shown_number(len(codes)), first.batch)
+        words = spoken_count(
+            "{count} code of “{batch}” was made.",
+            "{count} codes of “{batch}” were made.",
+            len(codes),
+            batch=first.batch,
+        )
         self.say(Message(words, "", Level.OK, self.tr("Export…"), lambda: self._batches.export(first.batch)))
 
     def _on_exported(self, message: Message) -> None:

@@ -12,7 +12,8 @@ from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.words.amounts import counted, shown_amount, shown_sum
+from pos_app.ui.words.amounts import shown_amount, shown_sum
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -69,5 +70,8 @@ class RedemptionsSheet(Sheet):
     def _summary(self, redemptions: Sequence[Redemption]) -> str:
         standing = [one for one in redemptions if not one.undone]
         saved = shown_sum((one.saved_minor, one.currency) for one in standing)
-        times = counted(len(standing), self.tr("Used once"), self.tr("Used {0} times"))
-        return self.tr("{0}, saved {1} in all.").format(times, saved) if standing else self.tr("All were taken back.")
+        if not standing:
+            return self.tr("All were taken back.")
+        return spoken_count(
+            "Used once, saved {saved} in all.", "Used {count} times, saved {saved} in all.", len(standing), saved=saved
+        )

@@ -22,7 +22,7 @@ def _tr(words: str) -> str:
 def takes_words(record: PromoDraft) -> str:
     """Say what it takes off: "10 %", "€5.00"."""
     if record.kind is PromoKind.PERCENT:
-        return f"{record.value} %"
+        return _tr("{0} %").format(shown_number(record.value))
     return shown_amount(record.value, record.currency)
 
 
@@ -31,6 +31,17 @@ def of_what_words(record: PromoDraft) -> str:
     if record.kind is PromoKind.PERCENT:
         return _tr("off each ticket")
     return _tr("off each ticket") if record.scope is PromoScope.TICKET else _tr("off the order")
+
+
+def each_words(record: PromoDraft) -> str:
+    """Say what each code of a batch takes off, and of what."""
+    of_order = record.kind is PromoKind.AMOUNT and record.scope is PromoScope.ORDER
+    words = (
+        _tr("Each code: {0} off the order, as in the form.")
+        if of_order
+        else _tr("Each code: {0} off each ticket, as in the form.")
+    )
+    return words.format(takes_words(record))
 
 
 def uses_words(record: PromoRecord) -> str:

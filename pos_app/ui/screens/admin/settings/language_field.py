@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.localedata import locale_identifiers
 from PySide6.QtCore import QLocale
 
@@ -14,6 +15,8 @@ from pos_app.ui.records.fields.option_sheets import PickSheet
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.lists import labelled
+from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +57,7 @@ class LanguageField(FieldEditor):
 
     def set_name(self, name: str) -> None:
         """Name the button for screen readers."""
-        self.choose_button.setAccessibleName(f"{name}: {self.choose_button.text()}")
+        self.choose_button.setAccessibleName(labelled(name, self.choose_button.text()))
 
     def set_open(self, is_open: bool) -> None:  # noqa: FBT001 - see FieldEditor
         """Let a person choose, or not."""
@@ -69,7 +72,7 @@ class LanguageField(FieldEditor):
         sheet.open()
 
     def _options(self) -> tuple[Option, ...]:
-        return (Option("", self.tr("Each till's own language")), *_languages())
+        return (Option("", self.tr("Each till's own language")), *_languages(ui_locale()))
 
     def _on_picked(self, name: object) -> None:
         self.show_value(name)
@@ -77,23 +80,21 @@ class LanguageField(FieldEditor):
 
 
 @cache
-def _languages() -> tuple[Option, ...]:
+def _languages(reader: str) -> tuple[Option, ...]:
     """Return every locale of a language and a country, sorted by name: "Deutsch", "Österreich · German · de_AT".
 
-    Qt knows the names without reading a file for each, Babel knows how to write in them.
+    reader: the locale of whoever reads their names. Qt knows what they call themselves without reading a file for each,
+    Babel knows how to write in them.
     """
-    known = set(locale_identifiers())
+    known, names = set(locale_identifiers()), Locale.parse(reader).languages
     found: dict[str, Option] = {}
     every = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
     for locale in every:
         name = locale.name()
         if name in known and "_" in name and locale.nativeLanguageName():
             words = locale.nativeLanguageName()
+            called = names.get(name.partition("_")[0]) or QLocale.languageToString(locale.language())
             found[name] = Option(
-                name, words[:1].upper() + words[1:], f"{locale.nativeTerritoryName()} · {_english(locale)} · {name}"
+                name, words[:1].upper() + words[1:], f"{locale.nativeTerritoryName()} · {called} · {name}"
             )
     return tuple(sorted(found.values(), key=lambda option: option.named().casefold()))
-
-
-def _english(locale: QLocale) -> str:
-    return QLocale.languageToString(locale.language())

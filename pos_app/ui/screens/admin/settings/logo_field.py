@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from pos_app.ui.records.fields.picture_field import PictureField
+from pos_app.ui.words.amounts import shown_number
 
 _HEIGHT: Final = 92
 
@@ -17,7 +18,7 @@ class LogoField(PictureField):
 
     def __init__(self) -> None:
         title = QCoreApplication.translate("LogoField", "Logo of the house")
-        super().__init__(title, "PNG", (".png",), height=_HEIGHT)
+        super().__init__(title, ("PNG",), (".png",), height=_HEIGHT)
         self._png: bytes | None = None
         self.removed.connect(lambda: self.take(None))
 
@@ -39,7 +40,7 @@ class LogoField(PictureField):
         if not isinstance(value, bytes):
             return self.tr("No logo")
         image = QImage.fromData(value)
-        return self.tr("A logo of {0} by {1} pixels").format(image.width(), image.height())
+        return self.tr("A logo of {0} by {1} pixels").format(shown_number(image.width()), shown_number(image.height()))
 
     def take(self, png: bytes | None) -> None:
         """Take another logo, or none, as a person's choice."""

@@ -111,7 +111,7 @@ class SettingsPage(RecordPage):
         return RecordKind(
             name="settings",
             icon="gear-six",
-            words=RecordWords(title=title, new="", one="", nothing="", first="", choose=self.tr("Reading…")),
+            words=RecordWords(title=title, new="", unsaved="", nothing="", first="", choose=self.tr("Reading…")),
             columns=(Column("house", title, lambda one: one.organisation),),
             key=lambda _one: 0,
             title=lambda _one: title,

@@ -14,6 +14,7 @@ from pos_app.ui.records.fields.choice_fields import CheckField, Option, SwitchFi
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.roles import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,9 +106,4 @@ def staff_fields(role: RoleField, is_new: Callable[[], bool], is_own: Callable[[
 
 def role_options() -> tuple[Option, ...]:
     """Return the roles with their words."""
-    words = {
-        Role.CASHIER: QCoreApplication.translate("Roles", "Cashier"),
-        Role.MANAGER: QCoreApplication.translate("Roles", "Manager"),
-        Role.DOOR_STEWARD: QCoreApplication.translate("Roles", "Door steward"),
-    }
-    return tuple(Option(str(role), words[role]) for role in Role)
+    return tuple(Option(str(role), role_words(role)) for role in Role)

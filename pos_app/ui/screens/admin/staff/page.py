@@ -23,6 +23,7 @@ from pos_app.ui.words.times import shown_dated_moment, shown_span
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.staff.members import SignInRecord, StaffList, StaffRecord
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
@@ -43,7 +44,6 @@ class StaffPage(RecordPage):
         self.pin_button = self.editor.add_tool(self.tr("PIN…"), "key", self._on_pin)
         self.sign_ins_button = self.editor.add_tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
         self.wait_button = self.editor.add_tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
-        self.editor.extra.addStretch(1)
         self.opened.connect(self._show_tools)
 
     def refresh(self) -> None:
@@ -68,9 +68,10 @@ class StaffPage(RecordPage):
             words=RecordWords(
                 title=tr("Staff"),
                 new=tr("New staff member"),
-                one=tr("staff member"),
+                unsaved=tr("A new staff member that is not saved"),
                 nothing=tr("Nobody works here yet"),
                 first=tr("Everybody who sells, checks tickets or manages has an account of their own."),
+                choose=tr("Choose a staff member in the table, or make a new one."),
             ),
             columns=(
                 Column("name", tr("Name"), lambda one: one.name, lower=self._own_words, strong=True),
@@ -119,7 +120,7 @@ class StaffPage(RecordPage):
     def _own_words(self, one: StaffRecord) -> str:
         return self.tr("You") if one.staff_id == self._office.actor.staff_id else ""
 
-    def _problems(self, record: StaffRecord | None, values: Mapping[str, object]) -> Mapping[str, str]:
+    def _problems(self, record: StaffRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
         typed = {name: str(values[name]) for name in ("name", "password", "pin") if name in values}
         return account_problems(**typed) if record is None else account_problems(name=typed.get("name"))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import InvalidInput, OutcomeUnknown, ServerBusy, ServerUnreachable
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file
 from pos_app.services.takeover.taking_over import preview_takeover, take_over
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
@@ -22,8 +22,9 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.words.amounts import counted, shown_number, shown_sum
+from pos_app.ui.words.amounts import shown_number, shown_sum
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
@@ -129,7 +130,7 @@ class TakeoverPage(QWidget):
         """The file is none that can be read; what was shown of another one goes."""
         self._put_away()
         message = message_for(error)
-        self.banner.show_message(replace(message, text=f"{self._file_name}: {message.text}"))
+        self.banner.show_message(replace(message, text=self.tr("{0}: {1}").format(self._file_name, message.text)))
 
     def _on_not_looked(self, error: Exception) -> None:
         self._pages.setCurrentIndex(_FILE if self._file is not None else _NOTHING)
@@ -148,9 +149,7 @@ class TakeoverPage(QWidget):
         ready = bool(seats) and not preview.problems
         self.take_button.setEnabled(ready)
         self.take_button.setText(
-            counted(seats, self.tr("Take 1 seat over"), self.tr("Take {0} seats over"))
-            if ready
-            else self.tr("Take over")
+            spoken_count("Take {count} seat over", "Take {count} seats over", seats) if ready else self.tr("Take over")
         )
         self.summary.setText(self._summary(preview))
 
@@ -159,32 +158,40 @@ class TakeoverPage(QWidget):
         told = self._what_it_does(preview)
         if not doubtful:
             return told
-        return f"{told} " + counted(
+        look = spoken_count(
+            "{count} performance was found by its date only: look whether it is the one.",
+            "{count} performances were found by their dates only: look whether they are the ones.",
             doubtful,
-            self.tr("1 performance was found by its date only: look whether it is the one."),
-            self.tr("{0} performances were found by their dates only: look whether they are the ones."),
         )
+        return f"{told} {look}"
 
     def _what_it_does(self, preview: TakeoverPreview) -> str:
         if preview.problems:
-            return counted(
+            return spoken_count(
+                "{count} line cannot be taken over yet. Mend the file, or choose the performance.",
+                "{count} lines cannot be taken over yet. Mend the file, or choose the performances.",
                 len(preview.problems),
-                self.tr("1 line cannot be taken over yet. Mend the file, or choose the performance."),
-                self.tr("{0} lines cannot be taken over yet. Mend the file, or choose the performances."),
             )
+        sold, kept = self._seats_in_orders(preview.sold, preview.orders), shown_number(preview.reserved)
         paid = shown_sum((minor, currency) for currency, minor in preview.paid_minor)
-        sold = self._seats_in_orders(preview.sold, preview.orders)
-        kept = self.tr(", reserved and kept back: {0}").format(shown_number(preview.reserved))
-        money = self.tr(", paid elsewhere: {0}").format(paid) if paid else ""
-        return self.tr("Sold: {0}").format(sold) + (kept if preview.reserved else "") + money + "."
+        match bool(preview.reserved), bool(paid):
+            case True, True:
+                told = self.tr("Sold: {sold}, reserved and kept back: {kept}, paid elsewhere: {paid}.")
+            case True, False:
+                told = self.tr("Sold: {sold}, reserved and kept back: {kept}.")
+            case False, True:
+                told = self.tr("Sold: {sold}, paid elsewhere: {paid}.")
+            case _:
+                told = self.tr("Sold: {sold}.")
+        return told.format(sold=sold, kept=kept, paid=paid)
 
     def _seats_in_orders(self, seats: int, orders: int) -> str:
         """Return "1 seat in 1 order", "20 seats in 8 orders"."""
-        places = counted(seats, self.tr("1 seat"), self.tr("{0} seats").replace("{0}", shown_number(seats)))
-        return counted(
+        return spoken_count(
+            "{seats} in {count} order",
+            "{seats} in {count} orders",
             orders,
-            self.tr("{0} in 1 order").replace("{0}", places),
-            self.tr("{0} in {1} orders").replace("{0}", places).replace("{1}", shown_number(orders)),
+            seats=say_count("{count} seat", "{count} seats", seats),
         )
 
     def _on_decided(self, name: str, performance_id: int) -> None:
@@ -234,5 +241,5 @@ def _read(path: Path) -> SeasonFile:
             return read_season_file(file.read(MOST_BYTES + 1))
     except OSError as error:
         raise InvalidInput(
-            say("The file cannot be read: {strerror}.", strerror=str(error.strerror)), advice=say("Choose another one.")
+            say("The file cannot be read: {reason}.", reason=str(error.strerror)), advice=say("Choose another one.")
         ) from error

@@ -12,7 +12,8 @@ from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.words.amounts import counted, shown_number
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken, spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -119,13 +120,13 @@ class ProblemsPanel(QWidget):
                 width=80,
                 right=True,
             ),
-            Column("what", self.tr("What"), lambda one: one[1].sentence),
+            Column("what", self.tr("What"), lambda one: spoken(one[1].sentence)),
         )
         self.table = RecordTable(
             "takeover_problems",
             columns,
             key=lambda one: one,
-            search=lambda one: (one[1].sentence,),
+            search=lambda one: (spoken(one[1].sentence),),
             is_faded=lambda one: not one[0],
         )
         self._title = text_label(self.tr("In the way"), "heading")
@@ -141,5 +142,5 @@ class ProblemsPanel(QWidget):
         """Show them; warnings are faint, for they are in nobody's way."""
         self.table.show_records([(True, one) for one in problems] + [(False, one) for one in warnings])
         self._pages.setCurrentIndex(0 if problems or warnings else 1)
-        told = counted(len(problems), self.tr("1 line is in the way"), self.tr("{0} lines are in the way"))
+        told = spoken_count("{count} line is in the way", "{count} lines are in the way", len(problems))
         self._title.setText(told if problems else self.tr("In the way"))

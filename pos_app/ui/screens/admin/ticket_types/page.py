@@ -15,7 +15,9 @@ from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.ticket_types.operations import TicketTypeOperations
-from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,18 +74,21 @@ class TicketTypesPage(RecordPage):
             words=RecordWords(
                 title=tr("Ticket types"),
                 new=tr("New ticket type"),
-                one=tr("ticket type"),
+                unsaved=tr("A new ticket type that is not saved"),
                 nothing=tr("No ticket types yet"),
                 first=tr("Adult, child, senior: make the usual one first. Prices are set for each performance."),
+                choose=tr("Choose a ticket type in the table, or make a new one."),
             ),
             columns=(
-                Column("sort", tr("Order"), lambda one: str(one.sort), lambda one: one.sort, width=82, right=True),
+                Column(
+                    "sort", tr("Order"), lambda one: shown_number(one.sort), lambda one: one.sort, width=82, right=True
+                ),
                 Column("name", tr("Ticket type"), lambda one: one.name, lower=self._detail, strong=True),
                 Column("letter", tr("Letter"), lambda one: one.letter, width=82),
                 Column(
                     "performances",
                     tr("Has prices on"),
-                    lambda one: counted(one.performances, tr("1 performance"), tr("{0} performances")),
+                    lambda one: spoken_count("{count} performance", "{count} performances", one.performances),
                     lambda one: one.performances,
                     width=150,
                 ),
@@ -108,9 +113,8 @@ class TicketTypesPage(RecordPage):
         }
 
     def _detail(self, one: TicketTypeRecord) -> str:
-        parts = [self.tr("complimentary")] if one.complimentary else []
-        parts += [self._seat_kinds()[one.seat_kind]] if one.seat_kind else []
-        return " · ".join(parts)
+        given = self.tr("complimentary") if one.complimentary else ""
+        return side_by_side(given, self._seat_kinds()[one.seat_kind] if one.seat_kind else "")
 
     def _fresh(self) -> Mapping[str, object]:
         last = max((one.sort for one in self.list.table.records if not one.archived), default=0)
@@ -119,6 +123,8 @@ class TicketTypesPage(RecordPage):
     def _warning(self, record: TicketTypeRecord | None, values: Mapping[str, object]) -> str:
         if record is None or not record.performances or values.get("seat_kind") == record.seat_kind:
             return ""
-        where = counted(record.performances, self.tr("1 performance"), self.tr("{0} performances"))
-        words = self.tr("It has prices on {0}: from now on tills offer it there on other seats than before.")
-        return words.format(where)
+        return spoken_count(
+            "It has prices on {count} performance: from now on tills offer it there on other seats than before.",
+            "It has prices on {count} performances: from now on tills offer it there on other seats than before.",
+            record.performances,
+        )

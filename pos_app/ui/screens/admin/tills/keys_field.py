@@ -71,8 +71,13 @@ class KeysField(FieldEditor):
         return shown
 
     def _fate(self, key: TillKeyRecord, time_zone: str) -> str:
-        who = key.enrolled_by or self.tr("the program")
-        said = self.tr("Enrolled by {0}, {1}").format(who, shown_dated_moment(key.enrolled_at, time_zone))
+        who, enrolled = key.enrolled_by, shown_dated_moment(key.enrolled_at, time_zone)
         if key.revoked_at is None:
-            return said
-        return f"{said}. {self.tr('Revoked {0}').format(shown_dated_moment(key.revoked_at, time_zone))}"
+            words = self.tr("Enrolled by {who}, {when}") if who else self.tr("Enrolled by the program, {when}")
+            return words.format(who=who, when=enrolled)
+        words = (
+            self.tr("Enrolled by {who}, {when}. Revoked {revoked}")
+            if who
+            else self.tr("Enrolled by the program, {when}. Revoked {revoked}")
+        )
+        return words.format(who=who, when=enrolled, revoked=shown_dated_moment(key.revoked_at, time_zone))

@@ -23,6 +23,7 @@ from pos_app.ui.screens.admin.tills.operations import TillOperations
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import Message, message_for
 from pos_app.ui.words.papers import paper_words
 from pos_app.ui.words.times import shown_dated_moment
@@ -63,7 +64,6 @@ class TillsPage(RecordPage):
         self.own_note.hide()
         self.test_button = self.editor.add_tool(self.tr("Print a test ticket"), "printer", self._on_test)
         self.enrol_button = self.editor.add_tool(self.tr("Enrol this till"), "key", self._on_enrol)
-        self.editor.extra.addStretch(1)
         self.keys.revoke_asked.connect(self._on_revoke)
         self.opened.connect(self._on_opened)
 
@@ -107,7 +107,7 @@ class TillsPage(RecordPage):
             words=RecordWords(
                 title=tr("Tills"),
                 new="",
-                one=tr("till"),
+                unsaved="",
                 nothing=tr("No tills yet"),
                 first=tr("A computer appears here when Foyer is opened on it for the first time."),
                 choose=tr("Choose a till in the table. A new one appears when Foyer is opened on its computer."),
@@ -177,7 +177,7 @@ class TillsPage(RecordPage):
         self.test_button.setVisible(record is not None)
         self.enrol_button.setVisible(record is not None and is_here and not self._has_own_key(record))
         own = [words for words in (self._papers.get(self._settings.paper, ""), self._settings.ticket_queue) if words]
-        self.own_note.setText(self.tr("The settings of this computer win: {0}.").format(", ".join(own)))
+        self.own_note.setText(self.tr("The settings of this computer win: {0}.").format(listed(own)))
         self.own_note.setVisible(is_here and bool(own))
 
     def _has_own_key(self, record: TillRecord) -> bool:

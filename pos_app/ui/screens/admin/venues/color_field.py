@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.boxes import column, row
 
@@ -30,7 +30,7 @@ class ColorField(TextField):
         """Return the colour. Raises InvalidInput for a word that is none."""
         typed = str(super().value())
         if not QColor.isValidColorName(typed):
-            raise InvalidInput(QCoreApplication.translate("Fields", "Type a colour, for example #4f7cff."))
+            raise InvalidInput(say("Type a colour, for example #4f7cff."))
         return typed
 
     def _swatch(self, color: str) -> QPushButton:

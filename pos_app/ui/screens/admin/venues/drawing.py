@@ -69,14 +69,14 @@ def draw_file(path: str, sight: MapSight, tell: Callable[[float], None]) -> Draw
     try:
         if file.stat().st_size > MOST_BYTES:
             raise PlanFileRefused(
-                say("“{file}” is larger than {most_bytes} MB.", file=file.name, most_bytes=MOST_BYTES // 1024 // 1024),
+                say("“{file}” is larger than {most} MB.", file=file.name, most=MOST_BYTES // 1024 // 1024),
                 advice=say("A plan of 60,000 seats is not."),
             )
         content = file.read_bytes()
     except OSError as error:
-        words = error.strerror or str(error)
+        reason = error.strerror or str(error)
         raise PlanFileRefused(
-            say("“{file}” cannot be read: {words}.", file=file.name, words=words), advice=say("Choose another file.")
+            say("“{file}” cannot be read: {reason}.", file=file.name, reason=reason), advice=say("Choose another file.")
         ) from None
     tell(0.1)
     found = read_plan(content, name=file.stem)

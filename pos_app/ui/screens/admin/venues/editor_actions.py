@@ -263,7 +263,7 @@ def _with_named_rows(draft: PlanDraft, chosen: Selection, values: Mapping[str, A
     first = row_index(str(values["first"]), names, clear_letters=clear)
     if first is None:
         raise PlanRefused(
-            say("No row is called “{values}” in that way.", values=values["first"]), advice=say("Try A, or 1.")
+            say("No row is called “{label}” in that way.", label=str(values["first"])), advice=say("Try A, or 1.")
         )
     rows = chosen.rows[::-1] if values["backwards"] else chosen.rows
     return rename_rows(draft, {guid: row_name(first + at, names, clear_letters=clear) for at, guid in enumerate(rows)})

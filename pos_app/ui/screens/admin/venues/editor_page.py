@@ -18,7 +18,7 @@ from pos_app.ui.screens.admin.venues.drawing import draw
 from pos_app.ui.screens.admin.venues.editor_actions import EditorActions
 from pos_app.ui.screens.admin.venues.editor_map import EditorMap, Tool
 from pos_app.ui.screens.admin.venues.plan_saving import PlanSaving
-from pos_app.ui.screens.admin.venues.plan_words import content_words, count_words, standing_words
+from pos_app.ui.screens.admin.venues.plan_words import content_words, standing_words
 from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
@@ -26,6 +26,7 @@ from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel, text_label
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,8 +119,8 @@ class EditorPage(QWidget):
         name, version = saved.opened.plan.name, saved.opened.plan.version
         if saved.new_version:
             words = self.tr("“{0}” was saved as version {1}.").format(name, version)
-            moved = count_words(
-                len(saved.moved), self.tr("1 performance stands on it."), self.tr("{0} performances stand on it.")
+            moved = spoken_count(
+                "{count} performance stands on it.", "{count} performances stand on it.", len(saved.moved)
             )
         else:
             words, moved = self.tr("“{0}” was saved.").format(name), ""

@@ -15,6 +15,7 @@ from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.venues.color_field import SWATCHES, ColorField
 from pos_app.ui.screens.admin.venues.plan_words import numberings, row_names
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -58,7 +59,7 @@ def rows_sheet(parent: QWidget, labels: tuple[str, ...]) -> FormSheet:
     digits = bool(labels[0]) and labels[0].isdigit()
     kind = RowNames.NUMBERS if digits else RowNames.LETTERS
     values = {"first": labels[0] or "A", "names": str(kind), "clear_letters": True, "backwards": False}
-    title = _tr("Name {0} rows").format(len(labels))
+    title = spoken_count("Name {count} row", "Name {count} rows", len(labels))
     return FormSheet(parent, title, fields, values, yes=_tr("Name them"), height=190)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QTimer
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_generator import generate_plan
 from pos_app.domain.venues.pretix.oddities import oddities, repeated_names
 from pos_app.ui.records.form import RecordForm
@@ -16,6 +17,7 @@ from pos_app.ui.screens.admin.venues.generator_fields import GeneratorFields
 from pos_app.ui.screens.admin.venues.generator_values import FIRST_ZONE, categories_from, plan_from, zone_from
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
@@ -72,7 +74,7 @@ class GeneratorPage(NewPlanPage):
 
     def doubts(self, draft: PlanDraft) -> tuple[str, ...]:
         """Say what is odd about it, as is said of a plan from a file."""
-        return tuple(warning.spoken() for warning in oddities(draft))
+        return tuple(spoken(warning.spoken()) for warning in oddities(draft))
 
     def show_name_refused(self, sentence: str) -> None:
         """Say it below the name."""
@@ -143,15 +145,21 @@ class GeneratorPage(NewPlanPage):
         # Whoever is typing the name of either stays with it.
         if self._at not in repeated and not repeated_names([names[at], names[self._at]]):
             self._on_zone_chosen(at)
-        words = self.tr("Two zones are called “{0}”, so nobody could tell their places apart. Type another name.")
-        raise FieldRefused({"zone": words.format(names[at])})
+        raise FieldRefused(
+            {
+                "zone": say(
+                    "Two zones are called “{name}”, so nobody could tell their places apart. Type another name.",
+                    name=names[at],
+                )
+            }
+        )
 
     def _wish(self) -> PlanWish:
         """Return what the form holds. Raises FieldRefused."""
         values: dict[str, Any] = self.form.values()
         categories = categories_from(str(values["categories"]))
         if not categories:
-            raise FieldRefused({"categories": self.tr("Type at least one, for example A.")})
+            raise FieldRefused({"categories": say("Type at least one, for example A.")})
         self._is_filling = True
         self.fields.offer_categories(categories)
         self._is_filling = False

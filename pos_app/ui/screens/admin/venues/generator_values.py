@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.editing import FieldProblems
+from pos_app.domain.sentences import Sentence, say
 from pos_app.domain.venues.plan_draft import DraftCategory
 from pos_app.domain.venues.plan_generator import COMPANION, WHEELCHAIR, PlanWish, ZoneWish
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames, row_index, row_name, seat_numbers
@@ -60,21 +61,21 @@ def zone_from(values: Mapping[str, Any], categories: Sequence[DraftCategory]) ->
     """Return the wish that a form of a zone holds. Raises FieldRefused with a sentence for each field."""
     problems = FieldProblems()
     if not values["zone"]:
-        problems.add("zone", _tr("Type a name, for example Stalls."))
+        problems.add("zone", say("Type a name, for example Stalls."))
     counts = tuple(values["seats"] + turn * values["more"] for turn in range(values["rows"]))
     if min(counts) < 1:
-        problems.add("more", _tr("The last row would have no seats."))
+        problems.add("more", say("The last row would have no seats."))
     if max(counts) > _MOST_IN_ROW:
-        problems.add("more", _tr("A row has at most 1,000 seats."))
+        problems.add("more", say("A row has at most {most} seats.", most=_MOST_IN_ROW))
     names, clear = RowNames(values["row_names"]), bool(values["clear_letters"])
     first_row = row_index(str(values["first_row"]), names, clear_letters=clear)
     if first_row is None:
-        problems.add("first_row", _tr("No row is called so here. Try A, or 1."))
+        problems.add("first_row", say("No row is called so here. Try A, or 1."))
     numbering = Numbering(values["numbering"])
     continuous = bool(values["continuous"]) and numbering in {Numbering.LEFT_TO_RIGHT, Numbering.RIGHT_TO_LEFT}
     aisles = _numbers(str(values["aisles"]))
     if aisles is None:
-        problems.add("aisles", _tr("Type numbers of seats, for example 7, 14."))
+        problems.add("aisles", say("Type numbers of seats, for example 7, 14."))
     problems.require_none()
     usual, front = (_name_at(categories, values[key]) for key in ("category", "front_category"))
     wish = ZoneWish(
@@ -91,7 +92,7 @@ def zone_from(values: Mapping[str, Any], categories: Sequence[DraftCategory]) ->
         first_row or 0,
     )
     places = _wheelchairs(wish, str(values["wheelchair"]), companions=bool(values["companions"]))
-    if isinstance(places, str):
+    if isinstance(places, Sentence):
         problems.add("wheelchair", places)
         problems.require_none()
         return wish
@@ -108,7 +109,7 @@ def _numbers(text: str) -> tuple[int, ...] | None:
     return tuple(map(int, parts)) if all(part.isascii() and part.isdigit() for part in parts) else None
 
 
-def _wheelchairs(zone: ZoneWish, text: str, *, companions: bool) -> dict[tuple[int, int], str] | str:
+def _wheelchairs(zone: ZoneWish, text: str, *, companions: bool) -> dict[tuple[int, int], str] | Sentence:
     """Return the places by row and place from the left, or a sentence that says which of them is none."""
     rows = {
         row_name(zone.first_row + turn, zone.row_names, clear_letters=zone.clear_letters): turn
@@ -121,11 +122,13 @@ def _wheelchairs(zone: ZoneWish, text: str, *, companions: bool) -> dict[tuple[i
         match = re.fullmatch(r"\s*(?:([A-Z]+)[\s-]*|(\d+)[\s-]+)(\d{1,9})\s*", word)
         label = (match[1] or match[2]) if match else ""
         if match is None or label not in rows:
-            return _tr("“{0}” is no place of this zone. Type row and seat, for example L1, L18.").format(word.strip())
+            return say(
+                "“{place}” is no place of this zone. Type row and seat, for example L1, L18.", place=word.strip()
+            )
         row = rows[label]
         numbers = _numbers_of(zone, row)
         if int(match[3]) not in numbers:
-            return _tr("Row {0} has no seat {1}.").format(label, match[3])
+            return say("Row {row} has no seat {seat}.", row=label, seat=match[3])
         at = numbers.index(int(match[3]))
         found[row, at] = WHEELCHAIR
         if companions:

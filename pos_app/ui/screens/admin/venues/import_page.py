@@ -15,9 +15,9 @@ from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.venues.drawing import draw_file
 from pos_app.ui.screens.admin.venues.new_plan_page import NewPlanPage
-from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import set_tone, text_label
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
@@ -99,12 +99,12 @@ class ImportPage(NewPlanPage):
         self.show_drawn(found.drawn)
         self.form.set_open(True)
         self.form.show_values({"name": found.drawn.draft.name})
-        self._show_warnings(tuple(warning.spoken() for warning in found.warnings))
+        self._show_warnings(tuple(spoken(warning.spoken()) for warning in found.warnings))
         if self.warnings:
-            words = count_words(
+            words = spoken_count(
+                "One thing is odd in this file. The plan was read as well as it can be:",
+                "{count} things are odd in this file. The plan was read as well as it can be:",
                 len(self.warnings),
-                self.tr("One thing is odd in this file. The plan was read as well as it can be:"),
-                self.tr("{0} things are odd in this file. The plan was read as well as it can be:"),
             )
         else:
             words = self.tr("The file is in order. Look at the plan, then store it.")

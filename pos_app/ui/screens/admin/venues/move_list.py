@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.choice_fields import CheckField
-from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.sentences import spoken, spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -64,9 +65,14 @@ class MoveList(QScrollArea):
         self._boxes[performance_id].show_value(goes_over)
 
     def _add(self, move: PerformanceMove, *, choosable: bool) -> None:
-        name = f"{move.title}, {shown_dated_moment(move.starts_at, move.time_zone)}"
-        taken = count_words(move.taken, self.tr("1 place taken"), self.tr("{0} places taken"))
-        words = f"{name} ({taken})" if move.taken else name
+        words = f"{move.title}, {shown_dated_moment(move.starts_at, move.time_zone)}"
+        if move.taken:
+            words = spoken_count(
+                "{performance} ({count} place taken)",
+                "{performance} ({count} places taken)",
+                move.taken,
+                performance=words,
+            )
         if choosable:
             box = CheckField(words)
             box.show_value(not move.hindrances)
@@ -77,9 +83,10 @@ class MoveList(QScrollArea):
         else:
             self._column.addWidget(text_label(words, "strong", wrap=True))
         for one in move.hindrances[:_HINDRANCES_NAMED]:
-            self._note(f"{one.spoken()}.", "danger")
-        if len(move.hindrances) > _HINDRANCES_NAMED:
-            self._note(self.tr("And {0} more.").format(len(move.hindrances) - _HINDRANCES_NAMED), "danger")
+            self._note(spoken(say("{hindrance}.", hindrance=one.spoken())), "danger")
+        more = len(move.hindrances) - _HINDRANCES_NAMED
+        if more > 0:
+            self._note(spoken_count("And {count} more.", "And {count} more.", more), "danger")
         if move.unpriced:
             self._note(self.tr("Has no price there yet: {0}.").format(", ".join(move.unpriced)), "warn")
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.ui.screens.admin.venues.move_list import MoveList
-from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +76,12 @@ class Moving(QObject):
 
     def _move(self, chosen: frozenset[int], newest: PlanRecord) -> None:
         def done(moved: Sequence[int]) -> None:
-            count = count_words(len(moved), self.tr("1 performance"), self.tr("{0} performances"))
-            words = self.tr("{0} moved to version {1}.").format(count, newest.version)
+            words = spoken_count(
+                "{count} performance moved to version {version}.",
+                "{count} performances moved to version {version}.",
+                len(moved),
+                version=str(newest.version),
+            )
             self.moved.emit(Message(words, "", Level.OK))
 
         self._operations.move_performances(self, chosen, newest.plan_id).then(done, self._say)

@@ -17,6 +17,7 @@ from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.venues.suggested_field import SuggestedField
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +46,6 @@ class VenuesPage(RecordPage):
         self.plans_button = KeyButton(self.tr("Seating plans"), "Ctrl+P", icon_name="armchair")
         self.plans_button.clicked.connect(self._on_plans)
         self.editor.extra.addWidget(self.plans_button)
-        self.editor.extra.addStretch(1)
         self.editor.extra.setContentsMargins(18, 0, 14, 8)
         self.opened.connect(lambda record: self.plans_button.setVisible(record is not None))
         self.records_read.connect(self._on_read)
@@ -59,9 +59,10 @@ class VenuesPage(RecordPage):
             words=RecordWords(
                 title=tr("Venues"),
                 new=tr("New venue"),
-                one=tr("venue"),
+                unsaved=tr("A new venue that is not saved"),
                 nothing=tr("There is no venue yet"),
                 first=tr("Make the first one: its name, its clock, its currency. Then give it a seating plan."),
+                choose=tr("Choose a venue in the table, or make a new one."),
             ),
             columns=(
                 Column("name", tr("Venue"), lambda one: one.name, lower=lambda one: one.address, strong=True),
@@ -92,8 +93,11 @@ class VenuesPage(RecordPage):
 
     def _warning(self, record: VenueRecord | None, values: Mapping[str, object]) -> str:
         if record is not None and record.upcoming and values["time_zone"] != record.time_zone:
-            words = self.tr("The clock shows other times at {0} performances to come. They begin when they began.")
-            return words.format(shown_number(record.upcoming))
+            return spoken_count(
+                "The clock shows other times at {count} performance to come. It begins when it began.",
+                "The clock shows other times at {count} performances to come. They begin when they began.",
+                record.upcoming,
+            )
         return ""
 
     def _on_read(self, records: Sequence[VenueRecord]) -> None:

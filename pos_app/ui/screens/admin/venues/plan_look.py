@@ -12,6 +12,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel, text_label
+from pos_app.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
@@ -79,7 +80,9 @@ class PlanLook(QWidget):
     def _arrange(self) -> None:
         head = row((self._title, 1), self._chip, margins=(18, 12, 14, 0), spacing=10)
         facts = row(self._facts, margins=(18, 0, 14, 8))
-        foot = row(*self._buttons[:2], 1, *self._buttons[2:], margins=(14, 10, 14, 12), spacing=10)
+        between = QWidget()
+        foot = WrappingRow(*self._buttons[:2], between, *self._buttons[2:], spacing=10, grows=between)
+        foot.setContentsMargins(14, 10, 14, 12)
         frame = panel()
         column(head, facts, (self.map, 1), foot, inside=frame, margins=1, spacing=0)
         column(frame, inside=self)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.sentences import say, say_count
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames
 from pos_app.ui.records.fields.choice_fields import Option
-from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
@@ -19,16 +20,11 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("PlanWords", words)
 
 
-def count_words(number: int, one: str, many: str) -> str:
-    """Return `one` for exactly one, else `many` with {0} replaced by the number as it is written here."""
-    return one if number == 1 else many.format(shown_number(number))
-
-
 def used_words(record: PlanRecord) -> str:
     """Say how many performances stand on a version."""
     if not record.performances:
         return _tr("unused")
-    return count_words(record.performances, _tr("1 performance"), _tr("{0} performances"))
+    return spoken_count("{count} performance", "{count} performances", record.performances)
 
 
 def standing_words(record: PlanRecord) -> tuple[str, str]:
@@ -43,18 +39,20 @@ def standing_words(record: PlanRecord) -> tuple[str, str]:
 def content_words(draft: PlanDraft) -> str:
     """Say what a plan has: "1,204 seats, 2 areas for 300 guests, 3 categories"."""
     areas = [area for _, area in draft.areas()]
-    parts = [count_words(draft.seat_count, _tr("1 seat"), _tr("{0} seats"))] if draft.seat_count or not areas else []
+    parts: list[str] = []
+    if draft.seat_count or not areas:
+        parts.append(spoken_count("{count} seat", "{count} seats", draft.seat_count))
     if areas:
-        rooms = count_words(len(areas), _tr("1 area"), _tr("{0} areas"))
-        guests = count_words(draft.place_count - draft.seat_count, _tr("1 guest"), _tr("{0} guests"))
-        parts.append(_tr("{0} for {1}").format(rooms, guests))
-    parts.append(count_words(len(draft.categories), _tr("1 category"), _tr("{0} categories")))
+        rooms = say_count("{count} area", "{count} areas", len(areas))
+        guests = draft.place_count - draft.seat_count
+        parts.append(spoken_count("{areas} for {count} guest", "{areas} for {count} guests", guests, areas=rooms))
+    parts.append(spoken_count("{count} category", "{count} categories", len(draft.categories)))
     return ", ".join(parts)
 
 
 def progress_words(done: float, what: str) -> str:
     """Say how far something is: "Storing the plan… 40 %"."""
-    return f"{what} {shown_number(round(done * 100))} %" if done > 0 else what
+    return spoken(say("{doing} {percent} %", doing=what, percent=round(done * 100))) if done > 0 else what
 
 
 def numberings() -> list[Option]:

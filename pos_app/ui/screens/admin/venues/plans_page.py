@@ -111,9 +111,10 @@ class PlansPage(QWidget):
             words=RecordWords(
                 title=tr("Seating plans"),
                 new=tr("Import a seating plan…"),
-                one=tr("seating plan"),
+                unsaved=tr("A new seating plan that is not saved"),
                 nothing=tr("This venue has no seating plan yet"),
                 first=tr("Import the file of a plan editor, or draw a plan by its zones and rows."),
+                choose=tr("Choose a seating plan in the table, or make a new one."),
             ),
             columns=(
                 Column("name", tr("Plan"), lambda one: one.name, strong=True,

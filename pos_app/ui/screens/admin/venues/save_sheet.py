@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
+from pos_app.domain.sentences import say, say_count
 from pos_app.ui.screens.admin.venues.move_list import MoveList
-from pos_app.ui.screens.admin.venues.plan_words import count_words
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.venues.plan_records import PlanChange, PlanRecord
 
 NAMED_PLACES: Final = 3
@@ -36,7 +39,7 @@ class SaveSheet(Sheet):
         self.doubled = self._doubled_words(change)
         if self.doubled:
             self.body.addWidget(text_label(self.doubled, "strong", tone="warn", wrap=True))
-        self.hindrances = [one.spoken() for move in change.performances for one in move.hindrances]
+        self.hindrances = [spoken(one.spoken()) for move in change.performances for one in move.hindrances]
         told = [one for one in change.performances if change.new_version or one.hindrances or one.unpriced]
         self.setAccessibleDescription(f"{self.sentence} {self.doubled}".strip())
         self.moves = MoveList(told, choosable=change.new_version)
@@ -56,13 +59,7 @@ class SaveSheet(Sheet):
         return self.tr("This plan cannot be saved so") if hindered else self.tr("Save the plan?")
 
     def _sentence(self, change: PlanChange) -> str:
-        counts = (
-            (change.added, self.tr("1 place is added"), self.tr("{0} places are added")),
-            (change.removed, self.tr("1 place is removed"), self.tr("{0} places are removed")),
-            (change.changed, self.tr("1 place is changed"), self.tr("{0} places are changed")),
-        )
-        parts = [count_words(count, one, many) for count, one, many in counts if count]
-        told = ", ".join(parts) + "." if parts else self.tr("No place is changed.")
+        told = spoken(_told(change))
         if change.new_version:
             more = self.tr(
                 "Tickets were sold by this plan, so it stays as it is and the change becomes a new version. "
@@ -71,25 +68,51 @@ class SaveSheet(Sheet):
         elif any(move.hindrances for move in change.performances):
             more = self.tr("Somebody has places that would be gone or called otherwise:")
         elif change.performances:
-            more = count_words(
+            more = spoken_count(
+                "Nothing was sold by it yet: {count} performance gets it at once.",
+                "Nothing was sold by it yet: {count} performances get it at once.",
                 len(change.performances),
-                self.tr("Nothing was sold by it yet: 1 performance gets it at once."),
-                self.tr("Nothing was sold by it yet: {0} performances get it at once."),
             )
         else:
             more = self.tr("No performance stands on it yet.")
-        return f"{told[:1].upper()}{told[1:]} {more}"
+        return f"{told} {more}"
 
     def _doubled_words(self, change: PlanChange) -> str:
         """Say which places guests could not tell apart; they may be meant so, and are saved all the same."""
         if not change.doubled:
             return ""
-        named = "; ".join(change.doubled[:NAMED_PLACES])
+        places = change.doubled[:NAMED_PLACES]
         more = len(change.doubled) - NAMED_PLACES
-        words = self.tr("There twice, so that nobody could tell them apart: {0}").format(named)
-        return words + (self.tr(" and {0} more.").format(more) if more > 0 else ".")
+        if more <= 0:
+            return spoken(say("There twice, so that nobody could tell them apart: {places}.", places=places))
+        return spoken_count(
+            "There twice, so that nobody could tell them apart: {places} and {count} more.",
+            "There twice, so that nobody could tell them apart: {places} and {count} more.",
+            more,
+            places=places,
+        )
 
     def _on_yes(self) -> None:
         chosen = self.moves.chosen
         self.close_sheet()
         self.confirmed.emit(chosen)
+
+
+def _told(change: PlanChange) -> Sentence:
+    """Say how many places are added, removed and changed."""
+    told = [
+        said
+        for count, said in (
+            (change.added, say_count("{count} place is added", "{count} places are added", change.added)),
+            (change.removed, say_count("{count} place is removed", "{count} places are removed", change.removed)),
+            (change.changed, say_count("{count} place is changed", "{count} places are changed", change.changed)),
+        )
+        if count
+    ]
+    if not told:
+        return say("No place is changed.")
+    return say("{changes}.", changes=reduce(_with, told))
+
+
+def _with(changes: Sentence, another: Sentence) -> Sentence:
+    return say("{changes}, {another}", changes=changes, another=another)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.ui.screens.admin.venues.plan_words import count_words
-from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,21 +32,32 @@ class Selection:
 
     def title(self) -> str:
         """Say how many seats are chosen."""
-        return count_words(len(self.guids), _tr("1 seat chosen"), _tr("{0} seats chosen")) if self.guids else ""
+        if not self.guids:
+            return ""
+        return spoken_count("{count} seat chosen", "{count} seats chosen", len(self.guids))
 
     def where(self) -> str:
         """Say in which zones and rows: "Stalls, rows C, D, E and 4 more"."""
         if not self.guids:
             return ""
-        named = ", ".join(label for label in self.row_labels[:_ROWS_NAMED] if label)
-        if len(self.rows) > _ROWS_NAMED:
-            named = _tr("{0} and {1} more").format(named, shown_number(len(self.rows) - _ROWS_NAMED))
-        words = _tr("row {0}") if len(self.rows) == 1 else _tr("rows {0}")
-        rows = words.format(named)
         zones = ", ".join(name or _tr("a zone without a name") for name in self.zone_names[:2])
         if len(self.zone_names) > 2:
             zones += "…"
-        return f"{zones}, {rows}" if named else zones
+        named = ", ".join(label for label in self.row_labels[:_ROWS_NAMED] if label)
+        more = len(self.rows) - _ROWS_NAMED
+        if more > 0:
+            return spoken_count(
+                "{zones}, rows {rows} and {count} more",
+                "{zones}, rows {rows} and {count} more",
+                more,
+                zones=zones,
+                rows=named,
+            )
+        if not named:
+            return zones
+        if len(self.rows) == 1:
+            return _tr("{zone}, row {row}").format(zone=zones, row=named)
+        return _tr("{zones}, rows {rows}").format(zones=zones, rows=named)
 
 
 def selection_of(drawn: DrawnPlan, chosen: NDArray[np.intp]) -> Selection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMetaObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QWidget
 
 from pos_app.domain.selling.holds import LATE_SECONDS
@@ -15,8 +15,10 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
-from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.basket import Basket, LineGroup
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.ui.screens.selling.basket.hold import BasketHold
 
+_AT_ONCE: Final = 10
+_FRAME_MS: Final = 15
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""
 
@@ -63,6 +67,10 @@ class BasketPanel(QWidget):
         self._rows = column(1, margins=(0, 0, 6, 0), spacing=0)
         self._total = text_label("", "display")
         self._follows = False
+        self._refocused: tuple[SeatKey, bool] | None = None
+        self._waiting: list[tuple[LineGroup, str, QColor]] = []
+        self._more = QTimer(self, singleShot=True, interval=_FRAME_MS)
+        self._more.timeout.connect(self._add_rows)
         self._detail_grid = QGridLayout()
         self._detail_grid.setVerticalSpacing(4)
         self._empty = EmptyState(
@@ -126,29 +134,38 @@ class BasketPanel(QWidget):
 
     def show_basket(self, basket: Basket, color_of: Callable[[int], QColor]) -> None:
         """Show the lines and the totals."""
-        before = len(self.rows())
-        focused = self._focused_line()
+        before = len(self.rows()) + len(self._waiting)
+        self._refocused = self._focused_line() or (self._refocused if self._waiting else None)
         while self._rows.count() > 1:
             item = self._rows.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for group in basket.groups():
-            line = BasketRow(group, basket.currency, color_of(group.lines[0].category_id))
-            line.type_chosen.connect(self.type_chosen)
-            line.removed.connect(self.seats_removed)
-            self._rows.insertWidget(self._rows.count() - 1, line)
+        self._waiting = [(group, basket.currency, color_of(group.lines[0].category_id)) for group in basket.groups()]
+        self._follows = len(self._waiting) > before
+        self._add_rows()
         self._show_totals(basket)
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
         for button in (*self.ways.values(), self.release, self.extend):
             button.setEnabled(bool(basket.lines))
-        self._follows = len(self.rows()) > before
-        self._focus_line(focused)
+
+    def _add_rows(self) -> None:
+        """Add lines, those that are seen without scrolling at once: with all of forty the window would stand still."""
+        for group, currency, color in self._waiting[:_AT_ONCE]:
+            line = BasketRow(group, currency, color)
+            line.type_chosen.connect(self.type_chosen)
+            line.removed.connect(self.seats_removed)
+            self._rows.insertWidget(self._rows.count() - 1, line)
+            self._focus_line(line)
+        del self._waiting[:_AT_ONCE]
+        if self._waiting:
+            # From the end of this turn on, so that what is new is painted first.
+            QMetaObject.invokeMethod(self._more, "start", Qt.ConnectionType.QueuedConnection)
 
     def _show_order_words(self, basket: Basket) -> None:
-        parts = [self.tr("For {0}").format(basket.customer_name)] if basket.customer_name else []
-        words = " · ".join([*parts, *([basket.note] if basket.note else [])])
+        name = self.tr("For {0}").format(basket.customer_name) if basket.customer_name else ""
+        words = side_by_side(name, basket.note)
         self.order_words.show_words(words)
         self.order_words.setVisible(bool(words))
 
@@ -164,10 +181,10 @@ class BasketPanel(QWidget):
                 return shown.seat, shown.kind.hasFocus()
         return None
 
-    def _focus_line(self, line: tuple[SeatKey, bool] | None) -> None:
-        for shown in self.rows():
-            if line is not None and shown.seat == line[0]:
-                (shown.kind if line[1] else shown.remove).setFocus(Qt.FocusReason.OtherFocusReason)
+    def _focus_line(self, line: BasketRow) -> None:
+        """Give a line the keyboard that it had before it was made anew."""
+        if self._refocused is not None and line.seat == self._refocused[0]:
+            (line.kind if self._refocused[1] else line.remove).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_range_changed(self, _least: int, most: int) -> None:
         """Show the line that was added last."""
@@ -213,7 +230,7 @@ class BasketPanel(QWidget):
         self.ring.show()
         self.retake.hide()
         self.promo.show()
-        self.headline.setText(counted(seats, self.tr("1 seat held for you"), self.tr("{0} seats held for you")))
+        self.headline.setText(spoken_count("{count} seat held for you", "{count} seats held for you", seats))
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
         words = self.tr("Released at {0} unless paid.").format(shown_time(placed.expires_at, time_zone, seconds=True))
@@ -231,12 +248,12 @@ class BasketPanel(QWidget):
         self.headline.setText(self.tr("Time is up"))
         set_tone(self.until, "danger")
         self.until.setText(
-            counted(
+            spoken_count(
+                "The seat is on sale again. Others may take it now.",
+                "{count} seats are on sale again. Others may take them now.",
                 seats,
-                self.tr("The seat is on sale again. Others may take it now."),
-                self.tr("{0} seats are on sale again. Others may take them now."),
             )
         )
-        self.retake.set_words(counted(seats, self.tr("Take it again"), self.tr("Take them again")))
+        self.retake.set_words(spoken_count("Take it again", "Take them again", seats))
         self.retake.show()
         self.extend.setEnabled(False)

@@ -16,6 +16,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import set_look, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,7 +97,7 @@ class PromoField(QWidget):
         self._name_button()
         problem = basket.promo_problem()
         if problem is not None:
-            self._standing = str(problem), "warn"
+            self._standing = spoken_error(problem), "warn"
         elif more:
             words = self.tr("✓ {0}, {1}: saves {2}")
             self._standing = "\n".join(words.format(*facts) for facts in _savings(basket, promo)), "ok"
@@ -108,7 +109,7 @@ class PromoField(QWidget):
     def show_refusal(self, refusal: PromoCodeRefused) -> None:
         """Say why a code was not taken; what was typed stays."""
         set_look(self.field, "wrong", "true")
-        self._say(str(refusal), "danger")
+        self._say(spoken_error(refusal), "danger")
         self.field.setFocus()
         self.field.selectAll()
 
@@ -211,6 +212,6 @@ def _savings(basket: Basket, promo: AppliedPromo) -> list[tuple[str, str, str]]:
     """Return each code of the basket, what it takes off, and what it saves."""
     saved = basket.saved_by_code() or (0,) * len(promo.rules)
     return [
-        (rule.code, rule.named(), shown_amount(minor, basket.currency) if basket.lines else "")
+        (rule.code, spoken(rule.named()), shown_amount(minor, basket.currency) if basket.lines else "")
         for rule, minor in zip(promo.rules, saved, strict=True)
     ]

@@ -14,8 +14,9 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
-from pos_app.ui.words.amounts import counted
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -94,15 +95,15 @@ class BasketQuestions(QObject):
         if not lines:
             return
         groups = self._hold.basket.groups()
-        named = tuple(group.spoken() for group in groups[:NAMED_PLACES])
+        named = tuple(spoken(group.spoken()) for group in groups[:NAMED_PLACES])
         more = sum(len(group.lines) for group in groups[NAMED_PLACES:])
         sheet = confirm(
             self._screen,
             self.tr("Release the basket?"),
-            counted(len(lines), self.tr("This seat goes back on sale:"), self.tr("These seats go back on sale:")),
-            yes=counted(len(lines), self.tr("Release 1 seat"), self.tr("Release {0} seats")),
-            no=counted(len(lines), self.tr("Keep it"), self.tr("Keep them")),
-            lost=(*named, *((self.tr("and {0} more").format(more),) if more else ())),
+            spoken_count("This seat goes back on sale:", "These seats go back on sale:", len(lines)),
+            yes=spoken_count("Release {count} seat", "Release {count} seats", len(lines)),
+            no=spoken_count("Keep it", "Keep them", len(lines)),
+            lost=(*named, *((self.tr("and {0} more").format(shown_number(more)),) if more else ())),
         )
         sheet.confirmed.connect(self._hold.give_all_back)
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from pos_app.domain.selling.basket import TIMES
+from pos_app.domain.sentences import say
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import BASE_PIXELS, ui_font
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import labelled, listed, side_by_side
+from pos_app.ui.words.places import seat_words
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent
@@ -56,15 +60,10 @@ class BasketRow(QWidget):
         stripe.setFixedSize(6, 38)
         stripe.setStyleSheet(f"background: {color.name()}; border-radius: 3px;")
         place = line.place
-        parts = [self.tr("Row {0}").format(place.row) if place.row else place.zone]
-        if len(group.lines) > 1:
-            parts = [f"{parts[0]} {TIMES} {len(group.lines)}"]
-        elif place.number:
-            parts.append(self.tr("Seat {0}").format(place.number))
-        where = ElidedLabel(" · ".join(parts), "strong")
-        zone = f"{place.zone} · {line.category}" if place.row else line.category
-        below = ElidedLabel(zone, "muted")
-        self.setToolTip(f"{line.title}: {group.spoken()}, {line.category}")
+        where = ElidedLabel(_where(group), "strong")
+        below = ElidedLabel(side_by_side(place.zone if place.row else "", line.category), "muted")
+        whole = spoken(group.spoken())
+        self.setToolTip(labelled(line.title, listed((whole, line.category))))
         self.kind = QPushButton()
         self.kind.setProperty("variant", "tool")
         self.kind.setStyleSheet("padding: 0 8px;")
@@ -74,15 +73,14 @@ class BasketRow(QWidget):
             line.ticket_type.name, Qt.TextElideMode.ElideRight, 48
         )
         self.kind.setText(f"{name}  ▾")
-        self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(group.spoken(), line.ticket_type.name))
+        self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(whole, line.ticket_type.name))
         self.kind.setMenu(self._menu(currency))
         self.remove = QPushButton(icon("x", role="muted"), "")
         self.remove.setProperty("variant", "ghost")
         self.remove.setFixedWidth(38)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.remove.setAccessibleName(self.tr("Give back {0}").format(group.spoken()))
-        back = self.tr("Give this seat back") if len(self.seats) == 1 else self.tr("Give these places back")
-        self.remove.setToolTip(back)
+        self.remove.setAccessibleName(self.tr("Give back {0}").format(whole))
+        self.remove.setToolTip(spoken_count("Give this seat back", "Give these places back", len(self.seats)))
         self.remove.clicked.connect(lambda: self.removed.emit(self.seats))
         row(
             stripe,
@@ -123,3 +121,12 @@ class BasketRow(QWidget):
             menu.addAction(action)
         menu.setAccessibleName(self.tr("Ticket types, {0}").format(currency))
         return menu
+
+
+def _where(group: LineGroup) -> str:
+    """Return row and seat, "Row G · Seat 18"; of an area its name; of several places how many there are."""
+    place = group.lines[0].place
+    if len(group.lines) == 1:
+        return seat_words(place) if place.row else side_by_side(place.zone, seat_words(place))
+    row = seat_words(replace(place, number="")) or place.zone
+    return spoken(say("{place} \u00d7 {number}", place=row, number=len(group.lines)))

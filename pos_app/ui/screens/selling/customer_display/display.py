@@ -12,7 +12,9 @@ from pos_app.domain.codes import grouped
 from pos_app.ui.look.theme import dress, figures_font, ui_font
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.basket import Basket
@@ -77,12 +79,15 @@ class CustomerDisplay(QWidget):
     def _tell(self, basket: Basket) -> None:
         self.head.setText(" + ".join(dict.fromkeys(line.title for line in basket.lines)))
         words = [
-            f"{group.spoken()} · {group.lines[0].ticket_type.name} · "
-            f"{shown_amount(group.price_minor - group.saved_minor, basket.currency)}"
+            side_by_side(
+                spoken(group.spoken()),
+                group.lines[0].ticket_type.name,
+                shown_amount(group.price_minor - group.saved_minor, basket.currency),
+            )
             for group in basket.groups()
         ]
         more = len(words) - MOST_LINES
-        shown = [*words[:MOST_LINES], *((self.tr("and {0} more").format(more),) if more > 0 else ())]
+        shown = [*words[:MOST_LINES], *((self.tr("and {0} more").format(shown_number(more)),) if more > 0 else ())]
         self.lines.setText("\n".join(shown))
         self.caption.setText(self.tr("To pay"))
         self.amount.setText(shown_amount(basket.totals().total_minor, basket.currency))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.find_cut_off import Outcome, recall
 from pos_app.ui.screens.selling.cut_off.words import CutOffWords
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ class CutOffSales(QObject):
     def _say(self, message: Message) -> None:
         """Say it, and go on saying that notes could not be read, until the person goes on."""
         earlier, self._unread = self._unread, ""
-        self.said.emit(replace(message, advice=f"{message.advice} {earlier}".strip()) if earlier else message)
+        self.said.emit(replace(message, advice=following(message.advice, earlier)) if earlier else message)
 
     def _hold_back(self) -> None:
         """Let no payment begin while it is not known whether one was taken."""

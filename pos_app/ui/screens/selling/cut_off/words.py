@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.sentences import Money, say, say_count
 from pos_app.flows.find_cut_off import Outcome
-from pos_app.ui.words.amounts import counted, shown_amount
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
 from pos_app.ui.words.times import shown_countdown, shown_time
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.basket_notes import BasketNote
     from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.domain.sentences import Fact
     from pos_app.flows.find_cut_off import CutOffSale
 
 NAMED_PLACES: Final = 4
@@ -38,7 +42,7 @@ class CutOffWords(QObject):
         way = None if found.note.method is None else payment_words(found.note.method)
         level = Level.ERROR if way is not None and way.takes_by_itself else Level.WARNING
         advice = (way.cut_off if way is not None else "", *self._of_changes(found), self._of_seller(found.note, seller))
-        return Message(words, " ".join(filter(None, advice)), level)
+        return Message(words, following(*advice), level)
 
     def not_answered(self, note: BasketNote) -> Message:
         """Say that it is not known yet what became of a sale."""
@@ -57,23 +61,28 @@ class CutOffWords(QObject):
 
     def held(self, seats: int, seconds_left: float) -> str:
         """Say for how long the seats are held; true for a second."""
-        one = self.tr("The sale was cut off before it was paid. The seat is still held for {0}.")
-        many = self.tr("The sale was cut off before it was paid. The seats are still held for {0}.")
-        return (one if seats == 1 else many).format(shown_countdown(seconds_left))
+        return spoken_count(
+            "The sale was cut off before it was paid. The seat is still held for {time}.",
+            "The sale was cut off before it was paid. The seats are still held for {time}.",
+            seats,
+            time=shown_countdown(seconds_left),
+        )
 
     def run_out(self, seats: int) -> str:
         """Say that the seats are held no longer."""
-        one = self.tr("The sale was cut off before it was paid. Its seat is not held now: F5 takes it again.")
-        many = self.tr("The sale was cut off before it was paid. Its seats are not held now: F5 takes them again.")
-        return one if seats == 1 else many
+        return spoken_count(
+            "The sale was cut off before it was paid. Its seat is not held now: F5 takes it again.",
+            "The sale was cut off before it was paid. Its seats are not held now: F5 takes them again.",
+            seats,
+        )
 
     def not_readable(self, count: int) -> Message:
         """Say that notes could not be read."""
         return Message(
-            counted(
+            spoken_count(
+                "This till wrote a sale down when it was cut off, and the note cannot be read.",
+                "This till wrote {count} sales down when it was cut off, and the notes cannot be read.",
                 count,
-                self.tr("This till wrote a sale down when it was cut off, and the note cannot be read."),
-                self.tr("This till wrote {0} sales down when it was cut off, and the notes cannot be read."),
             ),
             self.tr("Look among the last orders whether it is sold, before you take money for it."),
             Level.WARNING,
@@ -105,22 +114,30 @@ class CutOffWords(QObject):
         """Say until when: nothing here counts with a customer who waits."""
         lines = found.basket.lines
         zone = found.basket.offers[lines[0].seat.performance_id].time_zone
-        one = self.tr("The sale was cut off before it was paid. The seat is still held until {0}.")
-        many = self.tr("The sale was cut off before it was paid. The seats are still held until {0}.")
-        return (one if len(lines) == 1 else many).format(shown_time(hold.expires_at, zone))
+        return spoken_count(
+            "The sale was cut off before it was paid. The seat is still held until {time}.",
+            "The sale was cut off before it was paid. The seats are still held until {time}.",
+            len(lines),
+            time=shown_time(hold.expires_at, zone),
+        )
 
     def _free(self, found: CutOffSale) -> str:
         seats = len(found.basket.lines)
         if not found.given_back:
             return self.run_out(seats)
-        one = self.tr("The sale was cut off before it was paid. Its seat was given back: F5 takes it again.")
-        many = self.tr("The sale was cut off before it was paid. Its seats were given back: F5 takes them again.")
-        return one if seats == 1 else many
+        return spoken_count(
+            "The sale was cut off before it was paid. Its seat was given back: F5 takes it again.",
+            "The sale was cut off before it was paid. Its seats were given back: F5 takes them again.",
+            seats,
+        )
 
     def _gone(self, found: CutOffSale) -> str:
-        one = self.tr("The sale was cut off before it was paid, and its seat is gone: {0}.")
-        many = self.tr("The sale was cut off before it was paid, and its seats are gone: {0}.")
-        return (one if len(found.lost) == 1 else many).format(self._named(found.lost))
+        return spoken_count(
+            "The sale was cut off before it was paid, and its seat is gone: {places}.",
+            "The sale was cut off before it was paid, and its seats are gone: {places}.",
+            len(found.lost),
+            places=_named(found.lost),
+        )
 
     def _unknown(self, found: CutOffSale) -> str:
         return self.tr("A sale was cut off at this till, and this box office does not know it: {0}.").format(
@@ -134,11 +151,11 @@ class CutOffWords(QObject):
         """Say what is otherwise than the customer was told."""
         said: list[str] = []
         if found.lost and found.outcome in {Outcome.HELD, Outcome.FREE}:
-            said.append(self.tr("Gone meanwhile: {0}.").format(self._named(found.lost)))
+            said.append(spoken(say("Gone meanwhile: {places}.", places=_named(found.lost))))
         if found.outcome is Outcome.GONE:
             said.append(self.tr("Choose other seats for the customer."))
         if found.refusal is not None:
-            said.append(str(found.refusal))
+            said.append(spoken_error(found.refusal))
         if found.is_dearer_or_cheaper:
             before = shown_amount(found.note.total_minor, found.note.currency)
             now = shown_amount(found.basket.totals().total_minor, found.basket.currency)
@@ -155,9 +172,11 @@ class CutOffWords(QObject):
     def _of_what(self, note: BasketNote) -> str:
         if not note.currency:
             return self.tr("its seats were just being chosen")
-        return f"{note.places}, {shown_amount(note.total_minor, note.currency)}"
+        return spoken(say("{places}, {total}", places=note.places, total=Money(note.total_minor, note.currency)))
 
-    def _named(self, places: tuple[str, ...]) -> str:
-        named = "; ".join(places[:NAMED_PLACES])
-        more = len(places) - NAMED_PLACES
-        return named if more <= 0 else self.tr("{0} and {1} more").format(named, more)
+
+def _named(places: tuple[str, ...]) -> Fact:
+    more = len(places) - NAMED_PLACES
+    if more <= 0:
+        return places
+    return say_count("{places} and {count} more", "{places} and {count} more", more, places=places[:NAMED_PLACES])

@@ -12,6 +12,9 @@ from pos_app.ui.look.theme import figures_font
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import labelled
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +37,14 @@ class Stepper(QWidget):
         super().__init__(parent)
         self._least, self._most, self._value = least, most, value
         self._words = words
-        self._number = text_label(str(value), "strong")
+        self._number = text_label(shown_number(value), "strong")
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setFont(figures_font(15))
         self._number.setFixedWidth(30)
         self.fewer = self._button("minus", self.tr("One fewer"), -1)
         self.more = self._button("plus", self.tr("One more"), 1)
         row(self.fewer, self._number, self.more, inside=self, spacing=2)
-        self.setAccessibleName(f"{words}: {value}")
+        self.setAccessibleName(labelled(words, shown_number(value)))
 
     @property
     def value(self) -> int:
@@ -55,8 +58,8 @@ class Stepper(QWidget):
         self.more.setEnabled(value < self._most)
         if value != self._value:
             self._value = value
-            self._number.setText(str(value))
-            self.setAccessibleName(f"{self._words}: {value}")
+            self._number.setText(shown_number(value))
+            self.setAccessibleName(labelled(self._words, shown_number(value)))
             self.changed.emit(value)
 
     def _button(self, name: str, words: str, step: int) -> QPushButton:
@@ -120,7 +123,7 @@ class BestBar(QWidget):
 
     def _say(self) -> None:
         count = self.count.value
-        self.button.set_words(self.tr("Best seat") if count == 1 else self.tr("Best {0} together").format(count))
+        self.button.set_words(spoken_count("Best seat", "Best {count} together", count))
 
     def _on_asked(self) -> None:
         category = self.category.currentData()

@@ -128,7 +128,7 @@ class BestSeats(QObject):
             self.found.emit([plan.index_of(seat.seat_id) for seat in seats])
 
     def _tell_split(self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
-        words = self.tr("Not all together: {0}.").format(describe(plan, held.proposal))
+        words = self.tr("Not all together: {0}.").format(spoken(describe(plan, held.proposal)))
         if not held.alternatives:
             self.said.emit(Message(words, self.tr("No other place has them all together."), Level.WARNING))
             return
@@ -138,7 +138,7 @@ class BestSeats(QObject):
         def swap() -> None:
             swap_seats(self._office, self._hold, (offer, plan), before, seats, lambda: self._show(seats, plan))
 
-        action = self.tr("Take {0}").format(describe(plan, other, wish))
+        action = self.tr("Take {0}").format(spoken(describe(plan, other, wish)))
         self.said.emit(Message(words, "", Level.WARNING, action, swap))
 
     def _offer_instead(self, error: NoSeatsTogether, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
@@ -146,7 +146,7 @@ class BestSeats(QObject):
             self.said.emit(message_for(error))
             return
         nearest = error.alternatives[0]
-        action = self.tr("Take {0}").format(describe(plan, nearest, wish))
+        action = self.tr("Take {0}").format(spoken(describe(plan, nearest, wish)))
         self.said.emit(
             Message(
                 spoken(error.message), spoken(error.advice), Level.WARNING, action, lambda: self._take(offer, nearest)

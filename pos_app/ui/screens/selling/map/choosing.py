@@ -11,6 +11,7 @@ from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
 from pos_app.ui.seat_map.model.words import kept_words
 from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class Choosing(QObject):
         elif state in {MapState.FREE, MapState.MINE}:
             self._take([seat])
         elif not self._is_sale_shown():
-            self._explain(index, plan.place(index).spoken(), state)
+            self._explain(index, spoken(plan.place(index).spoken()), state)
 
     def drag_over(self, indexes: list[int]) -> None:
         """A band was drawn over seats: take them."""
@@ -148,12 +149,11 @@ class Choosing(QObject):
 
     def _explain(self, index: int, where: str, state: MapState) -> None:
         """Say why a seat is not to be had; where another till has it, offer to ask."""
-        words, holder = f"{where}: {self._state_words(state)}", self._live.holder_of(index)
-        claim = self._map.claim_of(index)
+        holder, claim = self._live.holder_of(index), self._map.claim_of(index)
         if claim is not None and claim.kept is not None:
-            self.said.emit(Message(f"{where}. {kept_words(state, claim.kept)}."))
+            self.said.emit(Message(self.tr("{0}. {1}.").format(where, kept_words(state, claim.kept))))
         elif state is MapState.HELD and holder in NO_TILLS:
-            self.said.emit(Message(f"{where}: {holder}."))
+            self.said.emit(Message(self.tr("{0}: {1}.").format(where, spoken(holder))))
         elif state is MapState.HELD and holder:
             words = self.tr("{0}: held by {1} just now.").format(where, holder)
             if claim is not None and claim.seconds_left is not None:
@@ -162,12 +162,12 @@ class Choosing(QObject):
             action = self.tr("Ask {0}").format(holder)
             self.said.emit(Message(words, "", Level.INFO, action, lambda: self.release_asked.emit(index)))
         else:
-            self.said.emit(Message(words))
+            self.said.emit(Message(self._why_not(state).format(where)))
 
-    def _state_words(self, state: MapState) -> str:
+    def _why_not(self, state: MapState) -> str:
         return {
-            MapState.HELD: self.tr("held by somebody else just now."),
-            MapState.SOLD: self.tr("sold."),
-            MapState.HOUSE: self.tr("kept back by the house."),
-            MapState.BLOCKED: self.tr("blocked, not for sale."),
-        }.get(state, "")
+            MapState.HELD: self.tr("{0}: held by somebody else just now."),
+            MapState.SOLD: self.tr("{0}: sold."),
+            MapState.HOUSE: self.tr("{0}: kept back by the house."),
+            MapState.BLOCKED: self.tr("{0}: blocked, not for sale."),
+        }[state]

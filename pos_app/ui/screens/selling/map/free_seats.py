@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos_app.domain.seats import MapState
+from pos_app.domain.seats import MapState, SeatKind
+from pos_app.domain.sentences import say
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,11 +24,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from pos_app.domain.seats import Place
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background
     from pos_app.ui.seat_map.live_map import LiveMap
-
-_WORDS: Final = ("", "wheelchair", "companion", "restricted view")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,22 @@ class FreeSeat:
     """A row of the list; index: of the seat in the plan."""
 
     index: int
-    zone: str
-    row: str
-    number: str
+    place: Place
     category: str
     price: str
+
+    @property
+    def seat(self) -> str:
+        """Return its number, and what it is for where that is something of its own: "12 (companion)"."""
+        match self.place.kind:
+            case SeatKind.WHEELCHAIR:
+                return spoken(say("{seat} (wheelchair)", seat=self.place.number))
+            case SeatKind.COMPANION:
+                return spoken(say("{seat} (companion)", seat=self.place.number))
+            case SeatKind.RESTRICTED:
+                return spoken(say("{seat} (restricted view)", seat=self.place.number))
+            case _:
+                return self.place.number
 
 
 def free_seats(plan: SeatPlan, states: NDArray[np.int8], prices: Mapping[int, str]) -> tuple[FreeSeat, ...]:
@@ -46,17 +58,7 @@ def free_seats(plan: SeatPlan, states: NDArray[np.int8], prices: Mapping[int, st
     found: list[FreeSeat] = []
     for at in (states == MapState.FREE).nonzero()[0].tolist():
         category = int(plan.category[at])
-        kind = _WORDS[int(plan.kind[at])]
-        found.append(
-            FreeSeat(
-                at,
-                plan.zones[int(plan.zone[at])].name,
-                plan.row_labels[int(plan.row_of[at])],
-                f"{plan.numbers[at]} ({kind})" if kind else plan.numbers[at],
-                plan.categories[category].name,
-                prices.get(category, ""),
-            )
-        )
+        found.append(FreeSeat(at, plan.place(at), plan.categories[category].name, prices.get(category, "")))
     return tuple(found)
 
 
@@ -73,9 +75,9 @@ class FreeSeatSheet(Sheet):
         self.search = SearchField(self.tr("Zone, row, seat or category"), "")
         self.search.textChanged.connect(self._on_searched)
         columns: tuple[Column[FreeSeat], ...] = (
-            Column("zone", self.tr("Zone"), lambda seat: seat.zone, lambda seat: seat.index),
-            Column("row", self.tr("Row"), lambda seat: seat.row),
-            Column("seat", self.tr("Seat"), lambda seat: seat.number),
+            Column("zone", self.tr("Zone"), lambda seat: seat.place.zone, lambda seat: seat.index),
+            Column("row", self.tr("Row"), lambda seat: seat.place.row),
+            Column("seat", self.tr("Seat"), lambda seat: seat.seat),
             Column("category", self.tr("Category"), lambda seat: seat.category),
             Column("price", self.tr("Price"), lambda seat: seat.price),
         )
@@ -83,7 +85,7 @@ class FreeSeatSheet(Sheet):
             "free seats",
             columns,
             lambda seat: seat.index,
-            lambda seat: (f"{seat.zone} {seat.row} {seat.number} {seat.category}",),
+            lambda seat: (seat.place.zone, seat.place.row, seat.seat, seat.category),
         )
         # They stay in the order of the house.
         self.table.setSortingEnabled(False)

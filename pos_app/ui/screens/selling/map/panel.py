@@ -21,8 +21,10 @@ from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel
-from pos_app.ui.words.amounts import counted, shown_amount, shown_number
-from pos_app.ui.words.times import shown_full_day, shown_time
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.times import shown_full_moment, shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,8 +179,7 @@ class MapPanel(QWidget):
             self.left.show_text(self.tr("Sold out"), "muted")
         else:
             few = performance.free < performance.capacity * 0.2
-            many = self.tr("{0} seats left").format(shown_number(performance.free))
-            words = counted(performance.free, self.tr("1 seat left"), many)
+            words = spoken_count("{count} seat left", "{count} seats left", performance.free)
             self.left.show_text(words, "warn" if few else "accent")
         self.left.show()
 
@@ -191,13 +192,9 @@ class MapPanel(QWidget):
         }
 
     def _sentence(self, one: PerformanceSummary) -> str:
-        day, time = shown_full_day(one.starts_at, one.time_zone), shown_time(one.starts_at, one.time_zone)
-        words = f"{day}, {time} · {one.venue}"
-        if one.doors_at is not None:
-            words += " · " + self.tr("doors {0}").format(shown_time(one.doors_at, one.time_zone))
-        if one.until_start <= 0 and not one.cancelled:
-            words += " · " + self.tr("has begun")
-        return words
+        doors = self.tr("doors {0}").format(shown_time(one.doors_at, one.time_zone)) if one.doors_at is not None else ""
+        begun = self.tr("has begun") if one.until_start <= 0 and not one.cancelled else ""
+        return side_by_side(shown_full_moment(one.starts_at, one.time_zone), one.venue, doors, begun)
 
     def _show_zones(self) -> None:
         self.zones.show_zones([] if self._plan is None else [zone.name for zone in self._plan.zones])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pos_app.ui.look.theme import current_theme, ui_font
+from pos_app.ui.words.lists import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ class PriceKey(QWidget):
     def show_entries(self, entries: Sequence[PriceEntry]) -> None:
         """Show these categories, the dearest first as the house orders them."""
         self._entries = tuple(entries)
-        words = ", ".join(f"{entry.name} {entry.price}" for entry in self._entries)
+        words = listed(f"{entry.name} {entry.price}" for entry in self._entries)
         self.setAccessibleName(self.tr("Prices: {0}").format(words))
         self.update()
 

@@ -11,6 +11,7 @@ from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import IconLabel, text_label
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.seat_requests import AskedOfUs
@@ -54,7 +55,7 @@ class QuestionStrip(QFrame):
             self.hide()
         else:
             who = f"{question.till_name} ({question.person})"
-            self._text.setText(self.tr("{0} asks for {1}").format(who, question.place.spoken()))
+            self._text.setText(self.tr("{0} asks for {1}").format(who, spoken(question.place.spoken())))
             self._title.setText(question.title)
             self.show()
             announce(self, self._text.text(), urgent=True)

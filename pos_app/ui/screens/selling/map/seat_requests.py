@@ -12,6 +12,7 @@ from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.seat_requests import Answer
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
@@ -76,7 +77,7 @@ class SeatRequests(QObject):
         if offer is None or plan is None:
             return
         seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
-        where, request_id = plan.place(index).spoken(), new_request_id()
+        where, request_id = spoken(plan.place(index).spoken()), new_request_id()
 
         def sent(till: str) -> None:
             self._open[request_id] = None
@@ -102,7 +103,7 @@ class SeatRequests(QObject):
                 self._tell(known)
 
     def _tell(self, question: OurQuestion) -> None:
-        till, where = question.till_name, question.place.spoken()
+        till, where = question.till_name, spoken(question.place.spoken())
         offer = self._live.offer
         if question.answer is Answer.YES:
             words = self.tr("{0} let it go: {1}.").format(till, where)

@@ -17,6 +17,7 @@ from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
 from pos_app.ui.screens.selling.payment.warning import PaymentWarning
 from pos_app.ui.screens.selling.payment.words import nothing_sold, seats_gone
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 
@@ -139,7 +140,7 @@ class Checkout(QObject):
             self.said.emit(
                 Message(
                     self.tr("The basket has changed: the total is another one now."),
-                    nothing_sold(tender.method) + " " + self.tr("Tell the customer, then take the payment."),
+                    following(nothing_sold(tender.method), self.tr("Tell the customer, then take the payment.")),
                     Level.WARNING,
                 )
             )
@@ -227,7 +228,7 @@ class Checkout(QObject):
             return self.tr("Its seats are no longer held.")
         if found.hold is not None:
             self._hold.release_left_over(found.pending.basket_key)
-        return self.tr("Its seats are on sale again: {0}").format(found.pending.places)
+        return self.tr("Its seats are on sale again: {0}").format(spoken(found.pending.places))
 
     def _close(self) -> None:
         self.sheet.close_sheet()

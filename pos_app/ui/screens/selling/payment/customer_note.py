@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.selling.basket_notes import BasketNote, note_of
 from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,14 @@ class CustomerNote(QObject):
 
     def write(self) -> None:
         """Write the basket down as it is now."""
-        note = note_of(self._hold.basket, staff_name=self._staff_name, late=self._hold.late.ids, paying=self._paying)
+        basket = self._hold.basket
+        note = note_of(
+            basket,
+            places=spoken(basket.named()),
+            staff_name=self._staff_name,
+            late=self._hold.late.ids,
+            paying=self._paying,
+        )
         before, self._kept = self._kept, note
         if note != before:
             self._jot(note)

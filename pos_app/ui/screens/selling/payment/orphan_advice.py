@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.picking.orphans import orphans_left, shift_without_orphans
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.sentences import say
 from pos_app.services.selling.best_seats import picking_house
 from pos_app.ui.screens.selling.basket.swapping import swap_seats
-from pos_app.ui.words.amounts import counted
 from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,14 +114,18 @@ class OrphanAdvice(QObject):
         return frozenset(seat for seat in own if plan.index_of(seat.seat_id) >= 0)
 
     def _advise(self, offer: PerformanceOffer, plan: SeatPlan, seats: frozenset[SeatKey], shift: Shift) -> None:
-        alone = "; ".join(plan.place(plan.index_of(seat)).spoken() for seat in shift.alone[:2])
+        alone = tuple(plan.place(plan.index_of(seat)).spoken() for seat in shift.alone[:2])
         before = {seat.seat_id for seat in seats}
         moved = [plan.place(plan.index_of(seat)) for seat in shift.seats if seat not in before]
-        where = "; ".join(self.tr("row {0}, seat {1}").format(place.row, place.number) for place in moved)
-        one, many = self.tr("A single seat would be left: {0}."), self.tr("Single seats would be left: {0}.")
+        where = tuple(say("row {row}, seat {seat}", row=place.row, seat=place.number) for place in moved)
         self._advice = Message(
-            counted(len(shift.alone), one, many).format(alone),
-            self.tr("Nearest without: {0}. Or press the payment key again to go on.").format(where),
+            spoken_count(
+                "A single seat would be left: {places}.",
+                "Single seats would be left: {places}.",
+                len(shift.alone),
+                places=alone,
+            ),
+            spoken(say("Nearest without: {places}. Or press the payment key again to go on.", places=where)),
             Level.WARNING,
             self.tr("Move there"),
             lambda: self._move(offer, plan, seats, shift),

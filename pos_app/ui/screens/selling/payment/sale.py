@@ -10,6 +10,7 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerBusy, ServerUnreachable
 from pos_app.domain.selling.sales import SaleRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.computer.journal import Journal
@@ -84,7 +85,13 @@ class SaleTaking(QObject):
         )
         self._selling = True
         self._background.run_flow(
-            self, sell_basket, self._journal, self._actor, request, currency=basket.currency, places=basket.named()
+            self,
+            sell_basket,
+            self._journal,
+            self._actor,
+            request,
+            currency=basket.currency,
+            places=spoken(basket.named()),
         ).then(lambda sale: self._on_sold(sale, request.basket_key), self._on_refused)
 
     def resolve(self) -> None:

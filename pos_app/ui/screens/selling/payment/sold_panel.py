@@ -62,7 +62,9 @@ class PrintLine(QWidget):
         self._sign.addWidget(self._spinner)
         self._words = text_label("", "body", wrap=True)
         # A long path must not make the panel wider.
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._words.setSizePolicy(policy)
         self._words.setMinimumHeight(38)
         row((self._sign, 0, Qt.AlignmentFlag.AlignVCenter), (self._words, 1), inside=self, spacing=10)
 
@@ -137,7 +139,7 @@ class SoldPanel(QFrame):
         self.open_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.show_print_state(self.tr("Setting the tickets…"), PrintStage.WORKING)
-        announce(self, self.tr("Sold. Change due: {0}").replace("{0}", self.change.text), urgent=True)
+        announce(self, self.tr("Sold. Change due: {0}").format(self.change.text), urgent=True)
 
     def show_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
         """Show the tickets of this sale; those of another one are ignored."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.words.amounts import counted
+from pos_app.domain.sentences import say
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.payments import payment_words
-from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import SeatsTaken
@@ -22,10 +23,10 @@ _NAMED_BY_THE_SERVER: Final = 3
 
 def time_is_up(method: PaymentMethod, seats: int) -> Message:
     """Say that the basket ran out while it is being paid: it still sells, but only if nobody is faster."""
-    text = counted(
+    text = spoken_count(
+        "Time is up: the seat is on sale again. Others may take it now.",
+        "Time is up: {count} seats are on sale again. Others may take them now.",
         seats,
-        QCoreApplication.translate("MoneyWords", "Time is up: the seat is on sale again. Others may take it now."),
-        QCoreApplication.translate("MoneyWords", "Time is up: {0} seats are on sale again. Others may take them now."),
     )
     return Message(text, payment_words(method).time_is_up, Level.WARNING)
 
@@ -41,6 +42,7 @@ def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) 
     text = spoken(error.message)
     if len(gone) > _NAMED_BY_THE_SERVER:
         # It only counts so many; whoever stands at the till still has the names.
-        text = f"{text.removesuffix('.')}: {tell_places(line.place for line in basket.lines if line.seat in gone)}."
+        places = tell_places(line.place for line in basket.lines if line.seat in gone)
+        text = following(text, spoken(say("They are {places}.", places=places)))
     left = QCoreApplication.translate("MoneyWords", "The seats that are gone have left the basket.")
-    return Message(text, f"{nothing_sold(method)} {left}", Level.WARNING)
+    return Message(text, following(nothing_sold(method), left), Level.WARNING)

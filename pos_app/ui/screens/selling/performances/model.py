@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos_app.ui.look.theme import current_theme, ui_font
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.times import shown_day_number, shown_full_day, shown_month, shown_time, shown_weekday_time
+from pos_app.ui.words.lists import listed, side_by_side
+from pos_app.ui.words.times import shown_day_number, shown_full_moment, shown_month, shown_weekday_time
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -90,10 +91,9 @@ class PerformanceModel(QAbstractListModel):
             return one.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             when = shown_weekday_time(one.starts_at, one.time_zone)
-            return f"{one.title}, {when}, {one.venue}, {self.words_left(one)}"
+            return listed((one.title, when, one.venue, self.words_left(one)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            day = shown_full_day(one.starts_at, one.time_zone)
-            return f"{one.title}\n{day}, {shown_time(one.starts_at, one.time_zone)}\n{one.venue}"
+            return f"{one.title}\n{shown_full_moment(one.starts_at, one.time_zone)}\n{one.venue}"
         if role == Qt.ItemDataRole.UserRole:
             return one
         if role == WORDS_LEFT_ROLE:
@@ -137,7 +137,7 @@ class PerformanceDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("muted"))
         small = ui_font(13)
         painter.setFont(small)
-        where = f"{shown_weekday_time(one.starts_at, one.time_zone)} · {one.venue}"
+        where = side_by_side(shown_weekday_time(one.starts_at, one.time_zone), one.venue)
         where = QFontMetricsF(small).elidedText(where, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRectF(left, rect.y() + 32, width, 18), Qt.AlignmentFlag.AlignVCenter, where)
         words: str = index.data(WORDS_LEFT_ROLE)
@@ -156,8 +156,10 @@ class PerformanceDelegate(QStyledItemDelegate):
         number = shown_day_number(one.starts_at, one.time_zone)
         painter.drawText(leaf.adjusted(0, 4, 0, -18), Qt.AlignmentFlag.AlignCenter, number)
         painter.setPen(theme.color("muted"))
-        painter.setFont(ui_font(11, QFont.Weight.DemiBold))
-        month = shown_month(one.starts_at, one.time_zone).upper()
+        capitals = QFont(ui_font(11, QFont.Weight.DemiBold))
+        capitals.setCapitalization(QFont.Capitalization.AllUppercase)
+        painter.setFont(capitals)
+        month = shown_month(one.starts_at, one.time_zone)
         painter.drawText(leaf.adjusted(0, 30, 0, -3), Qt.AlignmentFlag.AlignCenter, month)
 
     @staticmethod

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pos_app.doctor import judge_database
 from pos_app.domain.selling.basket import TIMES
 from tests.areas import count_areas
+from tests.hands import PatientHands
 from tests.kinds import BOTH, SQLITE
 from tests.standing import add_standing
 
@@ -108,6 +109,9 @@ def test_nothing_scrolls_away_with_forty_tickets(till: Till) -> None:
         till.settle()
     assert len(till.seats) == 40
     panel = till.screen.basket_panel
+    till.wait(lambda: len(panel.rows()) == 21)
+    assert isinstance(till.qtbot, PatientHands)
+    till.qtbot.waitStill(lambda: (panel.size(), panel._total.pos()))
     for part in (panel.ring, panel.promo, *panel.ways.values(), panel.release, panel.name, panel._total):
         assert part.isVisible()
         corner = part.mapTo(till.window, part.rect().bottomRight())

@@ -9,15 +9,17 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.sentences import say_count
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.admin.events.performances.words import performances_words, tickets_words
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
-from pos_app.ui.words.amounts import counted, shown_amount, shown_number, shown_sum
+from pos_app.ui.words.amounts import shown_amount, shown_number, shown_sum
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -43,18 +45,15 @@ class CancelSheet(ReasonSheet):
         super().__init__(
             parent,
             _title(met),
-            choices=tuple(
-                QCoreApplication.translate("CancelSheet", words)
-                for words in ("Illness", "Technical fault", "Too few tickets sold", "Weather")
-            ),
-            yes=QCoreApplication.translate("CancelSheet", "Cancel {0}").format(performances_words(len(met))),
+            choices=(_tr("Illness"), _tr("Technical fault"), _tr("Too few tickets sold"), _tr("Weather")),
+            yes=spoken_count("Cancel {count} performance", "Cancel {count} performances", len(met)),
             danger=True,
             width=_WIDTH,
         )
         self.no.set_words(self.tr("Keep it") if len(met) == 1 else self.tr("Keep them"))
         self.orders = _orders(met)
         lines = self._lines(met)
-        self.setAccessibleDescription(" ".join(lines))
+        self.setAccessibleDescription(following(*lines))
         for at, line in enumerate(lines):
             self.body.insertWidget(at, text_label(f"•  {line}", wrap=True))
         if self.orders:
@@ -80,18 +79,28 @@ class CancelSheet(ReasonSheet):
         lines = [self.tr("Nobody can buy from now on, at no till.")]
         if tickets:
             paid = shown_sum((one.paid_minor, one.currency) for one in met)
-            orders = counted(len(self.orders), self.tr("1 order"), self.tr("{0} orders"))
-            words = self.tr("{0} in {1} are sold, for {2}. They let nobody in any more.")
-            lines.append(words.format(tickets_words(tickets), orders, paid))
+            lines.append(
+                spoken_count(
+                    "{count} ticket {in_orders} is sold, for {paid}. It lets nobody in any more.",
+                    "{count} tickets {in_orders} are sold, for {paid}. They let nobody in any more.",
+                    tickets,
+                    in_orders=say_count("in {count} order", "in {count} orders", len(self.orders)),
+                    paid=paid,
+                )
+            )
             lines.append(self.tr("No money is paid back by this: the orders stay, to be settled one by one."))
         else:
             lines.append(self.tr("No ticket is sold."))
         if held:
-            places = counted(held, self.tr("1 place is"), self.tr("{0} places are"))
-            words = self.tr("{0} in a basket or reserved: the till is told when it wants to take the money.")
-            lines.append(words.format(places))
+            lines.append(
+                spoken_count(
+                    "{count} place is in a basket or reserved: the till is told when it wants to take the money.",
+                    "{count} places are in a basket or reserved: the till is told when it wants to take the money.",
+                    held,
+                )
+            )
         if inside:
-            lines.append(counted(inside, self.tr("1 guest is inside."), self.tr("{0} guests are inside.")))
+            lines.append(spoken_count("{count} guest is inside.", "{count} guests are inside.", inside))
         lines.append(self.tr("It can be taken back: “Reinstate” makes the tickets good again."))
         return lines
 
@@ -132,10 +141,10 @@ class CancelSheet(ReasonSheet):
 
 def _title(met: Sequence[Cancellation]) -> str:
     """Ask about one by its name, about several by their number."""
-    words = QCoreApplication.translate("CancelSheet", "Cancel {0}?")
+    if len(met) > 1:
+        return spoken_count("Cancel {count} performance?", "Cancel {count} performances?", len(met))
     one = met[0]
-    name = f"{one.title}, {shown_dated_moment(one.starts_at, one.time_zone)}"
-    return words.format(name if len(met) == 1 else performances_words(len(met)))
+    return _tr("Cancel {0}?").format(f"{one.title}, {shown_dated_moment(one.starts_at, one.time_zone)}")
 
 
 def _orders(met: Sequence[Cancellation]) -> tuple[AffectedOrder, ...]:
@@ -150,3 +159,7 @@ def _orders(met: Sequence[Cancellation]) -> tuple[AffectedOrder, ...]:
                 known, tickets=known.tickets + one.tickets, paid_minor=known.paid_minor + one.paid_minor
             )
     return tuple(found.values())
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("CancelSheet", words)

@@ -21,9 +21,10 @@ from pos_app.services.season.several import (
 from pos_app.ui import save_file
 from pos_app.ui.screens.admin.events.performances.cancel_sheet import CancelSheet
 from pos_app.ui.screens.admin.events.performances.dates_sheet import DatesSheet
-from pos_app.ui.screens.admin.events.performances.words import change_words, named, performances_words
+from pos_app.ui.screens.admin.events.performances.words import change_words, named
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -71,7 +72,10 @@ class PerformanceChanges(QObject):
             sheet.close_sheet()
             ids = [one.performance_id for one in stored if one.performance_id not in known]
             self.stored.emit(stored)
-            self._say(self.tr("{0} made."), len(ids), lambda: self._archive(ids))
+            self._say(
+                spoken_count("{count} performance made.", "{count} performances made.", len(ids)),
+                lambda: self._archive(ids),
+            )
 
         sheet.given.connect(
             lambda starts: self._office.write(self, repeat_performance, pattern.performance_id, starts).then(
@@ -114,7 +118,7 @@ class PerformanceChanges(QObject):
             return
         sheet = confirm(
             self._page,
-            self.tr("Archive {0}?").format(performances_words(len(ids))),
+            spoken_count("Archive {count} performance?", "Archive {count} performances?", len(ids)),
             self.tr("All or none: where somebody has a seat for one of them, none is archived."),
             yes=self.tr("Archive them"),
             no=self.tr("Keep them"),
@@ -128,7 +132,7 @@ class PerformanceChanges(QObject):
         """Say what a change of several does, and make it when that is agreed to; then: what to do once it is made."""
         sheet = confirm(
             self._page,
-            self.tr("Change {0}?").format(performances_words(len(records))),
+            spoken_count("Change {count} performance?", "Change {count} performances?", len(records)),
             self.tr("All or none of them:"),
             yes=self.tr("Change them"),
             no=self.tr("Back to the form"),
@@ -144,7 +148,10 @@ class PerformanceChanges(QObject):
             sheet.close_sheet()
             self.stored.emit(stored)
             stored_ids = [one.performance_id for one in stored]
-            self._say(self.tr("{0} cancelled."), len(stored), lambda: self._reinstate(stored_ids))
+            self._say(
+                spoken_count("{count} performance cancelled.", "{count} performances cancelled.", len(stored)),
+                lambda: self._reinstate(stored_ids),
+            )
 
         sheet.given.connect(
             lambda reason: self._office.write(self, cancel_performances, tuple(ids), reason.text).then(
@@ -174,28 +181,51 @@ class PerformanceChanges(QObject):
 
     def _reinstate(self, ids: Collection[int]) -> None:
         answer = self._office.write(self, reinstate_performances, tuple(ids))
-        self._do(answer, self.tr("{0} reinstated."), lambda: self._reinstate(ids))
+        self._do(
+            answer,
+            lambda number: spoken_count("{count} performance reinstated.", "{count} performances reinstated.", number),
+            lambda: self._reinstate(ids),
+        )
 
     def _archive(self, ids: Collection[int]) -> None:
         answer = self._office.write(self, archive_performances, tuple(ids))
-        self._do(answer, self.tr("{0} archived."), lambda: self._archive(ids), lambda: self._restore(ids))
+        self._do(
+            answer,
+            lambda number: spoken_count("{count} performance archived.", "{count} performances archived.", number),
+            lambda: self._archive(ids),
+            lambda: self._restore(ids),
+        )
 
     def _restore(self, ids: Collection[int]) -> None:
         answer = self._office.write(self, restore_performances, tuple(ids))
-        self._do(answer, self.tr("{0} restored."), lambda: self._restore(ids))
+        self._do(
+            answer,
+            lambda number: spoken_count("{count} performance restored.", "{count} performances restored.", number),
+            lambda: self._restore(ids),
+        )
 
     def _put_back(self, stored: Stored, before: Sequence[ListedPerformance]) -> None:
         """Save again what several were before a change."""
         drafts = {one.performance_id: draft_of(one) for one in before}
         answer = self._office.write(self, save_performances, [(one, drafts[one.performance_id]) for one in stored])
-        self._do(answer, self.tr("{0} as before."), lambda: self._put_back(stored, before))
+        self._do(
+            answer,
+            lambda number: spoken_count("{count} performance as before.", "{count} performances as before.", number),
+            lambda: self._put_back(stored, before),
+        )
 
     def _do(
-        self, answer: Reply[Any], words: str, again: Callable[[], object], undo: Callable[[], object] | None = None
+        self,
+        answer: Reply[Any],
+        words: Callable[[int], str],
+        again: Callable[[], object],
+        undo: Callable[[], object] | None = None,
     ) -> None:
+        """Say what was done to how many, once it is done."""
+
         def done(stored: Stored) -> None:
             self.stored.emit(stored)
-            self._say(words, len(stored), undo)
+            self._say(words(len(stored)), undo)
 
         self._ask(answer, done, again)
 
@@ -205,7 +235,10 @@ class PerformanceChanges(QObject):
         def done(stored: Stored) -> None:
             self.made.emit()
             self.stored.emit(stored)
-            self._say(self.tr("{0} changed."), len(stored), lambda: self._put_back(stored, records))
+            self._say(
+                spoken_count("{count} performance changed.", "{count} performances changed.", len(stored)),
+                lambda: self._put_back(stored, records),
+            )
             if then is not None:
                 then()
 
@@ -222,6 +255,5 @@ class PerformanceChanges(QObject):
             message = Message(message.text, advice, Level.WARNING)
         self.said.emit(message)
 
-    def _say(self, words: str, number: int, undo: Callable[[], object] | None = None) -> None:
-        done = words.format(performances_words(number))
-        self.said.emit(Message(done, "", Level.OK, self.tr("Undo") if undo else "", undo))
+    def _say(self, words: str, undo: Callable[[], object] | None) -> None:
+        self.said.emit(Message(words, "", Level.OK, self.tr("Undo") if undo else "", undo))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from babel.dates import format_skeleton, get_day_names
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QPushButton
 
@@ -16,15 +15,17 @@ from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.admin.events.performances.day_calendar import DayCalendar
-from pos_app.ui.screens.admin.events.performances.words import named, performances_words, planned_words
+from pos_app.ui.screens.admin.events.performances.words import named, planned_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import message_for
-from pos_app.ui.words.times import shown_time
-from pos_app.ui.words.ui_locale import ui_locale
+from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.times import shown_whole_moment, weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -113,13 +114,11 @@ class DatesSheet(Sheet):
         self.calendar.setSelectedDate(start.addDays(1))
         self.calendar.setFixedWidth(_CALENDAR_WIDTH)
         self.calendar.day_pressed.connect(self.toggle)
-        names = get_day_names("abbreviated", locale=ui_locale())
-        full = get_day_names("wide", locale=ui_locale())
-        for number in range(7):
-            button = QPushButton(names[number])
+        for name, full_name in zip(weekdays(), weekdays(full=True), strict=True):
+            button = QPushButton(name)
             button.setCheckable(True)
             button.setProperty("variant", "segment")
-            button.setAccessibleName(full[number])
+            button.setAccessibleName(full_name)
             button.setStyleSheet("padding: 0; min-width: 44px")
             self.weekdays.append(button)
         self.weekdays[first.weekday()].setChecked(True)
@@ -173,18 +172,22 @@ class DatesSheet(Sheet):
         new = [one for one in self.planned if not one.there]
         marked = [one for one in new if planned_words(one, self._pattern.time_zone)[0]]
         self._say("")
-        words = self.tr("{0} chosen").format(len(self.planned)) if self.planned else self.tr("No day is chosen.")
-        there = len(self.planned) - len(new)
-        parts = [words]
-        if there:
-            parts.append(self.tr("{0} there already").format(there))
-        if marked:
-            parts.append(self.tr("{0} to look at").format(len(marked)))
-        self._sum.setText(", ".join(parts))
-        self.yes.set_words(self.tr("Make {0}").format(performances_words(len(new))) if new else self.tr("Make them"))
+        self._sum.setText(self._sum_words(len(self.planned) - len(new), len(marked)))
+        make = spoken_count("Make {count} performance", "Make {count} performances", len(new))
+        self.yes.set_words(make if new else self.tr("Make them"))
         self.yes.setEnabled(0 < len(new) <= MOST_DATES)
         if len(new) > MOST_DATES:
-            self._say(self.tr("No more than {0} at once.").format(MOST_DATES))
+            self._say(self.tr("No more than {0} at once.").format(shown_number(MOST_DATES)))
+
+    def _sum_words(self, there: int, marked: int) -> str:
+        if not self.planned:
+            return self.tr("No day is chosen.")
+        parts = [spoken_count("{count} chosen", "{count} chosen", len(self.planned))]
+        if there:
+            parts.append(spoken_count("{count} there already", "{count} there already", there))
+        if marked:
+            parts.append(spoken_count("{count} to look at", "{count} to look at", marked))
+        return listed(parts)
 
     def _say(self, words: str) -> None:
         self._wrong.setText(words)
@@ -206,7 +209,7 @@ class DatesSheet(Sheet):
             return
         lines = [self._day_words(one) for one in past[:_NAMED]]
         if len(past) > _NAMED:
-            lines.append(self.tr("and {0} more").format(len(past) - _NAMED))
+            lines.append(spoken_count("and {count} more", "and {count} more", len(past) - _NAMED))
         sheet = confirm(
             self,
             self.tr("Make them like this?"),
@@ -219,8 +222,7 @@ class DatesSheet(Sheet):
         sheet.confirmed.connect(self._give)
 
     def _day_words(self, one: PlannedDate) -> str:
-        day = format_skeleton("yMMMEd", one.moment.wall, locale=ui_locale())
-        return f"{day}, {shown_time(one.moment.utc, self._pattern.time_zone)}"
+        return shown_whole_moment(one.moment.utc, self._pattern.time_zone)
 
     def _give(self) -> None:
         self.yes.setEnabled(False)

@@ -17,7 +17,7 @@ from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.screens.admin.events.performances.values import doors_at
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ class PerformanceFields(QObject):
         )
 
     def _option(self, plan: PlanChoice) -> Option:
-        detail = self.tr("{0} places").format(shown_number(plan.seats)) if plan.seats else self.tr("earlier version")
-        return Option(plan.plan_id, f"{plan.venue}, {plan.name}", detail)
+        places = spoken_count("{count} place", "{count} places", plan.seats)
+        return Option(plan.plan_id, f"{plan.venue}, {plan.name}", places if plan.seats else self.tr("earlier version"))
 
     def _start(self) -> datetime:
         start = self._start_or_none()

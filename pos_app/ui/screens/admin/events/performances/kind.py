@@ -19,9 +19,10 @@ from pos_app.ui.screens.admin.events.performances.words import (
     sold_words,
     standing_of,
     standing_words,
-    tickets_words,
     when_words,
 )
+from pos_app.ui.words.lists import following, listed, side_by_side
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class PerformanceKind(QObject):
             words=RecordWords(
                 title=tr("Performances"),
                 new=tr("New performance"),
-                one=tr("performance"),
+                unsaved=tr("A new performance that is not saved"),
                 nothing=tr("No performances yet"),
                 first=tr("Make the first one; “Same again” makes the others."),
                 choose=tr("Choose a performance in the table, or several with Shift or Ctrl."),
@@ -89,16 +90,21 @@ class PerformanceKind(QObject):
         sold = count.sold if count is not None else 0
         if record is not None and sold and _moved(before, values):
             old = shown_dated_moment(record.starts_at, record.time_zone)
-            doors = f", {doors_words(record)}" if record.doors_at else ""
-            words = self.tr("{0} sold already bear the old time ({1}). Their holders are to be told by you.")
-            lines.append(words.format(tickets_words(sold), f"{old}{doors}"))
+            lines.append(
+                spoken_count(
+                    "{count} ticket sold already bears the old time ({time}). Its holder is to be told by you.",
+                    "{count} tickets sold already bear the old time ({time}). Their holders are to be told by you.",
+                    sold,
+                    time=listed((old, doors_words(record))),
+                )
+            )
         if record is not None and record.prices and before.get("plan_id") != values.get("plan_id"):
             lines.append(self.tr("The prices go: they belong to the seating plan that it has now."))
         if isinstance(starts, datetime) and starts <= self._now() and before.get("starts_at") != starts:
             lines.append(self.tr("It begins in the past."))
         if isinstance(ends, datetime) and ends <= self._now() and before.get("off_sale_at") != ends:
             lines.append(self.tr("The sale ends at once: its end lies in the past."))
-        return " ".join(lines)
+        return following(*lines)
 
     def _columns(self) -> tuple[Column[ListedPerformance], ...]:
         tr = self.tr
@@ -112,7 +118,7 @@ class PerformanceKind(QObject):
                 tr("When"),
                 when_words,
                 lambda one: one.starts_at,
-                lower=lambda one: " · ".join(part for part in (one.title, doors_words(one)) if part),
+                lower=lambda one: side_by_side(one.title, doors_words(one)),
                 strong=True,
             ),
             Column("where", tr("Where"), lambda one: one.venue, lower=lambda one: one.plan, width=112, roomy=280),

@@ -18,7 +18,9 @@ from pos_app.ui.screens.admin.events.performances.several_panel import SeveralPa
 from pos_app.ui.screens.admin.events.performances.values import fresh_performance
 from pos_app.ui.server_time import ServerTime
 from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,7 +61,6 @@ class PerformanceRecordsPage(RecordPage):
             layout.addWidget(self.several)
         self.again_button = self.add_tool(self.tr("Same again…"), lambda: self.leave(self._repeat))
         self.cancel_button = self.add_tool(self.tr("Cancel…"), lambda: self.leave(self._cancel_or_reinstate))
-        self.editor.extra.addStretch(1)
         self._connect_changes()
         self.form.edited.connect(self.fields.show_doors)
         self.opened.connect(self._on_opened)
@@ -71,7 +72,8 @@ class PerformanceRecordsPage(RecordPage):
         """Put a button above the form, behind the others or before them; without an icon, for there is little room."""
         button = text_button(words, variant="tool" if first else "ghost")
         button.clicked.connect(lambda _checked=False: do())
-        self.editor.extra.insertWidget(0 if first else self.editor.extra.count(), button)
+        put = self.editor.extra.insert_first if first else self.editor.extra.addWidget
+        put(button)
         return button
 
     def show_event(self, event_id: int | None) -> None:
@@ -250,7 +252,7 @@ class PerformanceRecordsPage(RecordPage):
     def _on_change_refused(self, error: FieldRefused) -> None:
         elsewhere = self.several.form.show_problems(error.fields)
         if elsewhere:
-            self.say(Message(" ".join(elsewhere), error.advice, Level.WARNING))
+            self.say(Message(following(*elsewhere), spoken(error.advice), Level.WARNING))
 
     def _on_several(self, records: Sequence[ListedPerformance]) -> None:
         """Show what can be done to several, once what is unsaved of one is settled."""

@@ -28,6 +28,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,7 @@ class SeveralPanel(QWidget):
             label.setVisible(at < min(len(records), _NAMED) or (at == _NAMED and more > 0))
             if at < min(len(records), _NAMED):
                 label.show_words(named(records[at]))
-        self._names[_NAMED].show_words(self.tr("and {0} more").format(more))
+        self._names[_NAMED].show_words(spoken_count("and {count} more", "and {count} more", more))
         currencies = {one.currency for one in records}
         for fee in self._fees:
             fee.set_currency(next(iter(currencies)) if len(currencies) == 1 else "")
@@ -95,7 +96,8 @@ class SeveralPanel(QWidget):
         """Name a change that was begun and not made."""
         if not self.form.is_dirty:
             return ()
-        return (self.tr("A change of {0}").format(performances_words(len(self.records))),)
+        words = spoken_count("A change of {count} performance", "A change of {count} performances", len(self.records))
+        return (words,)
 
     def discard(self) -> None:
         """Take back what is typed."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from babel.dates import format_skeleton
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.local_times import WallTimeKind
-from pos_app.ui.words.amounts import counted, shown_amount, shown_number
-from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_time, venue_time
-from pos_app.ui.words.ui_locale import ui_locale
+from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_time, shown_whole_moment, venue_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,8 +79,7 @@ def sale_words(one: ListedPerformance, standing: Standing) -> str:
 
 def when_words(one: ListedPerformance) -> str:
     """Write weekday, day, year and time in the venue's zone: "Sat, 28 Nov 2026, 19:30"."""
-    day = format_skeleton("yMMMEd", venue_time(one.starts_at, one.time_zone), locale=ui_locale())
-    return f"{day}, {shown_time(one.starts_at, one.time_zone)}"
+    return shown_whole_moment(one.starts_at, one.time_zone)
 
 
 def doors_words(one: ListedPerformance) -> str:
@@ -109,22 +108,16 @@ def places_words(count: PlaceCount | None) -> str:
     """Say what becomes of the places that are not sold."""
     if count is None:
         return ""
-    parts = [_tr("{0} free").format(shown_number(count.free))]
-    if count.held:
-        parts.append(_tr("{0} held").format(shown_number(count.held)))
-    if count.kept:
-        parts.append(_tr("{0} kept").format(shown_number(count.kept)))
-    return " · ".join(parts)
-
-
-def tickets_words(number: int) -> str:
-    """Say how many tickets."""
-    return counted(number, _tr("1 ticket"), _tr("{0} tickets"))
+    return side_by_side(
+        spoken_count("{count} free", "{count} free", count.free),
+        spoken_count("{count} held", "{count} held", count.held) if count.held else "",
+        spoken_count("{count} kept", "{count} kept", count.kept) if count.kept else "",
+    )
 
 
 def performances_words(number: int) -> str:
-    """Say how many performances."""
-    return counted(number, _tr("1 performance"), _tr("{0} performances"))
+    """Say how many performances, where nothing else is said."""
+    return spoken_count("{count} performance", "{count} performances", number)
 
 
 def planned_words(one: PlannedDate, time_zone: str) -> tuple[str, str]:
@@ -154,11 +147,19 @@ def change_words(change: CommonChange, currency: str, time_zone: str) -> tuple[s
     if change.sale_to_the_end:
         lines.append(_tr("The sale has no set end"))
     if change.off_sale_minutes is not None:
-        lines.append(_tr("The sale ends {0} minutes before each begins").format(change.off_sale_minutes))
+        lines.append(
+            spoken_count(
+                "The sale ends {count} minute before each begins",
+                "The sale ends {count} minutes before each begins",
+                change.off_sale_minutes,
+            )
+        )
     if change.off_sale_at is not None:
         lines.append(_tr("The sale ends {0}").format(shown_dated_moment(change.off_sale_at, time_zone)))
     if change.hold_minutes is not None:
-        lines.append(_tr("Seats are held for {0} minutes").format(change.hold_minutes))
+        lines.append(
+            spoken_count("Seats are held for {count} minute", "Seats are held for {count} minutes", change.hold_minutes)
+        )
     if change.ticket_fee_minor is not None:
         lines.append(_tr("Fee a ticket: {0}").format(shown_amount(change.ticket_fee_minor, currency)))
     if change.order_fee_minor is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.domain.sentences import say
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import LARGE_FIELD_STYLE
 from pos_app.ui.widgets.boxes import Gap, column
@@ -88,21 +89,16 @@ def clean_reference(text: str) -> str:
     words = "".join(letter if letter.isprintable() else " " for letter in whole).split()
     reference = " ".join(words)
     if not reference:
-        raise InvalidInput(
-            QCoreApplication.translate("Payment", "Type the approval number or the last four digits of the card."),
-            field="reference",
-        )
+        raise InvalidInput(say("Type the approval number or the last four digits of the card."), field="reference")
     if _whole_card_number(reference):
         raise InvalidInput(
-            QCoreApplication.translate("Payment", "That looks like a whole card number."),
+            say("That looks like a whole card number."),
             field="reference",
-            advice=QCoreApplication.translate("Payment", "Type only its last four digits."),
+            advice=say("Type only its last four digits."),
         )
     if len(reference) > LONGEST_REFERENCE:
         raise InvalidInput(
-            QCoreApplication.translate("Payment", "That is {0} characters; {1} fit here.")
-            .replace("{0}", str(len(reference)))
-            .replace("{1}", str(LONGEST_REFERENCE)),
+            say("That is {length} characters; {most} fit here.", length=len(reference), most=LONGEST_REFERENCE),
             field="reference",
         )
     return reference

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from pos_app.domain.currencies import exponent
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.domain.sentences import Money, say
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import CashField
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import shown_amount, shown_short_amount
 from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ class CashPane(PaymentPane):
         given = self._total if self.field.entry.empty else self.field.entry.amount_minor()
         if given < self._total:
             raise PaymentRefused(
-                self.tr("That is {0} short.").replace("{0}", shown_amount(self._total - given, self._currency)),
-                advice=self.tr("Ask for the rest, or take a card."),
+                say("That is {amount} short.", amount=Money(self._total - given, self._currency)),
+                advice=say("Ask for the rest, or take a card."),
             )
         return Tender(self.method, self._total, given)
 
@@ -101,7 +102,7 @@ class CashPane(PaymentPane):
         except PosError:
             return self.tr("Take cash")
         words = self.tr("Take exactly {0}") if given == self._total else self.tr("Take {0}")
-        return words.replace("{0}", shown_amount(given, self._currency))
+        return words.format(shown_amount(given, self._currency))
 
     def _amounts(self) -> QVBoxLayout:
         well = QFrame()
@@ -125,7 +126,7 @@ class CashPane(PaymentPane):
             button = _quick_button(words, self._sums)
             button.clicked.connect(lambda _checked=False, amount=amount: self._on_sum(amount))
         for note in banknotes(self._currency):
-            button = _quick_button(f"+ {_short(note, self._currency)}", self._notes)
+            button = _quick_button(f"+ {shown_short_amount(note, self._currency)}", self._notes)
             button.clicked.connect(lambda _checked=False, note=note: self._on_note(note))
 
     def _say(self, sentence: str, *, wrong: bool) -> None:
@@ -154,7 +155,7 @@ class CashPane(PaymentPane):
             if given < self._total:
                 missing = shown_amount(self._total - given, self._currency)
                 self._change_caption.setText(self.tr("Not enough yet"))
-                self.change.show_text(self.tr("{0} short").replace("{0}", missing), "warn")
+                self.change.show_text(self.tr("{0} short").format(missing), "warn")
             else:
                 back = given - self._total
                 self.change.show_text(shown_amount(back, self._currency), "ok" if back else "faint")
@@ -191,8 +192,3 @@ def _delete(item: QLayoutItem) -> None:
 
 def _caption(words: str) -> QLabel:
     return text_label(words, "strong", tone="muted")
-
-
-def _short(note_minor: int, currency: str) -> str:
-    """Banknotes are whole units: "€20" says all."""
-    return shown_amount(note_minor, currency).removesuffix(".00").removesuffix(".000")

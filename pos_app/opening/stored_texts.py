@@ -1,0 +1,34 @@
+"""What people have written into a box office: its names, notes and codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import String, select
+
+from pos_app.db.base import Base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Column
+    from sqlalchemy.orm import Session
+
+_STATE: Final = 20
+"""The length of columns that hold a word of the program: states and kinds."""
+_NO_NAMES: Final = {"audit_entry", "audit_head"}
+
+
+def stored_texts(session: Session) -> frozenset[str]:
+    """Return each text that is stored, in all tables; words of the program itself are left out."""
+    return frozenset(
+        text for column in _columns() for text in session.scalars(select(column).distinct()) if text and text.strip()
+    )
+
+
+def _columns() -> Iterator[Column[str]]:
+    for table in Base.metadata.sorted_tables:
+        if table.name not in _NO_NAMES:
+            for column in table.columns:
+                if isinstance(column.type, String) and column.type.length != _STATE:
+                    yield column

@@ -1,0 +1,150 @@
+"""A small house in which something of everything has happened."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from pos_app.db.models import Event, Ticket
+from pos_app.domain.door.check_in import Scan
+from pos_app.domain.errors import SignInRefused
+from pos_app.domain.local_times import wall_time
+from pos_app.domain.promo_codes.records import PromoDraft
+from pos_app.domain.roles import Role
+from pos_app.domain.season.events import Artwork
+from pos_app.domain.season.kept_seats import KeepDraft
+from pos_app.domain.seats import ClaimKind
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
+from pos_app.domain.takeover.file import read_season_file
+from pos_app.flows.sign_in import approve, recognise
+from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.orders.corrections import reissue_tickets, void_order
+from pos_app.services.promo_codes.records import save_promo_code
+from pos_app.services.season.events import set_artwork
+from pos_app.services.season.kept_seats import keep_back, release_kept
+from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.selling.area_holds import set_places
+from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
+from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.sales import sell
+from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
+from pos_app.services.takeover.taking_over import take_over
+from tests.small_house import GALA_ORDER_FEE_MINOR, NAMES, PINS, SmallHouse, build_small_house, sell_seats
+from tests.standing import add_standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.db.database import Database
+    from pos_app.domain.seats import SeatKey
+
+CODE: Final = "SPRING"
+GUEST: Final = "Ægir Ñandú 🎭 Çelik"
+_LONG, _GIVEN_UP = "a long basket", "a basket given up"
+_PICTURE: Final = b"\x89PNG\r\n\x1a\n\0of a cherry tree"
+
+
+def live_through(database: Database) -> None:
+    """Build the house in an empty schema, and let all of it happen."""
+    house = database.transact(build_small_house, rows=4, seats_per_row=6)
+    area = database.transact(add_standing, house, 4)
+    for deed in (_begin_baskets, _sell_and_correct, _let_in, _go_on_with_baskets, _set_up):
+        database.transact(deed, house)
+    database.transact(_fill_the_floor, house, area)
+    with suppress(SignInRefused):
+        recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
+    approve(database, house.till_id, NAMES[Role.MANAGER], PINS[Role.MANAGER])
+
+
+def _begin_baskets(session: Session, house: SmallHouse) -> None:
+    seats = (*house.seats_of(3, (1, 2)), house.seat(3, 1, house.gala_id))
+    place_hold(session, house.cashier, uuid4().hex, seats)
+    place_hold(session, house.cashier, _LONG, house.seats_of(3, (3, 4, 5)))
+    place_hold(session, house.cashier, _GIVEN_UP, [house.seat(3, 6)])
+
+
+def _sell_and_correct(session: Session, house: SmallHouse) -> None:
+    """Sell with a promo code, by card, for nothing, and what is taken back; print anew."""
+    save_promo_code(session, house.manager, None, PromoDraft(code=CODE, value=50, most_uses=10, note="Österaktion"))
+    _redeem(session, house, house.seats_of(1, (1, 2)))
+    undone = _redeem(session, house, house.seats_of(1, (3,)))
+    gala = sell_seats(session, house, house.seats_of(1, (4, 5), house.gala_id))
+    sell_seats(session, house, [house.seat(1, 6)], ticket_type_id=house.complimentary_id)
+    for order_id in (undone, sell_seats(session, house, house.seats_of(2, (1, 2))).order_id):
+        request = VoidRequest(uuid4().hex, order_id, "wrong evening", house.manager.staff_id)
+        void_order(session, house.cashier, request)
+    reissue_tickets(session, house.cashier, gala.ticket_ids[:1], request_id=uuid4().hex, reason="paper jam")
+
+
+def _redeem(session: Session, house: SmallHouse, seats: Sequence[SeatKey]) -> int:
+    """Sell seats by card with the promo code; return the order."""
+    basket = uuid4().hex
+    place_hold(session, house.cashier, basket, seats)
+    lines = tuple(SaleLine(seat, house.adult_id) for seat in seats)
+    total = price_basket(session, lines, CODE).totals.total_minor
+    tender = Tender(PaymentMethod.CARD, total, reference="0042")
+    request = SaleRequest(uuid4().hex, basket, lines, total, tender, customer_name=GUEST, promo_code=CODE)
+    return sell(session, house.cashier, request).order_id
+
+
+def _let_in(session: Session, house: SmallHouse) -> None:
+    """Let a guest in, refuse the ticket, let the guest out; let another in by mistake; read nonsense."""
+    seats = house.seats_of(2, (5, 6), house.begun_id)
+    sale = sell_seats(session, house, seats, after_start=True)
+    code, other = session.scalars(select(Ticket.short_code).where(Ticket.id.in_(sale.ticket_ids)).order_by(Ticket.id))
+    scan = Scan(house.begun_id, "Main door", code, "")
+    for one in (scan, replace(scan, gate="Balcony"), replace(scan, leaving=True), replace(scan, text="no ticket")):
+        check_in(session, house.steward, replace(one, nonce=uuid4().hex))
+    entry = check_in(session, house.steward, replace(scan, text=other, nonce=uuid4().hex))
+    undo_check_in(session, house.steward, entry.check_in_id)
+
+
+def _go_on_with_baskets(session: Session, house: SmallHouse) -> None:
+    """Extend a basket and let one of its seats go, which the other till asks for; a second question waits."""
+    extend_hold(session, house.cashier, _LONG, request_id=uuid4().hex, reason="Looking for the purse")
+    release_seats(session, _GIVEN_UP)
+    for number in (3, 4):
+        ask_to_release(session, house.elsewhere(house.cashier), house.seat(3, number), request_id=uuid4().hex)
+    question = min(one.question_id for one in load_questions(session, house.till_id).asked)
+    answer_release(session, house.cashier, question, yes=True)
+
+
+def _set_up(session: Session, house: SmallHouse) -> None:
+    """Set artwork, keep seats back, put some of them on sale again, and take over what another system sold."""
+    event = session.scalars(select(Event.id)).one()
+    set_artwork(session, house.manager, event, Artwork(_PICTURE, "image/png", 3, 2))
+    draft = KeepDraft(ClaimKind.HOUSE, "For the critics", release_before_doors=30)
+    seats = [house.seat_id(4, number) for number in (1, 2, 3)]
+    kept = keep_back(session, house.manager, uuid4().hex, house.gala_id, seats, draft)
+    release_kept(session, house.manager, kept.kept_id, seats[:1])
+    blocked = KeepDraft(ClaimKind.BLOCKED, "Broken spring")
+    gone = keep_back(session, house.manager, uuid4().hex, house.gala_id, [house.seat_id(4, 4)], blocked)
+    release_kept(session, house.manager, gone.kept_id)
+    evening = load_performance_record(session, house.performance_id)
+    when = f"{wall_time(evening.starts_at, evening.time_zone).wall:%Y-%m-%d %H:%M}"
+    lines = (
+        "performance,zone,row,seat,name,e-mail,price,old code,status",
+        f"{when},Stalls,D,1,{GUEST},aegir@example.org,25.00,OLD-1,sold",
+        f"{when},Stalls,D,2,{GUEST},aegir@example.org,25.00,OLD-2,sold",
+        f"{when},Stalls,D,3,Cleo Day,cleo@example.org,,,reserved",
+    )
+    take_over(session, house.manager, uuid4().hex, read_season_file("\n".join(lines).encode()), {}, "season.csv")
+
+
+def _fill_the_floor(session: Session, house: SmallHouse, area: int) -> None:
+    """Sell places of an area at the gala, with its fees, and hold others."""
+    basket = uuid4().hex
+    held = set_places(session, house.cashier, basket, house.gala_id, area, 2)
+    assert held is not None
+    lines = tuple(SaleLine(seat, house.child_id) for seat in held.seats)
+    total = price_basket(session, lines).totals.total_minor
+    assert total > GALA_ORDER_FEE_MINOR
+    tender = Tender(PaymentMethod.CASH, total, total + 500)
+    sell(session, house.cashier, SaleRequest(uuid4().hex, basket, lines, total, tender, note="By the stage"))
+    set_places(session, house.cashier, uuid4().hex, house.gala_id, area, 1)
