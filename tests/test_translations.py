@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 import pytest
 from babel.messages.pofile import read_po
@@ -41,8 +41,8 @@ _TEXTS_OF: Final = {
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ABOVE: Final = ("ui", "tour", "app.py")
 """Where windows are: they translate what is said below them."""
-_MAKERS: Final = ("domain/sentences.py", "catalogues.py", "ui/words/sentences.py")
-"""Where saying is defined."""
+_MAKERS: Final = ("domain/sentences.py", "catalogues.py", "ui/words/sentences.py", "tour/hands.py")
+"""Where saying is defined; and the hands, who look up what is written on a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,11 @@ class Said:
 
 
 def _said_in(path: Path) -> Iterator[Said]:
-    for name, node in _calls_in(ast.parse(path.read_text(encoding="utf-8"))):
-        if name in _TEXTS_OF:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = {one.name for node in ast.walk(tree) if _is_of_sentences(node) for one in node.names}
+    for name, node in _calls_in(tree):
+        # A label has a say() of its own.
+        if name in _TEXTS_OF and (name != "say" or name in imported):
             given = [node.args[at] for at in _TEXTS_OF[name] if at < len(node.args)]
             texts = tuple(
                 one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else None for one in given
@@ -65,6 +68,10 @@ def _said_in(path: Path) -> Iterator[Said]:
             named = [one.arg for one in node.keywords]
             facts = None if None in named else frozenset(filter(None, named)) | _counted(name)
             yield Said(f"{path.relative_to(_CODE)}:{node.lineno}", name, texts, facts)
+
+
+def _is_of_sentences(node: ast.AST) -> TypeGuard[ast.ImportFrom]:
+    return isinstance(node, ast.ImportFrom) and node.module == "pos_app.domain.sentences"
 
 
 def _calls_in(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:

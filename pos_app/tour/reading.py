@@ -38,6 +38,8 @@ _ROLES: Final = (
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
 )
+_PADDING: Final = 8
+"""Pixels at the sides of its words that a button can do without."""
 _ROUNDING: Final = 1
 """Pixels; widths of letters are fractions."""
 
@@ -133,7 +135,7 @@ def _elides(shown: str, words: str, widget: QWidget) -> bool:
 
 
 def _is_button_cut(button: QAbstractButton) -> bool:
-    return button.width() + _ROUNDING < button.sizeHint().width()
+    return button.width() + _PADDING < button.sizeHint().width()
 
 
 def _is_label_cut(label: QLabel, words: str) -> bool:

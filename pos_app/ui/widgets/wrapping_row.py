@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BETWEEN_LINES = 6
+_BETWEEN_LINES: Final = 6
+_GIVES: Final = 4
+"""Pixels of its padding that each gives before one goes on in the next line."""
 
 
 class WrappingRow(QLayout):
@@ -98,9 +100,10 @@ class WrappingRow(QLayout):
             height = max(item.sizeHint().height() for item in line)
             spare = room - sum(map(self._wanted, line)) - self.spacing() * (len(line) - 1)
             x = at.x()
-            for item in line:
-                grown = self._wanted(item) + (max(0, spare) if self._is_growing(item) else 0)
-                width = min(grown, room)
+            for left_over, item in zip(range(len(line), 0, -1), line, strict=True):
+                given = spare // left_over if spare < 0 else spare * self._is_growing(item)
+                spare -= given
+                width = min(self._wanted(item) + given, room)
                 item.setGeometry(
                     QRect(x, at.y() + (height - item.sizeHint().height()) // 2, width, item.sizeHint().height())
                 )
@@ -112,7 +115,7 @@ class WrappingRow(QLayout):
         room, line, taken = width - left - right, list[QLayoutItem](), 0
         for item in self._shown():
             wanted = self._wanted(item)
-            if line and taken + self.spacing() + wanted > room:
+            if line and taken + self.spacing() + wanted > room + _GIVES * (len(line) + 1):
                 yield line
                 line, taken = [], 0
             taken += wanted + (self.spacing() if line else 0)

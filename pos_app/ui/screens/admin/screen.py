@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _RAIL_WIDTH: Final = 168
 _RAIL_SIDE: Final = 10
+_LINE: Final = 1
+"""The line around a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class AdminScreen(QWidget):
         sides = (_RAIL_SIDE, 12, _RAIL_SIDE, 12)
         names = column(*self._buttons.values(), 1, inside=rail, margins=sides, spacing=6)
         # Words of another language may make it wider.
-        names.addStrut(_RAIL_WIDTH - 2 * _RAIL_SIDE)
+        names.addStrut(_RAIL_WIDTH - 2 * (_RAIL_SIDE + _LINE))
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row(rail, (self._stack, 1), inside=self, margins=14, spacing=14)
 
