@@ -70,7 +70,7 @@ def numberings() -> list[Option]:
 def row_names() -> list[Option]:
     """Return the ways to name rows, to choose one; by RowNames."""
     return [
-        Option(str(RowNames.LETTERS), "A, B … Z, AA, AB"),
-        Option(str(RowNames.DOUBLED_LETTERS), "A, B … Z, AA, BB"),
+        Option(str(RowNames.LETTERS), _tr("A, B … Z, AA, AB")),
+        Option(str(RowNames.DOUBLED_LETTERS), _tr("A, B … Z, AA, BB")),
         Option(str(RowNames.NUMBERS), "1, 2, 3"),
     ]
