@@ -19,7 +19,8 @@ from babel.messages.pofile import read_po
 from pos_app.catalogues import PSEUDO, catalogue
 from pos_app.domain.sentences import say, say_count
 from pos_app.tour.findings import outside_brackets
-from pos_app.ui.words.sentences import speak, spoken, spoken_error
+from pos_app.ui.words.language import speak
+from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,8 @@ from pos_app import __version__
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, say
-from pos_app.ui.words.sentences import speak, spoken, spoken_error
+from pos_app.ui.words.language import speak
+from pos_app.ui.words.sentences import spoken, spoken_error
 from pos_app.ui.words.ui_locale import choose_locale, ui_locale
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from pos_app.cli.passwords import password_source
 from pos_app.computer.settings import load_settings
 from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.domain.sentences import say
-from pos_app.ui.words.sentences import speak, spoken
+from pos_app.ui.words.language import speak
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     import argparse

@@ -43,13 +43,9 @@ def judge_one_ticket(session: Session, names: Names) -> Iterator[Finding]:
             )
             .order_by(Ticket.id)
         ).all()
+        each = [say("{ticket} of order {order}", ticket=str(ticket.id), order=ticket.number) for ticket in tickets]
         told = say_count(
-            "{count} live ticket: {tickets}",
-            "{count} live tickets: {tickets}",
-            len(tickets),
-            tickets=tuple(
-                say("{ticket} of order {order}", ticket=str(ticket.id), order=ticket.number) for ticket in tickets
-            ),
+            "{count} live ticket: {tickets}", "{count} live tickets: {tickets}", len(tickets), tickets=tuple(each)
         )
         yield Finding(Rule.ONE_TICKET, told, names.place(place.performance_id, place.seat_id))
 

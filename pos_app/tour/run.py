@@ -9,7 +9,7 @@ from pos_app.catalogues import PSEUDO
 from pos_app.tour.evening import play_evening
 from pos_app.tour.season.story import play_season
 from pos_app.ui.look.theme import apply_theme
-from pos_app.ui.words.sentences import speak
+from pos_app.ui.words.language import speak
 
 if TYPE_CHECKING:
     from pathlib import Path

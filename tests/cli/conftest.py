@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.cli.command import run_command
-from pos_app.ui.words.sentences import speak
+from pos_app.ui.words.language import speak
 from pos_app.ui.words.ui_locale import choose_locale
 
 if TYPE_CHECKING:

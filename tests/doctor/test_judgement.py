@@ -8,7 +8,8 @@ from pos_app.catalogues import PSEUDO
 from pos_app.db.models import Order
 from pos_app.doctor import Rule, format_findings, judge_database
 from pos_app.doctor.snapshot import one_moment
-from pos_app.ui.words.sentences import speak, spoken
+from pos_app.ui.words.language import speak
+from pos_app.ui.words.sentences import spoken
 from tests.doctor.conftest import trade
 from tests.small_house import sell_seats
 

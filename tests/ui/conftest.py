@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from pos_app.ui.look.theme import apply_theme
-from pos_app.ui.words.sentences import speak
+from pos_app.ui.words.language import speak
 from pos_app.ui.words.ui_locale import choose_locale
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
-from PySide6.QtCore import QCoreApplication
 
+from pos_app.ui.words.language import translate
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def listed(texts: Iterable[str]) -> str:
     """Return texts as a list, without those that are empty: "Stalls, Gallery, Balcony"."""
-    two = QCoreApplication.translate("Lists", "{0}, {1}", "a list: all so far, and the next")
+    two = translate("Lists", "{0}, {1}", "a list: all so far, and the next")
     told = [text for text in texts if text]
     return reduce(two.format, told) if told else ""
 
@@ -41,4 +41,4 @@ def following(*sentences: str) -> str:
 
 def labelled(name: str, text: str) -> str:
     """Return a text under its name: "Seats together: 2"."""
-    return QCoreApplication.translate("Lists", "{0}: {1}", "a name and what stands under it").format(name, text)
+    return translate("Lists", "{0}: {1}", "a name and what stands under it").format(name, text)

@@ -7,29 +7,25 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from pos_app.catalogues import catalogue
 from pos_app.domain.sentences import Fact, Moment, Money, Sentence, Span, say_count
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.language import texts_spoken
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_span
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
-    from pos_app.catalogues import Catalogue
     from pos_app.domain.errors import PosError
 
 
 class _Spoken:
-    """The language that is spoken; `catalogue` is changed by speak()."""
-
-    def __init__(self) -> None:
-        self.catalogue: Catalogue = catalogue("")
+    """The language that is spoken now."""
 
     def say(self, template: str) -> str:
-        return self.catalogue.say(template)
+        return texts_spoken().say(template)
 
     def say_count(self, one: str, many: str, count: int) -> str:
-        return self.catalogue.say_count(one, many, count)
+        return texts_spoken().say_count(one, many, count)
 
     def write(self, fact: Fact) -> str:
         match fact:
@@ -63,13 +59,3 @@ def spoken_error(error: PosError) -> str:
 def spoken_count(one: str, many: str, /, count: int, **facts: Fact) -> str:
     """Say something about so many: the plural form is that of the language. Both texts have {count} where it stands."""
     return spoken(say_count(one, many, count, **facts))
-
-
-def translated(text: str, note: str = "") -> str:
-    """Return a text of a window in its language. note: which of its meanings."""
-    return _SPOKEN.catalogue.say(text, note)
-
-
-def speak(language: str) -> None:
-    """Speak another language from now on: texts of windows that are built later, and sentences ("": English)."""
-    _SPOKEN.catalogue = catalogue(language)

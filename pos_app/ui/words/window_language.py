@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTranslator
 
-from pos_app.ui.words.sentences import translated
+from pos_app.ui.words.language import translate
 from pos_app.ui.words.ui_locale import choose_locale, know_desktop, ui_locale
 
 if TYPE_CHECKING:
@@ -35,5 +35,5 @@ class Translator(QTranslator):
 
     def translate(self, context: str, text: str, note: str | None = None, n: int = -1) -> str:
         """Return a text of a widget; whichever widget it is."""
-        del context, n
-        return translated(text, note or "")
+        del n
+        return translate(context, text, note or "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pos_app.catalogues import PSEUDO
+from pos_app.ui.words.language import speak
 from pos_app.ui.words.lists import either, following, labelled, listed, side_by_side
-from pos_app.ui.words.sentences import speak
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from pos_app.catalogues import PSEUDO
-from pos_app.ui.words.sentences import speak
+from pos_app.ui.words.language import speak
 from pos_app.ui.words.ui_locale import FALLBACK, choose_locale, know_desktop, ui_locale
 from pos_app.ui.words.window_language import Translator, speak_through, use_locale
 

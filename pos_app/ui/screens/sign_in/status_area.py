@@ -44,7 +44,7 @@ class RefusalLine(QWidget):
         """Return what is said."""
         return f"{self._words.text()} {self._advice.text()}".strip()
 
-    def say(self, message: str, advice: str, wait_seconds: int) -> None:
+    def tell(self, message: str, advice: str, wait_seconds: int) -> None:
         """Show why, what to do, and count the seconds down."""
         self._until = steady_seconds() + wait_seconds
         self._words.setText(message)
@@ -119,7 +119,7 @@ class StatusArea(QWidget):
     def show_refusal(self, message: str, advice: str, wait_seconds: int) -> None:
         """Say why, and count the seconds down."""
         self._busy.hide()
-        self.refusal.say(message, advice, wait_seconds)
+        self.refusal.tell(message, advice, wait_seconds)
 
     def clear(self) -> None:
         """Say nothing."""

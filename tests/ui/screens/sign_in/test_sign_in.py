@@ -175,7 +175,7 @@ def test_a_wait_concerns_one_person_only(qtbot: QtBot, screen: SignInScreen) -> 
 def test_a_long_wait_is_told_in_minutes(qtbot: QtBot) -> None:
     line = RefusalLine()
     qtbot.addWidget(line)
-    line.say("No.", "", 900)
+    line.tell("No.", "", 900)
     assert line.words == "No. You can try again in 15:00 min."
     line._timer.stop()
 
