@@ -82,9 +82,13 @@ def _calls_in(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
             continue
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
-            if not (name == "translate" and not isinstance(node.args[0], ast.Constant)):  # a painter's
+            if name != "translate" or _is_text(node.args[0]):  # or else a painter's
                 yield name, node
         yield from _calls_in(node)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _counted(name: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from pos_app.tour.findings import Findings, Known, outside_brackets
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
-from pos_app.ui.words.sentences import speak
+from pos_app.ui.words.language import speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
