@@ -63,7 +63,7 @@ def test_a_refusal_stands_beside_the_field_and_what_was_typed_stays(till: Till) 
     till.house.database.transact(make_code, least_spend_minor=9000)
     till.hold(till.house.small.seat(1, 3))
     _give(till, "WINTER10")
-    assert "needs 90.00 EUR" in _line(till)
+    assert "needs €90.00" in _line(till)
     assert "50.00 short" in _line(till)
     assert till.screen.basket_panel.total_words == "€40.00"
     till.hold(till.house.small.seat(1, 4))
@@ -155,7 +155,7 @@ def test_a_code_that_may_stands_beside_another_and_both_are_sold(till: Till) -> 
     assert panel.promo.button.words == "Take out"
     _give(till, "f i v e")
     assert panel.total_words == "€31.00"
-    assert _line(till) == "✓ TEN, 10 % off: saves €4.00\n✓ FIVE, 5.00 EUR off the order: saves €5.00"
+    assert _line(till) == "✓ TEN, 10 % off: saves €4.00\n✓ FIVE, €5.00 off the order: saves €5.00"
     _give(till, "alone")
     assert "ALONE cannot be combined" in _line(till)
     assert panel.total_words == "€31.00"
