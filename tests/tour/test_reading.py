@@ -13,6 +13,7 @@ from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
 from pos_app.ui.words.language import speak
+from pos_app.ui.words.window_language import speak_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ NAMES = ("Maren Oslo", "The Lighthouse Keepers", "Main House", "Europe/Oslo", "V
 @pytest.fixture
 def window(qapp: QApplication) -> Iterator[QWidget]:
     """Show a window in which things are planted; the pseudo-language is spoken."""
-    del qapp
+    speak_through(qapp)
     speak(PSEUDO)
     window = QWidget()
     window.resize(600, 400)
