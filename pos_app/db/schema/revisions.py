@@ -31,6 +31,9 @@ OLDEST_MARIADB: Final = (10, 6)
 OLDEST_MYSQL: Final = (8, 0, 16)
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
 LEAVING_SECONDS: Final = 3.0
+"""How long a program may take to let go of the database after it was closed."""
+WORKING_SECONDS: Final = 60.0
+"""How long an upgrade waits for another one that is at it."""
 
 _AGAIN: Final = say("Try again, a little later: it goes on where it was cut off.")
 
@@ -75,13 +78,14 @@ def upgrade_schema(database: Database) -> None:
     this program, or others are at work with a database that would have to change.
     """
     database.close()
-    deadline = time.monotonic() + LEAVING_SECONDS
+    began = time.monotonic()
     while True:
         try:
             _upgrade(database)
-        except OthersAtWork:
+        except (OthersAtWork, ServerBusy) as error:
             # Connections that were closed a moment ago are still seen; two upgrades of one file see each other.
-            if time.monotonic() > deadline:
+            patience = LEAVING_SECONDS if isinstance(error, OthersAtWork) else WORKING_SECONDS
+            if time.monotonic() - began > patience:
                 raise
             time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - spreads the two, keeps no secret
         else:
@@ -101,6 +105,8 @@ def _upgrade(database: Database) -> None:
                 return
             if found is not None:
                 _refuse_newer(found)
+            if found is not None or database.embedded:
+                # Nobody works with a new database, but two may be making its tables; a file has no turns to take.
                 shut_others_out(connection)
                 connection.rollback()
             if database.embedded:

@@ -16,6 +16,7 @@ from tests.db.schema.old_schemas import all_revisions, make_schema_of, read_sche
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -95,6 +96,7 @@ def test_a_line_of_a_till_that_died_is_not_waited_for(server_url: str, monkeypat
 
 def test_a_second_upgrade_waits_for_its_turn_and_says_so(server_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upgrade_turn, "TURN_SECONDS", 0)
+    monkeypatch.setattr(revisions, "WORKING_SECONDS", 0.3)
     old, busy = till_of(server_url), till_of(server_url)
     make_schema_of(old, all_revisions()[0])
     with busy.writer.connect() as connection:
@@ -106,3 +108,22 @@ def test_a_second_upgrade_waits_for_its_turn_and_says_so(server_url: str, monkey
     check_schema(old)
     for database in (old, busy):
         database.close()
+
+
+def test_who_saw_no_tables_yet_makes_none_beside_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file gives no turns: without its lock, two that found it empty would make the tables step beside step."""
+    monkeypatch.setattr(revisions, "LEAVING_SECONDS", 0.3)
+    url = f"sqlite:///{tmp_path / 'foyer.db'}"
+    old, other = till_of(url), till_of(url)
+    make_schema_of(old, all_revisions()[0])
+    other.read(ask)
+    with monkeypatch.context() as patch:
+        patch.setattr(revisions, "_revision", lambda _connection: None)
+        with pytest.raises(SchemaMismatch, match=OTHERS):
+            upgrade_schema(old)
+    with pytest.raises(SchemaMismatch, match="older"):
+        check_schema(old)
+    other.close()
+    upgrade_schema(old)
+    check_schema(old)
+    old.close()
