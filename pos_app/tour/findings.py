@@ -87,12 +87,12 @@ class Findings:
         for widget in widgets_shown():
             for text in texts_of(widget):
                 self.read(text, type(widget).__name__, step)
-        if any(map(is_cut, widgets_shown())):
+        if seen := _words_cut():
             rest()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        for widget in filter(is_cut, widgets_shown()):
-            words, kind = words_on(widget), type(widget).__name__
-            self._cut.setdefault((words, kind), Cut(words, kind, step))
+            # What counts seconds may have other words now, and its room only after the next layout.
+            for words, kind in seen & _words_cut():
+                self._cut.setdefault((words, kind), Cut(words, kind, step))
 
     def read(self, text: str, where: str, step: str) -> None:
         """Read one text."""
@@ -115,6 +115,10 @@ class Findings:
         if data is not None:
             told["untranslated"] = [asdict(one) for one in self.untranslated(data)]
         return told
+
+
+def _words_cut() -> set[tuple[str, str]]:
+    return {(words_on(widget), type(widget).__name__) for widget in filter(is_cut, widgets_shown())}
 
 
 class Known:

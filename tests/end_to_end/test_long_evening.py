@@ -141,7 +141,7 @@ def test_an_hour_of_selling_does_not_grow_the_memory(house: OpenHouse, begin: Ca
 
 @pytest.mark.parametrize(
     ("leak", "named"),
-    [(QObject, "QObject"), (QLabel, "widgets"), (lambda: bytearray(b"x") * (MOST_BYTES // 5), "MB")],
+    [(QObject, "QObject"), (QLabel, "widgets"), (lambda: bytearray(b"x") * (MOST_BYTES // 2), "MB")],
     ids=["objects", "widgets", "memory"],
 )
 def test_what_is_kept_of_every_sale_is_found(qapp: QApplication, leak: Callable[[], object], named: str) -> None:
