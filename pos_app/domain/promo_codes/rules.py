@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.codes import normalise_code
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.money import percent_of
+from pos_app.domain.percents import WHOLE, percent_of
 from pos_app.domain.sentences import NOTHING, Moment, Money, say, say_count
 from pos_app.domain.texts import clean_line
 
@@ -139,7 +139,7 @@ def savings(
     if not any(prices):
         raise PromoCodeRefused(say("{code} saves nothing here: the tickets are free.", code=rule.code))
     if rule.kind is PromoKind.PERCENT:
-        cuts = [min(price, percent_of(price, rule.value)) for price in prices]
+        cuts = [min(price, percent_of(price, rule.value * WHOLE)) for price in prices]
     elif rule.scope is PromoScope.TICKET:
         cuts = [min(price, rule.value) for price in prices]
     else:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.money import parse_amount
+from pos_app.domain.money import parse_amount, typed_amount
 from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.words.amounts import shown_amount, shown_number
@@ -68,7 +67,7 @@ class MoneyField(TextField):
     """
 
     def __init__(self, currency: str, *, empty: str = "") -> None:
-        super().__init__(longest=20, placeholder=empty, unit=currency)
+        super().__init__(longest=40, placeholder=empty, unit=currency)
         self._currency = currency
         self._empty = empty
 
@@ -86,7 +85,7 @@ class MoneyField(TextField):
 
     def show_value(self, value: object) -> None:
         """Show an amount of minor units."""
-        super().show_value(plain(value, self._currency) if isinstance(value, int) else "")
+        super().show_value(typed_amount(value, self._currency) if isinstance(value, int) else "")
 
     def words_of(self, value: object) -> str:
         """Write the amount with its currency."""

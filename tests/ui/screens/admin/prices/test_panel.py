@@ -181,7 +181,7 @@ def test_what_is_no_amount_is_said_at_its_cell_and_not_saved(desk: Desk) -> None
     assert desk.save() is None
     assert desk.panel.form.table.currentIndex() == desk.panel.form.model.index(A, CHILD)
     assert desk.stored_rows()[A] == [4000, 2000, 0, 0]
-    desk.type("12.345")
+    desk.type("12.3456")
     assert "2 decimal places" in desk.panel.form.wrong.text()
     desk.panel.discard_button.click()
     assert not desk.panel.form.wrong.isVisible()
