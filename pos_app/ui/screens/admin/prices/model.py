@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import typed_amount
-from pos_app.domain.percents import WHOLE, percent_of
+from pos_app.domain.percents import percent_of
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
@@ -99,10 +99,13 @@ class PriceModel(QAbstractTableModel):
         self._set(texts)
 
     def fill_percent(self, target: int, percent: int, base: int) -> int:
-        """Set a ticket type to a percentage of another, where that has a price; returns how many cells."""
+        """Set a ticket type to a percentage of another, where that has a price; returns how many cells.
+
+        percent: in hundredths of a percent.
+        """
         amounts, _ = self.read()
         found = {
-            (category, target): typed_amount(percent_of(amount, percent * WHOLE), self._currency)
+            (category, target): typed_amount(percent_of(amount, percent), self._currency)
             for (category, kind), amount in amounts.items()
             if kind == base
         }

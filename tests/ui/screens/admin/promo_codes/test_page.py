@@ -76,7 +76,7 @@ def test_an_impossible_rule_is_refused_beside_its_field(office: Office, page: Pr
     office.fill(page, percent="120", most_uses="0")
     office.choose(page, valid_from=NOW, valid_until=NOW - timedelta(days=1))
     office.save(page)
-    assert "from 1 to 100" in page.form.problem("percent")
+    assert "from 0.01 to 100" in page.form.problem("percent")
     assert "from 1 to 1,000,000" in page.form.problem("most_uses")
     assert page.form.problem("code") == "Type a code."
     assert page.form.problem("valid_until") == "It ends before it begins."
