@@ -15,7 +15,7 @@ _SIGNS: Final = {
     "CRC": "₡", "CUP": "$", "CVE": "$", "CZK": "Kč", "DJF": "Fdj", "DKK": "kr", "DOP": "$ RD$", "DZD": "DA د.ج",
     "EGP": "£ E£ LE ج.م", "ERN": "Nfk", "ETB": "ብር Br", "EUR": "€", "FJD": "$", "FKP": "£", "GBP": "£", "GEL": "₾",
     "GHS": "₵ GH₵", "GIP": "£", "GMD": "D", "GNF": "FG", "GTQ": "Q", "GYD": "$", "HKD": "$ HK$", "HNL": "L",
-    "HTG": "G", "HUF": "Ft", "IDR": "Rp", "ILS": "₪", "INR": "₹ Rs ₨", "IQD": "د.ع ID", "IRR": "ریال ﷼",
+    "HTG": "G", "HUF": "Ft", "IDR": "Rp", "ILS": "₪ NIS", "INR": "₹ Rs ₨", "IQD": "د.ع ID", "IRR": "ریال ﷼",
     "ISK": "kr", "JMD": "$ J$", "JOD": "د.أ JD", "JPY": "¥ 円 JP¥", "KES": "Ksh", "KGS": "сом", "KHR": "៛", "KMF": "CF",
     "KPW": "₩", "KRW": "₩ 원", "KWD": "د.ك KD", "KYD": "$", "KZT": "₸", "LAK": "₭", "LBP": "£ LL ل.ل",
     "LKR": "Rs ₨ රු", "LRD": "$", "LSL": "M L", "LYD": "د.ل LD", "MAD": "د.م DH", "MDL": "L lei", "MGA": "Ar",
@@ -28,14 +28,18 @@ _SIGNS: Final = {
     "SYP": "£ LS ل.س", "SZL": "E", "THB": "฿", "TND": "د.ت DT", "TOP": "T$", "TRY": "₺ TL", "TTD": "$ TT$",
     "TWD": "$ NT$ 元", "TZS": "TSh", "UAH": "₴ грн", "UGX": "USh", "USD": "$ US$ $US", "UYU": "$ UY$",
     "UZS": "сўм soʻm soʼm", "VES": "Bs.S Bs", "VND": "₫ đ", "VUV": "VT", "WST": "$ WS$", "XAF": "FCFA", "XCD": "$ EC$",
-    "XCG": "Cg", "XOF": "FCFA CFA F", "XPF": "FCFP F", "YER": "ر.ي ﷼", "ZAR": "R", "ZMW": "K",
+    "XCG": "Cg", "XOF": "FCFA CFA F", "XPF": "CFPF FCFP F", "YER": "ر.ي ﷼", "ZAR": "R", "ZMW": "K",
 }  # fmt: skip
 """What stands beside amounts in the countries of the currency (CLDR, and daily use), without the points behind."""
 
 
 def is_sign_of(sign: str, currency: str) -> bool:
-    """Tell whether a sign as it was typed is one of the currency: its code, or what its people write."""
-    return _bare(sign) in {_bare(currency), *map(_bare, _SIGNS.get(currency, "").split())}
+    """Tell whether a sign as it was typed is one of the currency: its code, or what its people write ("$", "$AU")."""
+    bare, code = _bare(sign), _bare(currency)
+    known = {code, *map(_bare, _SIGNS.get(currency, "").split())}
+    mark = "".join(letter for letter in bare if unicodedata.category(letter) == "Sc")
+    of_country = mark in known and bare in {mark + code[:2], code[:2] + mark}
+    return bare in known or of_country
 
 
 def is_sign(sign: str) -> bool:
