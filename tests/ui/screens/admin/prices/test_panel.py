@@ -201,6 +201,23 @@ def test_a_column_is_a_percentage_of_another_and_filled_down(desk: Desk) -> None
     assert [row[CHILD] for row in desk.rows()] == ["17.78", "17.78"]
 
 
+def test_a_column_may_be_a_part_of_a_percent_more_than_another(desk: Desk) -> None:
+    desk.go_to(A, CHILD)
+    desk.panel.filling.ask_percent()
+    sheet = desk.office.sheet()
+    sheet.form.editor("percent").line.setText("102,5")
+    sheet.yes.click()
+    assert [row[CHILD] for row in desk.rows()] == ["41.00", "25.63"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("1,250", "1250.00"), ("1.250", "1250.00"), ("€ 1.234,50", "1234.50"), ("1'000", "1000.00")]
+)
+def test_thousands_that_are_typed_are_thousands(desk: Desk, typed: str, shown: str) -> None:
+    desk.panel.form.model.put({(A, ADULT): typed})
+    assert desk.rows()[A][ADULT] == shown
+
+
 @BOTH
 def test_prices_and_fees_are_copied_from_another_plan_and_the_unmatched_category_is_named(desk: Desk) -> None:
     event = desk.house.database.read(load_performance_record, desk.small.gala_id).event_id
