@@ -52,7 +52,7 @@ ShortText = Annotated[str, mapped_column(String(500))]
 Code = Annotated[str, mapped_column(String(64))]
 Word = Annotated[str, mapped_column(String(20))]
 Document = Annotated[str, mapped_column(LongText)]
-Amount = Annotated[int, mapped_column(Integer)]
-"""Minor units of the venue's currency."""
+Amount = Annotated[int, mapped_column(BigId)]
+"""Minor units of the venue's currency; sums, too (see domain/money.py)."""
 Big = Annotated[int, mapped_column(BigId)]
 Flag = Annotated[bool, mapped_column(Boolean)]

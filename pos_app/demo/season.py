@@ -16,7 +16,7 @@ from pos_app.demo.arena import FLOOR, LOWER_RING, MIDDLE_RING, UPPER_RING
 from pos_app.demo.house import PERCENT_OF_FULL_PRICE
 from pos_app.demo.studio import BACK_SEATS, FRONT_SEATS, SEATED, STANDING
 from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
-from pos_app.domain.money import percent_of
+from pos_app.domain.percents import WHOLE, percent_of
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.services.season.kept_seats import keep_back
@@ -190,7 +190,7 @@ def _add_prices(
                 "performance_id": performance_id,
                 "category_id": hall.category_ids[category],
                 "ticket_type_id": type_ids[name],
-                "amount_minor": percent_of(full, percent),
+                "amount_minor": percent_of(full, percent * WHOLE),
             }
             for category, full in evening.full_minor.items()
             for name, percent in PERCENT_OF_FULL_PRICE.items()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
 from pos_app.doctor.findings import Finding, Rule
+from pos_app.domain.percents import WHOLE
+from pos_app.domain.promo_codes.rules import PromoKind
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
@@ -18,8 +21,22 @@ if TYPE_CHECKING:
     from pos_app.doctor.names import Names
 
 
+def _judge_percentages(session: Session) -> Iterator[Finding]:
+    whole, part = PromoCode.value, PromoCode.hundredths
+    impossible = or_(whole * WHOLE + part <= 0, whole * WHOLE + part > 100 * WHOLE, part < 0, part >= WHOLE)
+    rows = session.execute(
+        select(PromoCode.code, whole.label("whole"), part.label("part"))
+        .where(PromoCode.kind == PromoKind.PERCENT, impossible)
+        .order_by(PromoCode.id)
+    ).all()
+    for row in rows:
+        told = say("takes {percent} % off", percent=Decimal(row.whole) + Decimal(row.part) / WHOLE)
+        yield Finding(Rule.PROMO_CODES, told, say("Promo code {code}", code=row.code))
+
+
 def judge_promo_codes(session: Session, _names: Names) -> Iterator[Finding]:
-    """Compare the counted uses of each code with its redemptions that were not undone."""
+    """Look for percentages that no code can take off, and compare its counted uses with those that were not undone."""
+    yield from _judge_percentages(session)
     used = (
         select(PromoRedemption.promo_code_id, func.count().label("times"))
         .where(PromoRedemption.undone_at.is_(None))

@@ -1,4 +1,7 @@
-"""The currencies of ISO 4217 that are in use as money, and the digits of each."""
+"""The currencies of ISO 4217 that are in use as money, and the minor units of each: how the books count.
+
+How many digits are shown, and how many a payment service is sent, are tables of their own and none of these.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,15 @@ CURRENCIES: Final = frozenset(
 
 
 _EXPONENTS: Final = {
-    "BHD": 3, "CLP": 0, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "OMR": 3, "PYG": 0, "TND": 3, "UGX": 0,
-    "VND": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "BHD": 3, "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "IQD": 3, "ISK": 0, "JOD": 3, "JPY": 0, "KMF": 0, "KRW": 0,
+    "KWD": 3, "LYD": 3, "OMR": 3, "PYG": 0, "RWF": 0, "TND": 3, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0,
+    "XPF": 0,
 }  # fmt: skip
 """Currencies whose minor unit is not a hundredth (ISO 4217)."""
 
 
 def exponent(currency: str) -> int:
-    """Return how many decimal digits the currency has (ISO 4217; 2 unless listed)."""
+    """Return how many decimal digits the books of the currency have (ISO 4217; 2 unless listed)."""
     return _EXPONENTS.get(currency, 2)
 
 

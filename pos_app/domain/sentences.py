@@ -19,6 +19,7 @@ from pos_app.domain.currencies import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
     from pathlib import PurePath
 
 
@@ -46,7 +47,7 @@ class Span:
     seconds: float
 
 
-Fact: TypeAlias = "str | int | float | date | PurePath | Money | Moment | Span | tuple[Fact, ...]"
+Fact: TypeAlias = "str | int | float | Decimal | date | PurePath | Money | Moment | Span | tuple[Fact, ...]"
 """What stands in a sentence. A text is data (a name), unless it is a sentence itself; a tuple is a list of facts."""
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import func, select
 
 from pos_app.catalogues import PSEUDO
@@ -57,6 +58,20 @@ def test_findings_are_told_by_rule_and_many_of_one_kind_are_cut(evening: Evening
     assert told.startswith("51 things are wrong with this database.")
     assert f"Broken: {Rule.INVENTORY.value} (50)" in told
     assert "Promo code SPRING: counted as used 7 times, redeemed 1 times" in told
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "told"), [(100, 50, "100.5"), (0, 0, "0"), (10, 100, "11"), (10, -5, "9.95"), (110, 0, "110")]
+)
+def test_a_percentage_that_no_code_can_take_off_is_found(evening: Evening, whole: int, part: int, told: str) -> None:
+    evening.change("UPDATE promo_code SET value=:w, hundredths=:p", w=whole, p=part)
+    assert f"Promo code SPRING: takes {told} % off" in format_findings(evening.judge())
+
+
+@pytest.mark.parametrize(("whole", "part"), [(10, 50), (0, 1), (100, 0)])
+def test_a_part_of_a_percent_is_no_fault(evening: Evening, whole: int, part: int) -> None:
+    evening.change("UPDATE promo_code SET value=:w, hundredths=:p", w=whole, p=part)
+    assert evening.judge() == ()
 
 
 def test_findings_are_told_in_the_language_of_whoever_reads_them(evening: Evening) -> None:

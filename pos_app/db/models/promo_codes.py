@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import (
@@ -22,7 +22,9 @@ from pos_app.db.base import (
 
 
 class PromoCode(Base):
-    """A discount rule. kind: percent (whole percent) or amount (minor units); scope: ticket or order.
+    """A discount rule. kind: percent or amount (value in minor units); scope: ticket or order.
+
+    Of a percentage, value is the whole percent, and hundredths is what there is beyond: 10.5 % is 10 and 50.
 
     only: JSON lists of what it is for ({"events": [...], "performances": [...], "categories": [...], "types": [...]}).
     """
@@ -32,7 +34,8 @@ class PromoCode(Base):
     code: Mapped[Code] = mapped_column(unique=True)
     kind: Mapped[Word]
     scope: Mapped[Word]
-    value: Mapped[int]
+    value: Mapped[Amount]
+    hundredths: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     currency: Mapped[Word] = mapped_column(default="")
     valid_from: Mapped[Moment | None]
     valid_until: Mapped[Moment | None]

@@ -28,6 +28,20 @@ def add_column(table: str, column: sa.Column[Any]) -> None:
         op.add_column(table, column)
 
 
+def widen_amounts(table: str, *columns: str) -> None:
+    """Make whole numbers of 64 bits of columns, in one statement, unless they are; SQLite stores no others."""
+    bind = op.get_bind()
+    if bind.dialect.name == "sqlite":
+        return
+    narrow = [
+        f"MODIFY `{known['name']}` BIGINT{'' if known['nullable'] else ' NOT NULL'}"
+        for known in sa.inspect(bind).get_columns(table)
+        if known["name"] in columns and not isinstance(known["type"], sa.BigInteger)
+    ]
+    if narrow:
+        op.execute(f"ALTER TABLE `{table}` {', '.join(narrow)}")
+
+
 def create_index(name: str, table: str, columns: list[str]) -> None:
     """Create an index, unless it is there."""
     if name not in {index["name"] for index in sa.inspect(op.get_bind()).get_indexes(table)}:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.core import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency, get_currency_precision, parse_pattern
+from babel.numbers import get_currency_precision, parse_pattern
 
 from pos_app.catalogues import country_of
 from pos_app.domain.codes import grouped
@@ -21,8 +21,6 @@ from pos_app.domain.seats import SeatKind
 from pos_app.domain.tickets.faces import TicketLook
 
 if TYPE_CHECKING:
-    from babel.numbers import NumberPattern
-
     from pos_app.documents.tickets.captions import Captions
     from pos_app.domain.tickets.faces import TicketFace
 
@@ -96,25 +94,17 @@ def write_ticket(face: TicketFace, locale: str, captions: Captions, look: Ticket
 def write_money(amount_minor: int, currency: str, locale: str, *, short: bool = False) -> str:
     """Write an amount with the sign of its currency, never rounded: 5200 EUR in en_GB is "€52.00".
 
-    short: without the digits behind the point where they are all noughts, "€52".
+    As many digits are shown as people of the currency are used to (CLDR), or all that the books have where there is
+    something in them. short: without the digits behind the point where they are all noughts, "€52".
     """
-    digits = exponent(currency)
+    digits, usual = exponent(currency), 0 if short else get_currency_precision(currency)
+    there = _locale(locale)
+    pattern = parse_pattern(there.currency_formats["standard"].pattern)
+    shown = usual if amount_minor % 10 ** max(0, digits - usual) == 0 else digits
+    pattern.frac_prec = (shown, shown)
     amount = Decimal(amount_minor).scaleb(-digits)
-    if short and amount == amount.to_integral_value():
-        written = _whole_units(_locale(locale)).apply(amount, _locale(locale), currency=currency, currency_digits=False)
-    else:
-        usual = get_currency_precision(currency) == digits
-        written = format_currency(
-            amount, currency, locale=_locale(locale), currency_digits=usual, decimal_quantization=usual
-        )
+    written = pattern.apply(amount, there, currency=currency, currency_digits=False)
     return _SIGN_OF_LETTERS.sub("\N{NO-BREAK SPACE}", written).replace(*_PLAIN_SPACE)
-
-
-def _whole_units(locale: Locale) -> NumberPattern:
-    """Return how a country writes amounts, without digits behind the point."""
-    pattern = parse_pattern(locale.currency_formats["standard"].pattern)
-    pattern.frac_prec = (0, 0)
-    return pattern
 
 
 @lru_cache(maxsize=1024)

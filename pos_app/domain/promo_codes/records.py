@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.codes import ALPHABET
 from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.percents import WHOLE, told_percent
 from pos_app.domain.promo_codes.rules import LONGEST_CODE, PromoKind, PromoScope, normalise_promo_code
 from pos_app.domain.sentences import say
 
@@ -46,7 +47,7 @@ class PromoDraft:
     """What a manager decides of a code. value: whole percent, or minor units. Empty sets: for all.
 
     currency: of amounts and of the least spend; "" where there is neither. categories: one id for each category of a
-    plan, whatever its version. None as a limit or a time: there is none.
+    plan, whatever its version. None as a limit or a time: there is none. hundredths: of a percent, beyond the whole.
     """
 
     code: str = ""
@@ -65,6 +66,12 @@ class PromoDraft:
     ticket_types: frozenset[int] = frozenset()
     combinable: bool = False
     note: str = ""
+    hundredths: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The percentage in hundredths of a percent."""
+        return self.value * WHOLE + self.hundredths
 
 
 @dataclass(frozen=True)
@@ -174,8 +181,10 @@ def problems_of(draft: PromoDraft, currencies: Collection[str]) -> dict[str, Sen
 
 def _value_problems(draft: PromoDraft) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
-    if draft.kind is PromoKind.PERCENT and not 1 <= draft.value <= 100:
-        found["percent"] = say("Type a percentage from 1 to 100.")
+    if draft.kind is PromoKind.PERCENT and not (0 < draft.percent <= 100 * WHOLE and 0 <= draft.hundredths < WHOLE):
+        found["percent"] = say(
+            "Type a percentage from {least} to {most}.", least=told_percent(1), most=told_percent(100 * WHOLE)
+        )
     if draft.kind is PromoKind.AMOUNT and not 1 <= draft.value <= MOST_MINOR:
         found["amount"] = say("Type an amount above nothing.") if draft.value < 1 else say("That amount is too large.")
     if not 0 <= draft.least_spend_minor <= MOST_MINOR:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.codes import normalise_code
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.money import percent_of
+from pos_app.domain.percents import WHOLE, percent_of, told_percent
 from pos_app.domain.sentences import NOTHING, Moment, Money, say, say_count
 from pos_app.domain.texts import clean_line
 
@@ -27,7 +27,7 @@ JOINT: Final = "+"
 
 
 class PromoKind(StrEnum):
-    """What the value is: whole percent, or an amount in minor units."""
+    """What the value is: a percentage, or an amount in minor units."""
 
     PERCENT = "percent"
     AMOUNT = "amount"
@@ -44,9 +44,10 @@ class PromoScope(StrEnum):
 class PromoRule:
     """A code as the house made it.
 
-    Empty sets: for all. most_uses, most_uses_each (of one customer) None: no limit. uses: how often it was redeemed.
-    combinable: may stand beside other codes that may. time_zone: the venue's, for the words of a refusal. currency: of
-    the amounts; "" where there is none.
+    value: whole percent, or minor units; hundredths: of a percent, beyond the whole. Empty sets: for all. most_uses,
+    most_uses_each (of one customer) None: no limit. uses: how often it was redeemed. combinable: may stand beside other
+    codes that may. time_zone: the venue's, for the words of a refusal. currency: of the amounts; "" where there is
+    none.
     """
 
     promo_code_id: int
@@ -68,11 +69,17 @@ class PromoRule:
     combinable: bool = False
     ended: bool = False
     time_zone: str = "UTC"
+    hundredths: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The percentage in hundredths of a percent."""
+        return self.value * WHOLE + self.hundredths
 
     def named(self) -> Sentence:
-        """Say what it takes off: "10 % off", "5.00 EUR off each ticket"."""
+        """Say what it takes off: "10.5 % off", "5.00 EUR off each ticket"."""
         if self.kind is PromoKind.PERCENT:
-            return say("{percent} % off", percent=self.value)
+            return say("{percent} % off", percent=told_percent(self.percent))
         amount = Money(self.value, self.currency)
         if self.scope is PromoScope.TICKET:
             return say("{amount} off each ticket", amount=amount)
@@ -139,7 +146,7 @@ def savings(
     if not any(prices):
         raise PromoCodeRefused(say("{code} saves nothing here: the tickets are free.", code=rule.code))
     if rule.kind is PromoKind.PERCENT:
-        cuts = [min(price, percent_of(price, rule.value)) for price in prices]
+        cuts = [min(price, percent_of(price, rule.percent)) for price in prices]
     elif rule.scope is PromoScope.TICKET:
         cuts = [min(price, rule.value) for price in prices]
     else:

@@ -93,7 +93,7 @@ class Tender:
             raise PaymentRefused(say("There is something to pay."), advice=say("Choose cash or card."))
         if rule.gives_change and (self.tendered_minor or 0) < total_minor:
             raise PaymentRefused(say("That is less than the total."), advice=say("Ask for the rest, or take a card."))
-        if self.tendered_minor is not None and self.tendered_minor > MOST_MINOR:
+        if self.tendered_minor is not None and self.tendered_minor > max(MOST_MINOR, total_minor):
             raise PaymentRefused(
                 say("That is more cash than a till takes."), advice=say("Type the cash handed over once more.")
             )

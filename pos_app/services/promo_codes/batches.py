@@ -13,6 +13,7 @@ from pos_app.documents.csv_tables import write_csv
 from pos_app.domain.currencies import plain
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound
+from pos_app.domain.percents import plain_percent
 from pos_app.domain.promo_codes.records import (
     LONGEST_BATCH,
     PromoBatch,
@@ -173,7 +174,7 @@ def _taken(session: Session, prefix: str) -> frozenset[str]:
 
 def _row(one: PromoRecord) -> Sequence[str]:
     percent = one.kind is PromoKind.PERCENT
-    takes = f"{one.value} %" if percent else f"{plain(one.value, one.currency)} {one.currency}"
+    takes = f"{plain_percent(one.percent)} %" if percent else f"{plain(one.value, one.currency)} {one.currency}"
     times = [moment.isoformat(" ", "minutes")[:16] if moment else "" for moment in (one.valid_from, one.valid_until)]
     limit = "" if one.most_uses is None else str(one.most_uses)
     return (one.code, takes, *times, str(one.uses), limit, "yes" if one.ended_at else "", one.note)

@@ -14,6 +14,7 @@ from pos_app.db.models import PromoCode, PromoUsage
 from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldRefused, changes_between, require_unchanged, same_fields
 from pos_app.domain.errors import NotFound
+from pos_app.domain.percents import plain_percent
 from pos_app.domain.promo_codes.records import LONGEST_PROMO_NOTE, PromoDraft, PromoRecord, rule_problems
 from pos_app.domain.promo_codes.rules import PromoKind, PromoScope, normalise_promo_code
 from pos_app.domain.roles import Permission
@@ -91,6 +92,7 @@ def tidy(wanted: PromoDraft) -> PromoDraft:
         wanted,
         code=normalise_promo_code(wanted.code),
         scope=wanted.scope if of_amount else PromoScope.TICKET,
+        hundredths=0 if of_amount else wanted.hundredths,
         currency=wanted.currency if of_amount or wanted.least_spend_minor else "",
         note=clean_line(wanted.note, LONGEST_PROMO_NOTE),
     )
@@ -133,6 +135,7 @@ def _record(stored: PromoCode, uses: int, newest: Mapping[int, int]) -> PromoRec
         kind=PromoKind(stored.kind),
         scope=PromoScope(stored.scope),
         value=stored.value,
+        hundredths=stored.hundredths,
         currency=stored.currency,
         valid_from=stored.valid_from,
         valid_until=stored.valid_until,
@@ -199,11 +202,21 @@ def _add(session: Session, actor: Actor, wanted: PromoDraft) -> PromoRecord:
 
 def rule_told(wanted: PromoDraft) -> dict[str, object]:
     """Return what a rule says, for the audit: only what is not as in an empty draft."""
-    return {change.field: _plain(change.now) for change in changes_between(PromoDraft(), wanted)}
+    return {field: now for field, (_, now) in _told(PromoDraft(), wanted).items()}
 
 
-def _told(before: PromoRecord, wanted: PromoDraft) -> dict[str, list[object]]:
-    return {change.field: [_plain(change.now), _plain(change.before)] for change in changes_between(wanted, before)}
+def _told(before: PromoDraft, wanted: PromoDraft) -> dict[str, list[object]]:
+    """Return what is different, each as it was and as it will be; whole and part of a percentage as one."""
+    told = {change.field: [_plain(change.before), _plain(change.now)] for change in changes_between(before, wanted)}
+    if told.keys() & {"value", "hundredths"} and (before.hundredths or wanted.hundredths):
+        told.pop("value", None)
+        told.pop("hundredths", None)
+        told["takes"] = [_takes(before), _takes(wanted)]
+    return told
+
+
+def _takes(draft: PromoDraft) -> str:
+    return f"{plain_percent(draft.percent)} %" if draft.kind is PromoKind.PERCENT else str(draft.value)
 
 
 def _plain(value: object) -> object:

@@ -59,6 +59,7 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
         kind=PromoKind(found.kind),
         scope=PromoScope(found.scope),
         value=found.value,
+        hundredths=found.hundredths,
         currency=found.currency,
         valid_from=found.valid_from,
         valid_until=found.valid_until,

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from pos_app.db.base import table_of
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
+from pos_app.domain.money import check_sum
 from pos_app.domain.promo_codes.combining import require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
 from pos_app.domain.selling.sales import Totals, add_up, ticket_fee
@@ -96,7 +97,8 @@ def price_basket(
     customer_name: for codes that are limited for each customer; None where it does not matter yet.
 
     Raises PromoCodeRefused, NotFound when a performance is gone, SeatsTaken when seats are no longer of its plan,
-    InvalidInput when a ticket type is not offered for a seat or the lines are not of one currency.
+    InvalidInput when a ticket type is not offered for a seat or the lines are not of one currency, InvalidAmount when
+    they cost more than the books hold.
     """
     performances = {line.seat.performance_id for line in lines}
     connection = session.connection()
@@ -149,6 +151,7 @@ def price_basket(
         (line.fee_minor for line in priced),
         (house.order_fee_minor for house in houses.values()),
     )
+    check_sum(totals.total_minor, currency)
     return PricedBasket(tuple(priced), totals, currency, promos)
 
 

@@ -17,6 +17,7 @@ from pos_app.db.results import matched_rows
 from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidInput, SeatsTaken
+from pos_app.domain.money import check_sum
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.kept_seats import LONGEST_REASON, KeepDraft
 from pos_app.domain.seats import ClaimKind, SeatState
@@ -69,7 +70,8 @@ def take_over(
 ) -> TakenOver:
     """Take over all lines of a file, or none. May be repeated by the same request.
 
-    Raises NotPermitted, InvalidInput (some lines cannot be: see preview_takeover), SeatsTaken (sold meanwhile).
+    Raises NotPermitted, InvalidInput (some lines cannot be: see preview_takeover), SeatsTaken (sold meanwhile),
+    InvalidAmount (an order costs more than the books hold).
     """
     require(session, actor, Permission.MANAGE)
     done = session.execute(select(Setting.value).where(Setting.name == _DONE + request_id)).scalar_one_or_none()
@@ -114,7 +116,7 @@ def _insert_orders(
     customers = _customers(session, groups)
     numbers = [new_order_number() for _ in groups]
     note = f"Taken over from {file_name}"[:LONGEST_NOTE]
-    totals = [sum(one.price_minor for one in group) for group in groups]
+    totals = [check_sum(sum(one.price_minor for one in group), group[0].currency) for group in groups]
     orders: list[dict[str, Any]] = [
         {
             "request_id": f"{request_id}:{at}",

@@ -71,7 +71,7 @@ class Pricing(Chapter):
         self._hands.wait_for_no_sheet()
         self._hands.press("Percent…")
         self._hands.wait_for_sheet(PercentSheet)
-        self._hands.fill(target="Senior", percent="80", base="Adult")
+        self._hands.fill(target="Senior", percent="82.5", base="Adult")
         self._hands.press("Fill the column")
         self._hands.wait_for_no_sheet()
 

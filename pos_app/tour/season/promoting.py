@@ -11,7 +11,7 @@ from pos_app.ui.screens.admin.promo_codes.batch_sheet import BatchSheet
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 from pos_app.ui.screens.admin.promo_codes.redemptions_sheet import RedemptionsSheet
 
-OPENING: Final = "OPENING10"
+OPENING: Final = "OPENING"
 _BATCH: Final = "Letters to friends"
 _CODES: Final = 40
 
@@ -32,7 +32,7 @@ class Promoting(Chapter):
     def begin_code(self) -> None:
         """Ctrl+N, and a rule."""
         self._hands.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        self._hands.fill(code="Opening 10", takes="Percent", percent="10", most_uses="200", note="First night")
+        self._hands.fill(code="Opening", takes="Percent", percent="10", most_uses="200", note="First night")
 
     def refuse_code(self) -> None:
         """A rule that cannot be is refused beside the field."""
@@ -42,8 +42,8 @@ class Promoting(Chapter):
         self._stage.wait_for("the percentage is refused", lambda: page.form.problem("percent"))
 
     def save_code(self) -> None:
-        """Mend it and save."""
-        self._hands.fill(percent="10")
+        """Mend it, with a part of a percent, and save."""
+        self._hands.fill(percent="12.5")
         self._hands.save()
         self._stage.wait_for("it is in the table", lambda: OPENING in self._codes())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_decimal
 
 from pos_app.documents.tickets.words import write_money
+from pos_app.domain.percents import told_percent
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def shown_sum(parts: Iterable[tuple[int, str]]) -> str:
 def shown_number(value: int) -> str:
     """Write a whole number with the separators of the locale: 1404 is "1,404"."""
     return format_decimal(value, locale=ui_locale())
+
+
+def shown_percent(percent: int) -> str:
+    """Write hundredths of a percent without the sign and without noughts behind: 1050 is "10.5"."""
+    return format_decimal(told_percent(percent), locale=ui_locale(), decimal_quantization=False)
 
 
 def counted(number: int, one: str, many: str) -> str:

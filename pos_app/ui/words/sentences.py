@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from pos_app.domain.sentences import Fact, Moment, Money, Sentence, Span, say_count
 from pos_app.ui.words.amounts import shown_amount, shown_number
@@ -37,6 +39,8 @@ class _Spoken:
                 return shown_span(seconds)
             case date():
                 return format_date(fact, "medium", locale=ui_locale())
+            case Decimal():
+                return format_decimal(fact, locale=ui_locale(), decimal_quantization=False)
             case int():
                 return shown_number(fact)
             case _:

@@ -38,6 +38,8 @@ CHOICES = PromoChoices(
 
 
 def test_a_sound_rule_has_no_problems() -> None:
+    for part in (replace(SOUND, hundredths=50), replace(SOUND, value=0, hundredths=1), replace(SOUND, value=100)):
+        assert problems_of(part, {"EUR"}) == {}
     assert problems_of(SOUND, {"EUR"}) == {}
     amount = replace(SOUND, kind=PromoKind.AMOUNT, scope=PromoScope.ORDER, value=500, currency="EUR")
     assert problems_of(amount, {"EUR"}) == {}
@@ -53,8 +55,11 @@ def test_a_sound_rule_has_no_problems() -> None:
         ("percent", {"value": 0}),
         ("percent", {"value": 101}),
         ("percent", {"value": -5}),
+        ("percent", {"value": 100, "hundredths": 1}),
+        ("percent", {"value": 10, "hundredths": 100}),
+        ("percent", {"value": 10, "hundredths": -1}),
         ("amount", {"kind": PromoKind.AMOUNT, "value": 0, "currency": "EUR"}),
-        ("amount", {"kind": PromoKind.AMOUNT, "value": 10**9, "currency": "EUR"}),
+        ("amount", {"kind": PromoKind.AMOUNT, "value": 10**13 + 1, "currency": "EUR"}),
         ("currency", {"kind": PromoKind.AMOUNT, "value": 100}),
         ("currency", {"kind": PromoKind.AMOUNT, "value": 100, "currency": "GBP"}),
         ("currency", {"least_spend_minor": 100}),

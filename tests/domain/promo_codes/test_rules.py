@@ -37,6 +37,13 @@ def test_a_percentage_is_rounded_half_up_on_each_line() -> None:
     assert savings(a_rule(), lines, NOW, "EUR") == (521, 260)
 
 
+def test_a_part_of_a_percent_is_rounded_half_up_on_each_line() -> None:
+    rule = a_rule(value=10, hundredths=50)
+    assert savings(rule, [a_line(4000), a_line(2605), a_line(100)], NOW, "EUR") == (420, 274, 11)
+    assert rule.named() == "10.5 % off"
+    assert a_rule(value=0, hundredths=25).named() == "0.25 % off"
+
+
 def test_an_amount_a_ticket_never_takes_more_than_the_ticket_costs() -> None:
     rule = a_rule(kind=PromoKind.AMOUNT, value=1000, currency="EUR")
     assert savings(rule, [a_line(5200), a_line(600)], NOW, "EUR") == (1000, 600)

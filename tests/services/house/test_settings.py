@@ -41,7 +41,7 @@ def test_a_new_house_begins_with_usual_settings_and_keeps_what_is_decided(house:
         ("currency", "EURO"),
         ("currency", ""),
         ("ticket_fee_minor", -1),
-        ("order_fee_minor", 10**9),
+        ("order_fee_minor", 10**13 + 1),
         ("hold_minutes", 0),
         ("hold_minutes", 31),
         ("language", "klingon"),

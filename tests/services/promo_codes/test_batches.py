@@ -46,6 +46,16 @@ def test_the_codes_of_a_batch_differ_and_are_good_at_the_till(house: OpenHouse) 
     assert house.database.read(judge_database) == ()
 
 
+def test_a_batch_may_take_a_part_of_a_percent_off(house: OpenHouse) -> None:
+    made = make(house, replace(LETTER, count=2, rule=replace(RULE, value=10, hundredths=50)))
+    assert [one.percent for one in made] == [1050, 1050]
+    sale = buy(house, house.small.seats_of(1, [1, 2]), made[0].code)
+    assert sale.total_minor == 2 * (4000 - 420)
+    content = house.database.transact(export_batch, house.small.manager, "Letter of May").decode("utf-8-sig")
+    assert content.count(",10.5 %,") + content.count(";10.5 %;") == 2
+    assert house.database.read(judge_database) == ()
+
+
 @BOTH
 def test_the_largest_batch_is_made_in_one_transaction(house: OpenHouse) -> None:
     made = make(house, replace(LETTER, count=MOST_CODES))

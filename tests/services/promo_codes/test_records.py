@@ -96,6 +96,19 @@ def test_a_change_is_kept_and_told_with_what_was_before(house: OpenHouse) -> Non
     assert told(house)[-1]["changes"] == {"value": [10, 15], "note": ["", "More"]}
 
 
+def test_a_part_of_a_percent_is_kept_exactly_and_told_as_one_number(house: OpenHouse) -> None:
+    made = save(house, PromoDraft("TEN", value=10, hundredths=50))
+    assert (made.percent, made.value, made.hundredths) == (1050, 10, 50)
+    assert all_codes(house) == (made,)
+    assert save(house, PromoDraft("TEN", value=10, hundredths=50)) == made
+    assert told(house)[-1]["rule"] == {"code": "TEN", "takes": "10.5 %"}
+    changed = save(house, PromoDraft("TEN", value=12), made)
+    assert changed.percent == 1200
+    assert told(house)[-1]["changes"] == {"takes": ["10.5 %", "12 %"]}
+    amount = PromoDraft("TEN", PromoKind.AMOUNT, value=500, hundredths=50, currency="EUR")
+    assert save(house, amount, changed).hundredths == 0
+
+
 def test_a_request_that_comes_twice_is_done_once(house: OpenHouse) -> None:
     draft = full_draft(house)
     made = save(house, draft)

@@ -70,7 +70,7 @@ def test_a_new_performance_has_all_its_places_on_sale_and_no_prices(house: OpenH
         ("hold_minutes", {"hold_minutes": 0}),
         ("hold_minutes", {"hold_minutes": 31}),
         ("ticket_fee_minor", {"ticket_fee_minor": -1}),
-        ("order_fee_minor", {"order_fee_minor": 10**12}),
+        ("order_fee_minor", {"order_fee_minor": 10**13 + 1}),
         ("event_id", {"event_id": 999}),
         ("plan_id", {"plan_id": 999}),
         ("starts_at", {"starts_at": datetime(1666, 1, 1, tzinfo=UTC)}),

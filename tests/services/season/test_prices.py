@@ -88,7 +88,7 @@ def test_the_second_manager_is_told_which_prices_the_first_changed(house: OpenHo
 
 
 @pytest.mark.parametrize(
-    ("field", "amount", "fee"), [("amounts", -1, 0), ("amounts", 10**9, 0), ("ticket_fee_minor", 100, -5)]
+    ("field", "amount", "fee"), [("amounts", -1, 0), ("amounts", 10**13 + 1, 0), ("ticket_fee_minor", 100, -5)]
 )
 def test_an_amount_that_cannot_be_is_refused(house: OpenHouse, field: str, amount: int, fee: int) -> None:
     grid = grid_of(house)

@@ -67,7 +67,7 @@ def test_too_little_cash_is_refused(house: OpenHouse, tendered: int | None) -> N
 
 def test_more_cash_than_a_drawer_can_hold_is_refused(house: OpenHouse) -> None:
     request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
-    refused(house, replace(request, tender=Tender(PaymentMethod.CASH, 4000, 10**12)), PaymentRefused)
+    refused(house, replace(request, tender=Tender(PaymentMethod.CASH, 4000, MOST_MINOR + 1)), PaymentRefused)
     most = replace(request, tender=Tender(PaymentMethod.CASH, 4000, MOST_MINOR))
     assert house.database.transact(sell, house.small.cashier, most).change_minor == MOST_MINOR - 4000
 

@@ -45,6 +45,7 @@ def test_every_line_that_cannot_be_taken_over_says_why(house: OpenHouse) -> None
         "WHEN,Floor,,,,,40,,",
         "WHEN,Stalls,A,3,,,,,",
         "WHEN,Stalls,A,4,,,forty,,",
+        'WHEN,Stalls,A,4,,,"1,23,4",,',
         "Hamlet in June,Stalls,A,7,,,40,,",
     )
     assert told == [
@@ -56,7 +57,8 @@ def test_every_line_that_cannot_be_taken_over_says_why(house: OpenHouse) -> None
         "8: Floor has no free place here.",
         "9: The price is missing.",
         "10: “forty” is not an amount.",
-        "11: No performance here is “Hamlet in June”. Choose one.",
+        "11: The digits of “1,23,4” are grouped in a way that can mean several amounts.",
+        "12: No performance here is “Hamlet in June”. Choose one.",
     ]
 
 
@@ -66,3 +68,10 @@ def test_a_performance_that_the_file_calls_otherwise_can_be_chosen(house: OpenHo
     taken = take(house, file, chosen={"Premiere": house.small.gala_id})
     assert taken.sold == 1
     assert seat_row(house, house.small.seat(1, 1, house.small.gala_id)).state == "sold"
+
+
+def test_prices_are_read_as_the_other_box_office_writes_them(house: OpenHouse) -> None:
+    file = table(
+        house, "WHEN,Stalls,A,1,,,1.000,,", 'WHEN,Stalls,A,2,,,"€ 1.234,50",,', 'WHEN,Stalls,A,3,,,"2,000.00",,'
+    )
+    assert preview(house, file).paid_minor == (("EUR", 100_000 + 123_450 + 200_000),)

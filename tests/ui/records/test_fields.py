@@ -69,7 +69,7 @@ def counting(editor: FieldEditor) -> list[object]:
         (lambda: MoneyField("EUR", empty="None"), [None, 0, 123_456]),
         (lambda: MoneyField("JPY", empty="None"), [None, 500]),
         (lambda: MoneyField("KWD", empty="None"), [1_234]),
-        (PercentField, [0, 100]),
+        (PercentField, [0, 1050, 10_000]),
         (lambda: ChoiceField(OPTIONS), [None, 2, 99]),
         (lambda: SwitchField([Option("a", "A"), Option("b", "B")]), ["a", "b"]),
         (lambda: CheckField("Heated"), [True, False]),
@@ -100,6 +100,35 @@ def test_a_number_says_between_which_two_it_must_be() -> None:
             field.value()
     field.show_value("4 000")
     assert field.value() == 4000
+
+
+@pytest.mark.parametrize(
+    ("typed", "hundredths"), [("10", 1000), ("10.5", 1050), ("10,5", 1050), ("10.5 %", 1050), ("0,25", 25)]
+)
+def test_a_percentage_may_have_a_part(typed: str, hundredths: int) -> None:
+    field = PercentField()
+    field.line.setText(typed)
+    assert field.value() == hundredths
+    field.show_value(hundredths)
+    assert field.value() == hundredths
+    assert field.words_of(1050) == "10.5 %"
+
+
+def test_a_percentage_says_what_it_must_be() -> None:
+    field = PercentField(least=1)
+    for wrong, told in (("0", "from 0.01 to 100"), ("100.01", "from 0.01 to 100"), ("9.999", "two"), ("", "12.5")):
+        field.line.setText(wrong)
+        with pytest.raises(InvalidInput, match=told):
+            field.value()
+
+
+def test_an_amount_beyond_32_bits_is_shown_and_read() -> None:
+    field = MoneyField("IDR")
+    field.show_value(150_000_000_000)
+    assert field.line.text() == "1500000000.00"
+    assert field.value() == 150_000_000_000
+    field.line.setText("Rp 1.500.000")
+    assert field.value() == 150_000_000
 
 
 def test_an_amount_is_read_in_the_currency_that_is_chosen() -> None:

@@ -83,7 +83,7 @@ def test_a_record_is_made_found_and_changed_by_keys_alone(desk: Desk) -> None:
 def test_what_cannot_be_read_or_saved_is_told_beside_its_field(desk: Desk) -> None:
     desk.open(1)
     desk.type("seats", "many")
-    desk.type("rent_minor", "1.234")
+    desk.type("rent_minor", "1.2345")
     desk.page.save()
     assert "whole number from 0 to 60,000" in desk.page.form.problem("seats")
     assert "2 decimal places" in desk.page.form.problem("rent_minor")

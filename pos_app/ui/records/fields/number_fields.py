@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.money import parse_amount
+from pos_app.domain.money import parse_amount, typed_amount
+from pos_app.domain.percents import WHOLE, parse_percent, plain_percent, told_percent
 from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.text_fields import TextField
-from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.amounts import shown_amount, shown_number, shown_percent
 
 if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
@@ -54,11 +54,37 @@ class WholeNumberField(TextField):
         return say("Type a whole number from {least} to {most}.", least=self._least, most=self._most)
 
 
-class PercentField(WholeNumberField):
-    """A whole percentage. Signals: see FieldEditor."""
+class PercentField(TextField):
+    """A percentage with two decimals at the most; its value is in hundredths of a percent. Signals: see FieldEditor.
 
-    def __init__(self, *, least: int = 0, most: int = 100, empty: str = "") -> None:
-        super().__init__(least=least, most=most, empty=empty, unit="%")
+    least, most: in hundredths of a percent.
+    """
+
+    def __init__(self, *, least: int = 0, most: int = 100 * WHOLE) -> None:
+        super().__init__(longest=12, unit="%")
+        self._least = least
+        self._most = most
+
+    def value(self) -> object:
+        """Return the percentage. Raises InvalidInput, saying what it must be."""
+        percent = parse_percent(self.line.text())
+        if not self._least <= percent <= self._most:
+            raise InvalidInput(
+                say(
+                    "Type a percentage from {least} to {most}.",
+                    least=told_percent(self._least),
+                    most=told_percent(self._most),
+                )
+            )
+        return percent
+
+    def show_value(self, value: object) -> None:
+        """Show hundredths of a percent."""
+        super().show_value(plain_percent(value) if isinstance(value, int) else "")
+
+    def words_of(self, value: object) -> str:
+        """Write the percentage with its sign."""
+        return f"{shown_percent(value)} {self.unit.text()}" if isinstance(value, int) else ""
 
 
 class MoneyField(TextField):
@@ -68,7 +94,7 @@ class MoneyField(TextField):
     """
 
     def __init__(self, currency: str, *, empty: str = "") -> None:
-        super().__init__(longest=20, placeholder=empty, unit=currency)
+        super().__init__(longest=40, placeholder=empty, unit=currency)
         self._currency = currency
         self._empty = empty
 
@@ -86,7 +112,7 @@ class MoneyField(TextField):
 
     def show_value(self, value: object) -> None:
         """Show an amount of minor units."""
-        super().show_value(plain(value, self._currency) if isinstance(value, int) else "")
+        super().show_value(typed_amount(value, self._currency) if isinstance(value, int) else "")
 
     def words_of(self, value: object) -> str:
         """Write the amount with its currency."""

@@ -72,6 +72,8 @@ def _begin_baskets(session: Session, house: SmallHouse) -> None:
 def _sell_and_correct(session: Session, house: SmallHouse) -> None:
     """Sell with a promo code, by card, for nothing, and what is taken back; print anew."""
     save_promo_code(session, house.manager, None, PromoDraft(code=CODE, value=50, most_uses=10, note="Österaktion"))
+    part = PromoDraft("VELVET", value=10, hundredths=50, currency="EUR", least_spend_minor=3_000_000_000)
+    save_promo_code(session, house.manager, None, part)
     _redeem(session, house, house.seats_of(1, (1, 2)))
     undone = _redeem(session, house, house.seats_of(1, (3,)))
     gala = sell_seats(session, house, house.seats_of(1, (4, 5), house.gala_id))

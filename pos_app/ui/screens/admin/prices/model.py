@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from pos_app.domain.currencies import plain
 from pos_app.domain.errors import InvalidAmount
-from pos_app.domain.money import percent_of
+from pos_app.domain.money import typed_amount
+from pos_app.domain.percents import percent_of
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.screens.admin.prices.typed_amounts import read_amount
@@ -56,7 +56,7 @@ class PriceModel(QAbstractTableModel):
         self.categories, self.ticket_types = grid.categories, grid.ticket_types
         self._currency = grid.currency
         self._stored = dict(grid.amounts)
-        self._texts = {kind: plain(amount, grid.currency) for kind, amount in grid.amounts.items()}
+        self._texts = {kind: typed_amount(amount, grid.currency) for kind, amount in grid.amounts.items()}
         self._steps = []
         self.endResetModel()
         self.edited.emit()
@@ -65,7 +65,7 @@ class PriceModel(QAbstractTableModel):
         """Show other prices in all cells, as if a person had typed them."""
         shown = {(one.category_id, kind.ticket_type_id) for one in self.categories for kind in self.ticket_types}
         hidden = {kind: text for kind, text in self._texts.items() if kind not in shown}
-        self._set({**hidden, **{kind: plain(amount, self._currency) for kind, amount in amounts.items()}})
+        self._set({**hidden, **{kind: typed_amount(amount, self._currency) for kind, amount in amounts.items()}})
 
     def kind_at(self, index: AnyIndex) -> Kind:
         """Return the category and ticket type of a cell."""
@@ -99,10 +99,13 @@ class PriceModel(QAbstractTableModel):
         self._set(texts)
 
     def fill_percent(self, target: int, percent: int, base: int) -> int:
-        """Set a ticket type to a percentage of another, where that has a price; returns how many cells."""
+        """Set a ticket type to a percentage of another, where that has a price; returns how many cells.
+
+        percent: in hundredths of a percent.
+        """
         amounts, _ = self.read()
         found = {
-            (category, target): plain(percent_of(amount, percent), self._currency)
+            (category, target): typed_amount(percent_of(amount, percent), self._currency)
             for (category, kind), amount in amounts.items()
             if kind == base
         }
@@ -153,7 +156,7 @@ class PriceModel(QAbstractTableModel):
             amount = read_amount(text, self._currency)
         except InvalidAmount:
             return text.strip()
-        return "" if amount is None else plain(amount, self._currency)
+        return "" if amount is None else typed_amount(amount, self._currency)
 
     def _problem(self, kind: Kind) -> str:
         try:
@@ -164,7 +167,7 @@ class PriceModel(QAbstractTableModel):
 
     def _is_changed(self, kind: Kind) -> bool:
         stored = self._stored.get(kind)
-        return self._texts.get(kind, "") != ("" if stored is None else plain(stored, self._currency))
+        return self._texts.get(kind, "") != ("" if stored is None else typed_amount(stored, self._currency))
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Count the categories."""
@@ -219,7 +222,7 @@ class PriceModel(QAbstractTableModel):
     def _tip(self, kind: Kind) -> str:
         if self._is_changed(kind):
             stored = self._stored.get(kind)
-            before = self.tr("not offered") if stored is None else plain(stored, self._currency)
+            before = self.tr("not offered") if stored is None else typed_amount(stored, self._currency)
             return self.tr("Saved: {0}").format(before)
         return "" if self._texts.get(kind) else self.tr("Not offered")
 

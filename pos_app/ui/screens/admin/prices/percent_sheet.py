@@ -1,10 +1,11 @@
-"""Set a ticket type to a percentage of another: "Child = 50 % of Adult"."""
+"""Set a ticket type to a percentage of another: "Child = 50 % of Adult", or 37.5 %."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.domain.percents import WHOLE
 from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.offers import TypeOffer
 
-_MOST_PERCENT: Final = 500
-_HALF: Final = 50
+_MOST_PERCENT: Final = 500 * WHOLE
+_HALF: Final = 50 * WHOLE
 _FORM_HEIGHT: Final = 172
 
 

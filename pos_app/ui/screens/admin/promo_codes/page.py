@@ -78,7 +78,7 @@ class PromoCodesPage(RecordPage):
         except FieldRefused as error:
             self.form.show_problems(error.fields)
             return None
-        if not rule.value:
+        if not (rule.value or rule.hundredths):
             self.form.show_problems(
                 {"percent": self.tr("Type what each code takes off."), "amount": self.tr("Type it.")}
             )
@@ -261,6 +261,6 @@ class PromoCodesPage(RecordPage):
         self.say_done(words.format(stored.code), undo)
 
 
-def _by_size(one: PromoRecord) -> tuple[str, str, int]:
+def _by_size(one: PromoRecord) -> tuple[str, str, int, int]:
     """Percentages and amounts of different currencies are not to be compared."""
-    return one.kind, one.currency, one.value
+    return one.kind, one.currency, one.value, one.hundredths

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.promo_codes.records import PromoStanding
 from pos_app.domain.promo_codes.rules import PromoKind, PromoScope
-from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.amounts import shown_amount, shown_number, shown_percent
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def _tr(words: str) -> str:
 
 
 def takes_words(record: PromoDraft) -> str:
-    """Say what it takes off: "10 %", "€5.00"."""
+    """Say what it takes off: "10.5 %", "€5.00"."""
     if record.kind is PromoKind.PERCENT:
-        return _tr("{0} %").format(shown_number(record.value))
+        return _tr("{0} %").format(shown_percent(record.percent))
     return shown_amount(record.value, record.currency)
 
 

@@ -181,7 +181,7 @@ def test_what_is_no_amount_is_said_at_its_cell_and_not_saved(desk: Desk) -> None
     assert desk.save() is None
     assert desk.panel.form.table.currentIndex() == desk.panel.form.model.index(A, CHILD)
     assert desk.stored_rows()[A] == [4000, 2000, 0, 0]
-    desk.type("12.345")
+    desk.type("12.3456")
     assert "2 decimal places" in desk.panel.form.wrong.text()
     desk.panel.discard_button.click()
     assert not desk.panel.form.wrong.isVisible()
@@ -199,6 +199,23 @@ def test_a_column_is_a_percentage_of_another_and_filled_down(desk: Desk) -> None
     desk.go_to(B, CHILD)
     desk.press(Qt.Key.Key_D, CTRL)
     assert [row[CHILD] for row in desk.rows()] == ["17.78", "17.78"]
+
+
+def test_a_column_may_be_a_part_of_a_percent_more_than_another(desk: Desk) -> None:
+    desk.go_to(A, CHILD)
+    desk.panel.filling.ask_percent()
+    sheet = desk.office.sheet()
+    sheet.form.editor("percent").line.setText("102,5")
+    sheet.yes.click()
+    assert [row[CHILD] for row in desk.rows()] == ["41.00", "25.63"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("1,250", "1250.00"), ("1.250", "1250.00"), ("€ 1.234,50", "1234.50"), ("1'000", "1000.00")]
+)
+def test_thousands_that_are_typed_are_thousands(desk: Desk, typed: str, shown: str) -> None:
+    desk.panel.form.model.put({(A, ADULT): typed})
+    assert desk.rows()[A][ADULT] == shown
 
 
 @BOTH

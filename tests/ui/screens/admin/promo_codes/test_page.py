@@ -11,6 +11,7 @@ from pos_app.domain.promo_codes.records import PromoDraft
 from pos_app.services.promo_codes.records import archive_promo_code, list_promo_codes, save_promo_code
 from pos_app.ui.records.conflict_sheet import ConflictSheet
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
+from pos_app.ui.screens.admin.promo_codes.words import takes_words
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import buy, make_code
 
@@ -70,13 +71,32 @@ def test_a_code_that_the_manager_makes_is_taken_at_the_till(
 
 
 @SQLITE
+@pytest.mark.parametrize("typed", ["10.5", "10,5", "10.5 %", "10.50"])
+def test_a_part_of_a_percent_is_typed_as_people_write_it(
+    office: Office, page: PromoCodesPage, house: OpenHouse, typed: str
+) -> None:
+    page.start_new()
+    office.fill(page, code="TENHALF", percent=typed)
+    office.save(page)
+    assert stored(house)["TENHALF"].percent == 1050
+    assert takes_words(page.list.table.shown[0]) == "10.5 %"
+    open_code(office, page, "TENHALF")
+    assert page.form.values()["percent"] == 1050
+    assert not page.unsaved()
+    office.fill(page, percent="10.555")
+    office.save(page)
+    assert "two decimal places" in page.form.problem("percent")
+    assert stored(house)["TENHALF"].percent == 1050
+
+
+@SQLITE
 def test_an_impossible_rule_is_refused_beside_its_field(office: Office, page: PromoCodesPage, house: OpenHouse) -> None:
     house.database.transact(make_code)
     page.start_new()
     office.fill(page, percent="120", most_uses="0")
     office.choose(page, valid_from=NOW, valid_until=NOW - timedelta(days=1))
     office.save(page)
-    assert "from 1 to 100" in page.form.problem("percent")
+    assert "from 0.01 to 100" in page.form.problem("percent")
     assert "from 1 to 1,000,000" in page.form.problem("most_uses")
     assert page.form.problem("code") == "Type a code."
     assert page.form.problem("valid_until") == "It ends before it begins."

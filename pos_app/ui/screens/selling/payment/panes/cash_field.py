@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.domain.currencies import plain
-from pos_app.domain.money import parse_amount
+from pos_app.domain.money import parse_amount, typed_amount
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class CashEntry:
         """Return what the field shows."""
         if self._written or self._empty:
             return self._written
-        return plain(self._minor, self._currency)
+        return typed_amount(self._minor, self._currency)
 
     def amount_minor(self) -> int:
         """Return the amount. Raises InvalidAmount when it is none, or too large."""
