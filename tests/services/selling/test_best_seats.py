@@ -67,7 +67,7 @@ def test_seats_that_cannot_be_taken_are_not_proposed(house: OpenHouse) -> None:
     lapsed_and_waited_for = hold(house, [small.seat(2, 6)])
     run_out(house, lapsed_and_waited_for)
     change_seat(house, small.seat(2, 6), guarded=True)
-    assert best(house, Wish(4)).proposal.seats == ids(house, 2, 1, 2, 3, 4)
+    assert best(house, Wish(4)).proposal.seats == ids(house, 3, 3, 4, 5, 6)
 
 
 def test_seats_of_a_basket_whose_time_is_over_are_proposed(house: OpenHouse) -> None:
