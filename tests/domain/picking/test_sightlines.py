@@ -49,7 +49,8 @@ def test_who_sits_to_the_side_sees_worse_and_who_sits_behind_worst() -> None:
     front, diagonal, beside, behind = seen_from([0, 71, 100, 0], [100, 71, 0, -100], STAGE, (0.0, 1.0))
     assert front == pytest.approx(100)
     assert 170 < diagonal < 180
-    assert (beside, behind) == (pytest.approx(350), pytest.approx(600))
+    assert beside == pytest.approx(350)
+    assert behind == pytest.approx(600)
 
 
 def house_of(drawn: DrawnPlan) -> PickingHouse:

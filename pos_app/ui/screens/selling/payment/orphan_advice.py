@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.undoing import Change, Undoing
     from pos_app.ui.seat_map.live_map import LiveMap
 
 
@@ -59,6 +60,7 @@ class OrphanAdvice(QObject):
         office: Office,
         hold: BasketHold,
         live: LiveMap,
+        undoing: Undoing,
         standing: Callable[[], Message],
         parent: QObject | None = None,
     ) -> None:
@@ -67,6 +69,7 @@ class OrphanAdvice(QObject):
         self._office = office
         self._hold = hold
         self._live = live
+        self._undoing = undoing
         self._standing = standing
         self._advice: Message | None = None
         self._fine: set[SeatKey] = set()
@@ -136,4 +139,9 @@ class OrphanAdvice(QObject):
         if self._seats() != seats:
             return
         wanted = {SeatKey(offer.performance_id, seat) for seat in shift.seats}
-        swap_seats(self._office, self._hold, (offer, plan), seats, wanted, lambda: self.trust(wanted))
+
+        def done(change: Change) -> None:
+            self.trust(wanted)
+            self._undoing.tell(Message(self.tr("Moved."), level=Level.OK), change)
+
+        swap_seats(self._office, self._hold, (offer, plan), seats, wanted, done)
