@@ -84,6 +84,9 @@ class OrphanAdvice(QObject):
         offer, plan = self._live.offer, self._live.plan
         seats = self._seats()
         by_hand = [seat for seat in seats if seat not in self._fine]
+        if seats == self._told:
+            # The payment key once more: it is decided.
+            self._advice = None
         if offer is None or plan is None or not by_hand or seats == self._told or self._hold.is_expired:
             go_on()
             return
@@ -103,10 +106,12 @@ class OrphanAdvice(QObject):
         )
 
     def withdraw(self) -> None:
-        """Take the advice back, if it still stands there; nobody has decided on it: it may be told again."""
+        """Take the advice back; where nobody has decided on it, it may be told again."""
         advice, self._advice = self._advice, None
-        if advice is not None and self._standing().on_action is advice.on_action:
-            self._told = frozenset()
+        if advice is None:
+            return
+        self._told = frozenset()
+        if self._standing().on_action is advice.on_action:
             self.withdrawn.emit()
 
     def _seats(self) -> frozenset[SeatKey]:
