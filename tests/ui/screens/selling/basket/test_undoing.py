@@ -182,7 +182,7 @@ def test_standing_places_are_told_and_given_back(till: Till) -> None:
     areas.stepper.chosen.emit(3)
     till.wait(lambda: len(till.seats) == 3)
     till.settle()
-    assert "Taken: Standing × 3" in till.said
+    assert "Taken: Standing \u00d7 3" in till.said
     _undo(till)
     assert not till.seats
 
@@ -210,9 +210,9 @@ def test_what_is_sold_is_not_undone_and_the_next_customer_begins_anew(till: Till
     _best(till)
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
+    seats = till.seats
     _undo(till)
-    assert len(till.seats) == 2
-    assert till.screen.checkout.sheet.is_open
+    assert till.seats == seats
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: till.screen.tickets.printed is not None)
     till.settle()
