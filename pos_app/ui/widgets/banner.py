@@ -52,16 +52,9 @@ class Banner(QWidget):
         self._timer.timeout.connect(self.dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         words = column(self._text, self._advice, spacing=1)
-        row(
-            self._icon,
-            (words, 1),
-            self._action,
-            self._undo,
-            self._cross,
-            inside=self,
-            margins=(16, 8, 8, 8),
-            spacing=12,
-        )
+        # One below the other: beside both there would be no room for the words.
+        buttons = column(self._action, self._undo, spacing=6)
+        row(self._icon, (words, 1), buttons, self._cross, inside=self, margins=(16, 8, 8, 8), spacing=12)
         self.hide()
 
     @property

@@ -85,11 +85,13 @@ class Undoing(QObject):
         self.said.emit(replace(message, undo=words, on_undo=self.undo))
 
     def tell_taken(self, seats: Iterable[SeatKey]) -> None:
-        """Say that seats were taken by a key; those that did not get into the basket are passed over."""
-        lines = self.lines_of(seats)
-        if lines:
-            words = self.tr("Taken: {0}.").format(_named(lines))
-            self.tell(Message(words, level=Level.OK), Change(taken=tuple(one.line.seat for one in lines)))
+        """Say that seats were taken by a key, unless it is said already that one of them has no price."""
+        taken = tuple(seats)
+        lines = self.lines_of(taken)
+        if lines and len(lines) == len(taken):
+            self.tell(Message(self.tr("Taken: {0}.").format(_named(lines)), level=Level.OK), Change(taken=taken))
+        elif taken:
+            self.remember(Change(taken=taken))
 
     def tell_difference(self, before: tuple[KnownLine, ...]) -> None:
         """Say what a key has put into the basket, or taken out of it; before: its lines as they stood."""

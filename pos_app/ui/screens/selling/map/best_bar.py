@@ -113,7 +113,7 @@ class BestBar(QWidget):
         self.wheelchair.toggled.connect(self._say)
         self.button = KeyButton("", "F4", icon_name="magic-wand")
         self.button.clicked.connect(lambda: self.asked.emit(*self._wish()))
-        self.button.setToolTip(self.tr("Once more (F4): the next best instead. Shift+F4: more beside them"))
+        self.button.setToolTip(self.tr("F4 again: the next best instead. Shift+F4: more beside them."))
         more = QShortcut(QKeySequence("Shift+F4"), self, lambda: self.asked_beside.emit(*self._wish()))
         more.setAutoRepeat(False)
         row(self.count, self.category, self.wheelchair, self.button, 1, inside=self, spacing=8)

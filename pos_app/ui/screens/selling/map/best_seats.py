@@ -181,7 +181,10 @@ class BestSeats(QObject):
         before = None if last is None else replace(last, seen=last.seen | seen)
         change = Change(held.placed.taken, given, on_undone=lambda: self._begin_again_from(before))
         message = self._message(held, offer, plan, wish, before)
-        if change.taken or change.given:
+        if not all(map(self._hold.basket.holds, change.taken)):
+            # It is said already that a seat has no price.
+            self._undoing.remember(change)
+        elif change.taken or change.given:
             self._undoing.tell(message, change)
         else:
             self.said.emit(message)

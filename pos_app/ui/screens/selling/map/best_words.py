@@ -40,4 +40,4 @@ class BestWords(QObject):
         return Message(self.tr("Taken: {0}.").format(spoken(describe(plan, proposal))), self._keys(), Level.OK)
 
     def _keys(self) -> str:
-        return self.tr("F4: the next best instead. Shift+F4: more beside them.")
+        return self.tr("F4: the next best. Shift+F4: more.")
