@@ -1,4 +1,4 @@
-"""The best block of seats side by side: nearest to the focal point, with no single seat left over beside it."""
+"""The best block of seats side by side: with the best sight of the stage, and no single seat left over beside it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def best_block(
 ) -> int | None:
     """Return the first slot of the best block of `count` eligible ordinary seats, or None.
 
-    The order: fewest single seats left over, fewest restricted views, least mean distance, nearest to the middle of
-    the house, lowest slot.
+    The order: fewest single seats left over, fewest restricted views, the best sight (see sightlines), nearest to the
+    axis of the stage, lowest slot.
     """
     best = -1
     ties: list[tuple[int, list[int]]] = []
@@ -56,7 +56,8 @@ def orphaning_starts(flags: bytearray, start: int, end: int, count: int) -> list
 
 
 def off_centre(house: PickingHouse, first: int, count: int) -> int:
-    """Return how far to the side of the focal point a block lies, in hundredths of a plan unit."""
-    x = house.places.x
-    middle = sum(x[house.at[slot]] for slot in range(first, first + count)) / count
-    return round(abs(middle - house.focal[0]) * SCALE)
+    """Return how far to the side of the stage's axis a block lies, in hundredths of a plan unit."""
+    x, y, at = house.places.x, house.places.y, house.at
+    across = sum(x[at[slot]] for slot in range(first, first + count)) / count
+    away = sum(y[at[slot]] for slot in range(first, first + count)) / count
+    return round(house.off_axis(across, away) * SCALE)

@@ -1,8 +1,8 @@
 """The free seats of a house, laid out so that blocks are found by scanning bytes.
 
 Every seat has a slot; seats side by side have slots side by side, and an empty slot stands wherever a row ends or an
-aisle runs through it. A run of free seats is then a run of equal bytes, which a regular expression finds, and the
-distance of a block is the difference of two running sums. (20,000 seats in pure Python: some milliseconds.)
+aisle runs through it. A run of free seats is then a run of equal bytes, which a regular expression finds, and how badly
+a block sees is the difference of two running sums. (20,000 seats in pure Python: some milliseconds.)
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from operator import mul, sub
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pos_app.domain.picking.neighbors import RowNeighbors, RowOfHouse
+from pos_app.domain.picking.sightlines import AHEAD, axis_of, seen_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 T = TypeVar("T")
 Slots = TypeVar("Slots", list[int], bytearray)
@@ -32,9 +33,11 @@ _CODES: Final = (ORDINARY, WHEELCHAIR, COMPANION, ORDINARY)
 
 RESTRICTED_KIND: Final = 3
 SCALE: Final = 100
-"""Distances are whole hundredths of a plan unit: sums are exact, and a symmetrical house gives true ties."""
+"""Costs are whole hundredths of a plan unit: sums are exact, and a symmetrical house gives true ties."""
 RESTRICTED_COST: Final = 1 << 40
-"""One seat with a restricted view counts as farther than any block without."""
+"""One seat with a restricted view counts as worse than any block without."""
+RESERVED_COST: Final = 1 << 45
+"""One place for a wheelchair or a companion that is given to somebody else counts as worse than any view."""
 ORPHAN_COST: Final = 1 << 50
 """One single seat left over counts more than any view."""
 _EDGE: Final = 2
@@ -69,6 +72,8 @@ class PickingHouse:
     def __init__(self, places: Places, free: Iterable[object], focal: tuple[float, float]) -> None:
         self.places = places
         self.focal = focal
+        self.axis: Final = axis_of(places.x, places.y, focal)
+        """Which way the stage looks; None where the seats stand all around it."""
         keys = [
             (zone << 48) + (row << 20) + position + _MIDDLE
             for zone, row, position in zip(places.zone, places.row, places.position, strict=True)
@@ -138,11 +143,15 @@ class PickingHouse:
                 costs[slot] += RESTRICTED_COST if places.kind[i] == RESTRICTED_KIND else 0
         return list(accumulate(costs, initial=0))
 
+    def off_axis(self, x: float, y: float) -> float:
+        """Return how far to the side of the stage's axis a point lies, in plan units."""
+        ahead_x, ahead_y = self.axis or AHEAD
+        return abs((x - self.focal[0]) * ahead_y - (y - self.focal[1]) * ahead_x)
+
     def _costs(self) -> list[int]:
-        x, y = self.focal
         places = self.places
-        away = map(hypot, map(sub, places.x, repeat(x)), map(sub, places.y, repeat(y)))
-        costs = list(map(int, map(mul, away, repeat(SCALE))))
+        seen = seen_from(places.x, places.y, self.focal, self.axis)
+        costs = list(map(int, map(mul, seen, repeat(SCALE))))
         if RESTRICTED_KIND in places.kind:
             restricted = (i for i, kind in enumerate(places.kind) if kind == RESTRICTED_KIND)
             for i in restricted:
@@ -158,9 +167,9 @@ class PickingHouse:
             slots[slot : slot + end - start] = in_order[start:end]
         return slots
 
-    def eligible(self, category: int | None, zone: int | None) -> bytearray:
-        """Return the flags with everything free of another category or zone left out."""
-        if category is None and zone is None:
+    def eligible(self, category: int | None, zone: int | None, without: Collection[int] = ()) -> bytearray:
+        """Return the flags with everything free of another category or zone left out, and the seats `without` too."""
+        if category is None and zone is None and not without:
             return self.flags
         kept = self.flags
         if category is not None:
@@ -169,6 +178,11 @@ class PickingHouse:
         if zone is not None:
             start, end = self.slots_of(zone)
             kept = bytearray(start) + kept[start:end] + bytearray(self.slots - end)
+        if without:
+            kept = bytearray(kept)
+            for i in map(self.index_of, without):
+                if i >= 0:
+                    kept[self.slot_of(i)] = TAKEN
         return kept
 
     def slots_of(self, zone: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ class Wish:
 
     count: all places, those of wheelchairs and companions among them. category, zone: None means any.
     avoid_orphans: leave no single seat beside the block where that can be avoided. may_split: several blocks in
-    neighbouring rows will do where there is no block for all.
+    neighbouring rows will do where there is no block for all. without: seats that are not to be offered.
     """
 
     count: int
@@ -32,6 +32,7 @@ class Wish:
     companions: int = 0
     avoid_orphans: bool = True
     may_split: bool = True
+    without: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_TOGETHER:
@@ -73,12 +74,15 @@ class Proposal:
     """Places that are free.
 
     parts: from side to side and row to row; one, unless `split`. category: None when they are of several.
+    borrowed: those of the seats that are kept for others, and given only because nothing else is free: places of
+    wheelchairs and companions for who needs none, or companions' places of another wheelchair.
     """
 
     seats: tuple[int, ...]
     parts: tuple[Part, ...]
     category: int | None
     split: bool
+    borrowed: tuple[int, ...] = ()
 
 
 class Reason(StrEnum):

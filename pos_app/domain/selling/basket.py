@@ -135,6 +135,13 @@ class Basket:
             )
         )
 
+    def put_back(self, line: BasketLine, offer: PerformanceOffer) -> None:
+        """Put a line in as it was before it was taken out. Harmless where its seat is in."""
+        if not self.holds(line.seat):
+            self.offers[offer.performance_id] = offer
+            self._held.add(line.seat)
+            self.lines.append(line)
+
     def remove(self, seats: Iterable[SeatKey]) -> None:
         """Take seats out."""
         gone = set(seats)

@@ -12,17 +12,21 @@ from pos_app.db.models import Performance
 from pos_app.db.packing import pack_number, packed
 from pos_app.domain.errors import NotFound, SeatsTaken
 from pos_app.domain.picking.house import PickingHouse, Places
+from pos_app.domain.picking.next_best import next_best
 from pos_app.domain.picking.proposals import NoProposal, NoSeatsTogether, Proposal
-from pos_app.domain.picking.rule import best_seats, together_elsewhere
+from pos_app.domain.picking.rule import together_elsewhere
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.sentences import say
 from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats
 from pos_app.services.seats.map_plan import load_plan
-from pos_app.services.selling.holds import find_hold, load_hold, place_hold
+from pos_app.services.selling.holds import find_hold, load_hold, place_hold, release_seats
 from pos_app.services.selling.on_sale import require_on_sale
 from pos_app.services.selling.proposal_words import advise, explain
+from pos_app.services.selling.swaps import swap_seats
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
@@ -44,17 +48,22 @@ class EarlierTry:
     same number of seats once more.
     """
 
-    proposal: Proposal | None = None
-    alternatives: tuple[Proposal, ...] = ()
+    held: HeldBest | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBest:
-    """What was proposed and is now held. alternatives: only when it is split, where all could sit together."""
+    """What was proposed and is now held.
+
+    alternatives: only when it is split, where all could sit together. given: seats that were given back for it.
+    again: everything else had been turned down, and this is the best once more.
+    """
 
     placed: PlacedHold
     proposal: Proposal
     alternatives: tuple[Proposal, ...] = ()
+    given: tuple[SeatKey, ...] = ()
+    again: bool = False
 
 
 def hold_best_seats(
@@ -67,11 +76,13 @@ def hold_best_seats(
     after_start: bool = False,
     plan: SeatPlan | None = None,
     earlier: EarlierTry | None = None,
+    instead: Sequence[int] = (),
 ) -> HeldBest:
-    """Propose the best free seats and hold them for a basket, in addition to what it holds.
+    """Propose the best free seats and hold them for a basket, in addition to what it holds or in place of some of it.
 
-    plan: the drawn plan, where the caller has it. earlier: see EarlierTry.
-    Raises NoSeatsTogether with what else could be had, and what place_hold raises.
+    plan: the drawn plan, where the caller has it. earlier: see EarlierTry. instead: seats of the basket that are given
+    back for them, in the same step; those turned down before stand in wish.without.
+    Raises NoSeatsTogether with what else could be had, and what place_hold raises; the basket is as it was then.
     """
     if earlier is not None:
         done = _already_held(session, basket_key, performance_id, earlier)
@@ -79,19 +90,24 @@ def hold_best_seats(
             return done
     drawn = plan or _load_plan_of(session, performance_id)
     house = _house(session, performance_id, drawn)
+    mine = _still_held(session, basket_key, performance_id, instead)
+    house.set_free(mine, free=True)
     for _ in range(TRIES):
-        proposal = best_seats(house, wish)
+        proposal, again = next_best(house, wish)
         if isinstance(proposal, NoProposal):
             require_on_sale(session, actor, performance_id, after_start=after_start)
             raise refusal(drawn, proposal)
-        gone = set(proposal.seats) - _lock(session, performance_id, proposal.seats)
+        new = tuple(seat for seat in proposal.seats if seat not in mine)
+        gone = set(new) - _lock(session, performance_id, new)
         if not gone:
-            seats = [SeatKey(performance_id, seat) for seat in proposal.seats]
-            placed = place_hold(session, actor, basket_key, seats, after_start=after_start)
+            old = tuple(sorted(SeatKey(performance_id, seat) for seat in mine - set(proposal.seats)))
+            seats = [SeatKey(performance_id, seat) for seat in new]
+            placed = _exchange(session, actor, basket_key, seats, old, after_start=after_start)
             alternatives = together_elsewhere(house, wish) if proposal.split else ()
+            held = HeldBest(placed, proposal, alternatives, old, again)
             if earlier is not None:
-                earlier.proposal, earlier.alternatives = proposal, alternatives
-            return HeldBest(placed, proposal, alternatives)
+                earlier.held = held
+            return held
         house.set_free(gone, free=False)
     raise SeatsTaken(say("Other tills are taking these seats at this moment."), advice=say("Try again."))
 
@@ -151,20 +167,43 @@ def _lock(session: Session, performance_id: int, seats: tuple[int, ...]) -> set[
     )
 
 
+def _still_held(session: Session, basket_key: str, performance_id: int, seats: Sequence[int]) -> set[int]:
+    """Return those of the seats that the basket holds; nobody changes it meanwhile."""
+    hold = find_hold(session, basket_key, lock=True) if seats else None
+    return set() if hold is None else set(owned_by(session, hold.id, performance_id, sorted(seats)))
+
+
+def _exchange(
+    session: Session,
+    actor: Actor,
+    basket_key: str,
+    new: Sequence[SeatKey],
+    old: Sequence[SeatKey],
+    *,
+    after_start: bool,
+) -> PlacedHold:
+    if new and old:
+        return swap_seats(session, actor, basket_key, new, old, after_start=after_start)
+    if new:
+        return place_hold(session, actor, basket_key, new, after_start=after_start)
+    if old:
+        release_seats(session, basket_key, old)
+    return load_hold(session, basket_key)
+
+
 def _already_held(session: Session, basket_key: str, performance_id: int, earlier: EarlierTry) -> HeldBest | None:
     """Answer as the earlier try did, if it was committed: the till has not heard that its seats were taken."""
-    proposal = earlier.proposal
-    if proposal is None:
+    if earlier.held is None:
         return None
     # Locked: the earlier try may be committing at this moment, and what it took cannot be seen before it is done.
     hold = find_hold(session, basket_key, lock=True)
     if hold is None:
         return None
-    wanted = sorted(proposal.seats)
+    wanted = sorted(earlier.held.proposal.seats)
     if owned_by(session, hold.id, performance_id, wanted) != set(wanted):
         return None
-    taken = tuple(SeatKey(performance_id, seat) for seat in wanted)
-    return HeldBest(replace(load_hold(session, basket_key), taken=taken), proposal, earlier.alternatives)
+    placed = replace(load_hold(session, basket_key), taken=earlier.held.placed.taken)
+    return replace(earlier.held, placed=placed)
 
 
 def _load_plan_of(session: Session, performance_id: int) -> SeatPlan:

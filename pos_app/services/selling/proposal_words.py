@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.picking.proposals import Reason
-from pos_app.domain.sentences import say, say_count
+from pos_app.domain.sentences import NOTHING, say, say_count, say_list
 
 if TYPE_CHECKING:
     from pos_app.domain.picking.proposals import NoProposal, Proposal, Wish
@@ -18,7 +19,13 @@ MOST_ZONES: Final = 3
 
 
 def describe(plan: SeatPlan, proposal: Proposal, wish: Wish | None = None) -> Sentence:
-    """Return how many sit where: "5 + 2 in Stalls, rows K and L". What departs from the wish is named first."""
+    """Return how many sit where: "5 + 2 in Stalls, rows K and L". What departs from the wish is named first.
+
+    Of places kept for others it is said that they are.
+    """
+    if proposal.borrowed:
+        plain = describe(plan, replace(proposal, borrowed=()), wish)
+        return say("{offer}, on places for wheelchairs and companions", offer=plain)
     sizes, where = _sizes(proposal), _where(plan, proposal)
     if wish is not None and wish.category is not None and proposal.category != wish.category:
         if proposal.category is None:
@@ -28,6 +35,19 @@ def describe(plan: SeatPlan, proposal: Proposal, wish: Wish | None = None) -> Se
     if len(proposal.parts) > MOST_PARTS:
         return say("{sizes} ({where})", sizes=sizes, where=where)
     return say("{sizes} in {where}", sizes=sizes, where=where)
+
+
+def tell_borrowed(plan: SeatPlan, proposal: Proposal) -> Sentence:
+    """Return one sentence: which of the places are kept for others; nothing where none is."""
+    if not proposal.borrowed:
+        return NOTHING
+    places = [plan.place_of(seat).spoken() for seat in proposal.borrowed[:MOST_PARTS]]
+    return say_count(
+        "Nothing else is free: {places} is kept for the companion of another wheelchair.",
+        "Nothing else is free: {places} are kept for the companions of other wheelchairs.",
+        len(proposal.borrowed),
+        places=say_list(*places),
+    )
 
 
 def explain(plan: SeatPlan, answer: NoProposal) -> Sentence:

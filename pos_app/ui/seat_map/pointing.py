@@ -48,6 +48,7 @@ class PointedMap(SeatCanvas):
         self._hovered = -1
         self._focused = -1
         self._is_walking = False
+        self._was_walked_to = False
         self._lit: tuple[int, ...] = ()
 
     def show_plan(self, plan: SeatPlan, prices: Mapping[int, str], prepared: PreparedPlan | None = None) -> None:
@@ -77,8 +78,14 @@ class PointedMap(SeatCanvas):
         at = self._view.to_plan(point)
         return self._scene.areas.at(at.x(), at.y())
 
+    @property
+    def was_walked_to(self) -> bool:
+        """Tell whether an arrow key has brought the ring to where it is; only there a key chooses."""
+        return self._was_walked_to
+
     def focus_seat(self, index: int) -> None:
         """Put the focus ring on a seat, bring it into sight and say it."""
+        self._was_walked_to = False
         self._focus(index)
 
     def light_up(self, seats: Sequence[int], areas: Sequence[int] = ()) -> None:
@@ -139,7 +146,7 @@ class PointedMap(SeatCanvas):
     def _forget_hands(self) -> None:
         self._set_hovered(-1)
         self._focused = -1
-        self._is_walking = False
+        self._is_walking = self._was_walked_to = False
 
     def _set_hovered(self, spot: int) -> None:
         if spot == self._hovered:
@@ -158,7 +165,7 @@ class PointedMap(SeatCanvas):
         else:
             spot = next_spot(scene.plan, grounds, self._focused, dx, dy)
         if spot >= 0:
-            self._is_walking = True
+            self._is_walking = self._was_walked_to = True
             self._focus(spot)
 
     def _paint_rings(self, painter: QPainter) -> None:

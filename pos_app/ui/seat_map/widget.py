@@ -39,7 +39,7 @@ class SeatMap(PointedMap):
     """The map on which seats and places of areas are chosen.
 
     Signals, seats and areas by their index in the plan:
-    seat_activated(int): clicked, tapped, or Enter or Space pressed on it, whatever its state;
+    seat_activated(int): clicked, tapped, or walked to by arrow keys and Enter or Space pressed, whatever its state;
     seats_dragged(list): a rubber band was drawn over these free seats (list of int, never empty);
     seats_banded(list): the same, of all seats under the band, whatever their state;
     seat_hovered(int): the pointer is over it, -1 over none;
@@ -122,6 +122,7 @@ class SeatMap(PointedMap):
         event.accept()
         match event.type():
             case QEvent.Type.TouchBegin:
+                self._was_walked_to = False
                 self._set_hovered(-1)
                 self._touch.begin(points)
             case QEvent.Type.TouchUpdate:
@@ -146,6 +147,7 @@ class SeatMap(PointedMap):
         """Begin what may become a click, a band or a pan."""
         if self._scene is None or self._drag is not None:
             return
+        self._was_walked_to = False
         left = event.button() == Qt.MouseButton.LeftButton
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         bands = left and (shift or self.seat_at(event.position()) >= 0)
@@ -189,15 +191,17 @@ class SeatMap(PointedMap):
         self._set_hovered(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with arrows, take with Enter or Space, zoom with + and -, fit with 0."""
+        """Walk with arrows, take with Enter or Space what was walked to, zoom with + and -, fit with 0."""
         if self._scene is None:
             super().keyPressEvent(event)
             return
         match event.key():
             case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down as key:
                 self._walk(*ARROWS[Qt.Key(key)])
-            case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focused >= 0:
-                self._activate(self._focused)
+            case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter if self._was_walked_to:
+                # A key that is held down would take the seat and give it back in turn.
+                if not event.isAutoRepeat():
+                    self._activate(self._focused)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_in()
             case Qt.Key.Key_Minus:

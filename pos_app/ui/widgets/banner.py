@@ -44,13 +44,17 @@ class Banner(QWidget):
         self._advice = text_label("", "body", wrap=True)
         self._action = text_button("", variant="tool")
         self._action.clicked.connect(self.press_action)
+        self._undo = text_button("", variant="tool")
+        self._undo.clicked.connect(self._on_undo)
         self._cross = icon_button("x", self.tr("Close this message"))
         self._cross.clicked.connect(self.dismiss)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         words = column(self._text, self._advice, spacing=1)
-        row(self._icon, (words, 1), self._action, self._cross, inside=self, margins=(16, 8, 8, 8), spacing=12)
+        # One below the other: beside both there would be no room for the words.
+        buttons = column(self._action, self._undo, spacing=6)
+        row(self._icon, (words, 1), buttons, self._cross, inside=self, margins=(16, 8, 8, 8), spacing=12)
         self.hide()
 
     @property
@@ -66,6 +70,7 @@ class Banner(QWidget):
         self._text.setText(begun_rightwards(message.text))
         say(self._advice, begun_rightwards(message.advice))
         say(self._action, message.action)
+        say(self._undo, message.undo)
         self.setAccessibleName(message.sentence)
         self._timer.stop()
         if seconds:
@@ -95,6 +100,12 @@ class Banner(QWidget):
         self.dismiss()
         action()
         return True
+
+    def _on_undo(self) -> None:
+        undo = self._message.on_undo
+        self.dismiss()
+        if undo is not None:
+            undo()
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being a shortcut of the screen while a button here has the keyboard."""

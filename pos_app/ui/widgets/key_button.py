@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcutEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from pos_app.ui.look.icons import icon_pixmap
@@ -54,7 +54,10 @@ class KeyButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.print_key(key)
         if key:
-            self.setShortcut(self._key)
+            # A shortcut of its own: that of Qt's buttons shows them down for 100 ms first, and clicks again and again
+            # while the key is held down.
+            shortcut = QShortcut(self._key, self, self.click)
+            shortcut.setAutoRepeat(False)
 
     @property
     def key_sequence(self) -> QKeySequence:
@@ -96,13 +99,6 @@ class KeyButton(QPushButton):
 
     def _icon_side(self) -> int:
         return 22 if self._large else 20
-
-    def event(self, event: QEvent) -> bool:
-        """Click at once on its key; Qt would show the button down for 100 ms first."""
-        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
-            self.click()
-            return True
-        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Room for icon, words and key cap."""

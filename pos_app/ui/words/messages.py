@@ -31,6 +31,7 @@ class Level(StrEnum):
 class Message:
     """One message. action: words of a button ("" for none); on_action: what it does.
 
+    key: the key of the action, where it is not the usual one of its screen. undo, on_undo: the same of a second button.
     until_answered: it is true only until the server answers again.
     """
 
@@ -39,6 +40,9 @@ class Message:
     level: Level = Level.INFO
     action: str = ""
     on_action: Callable[[], object] | None = None
+    key: str = ""
+    undo: str = ""
+    on_undo: Callable[[], object] | None = None
     until_answered: bool = False
 
     @property

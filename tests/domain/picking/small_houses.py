@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from itertools import combinations
-from math import hypot
+from math import atan2, copysign, cos, hypot, pi, radians
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -62,9 +62,20 @@ class Model:
     def by_seat(self) -> dict[int, Chair]:
         return {chair.seat: chair for chair in self.chairs}
 
-    def distance(self, chairs: Collection[Chair]) -> float:
-        x, y = self.focal
-        return sum(hypot(chair.x - x, chair.y - y) for chair in chairs) / len(chairs)
+    def sight(self, chairs: Collection[Chair]) -> float:
+        """How badly these see, on the average: the stage looks down the plan at them, or at those beside it."""
+        return sum(self._sight(chair) for chair in chairs) / len(chairs)
+
+    def _sight(self, chair: Chair) -> float:
+        x, y = chair.x - self.focal[0], chair.y - self.focal[1]
+        aside = sum(one.x - self.focal[0] for one in self.chairs)
+        ahead = sum(one.y - self.focal[1] for one in self.chairs)
+        turn = atan2(aside, ahead)
+        if abs(turn) < radians(20):
+            turn = 0.0
+        elif abs(abs(turn) - pi / 2) < radians(20):
+            turn = copysign(pi / 2, turn)
+        return hypot(x, y) * (1 + 2.5 * (1 - cos(atan2(x, y) - turn)))
 
     def open_to(self, wish: Wish) -> list[Chair]:
         """The free places of the category and the zone."""
@@ -95,7 +106,7 @@ class Model:
     def rank(self, block: Collection[Chair], wish: Wish) -> tuple[int, int, float]:
         """How good a block is, the less the better."""
         left_over = len(self.orphans(block)) if wish.avoid_orphans else 0
-        return left_over, sum(chair.kind == 3 for chair in block), self.distance(block)
+        return left_over, sum(chair.kind == 3 for chair in block), self.sight(block)
 
     def fewest_parts(self, wish: Wish) -> int | None:
         """In how few parts the party can sit in rows of one zone that lie side by side, each of them used."""

@@ -16,7 +16,7 @@ from pos_app.domain.seats import SeatKey
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_states
 from pos_app.services.selling.best_seats import EarlierTry, _house, hold_best_seats, picking_house
-from pos_app.services.selling.holds import load_hold
+from pos_app.services.selling.holds import load_hold, place_hold
 from tests.houses import on_a_server
 from tests.services.selling.proposing import A, B, best
 from tests.services.stories import change_performance, change_seat, hold, run_out, seat_row, sold
@@ -67,7 +67,7 @@ def test_seats_that_cannot_be_taken_are_not_proposed(house: OpenHouse) -> None:
     lapsed_and_waited_for = hold(house, [small.seat(2, 6)])
     run_out(house, lapsed_and_waited_for)
     change_seat(house, small.seat(2, 6), guarded=True)
-    assert best(house, Wish(4)).proposal.seats == ids(house, 2, 1, 2, 3, 4)
+    assert best(house, Wish(4)).proposal.seats == ids(house, 3, 3, 4, 5, 6)
 
 
 def test_seats_of_a_basket_whose_time_is_over_are_proposed(house: OpenHouse) -> None:
@@ -87,8 +87,11 @@ def test_a_wheelchair_and_its_companion_are_one_request(house: OpenHouse) -> Non
 
 def test_places_for_wheelchairs_are_never_given_unasked(house: OpenHouse) -> None:
     sold(house, [house.small.seat(row, number) for row in (1, 2, 3, 4) for number in range(1, 11)])
-    with pytest.raises(NoSeatsTogether, match="Only 8 seats are free"):
+    with pytest.raises(NoSeatsTogether, match="Only 8 seats are free") as refused:
         best(house, Wish(9))
+    # The cashier may give them, and is told so.
+    assert refused.value.alternatives[0].borrowed
+    assert "on places for wheelchairs and companions" in refused.value.advice
     assert best(house, Wish(8)).proposal.seats == ids(house, 5, *range(1, 9))
 
 
@@ -99,6 +102,83 @@ def test_a_split_is_held_and_says_where_all_could_sit_together(house: OpenHouse)
     assert sorted(len(part.seats) for part in held.proposal.parts) == [3, 4]
     (together,) = held.alternatives
     assert (together.category, together.split) == (B, False)
+
+
+def test_asked_again_the_next_best_are_held_instead_in_one_step(house: OpenHouse) -> None:
+    small = house.small
+    by_hand = house.database.transact(place_hold, small.cashier, "basket", [small.seat(5, 1)])
+    offered: list[int] = []
+    last: tuple[int, ...] = ()
+    for _ in range(4):
+        held = best(house, Wish(2, without=frozenset(offered)), "basket", instead=last)
+        assert not held.again
+        assert not set(offered) & set(held.proposal.seats)
+        assert [seat.seat_id for seat in held.given] == list(last)
+        last = held.proposal.seats
+        offered += last
+        mine = {*by_hand.seats, *(SeatKey(small.performance_id, seat) for seat in last)}
+        assert set(house.database.read(load_hold, "basket").seats) == mine
+        assert set(held.placed.seats) == mine
+    assert all(seat_row(house, SeatKey(small.performance_id, seat)).state == "free" for seat in offered[:-2])
+
+
+def test_when_all_were_turned_down_it_begins_again_from_the_best(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, [small.seat(row, number) for row in (1, 2, 3, 4, 5) for number in range(5, 11)])
+    sold(house, [small.seat(row, number) for row in (3, 4, 5) for number in range(1, 5)])
+    first = best(house, Wish(4), "basket")
+    second = best(house, Wish(4, without=frozenset(first.proposal.seats)), "basket", instead=first.proposal.seats)
+    seen = frozenset((*first.proposal.seats, *second.proposal.seats))
+    third = best(house, Wish(4, without=seen), "basket", instead=second.proposal.seats)
+    assert (first.again, second.again, third.again) == (False, False, True)
+    assert third.proposal == first.proposal
+    sold(house, [small.seat(row, number) for row in (2,) for number in range(1, 5)])
+    alone = best(house, Wish(4, without=frozenset(first.proposal.seats)), "basket", instead=first.proposal.seats)
+    assert alone.again
+    assert alone.proposal == first.proposal
+    assert (alone.given, alone.placed.taken) == ((), ())
+
+
+def test_seats_that_cannot_be_replaced_stay_in_the_basket(house: OpenHouse) -> None:
+    small = house.small
+    held = best(house, Wish(2), "basket")
+    with pytest.raises(NoSeatsTogether):
+        best(house, Wish(3, wheelchairs=3), "basket", instead=held.proposal.seats)
+    change_performance(house, state="cancelled")
+    with pytest.raises(NotOnSale):
+        best(house, Wish(2, without=frozenset(held.proposal.seats)), "basket", instead=held.proposal.seats)
+    assert house.database.read(load_hold, "basket").seats == held.placed.seats
+    assert {seat_row(house, small.seat(1, number)).state for number in (4, 5)} == {"claimed"}
+
+
+def test_more_or_fewer_may_be_asked_for_instead_and_keep_what_they_have_in_common(house: OpenHouse) -> None:
+    small = house.small
+    two = best(house, Wish(2), "basket")
+    four = best(house, Wish(4), "basket", instead=two.proposal.seats)
+    assert len(four.placed.seats) == 4
+    assert {seat.seat_id for seat in four.placed.taken} == set(four.proposal.seats) - set(two.proposal.seats)
+    two = best(house, Wish(2), "basket", instead=four.proposal.seats)
+    assert {seat.seat_id for seat in two.placed.seats} == set(two.proposal.seats)
+    assert {seat.seat_id for seat in two.given} == set(four.proposal.seats) - set(two.proposal.seats)
+    free = [number for number in range(1, 11) if seat_row(house, small.seat(1, number)).state == "free"]
+    assert len(free) == 8
+
+
+def test_instead_of_others_asked_twice_as_the_commit_was_lost_it_is_answered_the_same(house: OpenHouse) -> None:
+    first = best(house, Wish(2), "basket")
+    earlier, wish = EarlierTry(), Wish(2, without=frozenset(first.proposal.seats))
+    answers = [best(house, wish, "basket", instead=first.proposal.seats, earlier=earlier) for _ in range(2)]
+    assert answers[0].proposal == answers[1].proposal
+    assert answers[0].given == answers[1].given == first.placed.seats
+    assert answers[0].placed.taken == answers[1].placed.taken
+    assert len(house.database.read(load_hold, "basket").seats) == 2
+
+
+def test_a_basket_whose_time_is_over_replaces_nothing(house: OpenHouse) -> None:
+    held = best(house, Wish(2), "basket")
+    run_out(house, held.placed)
+    with pytest.raises(HoldExpired):
+        best(house, Wish(2, without=frozenset(held.proposal.seats)), "basket", instead=held.proposal.seats)
 
 
 def test_a_request_whose_commit_was_lost_is_not_held_twice_and_answered_as_the_first_time(house: OpenHouse) -> None:
@@ -121,10 +201,10 @@ def test_a_split_whose_commit_was_lost_still_says_where_all_could_sit_together(h
 
 
 def test_a_request_that_was_rolled_back_is_held_anew(house: OpenHouse) -> None:
-    earlier = EarlierTry(proposal=best(house, Wish(3), "somebody else's").proposal)
+    earlier = EarlierTry(held=best(house, Wish(3), "somebody else's"))
     held = best(house, Wish(3), "basket", earlier=earlier)
     assert len(held.placed.seats) == 3
-    assert earlier.proposal == held.proposal
+    assert earlier.held == held
 
 
 def test_a_basket_whose_time_is_over_gets_no_more(house: OpenHouse) -> None:
@@ -185,4 +265,4 @@ def test_seats_that_another_till_is_just_taking_are_passed_over(house: OpenHouse
         )
         held = best(house, Wish(3))
         other.rollback()
-    assert held.proposal.seats == ids(house, 1, 6, 7, 8)
+    assert held.proposal.seats == ids(house, 2, 4, 5, 6)

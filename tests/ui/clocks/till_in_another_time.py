@@ -63,7 +63,7 @@ def _sell(evening: Evening, errand: Errand, seen: Seen) -> None:
     listed.spans.choose("today")
     listed._refresh()
     seen.today = [model.at(row).performance_id for row in range(model.rowCount())]
-    listed._on_show_all()
+    listed.show_all()
     wanted = listed.performance(errand.performance_id)
     assert wanted is not None
     sell.on_sale.open(wanted)

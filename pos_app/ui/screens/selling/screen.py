@@ -13,8 +13,10 @@ from pos_app.ui.screens.selling.basket.hold import BasketHold
 from pos_app.ui.screens.selling.basket.panel import BasketPanel
 from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
 from pos_app.ui.screens.selling.basket.questions import BasketQuestions
+from pos_app.ui.screens.selling.basket.undoing import Undoing
 from pos_app.ui.screens.selling.customer_display.display import CustomerDisplay
 from pos_app.ui.screens.selling.cut_off.sales import CutOffSales, HeldSentence
+from pos_app.ui.screens.selling.keys import ScreenKeys
 from pos_app.ui.screens.selling.keys_sheet import KeysSheet
 from pos_app.ui.screens.selling.map.area_places import AreaPlaces
 from pos_app.ui.screens.selling.map.best_seats import BestSeats
@@ -30,7 +32,6 @@ from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.payments import method_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,6 @@ LIST_WIDTH: Final = 316
 BASKET_WIDTH: Final = 404
 _NARROW: Final = 1500
 _NOTE_SECONDS: Final = 8
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class SellScreen(QWidget):
@@ -83,17 +83,20 @@ class SellScreen(QWidget):
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
         self.questions = BasketQuestions(self, hold)
+        self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
-        self.choosing = Choosing(
-            hold, live, seats, lambda: self.tickets.is_open, lambda: self.checkout.is_opening, self
+        self.choosing = choosing = Choosing(
+            hold, live, seats, undoing, lambda: self.tickets.is_open, lambda: self.checkout.is_opening, self
         )
-        self.areas = AreaPlaces(office, hold, live, seats, self.choosing.may_choose, self)
-        self.best = BestSeats(office, hold, live, lambda: self.map_panel.zones.zone, self.choosing.may_choose, self)
+        self.areas = AreaPlaces(office, hold, live, seats, undoing, choosing.may_choose, self)
+        self.best = BestSeats(office, hold, live, undoing, self.map_panel.zones.shown, choosing.may_choose, self)
         self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
-        self.requests = SeatRequests(office, hold, live, seats, self)
-        self.advice = OrphanAdvice(office, hold, live, lambda: self.banner.message, self)
+        self.requests = SeatRequests(office, hold, live, seats, undoing, self)
+        self.advice = OrphanAdvice(office, hold, live, undoing, lambda: self.banner.message, self)
         self.checkout = Checkout(self, office, journal, hold, self.advice, lambda: self.tickets.is_open)
         self.tickets = TicketPrinting(background, journal, press, self)
+        parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.checkout, self.tickets
+        self._keys = ScreenKeys(*parts, self.basket_panel.focused_seat)
         self._lay_out()
         _connect(*self.hearings())
         self._show_basket()
@@ -111,8 +114,8 @@ class SellScreen(QWidget):
         """Return who hears whom: what is done, and the signals of the parts that lead to it."""
         board, seats, live, hold, panel = self.map_panel, self.map_panel.map, self.live, self.hold, self.basket_panel
         choosing, areas, best, requests = self.choosing, self.areas, self.best, self.requests
-        checkout, tickets, advice = self.checkout, self.tickets, self.advice
-        speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice)
+        checkout, tickets, advice, undoing = self.checkout, self.tickets, self.advice, self.undoing
+        speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice, undoing)
         return [
             (self._say, *(speaker.said for speaker in (*speakers, checkout, tickets))),
             # What is on sale, and the map of what is open.
@@ -136,22 +139,29 @@ class SellScreen(QWidget):
             (requests.point_at, seats.seat_hovered),
             (requests.focus, seats.seat_focused),
             (requests.ask, choosing.release_asked),
+            (requests.want, choosing.held_elsewhere),
             (requests.answer, board.question.answered),
             (board.show_question, requests.asked),
             (best.ask, board.best.asked),
+            (best.add, board.best.asked_beside),
+            (best.follow_basket, hold.basket_changed),
+            (best.settle, hold.settled),
             (board.best.count.set_value, choosing.counted),
             (board.bring_into_sight, best.found),
             (advice.trust, best.proposed),
             (self.free_seats.show_list, board.list_asked),
             (lambda: KeysSheet(self).open(), board.keys_asked),
-            (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn),
+            (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn, undoing.undone),
             # The basket and its hold.
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),
             (lambda: panel.show_time(hold), hold.ticked),
             (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
             (seats.mark_pending, hold.seats_pending),
-            (hold.give_back, panel.seats_removed),
-            (hold.retake, panel.retake.clicked),
+            (board.withdraw_offer, hold.expired),
+            (undoing.give_back, panel.seats_removed),
+            (undoing.retake, panel.retake.clicked),
+            (undoing.give_all_back, self.questions.released),
+            (undoing.forget, hold.asking, hold.expired, checkout.sold),
             (choosing.change_type, panel.type_chosen),
             (self.questions.ask_name, panel.name.clicked),
             (self.questions.ask_release, panel.release.clicked),
@@ -173,6 +183,8 @@ class SellScreen(QWidget):
             (tickets.show, checkout.sold),
             (self._on_sale_shown, tickets.shown),
             (self.tickets_failed, tickets.failed),
+            (board.begin_anew, checkout.sold, self.questions.released),
+            (self.performances.show_all, checkout.sold, self.questions.released),
         ]
 
     def settle(self) -> None:
@@ -232,7 +244,7 @@ class SellScreen(QWidget):
 
     def _say(self, message: Message) -> None:
         passing = message.level in {Level.INFO, Level.OK}
-        self.map_panel.say(message, seconds=_NOTE_SECONDS if passing else 0)
+        self.map_panel.say(message, seconds=_NOTE_SECONDS if passing else 0, offers=not self.hold.is_expired)
 
     def _on_answered(self) -> None:
         self.answered.emit()
@@ -272,18 +284,7 @@ class SellScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter calls the next customer, wherever on this screen the keyboard is; digits and letters choose."""
-        if event.key() in _ENTER and self.tickets.is_open:
-            self.tickets.next_customer()
-        elif self.hold.is_waiting and (method := method_of_key(event.key())) is not None:
-            # The basket is still empty and its buttons are away, but its first seats are on the way.
-            self.checkout.ask(method)
-        elif event.key() == Qt.Key.Key_F12:
-            self.requests.ask_pointed()
-        elif event.key() == Qt.Key.Key_F8:
-            self.questions.ask_name()  # its button is away while the basket is empty
-        elif event.key() == Qt.Key.Key_F5 and self.banner.press_action():
-            event.accept()
-        elif not self.choosing.take_key(event, self.basket_panel.focused_seat()):
+        if not self._keys.press(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

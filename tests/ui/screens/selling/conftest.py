@@ -105,6 +105,9 @@ class Till:
         """Press a key wherever the keyboard is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key)
 
+    def press_undo(self) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
     def type(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 

@@ -99,13 +99,13 @@ class BasketHold(QObject):
         late = self.late.allows_any(request.performance_ids)
         self._asking.ask(replace(request, key=self.basket.key), late=late)
 
-    def retake(self) -> None:
+    def retake(self, on_held: Callable[[Any], object] | None = None) -> None:
         """Take the seats of an expired basket again, under a new hold; those that are gone leave the basket."""
         if not self.is_expired or self.is_waiting or not self.basket.lines:
             return
         self.basket.key = new_request_id()
         self.placed = None
-        self._take(self.basket.seats, partial=len(self.basket.seats) > 1)
+        self._take(self.basket.seats, partial=len(self.basket.seats) > 1, on_held=on_held)
 
     def give_back(self, seats: Sequence[SeatKey]) -> None:
         """Give some seats back; the last one closes the hold."""

@@ -10,10 +10,18 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.basket import Basket, BasketLine
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLine:
+    """A line as it stood in the basket, with the prices of its performance."""
+
+    line: BasketLine
+    offer: PerformanceOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class HoldRequest:
     begin: asks the server, given the basket's key and whether late sales are allowed; it may be called again.
     placed_in: finds the basket in the answer, None when it is empty now. seats: those that are asked for, none where
     the server chooses. is_whole: what the answer does not name has left the basket.
+    lines: of seats that were in the basket before, as they were; the others are new lines.
     on_held, on_refused: told of the outcome; on_refused says whether it has dealt with the error.
     """
 
@@ -33,6 +42,7 @@ class HoldRequest:
     seats: tuple[SeatKey, ...] = ()
     key: str = ""
     is_whole: bool = False
+    lines: tuple[KnownLine, ...] = ()
     on_held: Callable[[Any], object] | None = None
     on_refused: Callable[[Exception], bool] | None = None
 
@@ -72,6 +82,9 @@ def add_first_line(basket: Basket, requests: Iterable[HoldRequest], seat: SeatKe
 def add_line(basket: Basket, request: HoldRequest, seat: SeatKey) -> bool:
     """Put a held seat into the basket; False when no price is set for it."""
     if basket.holds(seat):
+        return True
+    if (known := next((one for one in request.lines if one.line.seat == seat), None)) is not None:
+        basket.put_back(known.line, known.offer)
         return True
     offer, plan = request.offer, request.plan
     if offer is None or plan is None or offer.performance_id != seat.performance_id:

@@ -78,10 +78,11 @@ class OrderSheet(Sheet):
 class BasketQuestions(QObject):
     """Asks over the sell screen, and does what was answered.
 
-    Signals: said(Message): something for the person.
+    Signals: said(Message): something for the person. released(): the whole basket goes back on sale.
     """
 
     said = Signal(object)
+    released = Signal()
 
     def __init__(self, screen: QWidget, hold: BasketHold) -> None:
         super().__init__(screen)
@@ -105,7 +106,7 @@ class BasketQuestions(QObject):
             no=spoken_count("Keep it", "Keep them", len(lines)),
             lost=(*named, *((self.tr("and {0} more").format(shown_number(more)),) if more else ())),
         )
-        sheet.confirmed.connect(self._hold.give_all_back)
+        sheet.confirmed.connect(self.released)
 
     def ask_extension(self) -> None:
         """Ask for the reason to hold the seats longer."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.services.selling import swaps
-from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
+from pos_app.ui.screens.selling.basket.hold_request import HoldRequest, KnownLine
+from pos_app.ui.screens.selling.basket.undoing import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -25,9 +26,9 @@ def swap_seats(
     evening: tuple[PerformanceOffer, SeatPlan],
     before: Collection[SeatKey],
     after: Collection[SeatKey],
-    on_done: Callable[[], object],
+    on_done: Callable[[Change], object],
 ) -> None:
-    """Hold what is new in `after`, and give back what is no longer in it; all or nothing."""
+    """Hold what is new in `after`, and give back what is no longer in it; all or nothing. on_done: told what it did."""
     offer, plan = evening
     new, old = sorted(set(after) - set(before)), sorted(set(before) - set(after))
 
@@ -35,7 +36,11 @@ def swap_seats(
         return office.write(hold, swaps.swap_seats, key, new, old, after_start=late)
 
     def held(_placed: PlacedHold) -> None:
+        basket = hold.basket
+        given = tuple(
+            KnownLine(line, basket.offers[line.seat.performance_id]) for line in basket.lines if line.seat in old
+        )
         hold.move(old, new)
-        on_done()
+        on_done(Change(taken=tuple(new), given=given))
 
     hold.ask(HoldRequest(offer, plan, begin, lambda placed: placed, tuple(new), on_held=held))

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.sentences import say, say_list
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.sentences import spoken, spoken_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pos_app.domain.selling.basket import BasketLine
+
+NAMED_PLACES: Final = 4
+"""So many places are named before the rest is counted."""
+
+
+def named(lines: Iterable[BasketLine]) -> str:
+    """Name the places of some lines: "Stalls, row A, seat 3; Stalls, row A, seat 4"."""
+    places = Counter(line.place.spoken() for line in lines)
+    told = [
+        place if count == 1 else say("{place} \u00d7 {count}", place=place, count=count)
+        for place, count in places.items()
+    ]
+    more = sum(list(places.values())[NAMED_PLACES:])
+    words = spoken(say_list(*told[:NAMED_PLACES]))
+    return _tr("{0} and {1} more").format(words, shown_number(more)) if more else words
 
 
 def some_refused(gone: int, wanted: int) -> Message:

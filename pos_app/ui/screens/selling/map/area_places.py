@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.undoing import Undoing
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
@@ -37,6 +38,7 @@ class AreaPlaces(QObject):
         hold: BasketHold,
         live: LiveMap,
         seats: SeatMap,
+        undoing: Undoing,
         may_choose: Callable[[], bool],
         parent: QObject,
     ) -> None:
@@ -45,6 +47,7 @@ class AreaPlaces(QObject):
         self._hold = hold
         self._live = live
         self._map = seats
+        self._undoing = undoing
         self._may_choose = may_choose
         self._area = -1
         self.stepper = AreaStepper(seats)
@@ -76,7 +79,12 @@ class AreaPlaces(QObject):
         def begin(key: str, late: bool) -> Reply[PlacedHold | None]:  # noqa: FBT001 - as HoldRequest calls it
             return self._office.write(self, set_places, key, offer.performance_id, area_id, total, after_start=late)
 
-        self._hold.ask(HoldRequest(offer, plan, begin, lambda placed: placed, is_whole=True))
+        before = self._undoing.lines_of(self._hold.basket.seats)
+
+        def held(_placed: PlacedHold | None) -> None:
+            self._undoing.tell_difference(before)
+
+        self._hold.ask(HoldRequest(offer, plan, begin, lambda placed: placed, is_whole=True, on_held=held))
 
     def _mine(self) -> int:
         """Count the places of the area that are in the basket."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
 MOST_TOGETHER: Final = 20
+USUAL: Final = 2
+"""So many are looked for until somebody says otherwise."""
 ANY: Final = 0
 
 
@@ -83,14 +86,17 @@ class Stepper(QWidget):
 class BestBar(QWidget):
     """Asks for seats; finds none itself.
 
-    Signals: asked(int, int, bool): how many, the category's id (ANY for any), with a wheelchair place.
+    Signals, each with how many, the category's id (ANY for any), and whether with a wheelchair place:
+        asked(int, int, bool): in place of those that were found last;
+        asked_beside(int, int, bool): beside all that is in the basket.
     """
 
     asked = Signal(int, int, bool)
+    asked_beside = Signal(int, int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=2)
+        self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=USUAL)
         self.count.changed.connect(self._say)
         self.category = QComboBox()
         self.category.setAccessibleName(self.tr("Price category"))
@@ -102,11 +108,14 @@ class BestBar(QWidget):
         self.wheelchair.setProperty("variant", "segment")
         self.wheelchair.setFixedWidth(44)
         self.wheelchair.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.wheelchair.setToolTip(self.tr("One wheelchair place, the others beside it for companions"))
+        self.wheelchair.setToolTip(self.tr("One wheelchair place, the others beside it"))
         self.wheelchair.setAccessibleName(self.wheelchair.toolTip())
         self.wheelchair.toggled.connect(self._say)
         self.button = KeyButton("", "F4", icon_name="magic-wand")
-        self.button.clicked.connect(self._on_asked)
+        self.button.clicked.connect(lambda: self.asked.emit(*self._wish()))
+        self.button.setToolTip(self.tr("F4 again: the next best instead. Shift+F4: more beside them."))
+        more = QShortcut(QKeySequence("Shift+F4"), self, lambda: self.asked_beside.emit(*self._wish()))
+        more.setAutoRepeat(False)
         row(self.count, self.category, self.wheelchair, self.button, 1, inside=self, spacing=8)
         self._say()
         self.show_categories(())
@@ -121,10 +130,16 @@ class BestBar(QWidget):
         self.category.setCurrentIndex(max(0, self.category.findText(before)))
         self.setEnabled(bool(categories))
 
+    def reset(self) -> None:
+        """Ask for what is usual: another customer comes."""
+        self.count.set_value(USUAL)
+        self.wheelchair.setChecked(False)
+        self.category.setCurrentIndex(0)
+
     def _say(self) -> None:
         count = self.count.value
         self.button.set_words(spoken_count("Best seat", "Best {count} together", count))
 
-    def _on_asked(self) -> None:
+    def _wish(self) -> tuple[int, int, bool]:
         category = self.category.currentData()
-        self.asked.emit(self.count.value, int(category or ANY), self.wheelchair.isChecked())
+        return self.count.value, int(category or ANY), self.wheelchair.isChecked()

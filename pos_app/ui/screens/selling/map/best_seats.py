@@ -1,7 +1,12 @@
-"""Best seats at a key: asked of the server, held at once, shown on the map; and what to do when there are none."""
+"""Best seats at a key: asked of the server, held at once, shown on the map; and what to do when there are none.
+
+The key once more takes the next best in place of those that it took last; with Shift it takes others beside them.
+"""
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +18,15 @@ from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.proposal_words import describe
 from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
 from pos_app.ui.screens.selling.basket.swapping import swap_seats
+from pos_app.ui.screens.selling.basket.undoing import Change
+from pos_app.ui.screens.selling.map.best_words import BestWords
+from pos_app.ui.screens.selling.map.last_proposal import LastProposal, charge_borrowed, seat_guests
 from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pos_app.domain.picking.proposals import Proposal
     from pos_app.domain.season.offers import PerformanceOffer
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.undoing import Undoing
     from pos_app.ui.seat_map.live_map import LiveMap
 
 
@@ -50,6 +59,7 @@ class BestSeats(QObject):
         office: Office,
         hold: BasketHold,
         live: LiveMap,
+        undoing: Undoing,
         zone: Callable[[], int],
         may_choose: Callable[[], bool],
         parent: QObject,
@@ -59,11 +69,37 @@ class BestSeats(QObject):
         self._office = office
         self._hold = hold
         self._live = live
+        self._undoing = undoing
         self._zone = zone
         self._may_choose = may_choose
+        self._words = BestWords(self)
+        self._last: LastProposal | None = None
+        self._is_asking = False
+        self._next: deque[Callable[[], None]] = deque()
 
     def ask(self, count: int, category_id: int, wheelchair: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Hold the best seats of the open performance (see BestBar.asked)."""
+        """Hold the best seats of the open performance (see BestBar.asked), or the next best in place of the last."""
+        self._ask_for(count, category_id, wheelchair=wheelchair, beside=False)
+
+    def add(self, count: int, category_id: int, wheelchair: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Hold the best seats beside all that the basket holds."""
+        self._ask_for(count, category_id, wheelchair=wheelchair, beside=True)
+
+    def follow_basket(self) -> None:
+        """Some of the last proposal may have been given back: what is chosen by hand then is no longer replaced."""
+        if self._last is not None:
+            self._last = self._last.still_in(self._hold.basket)
+
+    def settle(self) -> None:
+        """Nothing is under way any more: a key that waited for an answer that will not come waits no longer."""
+        if not self._hold.is_waiting:
+            self._stop_asking()
+
+    def _stop_asking(self) -> None:
+        self._is_asking = False
+        self._next.clear()
+
+    def _ask_for(self, count: int, category_id: int, *, wheelchair: bool, beside: bool) -> None:
         if not self._may_choose():
             return
         self.acted.emit()
@@ -83,9 +119,19 @@ class BestSeats(QObject):
         except InvalidInput as error:
             self.said.emit(message_for(error))
             return
-        self._ask(offer, plan, wish)
+        if self._is_asking:
+            # Pressed twice: the second goes by what the first has found.
+            self._next.append(lambda: self._ask(offer, plan, wish, beside=beside))
+        else:
+            self._ask(offer, plan, wish, beside=beside)
 
-    def _ask(self, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
+    def _ask(self, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, *, beside: bool) -> None:
+        self._is_asking = True
+        last = self._last
+        if beside or (last is not None and last.performance_id != offer.performance_id):
+            last = None
+        seats = () if last is None else last.seats
+        wanted = wish if last is None else replace(wish, without=last.turned_down(wish))
         earlier = EarlierTry()
 
         def begin(key: str, late: bool) -> Reply[HeldBest]:  # noqa: FBT001 - as HoldRequest calls it
@@ -94,71 +140,108 @@ class BestSeats(QObject):
                 hold_best_seats,
                 key,
                 offer.performance_id,
-                wish,
+                wanted,
                 after_start=late,
                 plan=plan,
                 earlier=earlier,
+                instead=[seat.seat_id for seat in seats],
             )
+
+        def held(answer: HeldBest) -> None:
+            self._on_held(answer, offer, plan, wish, last)
+            self._go_on()
 
         def refused(error: Exception) -> bool:
+            mine = isinstance(error, NoSeatsTogether)
             if isinstance(error, NoSeatsTogether):
-                self._offer_instead(error, offer, plan, wish)
-                return True
-            return False
+                self._offer_instead(error, offer, plan, wish, seats)
+            self._go_on()
+            return mine
 
-        self._hold.ask(
-            HoldRequest(
-                offer,
-                plan,
-                begin,
-                lambda held: held.placed,
-                on_held=lambda held: self._on_held(held, offer, plan, wish),
-                on_refused=refused,
-            )
-        )
+        self._hold.ask(HoldRequest(offer, plan, begin, lambda held: held.placed, on_held=held, on_refused=refused))
 
-    def _on_held(self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
-        self._show(_keys(offer, held.proposal), plan)
-        if held.proposal.split:
-            self._tell_split(held, offer, plan, wish)
+    def _go_on(self) -> None:
+        self._is_asking = False
+        if self._next:
+            self._next.popleft()()
 
-    def _show(self, seats: list[SeatKey], plan: SeatPlan) -> None:
-        self.proposed.emit(seats)
+    def _on_held(
+        self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, last: LastProposal | None
+    ) -> None:
+        given = self._undoing.lines_of(held.given)
+        if given or held.proposal.borrowed:
+            self._hold.change(lambda basket: seat_guests(basket, [one.line for one in given], held))
+            self._hold.drop(held.given)
+        seats = tuple(_keys(offer, held.proposal))
+        seen = frozenset(held.proposal.seats)
+        if last is not None and not held.again:
+            seen |= last.turned_down(wish)
+        self._last = LastProposal(offer.performance_id, wish, seats, seen)
+        self._show(seats, plan)
+        before = None if last is None else replace(last, seen=last.seen | seen)
+        change = Change(held.placed.taken, given, on_undone=lambda: self._begin_again_from(before))
+        message = self._message(held, offer, plan, wish, before)
+        if not all(map(self._hold.basket.holds, change.taken)):
+            # It is said already that a seat has no price.
+            self._undoing.remember(change)
+        elif change.taken or change.given:
+            self._undoing.tell(message, change)
+        else:
+            self.said.emit(message)
+
+    def _begin_again_from(self, before: LastProposal | None) -> None:
+        """The last proposal was taken back: the one before stands in its place, and neither is offered next."""
+        self._last = None if before is None else before.still_in(self._hold.basket)
+
+    def _show(self, seats: Sequence[SeatKey], plan: SeatPlan) -> None:
+        self.proposed.emit(list(seats))
         if self._live.plan is plan:
             self.found.emit([plan.index_of(seat.seat_id) for seat in seats])
 
-    def _tell_split(self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
-        words = self.tr("Not all together: {0}.").format(spoken(describe(plan, held.proposal)))
+    def _message(
+        self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, before: LastProposal | None
+    ) -> Message:
+        message = self._words.held(held, plan, instead=before is not None)
         if not held.alternatives:
-            self.said.emit(Message(words, self.tr("No other place has them all together."), Level.WARNING))
-            return
-        other = held.alternatives[0]
-        before, seats = _keys(offer, held.proposal), _keys(offer, other)
-
-        def swap() -> None:
-            swap_seats(self._office, self._hold, (offer, plan), before, seats, lambda: self._show(seats, plan))
-
+            return message
+        other, seats = held.alternatives[0], _keys(offer, held.proposal)
         action = self.tr("Take {0}").format(spoken(describe(plan, other, wish)))
-        self.said.emit(Message(words, "", Level.WARNING, action, swap))
+        return replace(
+            message, action=action, on_action=lambda: self._take(offer, plan, other, wish, seats), level=Level.WARNING
+        )
 
-    def _offer_instead(self, error: NoSeatsTogether, offer: PerformanceOffer, plan: SeatPlan, wish: Wish) -> None:
+    def _offer_instead(
+        self, error: NoSeatsTogether, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, old: Sequence[SeatKey]
+    ) -> None:
         if not error.alternatives:
             self.said.emit(message_for(error))
             return
         nearest = error.alternatives[0]
         action = self.tr("Take {0}").format(spoken(describe(plan, nearest, wish)))
-        self.said.emit(
-            Message(
-                spoken(error.message), spoken(error.advice), Level.WARNING, action, lambda: self._take(offer, nearest)
-            )
-        )
+        words = Message(spoken(error.message), spoken(error.advice), Level.WARNING, action)
+        self.said.emit(replace(words, on_action=lambda: self._take(offer, plan, nearest, wish, old)))
 
-    def _take(self, offer: PerformanceOffer, proposal: Proposal) -> None:
+    def _take(
+        self, offer: PerformanceOffer, plan: SeatPlan, proposal: Proposal, wish: Wish, old: Sequence[SeatKey]
+    ) -> None:
+        """Hold what was offered, in place of those seats of a proposal that are in the basket still."""
         if self._live.offer is None or self._live.offer.performance_id != offer.performance_id:
             return
+        if not self._may_choose():
+            return
         seats = _keys(offer, proposal)
-        self.proposed.emit(seats)
-        self._hold.take(seats)
+        given = [seat for seat in old if self._hold.basket.holds(seat)]
+
+        def done(change: Change) -> None:
+            self._hold.change(lambda basket: charge_borrowed(basket, seats, proposal))
+            self._last = LastProposal(offer.performance_id, wish, tuple(seats), frozenset(proposal.seats))
+            self._show(seats, plan)
+            self._undoing.tell(self._words.taken(proposal, plan), change)
+
+        if given:
+            swap_seats(self._office, self._hold, (offer, plan), given, seats, done)
+        else:
+            self._hold.take(seats, on_held=lambda placed: done(Change(taken=placed.taken)))
 
 
 def _keys(offer: PerformanceOffer, proposal: Proposal) -> list[SeatKey]:

@@ -9,18 +9,21 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
+from pos_app.ui.screens.selling.basket.undoing import Change
+from pos_app.ui.screens.selling.map.seat_requests import ASK_KEY
 from pos_app.ui.seat_map.model.words import kept_words
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
 
-    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.undoing import Undoing
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
@@ -38,18 +41,21 @@ class Choosing(QObject):
         acted(): the hand went on, what was said before is out of date.
         counted(int): so many seats are to be looked for together.
         release_asked(int): the till that holds this seat (its index) shall be asked to let it go.
+        held_elsewhere(int): this seat (its index) was wanted, and another till has it, which may be asked.
     """
 
     said = Signal(object)
     acted = Signal()
     counted = Signal(int)
     release_asked = Signal(int)
+    held_elsewhere = Signal(int)
 
     def __init__(
         self,
         hold: BasketHold,
         live: LiveMap,
         seats: SeatMap,
+        undoing: Undoing,
         is_sale_shown: Callable[[], bool],
         is_payment_opening: Callable[[], bool],
         parent: QObject,
@@ -58,6 +64,7 @@ class Choosing(QObject):
         self._hold = hold
         self._live = live
         self._map = seats
+        self._undoing = undoing
         self._is_sale_shown = is_sale_shown
         self._is_payment_opening = is_payment_opening
 
@@ -91,20 +98,13 @@ class Choosing(QObject):
 
     def change_type(self, seats: tuple[SeatKey, ...], ticket_type_id: int) -> None:
         """Change who will sit there."""
-        self._change_types(dict.fromkeys(seats, ticket_type_id))
+        self._undoing.change_types(dict.fromkeys(seats, ticket_type_id))
 
     def take_seat(self, index: int) -> None:
-        """Take a free seat, by its index in the open plan."""
+        """Take a free seat that was chosen from the list, by its index in the open plan."""
         offer, plan = self._live.offer, self._live.plan
         if offer is not None and plan is not None:
-            self._take([SeatKey(offer.performance_id, int(plan.seat_id[index]))])
-
-    def _change_types(self, types: Mapping[SeatKey, int]) -> None:
-        def change(basket: Basket) -> None:
-            for seat, ticket_type_id in types.items():
-                basket.change_type(seat, ticket_type_id)
-
-        self._hold.change(change)
+            self._take([SeatKey(offer.performance_id, int(plan.seat_id[index]))], by_key=True)
 
     def _press_letter(self, letter: str, focused: SeatKey | None, *, everyone: bool) -> bool:
         lines = self._hold.basket.lines
@@ -115,23 +115,27 @@ class Choosing(QObject):
             if kind is not None:
                 types[line.seat] = kind.ticket_type_id
         if types:
-            self._change_types(types)
+            self._undoing.change_types(types)
         elif chosen:
             self.said.emit(Message(self.tr("No ticket type here has the letter {0}.").format(letter)))
         return bool(chosen)
 
     def press_seat(self, index: int) -> None:
-        """A seat was clicked: take it, give it back, or say why it is not to be had."""
+        """A seat was clicked, or walked to and Enter pressed: take it, give it back, or say why it is not to be had.
+
+        What the hand with the mouse does is seen under it; what a key does is told.
+        """
         offer, plan = self._live.offer, self._live.plan
         if offer is None or plan is None:
             return
         seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
+        by_key = self._map.was_walked_to
         state = self._map.state_of(index)
         if self._hold.basket.holds(seat) and not self._hold.is_expired:
             if self.may_choose():
-                self._hold.give_back((seat,))
+                self._give_back(seat, by_key=by_key)
         elif state in {MapState.FREE, MapState.MINE}:
-            self._take([seat])
+            self._take([seat], by_key=by_key)
         elif not self._is_sale_shown():
             self._explain(index, spoken(plan.place(index).spoken()), state)
 
@@ -142,10 +146,24 @@ class Choosing(QObject):
             seats = [SeatKey(offer.performance_id, int(plan.seat_id[at])) for at in indexes]
             self._take(seats, partial=len(seats) > 1)
 
-    def _take(self, seats: list[SeatKey], *, partial: bool = False) -> None:
+    def _take(self, seats: list[SeatKey], *, partial: bool = False, by_key: bool = False) -> None:
+        def held(placed: PlacedHold) -> None:
+            if by_key:
+                self._undoing.tell_taken(placed.taken)
+            else:
+                self._undoing.remember(Change(taken=placed.taken))
+
         if self.may_choose():
             self.acted.emit()
-            self._hold.take(seats, partial=partial)
+            self._hold.take(seats, partial=partial, on_held=held)
+
+    def _give_back(self, seat: SeatKey, *, by_key: bool) -> None:
+        if by_key:
+            self._undoing.give_back((seat,))
+        else:
+            given = self._undoing.lines_of((seat,))
+            self._hold.give_back((seat,))
+            self._undoing.remember(Change(given=given))
 
     def _explain(self, index: int, where: str, state: MapState) -> None:
         """Say why a seat is not to be had; where another till has it, offer to ask."""
@@ -160,7 +178,9 @@ class Choosing(QObject):
                 left = shown_countdown(claim.seconds_left)
                 words = self.tr("{0}: held by {1}, {2} left.").format(where, holder, left)
             action = self.tr("Ask {0}").format(holder)
-            self.said.emit(Message(words, "", Level.INFO, action, lambda: self.release_asked.emit(index)))
+            self.held_elsewhere.emit(index)
+            told = Message(words, "", Level.INFO, action, lambda: self.release_asked.emit(index), key=ASK_KEY)
+            self.said.emit(told)
         else:
             self.said.emit(Message(self._why_not(state).format(where)))
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pos_app.ui.words.messages import Message
 
 ACTION_KEY: Final = "F5"
-"""Does what the banner offers."""
+"""Does what the banner offers, where it names no other key."""
 _BANNER_MARGIN: Final = 8
 _ONE_ROW_WIDTH: Final = 860
 _FRAME_MS: Final = 16
@@ -119,10 +119,25 @@ class MapPanel(QWidget):
             tools.addWidget(button)
         return tools
 
-    def say(self, message: Message, *, seconds: int = 0) -> None:
-        """Say something at the foot of the map; seconds: how long, 0 until dismissed."""
+    def begin_anew(self) -> None:
+        """The next customer comes: what was looked for is not what this one wants."""
+        self.best.reset()
+        self.zones.show_whole_house()
+
+    def withdraw_offer(self) -> None:
+        """Take an offer back whose key means something else from now on."""
+        if self.banner.message.on_action is not None and not self.banner.message.key:
+            self.banner.dismiss()
+
+    def say(self, message: Message, *, seconds: int = 0, offers: bool = True) -> None:
+        """Say something at the foot of the map, with the key of its action.
+
+        seconds: how long, 0 until dismissed. offers: whether the usual key of an action is free for it.
+        """
+        if not offers and not message.key:
+            message = replace(message, action="", on_action=None)
         if message.action:
-            message = replace(message, action=f"{message.action} ({ACTION_KEY})")
+            message = replace(message, action=f"{message.action} ({message.key or ACTION_KEY})")
         self.banner.show_message(message, seconds=seconds)
         self._place_banner()
 

@@ -11,6 +11,7 @@ from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.selling.seat_requests import Answer
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
+from pos_app.ui.screens.selling.basket.undoing import Change
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.undoing import Undoing
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
 POLL_MS: Final = 1000
+ASK_KEY: Final = "F12"
+"""Asks for a seat that another till holds, as long as it holds it."""
 
 
 class SeatRequests(QObject):
@@ -33,13 +37,16 @@ class SeatRequests(QObject):
     said = Signal(object)
     asked = Signal(object)
 
-    def __init__(self, office: Office, hold: BasketHold, live: LiveMap, seats: SeatMap, parent: QObject) -> None:
+    def __init__(
+        self, office: Office, hold: BasketHold, live: LiveMap, seats: SeatMap, undoing: Undoing, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._undoing = undoing
         self._office = office
         self._hold = hold
         self._live = live
         self._map = seats
-        self._hovered = self._focused = -1
+        self._hovered = self._focused = self._wanted = -1
         self._open: dict[str, OurQuestion | None] = {}
         self._answered: set[int] = set()
         self._waiting = False
@@ -64,12 +71,13 @@ class SeatRequests(QObject):
             )
 
     def ask_pointed(self) -> None:
-        """Ask for the seat under the pointer, else for the one with the ring."""
-        for index in (self._hovered, self._focused):
+        """Ask for the seat under the pointer, for the one with the ring, or for the last one that was wanted."""
+        for index in (self._hovered, self._focused, self._wanted):
             if index >= 0 and self._map.state_of(index) is MapState.HELD:
                 self.ask(index)
                 return
-        self.said.emit(Message(self.tr("Point at a seat that another till holds, then press F12.")))
+        words = self.tr("Point at a seat that another till holds, then press {0}.")
+        self.said.emit(Message(words.format(ASK_KEY)))
 
     def ask(self, index: int) -> None:
         """Ask the till that holds a seat (by its index in the open plan) to let it go."""
@@ -109,7 +117,8 @@ class SeatRequests(QObject):
             words = self.tr("{0} let it go: {1}.").format(till, where)
             if offer is not None and offer.performance_id == question.seat.performance_id:
                 taken = Message(words, self.tr("It is in the basket now."), Level.OK)
-                self._hold.take([question.seat], on_held=lambda _answer: self.said.emit(taken))
+                change = Change(taken=(question.seat,))
+                self._hold.take([question.seat], on_held=lambda _answer: self._undoing.tell(taken, change))
             else:
                 self.said.emit(Message(words, self.tr("It is free now."), Level.OK))
         elif question.answer is Answer.GONE:
@@ -136,6 +145,8 @@ class SeatRequests(QObject):
             self._live.resume()
             if told is Answer.YES:
                 self._hold.drop((question.seat,))
+                words = self.tr("{0} has it now: {1}.")
+                self.said.emit(Message(words.format(question.till_name, spoken(question.place.spoken()))))
             elif told is Answer.GONE:
                 self._hold.read_again()
             elif told is Answer.WAITING:
@@ -158,6 +169,10 @@ class SeatRequests(QObject):
         """The ring is on this seat."""
         self._focused = index
 
+    def want(self, index: int) -> None:
+        """A seat was wanted that another till holds."""
+        self._wanted = index
+
     def forget_seats(self) -> None:
         """Another plan is open."""
-        self._hovered = self._focused = -1
+        self._hovered = self._focused = self._wanted = -1

@@ -48,6 +48,10 @@ class ZoneStrip(QScrollArea):
         """Return the chosen zone, WHOLE_HOUSE for all of it."""
         return self._group.checkedId() - 1 if self._group.checkedId() > 0 else WHOLE_HOUSE
 
+    def shown(self) -> int:
+        """Return the same, for who asks again and again."""
+        return self.zone
+
     def show_zones(self, names: Sequence[str]) -> None:
         """Show these zones in the house's order; the whole house is chosen."""
         for button in self._group.buttons():
@@ -68,6 +72,12 @@ class ZoneStrip(QScrollArea):
         first = self._group.button(0)
         if first is not None:
             first.setChecked(True)
+
+    def show_whole_house(self) -> None:
+        """Choose the whole house, and say so where a zone was chosen."""
+        if self.zone != WHOLE_HOUSE:
+            self._group.button(0).setChecked(True)
+            self._on_clicked(0)
 
     def _on_clicked(self, number: int) -> None:
         button = self._group.button(number)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.undoing import Change, Undoing
     from pos_app.ui.seat_map.live_map import LiveMap
 
 
@@ -59,6 +60,7 @@ class OrphanAdvice(QObject):
         office: Office,
         hold: BasketHold,
         live: LiveMap,
+        undoing: Undoing,
         standing: Callable[[], Message],
         parent: QObject | None = None,
     ) -> None:
@@ -67,6 +69,7 @@ class OrphanAdvice(QObject):
         self._office = office
         self._hold = hold
         self._live = live
+        self._undoing = undoing
         self._standing = standing
         self._advice: Message | None = None
         self._fine: set[SeatKey] = set()
@@ -81,6 +84,9 @@ class OrphanAdvice(QObject):
         offer, plan = self._live.offer, self._live.plan
         seats = self._seats()
         by_hand = [seat for seat in seats if seat not in self._fine]
+        if seats == self._told:
+            # The payment key once more: it is decided.
+            self._advice = None
         if offer is None or plan is None or not by_hand or seats == self._told or self._hold.is_expired:
             go_on()
             return
@@ -100,10 +106,12 @@ class OrphanAdvice(QObject):
         )
 
     def withdraw(self) -> None:
-        """Take the advice back, if it still stands there; nobody has decided on it: it may be told again."""
+        """Take the advice back; where nobody has decided on it, it may be told again."""
         advice, self._advice = self._advice, None
-        if advice is not None and self._standing().on_action is advice.on_action:
-            self._told = frozenset()
+        if advice is None:
+            return
+        self._told = frozenset()
+        if self._standing().on_action is advice.on_action:
             self.withdrawn.emit()
 
     def _seats(self) -> frozenset[SeatKey]:
@@ -136,4 +144,9 @@ class OrphanAdvice(QObject):
         if self._seats() != seats:
             return
         wanted = {SeatKey(offer.performance_id, seat) for seat in shift.seats}
-        swap_seats(self._office, self._hold, (offer, plan), seats, wanted, lambda: self.trust(wanted))
+
+        def done(change: Change) -> None:
+            self.trust(wanted)
+            self._undoing.tell(Message(self.tr("Moved."), level=Level.OK), change)
+
+        swap_seats(self._office, self._hold, (offer, plan), seats, wanted, done)

@@ -60,7 +60,7 @@ class PerformanceList(QWidget):
         self.view.clicked.connect(self.left)
         self.view.activated.connect(self.left)
         self._empty = EmptyState("calendar-blank", self.tr("No performances"), "")
-        self._empty.asked.connect(self._on_show_all)
+        self._empty.asked.connect(self.show_all)
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.view)
@@ -148,7 +148,8 @@ class PerformanceList(QWidget):
                 self._chosen = one.performance_id
                 self.performance_chosen.emit(one)
 
-    def _on_show_all(self) -> None:
+    def show_all(self) -> None:
+        """Show all performances, whatever was searched for; the choice stays."""
         self.search.clear()
         self.spans.choose("all")
         self._refresh()

@@ -64,12 +64,47 @@ def test_a_click_on_a_held_seat_names_the_till_and_one_key_asks_it(till: Till) -
     seat = _hold_elsewhere(till)
     till.click(seat)
     assert "held by Till 2" in till.said
+    assert "F12" in till.screen.banner.message.action
     till.press(Qt.Key.Key_F5)
+    till.settle()
+    assert "held by Till 2" in till.said
+    till.press(Qt.Key.Key_F12)
     till.wait(lambda: "is asked" in till.said)
     _answer(till, yes=False)
     _look(till)
     assert "Till 2 keeps it" in till.said
     assert not till.seats
+
+
+@SQLITE
+def test_the_key_asks_as_long_as_the_seat_is_held_though_what_was_said_is_gone(till: Till) -> None:
+    seat = _hold_elsewhere(till)
+    till.click(seat)
+    till.screen.banner.dismiss()
+    QTest.mouseMove(till.screen.map_panel.map, QPoint(2, 2))
+    till.press(Qt.Key.Key_F12)
+    till.wait(lambda: "is asked for Stalls, row A, seat 3" in till.said)
+    _answer(till, yes=True)
+    _look(till)
+    till.wait(lambda: till.seats == (seat,))
+    assert "let it go" in till.said
+    till.press_undo()
+    till.wait(lambda: not till.seats)
+    till.settle()
+    assert seat_row(till.house, seat).state == "free"
+
+
+@SQLITE
+def test_f12_does_what_its_button_says_wherever_the_pointer_is_by_now(till: Till) -> None:
+    seat, other = _hold_elsewhere(till), till.house.small.seat(2, 3)
+    till.elsewhere(other)
+    till.poll()
+    till.wait(lambda: till.state(other) == MapState.HELD)
+    till.click(seat)
+    QTest.mouseMove(till.screen.map_panel.map, till.point(other))
+    till.press(Qt.Key.Key_F12)
+    till.wait(lambda: "is asked for" in till.said)
+    assert "row A, seat 3" in till.said
 
 
 @SQLITE
