@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from pos_app.ui.look.theme import dress
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.screen import SignInScreen
@@ -80,7 +80,8 @@ class MainWindow(QMainWindow):
         self._idle.idled.connect(self.lock)
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self._on_full_screen)
-        dress(self)
+        for part in (self.top_bar, self.banner, self.sign_in_screen, self.lock_screen):
+            dress(part)
         self._restore_geometry()
 
     @property
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         """Add a screen; its button is shown to those who have the permission (None: to everybody)."""
         self._screens[key] = _Screen(widget, permission)
         self._stack.addWidget(widget)
+        dress(widget)
         self.top_bar.add_screen(key, title, icon)
 
     def remove_screens(self) -> None:
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
         self.end_setup()
         self._setup = page
         self._pages.addWidget(page)
+        dress(page)
         self._pages.setCurrentWidget(page)
 
     def end_setup(self) -> None:

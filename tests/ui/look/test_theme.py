@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo
-from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.look.icons import icon, icon_pixmap
 from pos_app.ui.look.theme import (
@@ -14,7 +13,6 @@ from pos_app.ui.look.theme import (
     Theme,
     apply_theme,
     current_theme,
-    dress,
     style_sheet_of,
     theme_notifier,
     ui_font,
@@ -78,15 +76,15 @@ def test_applying_a_theme_tells_those_who_paint_themselves(qapp: QApplication) -
     assert heard == ["dark", "light"]
 
 
-def test_windows_wear_the_look_and_follow_it_but_the_application_does_not(qapp: QApplication) -> None:
+def test_the_style_is_set_once_and_not_at_each_change(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     apply_theme(qapp, dark=False)
-    window = QWidget()
-    dress(window)
-    assert window.styleSheet() == style_sheet_of(LIGHT)
+    asked: list[object] = []
+    monkeypatch.setattr(type(qapp), "setStyle", lambda *args: asked.append(args))
+    monkeypatch.setattr(type(qapp), "setFont", lambda *args: asked.append(args))
     apply_theme(qapp, dark=True)
-    assert window.styleSheet() == style_sheet_of(DARK)
     apply_theme(qapp, dark=False)
-    window.deleteLater()
+    assert not asked
+    assert qapp.style().name().casefold() == "fusion"
     assert qapp.styleSheet() == ""
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QListView, QStackedWidget, QWidget
 
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
 from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
 from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
@@ -98,6 +99,8 @@ class EventsPage(QWidget):
         row(self.parts, 1, self.event_choice, inside=self._head)
         for widget in (self.events, self.performances, self.panels):
             self._stack.addWidget(widget)
+        for part in (self._head, self.events, self.performances):
+            dress(part)
         column(self._head, (self._stack, 1), inside=self, spacing=10)
 
     def _open_part(self, part: str) -> None:

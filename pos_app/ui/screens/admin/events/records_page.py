@@ -12,7 +12,7 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.season.events import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
 from pos_app.flows.take_artwork import read_artwork
 from pos_app.services.season.events import load_artwork, set_artwork
-from pos_app.ui.look.theme import dress
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords

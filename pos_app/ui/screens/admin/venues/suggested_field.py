@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QListView
 
-from pos_app.ui.look.theme import dress
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.records.fields.text_fields import TextField
 
 if TYPE_CHECKING:
