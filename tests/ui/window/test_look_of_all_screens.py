@@ -14,8 +14,8 @@ from pos_app.ui.look.dressing import _Worn, are_all_dressed
 from pos_app.ui.look.theme import apply_theme, current_theme, style_sheet_of
 from pos_app.ui.look.theme_choice import toggle_theme
 from pos_app.ui.widgets.buttons import ThemeButton
-from tests.everywhere import open_screen, walk_everywhere
 from tests.evening import start_evening
+from tests.everywhere import open_screen, walk_everywhere
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:

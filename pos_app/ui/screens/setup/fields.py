@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QListView
 
-from pos_app.ui.look.icons import icon
 from pos_app.ui.look.dressing import dress
+from pos_app.ui.look.icons import icon
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import text_button
 
