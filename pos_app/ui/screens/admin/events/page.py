@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.ui.look.dressing import dress
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
@@ -16,6 +16,7 @@ from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
+from pos_app.ui.widgets.combo_box import ComboBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +45,7 @@ class EventsPage(QWidget):
         self.performances = PerformanceRecordsPage(office)
         self.panels = PanelPage(panels)
         self.parts = SegmentedButtons([(EVENTS, self.tr("Events")), (PERFORMANCES, self.tr("Performances"))])
-        self.event_choice = QComboBox()
+        self.event_choice = ComboBox()
         self._head = QWidget()
         self._stack = QStackedWidget()
         self._keys = [
@@ -91,7 +92,6 @@ class EventsPage(QWidget):
         return shortcut
 
     def _arrange(self) -> None:
-        self.event_choice.setView(QListView())
         self.event_choice.setAccessibleName(self.tr("Performances of"))
         self.event_choice.setFixedWidth(_WIDEST_CHOICE)
         self.event_choice.addItem(self.tr("All events"), None)
