@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -27,3 +28,11 @@ def turn_wheel(widget: QWidget, turned: int = -120) -> bool:
     )
     QApplication.sendEvent(widget, event)
     return event.isAccepted()
+
+
+def scroll_over(widget: QWidget, turned: int = -120) -> None:
+    """Turn the wheel as a hand does: what the widget does not take goes on to what it lies in."""
+    window = widget.window()
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.wheelEvent(handle, QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, turned))

@@ -18,7 +18,7 @@ from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, Wh
 from pos_app.ui.records.fields.option_sheets import ChoosingSheet
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.records.form import RecordForm
-from tests.wheels import turn_wheel
+from tests.wheels import scroll_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -291,6 +291,6 @@ class TestForm:
             for focused in (False, True):
                 widget.setFocus() if focused else form.begin()
                 bar.setValue(0)
-                turn_wheel(widget)
+                scroll_over(widget)
                 assert bar.value() > 0
         assert not form.is_dirty
