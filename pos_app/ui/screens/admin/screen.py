@@ -14,6 +14,7 @@ from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.told_keys import tell_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,6 +105,8 @@ class AdminScreen(QWidget):
             self._buttons[section.key] = button
         sides = (_RAIL_SIDE, 12, _RAIL_SIDE, 12)
         names = column(*self._buttons.values(), 1, inside=rail, margins=sides, spacing=6)
+        rows = tuple((f"Ctrl+{number}", one.title) for number, one in enumerate(self._sections.values(), 1))
+        tell_keys(rail, lambda: rows)
         # Words of another language may make it wider.
         names.addStrut(_RAIL_WIDTH - 2 * (_RAIL_SIDE + _LINE))
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

@@ -12,6 +12,7 @@ from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.errors import PosError
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
+from pos_app.ui.screens.door.keys import door_keys
 from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words
 from pos_app.ui.screens.door.scan_field import ScanField
 from pos_app.ui.screens.door.scan_queue import ScanQueue, UncheckedScan
@@ -24,6 +25,7 @@ from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.sentences import spoken_error
 
@@ -70,6 +72,7 @@ class DoorScreen(QWidget):
         self._queue = ScanQueue(operations, self)
         self._fade = QTimer(self, singleShot=True)
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
+        tell_keys(self, door_keys)
         self._build()
         self._connect()
         self.bar.mute_button.setChecked(sounds.muted)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.ui.look.dressing import dress
+from pos_app.ui.screens.admin.events.keys import event_keys
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
 from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
 from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
@@ -17,6 +18,7 @@ from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.combo_box import ComboBox
+from pos_app.ui.widgets.told_keys import tell_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +38,7 @@ _WIDEST_CHOICE: Final = 340
 class EventsPage(QWidget):
     """Events and performances, a table and a form each; panels for one performance over the whole section.
 
-    Keys: Alt+1 events, Alt+2 performances. No signals.
+    Keys: Ctrl+PgUp events, Ctrl+PgDown performances. No signals.
     """
 
     def __init__(self, office: Office, panels: Sequence[Panel] = ()) -> None:
@@ -50,8 +52,9 @@ class EventsPage(QWidget):
         self._stack = QStackedWidget()
         self._keys = [
             self._key(keys, partial(self.open_part, part))
-            for keys, part in (("Alt+1", EVENTS), ("Alt+2", PERFORMANCES))
+            for keys, part in (("Ctrl+PgUp", EVENTS), ("Ctrl+PgDown", PERFORMANCES))
         ]
+        tell_keys(self, event_keys)
         self._arrange()
         self.parts.chosen.connect(self.open_part)
         self.event_choice.activated.connect(self._on_event_chosen)

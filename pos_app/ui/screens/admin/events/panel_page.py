@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.ui.look.dressing import dress
+from pos_app.ui.screens.admin.events.keys import panel_keys
 from pos_app.ui.screens.admin.events.performances.words import doors_words, when_words
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons, text_button
 from pos_app.ui.widgets.labels import ElidedLabel
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.lists import side_by_side
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class PanelPage(QWidget):
         dress(head)
         column(head, (self._stack, 1), inside=self, spacing=10)
         self.choice.setVisible(len(self._panels) > 1)
+        tell_keys(self, panel_keys)
         self._back_key = QShortcut(QKeySequence("Esc"), self, self.go_back)
         self._back_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

@@ -15,6 +15,7 @@ from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.venues.drawing import draw
+from pos_app.ui.screens.admin.venues.keys import plans_keys
 from pos_app.ui.screens.admin.venues.moving import Moving
 from pos_app.ui.screens.admin.venues.name_sheet import NameSheet
 from pos_app.ui.screens.admin.venues.plan_look import PlanLook
@@ -24,6 +25,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
@@ -154,6 +156,7 @@ class PlansPage(QWidget):
             button.clicked.connect(do)
         self.moving.moved.connect(self._on_moved)
         self.moving.refused.connect(self.say)
+        tell_keys(self, plans_keys)
         for key, do in (("F5", self.refresh), ("Esc", self.back_asked.emit)):
             shortcut = QShortcut(QKeySequence(key), self, do)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,0 +1,36 @@
+"""The keys of the sell screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.ui.words.payments import methods_with_a_key, payment_words
+
+
+def sell_keys() -> tuple[tuple[str, str], ...]:
+    """Return the keys and what they do, in the order of a sale."""
+
+    def tr(words: str) -> str:
+        return QCoreApplication.translate("SellKeys", words)
+
+    return (
+        ("F2", tr("Search a performance")),
+        ("F3", tr("List of free seats")),
+        ("F4", tr("Best seats together")),
+        ("1 … 9", tr("How many, on the map")),
+        ("F5", tr("Take the seats again, or what is offered")),
+        ("F6", tr("Print the tickets")),
+        ("F7", tr("Hold longer")),
+        ("F8", tr("Name and note")),
+        *((way.key, way.name) for way in map(payment_words, methods_with_a_key())),
+        ("F11", tr("Promo code")),
+        ("F12", tr("Ask for a seat held elsewhere")),
+        ("Ctrl+Y", tr("Let a seat go that is asked for")),
+        ("Ctrl+K", tr("Keep it")),
+        ("Esc", tr("Release the basket")),
+        ("← ↑ → ↓", tr("Walk the seats")),
+        ("Enter", tr("Take or give back the seat")),
+        ("+  -  0", tr("Zoom, whole house")),
+        ("A, C, S …", tr("Ticket type of the last seat")),
+        ("Shift+A …", tr("Ticket type of all seats")),
+    )

@@ -1,0 +1,55 @@
+"""Which keys do what on the screen: each part tells its own, and buttons that bear a key tell it by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.search_field import SearchField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Rows: TypeAlias = "tuple[tuple[str, str], ...]"
+"""Keys as they are printed ("Ctrl+S", "↑ ↓"), and what they do."""
+
+_PROPERTY: Final = "told_keys"
+_PRINTED: Final = {"Return": "Enter"}
+"""Keys that Qt calls otherwise than keyboards do."""
+
+
+def tell_keys(part: QWidget, rows: Callable[[], Rows]) -> None:
+    """Tell which keys a part of the screen answers to, besides those of its buttons and of its search."""
+    part.setProperty(_PROPERTY, rows)
+
+
+def keys_in(part: QWidget) -> Rows:
+    """Return the keys that work while this is on screen, from the outside to the inside, each once."""
+    told: dict[str, str] = {}
+    on_buttons: dict[str, str] = {}
+    for one in _shown_in(part):
+        rows = one.property(_PROPERTY)
+        for key, words in rows() if callable(rows) else ():
+            told.setdefault(key, words)
+        if isinstance(one, KeyButton) and not one.key_sequence.isEmpty():
+            on_buttons.setdefault(printed(one.key_sequence), one.words or one.accessibleName())
+        if isinstance(one, SearchField) and one.key:
+            told.setdefault(one.key, one.placeholderText())
+    # What a button says now is truer than what is always said of its key.
+    return tuple({**told, **on_buttons}.items())
+
+
+def _shown_in(part: QWidget) -> Iterator[QWidget]:
+    yield part
+    for child in part.children():
+        if isinstance(child, QWidget) and not child.isWindow() and child.isVisibleTo(part):
+            yield from _shown_in(child)
+
+
+def printed(keys: QKeySequence) -> str:
+    """Return a key as keyboards and this program print it."""
+    words = keys.toString(QKeySequence.SequenceFormat.PortableText)
+    return _PRINTED.get(words, words)
