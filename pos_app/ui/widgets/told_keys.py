@@ -16,30 +16,37 @@ if TYPE_CHECKING:
 Rows: TypeAlias = "tuple[tuple[str, str], ...]"
 """Keys as they are printed ("Ctrl+S", "↑ ↓"), and what they do."""
 
-_PROPERTY: Final = "told_keys"
+_HERE: Final = "told_keys"
+_EVERYWHERE: Final = "told_keys_everywhere"
 _PRINTED: Final = {"Return": "Enter"}
 """Keys that Qt calls otherwise than keyboards do."""
 
 
-def tell_keys(part: QWidget, rows: Callable[[], Rows]) -> None:
-    """Tell which keys a part of the screen answers to, besides those of its buttons and of its search."""
-    part.setProperty(_PROPERTY, rows)
+def tell_keys(part: QWidget, rows: Callable[[], Rows], *, everywhere: bool = False) -> None:
+    """Tell which keys a part of the screen answers to, besides those of its buttons and of its search.
+
+    everywhere: they work on other screens, too, and are told last.
+    """
+    part.setProperty(_EVERYWHERE if everywhere else _HERE, rows)
 
 
 def keys_in(part: QWidget) -> Rows:
-    """Return the keys that work while this is on screen, from the outside to the inside, each once."""
+    """Return the keys that work while this is on screen, each once, those that work everywhere last."""
     told: dict[str, str] = {}
     on_buttons: dict[str, str] = {}
+    everywhere: dict[str, str] = {}
     for one in _shown_in(part):
-        rows = one.property(_PROPERTY)
-        for key, words in rows() if callable(rows) else ():
-            told.setdefault(key, words)
+        for kind, found in ((_HERE, told), (_EVERYWHERE, everywhere)):
+            rows = one.property(kind)
+            for key, words in rows() if callable(rows) else ():
+                found.setdefault(key, words)
         if isinstance(one, KeyButton) and not one.key_sequence.isEmpty():
             on_buttons.setdefault(printed(one.key_sequence), one.words or one.accessibleName())
         if isinstance(one, SearchField) and one.key:
             told.setdefault(one.key, one.placeholderText())
     # What a button says now is truer than what is always said of its key.
-    return tuple({**told, **on_buttons}.items())
+    here = {**told, **on_buttons}
+    return (*here.items(), *(row for row in everywhere.items() if row[0] not in here))
 
 
 def _shown_in(part: QWidget) -> Iterator[QWidget]:

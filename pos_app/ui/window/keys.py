@@ -24,8 +24,8 @@ def work_keys() -> tuple[tuple[str, str], ...]:
 
 def tell_window_keys(window: QWidget, work: QWidget) -> None:
     """Tell the keys of the window, and of the page of who is signed in."""
-    tell_keys(window, window_keys)
-    tell_keys(work, work_keys)
+    tell_keys(window, window_keys, everywhere=True)
+    tell_keys(work, work_keys, everywhere=True)
 
 
 def _tr(words: str) -> str:

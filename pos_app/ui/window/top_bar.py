@@ -93,7 +93,7 @@ class TopBar(QFrame):
         self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lock.clicked.connect(self.lock_asked)
         self._nav = row(spacing=4)
-        tell_keys(self, lambda group=self._group: _nav_keys(group.buttons()))
+        tell_keys(self, lambda group=self._group: _nav_keys(group.buttons()), everywhere=True)
         brand = (IconLabel("ticket", 28, "accent"), text_label("Foyer", "title"), Gap(14))
         state = (self.busy, Gap(4), self.connection, Gap(10), self._person, Gap(4))
         row(*brand, self._nav, 1, *state, ThemeButton(), self._lock, inside=self, margins=(18, 0, 14, 0), spacing=8)

@@ -113,7 +113,7 @@ def test_the_sheet_is_whole_at_every_size(evening: Evening, language: str) -> No
     evening.sign_in(Role.MANAGER)
     open_screen(evening, "sell")
     window = evening.window
-    window.setMinimumSize(0, 0)
+    window.setMinimumSize(1, 1)
     for size in _SIZES:
         window.resize(*size)
         QTest.keyClick(window, Qt.Key.Key_F1)

@@ -106,7 +106,7 @@ class AdminScreen(QWidget):
         sides = (_RAIL_SIDE, 12, _RAIL_SIDE, 12)
         names = column(*self._buttons.values(), 1, inside=rail, margins=sides, spacing=6)
         rows = tuple((f"Ctrl+{number}", one.title) for number, one in enumerate(self._sections.values(), 1))
-        tell_keys(rail, lambda: rows)
+        tell_keys(rail, lambda: rows, everywhere=True)
         # Words of another language may make it wider.
         names.addStrut(_RAIL_WIDTH - 2 * (_RAIL_SIDE + _LINE))
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from pos_app.ui.widgets.told_keys import Rows
 
-_WIDEST: Final = 860
+_WIDEST: Final = 1120
+_COLUMN: Final = 360
+_LEAST: Final = 480
 _BESIDE: Final = 24
 """What stays free of the window at each side."""
-_FEW: Final = 7
-"""So many keys stand below each other in one column."""
+_FEW: Final = 9
+"""So many keys stand below each other before there is another column."""
 
 
 def show_keys(asker: QWidget) -> KeysSheet:
@@ -31,7 +33,7 @@ def show_keys(asker: QWidget) -> KeysSheet:
 
 
 class KeysSheet(Sheet):
-    """Shows keys and what they do, in two columns; scrolls where the window is too low. Enter and Esc close it.
+    """Shows keys and what they do, in columns; scrolls where the window is too low. Enter and Esc close it.
 
     No signals of its own.
     """
@@ -54,7 +56,9 @@ class KeysSheet(Sheet):
         self.close_button.clicked.connect(self.close_sheet)
 
     def _fill(self) -> None:
-        columns = 1 if len(self.rows) <= _FEW else 2
+        room = max(1, (min(_WIDEST, self.window().width()) - 2 * _BESIDE) // _COLUMN)
+        columns = min(room, max(1, -(-len(self.rows) // _FEW)))
+        self._wide = max(_LEAST, columns * _COLUMN + 2 * _BESIDE)
         each = -(-len(self.rows) // columns)
         for at, (key, words) in enumerate(self.rows):
             column = 2 * (at // each)
@@ -66,7 +70,7 @@ class KeysSheet(Sheet):
 
     def _fit(self) -> None:
         """Take the room that the keys need, as far as the window has it."""
-        self.panel.setFixedWidth(min(_WIDEST, self.width() - 2 * _BESIDE))
+        self.panel.setFixedWidth(min(self._wide, self.width() - 2 * _BESIDE))
         layout = self.panel.layout()
         if layout is None:
             return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.ui.widgets.sheets.keys import KeysSheet
 from PySide6.QtCore import Qt
 
+from pos_app.ui.widgets.sheets.keys import KeysSheet
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
