@@ -57,9 +57,11 @@ def _pages_of(evening: Evening, key: str, section: QWidget) -> Iterator[tuple[st
         section.panels.go_back()
     elif isinstance(section, VenuesSection):
         for at in range(section.count()):
-            section.setCurrentWidget(section.widget(at))
+            section.setCurrentIndex(at)
             settle(evening)
-            yield f"{key} {at}", section.widget(at)
+            page = section.currentWidget()
+            assert page is not None
+            yield f"{key} {at}", page
         section.setCurrentWidget(section.venues)
     else:
         yield key, section

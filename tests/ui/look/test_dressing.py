@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,49 +25,56 @@ def _light(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp, dark=False)
 
 
+@dataclass
+class Pages:
+    """Two pages of a stack, each dressed by itself; the first is on screen."""
+
+    stack: QStackedWidget
+    first: QLabel
+    second: QLabel
+
+
 @pytest.fixture
-def pages(qtbot: QtBot) -> Iterator[QStackedWidget]:
-    """Two pages, each dressed by itself; the first is on screen."""
-    stack = QStackedWidget()
-    for words in ("first", "second"):
-        stack.addWidget(QLabel(words))
-        dress(stack.widget(stack.count() - 1))
+def pages(qtbot: QtBot) -> Iterator[Pages]:
     window = QWidget()
-    stack.setParent(window)
+    made = Pages(QStackedWidget(window), QLabel("first"), QLabel("second"))
+    for page in (made.first, made.second):
+        made.stack.addWidget(page)
+        dress(page)
     window.show()
-    qtbot.waitUntil(stack.widget(0).isVisible)
-    yield stack
+    qtbot.waitUntil(made.first.isVisible)
+    yield made
     window.close()
     window.deleteLater()
 
 
 def test_what_is_shown_follows_the_look_at_once_and_what_is_hidden_in_a_pause(
-    pages: QStackedWidget, qapp: QApplication, qtbot: QtBot
+    pages: Pages, qapp: QApplication, qtbot: QtBot
 ) -> None:
     apply_theme(qapp, dark=True)
-    assert pages.widget(0).styleSheet() == style_sheet_of(DARK)
-    assert pages.widget(1).styleSheet() == style_sheet_of(LIGHT)
+    assert pages.first.styleSheet() == style_sheet_of(DARK)
+    assert pages.second.styleSheet() == style_sheet_of(LIGHT)
     qtbot.waitUntil(are_all_dressed)
-    assert pages.widget(1).styleSheet() == style_sheet_of(DARK)
+    assert pages.second.styleSheet() == style_sheet_of(DARK)
 
 
-def test_what_is_shown_before_its_pause_came_is_dressed_first(pages: QStackedWidget, qapp: QApplication) -> None:
+def test_what_is_shown_before_its_pause_came_is_dressed_first(pages: Pages, qapp: QApplication) -> None:
     apply_theme(qapp, dark=True)
-    pages.setCurrentIndex(1)
-    assert pages.widget(1).styleSheet() == style_sheet_of(DARK)
+    pages.stack.setCurrentIndex(1)
+    assert pages.second.styleSheet() == style_sheet_of(DARK)
 
 
-def test_changing_there_and_back_leaves_nothing_in_between(pages: QStackedWidget, qapp: QApplication) -> None:
+def test_changing_there_and_back_leaves_nothing_in_between(pages: Pages, qapp: QApplication) -> None:
     apply_theme(qapp, dark=True)
     apply_theme(qapp, dark=False)
-    assert [pages.widget(at).styleSheet() for at in range(2)] == [style_sheet_of(LIGHT)] * 2
+    assert [page.styleSheet() for page in (pages.first, pages.second)] == [style_sheet_of(LIGHT)] * 2
 
 
-def test_what_has_dressed_parts_is_not_dressed_a_second_time(pages: QStackedWidget) -> None:
-    dress(pages)
-    dress(pages.widget(0))
-    assert pages.styleSheet() == ""
-    assert len(pages.findChildren(_Worn)) == 2
+def test_what_has_dressed_parts_is_not_dressed_a_second_time(pages: Pages) -> None:
+    dress(pages.stack)
+    dress(pages.first)
+    assert pages.stack.styleSheet() == ""
+    assert len(pages.stack.findChildren(_Worn)) == 2
 
 
 def test_a_list_of_which_only_qt_knows_follows_the_look(qapp: QApplication, qtbot: QtBot) -> None:
@@ -81,7 +89,9 @@ def test_a_list_of_which_only_qt_knows_follows_the_look(qapp: QApplication, qtbo
     column.addWidget(QLabel("a window"))
     apply_theme(qapp, dark=True)
     qtbot.waitUntil(are_all_dressed)
-    assert completer.popup().styleSheet() == style_sheet_of(DARK)
+    shown = completer.popup()
+    assert shown is not None
+    assert shown.styleSheet() == style_sheet_of(DARK)
     window.deleteLater()
 
 

@@ -51,7 +51,9 @@ def suggest(window: QWidget) -> QWidget:
     _put(window, line)
     QTest.keyClicks(line, "ber")
     completer.complete()
-    return completer.popup()
+    popup = completer.popup()
+    assert popup is not None
+    return popup
 
 
 def open_menu(window: QWidget) -> QWidget:

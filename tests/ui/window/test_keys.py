@@ -119,7 +119,7 @@ def test_the_sheet_is_whole_at_every_size(evening: Evening, language: str) -> No
         QTest.keyClick(window, Qt.Key.Key_F1)
         sheet = _sheet(evening)
         assert isinstance(sheet, KeysSheet)
-        evening.qtbot.waitStill(sheet.panel.geometry)
+        evening.wait(lambda sheet=sheet: sheet.rect().contains(sheet.panel.geometry()))
         assert sheet.rect().contains(sheet.panel.geometry()), size
         _look_at_all(sheet)
         evening.press(Qt.Key.Key_Escape)
@@ -128,6 +128,7 @@ def test_the_sheet_is_whole_at_every_size(evening: Evening, language: str) -> No
 def _look_at_all(sheet: KeysSheet) -> None:
     """Scroll to each key, and see it and its words whole."""
     inside = sheet.area.widget()
+    assert inside is not None
     assert sheet.area.height() > 100
     assert sheet.area.horizontalScrollBar().maximum() == 0
     for label in inside.findChildren(QLabel):

@@ -91,6 +91,11 @@ class FindGuests(QWidget):
         self._hint.setVisible(not guests)
         self._describe_choice()
 
+    def show_searching(self) -> None:
+        """Say that it is not known yet who is found; who was found before stays until then."""
+        if not self.results.count():
+            self.show_nobody(self.tr("Searching…"))
+
     def show_nobody(self, why: str) -> None:
         """Show an empty list, and say why it is empty."""
         self.results.clear()

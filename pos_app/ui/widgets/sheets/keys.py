@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from pos_app.ui.widgets.told_keys import Rows
 
-_WIDEST: Final = 1120
-_COLUMN: Final = 360
+_WIDEST: Final = 1180
+_COLUMN: Final = 350
 _LEAST: Final = 480
 _BESIDE: Final = 24
 """What stays free of the window at each side."""

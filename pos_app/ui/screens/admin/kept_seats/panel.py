@@ -83,7 +83,7 @@ class KeptSeatsPanel(QWidget):
             self.side.chosen.start(None)
             self.side.banner.dismiss()
             self.list.go_to(None)
-            self.list.show_records((), record.time_zone)
+            self.list.show_reading(record.time_zone)
             self.side.map.clear(self.tr("Loading the seats…"))
             self.live.open(record.performance_id)
         self.refresh()

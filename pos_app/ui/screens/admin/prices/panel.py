@@ -75,6 +75,8 @@ class PricesPanel(QWidget):
         if record is None:
             self._say_nothing(self.tr("No performance chosen"), self.tr("Choose one to see its prices."))
         else:
+            if not same:
+                self._say_nothing(self.tr("Reading the prices…"), "")
             self.refresh()
 
     def refresh(self) -> None:

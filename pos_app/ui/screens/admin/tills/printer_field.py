@@ -31,6 +31,11 @@ class PrinterField(FieldEditor):
         self.known.hide()
         self.setFocusProxy(self.box)
 
+    def show_unknown(self) -> None:
+        """Say that it is not known which queues this computer has."""
+        self.known.setText(self.tr("The printer queues of this computer could not be read; type the name of one."))
+        self.known.show()
+
     def show_queues(self, queues: Sequence[str]) -> None:
         """Offer the queues of this computer."""
         typed = self.box.currentText()

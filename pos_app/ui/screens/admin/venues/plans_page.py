@@ -84,7 +84,7 @@ class PlansPage(QWidget):
         self._title.show_words(venue.name)
         self.banner.dismiss()
         self.list.look_at("current")
-        self.list.show_records(())
+        self.list.show_reading()
         self.look.show_nothing(self.tr("Reading…"))
         self.refresh()
 
@@ -194,6 +194,7 @@ class PlansPage(QWidget):
         if self.list.table.records:
             self.say(failure_message(error, self.refresh))
         else:
+            self.look.show_nothing("")
             self.list.show_unreadable(message_for(error))
 
     def _on_chosen(self, plan_id: object) -> None:
