@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -119,10 +120,14 @@ def test_the_sheet_is_whole_at_every_size(evening: Evening, language: str) -> No
         QTest.keyClick(window, Qt.Key.Key_F1)
         sheet = _sheet(evening)
         assert isinstance(sheet, KeysSheet)
-        evening.wait(lambda sheet=sheet: sheet.rect().contains(sheet.panel.geometry()))
+        evening.wait(partial(_is_inside, sheet))
         assert sheet.rect().contains(sheet.panel.geometry()), size
         _look_at_all(sheet)
         evening.press(Qt.Key.Key_Escape)
+
+
+def _is_inside(sheet: KeysSheet) -> bool:
+    return sheet.rect().contains(sheet.panel.geometry())
 
 
 def _look_at_all(sheet: KeysSheet) -> None:
