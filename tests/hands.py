@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
-from pos_app.ui.look.theme import dress
+from pos_app.ui.look.dressing import dress
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -32,6 +32,7 @@ BENCHMARKS: Final = {
     "map": "tests.benchmarks.seeing:measure_map",
     "loading": "tests.benchmarks.seeing:measure_loading",
     "start": "tests.benchmarks.seeing:measure_start",
+    "look": "tests.benchmarks.seeing:measure_look",
     "tickets": "tests.benchmarks.admitting:measure_tickets",
 }
 

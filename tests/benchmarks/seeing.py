@@ -69,6 +69,24 @@ def measure_start(arena: Arena) -> Iterator[Figure]:
         yield Figure(f"time to sign-in / bare window, {where}", median(foyer) / median(bare), "x", 2.0, facts=facts)
 
 
+def measure_look(arena: Arena) -> Iterator[Figure]:
+    """Measure from light to dark and back, with all that a manager has visited in the window."""
+    for where, screen in _screens():
+        told = run_window("change_look", screen, {"actor": asdict(arena.stadium.actors[0])})
+        yield Figure(
+            f"light to dark, all visited / a window of as many buttons, {where}",
+            median(told["changes"]) / told["yardstick"],
+            "x",
+            6.0,
+            facts={
+                "each change, ms": [round(change) for change in told["changes"]],
+                "as many buttons dressed, ms": told["yardstick"],
+                "widgets": told["widgets"],
+                "of them visible": told["visible"],
+            },
+        )
+
+
 def _screens() -> Iterator[tuple[str, dict[str, str]]]:
     yield "offscreen", OFFSCREEN
     with real_screen() as screen:

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from functools import cache
 from string import Template
 from typing import TYPE_CHECKING, Final
-from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from shiboken6 import isValid
 
 from pos_app.assets import asset
+from pos_app.ui.look.dressing import wear
 from pos_app.ui.look.theme_colors import CATEGORY_COLORS, COLORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
 FONT_FAMILY: Final = "Inter"
 BASE_PIXELS: Final = 14
+_STYLE: Final = "Fusion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +89,26 @@ def current_theme() -> Theme:
 def apply_theme(app: QApplication, dark: bool) -> None:  # noqa: FBT001 - reads well as apply_theme(app, dark=True)
     """Give the whole application the light or the dark look; widgets on screen follow at once.
 
-    Does nothing where it has this look: every widget would be dressed anew, for a quarter of a second.
+    What is hidden follows in the pauses, or when it is shown. Does nothing where everything has this look.
     """
     theme, notifier = DARK if dark else LIGHT, theme_notifier()
     sheet = style_sheet_of(theme)
     if notifier.current is theme and notifier.sheet == sheet:
         return
     _load_fonts()
-    app.setStyle("Fusion")
-    app.setFont(ui_font(BASE_PIXELS))
+    _use_style(app)
     app.setPalette(palette_of(theme))
     notifier.current, notifier.sheet = theme, sheet
-    for window in list(_dressed()):
-        if isValid(window):
-            window.setStyleSheet(sheet)
+    wear(sheet)
     notifier.changed.emit()
 
 
-def dress(window: QWidget) -> None:
-    """Give a window the style sheet, now and whenever the look changes. Every widget without a parent needs it.
-
-    Windows carry the sheet, and not the application: there, all that is in a widget would be dressed anew each time
-    that it is put into another one, and building a screen would take three times as long.
-    """
-    _dressed().add(window)
-    window.setStyleSheet(theme_notifier().sheet)
-
-
-@cache
-def _dressed() -> WeakSet[QWidget]:
-    return WeakSet()
+def _use_style(app: QApplication) -> None:
+    """Paint as Fusion does, in the program's typeface; only once, for each time costs as much as all windows do."""
+    if app.style().name().casefold() != _STYLE.casefold():
+        app.setStyle(_STYLE)
+    if app.font() != ui_font(BASE_PIXELS):
+        app.setFont(ui_font(BASE_PIXELS))
 
 
 def ui_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

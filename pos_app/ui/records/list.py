@@ -46,6 +46,7 @@ class RecordList(QWidget):
         super().__init__()
         self._kind = kind
         self._is_broken = False
+        self._is_read = False
         self.search = SearchField(self.tr("Search"), key="Ctrl+F")
         self.search.searched.connect(self._on_searched)
         self.search.returnPressed.connect(self._on_search_done)
@@ -61,7 +62,7 @@ class RecordList(QWidget):
         self.views = SegmentedButtons([(view.key, view.words) for view in self._views])
         self.views.chosen.connect(self._on_view)
         self.count = text_label("", "small")
-        self.empty = EmptyState(kind.icon, self.tr("Reading…"))
+        self.empty = EmptyState(kind.icon, "")
         self.empty.asked.connect(self._on_empty_asked)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
@@ -82,9 +83,20 @@ class RecordList(QWidget):
         self.new_button.setVisible(can_make)
         self._tell()
 
+    @property
+    def is_read(self) -> bool:
+        """Tell whether it is known which records there are."""
+        return self._is_read
+
+    def show_reading(self) -> None:
+        """Forget the records: it is not known yet which others there are."""
+        self._is_broken = self._is_read = False
+        self.table.show_records(())
+        self._tell()
+
     def show_records(self, records: Sequence[Any]) -> None:
         """Show other records."""
-        self._is_broken = False
+        self._is_broken, self._is_read = False, True
         self.table.show_records(records)
         self._tell()
 
@@ -154,7 +166,9 @@ class RecordList(QWidget):
         self._pages.setCurrentWidget(self.table if shown else self.empty)
         self.count.setText(self.tr("{0} of {1}").format(shown_number(shown), shown_number(there)) if there else "")
         words = self._kind.words
-        if not there:
+        if not there and not self._is_read:
+            self.empty.show_words(self._kind.icon, self.tr("Reading…"))
+        elif not there:
             self.empty.show_words(
                 self._kind.icon, words.nothing, words.first, action=words.new if self._kind.can_make else ""
             )
@@ -186,5 +200,5 @@ class RecordList(QWidget):
             self.retry_asked.emit()
         elif self.search.text().strip():
             self.search.clear()
-        else:
+        elif self._is_read:
             self.new_asked.emit()

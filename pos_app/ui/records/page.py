@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.records.editor_panel import EditorPanel
 from pos_app.ui.records.foot_banner import FootBanner
+from pos_app.ui.records.keys import record_keys
 from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.saving import Saving
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class RecordPage(QWidget):
         question = self.tr("Save the changes first?")
         self.guard = ChangeGuard(self, question, unsaved=self.unsaved, save=self.save, discard=self.discard)
         self.saving = Saving(self, kind, source, self.form, self.banner, self.guard)
+        tell_keys(self, record_keys)
         self._connect()
         self._arrange()
         self._show_nothing()

@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPainter, QTouchEvent
 
 from pos_app.domain.seats import MapState
+from pos_app.ui.seat_map.keys import map_keys
 from pos_app.ui.seat_map.model.view import SEAT_UNITS
 from pos_app.ui.seat_map.painting.marks import paint_band
 from pos_app.ui.seat_map.pointer import Drag, Purpose, TouchTracker
 from pos_app.ui.seat_map.pointing import PointedMap
+from pos_app.ui.widgets.told_keys import tell_keys
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -61,6 +63,7 @@ class SeatMap(PointedMap):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName(self.tr("Seat map"))
+        tell_keys(self, map_keys)
 
     def _forget_hands(self) -> None:
         super()._forget_hands()

@@ -1,4 +1,4 @@
-"""How many places of an area: a small sheet beside it, for mouse, finger, wheel and keyboard."""
+"""How many places of an area: a small sheet beside it, for mouse, finger and keyboard."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QPushButton
 
 WIDTH: Final = 264
@@ -169,12 +169,6 @@ class AreaStepper(QFrame):
     def event(self, event: QEvent) -> bool:
         """Keep its keys from the shortcuts of the screen."""
         return keep_keys(event, _KEYS) or super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step by one a notch."""
-        if turned := event.angleDelta().y():
-            self._step(1 if turned > 0 else -1)
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrows and the page keys, confirm with Enter, close with Esc."""

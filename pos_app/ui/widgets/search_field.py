@@ -44,6 +44,11 @@ class SearchField(QLineEdit):
         if key:
             QShortcut(QKeySequence(key), self, self._on_key)
 
+    @property
+    def key(self) -> str:
+        """Return the key that brings the cursor here, "" for none."""
+        return self._key
+
     def _on_text_changed(self, text: str) -> None:
         if text:
             self._pause.start()

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from pos_app.ui.look.theme import dress
-from pos_app.ui.remembered import remembered
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
 from pos_app.ui.screens.sign_in.screen import SignInScreen
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.widgets.sheets.keys import show_keys
 from pos_app.ui.window.idle_lock import IdleLock
+from pos_app.ui.window.keys import tell_window_keys
+from pos_app.ui.window.place import remember_place, restore_place
 from pos_app.ui.window.top_bar import TopBar
 from pos_app.ui.window.work_page import WorkPage
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from pos_app.ui.window.connection import Connection
 
 IDLE_SECONDS: Final = 300
-_GEOMETRY: Final = "window/geometry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,6 @@ class MainWindow(QMainWindow):
     def __init__(self, *, idle_seconds: int = IDLE_SECONDS) -> None:
         super().__init__()
         self.setWindowTitle("Foyer")
-        self.setMinimumSize(QSize(1024, 680))
         self._screens: dict[str, _Screen] = {}
         self._actor: Actor | None = None
         self._has_pin = False
@@ -79,9 +79,12 @@ class MainWindow(QMainWindow):
         self._idle = IdleLock(idle_seconds, self)
         self._idle.idled.connect(self.lock)
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
+        self._keys_key = QShortcut(QKeySequence("F1"), self, self._on_keys)
         self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self._on_full_screen)
-        dress(self)
-        self._restore_geometry()
+        for part in (self.top_bar, self.banner, self.sign_in_screen, self.lock_screen):
+            dress(part)
+        tell_window_keys(self, self._work)
+        restore_place(self)
 
     @property
     def actor(self) -> Actor | None:
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         """Add a screen; its button is shown to those who have the permission (None: to everybody)."""
         self._screens[key] = _Screen(widget, permission)
         self._stack.addWidget(widget)
+        dress(widget)
         self.top_bar.add_screen(key, title, icon)
 
     def remove_screens(self) -> None:
@@ -190,6 +194,7 @@ class MainWindow(QMainWindow):
         self.end_setup()
         self._setup = page
         self._pages.addWidget(page)
+        dress(page)
         self._pages.setCurrentWidget(page)
 
     def end_setup(self) -> None:
@@ -244,12 +249,6 @@ class MainWindow(QMainWindow):
             key for key, screen in self._screens.items() if screen.permission is None or actor.may(screen.permission)
         ]
 
-    def _restore_geometry(self) -> None:
-        geometry = remembered().value(_GEOMETRY)
-        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            room = self.screen().availableSize()
-            self.resize(min(1440, room.width()), min(900, room.height()))
-
     def _on_somebody_else(self) -> None:
         if not self._basket_held:
             self.give_up_unsaved(self.sign_out)
@@ -265,6 +264,11 @@ class MainWindow(QMainWindow):
     def _close_at_once(self) -> None:
         self.remove_screens()
         self.close()
+
+    def _on_keys(self) -> None:
+        page = self._pages.currentWidget()
+        inside = self._stack.currentWidget() if page is self._work else page
+        show_keys(inside if inside is not None else self)
 
     def _on_full_screen(self) -> None:
         if self.isFullScreen():
@@ -283,6 +287,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._close_when_saved(unsaved[0])
             return
-        remembered().setValue(_GEOMETRY, self.saveGeometry())
+        remember_place(self)
         self._idle.stop()
         super().closeEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -13,10 +14,13 @@ from pos_app.ui.widgets.boxes import Gap, row
 from pos_app.ui.widgets.buttons import ThemeButton, text_button
 from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.widgets.told_keys import printed, tell_keys
 from pos_app.ui.window.connection import ConnectionState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+    from pos_app.ui.widgets.told_keys import Rows
 
 _HEIGHT: Final = 60
 
@@ -56,6 +60,12 @@ class NavButton(QPushButton):
         return super().event(event)
 
 
+def _nav_keys(group: QButtonGroup) -> Rows:
+    """Return the keys of the screens that the person may use."""
+    shown = [one for one in group.buttons() if isinstance(one, NavButton) and not one.shortcut().isEmpty()]
+    return tuple((printed(one.shortcut()), one.accessibleName()) for one in shown)
+
+
 class TopBar(QFrame):
     """Buttons for the screens that the person may use, and the state of things.
 
@@ -81,6 +91,7 @@ class TopBar(QFrame):
         self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lock.clicked.connect(self.lock_asked)
         self._nav = row(spacing=4)
+        tell_keys(self, partial(_nav_keys, self._group), everywhere=True)
         brand = (IconLabel("ticket", 28, "accent"), text_label("Foyer", "title"), Gap(14))
         state = (self.busy, Gap(4), self.connection, Gap(10), self._person, Gap(4))
         row(*brand, self._nav, 1, *state, ThemeButton(), self._lock, inside=self, margins=(18, 0, 14, 0), spacing=8)

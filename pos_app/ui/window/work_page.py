@@ -30,7 +30,6 @@ class WorkPage(QWidget):
 
     def __init__(self, top_bar: TopBar, banner: Banner, screens: QStackedWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "page")
         self.setProperty(HOSTS_SHEETS, True)
         self._top_bar = top_bar
         self._banner = banner

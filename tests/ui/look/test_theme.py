@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFontInfo
 
 from pos_app.ui.look.icons import icon, icon_pixmap
 from pos_app.ui.look.theme import (
@@ -14,28 +13,16 @@ from pos_app.ui.look.theme import (
     Theme,
     apply_theme,
     current_theme,
-    dress,
     style_sheet_of,
     theme_notifier,
     ui_font,
 )
 from pos_app.ui.look.theme_choice import ThemeChoice, choose_theme, chosen_theme, restore_theme, toggle_theme
 from pos_app.ui.seat_map.painting.colors import ink_on
+from tests.contrast import contrast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
-
-
-def _luminance(color: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = [QColor(color).redF(), QColor(color).greenF(), QColor(color).blueF()]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 _PAIRS = [
@@ -55,13 +42,13 @@ _PAIRS = [
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize(("word", "area"), _PAIRS)
 def test_words_stand_out_from_what_they_are_written_on(theme: Theme, word: str, area: str) -> None:
-    assert _contrast(theme[word], theme[area]) >= 4.5
+    assert contrast(theme[word], theme[area]) >= 4.5
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_letters_of_categories_stand_out_from_their_seats(theme: Theme) -> None:
     for area in theme.categories:
-        assert _contrast(area, ink_on(area)) >= 4.5
+        assert contrast(area, ink_on(area)) >= 4.5
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -78,15 +65,15 @@ def test_applying_a_theme_tells_those_who_paint_themselves(qapp: QApplication) -
     assert heard == ["dark", "light"]
 
 
-def test_windows_wear_the_look_and_follow_it_but_the_application_does_not(qapp: QApplication) -> None:
+def test_the_style_is_set_once_and_not_at_each_change(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     apply_theme(qapp, dark=False)
-    window = QWidget()
-    dress(window)
-    assert window.styleSheet() == style_sheet_of(LIGHT)
+    asked: list[object] = []
+    monkeypatch.setattr(type(qapp), "setStyle", lambda *args: asked.append(args))
+    monkeypatch.setattr(type(qapp), "setFont", lambda *args: asked.append(args))
     apply_theme(qapp, dark=True)
-    assert window.styleSheet() == style_sheet_of(DARK)
     apply_theme(qapp, dark=False)
-    window.deleteLater()
+    assert not asked
+    assert qapp.style().name().casefold() == "fusion"
     assert qapp.styleSheet() == ""
 
 

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt, QTime
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -19,6 +18,7 @@ from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, Wh
 from pos_app.ui.records.fields.option_sheets import ChoosingSheet
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.records.form import RecordForm
+from tests.wheels import scroll_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -313,19 +313,13 @@ class TestForm:
         choice, moment = ChoiceField(OPTIONS), MomentField("Europe/Berlin")
         form = RecordForm((Field("a", "A", TextField()), Field("b", "B", choice), Field("c", "C", moment)))
         form.show_values({"b": 1, "c": datetime(2026, 11, 1, tzinfo=UTC)})
+        form.inside.setMinimumHeight(2000)
         show(form)
-        form.begin()
+        bar = form.verticalScrollBar()
         for widget in (choice.box, moment.date, moment.time):
-            spot = widget.rect().center()
-            down = QWheelEvent(
-                QPointF(spot),
-                QPointF(widget.mapToGlobal(spot)),
-                QPoint(),
-                QPoint(0, -120),
-                Qt.MouseButton.NoButton,
-                NONE,
-                Qt.ScrollPhase.NoScrollPhase,
-                False,
-            )
-            QApplication.sendEvent(widget, down)
+            for focused in (False, True):
+                widget.setFocus() if focused else form.begin()
+                bar.setValue(0)
+                scroll_over(widget)
+                assert bar.value() > 0
         assert not form.is_dirty

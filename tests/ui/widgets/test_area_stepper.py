@@ -4,12 +4,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.ui.widgets.area_stepper import AreaStepper
+from tests.wheels import turn_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def test_it_opens_at_one_and_typing_replaces_it(qtbot: QtBot, stepper: AreaStepp
     assert stepper.isHidden()
 
 
-def test_buttons_wheel_and_keys_step(stepper: AreaStepper) -> None:
+def test_buttons_and_keys_step(stepper: AreaStepper) -> None:
     stepper.ask("Standing", free=87, mine=4)
     assert left(stepper) == "4 in this basket, 87 more left"
     QTest.mouseClick(stepper.more, Qt.MouseButton.LeftButton)
@@ -72,26 +73,8 @@ def test_buttons_wheel_and_keys_step(stepper: AreaStepper) -> None:
     QTest.mouseClick(stepper.fewer, Qt.MouseButton.LeftButton)
     press(stepper, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp)
     assert stepper.total == 15
-    for turned in (120, 120, -120):
-        wheel(stepper, turned)
-    assert stepper.total == 16
-
-
-def wheel(stepper: AreaStepper, turned: int) -> None:
-    middle = QPointF(stepper.rect().center())
-    QApplication.sendEvent(
-        stepper,
-        QWheelEvent(
-            middle,
-            stepper.mapToGlobal(middle),
-            QPoint(),
-            QPoint(0, turned),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        ),
-    )
+    turn_wheel(stepper, 120)
+    assert stepper.total == 15
 
 
 def test_no_more_than_are_left_can_be_asked_for(stepper: AreaStepper) -> None:

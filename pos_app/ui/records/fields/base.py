@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -71,20 +71,3 @@ class Field:
     section: str = ""
     half: bool = False
     shown_if: Callable[[Mapping[str, object]], bool] | None = None
-
-
-class IgnoreWheel(QObject):
-    """Keeps the wheel from changing a field that the pointer happens to stand on while the form is scrolled."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand the wheel on, unless the field has the keyboard."""
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-def leave_wheel(widget: QWidget) -> None:
-    """Let the wheel scroll the form, and not the field."""
-    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    widget.installEventFilter(IgnoreWheel(widget))

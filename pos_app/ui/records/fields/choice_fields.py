@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QListView
 
-from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
+from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.words.lists import side_by_side
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,10 @@ class ChoiceField(FieldEditor):
 
     def __init__(self, options: Sequence[Option] = ()) -> None:
         super().__init__()
-        self.box = QComboBox()
-        self.box.setView(QListView())
+        self.box = ComboBox()
         self.box.setMinimumContentsLength(8)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.activated.connect(self._on_activated)
-        leave_wheel(self.box)
         self._options: tuple[Option, ...] = ()
         column(self.box, inside=self)
         self.setFocusProxy(self.box)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDateEdit
 
+from pos_app.ui.widgets.calendar import Calendar
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 _SEPARATORS: Final = frozenset("-./ ")
 
@@ -22,6 +25,9 @@ class DateEdit(QDateEdit):
     def __init__(self) -> None:
         super().__init__()
         self._went_on = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCalendarPopup(True)
+        self._calendar: Calendar | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Swallow the separator that follows a part which was complete."""
@@ -35,6 +41,17 @@ class DateEdit(QDateEdit):
             return
         super().keyPressEvent(event)
         self._went_on = text.isdigit() and self.currentSectionIndex() != before
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Make the calendar when it may be unfolded first."""
+        if self._calendar is None:
+            self._calendar = Calendar()
+            self.setCalendarWidget(self._calendar)
+        super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to what is scrolled: a date under the pointer must stay as it is."""
+        event.ignore()
 
     def _begin_afresh(self) -> None:
         """Mark the part that a digit begins: the first where all is marked, else the one before which the cursor is."""

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QTimeEdit
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.local_times import (
@@ -18,8 +17,9 @@ from pos_app.domain.local_times import (
     wall_time,
 )
 from pos_app.domain.sentences import NOTHING, say
-from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.records.fields.date_edit import DateEdit
+from pos_app.ui.records.fields.time_edit import TimeEdit
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.check_box import CheckBox
@@ -62,9 +62,8 @@ class MomentField(FieldEditor):
         self.wanted = CheckBox()
         self.date = DateEdit()
         self.date.setDisplayFormat("yyyy-MM-dd")
-        self.date.setCalendarPopup(True)
         self.date.setDateRange(QDate(1970, 1, 2), QDate(9000, 12, 31))
-        self.time = QTimeEdit()
+        self.time = TimeEdit()
         self.time.setDisplayFormat("HH:mm")
         self.time.setFixedWidth(88)
         self.time.lineEdit().setTextMargins(_INSET, 0, 0, 0)
@@ -74,7 +73,6 @@ class MomentField(FieldEditor):
         self.wanted.setVisible(bool(none))
         for widget in (self.date, self.time):
             widget.setFixedHeight(_HEIGHT)
-            leave_wheel(widget)
         self.wanted.clicked.connect(self._on_wanted)
         self.date.dateChanged.connect(self._on_changed)
         self.time.timeChanged.connect(self._on_changed)

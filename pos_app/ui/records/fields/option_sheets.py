@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pos_app.ui.records.fields.choice_fields import Option
 
 _LIST_HEIGHT: Final = 380
-_ROW_HEIGHT: Final = 40
+_ROW_HEIGHT: Final = 44
 
 
 class OptionSheet(Sheet):

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.told_keys import tell_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,6 +73,7 @@ class AdminScreen(QWidget):
         if key not in self._made:
             self._made[key] = self._sections[key].make()
             self._stack.addWidget(self._made[key])
+            dress(self._made[key])
         return self._made[key]
 
     def open_section(self, key: str) -> None:
@@ -102,9 +105,12 @@ class AdminScreen(QWidget):
             self._buttons[section.key] = button
         sides = (_RAIL_SIDE, 12, _RAIL_SIDE, 12)
         names = column(*self._buttons.values(), 1, inside=rail, margins=sides, spacing=6)
+        rows = tuple((f"Ctrl+{number}", one.title) for number, one in enumerate(self._sections.values(), 1))
+        tell_keys(rail, lambda: rows, everywhere=True)
         # Words of another language may make it wider.
         names.addStrut(_RAIL_WIDTH - 2 * (_RAIL_SIDE + _LINE))
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        dress(rail)
         row(rail, (self._stack, 1), inside=self, margins=14, spacing=14)
 
     def _mark(self, key: str) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPushButton, QWidget
 
+from pos_app.ui.screens.door.keys import finder_keys
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class FindGuests(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._leaving = False
+        tell_keys(self, finder_keys)
         self.field = QLineEdit(placeholderText=self.tr("Order number, name or seat"))
         self.field.setAccessibleName(self.tr("Find a guest by order number, name or seat"))
         self.field.setMaxLength(80)
@@ -87,6 +90,11 @@ class FindGuests(QWidget):
         self._hint.setText(self.tr("Nobody found. Try the order number or the last name."))
         self._hint.setVisible(not guests)
         self._describe_choice()
+
+    def show_searching(self) -> None:
+        """Say that it is not known yet who is found; who was found before stays until then."""
+        if not self.results.count():
+            self.show_nobody(self.tr("Searching…"))
 
     def show_nobody(self, why: str) -> None:
         """Show an empty list, and say why it is empty."""

@@ -32,7 +32,7 @@ class LastScansList(TwoLineList):
     """Shows scans as given and those that got no verdict, the newest first; nothing in it can be chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, when_empty=QCoreApplication.translate("Door", "Nothing has been scanned yet."))
+        super().__init__(parent)
         self._entries: tuple[ScanEntry, ...] = ()
         self._unchecked: dict[str, tuple[int, UncheckedScan]] = {}
         """By nonce, each with the newest scan that the server had told of when it was lost."""
@@ -44,7 +44,13 @@ class LastScansList(TwoLineList):
     def show_scans(self, entries: Sequence[ScanEntry], time_zone: str) -> None:
         """Show the scans; times in the venue's zone."""
         self._entries = tuple(entries)
+        self.say_when_empty(QCoreApplication.translate("Door", "Nothing has been scanned yet."))
         self._show(time_zone)
+
+    def show_reading(self, time_zone: str) -> None:
+        """Show that it is not known yet what was scanned."""
+        self.show_scans((), time_zone)
+        self.say_when_empty(QCoreApplication.translate("Door", "Reading…"))
 
     def add_unchecked(self, scans: Sequence[UncheckedScan], time_zone: str) -> None:
         """Show scans that the server knows nothing of; one that is known already is not shown twice."""

@@ -13,7 +13,7 @@ from pos_app.ui.screens.door.verdict_panel import PanelWords
 from pos_app.ui.screens.door.words import clock_words, performance_words
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.places import place_words, seat_words
-from pos_app.ui.words.sentences import spoken, spoken_count
+from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import DoorPerformance, ScanResult
@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def ready_words(performance: DoorPerformance | None, gate: str, *, leaving: bool) -> PanelWords:
-    """Return what stands there between two guests."""
+def unread_words(error: PosError) -> PanelWords:
+    """Return what stands there while the performances cannot be read."""
+    return PanelWords(translate("Door", "Not read yet"), advice=spoken_error(error))
+
+
+def ready_words(performance: DoorPerformance | None, gate: str, *, leaving: bool, is_read: bool = True) -> PanelWords:
+    """Return what stands there between two guests. is_read: whether it is known which performances there are."""
+    if performance is None and not is_read:
+        return PanelWords(translate("Door", "One moment"), advice=translate("Door", "Reading the performances…"))
     if performance is None:
         return PanelWords(
             translate("Door", "No performance"),

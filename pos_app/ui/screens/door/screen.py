@@ -12,7 +12,8 @@ from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.errors import PosError
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
-from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words
+from pos_app.ui.screens.door.keys import door_keys
+from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words, unread_words
 from pos_app.ui.screens.door.scan_field import ScanField
 from pos_app.ui.screens.door.scan_queue import ScanQueue, UncheckedScan
 from pos_app.ui.screens.door.setup_bar import SetupBar
@@ -24,6 +25,7 @@ from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.sentences import spoken_error
 
@@ -56,6 +58,7 @@ class DoorScreen(QWidget):
         self._operations = operations
         self._sounds = sounds
         self._performance: DoorPerformance | None = None
+        self._is_read = False
         self._undo_trail = UndoTrail(operations, self)
         self._unchecked: UncheckedScan | None = None
         self._query = ""
@@ -70,6 +73,7 @@ class DoorScreen(QWidget):
         self._queue = ScanQueue(operations, self)
         self._fade = QTimer(self, singleShot=True)
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
+        tell_keys(self, door_keys)
         self._build()
         self._connect()
         self.bar.mute_button.setChecked(sounds.muted)
@@ -87,7 +91,7 @@ class DoorScreen(QWidget):
 
     def reload(self) -> None:
         """Ask for the performances, the counts and the last scans again."""
-        self._operations.performances(self).then(self._on_performances, self._on_load_failed)
+        self._is_read = False
         self._reload_numbers()
 
     def _build(self) -> None:
@@ -127,7 +131,8 @@ class DoorScreen(QWidget):
         self._fade.stop()
         leaving = self.bar.leaving_button.isChecked()
         state = DoorState.READY_LEAVING if leaving else DoorState.READY
-        self.panel.show_state(state, ready_words(self._performance, self.bar.gate, leaving=leaving))
+        words = ready_words(self._performance, self.bar.gate, leaving=leaving, is_read=self._is_read)
+        self.panel.show_state(state, words)
         self.scan_field.setPlaceholderText(
             self.tr("Ticket of the guest who leaves") if leaving else self.tr("Scan a ticket or type its short code")
         )
@@ -137,6 +142,8 @@ class DoorScreen(QWidget):
         self.notice.setText(self._undo_trail.sentence)
 
     def _reload_numbers(self) -> None:
+        if not self._is_read:
+            self._operations.performances(self).then(self._on_performances, self._on_load_failed)
         if self._performance is None:
             return
         chosen = self._performance.performance_id
@@ -146,6 +153,7 @@ class DoorScreen(QWidget):
         )
 
     def _on_performances(self, performances: tuple[DoorPerformance, ...]) -> None:
+        self._is_read = True
         self.bar.show_performances(performances)
         if not performances:
             self._performance = None
@@ -158,7 +166,7 @@ class DoorScreen(QWidget):
         self._undo_trail.clear()
         self.bar.show_counts(None)
         self.side.last_scans.forget_unchecked()
-        self.side.last_scans.show_scans((), performance.time_zone)
+        self.side.last_scans.show_reading(performance.time_zone)
         self.side.finder.clear()
         self._show_ready()
         self._reload_numbers()
@@ -176,6 +184,8 @@ class DoorScreen(QWidget):
         if not isinstance(error, PosError):
             raise error
         self.notice.setText(spoken_error(error))
+        if not self._is_read and self._performance is None:
+            self.panel.show_state(DoorState.READY, unread_words(error))
 
     def _on_gate_changed(self, _name: str) -> None:
         if self.panel.state in {DoorState.READY, DoorState.READY_LEAVING}:
@@ -251,6 +261,7 @@ class DoorScreen(QWidget):
         if self._performance is None:
             return
         self._query = query
+        self.side.finder.show_searching()
         self._operations.find_guests(self, self._performance.performance_id, query).then(
             lambda guests: self._on_guests_found(query, guests), self._on_find_failed
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.screens.door.words import performance_words
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import icon_button
+from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
@@ -54,13 +55,13 @@ class SetupBar(QFrame):
         super().__init__(parent)
         self._settings = settings
         self.setProperty("role", "panel")
-        self.performances = QComboBox()
+        self.performances = ComboBox()
         self.performances.setMinimumWidth(240)
-        self.performances.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.performances.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.performances.setAccessibleName(self.tr("Performance"))
-        self.gates = QComboBox(editable=True)
+        self.gates = ComboBox(editable=True)
         self.gates.setFixedWidth(176)
-        self.gates.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.gates.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.gates.setAccessibleName(self.tr("Gate"))
         self._counts = text_label("", "strong")
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -43,6 +43,11 @@ class TwoLineList(QListWidget):
         self.setUniformItemSizes(True)
         theme_notifier().changed.connect(self.viewport().update)
 
+    def say_when_empty(self, words: str) -> None:
+        """Say something else while there are no rows."""
+        self._when_empty = words
+        self.viewport().update()
+
     def add_row(self, row: TwoLines, value: object) -> None:
         """Append a row that stands for a value."""
         item = QListWidgetItem(f"{row.right} {row.upper}, {row.lower}".strip())

@@ -14,6 +14,7 @@ from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.orders.corrections import Corrections
 from pos_app.ui.screens.orders.failed_prints import FailedPrints
+from pos_app.ui.screens.orders.keys import order_keys
 from pos_app.ui.screens.orders.panel import OrderPanel
 from pos_app.ui.screens.orders.table import OrdersTable
 from pos_app.ui.widgets.banner import Banner
@@ -22,6 +23,7 @@ from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken_count
 
@@ -52,6 +54,7 @@ class OrdersScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._operations = operations
         self._wanted: int | None = None
+        tell_keys(self, order_keys)
         self.banner = Banner()
         self.failed_prints = FailedPrints()
         self.failed_prints.print_again_asked.connect(self._print_out)

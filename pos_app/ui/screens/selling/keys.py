@@ -1,82 +1,38 @@
-"""What keys do on the sell screen that are no shortcut of a button: where the keyboard is in no field."""
+"""The keys of the sell screen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from PySide6.QtCore import QCoreApplication
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
-
-from pos_app.ui.screens.selling.map.seat_requests import ASK_KEY
-from pos_app.ui.words.payments import method_of_key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtGui import QKeyEvent
-
-    from pos_app.domain.seats import SeatKey
-    from pos_app.ui.screens.selling.basket.hold import BasketHold
-    from pos_app.ui.screens.selling.basket.questions import BasketQuestions
-    from pos_app.ui.screens.selling.basket.undoing import Undoing
-    from pos_app.ui.screens.selling.map.choosing import Choosing
-    from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
-    from pos_app.ui.screens.selling.payment.checkout import Checkout
-    from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
-    from pos_app.ui.widgets.banner import Banner
-
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_UNDO: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z)
-_TYPING: Final = (QLineEdit, QComboBox, QAbstractSpinBox)
+from pos_app.ui.words.payments import methods_with_a_key, payment_words
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenKeys:
-    """The parts of the sell screen that keys lead to. focused_seat: whose line in the basket has the keyboard."""
+def sell_keys() -> tuple[tuple[str, str], ...]:
+    """Return the keys and what they do, in the order of a sale."""
 
-    banner: Banner
-    hold: BasketHold
-    questions: BasketQuestions
-    undoing: Undoing
-    choosing: Choosing
-    requests: SeatRequests
-    checkout: Checkout
-    tickets: TicketPrinting
-    focused_seat: Callable[[], SeatKey | None]
+    def tr(words: str) -> str:
+        return QCoreApplication.translate("SellKeys", words)
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Do what a key means here; tells whether it means something. A key that is held down means it once."""
-        key = Qt.Key(event.key())
-        does = self._meaning(key, event)
-        if does is None:
-            return not event.isAutoRepeat() and self.choosing.take_key(event, self.focused_seat())
-        if not event.isAutoRepeat():
-            does()
-        return True
-
-    def _meaning(self, key: Qt.Key, event: QKeyEvent) -> Callable[[], object] | None:
-        if key in _ENTER and self.tickets.is_open:
-            return self.tickets.next_customer
-        if self.hold.is_waiting and (method := method_of_key(key)) is not None:
-            # The basket is still empty and its buttons are away, but its first seats are on the way.
-            return lambda: self.checkout.ask(method)
-        match key:
-            case Qt.Key.Key_F12:
-                return self._ask
-            case Qt.Key.Key_F8:
-                return self.questions.ask_name  # its button is away while the basket is empty
-            case Qt.Key.Key_F5 if self.banner.message.on_action is not None and not self.banner.message.key:
-                return self.banner.press_action
-            case Qt.Key.Key_Z if event.keyCombination() == _UNDO and self._may_undo():
-                return self.undoing.undo
-        return None
-
-    def _ask(self) -> None:
-        """Ask for the seat that is told of, else for the one that is pointed at, or was wanted last."""
-        if self.banner.message.key != ASK_KEY or not self.banner.press_action():
-            self.requests.ask_pointed()
-
-    def _may_undo(self) -> bool:
-        typing = isinstance(QApplication.focusWidget(), _TYPING)
-        return not (typing or self.tickets.is_open or self.checkout.is_opening or self.checkout.sheet.is_open)
+    return (
+        ("F2", tr("Search a performance")),
+        ("F3", tr("List of free seats")),
+        ("F4", tr("Best seats; again: the next best")),
+        ("Shift+F4", tr("More of the best seats")),
+        ("1 … 9", tr("How many, on the map")),
+        ("F5", tr("Take the seats again, or what is offered")),
+        ("F6", tr("Print the tickets")),
+        ("F7", tr("Hold longer")),
+        ("F8", tr("Name and note")),
+        *((way.key, way.name) for way in map(payment_words, methods_with_a_key())),
+        ("F11", tr("Promo code")),
+        ("F12", tr("Ask for a seat held elsewhere")),
+        ("Ctrl+Y", tr("Let a seat go that is asked for")),
+        ("Ctrl+K", tr("Keep it")),
+        ("Esc", tr("Release the basket")),
+        ("Ctrl+Z", tr("Undo the last change")),
+        ("← ↑ → ↓", tr("Walk the seats")),
+        ("Enter", tr("Take it, or give it back")),
+        ("+  -  0", tr("Zoom, whole house")),
+        ("A, C, S …", tr("Ticket type of the last seat")),
+        ("Shift+A …", tr("Ticket type of all seats")),
+    )

@@ -16,8 +16,7 @@ from pos_app.ui.screens.selling.basket.questions import BasketQuestions
 from pos_app.ui.screens.selling.basket.undoing import Undoing
 from pos_app.ui.screens.selling.customer_display.display import CustomerDisplay
 from pos_app.ui.screens.selling.cut_off.sales import CutOffSales, HeldSentence
-from pos_app.ui.screens.selling.keys import ScreenKeys
-from pos_app.ui.screens.selling.keys_sheet import KeysSheet
+from pos_app.ui.screens.selling.keys import sell_keys
 from pos_app.ui.screens.selling.map.area_places import AreaPlaces
 from pos_app.ui.screens.selling.map.best_seats import BestSeats
 from pos_app.ui.screens.selling.map.choosing import Choosing
@@ -29,8 +28,11 @@ from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
 from pos_app.ui.screens.selling.performances.list import PerformanceList
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
+from pos_app.ui.screens.selling.pressing import ScreenKeys
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.sheets.keys import show_keys
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
@@ -58,8 +60,7 @@ class SellScreen(QWidget):
     Nobody but this screen connects its parts: who hears whom stands in hearings(), in an order without a meaning.
     Signals:
         answered(), lost(ServerUnreachable): what is known of the server.
-        basket_changed(bool): whether seats are held.
-        payment_opened(bool): whether money is being taken.
+        basket_changed(bool): whether seats are held. payment_opened(bool): whether money is being taken.
         tickets_failed(PrintedTickets or None, Exception): to be printed again from the orders.
     """
 
@@ -97,6 +98,7 @@ class SellScreen(QWidget):
         self.tickets = TicketPrinting(background, journal, press, self)
         parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.checkout, self.tickets
         self._keys = ScreenKeys(*parts, self.basket_panel.focused_seat)
+        tell_keys(self, sell_keys)
         self._lay_out()
         _connect(*self.hearings())
         self._show_basket()
@@ -150,7 +152,7 @@ class SellScreen(QWidget):
             (board.bring_into_sight, best.found),
             (advice.trust, best.proposed),
             (self.free_seats.show_list, board.list_asked),
-            (lambda: KeysSheet(self).open(), board.keys_asked),
+            (lambda: show_keys(self), board.keys_asked),
             (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn, undoing.undone),
             # The basket and its hold.
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QListView
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pos_app.ui.look.icons import icon
-from pos_app.ui.look.theme import dress
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.popup_list import suggest_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,12 +73,5 @@ class NameField(TextField):
 
     def __init__(self, names: Iterable[str], *, longest: int = 80) -> None:
         super().__init__(longest=longest)
-        completer = QCompleter(sorted(names), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(8)
-        popup = QListView()
-        dress(popup)
-        completer.setPopup(popup)
-        self.line.setCompleter(completer)
+        completer = suggest_words(self.line, QStringListModel(sorted(names), self))
         completer.activated.connect(lambda _name: self.edited.emit())

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.ui.look.icons import icon
+from pos_app.ui.screens.sign_in.keys import form_keys
 from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.told_keys import tell_keys
 
 _LONGEST: Final = 200
 
@@ -28,6 +30,7 @@ class PasswordForm(QWidget):
         self.name_field = QLineEdit(maxLength=_LONGEST)
         self.name_field.setAccessibleName(self.tr("Name"))
         self.name_field.returnPressed.connect(self._on_name_entered)
+        tell_keys(self, form_keys)
         self._name_label = text_label(self.tr("Name"), "strong")
         self.password_field = QLineEdit(maxLength=_LONGEST, echoMode=QLineEdit.EchoMode.Password)
         self.password_field.setAccessibleName(self.tr("Password"))

@@ -9,11 +9,13 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.look.theme import current_theme
+from pos_app.ui.screens.sign_in.keys import pin_keys
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.told_keys import tell_keys
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -64,6 +66,7 @@ class PinEntry(QWidget):
     def __init__(self, words: str, *, key_height: int = 52, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pin = ""
+        tell_keys(self, pin_keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.back_button = icon_button("arrow-left", self.tr("Back to the names"))
         self.back_button.clicked.connect(self.left)

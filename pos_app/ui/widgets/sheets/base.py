@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pos_app.ui.announce import announce
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
@@ -110,6 +111,7 @@ class Sheet(QWidget):
         if self._reusable:
             self._before = QApplication.focusWidget()
             self._follow_window()
+        dress(self)
         self._make_room_for_buttons()
         self._open = True
         self.setGeometry(self._window.rect())

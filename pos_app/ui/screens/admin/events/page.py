@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pos_app.ui.look.dressing import dress
+from pos_app.ui.screens.admin.events.keys import event_keys
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
 from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
 from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
+from pos_app.ui.widgets.combo_box import ComboBox
+from pos_app.ui.widgets.told_keys import tell_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +38,7 @@ _WIDEST_CHOICE: Final = 340
 class EventsPage(QWidget):
     """Events and performances, a table and a form each; panels for one performance over the whole section.
 
-    Keys: Alt+1 events, Alt+2 performances. No signals.
+    Keys: Ctrl+PgUp events, Ctrl+PgDown performances. No signals.
     """
 
     def __init__(self, office: Office, panels: Sequence[Panel] = ()) -> None:
@@ -43,13 +47,14 @@ class EventsPage(QWidget):
         self.performances = PerformanceRecordsPage(office)
         self.panels = PanelPage(panels)
         self.parts = SegmentedButtons([(EVENTS, self.tr("Events")), (PERFORMANCES, self.tr("Performances"))])
-        self.event_choice = QComboBox()
+        self.event_choice = ComboBox()
         self._head = QWidget()
         self._stack = QStackedWidget()
         self._keys = [
             self._key(keys, partial(self.open_part, part))
-            for keys, part in (("Alt+1", EVENTS), ("Alt+2", PERFORMANCES))
+            for keys, part in (("Ctrl+PgUp", EVENTS), ("Ctrl+PgDown", PERFORMANCES))
         ]
+        tell_keys(self, event_keys)
         self._arrange()
         self.parts.chosen.connect(self.open_part)
         self.event_choice.activated.connect(self._on_event_chosen)
@@ -90,7 +95,6 @@ class EventsPage(QWidget):
         return shortcut
 
     def _arrange(self) -> None:
-        self.event_choice.setView(QListView())
         self.event_choice.setAccessibleName(self.tr("Performances of"))
         self.event_choice.setFixedWidth(_WIDEST_CHOICE)
         self.event_choice.addItem(self.tr("All events"), None)
@@ -98,6 +102,8 @@ class EventsPage(QWidget):
         row(self.parts, 1, self.event_choice, inside=self._head)
         for widget in (self.events, self.performances, self.panels):
             self._stack.addWidget(widget)
+        for part in (self._head, self.events, self.performances):
+            dress(part)
         column(self._head, (self._stack, 1), inside=self, spacing=10)
 
     def _open_part(self, part: str) -> None:

@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pos_app.ui.look.dressing import dress
+from pos_app.ui.screens.admin.events.keys import panel_keys
 from pos_app.ui.screens.admin.events.performances.words import doors_words, when_words
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons, text_button
 from pos_app.ui.widgets.labels import ElidedLabel
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.lists import side_by_side
 
 if TYPE_CHECKING:
@@ -67,9 +70,12 @@ class PanelPage(QWidget):
         self.choice.chosen.connect(self._on_chosen)
         self._title = ElidedLabel("", "heading")
         self._stack = QStackedWidget()
-        head = row(self.back_button, (self._title, 1), self.choice, spacing=12)
+        head = QWidget()
+        row(self.back_button, (self._title, 1), self.choice, inside=head, spacing=12)
+        dress(head)
         column(head, (self._stack, 1), inside=self, spacing=10)
         self.choice.setVisible(len(self._panels) > 1)
+        tell_keys(self, panel_keys)
         self._back_key = QShortcut(QKeySequence("Esc"), self, self.go_back)
         self._back_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -78,6 +84,7 @@ class PanelPage(QWidget):
         if at not in self._made:
             self._made[at] = self._panels[at].make()
             self._stack.addWidget(self._made[at])
+            dress(self._made[at])
         return self._made[at]
 
     def show_panel(self, at: int, record: PerformanceRecord) -> None:

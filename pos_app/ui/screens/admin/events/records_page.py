@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtCore import QStringListModel, Signal
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.season.events import LONGEST_DESCRIPTION, LONGEST_KIND, LONGEST_TITLE
 from pos_app.flows.take_artwork import read_artwork
 from pos_app.services.season.events import load_artwork, set_artwork
-from pos_app.ui.look.theme import dress
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
@@ -22,6 +20,7 @@ from pos_app.ui.screens.admin.events.artwork_field import ArtworkField
 from pos_app.ui.screens.admin.events.operations import EventOperations
 from pos_app.ui.screens.admin.events.performances.words import performances_words
 from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.popup_list import suggest_words
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count, spoken_error
@@ -45,6 +44,8 @@ class EventRecordsPage(RecordPage):
     def __init__(self, office: Office) -> None:
         self._office = office
         self.kind_field = TextField(longest=LONGEST_KIND, placeholder=self.tr("Theatre, concert, …"))
+        self._known_kinds = QStringListModel(self.kind_field)
+        suggest_words(self.kind_field.line, self._known_kinds).activated.connect(self.kind_field.edited)
         self.artwork = ArtworkField()
         super().__init__(self._kind(), EventOperations(office), self._fields)
         self.performances_button = text_button("", icon_name="calendar-blank")
@@ -110,14 +111,7 @@ class EventRecordsPage(RecordPage):
 
     def _on_read(self, records: Sequence[EventRecord]) -> None:
         kinds = sorted({one.kind for one in records if one.kind}, key=str.casefold)
-        completer = QCompleter(kinds, self.kind_field.line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = QListView()
-        dress(popup)
-        completer.setPopup(popup)
-        completer.activated.connect(lambda _words: self.kind_field.edited.emit())
-        self.kind_field.line.setCompleter(completer)
+        self._known_kinds.setStringList(kinds)
 
     def _on_opened(self, record: EventRecord | None) -> None:
         self.performances_button.setVisible(record is not None)

@@ -71,13 +71,18 @@ class KeptList(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._ask_change)
         self._arrange()
-        self.show_records((), "UTC")
+        self.show_reading("UTC")
 
     @property
     def record(self) -> KeptRecord | None:
         """Return the record that is chosen."""
         found: KeptRecord | None = self.table.record(self.table.current)
         return found
+
+    def show_reading(self, time_zone: str) -> None:
+        """Show that it is not known yet what is kept."""
+        self.show_records((), time_zone)
+        self.empty.show_words("lock-simple-open", self.tr("Reading…"))
 
     def show_records(self, records: Sequence[KeptRecord], time_zone: str) -> None:
         """Show what is kept now; what is chosen stays chosen."""

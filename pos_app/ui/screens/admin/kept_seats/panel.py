@@ -15,9 +15,11 @@ from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.kept_seats.keeping import Keeping
 from pos_app.ui.screens.admin.kept_seats.kept_list import KeptList
+from pos_app.ui.screens.admin.kept_seats.keys import kept_keys
 from pos_app.ui.screens.admin.kept_seats.map_side import MapSide
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 from pos_app.ui.words.sentences import spoken_count
 
@@ -62,6 +64,7 @@ class KeptSeatsPanel(QWidget):
         )
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
+        tell_keys(self, kept_keys)
         self._connect()
         row((self.side, 1), self.list, inside=self, spacing=14)
         self.setFocusProxy(self.side)
@@ -80,7 +83,7 @@ class KeptSeatsPanel(QWidget):
             self.side.chosen.start(None)
             self.side.banner.dismiss()
             self.list.go_to(None)
-            self.list.show_records((), record.time_zone)
+            self.list.show_reading(record.time_zone)
             self.side.map.clear(self.tr("Loading the seats…"))
             self.live.open(record.performance_id)
         self.refresh()

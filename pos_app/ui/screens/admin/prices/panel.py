@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.prices.filling import Filling, performance_words
 from pos_app.ui.screens.admin.prices.form import SIDE, PriceForm
+from pos_app.ui.screens.admin.prices.keys import price_keys
 from pos_app.ui.screens.admin.prices.saving import PriceSaving
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
@@ -18,6 +19,7 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import panel, rule, text_label
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import failure_message, message_for
 from pos_app.ui.words.sentences import spoken_count
 
@@ -56,6 +58,7 @@ class PricesPanel(QWidget):
         self.saving = PriceSaving(self, operations, self.form, self.banner, self.guard)
         self.filling = Filling(self, operations, self.form, self.banner)
         self._pages = QStackedWidget()
+        tell_keys(self, price_keys)
         self._connect()
         self._arrange()
         self._say_nothing(self.tr("No performance chosen"), self.tr("Choose one to see its prices."))
@@ -72,6 +75,8 @@ class PricesPanel(QWidget):
         if record is None:
             self._say_nothing(self.tr("No performance chosen"), self.tr("Choose one to see its prices."))
         else:
+            if not same:
+                self._say_nothing(self.tr("Reading the prices…"), "")
             self.refresh()
 
     def refresh(self) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
@@ -60,7 +61,7 @@ class PerformancesPanel(QWidget):
             "takeover_performances", columns, key=lambda one: one.name, search=lambda one: (one.name,)
         )
         self.table.chosen.connect(self._on_marked)
-        self.choice = QComboBox()
+        self.choice = ComboBox()
         self.choice.setAccessibleName(self.tr("The performance here"))
         self.choice.setMinimumHeight(44)
         self.choice.activated.connect(self._on_choice)

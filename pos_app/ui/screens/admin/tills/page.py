@@ -71,7 +71,7 @@ class TillsPage(RecordPage):
         """Read the tills again, and what printers this computer has."""
         self._office.read_latest(self, "tills", load_till_list).then(self._on_tills, self._on_unreadable)
         queues = self._office.background.outside(self, list_queues)
-        queues.then(self.printer.show_queues, lambda _error: self.printer.show_queues(()))
+        queues.then(self.printer.show_queues, lambda _error: self.printer.show_unknown())
 
     def _fields(self) -> Sequence[Field]:
         tr = self.tr

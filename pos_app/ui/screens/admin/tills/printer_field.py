@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QListView
-
-from pos_app.ui.records.fields.base import FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -19,20 +18,23 @@ class PrinterField(FieldEditor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.box = QComboBox(editable=True)
-        self.box.setView(QListView())
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box = ComboBox(editable=True)
+        self.box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        self.box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line = self.box.lineEdit()
         if line is not None:
             line.setPlaceholderText(self.tr("No printer: tickets are shown and saved"))
             line.textEdited.connect(self.edited)
         self.box.activated.connect(lambda _at: self.edited.emit())
-        leave_wheel(self.box)
         self.known = text_label("", "small", wrap=True)
         column(self.box, self.known, inside=self, spacing=4)
         self.known.hide()
         self.setFocusProxy(self.box)
+
+    def show_unknown(self) -> None:
+        """Say that it is not known which queues this computer has."""
+        self.known.setText(self.tr("The printer queues of this computer could not be read; type the name of one."))
+        self.known.show()
 
     def show_queues(self, queues: Sequence[str]) -> None:
         """Offer the queues of this computer."""

@@ -17,6 +17,7 @@ from pos_app.ui.screens.admin.venues.drafting import Drafting
 from pos_app.ui.screens.admin.venues.drawing import draw
 from pos_app.ui.screens.admin.venues.editor_actions import EditorActions
 from pos_app.ui.screens.admin.venues.editor_map import EditorMap, Tool
+from pos_app.ui.screens.admin.venues.keys import editor_keys
 from pos_app.ui.screens.admin.venues.plan_saving import PlanSaving
 from pos_app.ui.screens.admin.venues.plan_words import content_words, standing_words
 from pos_app.ui.screens.admin.venues.tool_panel import ToolPanel
@@ -25,6 +26,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel, text_label
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken_count
 
@@ -184,6 +186,7 @@ class EditorPage(QWidget):
         self.undo_button.clicked.connect(self.drafting.undo)
         self.redo_button.clicked.connect(self.drafting.redo)
         self.save_button.clicked.connect(lambda _checked: self.save())
+        tell_keys(self, editor_keys)
         for key, button in (
             ("Ctrl+Z", self.undo_button),
             ("Ctrl+Shift+Z", self.redo_button),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox
 
 from pos_app.domain.venues.plan_numbers import Numbering, RowNames
-from pos_app.ui.records.fields.base import Field, FieldEditor, leave_wheel
+from pos_app.ui.records.fields.base import Field, FieldEditor
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.records.fields.number_fields import PercentField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.admin.venues.plan_words import numberings, row_names
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import icon_button
+from pos_app.ui.widgets.combo_box import ComboBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +40,8 @@ class ZonesField(FieldEditor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.box = QComboBox()
+        self.box = ComboBox()
         self.box.activated.connect(self.zone_chosen)
-        leave_wheel(self.box)
         self.add_button = icon_button("plus", _tr("Add a zone behind the others"), variant="tool", role="text")
         self.add_button.clicked.connect(self.zone_added)
         self.remove_button = icon_button("trash", _tr("Remove this zone"))

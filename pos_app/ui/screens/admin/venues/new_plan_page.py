@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.editing import FieldRefused
 from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.screens.admin.venues.busy_bar import BusyBar
+from pos_app.ui.screens.admin.venues.keys import making_keys
 from pos_app.ui.screens.admin.venues.plan_map import PlanMap
 from pos_app.ui.screens.admin.venues.plan_words import content_words
 from pos_app.ui.widgets.banner import Banner
@@ -19,6 +20,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import failure_message, message_for
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class NewPlanPage(QWidget):
         self.cancel_button = KeyButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.ask_to_leave)
         self.busy = BusyBar()
+        tell_keys(self, making_keys)
         self._esc = QShortcut(QKeySequence("Esc"), self, self.ask_to_leave)
         self._esc.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._arrange()

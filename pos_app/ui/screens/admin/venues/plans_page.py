@@ -15,6 +15,7 @@ from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.venues.drawing import draw
+from pos_app.ui.screens.admin.venues.keys import plans_keys
 from pos_app.ui.screens.admin.venues.moving import Moving
 from pos_app.ui.screens.admin.venues.name_sheet import NameSheet
 from pos_app.ui.screens.admin.venues.plan_look import PlanLook
@@ -24,6 +25,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel
+from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
@@ -82,7 +84,7 @@ class PlansPage(QWidget):
         self._title.show_words(venue.name)
         self.banner.dismiss()
         self.list.look_at("current")
-        self.list.show_records(())
+        self.list.show_reading()
         self.look.show_nothing(self.tr("Reading…"))
         self.refresh()
 
@@ -154,6 +156,7 @@ class PlansPage(QWidget):
             button.clicked.connect(do)
         self.moving.moved.connect(self._on_moved)
         self.moving.refused.connect(self.say)
+        tell_keys(self, plans_keys)
         for key, do in (("F5", self.refresh), ("Esc", self.back_asked.emit)):
             shortcut = QShortcut(QKeySequence(key), self, do)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -191,6 +194,7 @@ class PlansPage(QWidget):
         if self.list.table.records:
             self.say(failure_message(error, self.refresh))
         else:
+            self.look.show_nothing("")
             self.list.show_unreadable(message_for(error))
 
     def _on_chosen(self, plan_id: object) -> None:

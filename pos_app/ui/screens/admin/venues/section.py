@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
+from pos_app.ui.look.dressing import dress
 from pos_app.ui.screens.admin.venues.editor_page import EditorPage
 from pos_app.ui.screens.admin.venues.generator_page import GeneratorPage
 from pos_app.ui.screens.admin.venues.import_page import ImportPage
@@ -40,6 +41,7 @@ class VenuesSection(QStackedWidget):
         self.editor = EditorPage(operations)
         for page in (self.venues, self.plans, self.importing, self.generator, self.editor):
             self.addWidget(page)
+            dress(page)
         self.venues.plans_asked.connect(self._on_plans)
         self.plans.back_asked.connect(lambda: self._show(self.venues))
         self.plans.import_asked.connect(self._on_import)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtCore import QStringListModel
 
-from pos_app.ui.look.theme import dress
 from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.widgets.popup_list import suggest_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-_SHOWN: Final = 9
 
 
 class SuggestedField(TextField):
@@ -34,17 +31,7 @@ class SuggestedField(TextField):
         super().__init__(longest=longest, placeholder=placeholder)
         self._meant = meant or _same_word
         self._known = QStringListModel(self)
-        completer = QCompleter(self._known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(_SHOWN)
-        # Other lists lie on a panel; this one lies over whatever is below it.
-        popup = QListView()
-        popup.setProperty("role", "suggestions")
-        dress(popup)
-        completer.setPopup(popup)
-        completer.activated.connect(self.edited)
-        self.line.setCompleter(completer)
+        suggest_words(self.line, self._known).activated.connect(self.edited)
 
     def suggest(self, words: Sequence[str]) -> None:
         """Suggest these from now on."""

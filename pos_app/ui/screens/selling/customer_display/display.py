@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.ui.look.theme import dress, figures_font, ui_font
+from pos_app.ui.look.dressing import dress
+from pos_app.ui.look.theme import figures_font, ui_font
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount, shown_number

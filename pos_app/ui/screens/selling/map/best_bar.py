@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import figures_font
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
@@ -20,8 +21,6 @@ from pos_app.ui.words.sentences import spoken_count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QWheelEvent
-
 MOST_TOGETHER: Final = 20
 USUAL: Final = 2
 """So many are looked for until somebody says otherwise."""
@@ -29,7 +28,7 @@ ANY: Final = 0
 
 
 class Stepper(QWidget):
-    """A whole number between two bounds; buttons and wheel step it.
+    """A whole number between two bounds; buttons step it.
 
     Signals: changed(int).
     """
@@ -75,13 +74,6 @@ class Stepper(QWidget):
         button.clicked.connect(lambda _checked=False: self.set_value(self._value + step))
         return button
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """One step a notch."""
-        steps = event.angleDelta().y()
-        if steps:
-            self.set_value(self._value + (1 if steps > 0 else -1))
-        event.accept()
-
 
 class BestBar(QWidget):
     """Asks for seats; finds none itself.
@@ -98,10 +90,10 @@ class BestBar(QWidget):
         super().__init__(parent)
         self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=USUAL)
         self.count.changed.connect(self._say)
-        self.category = QComboBox()
+        self.category = ComboBox()
         self.category.setAccessibleName(self.tr("Price category"))
         self.category.setMinimumContentsLength(8)
-        self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.category.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.category.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.wheelchair = QPushButton(icon("wheelchair", checked_role="accent"), "")
         self.wheelchair.setCheckable(True)

@@ -48,7 +48,8 @@ _FRAME_MS: Final = 16
 class MapPanel(QWidget):
     """Header, categories with prices, zoom buttons, the map, the legend. The map's own signals are on `map`.
 
-    Signals: keys_asked(), list_asked(): a button or its key. plan_shown(): the colours of its categories are known now.
+    Signals: keys_asked(): by a button. list_asked(): by a button or its key. plan_shown(): the colours of its
+    categories are known now.
     """
 
     keys_asked = Signal()
@@ -92,9 +93,11 @@ class MapPanel(QWidget):
         header = row((words, 1), self.left, margins=(18, 0, 14, 0))
         for name, said, key, signal in (
             ("list", self.tr("List of free seats (F3)"), "F3", self.list_asked),
-            ("keyboard", self.tr("Keys (F1)"), "F1", self.keys_asked),
+            # The key of this one is the window's.
+            ("keyboard", self.tr("Keys (F1)"), "", self.keys_asked),
         ):
-            QShortcut(QKeySequence(key), self, signal.emit)
+            if key:
+                QShortcut(QKeySequence(key), self, signal.emit)
             button = icon_button(name, said)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(signal)

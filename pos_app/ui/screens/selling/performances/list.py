@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from pos_app.domain.season.offers import PerformanceSummary
+    from pos_app.ui.words.messages import Message
 
 
 class PerformanceList(QWidget):
@@ -59,12 +60,13 @@ class PerformanceList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.clicked.connect(self.left)
         self.view.activated.connect(self.left)
-        self._empty = EmptyState("calendar-blank", self.tr("No performances"), "")
+        self._is_read = False
+        self._empty = EmptyState("calendar-blank", self.tr("Reading…"))
         self._empty.asked.connect(self.show_all)
         body = QWidget()
         self._stack = QStackedLayout(body)
-        self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
         frame = panel()
         head = column(self.search, self.spans, margins=(0, 0, 8, 0), spacing=10)
         column(head, (body, 1), inside=frame, margins=(14, 14, 6, 10), spacing=10)
@@ -73,7 +75,15 @@ class PerformanceList(QWidget):
     def show_performances(self, performances: tuple[PerformanceSummary, ...]) -> None:
         """Show what the server has; the choice stays."""
         self._all = performances
+        self._is_read = True
         self._refresh()
+
+    def show_unreadable(self, message: Message) -> None:
+        """Say why there is nothing to show; what was read before stays."""
+        if not self._all:
+            self._is_read = False
+            self._empty.show_words("plugs", message.text, message.advice)
+            self._stack.setCurrentWidget(self._empty)
 
     def performance(self, performance_id: int) -> PerformanceSummary | None:
         """Return a performance of the list as it was last read."""
@@ -113,6 +123,10 @@ class PerformanceList(QWidget):
         self._mark()
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.view)
+            return
+        if not self._is_read:
+            # It says so already, or why it is not read.
+            self._stack.setCurrentWidget(self._empty)
             return
         if not self._all:
             self._empty.show_words(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.services.season.offers import list_performances
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceSummary
@@ -64,7 +65,11 @@ class OnSale(QObject):
 
     def refresh(self) -> None:
         """Read the performances anew."""
-        self._background.read_latest(self, "performances", list_performances).then(self._on_list, self.failed.emit)
+        self._background.read_latest(self, "performances", list_performances).then(self._on_list, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._listed.show_unreadable(message_for(error))
+        self.failed.emit(error)
 
     def _on_list(self, performances: tuple[PerformanceSummary, ...]) -> None:
         self.answered.emit()

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QTableView
 
-from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme, ui_font
+from pos_app.ui.widgets.calendar import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 8
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WEEKEND: Final = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
-class DayCalendar(QCalendarWidget):
+class DayCalendar(Calendar):
     """A month; chosen days are filled, the one that the keyboard stands on has a ring.
 
     Keys: arrows walk, Enter chooses. Signals: day_pressed(object): a person clicked a day (a date), or pressed Enter.
@@ -35,18 +34,6 @@ class DayCalendar(QCalendarWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chosen: frozenset[date] = frozenset()
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        words = QTextCharFormat()
-        words.setForeground(current_theme().color("muted"))
-        words.setBackground(QColor(Qt.GlobalColor.transparent))
-        self.setHeaderTextFormat(words)
-        for day in _WEEKEND:
-            self.setWeekdayTextFormat(day, words)
-        for name, icon_name in (("qt_calendar_prevmonth", "arrow-left"), ("qt_calendar_nextmonth", "arrow-right")):
-            button = self.findChild(QToolButton, name)
-            if button is not None:
-                button.setIcon(icon(icon_name, role="text"))
         for view in self.findChildren(QTableView):
             view.installEventFilter(self)
         self.clicked.connect(self._on_day)

@@ -81,7 +81,8 @@ class PerformanceRecordsPage(RecordPage):
         self.event_id = event_id
         if not self.unsaved():
             self.close_form()
-        super()._on_records(self._of_event())
+        if self.list.is_read:
+            super()._on_records(self._of_event())
         self._explain()
 
     def refresh(self) -> None:

@@ -197,7 +197,7 @@ def test_another_event_is_chosen_only_when_the_form_is_settled(office: Office, s
     sheet.discard.click()
     office.settle()
     assert page.event_id == section.event_choice.itemData(1)
-    QTest.keyClick(office.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(office.window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert section.part == "events"
 
 

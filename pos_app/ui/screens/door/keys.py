@@ -1,0 +1,29 @@
+"""The keys of the door, besides those of its buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def door_keys() -> tuple[tuple[str, str], ...]:
+    """Return the keys and what they do."""
+
+    def tr(words: str) -> str:
+        return QCoreApplication.translate("DoorKeys", words)
+
+    return (
+        ("Enter", tr("Check the code that was typed")),
+        ("Ctrl+Z", tr("Undo the last admission")),
+    )
+
+
+def finder_keys() -> tuple[tuple[str, str], ...]:
+    """Return the keys of the search for guests, and what they do."""
+
+    def tr(words: str) -> str:
+        return QCoreApplication.translate("DoorKeys", words)
+
+    return (
+        ("↓", tr("From the search to the guests")),
+        ("Esc", tr("Leave the search")),
+    )

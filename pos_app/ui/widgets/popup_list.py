@@ -1,0 +1,53 @@
+"""Lists that fold out over whatever is below them: dressed like the window, with rows that a finger can hit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate
+
+from pos_app.ui.look.dressing import dress
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize
+    from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+
+ROW_HEIGHT: Final = 44
+"""What a finger hits."""
+_SHOWN: Final = 8
+
+
+class TallRows(QStyledItemDelegate):
+    """Rows that are no lower than a finger is wide. No signals of its own."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of a row."""
+        size = super().sizeHint(option, index)
+        size.setHeight(max(ROW_HEIGHT, size.height()))
+        return size
+
+
+class PopupList(QListView):
+    """A list in a small window of its own, or of a combo box. No signals of its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "suggestions")
+        self.setItemDelegate(TallRows(self))
+
+
+def suggest_words(line: QLineEdit, words: QAbstractItemModel) -> QCompleter:
+    """Offer what contains the letters typed so far in a list below the line; anything can be typed all the same."""
+    completer = QCompleter(words, line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setMaxVisibleItems(_SHOWN)
+    popup = PopupList()
+    # A completer takes its list out of every window: nothing dresses it but itself.
+    dress(popup)
+    completer.setPopup(popup)
+    # Setting the list gives it the completer's own rows.
+    popup.setItemDelegate(TallRows(popup))
+    line.setCompleter(completer)
+    return completer
