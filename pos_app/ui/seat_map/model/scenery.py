@@ -33,7 +33,7 @@ GROUND_UNITS = 38.0
 LETTER, SMALLEST_LETTER, LARGEST_LETTER = 13.0, 8.0, 20.0
 """The size of row letters in plan units, and its limits in pixels."""
 FEWEST_LETTER_PIXELS = 5.5
-MARGIN = 28.0
+MARGIN = 6.0
 
 
 @dataclass(frozen=True, slots=True)

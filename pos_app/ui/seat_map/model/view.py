@@ -16,7 +16,7 @@ SEAT_UNITS = 18.0
 MAX_SCALE = 4.0
 MAX_FIT_SCALE = 2.2
 """A small studio does not fill the window with giant seats."""
-FIT_MARGIN = 10.0
+FIT_MARGIN = 4.0
 
 
 @dataclass(frozen=True, slots=True)

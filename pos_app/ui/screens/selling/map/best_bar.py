@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import figures_font
+from pos_app.ui.screens.selling.map.price_chips import ANY
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
@@ -17,12 +18,11 @@ from pos_app.ui.words.lists import labelled
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QWheelEvent
 
 MOST_TOGETHER: Final = 20
-ANY: Final = 0
+_ICON: Final = "magic-wand"
+_GAP: Final = 6
 
 
 class Stepper(QWidget):
@@ -92,11 +92,7 @@ class BestBar(QWidget):
         super().__init__(parent)
         self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=2)
         self.count.changed.connect(self._say)
-        self.category = QComboBox()
-        self.category.setAccessibleName(self.tr("Price category"))
-        self.category.setMinimumContentsLength(8)
-        self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.category.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._category = ANY
         self.wheelchair = QPushButton(icon("wheelchair", checked_role="accent"), "")
         self.wheelchair.setCheckable(True)
         self.wheelchair.setProperty("variant", "segment")
@@ -105,26 +101,40 @@ class BestBar(QWidget):
         self.wheelchair.setToolTip(self.tr("One wheelchair place, the others beside it for companions"))
         self.wheelchair.setAccessibleName(self.wheelchair.toolTip())
         self.wheelchair.toggled.connect(self._say)
-        self.button = KeyButton("", "F4", icon_name="magic-wand")
+        self.button = KeyButton("", "F4", icon_name=_ICON)
         self.button.clicked.connect(self._on_asked)
-        row(self.count, self.category, self.wheelchair, self.button, 1, inside=self, spacing=8)
+        row(self.count, self.wheelchair, self.button, inside=self, spacing=_GAP)
         self._say()
-        self.show_categories(())
+        self.set_comfort(True)
 
-    def show_categories(self, categories: Sequence[tuple[int, str]]) -> None:
-        """Offer these categories (id and name); the choice of before stays where it can."""
-        before = self.category.currentText()
-        self.category.clear()
-        self.category.addItem(self.tr("Any category"), ANY)
-        for category_id, name in categories:
-            self.category.addItem(name, category_id)
-        self.category.setCurrentIndex(max(0, self.category.findText(before)))
-        self.setEnabled(bool(categories))
+    def want_category(self, category_id: int) -> None:
+        """Look in this category from now on, ANY for any."""
+        self._category = category_id
+
+    def set_comfort(self, comfort: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Show the button with its icon and its words in one line, or as narrow as its words allow.
+
+        It keeps its width whatever the number is: the buttons beside it must not move under the hand.
+        """
+        self.button.set_icon_name(_ICON if comfort else "")
+        words = self.button.words
+        widths = []
+        for count in (1, 2, MOST_TOGETHER):
+            self.button.set_words(_words(count))
+            widths.append((self.button.sizeHint() if comfort else self.button.minimumSizeHint()).width())
+        self.button.set_words(words)
+        self.button.setFixedWidth(max(widths))
+
+    def wanted_width(self) -> int:
+        """Return the width that it takes."""
+        return self.count.sizeHint().width() + self.wheelchair.width() + self.button.minimumWidth() + 2 * _GAP
 
     def _say(self) -> None:
-        count = self.count.value
-        self.button.set_words(spoken_count("Best seat", "Best {count} together", count))
+        self.button.set_words(_words(self.count.value))
 
     def _on_asked(self) -> None:
-        category = self.category.currentData()
-        self.asked.emit(self.count.value, int(category or ANY), self.wheelchair.isChecked())
+        self.asked.emit(self.count.value, self._category, self.wheelchair.isChecked())
+
+
+def _words(count: int) -> str:
+    return spoken_count("Best seat", "Best {count} together", count)

@@ -13,7 +13,7 @@ from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.proposal_words import describe
 from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
 from pos_app.ui.screens.selling.basket.swapping import swap_seats
-from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE
+from pos_app.ui.screens.selling.map.zone_menu import WHOLE_HOUSE
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 

@@ -1,0 +1,102 @@
+"""What the signs of a map say: which of them are on it now, and the one category that is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from PySide6.QtCore import QRectF, Signal
+
+from pos_app.domain.seats import MapState
+from pos_app.ui.seat_map.canvas import SeatCanvas
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
+from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.services.seats.map_data import SeatPlan, SeatStates
+    from pos_app.ui.seat_map.model.prepared import PreparedPlan
+
+Sign: TypeAlias = "tuple[MapState, int]"
+"""How a seat is drawn: its state, and for a free one its kind (a value of SeatPlan.kind)."""
+
+
+class SignedMap(SeatCanvas):
+    """A map that tells its legend what is to be seen on it.
+
+    Signals: signs_changed(frozenset): the signs (Sign) that are on the map are others than before. fitted(): the whole
+    plan is shown now.
+    """
+
+    signs_changed = Signal(object)
+    fitted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._signs: frozenset[Sign] = frozenset()
+
+    @property
+    def signs(self) -> frozenset[Sign]:
+        """Return the signs that are on the map."""
+        return self._signs
+
+    def show_plan(self, plan: SeatPlan, prices: Mapping[int, str], prepared: PreparedPlan | None = None) -> None:
+        """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00")."""
+        super().show_plan(plan, prices, prepared)
+        self._tell_signs()
+
+    def show_states(self, states: SeatStates) -> None:
+        """Show the states of all seats, or the changed ones only. Without a plan nothing happens."""
+        super().show_states(states)
+        self._tell_signs()
+
+    def age_claims(self) -> None:
+        """Show seats as free whose claim has run out by the steady clock."""
+        super().age_claims()
+        self._tell_signs()
+
+    def clear(self, sentence: str) -> None:
+        """Show no plan, only a sentence."""
+        super().clear(sentence)
+        self._tell_signs()
+
+    def fit(self) -> None:
+        """Show the whole plan."""
+        super().fit()
+        self.fitted.emit()
+
+    def places_in(self, rect: QRect) -> int:
+        """Return how many seats and areas a rectangle of the widget touches."""
+        if self._scene is None:
+            return 0
+        view = self._view
+        part = view.plan_rect(QRectF(rect), margin=SEAT_UNITS / 2)
+        seats = self._scene.index.within(part.left(), part.top(), part.right(), part.bottom())
+        shown = view.plan_rect(QRectF(rect))
+        return len(seats) + sum(area.path.intersects(shown) for area in self._scene.areas.drawn)
+
+    def single_out(self, category: int | None) -> None:
+        """Dim the places of all categories but one, told by its index; None: of none. Without a plan nothing happens."""
+        if self._scene is not None and self._scene.single_out(category):
+            self._repaint_all()
+
+    def _tell_signs(self) -> None:
+        signs = self._read_signs()
+        if signs != self._signs:
+            self._signs = signs
+            self.signs_changed.emit(signs)
+
+    def _read_signs(self) -> frozenset[Sign]:
+        if self._scene is None or not len(self._scene.plan.kind):
+            return frozenset()
+        states, kinds = self._scene.board.states, self._scene.plan.kind
+        shown: set[Sign] = {(MapState(state), PLAIN) for state in np.flatnonzero(np.bincount(states)).tolist()}
+        free = states == MapState.FREE
+        for kind in (WHEELCHAIR, COMPANION):
+            if bool((free & (kinds == kind)).any()):
+                shown.add((MapState.FREE, kind))
+        return frozenset(shown)
