@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Signal
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.canvas import SeatCanvas
-from pos_app.ui.seat_map.model.view import SEAT_UNITS
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -69,18 +68,14 @@ class SignedMap(SeatCanvas):
         super().fit()
         self.fitted.emit()
 
-    def places_in(self, rect: QRect) -> int:
-        """Return how many seats and areas a rectangle of the widget touches."""
-        if self._scene is None:
-            return 0
-        view = self._view
-        part = view.plan_rect(QRectF(rect), margin=SEAT_UNITS / 2)
-        seats = self._scene.index.within(part.left(), part.top(), part.right(), part.bottom())
-        shown = view.plan_rect(QRectF(rect))
-        return len(seats) + sum(area.path.intersects(shown) for area in self._scene.areas.drawn)
+    def covered_by(self, rect: QRect) -> int:
+        """Return how many seats, areas and names a rectangle of the widget hides."""
+        return (
+            0 if self._scene is None else self._scene.covered_by(self._view.plan_rect(QRectF(rect)), self._view.scale)
+        )
 
     def single_out(self, category: int | None) -> None:
-        """Dim the places of all categories but one, told by its index; None: of none. Without a plan nothing happens."""
+        """Dim the places of all categories but one, told by its index; None: of none."""
         if self._scene is not None and self._scene.single_out(category):
             self._repaint_all()
 

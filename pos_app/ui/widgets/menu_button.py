@@ -59,7 +59,7 @@ class MenuButton(QPushButton):
         menu = QMenu(self)
         menu.setProperty("rows", "tall")
         menu.aboutToShow.connect(self._on_opened)
-        menu.triggered.connect(lambda action: self._on_triggered(action))
+        menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
 
     def set_name(self, name: str) -> None:

@@ -18,7 +18,7 @@ from pos_app.ui.window.connection import ConnectionState
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-_HEIGHT: Final = 60
+_HEIGHT: Final = 52
 
 
 class NavButton(QPushButton):

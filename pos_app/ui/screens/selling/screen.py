@@ -45,9 +45,12 @@ if TYPE_CHECKING:
 
 Hearing: TypeAlias = "tuple[Callable[..., object] | SignalInstance, *tuple[SignalInstance, ...]]"
 """Something that is done, and the signals that lead to it."""
-LIST_WIDTH: Final = 316
-BASKET_WIDTH: Final = 404
-_NARROW: Final = 1500
+LIST_WIDTHS: Final = (212, 340)
+BASKET_WIDTHS: Final = (368, 520)
+"""The least and the most, in a narrow and in a wide window; the map has the rest."""
+_LIST_SHARE: Final = 0.145
+_BASKET_SHARE: Final = 0.225
+_GAP: Final = 8
 _NOTE_SECONDS: Final = 8
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -103,7 +106,7 @@ class SellScreen(QWidget):
         self._right = QStackedLayout(self._right_column)
         self._right.addWidget(self.basket_panel)
         self._right.addWidget(self.tickets.panel)
-        row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=14, spacing=14)
+        row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
         self.setFocusProxy(self.map_panel.map)
         self._fit_columns()
 
@@ -254,9 +257,11 @@ class SellScreen(QWidget):
             self._say(message_for(error))
 
     def _fit_columns(self) -> None:
-        narrow = self.width() < _NARROW
-        self.performances.setFixedWidth(LIST_WIDTH - (66 if narrow else 0))
-        self._right_column.setFixedWidth(BASKET_WIDTH - (20 if narrow else 0))
+        for part, share, (least, most) in (
+            (self.performances, _LIST_SHARE, LIST_WIDTHS),
+            (self._right_column, _BASKET_SHARE, BASKET_WIDTHS),
+        ):
+            part.setFixedWidth(max(least, min(most, round(share * self.width()))))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the other tills while the screen is shown."""

@@ -8,6 +8,7 @@ from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.model.areas import MapAreas
 from pos_app.ui.seat_map.model.board import SeatBoard
 from pos_app.ui.seat_map.model.name_places import NamePlacer
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
 from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, state_words
 from pos_app.ui.seat_map.painting.areas import AreaPainter
 from pos_app.ui.seat_map.painting.colors import category_looks, singled_out
@@ -82,6 +83,17 @@ class Scene:
         self._names.paint(painter, rect, view, over_seats=True)
         # Whatever a name may hide in a crowded house, the seats of this basket are seen.
         self._seats.paint(painter, only[mine], view, dpr)
+
+    def covered_by(self, shown: QRectF, scale: float) -> int:
+        """Return how much a part of the plan hides at a scale: seats, areas, names, the stage, each counted as one."""
+        margin = SEAT_UNITS / 2
+        part = shown.adjusted(-margin, -margin, margin, margin)
+        seats = self.index.within(part.left(), part.top(), part.right(), part.bottom())
+        names = [place.outline().boundingRect() for place in self._names.placer.places(scale)]
+        paths = [area.path for area in self.areas.drawn]
+        if self.scenery.stage is not None:
+            paths.append(self.scenery.stage.path)
+        return len(seats) + sum(map(shown.intersects, names)) + sum(path.intersects(shown) for path in paths)
 
     def words_for(self, seat: int, *, mine: str = "") -> SeatWords:
         """Return a seat in words; mine: see state_words."""

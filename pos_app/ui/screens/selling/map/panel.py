@@ -65,7 +65,7 @@ class MapPanel(QWidget):
         self.map.signs_changed.connect(self.legend.show_signs)
         frame = panel()
         above = column(self.header, self.bar, margins=(14, 0, 10, 0), spacing=6)
-        column(above, (self.map, 1), self.legend, inside=frame, margins=(1, 7, 1, 3), spacing=6)
+        column(above, (self.map, 1), self.legend, inside=frame, margins=(0, 7, 0, 3), spacing=6)
         column(frame, inside=self)
         # Over the legend and not above the map: seats must not move under the hand that clicks them.
         self.banner = Banner(self)

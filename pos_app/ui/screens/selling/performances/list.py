@@ -8,7 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
-from pos_app.ui.screens.selling.performances.model import PerformanceDelegate, PerformanceModel, matches
+from pos_app.ui.screens.selling.performances.leaves import PerformanceDelegate
+from pos_app.ui.screens.selling.performances.model import PerformanceModel, matches
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
@@ -45,6 +46,7 @@ class PerformanceList(QWidget):
         self.spans = SegmentedButtons(
             (("all", self.tr("All")), ("today", self.tr("Today")), ("week", self.tr("This week")))
         )
+        self.spans.setStyleSheet("QPushButton { padding: 0 8px; } QPushButton:focus { padding: 0 7px; }")
         self.spans.chosen.connect(self._refresh)
         self.model = PerformanceModel(self)
         self.view = QListView()
@@ -53,7 +55,8 @@ class PerformanceList(QWidget):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.view.setUniformItemSizes(True)
+        # Titles of two lines in a narrow list are titles of one in a wide one.
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMouseTracking(True)
         self.view.setAccessibleName(self.tr("Performances"))
         self.view.selectionModel().currentChanged.connect(self._on_current)
@@ -66,8 +69,8 @@ class PerformanceList(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         frame = panel()
-        head = column(self.search, self.spans, margins=(0, 0, 8, 0), spacing=10)
-        column(head, (body, 1), inside=frame, margins=(14, 14, 6, 10), spacing=10)
+        head = column(self.search, self.spans, margins=(0, 0, 4, 0), spacing=8)
+        column(head, (body, 1), inside=frame, margins=(8, 8, 4, 6), spacing=8)
         column(frame, inside=self)
 
     def show_performances(self, performances: tuple[PerformanceSummary, ...]) -> None:
@@ -86,13 +89,14 @@ class PerformanceList(QWidget):
 
     def first_on_sale(self) -> PerformanceSummary | None:
         """Return the next performance that has seats to sell."""
-        return next((one for one in self._all if one.on_sale and one.free and one.until_start > 0), None)
+        return next((one for one in self._all if _can_be_sold(one)), None)
 
     def _on_search_entered(self) -> None:
-        """Enter opens the first performance that fits, and leaves the search."""
+        """Enter opens the first performance that fits and is not cancelled, and leaves the search."""
         self._refresh()
-        if self.model.rowCount():
-            first = self.model.at(0)
+        rows = [self.model.at(row) for row in range(self.model.rowCount())]
+        if rows:
+            first = next((one for one in rows if not one.cancelled), rows[0])
             if first.performance_id != self._chosen:
                 self._chosen = first.performance_id
                 self._mark()
@@ -152,3 +156,7 @@ class PerformanceList(QWidget):
         self.search.clear()
         self.spans.choose("all")
         self._refresh()
+
+
+def _can_be_sold(one: PerformanceSummary) -> bool:
+    return one.on_sale and one.priced and not one.cancelled and one.free > 0 and one.until_start > 0
