@@ -12,7 +12,7 @@ from pos_app.ui.seat_map.canvas import SeatCanvas
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
@@ -68,11 +68,11 @@ class SignedMap(SeatCanvas):
         super().fit()
         self.fitted.emit()
 
-    def covered_by(self, rect: QRect) -> int:
-        """Return how many seats, areas and names a rectangle of the widget hides."""
-        return (
-            0 if self._scene is None else self._scene.covered_by(self._view.plan_rect(QRectF(rect)), self._view.scale)
-        )
+    def covered_by(self, rects: Sequence[QRect]) -> list[int]:
+        """Return how many seats, areas, names and row letters each of some rectangles of the widget hides."""
+        if self._scene is None:
+            return [0] * len(rects)
+        return self._scene.covered_by([self._view.plan_rect(QRectF(rect)) for rect in rects], self._view.scale)
 
     def single_out(self, category: int | None) -> None:
         """Dim the places of all categories but one, told by its index; None: of none."""

@@ -116,7 +116,8 @@ def _letter_bounds(letters: Sequence[RowLetter]) -> QRectF:
         return QRectF()
     xs, ys = [letter.x for letter in letters], [letter.y for letter in letters]
     middles = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
-    return middles.adjusted(-LETTER, -LETTER, LETTER, LETTER)
+    room = LETTER + 1.0
+    return middles.adjusted(-room, -room, room, room)
 
 
 def _block(chain: list[RowRun]) -> Block:

@@ -17,7 +17,7 @@ from pos_app.ui.seat_map.painting.seat_layer import SeatLayer
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -84,16 +84,20 @@ class Scene:
         # Whatever a name may hide in a crowded house, the seats of this basket are seen.
         self._seats.paint(painter, only[mine], view, dpr)
 
-    def covered_by(self, shown: QRectF, scale: float) -> int:
-        """Return how much a part of the plan hides at a scale: seats, areas, names, the stage, each counted as one."""
-        margin = SEAT_UNITS / 2
-        part = shown.adjusted(-margin, -margin, margin, margin)
-        seats = self.index.within(part.left(), part.top(), part.right(), part.bottom())
+    def covered_by(self, parts: Sequence[QRectF], scale: float) -> list[int]:
+        """Return how much each of some parts of the plan hides at a scale: seats, areas, names, row letters, stage."""
         names = [place.outline().boundingRect() for place in self._names.placer.places(scale)]
         paths = [area.path for area in self.areas.drawn]
         if self.scenery.stage is not None:
             paths.append(self.scenery.stage.path)
-        return len(seats) + sum(map(shown.intersects, names)) + sum(path.intersects(shown) for path in paths)
+        covered = []
+        for part in parts:
+            wide = part.adjusted(-SEAT_UNITS / 2, -SEAT_UNITS / 2, SEAT_UNITS / 2, SEAT_UNITS / 2)
+            seats = self.index.within(wide.left(), wide.top(), wide.right(), wide.bottom())
+            letters = self._ground.letters_in(wide, scale)
+            shapes = sum(map(part.intersects, names)) + sum(path.intersects(part) for path in paths)
+            covered.append(len(seats) + letters + shapes)
+        return covered
 
     def words_for(self, seat: int, *, mine: str = "") -> SeatWords:
         """Return a seat in words; mine: see state_words."""

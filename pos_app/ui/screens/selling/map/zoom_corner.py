@@ -49,7 +49,7 @@ class ZoomCorner(QWidget):
     def settle(self) -> None:
         """Go into the corner, upright or lying, in which the fewest places are covered; the first of the best."""
         choices = list(product((True, False), (True, False), (True, False)))
-        covered = [self._map.covered_by(self._place(*choice)) for choice in choices]
+        covered = self._map.covered_by([self._place(*choice) for choice in choices])
         self._upright, self._bottom, self._right = choices[covered.index(min(covered))]
         self._go()
 
