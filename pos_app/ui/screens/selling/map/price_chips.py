@@ -170,6 +170,7 @@ class PriceChips(QWidget):
             else:
                 self._add(entry)
         self.choose(next((one.category_id for one in entries if one.name == before), ANY))
+        self._fill_menu()
         self._show_room()
 
     def choose(self, category_id: int) -> None:
@@ -177,7 +178,7 @@ class PriceChips(QWidget):
         self._wanted = category_id
         for chip in self._chips:
             chip.setChecked(chip.entry.category_id == category_id)
-        self._fill_menu()
+        self.menu.choose(category_id)
 
     def width_in(self, room: Room) -> int:
         """Return the width that all take for what they tell."""
