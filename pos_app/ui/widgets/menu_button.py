@@ -130,8 +130,9 @@ class MenuButton(QPushButton):
         self.setToolTip(self._name if is_whole else labelled(self._name, self.words))
 
     def _on_opened(self) -> None:
-        actions = self.menu().actions()
-        self.menu().setActiveAction(next((one for one in actions if one.data() == self._current), actions[0]))
+        current = next((one for one in self.menu().actions() if one.data() == self._current), None)
+        if current is not None:
+            self.menu().setActiveAction(current)
 
     def _on_triggered(self, action: QAction) -> None:
         self.choose(action.data())

@@ -88,7 +88,7 @@ def test_a_wheelchair_place_is_explained_while_one_is_free(open_map: OpenMap, le
     kinds = seat_map._shown_scene().plan.kind
     legend.show_signs(seat_map.signs)
     assert legend.meanings == ["Available", "Wheelchair place", "Companion"]
-    taken = [MapState.SOLD if kind == WHEELCHAIR else MapState.FREE for kind in kinds.tolist()]
+    taken = [int(MapState.SOLD if kind == WHEELCHAIR else MapState.FREE) for kind in kinds.tolist()]
     seat_map.show_states(plans.all_states(taken))
     assert legend.meanings == ["Available", "Sold", "Companion"]
 

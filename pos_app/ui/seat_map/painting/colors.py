@@ -64,8 +64,12 @@ def singled_out(looks: Sequence[CategoryLook], category: int | None, theme: Them
 
 def mixed(one: str, other: str, share: float) -> str:
     """Return a colour on the way from one to another, whose share is 0 to 1."""
-    start, end = QColor(one).getRgb()[:3], QColor(other).getRgb()[:3]
-    return QColor(*(round(a + (b - a) * share) for a, b in zip(start, end, strict=True))).name()
+    start, end = QColor(one), QColor(other)
+    red, green, blue = (
+        round(a + (b - a) * share)
+        for a, b in ((start.red(), end.red()), (start.green(), end.green()), (start.blue(), end.blue()))
+    )
+    return QColor(red, green, blue).name()
 
 
 def ink_on(color: str) -> str:

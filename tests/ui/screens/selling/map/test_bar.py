@@ -23,6 +23,10 @@ def _wanted_on_map(till: Till) -> int | None:
     return till.screen.map_panel.map._shown_scene()._wanted
 
 
+def _room(till: Till) -> Room:
+    return till.screen.map_panel.prices._room
+
+
 def _seats_in(till: Till, category: str) -> bool:
     return {line.category for line in till.screen.hold.basket.lines} == {category}
 
@@ -94,15 +98,15 @@ def test_the_prices_are_said_and_can_be_reached_by_keys(till: Till) -> None:
 def test_names_give_way_to_prices_and_prices_to_a_menu(till: Till) -> None:
     panel = till.screen.map_panel
     show_hall(till, (1920, 1080))
-    assert panel.prices._room is Room.NAMED
+    assert _room(till) is Room.NAMED
     show_hall(till, (1366, 768))
-    assert panel.prices._room in {Room.PRICED, Room.STACKED}
+    assert _room(till) in {Room.PRICED, Room.STACKED}
     assert panel.zones.words == "Whole house"
     assert not panel.zones._is_short
     show_hall(till, (1280, 720))
-    assert panel.prices._room is Room.STACKED
+    assert _room(till) is Room.STACKED
     show_hall(till, (1366, 768), with_categories(main_house(), CATEGORIES))
-    assert panel.prices._room is Room.MENU
+    assert _room(till) is Room.MENU
     assert not [one for one in panel.prices.chips if one.isVisible()]
     rows = panel.prices.menu.menu().actions()
     assert [row.text().split("\t")[0] for row in rows] == ["Any category", *CATEGORIES]
