@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.screens.selling.map.best_bar import BestBar
+from pos_app.ui.screens.selling.map.best_bar import BestBar, Comfort
 from pos_app.ui.screens.selling.map.price_chips import PriceChips, Room
 from pos_app.ui.screens.selling.map.zone_menu import ZoneMenu
 from pos_app.ui.widgets.boxes import row
@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
 _GAP: Final = 6
 _ROOMS: Final = (
-    (Room.NAMED, False, True),
-    (Room.PRICED, False, True),
-    (Room.PRICED, False, False),
-    (Room.STACKED, False, True),
-    (Room.STACKED, False, False),
-    (Room.STACKED, True, False),
-    (Room.MENU, False, True),
-    (Room.MENU, False, False),
-    (Room.MENU, True, False),
+    (Room.NAMED, False, Comfort.WHOLE),
+    (Room.PRICED, False, Comfort.WHOLE),
+    (Room.PRICED, False, Comfort.NARROW),
+    (Room.STACKED, False, Comfort.WHOLE),
+    (Room.STACKED, False, Comfort.NARROW),
+    (Room.STACKED, True, Comfort.NARROW),
+    (Room.STACKED, True, Comfort.BARE),
+    (Room.MENU, False, Comfort.WHOLE),
+    (Room.MENU, False, Comfort.NARROW),
+    (Room.MENU, True, Comfort.NARROW),
+    (Room.MENU, True, Comfort.BARE),
 )
-"""What is told of the prices, whether the zone is told by its icon, whether best seats have their comfort; the wordiest
+"""What is told of the prices, whether the zone is told by its icon, what is on the button of best seats; the wordiest
 first."""
 
 

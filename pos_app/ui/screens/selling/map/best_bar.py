@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 MOST_TOGETHER: Final = 20
 _ICON: Final = "magic-wand"
 _GAP: Final = 6
+
+
+class Comfort(IntEnum):
+    """What is on the button: icon, words in one line and key; words in two lines and key; the words alone."""
+
+    WHOLE = 0
+    NARROW = 1
+    BARE = 2
 
 
 class Stepper(QWidget):
@@ -105,25 +114,30 @@ class BestBar(QWidget):
         self.button.clicked.connect(self._on_asked)
         row(self.count, self.wheelchair, self.button, inside=self, spacing=_GAP)
         self._say()
-        self.set_comfort(True)
+        self.set_comfort(Comfort.WHOLE)
 
     def want_category(self, category_id: int) -> None:
         """Look in this category from now on, ANY for any."""
         self._category = category_id
 
-    def set_comfort(self, comfort: bool) -> None:  # noqa: FBT001 - one flag, named by the method
-        """Show the button with its icon and its words in one line, or as narrow as its words allow.
+    def set_comfort(self, comfort: Comfort) -> None:
+        """Give the button more room, or less.
 
         It keeps its width whatever the number is: the buttons beside it must not move under the hand.
         """
-        self.button.set_icon_name(_ICON if comfort else "")
+        self.button.set_icon_name(_ICON if comfort is Comfort.WHOLE else "")
         words = self.button.words
         widths = []
         for count in (1, 2, MOST_TOGETHER):
             self.button.set_words(_words(count))
-            widths.append((self.button.sizeHint() if comfort else self.button.minimumSizeHint()).width())
+            widths.append(self._button_width(comfort))
         self.button.set_words(words)
         self.button.setFixedWidth(max(widths))
+
+    def _button_width(self, comfort: Comfort) -> int:
+        if comfort is Comfort.BARE:
+            return self.button.least_width()
+        return (self.button.sizeHint() if comfort is Comfort.WHOLE else self.button.minimumSizeHint()).width()
 
     def wanted_width(self) -> int:
         """Return the width that it takes."""
