@@ -51,7 +51,7 @@ class SeatCanvas(QWidget):
         self._crisp_timer = QTimer(self, singleShot=True, interval=CRISP_AFTER_MS)
         self._crisp_timer.timeout.connect(self._on_zoom_rested)
         self._age_timer = QTimer(self, interval=1000)
-        self._age_timer.timeout.connect(self._on_second_passed)
+        self._age_timer.timeout.connect(self.age_claims)
 
     def sizeHint(self) -> QSize:
         """Room for a house at a readable size."""
@@ -59,7 +59,7 @@ class SeatCanvas(QWidget):
 
     def sight(self) -> MapSight:
         """Return how a plan would be shown now: what prepare_plan needs to know."""
-        return MapSight(QFont(self.font()), self.size())
+        return MapSight(QFont(self.font()), self._room())
 
     def show_plan(self, plan: SeatPlan, prices: Mapping[int, str], prepared: PreparedPlan | None = None) -> None:
         """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00").
@@ -128,8 +128,12 @@ class SeatCanvas(QWidget):
         """Show the whole plan."""
         self._is_fitted = True
         if self._scene is not None:
-            self._set_view(fitted(self._scene.scenery.bounds, self.size()))
+            self._set_view(fitted(self._scene.scenery.bounds, self._room()))
         self.update()
+
+    def _room(self) -> QSize:
+        """Return the room into which the whole plan is fitted, from the top left corner."""
+        return self.size()
 
     def zoom_in(self) -> None:
         """Come nearer, around the middle."""
@@ -246,9 +250,6 @@ class SeatCanvas(QWidget):
     def _on_zoom_rested(self) -> None:
         if self._stretched_from is not None:
             self._set_view(self._view)
-
-    def _on_second_passed(self) -> None:
-        self.age_claims()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the kept picture and what lies over it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.canvas import SeatCanvas
+from pos_app.ui.seat_map.model.view import fitted
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR
 
 if TYPE_CHECKING:
@@ -27,16 +28,17 @@ Sign: TypeAlias = "tuple[MapState, int]"
 class SignedMap(SeatCanvas):
     """A map that tells its legend what is to be seen on it.
 
-    Signals: signs_changed(frozenset): the signs (Sign) that are on the map are others than before. fitted(): the whole
-    plan is shown now.
+    Signals: signs_changed(frozenset): the signs (Sign) that are on the map are others than before.
+    whole_shown(): the whole plan is shown now.
     """
 
     signs_changed = Signal(object)
-    fitted = Signal()
+    whole_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._signs: frozenset[Sign] = frozenset()
+        self._clear = 0
 
     @property
     def signs(self) -> frozenset[Sign]:
@@ -66,13 +68,30 @@ class SignedMap(SeatCanvas):
     def fit(self) -> None:
         """Show the whole plan."""
         super().fit()
-        self.fitted.emit()
+        self.whole_shown.emit()
 
-    def covered_by(self, rects: Sequence[QRect]) -> list[int]:
-        """Return how many seats, areas, names and row letters each of some rectangles of the widget hides."""
+    def covered_by(self, rects: Sequence[QRect], *, clear: int | None = None) -> list[int]:
+        """Return how many seats, areas, names and row letters each of some rectangles of the widget hides.
+
+        clear: what they would hide of the whole plan beside such a strip; None: of what is shown now.
+        """
         if self._scene is None:
             return [0] * len(rects)
-        return self._scene.covered_by([self._view.plan_rect(QRectF(rect)) for rect in rects], self._view.scale)
+        view = self._view if clear is None else fitted(self._scene.scenery.bounds, self._beside(clear))
+        return self._scene.covered_by([view.plan_rect(QRectF(rect)) for rect in rects], view.scale)
+
+    def keep_clear(self, pixels: int) -> None:
+        """Leave a strip at the right free of the plan where the whole of it is shown."""
+        if pixels != self._clear:
+            self._clear = pixels
+            if self._is_fitted:
+                self.fit()
+
+    def _room(self) -> QSize:
+        return self._beside(self._clear)
+
+    def _beside(self, clear: int) -> QSize:
+        return QSize(max(1, self.width() - clear), self.height())
 
     def single_out(self, category: int | None) -> None:
         """Dim the places of all categories but one, told by its index; None: of none."""

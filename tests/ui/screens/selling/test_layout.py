@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
@@ -105,6 +107,8 @@ def test_the_buttons_that_zoom_float_where_nobody_sits(till: Till, size: tuple[i
     panel = till.screen.map_panel
     assert panel.map.rect().contains(panel.zoom.geometry())
     assert panel.map.covered_by([panel.zoom.geometry()]) == [0]
+    foot = QRect(0, panel.map.height() - 60, panel.map.width(), 60)
+    assert not panel.zoom.geometry().intersects(foot), "notices lie there"
     buttons = {one.objectName(): one for one in panel.zoom.findChildren(QAbstractButton)}
     assert buttons.keys() == {"zoom_in", "zoom_out", "fit"}
     assert {(one.width(), one.height()) for one in buttons.values()} == {(FINGER, FINGER)}
@@ -138,3 +142,21 @@ def test_the_three_columns_stand_side_by_side(till: Till, size: tuple[int, int])
     assert not [1 for one, other in combinations(columns, 2) if one.intersects(other)]
     assert columns[2].width() >= 368
     assert columns[0].width() >= 212
+
+
+@SQLITE
+def test_a_house_that_fills_every_corner_leaves_a_strip_for_the_buttons_that_zoom(till: Till) -> None:
+    full = main_house()
+    columns, pitch = 50, 30.0
+    at = np.arange(len(full.x))
+    in_the_round = replace(
+        full, plan_id=78, x=at % columns * pitch, y=at // columns * pitch, focal_x=25 * pitch, focal_y=14 * pitch
+    )
+    show_hall(till, USUAL, in_the_round)
+    panel = till.screen.map_panel
+    assert panel.map.covered_by([panel.zoom.geometry()]) == [0]
+    assert all(panel.map.rect().contains(panel.map.seat_center(seat)) for seat in at.tolist())
+    middle = panel.map.seat_center(columns // 2).x()
+    assert middle < panel.map.width() / 2 - 10
+    show_hall(till, USUAL)
+    assert panel.map._view.seat_pixels >= 8, "another house has all the room again"

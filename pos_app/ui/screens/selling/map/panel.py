@@ -61,7 +61,7 @@ class MapPanel(QWidget):
         self.legend = Legend()
         self.zones.chosen.connect(self._on_zone_chosen)
         self.prices.chosen.connect(self._on_category_chosen)
-        self.map.fitted.connect(self.zoom.settle)
+        self.map.whole_shown.connect(self.zoom.settle)
         self.map.signs_changed.connect(self.legend.show_signs)
         frame = panel()
         above = column(self.header, self.bar, margins=(14, 0, 10, 0), spacing=6)

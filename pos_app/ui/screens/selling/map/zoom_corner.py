@@ -20,12 +20,12 @@ _EDGE: Final = 8
 
 
 class ZoomCorner(QWidget):
-    """Lies over a map; goes where it covers the fewest places while the whole house is shown. No signals."""
+    """Lies over a map; goes where it covers nothing while the whole house is shown. No signals."""
 
     def __init__(self, seats: SeatMap) -> None:
         super().__init__(seats)
         self._map = seats
-        self._upright, self._right, self._bottom = True, True, True
+        self._bottom, self._right, self._upright = False, True, True
         self._row = row(inside=self, spacing=_GAP)
         for name, words, key, act in (
             ("plus", self.tr("Zoom in (+)"), "zoom_in", seats.zoom_in),
@@ -47,19 +47,25 @@ class ZoomCorner(QWidget):
         self.settle()
 
     def settle(self) -> None:
-        """Go into the corner, upright or lying, in which the fewest places are covered; the first of the best."""
-        choices = list(product((True, False), (True, False), (True, False)))
-        covered = self._map.covered_by([self._place(*choice) for choice in choices])
-        self._upright, self._bottom, self._right = choices[covered.index(min(covered))]
+        """Go into a corner, upright or lying, in which nothing is covered.
+
+        Rather to the top, for notices lie over the foot of the map, and rather to the right. Where a house
+        fills every corner, the map leaves a strip for it.
+        """
+        choices = list(product((False, True), (True, False), (True, False)))
+        covered = self._map.covered_by([self._place(*choice) for choice in choices], clear=0)
+        is_free = not min(covered)
+        self._bottom, self._right, self._upright = choices[covered.index(0)] if is_free else (False, True, True)
+        self._map.keep_clear(0 if is_free else _SIDE + 2 * _EDGE)
         self._go()
 
     def _go(self) -> None:
         down = QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if self._upright else QBoxLayout.Direction.LeftToRight)
-        self.setGeometry(self._place(self._upright, self._bottom, self._right))
+        self.setGeometry(self._place(self._bottom, self._right, self._upright))
         self.raise_()
 
-    def _place(self, upright: bool, bottom: bool, right: bool) -> QRect:  # noqa: FBT001 - the three of a choice
+    def _place(self, bottom: bool, right: bool, upright: bool) -> QRect:  # noqa: FBT001 - the three of a choice
         long, short = 3 * _SIDE + 2 * _GAP, _SIDE
         size = QSize(short, long) if upright else QSize(long, short)
         x = self._map.width() - size.width() - _EDGE if right else _EDGE
