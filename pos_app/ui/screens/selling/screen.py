@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.selling.basket.hold import BasketHold
-from pos_app.ui.screens.selling.basket.panel import BasketPanel
+from pos_app.ui.screens.selling.basket.panel import BasketPanel, basket_width
 from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
 from pos_app.ui.screens.selling.basket.questions import BasketQuestions
 from pos_app.ui.screens.selling.customer_display.display import CustomerDisplay
@@ -25,7 +25,7 @@ from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
 from pos_app.ui.screens.selling.payment.checkout import Checkout
 from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
-from pos_app.ui.screens.selling.performances.list import PerformanceList
+from pos_app.ui.screens.selling.performances.list import PerformanceList, list_width
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
@@ -45,11 +45,6 @@ if TYPE_CHECKING:
 
 Hearing: TypeAlias = "tuple[Callable[..., object] | SignalInstance, *tuple[SignalInstance, ...]]"
 """Something that is done, and the signals that lead to it."""
-LIST_WIDTHS: Final = (212, 340)
-BASKET_WIDTHS: Final = (368, 520)
-"""The least and the most, in a narrow and in a wide window; the map has the rest."""
-_LIST_SHARE: Final = 0.145
-_BASKET_SHARE: Final = 0.225
 _GAP: Final = 8
 _NOTE_SECONDS: Final = 8
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -91,7 +86,7 @@ class SellScreen(QWidget):
             hold, live, seats, lambda: self.tickets.is_open, lambda: self.checkout.is_opening, self
         )
         self.areas = AreaPlaces(office, hold, live, seats, self.choosing.may_choose, self)
-        self.best = BestSeats(office, hold, live, lambda: self.map_panel.zones.zone, self.choosing.may_choose, self)
+        self.best = BestSeats(office, hold, live, self.map_panel.zones.shown, self.choosing.may_choose, self)
         self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
         self.requests = SeatRequests(office, hold, live, seats, self)
         self.advice = OrphanAdvice(office, hold, live, lambda: self.banner.message, self)
@@ -176,6 +171,7 @@ class SellScreen(QWidget):
             (tickets.show, checkout.sold),
             (self._on_sale_shown, tickets.shown),
             (self.tickets_failed, tickets.failed),
+            (board.begin_anew, checkout.sold),
         ]
 
     def settle(self) -> None:
@@ -257,11 +253,8 @@ class SellScreen(QWidget):
             self._say(message_for(error))
 
     def _fit_columns(self) -> None:
-        for part, share, (least, most) in (
-            (self.performances, _LIST_SHARE, LIST_WIDTHS),
-            (self._right_column, _BASKET_SHARE, BASKET_WIDTHS),
-        ):
-            part.setFixedWidth(max(least, min(most, round(share * self.width()))))
+        self.performances.setFixedWidth(list_width(self.width()))
+        self._right_column.setFixedWidth(basket_width(self.width()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the other tills while the screen is shown."""

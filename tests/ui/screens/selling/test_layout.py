@@ -78,7 +78,7 @@ def test_the_whole_house_is_shown_with_every_name_and_every_wheelchair(
 
 
 @SQLITE
-@pytest.mark.parametrize(("size", "height"), [(SMALL, 490), (USUAL, 540), (LARGE, 840)])
+@pytest.mark.parametrize(("size", "height"), [(SMALL, 460), (USUAL, 510), (LARGE, 800)])
 def test_the_map_has_most_of_the_height(till: Till, size: tuple[int, int], height: int) -> None:
     show_hall(till, size)
     assert till.screen.map_panel.map.height() >= height

@@ -39,6 +39,10 @@ _FRAME_MS: Final = 15
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""
 
+_LEAST_WIDTH: Final = 368
+_MOST_WIDTH: Final = 520
+_SHARE: Final = 0.225
+
 
 class BasketPanel(QWidget):
     """Shows a basket; decides nothing. What a button or its key asks for is told by the button itself.
@@ -262,3 +266,8 @@ class BasketPanel(QWidget):
         self.retake.set_words(spoken_count("Take it again", "Take them again", seats))
         self.retake.show()
         self.extend.setEnabled(False)
+
+
+def basket_width(screen: int) -> int:
+    """Return the width of the column in a screen of so many pixels; the map needs the rest."""
+    return max(_LEAST_WIDTH, min(_MOST_WIDTH, round(_SHARE * screen)))

@@ -63,6 +63,12 @@ class MapBar(QWidget):
         self.zones.show_zones(names)
         self._fit()
 
+    def begin_anew(self) -> None:
+        """Look for what is usual: another customer comes."""
+        self.best.reset()
+        self.prices.want_any()
+        self.zones.show_whole_house()
+
     def _fit(self) -> None:
         """Tell as much as there is room for."""
         for room, short, comfort in _ROOMS:

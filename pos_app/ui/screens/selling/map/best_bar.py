@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
 MOST_TOGETHER: Final = 20
+USUAL: Final = 2
+"""So many are looked for until somebody says otherwise."""
 _ICON: Final = "magic-wand"
 _GAP: Final = 6
 
@@ -99,7 +101,7 @@ class BestBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=2)
+        self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=USUAL)
         self.count.changed.connect(self._say)
         self._category = ANY
         self.wheelchair = QPushButton(icon("wheelchair", checked_role="accent"), "")
@@ -119,6 +121,11 @@ class BestBar(QWidget):
     def want_category(self, category_id: int) -> None:
         """Look in this category from now on, ANY for any."""
         self._category = category_id
+
+    def reset(self) -> None:
+        """Ask for what is usual: another customer comes."""
+        self.count.set_value(USUAL)
+        self.wheelchair.setChecked(False)
 
     def set_comfort(self, comfort: Comfort) -> None:
         """Give the button more room, or less.

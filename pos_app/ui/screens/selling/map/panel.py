@@ -74,6 +74,10 @@ class MapPanel(QWidget):
         self._on_theme()
         self.show_nothing()
 
+    def begin_anew(self) -> None:
+        """The next customer comes: what was looked for is not what this one wants."""
+        self.bar.begin_anew()
+
     def say(self, message: Message, *, seconds: int = 0) -> None:
         """Say something at the foot of the map; seconds: how long, 0 until dismissed."""
         if message.action:

@@ -180,6 +180,11 @@ class PriceChips(QWidget):
             chip.setChecked(chip.entry.category_id == category_id)
         self.menu.choose(category_id)
 
+    def want_any(self) -> None:
+        """Want any category, and say so where one was wanted."""
+        if self._wanted != ANY:
+            self._on_chosen(ANY)
+
     def width_in(self, room: Room) -> int:
         """Return the width that all take for what they tell."""
         if room is Room.MENU:

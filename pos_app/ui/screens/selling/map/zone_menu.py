@@ -28,6 +28,16 @@ class ZoneMenu(MenuButton):
         """Return the chosen zone, WHOLE_HOUSE for all of it."""
         return self.current
 
+    def shown(self) -> int:
+        """Return the same, for who asks again and again."""
+        return self.zone
+
+    def show_whole_house(self) -> None:
+        """Choose the whole house, and say so where a zone was chosen."""
+        if self.zone != WHOLE_HOUSE:
+            self.choose(WHOLE_HOUSE)
+            self.chosen.emit(WHOLE_HOUSE)
+
     def show_zones(self, names: Sequence[str]) -> None:
         """Show these zones in the house's order; the whole house is chosen."""
         choices = [MenuChoice(at, name) for at, name in enumerate(names)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from pos_app.domain.season.offers import PerformanceSummary
+
+_LEAST_WIDTH: Final = 212
+_MOST_WIDTH: Final = 340
+_SHARE: Final = 0.145
 
 
 class PerformanceList(QWidget):
@@ -156,6 +160,11 @@ class PerformanceList(QWidget):
         self.search.clear()
         self.spans.choose("all")
         self._refresh()
+
+
+def list_width(screen: int) -> int:
+    """Return the width of the column in a screen of so many pixels; the map needs the rest."""
+    return max(_LEAST_WIDTH, min(_MOST_WIDTH, round(_SHARE * screen)))
 
 
 def _can_be_sold(one: PerformanceSummary) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.ui.screens.selling.map.price_chips import ANY, Room
+from pos_app.ui.screens.selling.map.zone_menu import WHOLE_HOUSE
 from tests.kinds import SQLITE
 from tests.ui.screens.selling.demo_hall import main_house, show_hall, with_categories
 
@@ -154,3 +155,34 @@ def test_another_look_of_the_program_keeps_what_is_wanted(till: Till, *, dark: b
     panel._on_theme()
     assert _wanted_on_map(till) == 1
     assert panel.prices.chips[1].isChecked()
+
+
+@SQLITE
+def test_the_next_customer_begins_with_any_category_of_the_whole_house(till: Till) -> None:
+    show_hall(till, (1366, 768))
+    bar, board = till.screen.map_panel.bar, till.screen.map_panel.map
+    whole = board._view
+    bar.best.count.set_value(5)
+    bar.best.wheelchair.setChecked(True)
+    till.want("Category B")
+    bar.zones.menu().actions()[2].trigger()
+    assert board._view != whole
+    bar.begin_anew()
+    assert (bar.best.count.value, bar.best.wheelchair.isChecked()) == (2, False)
+    assert (bar.prices.wanted, bar.zones.zone) == (ANY, WHOLE_HOUSE)
+    assert _wanted_on_map(till) is None
+    assert board._view == whole
+
+
+@SQLITE
+def test_what_the_last_customer_wanted_ends_with_the_sale(till: Till) -> None:
+    till.want("B")
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 2)
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    till.settle()
+    assert till.screen.map_panel.prices.wanted == ANY
+    assert _wanted_on_map(till) is None
