@@ -51,7 +51,7 @@ class SeatCanvas(QWidget):
         self._crisp_timer = QTimer(self, singleShot=True, interval=CRISP_AFTER_MS)
         self._crisp_timer.timeout.connect(self._on_zoom_rested)
         self._age_timer = QTimer(self, interval=1000)
-        self._age_timer.timeout.connect(self.age_claims)
+        self._age_timer.timeout.connect(self._on_second_passed)
 
     def sizeHint(self) -> QSize:
         """Room for a house at a readable size."""
@@ -132,7 +132,6 @@ class SeatCanvas(QWidget):
         self.update()
 
     def _room(self) -> QSize:
-        """Return the room into which the whole plan is fitted, from the top left corner."""
         return self.size()
 
     def zoom_in(self) -> None:
@@ -250,6 +249,9 @@ class SeatCanvas(QWidget):
     def _on_zoom_rested(self) -> None:
         if self._stretched_from is not None:
             self._set_view(self._view)
+
+    def _on_second_passed(self) -> None:
+        self.age_claims()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the kept picture and what lies over it."""
