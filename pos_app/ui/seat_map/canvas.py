@@ -59,7 +59,7 @@ class SeatCanvas(QWidget):
 
     def sight(self) -> MapSight:
         """Return how a plan would be shown now: what prepare_plan needs to know."""
-        return MapSight(QFont(self.font()), self.size())
+        return MapSight(QFont(self.font()), self._room())
 
     def show_plan(self, plan: SeatPlan, prices: Mapping[int, str], prepared: PreparedPlan | None = None) -> None:
         """Show a plan, all seats free until states arrive. prices: by category index, ready to read ("€52.00").
@@ -128,8 +128,11 @@ class SeatCanvas(QWidget):
         """Show the whole plan."""
         self._is_fitted = True
         if self._scene is not None:
-            self._set_view(fitted(self._scene.scenery.bounds, self.size()))
+            self._set_view(fitted(self._scene.scenery.bounds, self._room()))
         self.update()
+
+    def _room(self) -> QSize:
+        return self.size()
 
     def zoom_in(self) -> None:
         """Come nearer, around the middle."""

@@ -1,12 +1,13 @@
-"""What the signs on the map mean."""
+"""What the signs on the map mean, in one line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.look.theme import DARK, LIGHT
@@ -16,39 +17,80 @@ from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR, p
 from pos_app.ui.words.lists import listed
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from collections.abc import Collection, Iterator
 
-LINE_HEIGHT = 26
-SIGN = 16.0
-TEXT_INDENT = 24.0
-GAP = 22.0
-EDGE = 12.0
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QHelpEvent, QPaintEvent
+
+    from pos_app.ui.seat_map.signed import Sign
+
+HEIGHT: Final = 28
+_SIGN: Final = 16.0
+_INDENT: Final = 22.0
+_EDGE: Final = 12.0
+_SIZES: Final = ((13, 20.0), (12, 11.0))
+"""The letters and the gaps between entries in pixels, the most comfortable first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A sign with its meaning; words: what is written beside it, "" for nothing."""
+
+    state: MapState
+    kind: int
+    meaning: str
+    short: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The entries in their places, lettered in so many pixels."""
+
+    pixels: int
+    placed: tuple[tuple[QRectF, _Entry], ...]
+
+    @property
+    def right(self) -> float:
+        return max((place.right() for place, _entry in self.placed), default=0.0)
 
 
 class Legend(QWidget):
-    """A line of signs with their meaning, wrapped onto more lines where it is narrow. No signals.
+    """A line of the signs that are on the map now. No signals.
 
-    mine: what a seat of one's own is called here; "": in this basket.
+    Where there is little room the words are shorter, then smaller; at last those that are known best are left out, the
+    sign and its tool tip staying. mine: what a seat of one's own is called here; "": in this basket.
     """
 
     def __init__(self, *, mine: str = "") -> None:
         super().__init__()
         self._theme = LIGHT
-        self._entries = (
-            (MapState.FREE, PLAIN, self.tr("Available")),
-            (MapState.MINE, PLAIN, mine or self.tr("In this basket")),
-            (MapState.HELD, PLAIN, self.tr("Held by another till")),
-            (MapState.SOLD, PLAIN, self.tr("Sold")),
-            (MapState.HOUSE, PLAIN, self.tr("House")),
-            (MapState.BLOCKED, PLAIN, self.tr("Blocked")),
-            (MapState.FREE, WHEELCHAIR, self.tr("Wheelchair place")),
-            (MapState.FREE, COMPANION, self.tr("Companion")),
+        tr = self.tr
+        self._known = (
+            _Entry(MapState.FREE, PLAIN, tr("Available"), tr("Free")),
+            _Entry(MapState.MINE, PLAIN, mine or tr("In this basket"), mine or tr("Basket")),
+            _Entry(MapState.HELD, PLAIN, tr("Held by another till"), tr("Held")),
+            _Entry(MapState.SOLD, PLAIN, tr("Sold"), tr("Sold")),
+            _Entry(MapState.HOUSE, PLAIN, tr("House"), tr("House")),
+            _Entry(MapState.BLOCKED, PLAIN, tr("Blocked"), tr("Blocked")),
+            _Entry(MapState.FREE, WHEELCHAIR, tr("Wheelchair place"), tr("Wheelchair")),
+            _Entry(MapState.FREE, COMPANION, tr("Companion"), tr("Companion")),
         )
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAccessibleName(self.tr("Legend of the seat map"))
-        self.setAccessibleDescription(listed(text for _state, _kind, text in self._entries))
+        self._entries: tuple[_Entry, ...] = ()
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Legend of the seat map"))
+
+    def show_signs(self, signs: Collection[Sign]) -> None:
+        """Explain these signs, in the order of the house."""
+        self._entries = tuple(entry for entry in self._known if (entry.state, entry.kind) in signs)
+        self.setAccessibleDescription(listed(self.meanings))
+        self.update()
+
+    @property
+    def meanings(self) -> list[str]:
+        """Return what it explains."""
+        return [entry.meaning for entry in self._entries]
 
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001  # a setter like Qt's own
         """Paint in the dark or the light theme."""
@@ -56,57 +98,69 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for all entries in one line."""
-        width = round(self._places(1_000_000)[-1].right() + EDGE)
-        return QSize(width, LINE_HEIGHT + 4)
+        """Room for all words."""
+        return QSize(round(self._line(1_000_000).right + _EDGE), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for any map: the rest wraps."""
-        return QSize(200, LINE_HEIGHT + 4)
+        """Room for the signs alone."""
+        return QSize(round(2 * _EDGE + len(self._known) * (_INDENT + _SIZES[-1][1])), HEIGHT)
 
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
-        return True
+    def _line(self, width: int) -> _Line:
+        """Return the wordiest line that fits a width, or the signs alone."""
+        line = _Line(0, ())
+        for line in self._lines():
+            if line.right <= width - _EDGE:
+                return line
+        return line
 
-    def heightForWidth(self, width: int) -> int:
-        """Room for all lines at a width."""
-        return round(self._places(width)[-1].bottom()) + 2
+    def _lines(self) -> Iterator[_Line]:
+        """Give lines, each narrower than the one before."""
+        whole = [replace(entry, words=entry.meaning) for entry in self._entries]
+        short = [replace(entry, words=entry.short) for entry in self._entries]
+        for entries in (whole, short):
+            for pixels, gap in _SIZES:
+                yield self._placed(entries, pixels, gap)
+        for signs in range(1, len(short) + 1):
+            yield self._placed([*self._entries[:signs], *short[signs:]], *_SIZES[-1])
 
-    def _text_font(self) -> QFont:
-        return sized(self.font(), 13)
-
-    def _places(self, width: int) -> list[QRectF]:
-        """Return where each entry stands in a legend of this width."""
-        metrics = QFontMetricsF(self._text_font())
-        places = []
-        x, y = EDGE, 2.0
-        for _state, _kind, text in self._entries:
-            wide = TEXT_INDENT + metrics.horizontalAdvance(text) + 2
-            if x > EDGE and x + wide > width - EDGE:
-                x, y = EDGE, y + LINE_HEIGHT
-            places.append(QRectF(x, y, wide, LINE_HEIGHT))
-            x += wide + GAP
-        return places
+    def _placed(self, entries: Collection[_Entry], pixels: int, gap: float) -> _Line:
+        metrics = QFontMetricsF(sized(self.font(), pixels))
+        placed = []
+        x = _EDGE
+        for entry in entries:
+            wide = _INDENT + metrics.horizontalAdvance(entry.words) + 1 if entry.words else _SIGN
+            placed.append((QRectF(x, 0, wide, HEIGHT), entry))
+            x += wide + gap
+        return _Line(pixels, tuple(placed))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # it is painted whole
         """Paint each sign and its meaning."""
+        line = self._line(self.width())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._text_font())
         color = self._theme.categories[1]
         sample = CategoryLook(color, ink_on(color), "")
-        for (state, kind, text), place in zip(self._entries, self._places(self.width()), strict=True):
+        for place, entry in line.placed:
             painter.save()
-            painter.translate(QPoint(round(place.left() + SIGN / 2), round(place.center().y())))
-            paint_seat(painter, SIGN, state, kind, sample, self._theme)
+            painter.translate(QPoint(round(place.left() + _SIGN / 2), round(place.center().y())))
+            paint_seat(painter, _SIGN, entry.state, entry.kind, sample, self._theme)
             painter.restore()
+            painter.setFont(sized(self.font(), line.pixels))
             painter.setPen(self._theme.color("muted"))
             painter.drawText(
-                place.adjusted(TEXT_INDENT, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
+                place.adjusted(_INDENT, 0, 4, 0),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip,
+                entry.words,
             )
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the height of all lines, from layouts too that know nothing of height for width."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole meaning of the sign under the pointer."""
+        if event.type() == event.Type.ToolTip:
+            help_event: QHelpEvent = event  # type: ignore[assignment]  # Qt says so by the type
+            at = help_event.pos().toPointF()
+            for place, entry in self._line(self.width()).placed:
+                if place.contains(at) and entry.words != entry.meaning:
+                    QToolTip.showText(help_event.globalPos(), entry.meaning, self)
+                    return True
+        return super().event(event)

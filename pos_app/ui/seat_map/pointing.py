@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Signal
 
 from pos_app.ui.announce import announce
-from pos_app.ui.seat_map.canvas import SeatCanvas
 from pos_app.ui.seat_map.model.walk import first_spot, next_spot
 from pos_app.ui.seat_map.painting.marks import paint_card, paint_ring
+from pos_app.ui.seat_map.signed import SignedMap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ CARD_GAP = 0.7
 """A card keeps so much of a seat's size away from its middle."""
 
 
-class PointedMap(SeatCanvas):
+class PointedMap(SignedMap):
     """A map that knows which seat or area is meant.
 
     mine: what a seat of one's own is called here, as in the legend; "": in this basket.

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 WARN_FROM_SECONDS: Final = 120
 DANGER_FROM_SECONDS: Final = 60
 _SPOKEN_AT: Final = (300, 120, 60, 0)
-_SIDE: Final = 92
-_STROKE: Final = 7
+_SIDE: Final = 56
+_STROKE: Final = 5
+_DIGITS: Final = 14
+_SMALL_DIGITS: Final = 11
+"""The size of the digits in pixels; the small ones where a hundred minutes are left."""
 
 
 class HoldRing(QWidget):
@@ -75,7 +78,7 @@ class HoldRing(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = _STROKE / 2 + 2
+        inset = _STROKE / 2 + 1
         ring = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.setPen(QPen(theme.color("line"), _STROKE))
         painter.drawEllipse(ring)
@@ -83,6 +86,6 @@ class HoldRing(QWidget):
             painter.setPen(QPen(theme.color(self.tone), _STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             part = min(1.0, self._seconds / self._total)
             painter.drawArc(ring, 90 * 16, round(360 * 16 * part))
-        painter.setFont(figures_font(20, QFont.Weight.Bold))
+        painter.setFont(figures_font(_DIGITS if len(self.digits) <= len("00:00") else _SMALL_DIGITS, QFont.Weight.Bold))
         painter.setPen(theme.color("text" if self.tone == "accent" else self.tone))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.digits)

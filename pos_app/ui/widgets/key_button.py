@@ -108,6 +108,10 @@ class KeyButton(QPushButton):
         """Room for the words in two lines: they are not cut unless the layout leaves no choice."""
         return self._size_for(_Face(_halves(self._words), bool(self._icon_name), bool(self._cap())))
 
+    def least_width(self) -> int:
+        """Return the width of its words alone, in two lines: with less, they are cut."""
+        return self._size_for(_Face(_halves(self._words), icon=False, cap=False)).width()
+
     def _size_for(self, face: _Face) -> QSize:
         metrics = QFontMetricsF(self._words_font())
         width = 2 * _SIDE + max(map(metrics.horizontalAdvance, face.lines)) + 2

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pos_app.ui.widgets.told_keys import Rows
 
-_HEIGHT: Final = 60
+_HEIGHT: Final = 52
 
 
 class NavButton(QPushButton):

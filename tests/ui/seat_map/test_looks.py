@@ -1,18 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 
 from pos_app.services.seats.map_data import PlanCategory
 from pos_app.ui.look.theme import DARK, LIGHT, Theme
-from pos_app.ui.seat_map import Legend
 from pos_app.ui.seat_map.painting.colors import category_letters, category_looks, contrast
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
 
 
 def categories(*colors: str) -> list[PlanCategory]:
@@ -57,28 +50,6 @@ def test_what_is_written_can_be_read(theme: Theme) -> None:
         assert contrast(ink, theme["raised"]) >= 4.5
     assert contrast(theme["map_faint"], theme["map"]) >= 4.5
     assert contrast(theme["mine"], theme["mine_text"]) >= 4.5
-
-
-@pytest.mark.parametrize("width", [200, 320, 560, 800, 1400])
-def test_nothing_of_the_legend_is_cut_off(qtbot: QtBot, themed: QApplication, width: int) -> None:
-    legend = Legend()
-    qtbot.addWidget(legend)
-    legend.resize(width, legend.heightForWidth(width))
-    places = legend._places(width)
-    assert all(legend.rect().toRectF().contains(place) for place in places)
-    assert not [1 for a in places for b in places if a is not b and a.intersects(b)]
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_entry_of_the_legend_has_its_own_sign(qtbot: QtBot, themed: QApplication, *, dark: bool) -> None:
-    legend = Legend()
-    qtbot.addWidget(legend)
-    legend.set_dark(dark)
-    legend.resize(1400, 30)
-    picture = legend.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    signs = [picture.copy(round(place.left()), round(place.top()), 20, 26) for place in legend._places(1400)]
-    assert len(signs) == 8
-    assert not [(a, b) for a in range(8) for b in range(a) if signs[a] == signs[b]]
 
 
 def test_contrast_is_that_of_the_standard() -> None:

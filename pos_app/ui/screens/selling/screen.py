@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.selling.basket.hold import BasketHold
-from pos_app.ui.screens.selling.basket.panel import BasketPanel
+from pos_app.ui.screens.selling.basket.panel import BasketPanel, basket_width
 from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
 from pos_app.ui.screens.selling.basket.questions import BasketQuestions
 from pos_app.ui.screens.selling.basket.undoing import Undoing
@@ -26,7 +26,7 @@ from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
 from pos_app.ui.screens.selling.payment.checkout import Checkout
 from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
-from pos_app.ui.screens.selling.performances.list import PerformanceList
+from pos_app.ui.screens.selling.performances.list import PerformanceList, list_width
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.screens.selling.pressing import ScreenKeys
 from pos_app.ui.seat_map.live_map import LiveMap
@@ -48,9 +48,7 @@ if TYPE_CHECKING:
 
 Hearing: TypeAlias = "tuple[Callable[..., object] | SignalInstance, *tuple[SignalInstance, ...]]"
 """Something that is done, and the signals that lead to it."""
-LIST_WIDTH: Final = 316
-BASKET_WIDTH: Final = 404
-_NARROW: Final = 1500
+_GAP: Final = 8
 _NOTE_SECONDS: Final = 8
 
 
@@ -108,7 +106,7 @@ class SellScreen(QWidget):
         self._right = QStackedLayout(self._right_column)
         self._right.addWidget(self.basket_panel)
         self._right.addWidget(self.tickets.panel)
-        row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=14, spacing=14)
+        row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
         self.setFocusProxy(self.map_panel.map)
         self._fit_columns()
 
@@ -124,7 +122,7 @@ class SellScreen(QWidget):
             (self.on_sale.open, self.performances.performance_chosen),
             (self.setFocus, self.performances.left),
             (board.show_loading, self.on_sale.opened),
-            (board.show_left, self.on_sale.counted),
+            (board.header.show_left, self.on_sale.counted),
             (board.show_plan, live.plan_loaded),
             (board.show_offer, live.offer_changed),
             (seats.show_states, live.states_changed),
@@ -151,8 +149,8 @@ class SellScreen(QWidget):
             (board.best.count.set_value, choosing.counted),
             (board.bring_into_sight, best.found),
             (advice.trust, best.proposed),
-            (self.free_seats.show_list, board.list_asked),
-            (lambda: show_keys(self), board.keys_asked),
+            (self.free_seats.show_list, board.header.list_asked),
+            (lambda: show_keys(self), board.header.keys_asked),
             (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn, undoing.undone),
             # The basket and its hold.
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),
@@ -268,9 +266,8 @@ class SellScreen(QWidget):
             self._say(message_for(error))
 
     def _fit_columns(self) -> None:
-        narrow = self.width() < _NARROW
-        self.performances.setFixedWidth(LIST_WIDTH - (66 if narrow else 0))
-        self._right_column.setFixedWidth(BASKET_WIDTH - (20 if narrow else 0))
+        self.performances.setFixedWidth(list_width(self.width()))
+        self._right_column.setFixedWidth(basket_width(self.width()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the other tills while the screen is shown."""

@@ -90,6 +90,11 @@ class SeatBoard:
         self._state[index] = MapState.FREE
         return self._refresh(index)
 
+    @property
+    def states(self) -> NDArray[np.int8]:
+        """Return the state of each seat; a pending one keeps its state until it is answered."""
+        return self._state
+
     def state_of(self, seat: int) -> MapState:
         """Return the state of a seat; a pending one keeps its state until it is answered."""
         return MapState(int(self._state[seat]))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from pos_app.ui.seat_map.model.lettering import measured
 from pos_app.ui.seat_map.model.scenery import GROUND_UNITS, SMALL_ZONE, letter_pixels, seats_by_zone
-from pos_app.ui.seat_map.model.view import SEAT_UNITS
+from pos_app.ui.seat_map.model.view import CROWDED_SEAT_PIXELS, SEAT_UNITS, SIDE_MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,6 @@ LARGE_NAME, SMALL_NAME = 17.0, 11.0
 """Sizes of names in plan units."""
 SMALLEST_NAME, USUAL_SMALL_NAME, LARGEST_NAME, OVERVIEW_NAME = 9.0, 10.0, 28.0, 11.0
 """Sizes of names in pixels."""
-CROWDED_SEAT_PIXELS = 3.0
-"""With seats smaller than this, names are what one steers by: they may stand over the seats."""
 SEAT_REACH = SEAT_UNITS * 0.61
 """From a seat's centre to its farthest point, its corners being round, whichever way it is turned."""
 CLEAR_PIXELS, CROWDED_CLEAR_PIXELS = 1.5, 0.5
@@ -187,7 +185,12 @@ class NamePlacer:
 
     def _place(self, zone: int, x: float, y: float, pixels: float, scale: float) -> NamePlace:
         turn, top = self._scenery.zone_names[zone].turn, self._inks[zone].top * pixels
-        return NamePlace(zone, x, y, *self._half_size(zone, pixels, scale), turn, pixels, top)
+        half_width, half_height = self._half_size(zone, pixels, scale)
+        if not turn:
+            # Of the outermost boxes a name is wider than its seats: the edge of the map must not cut it.
+            bounds, room = self._scenery.bounds, half_width - SIDE_MARGIN / 2 / scale
+            x = max(min(x, bounds.right() - room), bounds.left() + room)
+        return NamePlace(zone, x, y, half_width, half_height, turn, pixels, top)
 
     def _half_size(self, zone: int, pixels: float, scale: float) -> tuple[float, float]:
         ink = self._inks[zone]
@@ -234,6 +237,7 @@ def _meet(outline: QPolygonF, obstacle: QPainterPath) -> bool:
 
 
 def _is_crowded(scale: float) -> bool:
+    """Tell whether names may stand over the seats."""
     return scale * SEAT_UNITS < CROWDED_SEAT_PIXELS
 
 

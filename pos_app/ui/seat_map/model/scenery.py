@@ -33,7 +33,7 @@ GROUND_UNITS = 38.0
 LETTER, SMALLEST_LETTER, LARGEST_LETTER = 13.0, 8.0, 20.0
 """The size of row letters in plan units, and its limits in pixels."""
 FEWEST_LETTER_PIXELS = 5.5
-MARGIN = 28.0
+MARGIN = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def _letter_bounds(letters: Sequence[RowLetter]) -> QRectF:
         return QRectF()
     xs, ys = [letter.x for letter in letters], [letter.y for letter in letters]
     middles = QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
-    return middles.adjusted(-LETTER, -LETTER, LETTER, LETTER)
+    room = LETTER + 1.0
+    return middles.adjusted(-room, -room, room, room)
 
 
 def _block(chain: list[RowRun]) -> Block:

@@ -16,7 +16,10 @@ SEAT_UNITS = 18.0
 MAX_SCALE = 4.0
 MAX_FIT_SCALE = 2.2
 """A small studio does not fill the window with giant seats."""
-FIT_MARGIN = 10.0
+CROWDED_SEAT_PIXELS = 3.0
+"""With seats smaller than this, names are what one steers by."""
+SIDE_MARGIN, NAME_MARGIN = 5.0, 14.0
+"""Pixels around a whole plan: its names stand above and below it, of a crowded one on every side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,17 @@ class View:
 
 def fitted(bounds: QRectF, size: QSize, *, max_scale: float = MAX_FIT_SCALE) -> View:
     """Return the view that shows all of a part of the plan, centred."""
-    width, height = max(1.0, size.width() - 2 * FIT_MARGIN), max(1.0, size.height() - 2 * FIT_MARGIN)
-    scale = min(width / max(1.0, bounds.width()), height / max(1.0, bounds.height()), max_scale)
+    scale = _fitting(bounds, size, SIDE_MARGIN)
+    if scale * SEAT_UNITS < CROWDED_SEAT_PIXELS:
+        scale = _fitting(bounds, size, NAME_MARGIN)
+    scale = min(scale, max_scale)
     centre = bounds.center()
     return View(scale, centre.x() - size.width() / 2 / scale, centre.y() - size.height() / 2 / scale)
+
+
+def _fitting(bounds: QRectF, size: QSize, side: float) -> float:
+    width, height = max(1.0, size.width() - 2 * side), max(1.0, size.height() - 2 * NAME_MARGIN)
+    return min(width / max(1.0, bounds.width()), height / max(1.0, bounds.height()))
 
 
 def held_in_sight(view: View, bounds: QRectF, size: QSize) -> View:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # A plan's own colour must stand out from the floor at least as clearly as the palest colour of the palette does.
 LEGIBLE_CONTRAST = 1.8
 LIGHT_INK, DARK_INK = "#FFFFFF", "#0D1020"
+DIMMED = 0.78
+"""So much of the floor's colour takes the place of a category's own while another one is singled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,29 @@ def category_looks(categories: Sequence[PlanCategory], theme: Theme) -> tuple[Ca
         color = own if legible else theme.categories[turn % len(theme.categories)]
         looks.append(CategoryLook(color, ink_on(color), letter))
     return tuple(looks)
+
+
+def singled_out(looks: Sequence[CategoryLook], category: int | None, theme: Theme) -> tuple[CategoryLook, ...]:
+    """Return the looks with all categories but one dimmed; None: all as they are."""
+    if category is None:
+        return tuple(looks)
+    floor = theme["block"]
+    return tuple(
+        look
+        if at == category
+        else CategoryLook(mixed(look.color, floor, DIMMED), mixed(look.ink, floor, DIMMED), look.letter)
+        for at, look in enumerate(looks)
+    )
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return a colour on the way from one to another, whose share is 0 to 1."""
+    start, end = QColor(one), QColor(other)
+    red, green, blue = (
+        round(a + (b - a) * share)
+        for a, b in ((start.red(), end.red()), (start.green(), end.green()), (start.blue(), end.blue()))
+    )
+    return QColor(red, green, blue).name()
 
 
 def ink_on(color: str) -> str:

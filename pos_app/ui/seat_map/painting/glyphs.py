@@ -68,6 +68,21 @@ def wheelchair(painter: QPainter, side: float, ink: QColor) -> None:
     painter.drawEllipse(QPointF(-1.2 * unit, -5.8 * unit), 1.5 * unit, 1.5 * unit)
 
 
+def wheel(painter: QPainter, side: float, ink: QColor) -> None:
+    """A wheelchair place on a seat of a few pixels: only its wheel."""
+    _stroke(painter, ink, max(1.0, side * 0.17))
+    radius = max(0.7, side * 0.25)
+    painter.drawEllipse(QPointF(0, 0), radius, radius)
+
+
+def dot(painter: QPainter, side: float, ink: QColor) -> None:
+    """A companion's seat of a few pixels: only a head."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    radius = max(0.7, side * 0.17)
+    painter.drawEllipse(QPointF(0, 0), radius, radius)
+
+
 def folded_corner(painter: QPainter, side: float, ink: QColor) -> None:
     """A restricted view: a corner of the picture is missing."""
     painter.setPen(Qt.PenStyle.NoPen)

@@ -8,15 +8,16 @@ from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.model.areas import MapAreas
 from pos_app.ui.seat_map.model.board import SeatBoard
 from pos_app.ui.seat_map.model.name_places import NamePlacer
+from pos_app.ui.seat_map.model.view import SEAT_UNITS
 from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, state_words
 from pos_app.ui.seat_map.painting.areas import AreaPainter
-from pos_app.ui.seat_map.painting.colors import category_looks
+from pos_app.ui.seat_map.painting.colors import category_looks, singled_out
 from pos_app.ui.seat_map.painting.scenery import NamePainter, SceneryPainter
 from pos_app.ui.seat_map.painting.seat_layer import SeatLayer
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -40,18 +41,32 @@ class Scene:
         self.board = SeatBoard(len(self.plan.seat_id))
         self.areas = MapAreas(self.plan, prepared.areas)
         self._stage_word = stage_word
+        self._wanted: int | None = None
         self.dress(theme, font)
 
     def dress(self, theme: Theme, font: QFont) -> None:
         """Paint from now on with these colours and this font."""
         self.looks = category_looks(self.plan.categories, theme)
         self._ground = SceneryPainter(self.scenery, theme, font, self._stage_word)
-        self.area_painter = AreaPainter(self.areas, self.looks, theme, font)
         placer = self._prepared.placer
         if font != self._prepared.font:
             placer = NamePlacer(self.plan, self.index, self.scenery, font)
         self._names = NamePainter(self.scenery, placer, theme, font)
-        self._seats = SeatLayer(self._prepared, self.board, self.looks, theme, font)
+        self._theme, self._font = theme, font
+        self._dress_places()
+
+    def single_out(self, category: int | None) -> bool:
+        """Dim the places of all categories but one, told by its index; None: of none. Tells whether it was another."""
+        if category == self._wanted:
+            return False
+        self._wanted = category
+        self._dress_places()
+        return True
+
+    def _dress_places(self) -> None:
+        looks = singled_out(self.looks, self._wanted, self._theme)
+        self.area_painter = AreaPainter(self.areas, looks, self._theme, self._font)
+        self._seats = SeatLayer(self._prepared, self.board, looks, self._theme, self._font)
 
     def draw(
         self, painter: QPainter, rect: QRectF, view: View, dpr: float, only: NDArray[np.intp] | None = None
@@ -68,6 +83,21 @@ class Scene:
         self._names.paint(painter, rect, view, over_seats=True)
         # Whatever a name may hide in a crowded house, the seats of this basket are seen.
         self._seats.paint(painter, only[mine], view, dpr)
+
+    def covered_by(self, parts: Sequence[QRectF], scale: float) -> list[int]:
+        """Return how much each of some parts of the plan hides at a scale: seats, areas, names, row letters, stage."""
+        names = [place.outline().boundingRect() for place in self._names.placer.places(scale)]
+        paths = [area.path for area in self.areas.drawn]
+        if self.scenery.stage is not None:
+            paths.append(self.scenery.stage.path)
+        covered = []
+        for part in parts:
+            wide = part.adjusted(-SEAT_UNITS / 2, -SEAT_UNITS / 2, SEAT_UNITS / 2, SEAT_UNITS / 2)
+            seats = self.index.within(wide.left(), wide.top(), wide.right(), wide.bottom())
+            letters = self._ground.letters_in(wide, scale)
+            shapes = sum(map(part.intersects, names)) + sum(path.intersects(part) for path in paths)
+            covered.append(len(seats) + letters + shapes)
+        return covered
 
     def words_for(self, seat: int, *, mine: str = "") -> SeatWords:
         """Return a seat in words; mine: see state_words."""

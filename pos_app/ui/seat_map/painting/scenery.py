@@ -52,6 +52,15 @@ class SceneryPainter:
         painter.restore()
         self._paint_row_letters(painter, shown, view)
 
+    def letters_in(self, part: QRectF, scale: float) -> int:
+        """Return how many row letters stand in a part of the plan at a scale."""
+        return len(self._letters_in(part)) if letter_pixels(scale) else 0
+
+    def _letters_in(self, part: QRectF) -> list[int]:
+        x, y = self._letter_x, self._letter_y
+        inside = (x > part.left()) & (x < part.right()) & (y > part.top()) & (y < part.bottom())
+        return [int(at) for at in np.flatnonzero(inside)]
+
     def _paint_stage(self, painter: QPainter, stage: Stage) -> None:
         bounds = stage.path.boundingRect()
         shade = QLinearGradient(bounds.topLeft(), bounds.bottomLeft())
@@ -76,9 +85,7 @@ class SceneryPainter:
             return
         painter.setFont(sized(self._font, pixels, QFont.Weight.Medium))
         painter.setPen(self._theme.color("map_faint"))
-        x, y = self._letter_x, self._letter_y
-        inside = (x > shown.left()) & (x < shown.right()) & (y > shown.top()) & (y < shown.bottom())
-        for i in np.flatnonzero(inside).tolist():
+        for i in self._letters_in(shown):
             letter = self._scenery.row_letters[i]
             painter.drawText(_around(view.to_widget(letter.x, letter.y), 28, 20), _CENTRED, letter.text)
 

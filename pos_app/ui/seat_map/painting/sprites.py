@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos_app.ui.seat_map.painting.colors import CategoryLook
 
 SIDE_WITH_DETAILS = 9.0
-"""Below this many pixels a seat is a plain tile: no turn, no glyph."""
+"""Below this many pixels a seat is a plain tile: no turn, and no sign but the simplest of those that a guest needs."""
 LARGEST_SPREAD = 1.44
 """The halo of a seat in the basket, turned by 45 degrees, in sides of a seat."""
 PLAIN, WHEELCHAIR, COMPANION, RESTRICTED = range(4)
@@ -66,6 +66,8 @@ def paint_seat(
         # A seat facing backwards keeps its sign upright: only the turn beyond a quarter is followed.
         painter.rotate((turn + 45.0) % 90.0 - 45.0 - turn)
         _paint_sign(painter, side, look, kind, category, theme)
+    elif look == MapState.FREE:
+        _paint_small_sign(painter, side, kind, QColor(category.ink))
     painter.restore()
 
 
@@ -107,6 +109,13 @@ def _paint_pending(painter: QPainter, side: float, theme: Theme) -> None:
     quiet.setAlpha(120)
     painter.setBrush(quiet)
     painter.drawPath(seat_outline(side))
+
+
+def _paint_small_sign(painter: QPainter, side: float, kind: int, ink: QColor) -> None:
+    if kind == WHEELCHAIR:
+        glyphs.wheel(painter, side, ink)
+    elif kind == COMPANION:
+        glyphs.dot(painter, side, ink)
 
 
 def _paint_sign(painter: QPainter, side: float, look: int, kind: int, category: CategoryLook, theme: Theme) -> None:

@@ -101,6 +101,12 @@ class Till:
         QTest.mouseMove(seats, end)
         QTest.mouseRelease(seats, Qt.MouseButton.LeftButton, none, end)
 
+    def want(self, category: str) -> None:
+        """Click the chip of a price category."""
+        chips = self.screen.map_panel.prices.chips
+        chip = next(one for one in chips if one.entry.name == category)
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+
     def press(self, key: Qt.Key) -> None:
         """Press a key wherever the keyboard is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key)

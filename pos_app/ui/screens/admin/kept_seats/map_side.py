@@ -67,6 +67,7 @@ class MapSide(QWidget):
         self.map.seat_activated.connect(self._on_seat)
         self.map.seat_focused.connect(self.chosen.focus)
         self.map.seats_banded.connect(self._on_band)
+        self.map.signs_changed.connect(self.legend.show_signs)
         self.map.area_activated.connect(self.area_asked)
         self._arrange()
         theme_notifier().changed.connect(self._on_theme)

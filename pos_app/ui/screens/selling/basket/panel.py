@@ -14,7 +14,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, set_tone, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, say, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
@@ -33,9 +33,15 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.basket.hold import BasketHold
 
 _AT_ONCE: Final = 10
+_TOLD_SECONDS: Final = 300
+"""From here on it is told when the seats are released; before, the ring says enough."""
 _FRAME_MS: Final = 15
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""
+
+_LEAST_WIDTH: Final = 368
+_MOST_WIDTH: Final = 520
+_SHARE: Final = 0.225
 
 
 class BasketPanel(QWidget):
@@ -103,7 +109,7 @@ class BasketPanel(QWidget):
         first, *others = self.ways.values()
         body = QWidget()
         column(
-            row(self.ring, (column(1, self.headline, self.until, 1, spacing=2), 1), spacing=16),
+            row(self.ring, (column(1, self.headline, self.until, 1, spacing=1), 1), spacing=12),
             self.retake,
             rule(),
             (area, 1),
@@ -116,7 +122,7 @@ class BasketPanel(QWidget):
             row(*((button, 1) for button in (*others, self.extend)), spacing=8),
             row((self.release, 1), (self.name, 1), spacing=8),
             inside=body,
-            margins=(18, 16, 18, 18),
+            margins=(14, 10, 14, 12),
             spacing=8,
         )
         return body
@@ -234,10 +240,12 @@ class BasketPanel(QWidget):
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
         words = self.tr("Released at {0} unless paid.").format(shown_time(placed.expires_at, time_zone, seconds=True))
-        more = self.tr("The timer does not restart when you add seats.")
+        self.ring.setToolTip("\n".join((words, self.tr("The timer does not restart when you add seats."))))
         if late:
             more = self.tr("Extended once already.") if placed.extended else self.tr("F7 extends it once.")
-        self.until.setText(f"{words}\n{more}")
+            say(self.until, f"{words}\n{more}")
+        else:
+            say(self.until, words if seconds_left <= _TOLD_SECONDS else "")
         self.extend.setEnabled(not placed.extended)
 
     def _show_expired(self, seats: int) -> None:
@@ -247,13 +255,19 @@ class BasketPanel(QWidget):
         self.promo.hide()
         self.headline.setText(self.tr("Time is up"))
         set_tone(self.until, "danger")
-        self.until.setText(
+        say(
+            self.until,
             spoken_count(
                 "The seat is on sale again. Others may take it now.",
                 "{count} seats are on sale again. Others may take them now.",
                 seats,
-            )
+            ),
         )
         self.retake.set_words(spoken_count("Take it again", "Take them again", seats))
         self.retake.show()
         self.extend.setEnabled(False)
+
+
+def basket_width(screen: int) -> int:
+    """Return the width of the column in a screen of so many pixels; the map needs the rest."""
+    return max(_LEAST_WIDTH, min(_MOST_WIDTH, round(_SHARE * screen)))

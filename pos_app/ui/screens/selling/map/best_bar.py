@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from enum import IntEnum
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,21 +11,27 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import figures_font
+from pos_app.ui.screens.selling.map.price_chips import ANY
 from pos_app.ui.widgets.boxes import row
-from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import labelled
 from pos_app.ui.words.sentences import spoken_count
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 MOST_TOGETHER: Final = 20
 USUAL: Final = 2
 """So many are looked for until somebody says otherwise."""
-ANY: Final = 0
+_ICON: Final = "magic-wand"
+_GAP: Final = 6
+
+
+class Comfort(IntEnum):
+    """What is on the button: icon, words in one line and key; words in two lines and key; the words alone."""
+
+    WHOLE = 0
+    NARROW = 1
+    BARE = 2
 
 
 class Stepper(QWidget):
@@ -90,11 +97,7 @@ class BestBar(QWidget):
         super().__init__(parent)
         self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=USUAL)
         self.count.changed.connect(self._say)
-        self.category = ComboBox()
-        self.category.setAccessibleName(self.tr("Price category"))
-        self.category.setMinimumContentsLength(8)
-        self.category.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.category.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._category = ANY
         self.wheelchair = QPushButton(icon("wheelchair", checked_role="accent"), "")
         self.wheelchair.setCheckable(True)
         self.wheelchair.setProperty("variant", "segment")
@@ -103,35 +106,53 @@ class BestBar(QWidget):
         self.wheelchair.setToolTip(self.tr("One wheelchair place, the others beside it"))
         self.wheelchair.setAccessibleName(self.wheelchair.toolTip())
         self.wheelchair.toggled.connect(self._say)
-        self.button = KeyButton("", "F4", icon_name="magic-wand")
+        self.button = KeyButton("", "F4", icon_name=_ICON)
         self.button.clicked.connect(lambda: self.asked.emit(*self._wish()))
         self.button.setToolTip(self.tr("F4 again: the next best instead. Shift+F4: more beside them."))
         more = QShortcut(QKeySequence("Shift+F4"), self, lambda: self.asked_beside.emit(*self._wish()))
         more.setAutoRepeat(False)
-        row(self.count, self.category, self.wheelchair, self.button, 1, inside=self, spacing=8)
+        row(self.count, self.wheelchair, self.button, inside=self, spacing=_GAP)
         self._say()
-        self.show_categories(())
+        self.set_comfort(Comfort.WHOLE)
 
-    def show_categories(self, categories: Sequence[tuple[int, str]]) -> None:
-        """Offer these categories (id and name); the choice of before stays where it can."""
-        before = self.category.currentText()
-        self.category.clear()
-        self.category.addItem(self.tr("Any category"), ANY)
-        for category_id, name in categories:
-            self.category.addItem(name, category_id)
-        self.category.setCurrentIndex(max(0, self.category.findText(before)))
-        self.setEnabled(bool(categories))
+    def want_category(self, category_id: int) -> None:
+        """Look in this category from now on, ANY for any."""
+        self._category = category_id
 
     def reset(self) -> None:
         """Ask for what is usual: another customer comes."""
         self.count.set_value(USUAL)
         self.wheelchair.setChecked(False)
-        self.category.setCurrentIndex(0)
+
+    def set_comfort(self, comfort: Comfort) -> None:
+        """Give the button more room, or less.
+
+        It keeps its width whatever the number is: the buttons beside it must not move under the hand.
+        """
+        self.button.set_icon_name(_ICON if comfort is Comfort.WHOLE else "")
+        words = self.button.words
+        widths = []
+        for count in (1, 2, MOST_TOGETHER):
+            self.button.set_words(_words(count))
+            widths.append(self._button_width(comfort))
+        self.button.set_words(words)
+        self.button.setFixedWidth(max(widths))
+
+    def _button_width(self, comfort: Comfort) -> int:
+        if comfort is Comfort.BARE:
+            return self.button.least_width()
+        return (self.button.sizeHint() if comfort is Comfort.WHOLE else self.button.minimumSizeHint()).width()
+
+    def wanted_width(self) -> int:
+        """Return the width that it takes."""
+        return self.count.sizeHint().width() + self.wheelchair.width() + self.button.minimumWidth() + 2 * _GAP
 
     def _say(self) -> None:
-        count = self.count.value
-        self.button.set_words(spoken_count("Best seat", "Best {count} together", count))
+        self.button.set_words(_words(self.count.value))
 
     def _wish(self) -> tuple[int, int, bool]:
-        category = self.category.currentData()
-        return self.count.value, int(category or ANY), self.wheelchair.isChecked()
+        return self.count.value, self._category, self.wheelchair.isChecked()
+
+
+def _words(count: int) -> str:
+    return spoken_count("Best seat", "Best {count} together", count)

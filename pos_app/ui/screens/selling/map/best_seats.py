@@ -21,7 +21,7 @@ from pos_app.ui.screens.selling.basket.swapping import swap_seats
 from pos_app.ui.screens.selling.basket.undoing import Change
 from pos_app.ui.screens.selling.map.best_words import BestWords
 from pos_app.ui.screens.selling.map.last_proposal import LastProposal, charge_borrowed, seat_guests
-from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE
+from pos_app.ui.screens.selling.map.zone_menu import WHOLE_HOUSE
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 

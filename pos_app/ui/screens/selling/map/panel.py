@@ -1,36 +1,32 @@
-"""The middle of the sell screen: what is sold, the price categories, the map and its legend."""
+"""The middle of the sell screen: what is sold, the bar above the map, the map and its legend."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme, theme_notifier
-from pos_app.ui.screens.selling.map.best_bar import BestBar
-from pos_app.ui.screens.selling.map.price_key import PriceEntry, PriceKey
+from pos_app.ui.screens.selling.map.bar import MapBar
+from pos_app.ui.screens.selling.map.header import MapHeader
+from pos_app.ui.screens.selling.map.price_chips import ANY, PriceEntry
 from pos_app.ui.screens.selling.map.question_strip import QuestionStrip
-from pos_app.ui.screens.selling.map.zone_strip import WHOLE_HOUSE, ZoneStrip
+from pos_app.ui.screens.selling.map.zone_menu import WHOLE_HOUSE
+from pos_app.ui.screens.selling.map.zoom_corner import ZoomCorner
 from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.seat_map.painting.colors import category_looks
 from pos_app.ui.widgets.banner import Banner
-from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.buttons import icon_button
-from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel
+from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.labels import panel
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.lists import side_by_side
-from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_full_moment, shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QHBoxLayout
 
     from pos_app.domain.season.offers import PerformanceOffer, PerformanceSummary
     from pos_app.domain.selling.seat_requests import AskedOfUs
@@ -41,19 +37,15 @@ if TYPE_CHECKING:
 ACTION_KEY: Final = "F5"
 """Does what the banner offers, where it names no other key."""
 _BANNER_MARGIN: Final = 8
-_ONE_ROW_WIDTH: Final = 860
 _FRAME_MS: Final = 16
 
 
 class MapPanel(QWidget):
-    """Header, categories with prices, zoom buttons, the map, the legend. The map's own signals are on `map`.
+    """Header, bar, map, legend. The map's own signals are on `map`, those of header and bar on these.
 
-    Signals: keys_asked(): by a button. list_asked(): by a button or its key. plan_shown(): the colours of its
-    categories are known now.
+    Signals: plan_shown(): the colours of its categories are known now.
     """
 
-    keys_asked = Signal()
-    list_asked = Signal()
     plan_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,25 +53,19 @@ class MapPanel(QWidget):
         self._offer: PerformanceOffer | None = None
         self._plan: SeatPlan | None = None
         self._plans: dict[int, SeatPlan] = {}
+        self.header = MapHeader()
+        self.bar = MapBar()
+        self.best, self.zones, self.prices = self.bar.best, self.bar.zones, self.bar.prices
         self.map = SeatMap()
+        self.zoom = ZoomCorner(self.map)
         self.legend = Legend()
-        self.title = ElidedLabel("", "title")
-        self.when = ElidedLabel("", "muted")
-        self.left = Chip()
-        self.key = PriceKey()
-        self.best = BestBar()
-        self.zones = ZoneStrip()
         self.zones.chosen.connect(self._on_zone_chosen)
+        self.prices.chosen.connect(self._on_category_chosen)
+        self.map.whole_shown.connect(self.zoom.settle)
+        self.map.signs_changed.connect(self.legend.show_signs)
         frame = panel()
-        # Best seats and zones: side by side where there is room.
-        self._finders = column(self.best, (self.zones, 1), margins=(18, 0, 14, 0), spacing=8)
-        foot = row(self.legend, margins=(8, 0, 8, 0))
-        column(
-            *(self._header(), self._tools(), self._finders, (self.map, 1), foot),
-            inside=frame,
-            margins=(1, 12, 1, 8),
-            spacing=8,
-        )
+        above = column(self.header, self.bar, margins=(14, 0, 10, 0), spacing=6)
+        column(above, (self.map, 1), self.legend, inside=frame, margins=(0, 7, 0, 3), spacing=6)
         column(frame, inside=self)
         # Over the legend and not above the map: seats must not move under the hand that clicks them.
         self.banner = Banner(self)
@@ -88,44 +74,9 @@ class MapPanel(QWidget):
         self._on_theme()
         self.show_nothing()
 
-    def _header(self) -> QHBoxLayout:
-        words = column(self.title, self.when, spacing=1)
-        header = row((words, 1), self.left, margins=(18, 0, 14, 0))
-        for name, said, key, signal in (
-            ("list", self.tr("List of free seats (F3)"), "F3", self.list_asked),
-            # The key of this one is the window's.
-            ("keyboard", self.tr("Keys (F1)"), "", self.keys_asked),
-        ):
-            if key:
-                QShortcut(QKeySequence(key), self, signal.emit)
-            button = icon_button(name, said)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(signal)
-            header.addWidget(button)
-        return header
-
-    def _tools(self) -> QHBoxLayout:
-        tools = row((self.key, 1), margins=(18, 2, 14, 0), spacing=8)
-        for name, words, key, act in (
-            ("minus", self.tr("Zoom out (-)"), "zoom_out", self.map.zoom_out),
-            ("plus", self.tr("Zoom in (+)"), "zoom_in", self.map.zoom_in),
-            ("corners-out", self.tr("Whole house (0)"), "fit", self.map.fit),
-        ):
-            button = QPushButton(icon(name), "")
-            button.setProperty("variant", "tool")
-            button.setObjectName(key)
-            button.setFixedWidth(44)
-            button.setToolTip(words)
-            button.setAccessibleName(words)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            tools.addWidget(button)
-        return tools
-
     def begin_anew(self) -> None:
         """The next customer comes: what was looked for is not what this one wants."""
-        self.best.reset()
-        self.zones.show_whole_house()
+        self.bar.begin_anew()
 
     def withdraw_offer(self) -> None:
         """Take an offer back whose key means something else from now on."""
@@ -157,18 +108,14 @@ class MapPanel(QWidget):
         """Say what to do first."""
         self._offer = None
         self._plan = None
-        self.title.show_words(self.tr("Sell"))
-        self.when.show_words("")
-        self.left.hide()
-        self.zones.show_zones(())
+        self.header.show_nothing()
+        self.bar.show_zones(())
         self._show_categories()
         self.map.clear(self.tr("Choose a performance on the left."))
 
     def show_loading(self, performance: PerformanceSummary) -> None:
         """Show what is being opened."""
-        self.title.show_words(performance.title)
-        self.when.show_words(self._sentence(performance))
-        self.show_left(performance)
+        self.header.show_performance(performance)
         self.map.clear(self.tr("Loading the seats…"))
 
     def show_plan(self, plan: SeatPlan, offer: PerformanceOffer, prepared: PreparedPlan) -> None:
@@ -189,18 +136,6 @@ class MapPanel(QWidget):
             self.map.show_prices(self._prices(self._plan, offer))
             self._show_categories()
 
-    def show_left(self, performance: PerformanceSummary) -> None:
-        """Show how many seats are left."""
-        if performance.cancelled:
-            self.left.show_text(self.tr("Cancelled"), "danger")
-        elif not performance.free:
-            self.left.show_text(self.tr("Sold out"), "muted")
-        else:
-            few = performance.free < performance.capacity * 0.2
-            words = spoken_count("{count} seat left", "{count} seats left", performance.free)
-            self.left.show_text(words, "warn" if few else "accent")
-        self.left.show()
-
     @staticmethod
     def _prices(plan: SeatPlan, offer: PerformanceOffer) -> dict[int, str]:
         return {
@@ -209,31 +144,30 @@ class MapPanel(QWidget):
             if (price := offer.full_price(category.category_id)) is not None
         }
 
-    def _sentence(self, one: PerformanceSummary) -> str:
-        doors = self.tr("doors {0}").format(shown_time(one.doors_at, one.time_zone)) if one.doors_at is not None else ""
-        begun = self.tr("has begun") if one.until_start <= 0 and not one.cancelled else ""
-        return side_by_side(shown_full_moment(one.starts_at, one.time_zone), one.venue, doors, begun)
-
     def _show_zones(self) -> None:
-        self.zones.show_zones([] if self._plan is None else [zone.name for zone in self._plan.zones])
+        self.bar.show_zones([] if self._plan is None else [zone.name for zone in self._plan.zones])
 
     def _show_categories(self) -> None:
         offer, plan = self._offer, self._plan
         if offer is None or plan is None:
-            self.key.show_entries(())
-            self.best.show_categories(())
+            self.bar.show_prices(())
             return
-        priced = [one for one in plan.categories if offer.full_price(one.category_id) is not None]
-        self.best.show_categories([(one.category_id, one.name) for one in priced])
         looks = category_looks(plan.categories, current_theme())
-        prices = [offer.full_price(category.category_id) for category in plan.categories]
-        self.key.show_entries(
+        self.bar.show_prices(
             [
-                PriceEntry(category.name, look.letter, shown_amount(price, offer.currency), look.color, look.ink)
-                for category, look, price in zip(plan.categories, looks, prices, strict=True)
-                if price is not None
+                PriceEntry(
+                    category.category_id,
+                    category.name,
+                    look.letter,
+                    shown_amount(price, offer.currency),
+                    look.color,
+                    look.ink,
+                )
+                for category, look in zip(plan.categories, looks, strict=True)
+                if (price := offer.full_price(category.category_id)) is not None
             ]
         )
+        self._on_category_chosen(self.prices.wanted)
 
     def category_color(self, category_id: int) -> QColor:
         """Return the colour of a price category of any plan that was shown."""
@@ -256,6 +190,12 @@ class MapPanel(QWidget):
             # For a frame, the buttons may still be those of the plan before.
             self.map.zoom_to_zone(zone)
 
+    def _on_category_chosen(self, category_id: int) -> None:
+        """Let the seats of the category that is wanted stand out."""
+        categories = () if self._plan is None else self._plan.categories
+        at = next((at for at, one in enumerate(categories) if one.category_id == category_id), None)
+        self.map.single_out(None if category_id == ANY else at)
+
     def _place_banner(self) -> None:
         width = self.width() - 2 * _BANNER_MARGIN
         height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
@@ -275,6 +215,4 @@ class MapPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the banner at the foot."""
         super().resizeEvent(event)
-        wide = self.width() >= _ONE_ROW_WIDTH
-        self._finders.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._place_banner()

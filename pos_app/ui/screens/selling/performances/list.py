@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
-from pos_app.ui.screens.selling.performances.model import PerformanceDelegate, PerformanceModel, matches
+from pos_app.ui.screens.selling.performances.leaves import PerformanceDelegate
+from pos_app.ui.screens.selling.performances.model import PerformanceModel, matches
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.ui.words.messages import Message
+
+_LEAST_WIDTH: Final = 212
+_MOST_WIDTH: Final = 340
+_SHARE: Final = 0.145
 
 
 class PerformanceList(QWidget):
@@ -46,6 +51,7 @@ class PerformanceList(QWidget):
         self.spans = SegmentedButtons(
             (("all", self.tr("All")), ("today", self.tr("Today")), ("week", self.tr("This week")))
         )
+        self.spans.setStyleSheet("QPushButton { padding: 0 8px; } QPushButton:focus { padding: 0 7px; }")
         self.spans.chosen.connect(self._refresh)
         self.model = PerformanceModel(self)
         self.view = QListView()
@@ -54,7 +60,8 @@ class PerformanceList(QWidget):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.view.setUniformItemSizes(True)
+        # Titles of two lines in a narrow list are titles of one in a wide one.
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMouseTracking(True)
         self.view.setAccessibleName(self.tr("Performances"))
         self.view.selectionModel().currentChanged.connect(self._on_current)
@@ -68,8 +75,8 @@ class PerformanceList(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         frame = panel()
-        head = column(self.search, self.spans, margins=(0, 0, 8, 0), spacing=10)
-        column(head, (body, 1), inside=frame, margins=(14, 14, 6, 10), spacing=10)
+        head = column(self.search, self.spans, margins=(0, 0, 4, 0), spacing=8)
+        column(head, (body, 1), inside=frame, margins=(8, 8, 4, 6), spacing=8)
         column(frame, inside=self)
 
     def show_performances(self, performances: tuple[PerformanceSummary, ...]) -> None:
@@ -96,13 +103,14 @@ class PerformanceList(QWidget):
 
     def first_on_sale(self) -> PerformanceSummary | None:
         """Return the next performance that has seats to sell."""
-        return next((one for one in self._all if one.on_sale and one.free and one.until_start > 0), None)
+        return next((one for one in self._all if _can_be_sold(one)), None)
 
     def _on_search_entered(self) -> None:
-        """Enter opens the first performance that fits, and leaves the search."""
+        """Enter opens the first performance that fits and is not cancelled, and leaves the search."""
         self._refresh()
-        if self.model.rowCount():
-            first = self.model.at(0)
+        rows = [self.model.at(row) for row in range(self.model.rowCount())]
+        if rows:
+            first = next((one for one in rows if not one.cancelled), rows[0])
             if first.performance_id != self._chosen:
                 self._chosen = first.performance_id
                 self._mark()
@@ -167,3 +175,12 @@ class PerformanceList(QWidget):
         self.search.clear()
         self.spans.choose("all")
         self._refresh()
+
+
+def list_width(screen: int) -> int:
+    """Return the width of the column in a screen of so many pixels; the map needs the rest."""
+    return max(_LEAST_WIDTH, min(_MOST_WIDTH, round(_SHARE * screen)))
+
+
+def _can_be_sold(one: PerformanceSummary) -> bool:
+    return one.on_sale and one.priced and not one.cancelled and one.free > 0 and one.until_start > 0

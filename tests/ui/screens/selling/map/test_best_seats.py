@@ -78,7 +78,7 @@ def test_where_no_seats_are_together_the_nearest_thing_is_one_key_away(till: Til
     for row, last in ((1, 6), (2, 6), (3, 3), (4, 3), (5, 3)):
         till.elsewhere(*small.seats_of(row, range(last + 1, 11)))
     bar = till.screen.map_panel.best
-    bar.category.setCurrentText("B")
+    till.want("B")
     bar.count.set_value(10)
     till.press(Qt.Key.Key_F4)
     till.wait(lambda: till.said)
@@ -227,7 +227,7 @@ def test_best_seats_that_are_split_are_swapped_by_one_key_and_the_code_stays(til
     till.press(Qt.Key.Key_Return)
     till.settle()
     bar = till.screen.map_panel.best
-    bar.category.setCurrentText("A")
+    till.want("A")
     bar.count.set_value(5)
     till.press(Qt.Key.Key_F4)
     till.wait(lambda: len(till.seats) == 6)
@@ -248,13 +248,14 @@ def test_a_chosen_zone_is_shown_large_and_best_seats_are_looked_for_there(till: 
     till.screen.live._plans.clear()
     till.open(till.house.small.performance_id)
     till.settle()
-    strip, before = till.screen.map_panel.zones, till.point(till.house.small.seat(1, 1))
-    stalls, standing = strip._group.buttons()[1:]
-    QTest.mouseClick(stalls, Qt.MouseButton.LeftButton)
+    zones, before = till.screen.map_panel.zones, till.point(till.house.small.seat(1, 1))
+    stalls, standing = zones.menu().actions()[1:]
+    stalls.trigger()
     assert till.point(till.house.small.seat(1, 1)) != before
     till.press(Qt.Key.Key_F4)
     till.wait(lambda: len(till.seats) == 2)
-    QTest.mouseClick(standing, Qt.MouseButton.LeftButton)
+    standing.trigger()
+    assert zones.words == "Standing floor"
     till.press(Qt.Key.Key_F4)
     till.wait(lambda: till.said)
     assert "No seat is free in Standing floor" in till.said

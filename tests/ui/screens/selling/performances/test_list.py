@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pos_app.domain.season.offers import PerformanceSummary
 from pos_app.ui.screens.selling.performances.list import PerformanceList
 from pos_app.ui.screens.selling.performances.model import matches
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 HOUR = 3600.0
 # 00:30 of the 2nd in UTC: 19:30 of the 1st in New York.
@@ -58,3 +62,21 @@ def test_a_performance_without_prices_does_not_look_as_if_it_could_be_sold(theme
     assert made.model.words_left(TONIGHT) == "40 left"
     assert made.model.words_left(replace(TONIGHT, priced=False)) == "No prices yet"
     assert made.model.words_left(replace(TONIGHT, priced=False, cancelled=True)) == "Cancelled"
+
+
+def test_a_cancelled_performance_is_neither_opened_first_nor_by_enter(qtbot: QtBot, themed: object) -> None:
+    cancelled = replace(TONIGHT, performance_id=2, cancelled=True)
+    made = PerformanceList()
+    qtbot.addWidget(made)
+    made.show_performances((cancelled, replace(TONIGHT, performance_id=3, priced=False), TONIGHT))
+    assert made.first_on_sale() == TONIGHT
+    made.show_performances((cancelled, TONIGHT))
+    with qtbot.waitSignal(made.performance_chosen) as chosen:
+        made.search.setText("swan")
+        made._on_search_entered()
+    assert chosen.args == [TONIGHT]
+    made.show_performances((cancelled,))
+    assert made.first_on_sale() is None
+    with qtbot.waitSignal(made.performance_chosen) as chosen:
+        made._on_search_entered()
+    assert chosen.args == [cancelled], "who looks for it finds it"

@@ -1,0 +1,64 @@
+"""The head of the basket: one line while there is time, and from five minutes on when the seats are released."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+
+from tests.kinds import SQLITE
+
+if TYPE_CHECKING:
+    from tests.ui.screens.selling.conftest import Till
+
+
+@SQLITE
+def test_it_is_told_when_the_seats_are_released_from_five_minutes_on(till: Till) -> None:
+    panel, hold = till.screen.basket_panel, till.screen.hold
+    till.hold(*till.house.small.seats_of(1, (3, 4)))
+    assert panel.headline.text() == "2 seats held for you"
+    assert panel.until.isHidden()
+    assert "unless paid" in panel.ring.toolTip()
+    assert "does not restart" in panel.ring.toolTip()
+    hold._clock.start(301)
+    assert panel.until.isHidden()
+    hold._clock.start(300)
+    assert panel.until.isVisible()
+    assert panel.until.text().startswith("Released at ")
+    assert panel.until.text().endswith("unless paid.")
+    hold._clock.start(120)
+    assert panel.until.text().endswith("unless paid.\nF7 extends it once.")
+    assert panel.headline.text() == "2 seats held for you"
+
+
+@SQLITE
+def test_the_end_of_the_time_is_told_though_nothing_was_said_before(till: Till) -> None:
+    panel, hold = till.screen.basket_panel, till.screen.hold
+    till.hold(till.house.small.seat(1, 3))
+    hold._clock.start(0.01)
+    till.wait(lambda: hold.is_expired)
+    assert panel.headline.text() == "Time is up"
+    assert panel.until.isVisible()
+    assert "on sale again" in panel.until.text()
+
+
+@SQLITE
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
+def test_the_head_is_small_and_does_not_move_what_is_below_it(till: Till, size: tuple[int, int]) -> None:
+    till.window.resize(*size)
+    panel, hold = till.screen.basket_panel, till.screen.hold
+    till.hold(*till.house.small.seats_of(1, range(3, 9)))
+    QApplication.processEvents()
+    first = panel.rows()[0]
+
+    def top() -> int:
+        return first.mapTo(panel, QPoint(0, 0)).y()
+
+    before = top()
+    assert panel.ring.height() <= 60
+    assert before <= 90
+    hold._clock.start(290)
+    QApplication.processEvents()
+    assert top() == before
