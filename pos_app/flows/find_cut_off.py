@@ -97,7 +97,10 @@ def _rebuild(note: BasketNote, found: FoundBasket) -> Basket:
         offer = found.offers.get(one.seat.performance_id)
         if offer is None or not offer.types_for(one.category_id, one.place.kind):
             continue
-        basket.add(offer, one.seat, one.place, one.category_id, one.category)
+        if basket.currency not in {"", offer.currency}:
+            # Held by a program that did not know better: it goes back on sale by itself.
+            continue
+        basket.add(offer, one.seat, one.place, one.category_id, one.category, position=one.position)
         if one.seat in chosen:
             basket.change_type(one.seat, chosen[one.seat])
     return basket

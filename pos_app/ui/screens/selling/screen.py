@@ -72,8 +72,7 @@ class SellScreen(QWidget):
     def __init__(self, office: Office, journal: Journal, press: TicketPress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._was_lost = False
-        self._incident = ""
+        self._was_lost, self._incident = False, ""
         self.performances = PerformanceList()
         self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
@@ -84,16 +83,14 @@ class SellScreen(QWidget):
         self.on_sale = OnSale(background, self.performances, live, self)
         self.questions = BasketQuestions(self, hold)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
-        self.choosing = Choosing(
-            hold, live, seats, lambda: self.tickets.is_open, lambda: self.checkout.is_opening, self
-        )
+        self.tickets = TicketPrinting(background, journal, press, self)
+        self.choosing = Choosing(hold, live, seats, self.tickets.next_customer, lambda: self.checkout.is_opening, self)
         self.areas = AreaPlaces(office, hold, live, seats, self.choosing.may_choose, self)
         self.best = BestSeats(office, hold, live, lambda: self.map_panel.zones.zone, self.choosing.may_choose, self)
         self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
-        self.requests = SeatRequests(office, hold, live, seats, self)
+        self.requests = SeatRequests(office, hold, live, seats, self.choosing.may_choose, self)
         self.advice = OrphanAdvice(office, hold, live, lambda: self.banner.message, self)
         self.checkout = Checkout(self, office, journal, hold, self.advice, lambda: self.tickets.is_open)
-        self.tickets = TicketPrinting(background, journal, press, self)
         self._lay_out()
         _connect(*self.hearings())
         self._show_basket()
@@ -172,6 +169,7 @@ class SellScreen(QWidget):
             # From the sale to its tickets, and the next customer.
             (tickets.show, checkout.sold),
             (self._on_sale_shown, tickets.shown),
+            (tickets.next_customer, self.performances.performance_chosen, self.performances.begun),
             (self.tickets_failed, tickets.failed),
         ]
 
@@ -212,18 +210,21 @@ class SellScreen(QWidget):
         self.payment_opened.emit(opened)
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._right.setCurrentWidget(self.tickets.panel if shown else self.basket_panel)
-        seats = self.map_panel.map
+        seats, panel, focused = self.map_panel.map, self.tickets.panel, self.focusWidget() or self.tickets.panel
+        # Whoever went on in the search or in the list of performances keeps the keyboard.
+        is_elsewhere = focused is not panel and not panel.isAncestorOf(focused)
+        self._right.setCurrentWidget(panel if shown else self.basket_panel)
         # The keyboard stays with the sale that is shown, wherever is clicked, so that Enter calls the next customer.
         seats.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown else Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.tickets.panel if shown else seats)
+        self.setFocusProxy(panel if shown else seats)
         self.on_sale.refresh()
         if shown:
-            self.tickets.panel.setFocus()
+            panel.setFocus()
         else:
             self.checkout.note.put_away()
             self.banner.dismiss()
-            seats.setFocus()
+            if not is_elsewhere:
+                seats.setFocus()
 
     def _show_basket(self) -> None:
         self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color)
@@ -280,6 +281,7 @@ class SellScreen(QWidget):
         elif event.key() == Qt.Key.Key_F12:
             self.requests.ask_pointed()
         elif event.key() == Qt.Key.Key_F8:
+            self.tickets.next_customer()
             self.questions.ask_name()  # its button is away while the basket is empty
         elif event.key() == Qt.Key.Key_F5 and self.banner.press_action():
             event.accept()

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import Basket, LineGroup
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.basket_lines import LineGroup
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.ui.screens.selling.basket.hold import BasketHold

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
 
     from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import LineGroup
+    from pos_app.domain.selling.basket_lines import LineGroup
 
 
 class TypeMenu(QMenu):

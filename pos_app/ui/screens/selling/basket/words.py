@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken_count
+
+if TYPE_CHECKING:
+    from pos_app.domain.errors import PosError
 
 
 def some_refused(gone: int, wanted: int) -> Message:
@@ -17,6 +22,13 @@ def some_refused(gone: int, wanted: int) -> Message:
         gone=gone,
     )
     return Message(words, _tr("The others are in the basket."), Level.WARNING)
+
+
+def not_entered(why: PosError | None) -> Message:
+    """Say that a seat was held that cannot be sold in this basket, and why; None: nobody has priced it."""
+    if why is not None:
+        return message_for(why)
+    return Message(_tr("This seat has no price."), _tr("Ask a manager."), Level.WARNING)
 
 
 def held_after_all(count: int) -> Message:

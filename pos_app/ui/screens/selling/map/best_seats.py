@@ -64,9 +64,9 @@ class BestSeats(QObject):
 
     def ask(self, count: int, category_id: int, wheelchair: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Hold the best seats of the open performance (see BestBar.asked)."""
+        self.acted.emit()
         if not self._may_choose():
             return
-        self.acted.emit()
         offer, plan = self._live.offer, self._live.plan
         if offer is None or plan is None:
             return

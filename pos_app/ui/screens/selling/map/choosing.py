@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
 
+from pos_app.domain.errors import OtherCurrency
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
 from pos_app.ui.seat_map.model.words import kept_words
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
 
@@ -32,7 +33,8 @@ _TYPING: Final = (QLineEdit, QComboBox, QAbstractSpinBox)
 class Choosing(QObject):
     """Turns what is done on the map into wishes of the basket.
 
-    is_sale_shown: whether the last sale is still on the screen; is_payment_opening: whether one is about to be made.
+    put_sale_away: the hand goes on, and with it the last customer; is_payment_opening: whether a sale is about to be
+    made.
     Signals:
         said(Message): something for the person.
         acted(): the hand went on, what was said before is out of date.
@@ -50,7 +52,7 @@ class Choosing(QObject):
         hold: BasketHold,
         live: LiveMap,
         seats: SeatMap,
-        is_sale_shown: Callable[[], bool],
+        put_sale_away: Callable[[], object],
         is_payment_opening: Callable[[], bool],
         parent: QObject,
     ) -> None:
@@ -58,18 +60,25 @@ class Choosing(QObject):
         self._hold = hold
         self._live = live
         self._map = seats
-        self._is_sale_shown = is_sale_shown
+        self._put_sale_away = put_sale_away
         self._is_payment_opening = is_payment_opening
 
     def may_choose(self) -> bool:
-        """Tell whether seats may be chosen: not while the last sale is on the screen, nor while the payment opens."""
-        if self._is_sale_shown():
-            self.said.emit(Message(self.tr("The last sale is still shown."), self.tr("Enter calls the next customer.")))
-            return False
+        """Tell whether seats of the open performance may be chosen now: not while the payment opens.
+
+        This is the first act for the next customer: the last sale leaves the screen.
+        """
+        self._put_sale_away()
         if self._hold.is_expired:
             self.said.emit(
                 Message(self.tr("Time is up for this basket."), self.tr("Take the seats again (F5), or Esc."))
             )
+            return False
+        try:
+            if (offer := self._live.offer) is not None:
+                self._hold.basket.require_currency(offer)
+        except OtherCurrency as refusal:
+            self.said.emit(message_for(refusal))
             return False
         return not self._is_payment_opening()
 
@@ -78,10 +87,11 @@ class Choosing(QObject):
 
         focused: the seat whose line in the basket has the keyboard.
         """
-        if isinstance(QApplication.focusWidget(), _TYPING) or self._is_sale_shown():
+        if isinstance(QApplication.focusWidget(), _TYPING):
             return False
         shift = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in _DIGITS and shift == Qt.KeyboardModifier.NoModifier:
+            self._put_sale_away()
             self.counted.emit(event.key() - Qt.Key.Key_0)
             return True
         if event.key() in _LETTERS and shift in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
@@ -114,6 +124,8 @@ class Choosing(QObject):
             kind = next((one for one in line.choices if one.letter.upper() == letter), None)
             if kind is not None:
                 types[line.seat] = kind.ticket_type_id
+        if chosen:
+            self._put_sale_away()
         if types:
             self._change_types(types)
         elif chosen:
@@ -132,7 +144,8 @@ class Choosing(QObject):
                 self._hold.give_back((seat,))
         elif state in {MapState.FREE, MapState.MINE}:
             self._take([seat])
-        elif not self._is_sale_shown():
+        else:
+            self._put_sale_away()
             self._explain(index, spoken(plan.place(index).spoken()), state)
 
     def drag_over(self, indexes: list[int]) -> None:
@@ -143,8 +156,9 @@ class Choosing(QObject):
             self._take(seats, partial=len(seats) > 1)
 
     def _take(self, seats: list[SeatKey], *, partial: bool = False) -> None:
+        # First: what putting the last sale away says, stays.
+        self.acted.emit()
         if self.may_choose():
-            self.acted.emit()
             self._hold.take(seats, partial=partial)
 
     def _explain(self, index: int, where: str, state: MapState) -> None:

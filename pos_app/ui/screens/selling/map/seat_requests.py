@@ -15,6 +15,8 @@ from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
@@ -25,7 +27,7 @@ POLL_MS: Final = 1000
 
 
 class SeatRequests(QObject):
-    """Asks other tills, and hears what they ask.
+    """Asks other tills, and hears what they ask. may_choose: asked before another till is.
 
     Signals: said(Message): something for the person. asked(AskedOfUs or None): what the person is to answer now.
     """
@@ -33,12 +35,21 @@ class SeatRequests(QObject):
     said = Signal(object)
     asked = Signal(object)
 
-    def __init__(self, office: Office, hold: BasketHold, live: LiveMap, seats: SeatMap, parent: QObject) -> None:
+    def __init__(
+        self,
+        office: Office,
+        hold: BasketHold,
+        live: LiveMap,
+        seats: SeatMap,
+        may_choose: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._office = office
         self._hold = hold
         self._live = live
         self._map = seats
+        self._may_choose = may_choose
         self._hovered = self._focused = -1
         self._open: dict[str, OurQuestion | None] = {}
         self._answered: set[int] = set()
@@ -74,7 +85,7 @@ class SeatRequests(QObject):
     def ask(self, index: int) -> None:
         """Ask the till that holds a seat (by its index in the open plan) to let it go."""
         offer, plan = self._live.offer, self._live.plan
-        if offer is None or plan is None:
+        if offer is None or plan is None or not self._may_choose():
             return
         seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
         where, request_id = spoken(plan.place(index).spoken()), new_request_id()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.seats import Place, SeatKey
-from pos_app.domain.selling.basket import MOST_SINGLE_LINES, Basket
+from pos_app.domain.selling.basket import Basket
+from pos_app.domain.selling.basket_lines import MOST_SINGLE_LINES
 from pos_app.ui.screens.selling.basket.panel import BasketPanel
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ OFFER: Final = PerformanceOffer(
     (CategoryOffer(1, "A", ""),),
     (TypeOffer(1, "Adult", "A", ""),),
     {(1, 1): 1000},
+    starts_at=datetime(2026, 11, 28, 19, 30, tzinfo=UTC),
 )
 
 

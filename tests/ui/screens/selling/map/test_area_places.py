@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
-from pos_app.domain.selling.basket import TIMES
+from pos_app.domain.selling.basket_lines import TIMES
 from tests.areas import count_areas
 from tests.hands import PatientHands
 from tests.kinds import BOTH, SQLITE
