@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import Place, SeatKey
     from pos_app.domain.selling.basket_lines import LineGroup, PerformanceGroup
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.sentences import Sentence
 
 
@@ -224,6 +225,10 @@ class Basket:
     def performances(self) -> tuple[PerformanceGroup, ...]:
         """Return the lines as they are told, performance by performance."""
         return by_evening(self.offers, self.groups())
+
+    def seats_by_performance(self) -> tuple[PerformanceSeats, ...]:
+        """Return which evenings it is for, and the places of each."""
+        return tuple(one.seats() for one in self.performances())
 
     def sale_lines(self) -> tuple[SaleLine, ...]:
         """Return the lines as the selling service takes them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.seats import tell_places
+from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
@@ -82,9 +83,11 @@ class PerformanceGroup:
     offer: PerformanceOffer
     groups: tuple[LineGroup, ...]
 
-    def spoken(self) -> Sentence:
-        """Return all its places in one line."""
-        return tell_places(place for group in self.groups for place in group.places)
+    def seats(self) -> PerformanceSeats:
+        """Return which evening it is, and all its places."""
+        offer = self.offer
+        places = tuple(place for group in self.groups for place in group.places)
+        return PerformanceSeats(offer.performance_id, offer.title, offer.starts_at, offer.time_zone, places)
 
 
 _Cut = tuple["BasketLine", int]

@@ -119,7 +119,7 @@ def test_the_same_seats_of_two_performances_are_told_evening_by_evening() -> Non
     _sit(basket, "19")
     told = [(one.offer.title, [str(group.spoken()) for group in one.groups]) for one in basket.performances()]
     assert told == [("Play", ["Stalls, row C, seats 18-19"]), ("Gala", ["Stalls, row C, seat 18"])]
-    assert [str(one.spoken()) for one in basket.performances()] == [
+    assert [str(one.seats().spoken()) for one in basket.performances()] == [
         "Stalls, row C, seats 18-19",
         "Stalls, row C, seat 18",
     ]

@@ -90,7 +90,7 @@ class SellScreen(QWidget):
         self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
         self.requests = SeatRequests(office, hold, live, seats, self.choosing.may_choose, self)
         self.advice = OrphanAdvice(office, hold, live, lambda: self.banner.message, self)
-        self.checkout = Checkout(self, office, journal, hold, self.advice, lambda: self.tickets.is_open)
+        self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
         self._lay_out()
         _connect(*self.hearings())
         self._show_basket()
@@ -143,7 +143,8 @@ class SellScreen(QWidget):
             (lambda: KeysSheet(self).open(), board.keys_asked),
             (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn),
             # The basket and its hold.
-            (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),
+            (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown),
+            (self._show_basket, self.on_sale.opened, theme_notifier().changed),
             (lambda: panel.show_time(hold), hold.ticked),
             (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
             (seats.mark_pending, hold.seats_pending),
@@ -211,8 +212,7 @@ class SellScreen(QWidget):
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         seats, panel, focused = self.map_panel.map, self.tickets.panel, self.focusWidget() or self.tickets.panel
-        # Whoever went on in the search or in the list of performances keeps the keyboard.
-        is_elsewhere = focused is not panel and not panel.isAncestorOf(focused)
+        goes_on_elsewhere = focused is not panel and not panel.isAncestorOf(focused)
         self._right.setCurrentWidget(panel if shown else self.basket_panel)
         # The keyboard stays with the sale that is shown, wherever is clicked, so that Enter calls the next customer.
         seats.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown else Qt.FocusPolicy.StrongFocus)
@@ -223,11 +223,11 @@ class SellScreen(QWidget):
         else:
             self.checkout.note.put_away()
             self.banner.dismiss()
-            if not is_elsewhere:
+            if not goes_on_elsewhere:
                 seats.setFocus()
 
     def _show_basket(self) -> None:
-        self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color)
+        self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color, self.on_sale.chosen)
         self.basket_panel.show_time(self.hold)
         self.basket_changed.emit(self.has_basket)
 
@@ -285,7 +285,7 @@ class SellScreen(QWidget):
             self.questions.ask_name()  # its button is away while the basket is empty
         elif event.key() == Qt.Key.Key_F5 and self.banner.press_action():
             event.accept()
-        elif not self.choosing.take_key(event, self.basket_panel.focused_seat()):
+        elif not self.choosing.take_key(event, self.basket_panel.lines.focused_seats()):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -16,7 +16,7 @@ from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from PySide6.QtGui import QKeyEvent
 
@@ -82,10 +82,10 @@ class Choosing(QObject):
             return False
         return not self._is_payment_opening()
 
-    def take_key(self, event: QKeyEvent, focused: SeatKey | None) -> bool:
+    def take_key(self, event: QKeyEvent, focused: Collection[SeatKey]) -> bool:
         """Take a digit or a letter that was pressed outside of any field; tells whether it meant something here.
 
-        focused: the seat whose line in the basket has the keyboard.
+        focused: the seats of the line in the basket that has the keyboard.
         """
         if isinstance(QApplication.focusWidget(), _TYPING):
             return False
@@ -116,9 +116,9 @@ class Choosing(QObject):
 
         self._hold.change(change)
 
-    def _press_letter(self, letter: str, focused: SeatKey | None, *, everyone: bool) -> bool:
+    def _press_letter(self, letter: str, focused: Collection[SeatKey], *, everyone: bool) -> bool:
         lines = self._hold.basket.lines
-        chosen = [line for line in lines if everyone or line.seat == focused] or lines[-1:]
+        chosen = [line for line in lines if everyone or line.seat in focused] or lines[-1:]
         types: dict[SeatKey, int] = {}
         for line in chosen:
             kind = next((one for one in line.choices if one.letter.upper() == letter), None)

@@ -20,6 +20,7 @@ from pos_app.ui.words.sentences import spoken, spoken_error
 if TYPE_CHECKING:
     from pos_app.computer.journal import Journal
     from pos_app.documents.previews import RasterPage
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
     from pos_app.ui.background import Background
@@ -64,14 +65,17 @@ class TicketPrinting(QObject):
         """Print so from now on."""
         self._press = press
 
-    def show(self, sale: Sale, basket_key: str, words: str = "") -> None:
+    def show(
+        self, sale: Sale, basket_key: str, performances: tuple[PerformanceSeats, ...] = (), words: str = ""
+    ) -> None:
         """Show a sale that was just made, set its tickets, and print them where there is a printer.
 
+        performances: what it is for, where that is known before its tickets are set.
         words: how far its tickets were when another window was cut off; then the person prints them, or not.
         """
         self.sale, self._basket_key, self._words = sale, basket_key, words
         self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
-        self.panel.show_sale(sale)
+        self.panel.show_sale(sale, performances)
         self.shown.emit(True)
         self._make(sale, send=not words)
 

@@ -111,7 +111,8 @@ def test_a_click_while_the_first_seat_is_on_its_way_is_refused_by_the_server(
 @SQLITE
 def test_the_seats_of_a_basket_that_ran_out_are_taken_again_whatever_is_on_the_map(abroad: Till) -> None:
     hold = abroad.screen.hold
-    run_out(abroad.house, hold.basket.key)
+    assert hold.placed is not None
+    run_out(abroad.house, hold.placed)
     hold._end()
     assert hold.is_expired
     hold.retake()

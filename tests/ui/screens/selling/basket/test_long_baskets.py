@@ -78,7 +78,7 @@ def test_all_lines_come_in_their_order_and_not_in_one_piece(qtbot: PatientHands,
     show(panel, MOST_SINGLE_LINES)
     assert seats(panel) == list(range(10))
     qtbot.waitUntil(lambda: seats(panel) == list(range(MOST_SINGLE_LINES)))
-    bar = panel._area.verticalScrollBar()
+    bar = panel.lines.verticalScrollBar()
     qtbot.waitUntil(lambda: bool(bar.maximum()) and bar.value() == bar.maximum())
 
 
@@ -88,7 +88,7 @@ def test_lines_that_have_not_come_yet_are_forgotten_with_their_basket(qtbot: Pat
     assert seats(panel) == list(range(5))
     show(panel, 30)
     show(panel, 15)
-    qtbot.waitUntil(lambda: not panel._waiting)
+    qtbot.waitUntil(lambda: not panel.lines._waiting)
     assert qtbot.waitStill(lambda: seats(panel)) == list(range(15))
 
 
@@ -97,8 +97,8 @@ def test_a_late_line_has_the_keyboard_again_that_it_had(qtbot: PatientHands, pan
     qtbot.waitUntil(lambda: len(panel.rows()) == 15)
     qtbot.waitUntil(panel.rows()[-1].kind.isVisible)
     panel.rows()[-1].kind.setFocus(Qt.FocusReason.TabFocusReason)
-    assert panel.focused_seat() == seat(14)
+    assert panel.lines.focused_seats() == (seat(14),)
     for _ in range(2):
         show(panel, 15)
-    qtbot.waitUntil(lambda: panel.focused_seat() == seat(14))
+    qtbot.waitUntil(lambda: panel.lines.focused_seats() == (seat(14),))
     assert len(panel.rows()) == 15

@@ -177,7 +177,7 @@ def test_tickets_that_waited_for_a_hand_are_listed_when_they_are_put_away(till: 
     till.settle()
     till.press(Qt.Key.Key_Return)
     # As another window had left it: sold, and nothing sent to the printer.
-    till.screen.tickets.show(sale, "basket", "Not printed yet.")
+    till.screen.tickets.show(sale, "basket", words="Not printed yet.")
     till.wait(lambda: till.screen.tickets.printed is not None)
     with till.qtbot.waitSignal(till.screen.tickets_failed) as told:
         till.click(till.house.small.seat(2, 3))
