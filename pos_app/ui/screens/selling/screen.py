@@ -211,8 +211,8 @@ class SellScreen(QWidget):
         self.payment_opened.emit(opened)
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
-        seats, panel, focused = self.map_panel.map, self.tickets.panel, self.focusWidget() or self.tickets.panel
-        goes_on_elsewhere = focused is not panel and not panel.isAncestorOf(focused)
+        seats, panel = self.map_panel.map, self.tickets.panel
+        was_here = self.focusWidget() in {None, panel, *panel.findChildren(QWidget)}
         self._right.setCurrentWidget(panel if shown else self.basket_panel)
         # The keyboard stays with the sale that is shown, wherever is clicked, so that Enter calls the next customer.
         seats.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown else Qt.FocusPolicy.StrongFocus)
@@ -223,7 +223,7 @@ class SellScreen(QWidget):
         else:
             self.checkout.note.put_away()
             self.banner.dismiss()
-            if not goes_on_elsewhere:
+            if was_here:
                 seats.setFocus()
 
     def _show_basket(self) -> None:

@@ -23,6 +23,7 @@ from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent
+    from PySide6.QtWidgets import QLabel
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket_lines import LineGroup
@@ -170,7 +171,7 @@ class BasketRow(QWidget):
         button.setMenu(self._menu(currency))
         return button
 
-    def _amounts(self, currency: str) -> tuple[QWidget, QWidget]:
+    def _amounts(self, currency: str) -> tuple[QLabel, QLabel]:
         saved_minor = self.group.saved_minor
         price = text_label(shown_amount(self.group.price_minor - saved_minor, currency), "strong")
         saved = text_label(shown_amount(-saved_minor, currency) if saved_minor else "", "small", tone="ok")

@@ -91,20 +91,6 @@ def test_where_no_seats_are_together_the_nearest_thing_is_one_key_away(till: Til
 
 
 @SQLITE
-def test_best_seats_are_given_while_the_last_sale_is_not_shown_only(till: Till) -> None:
-    till.hold(till.house.small.seat(1, 3))
-    till.press(Qt.Key.Key_F10)
-    till.wait(lambda: till.screen.checkout.sheet.is_open)
-    till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.tickets.sale is not None)
-    till.settle()
-    till.press(Qt.Key.Key_F4)
-    till.settle()
-    assert not till.seats
-    assert "Enter" in till.said
-
-
-@SQLITE
 def test_a_performance_that_has_begun_asks_before_best_seats_too(till: Till) -> None:
     till.open(till.house.small.begun_id)
     till.settle()
