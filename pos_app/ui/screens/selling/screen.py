@@ -170,7 +170,7 @@ class SellScreen(QWidget):
             # From the sale to its tickets, and the next customer.
             (tickets.show, checkout.sold),
             (self._on_sale_shown, tickets.shown),
-            (tickets.next_customer, self.performances.performance_chosen, self.performances.begun),
+            (tickets.next_customer, self.performances.performance_chosen, self.performances.begun, board.list_asked),
             (self.tickets_failed, tickets.failed),
         ]
 

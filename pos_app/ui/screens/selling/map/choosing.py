@@ -33,8 +33,8 @@ _TYPING: Final = (QLineEdit, QComboBox, QAbstractSpinBox)
 class Choosing(QObject):
     """Turns what is done on the map into wishes of the basket.
 
-    put_sale_away: the hand goes on, and with it the last customer; is_payment_opening: whether a sale is about to be
-    made.
+    put_sale_away: the hand goes on, and with it the last customer; returns whether that is worth a word, which was
+    said. is_payment_opening: whether a sale is about to be made.
     Signals:
         said(Message): something for the person.
         acted(): the hand went on, what was said before is out of date.
@@ -52,7 +52,7 @@ class Choosing(QObject):
         hold: BasketHold,
         live: LiveMap,
         seats: SeatMap,
-        put_sale_away: Callable[[], object],
+        put_sale_away: Callable[[], bool],
         is_payment_opening: Callable[[], bool],
         parent: QObject,
     ) -> None:
@@ -144,8 +144,7 @@ class Choosing(QObject):
                 self._hold.give_back((seat,))
         elif state in {MapState.FREE, MapState.MINE}:
             self._take([seat])
-        else:
-            self._put_sale_away()
+        elif not self._put_sale_away():
             self._explain(index, spoken(plan.place(index).spoken()), state)
 
     def drag_over(self, indexes: list[int]) -> None:

@@ -85,11 +85,11 @@ class TicketPrinting(QObject):
             self._owed = False
             self._make(self.sale, send=not self._words)
 
-    def next_customer(self) -> None:
-        """Put the sale away; where its tickets are not on paper yet, say where they are found."""
+    def next_customer(self) -> bool:
+        """Put the sale away; where its tickets are not on paper yet, say where they are found. Tells whether it did."""
         sale, printed, stage = self.sale, self.printed, self._stage
         if sale is None:
-            return
+            return False
         self.sale = self.printed = None
         self._owed = False
         self.shown.emit(False)
@@ -100,6 +100,7 @@ class TicketPrinting(QObject):
             self._say_unprinted(sale.number)
             if stage is PrintStage.NOTE and printed is not None:
                 self._list(printed)
+        return stage is not PrintStage.DONE
 
     def _make(self, sale: Sale, *, send: bool) -> None:
         """Set the tickets of a sale, show them, and (send) print them where this till has a printer."""

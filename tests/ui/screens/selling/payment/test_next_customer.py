@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import PrintFailed
+from pos_app.domain.seats import MapState
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.selling.payment import tickets as printing
 from pos_app.ui.words.messages import Level
@@ -72,6 +73,11 @@ def _click_a_sold_seat(till: Till) -> None:
     assert "sold" in till.said
 
 
+def _look_at_the_list(till: Till) -> None:
+    till.press(Qt.Key.Key_F3)
+    till.sheet().cancel()
+
+
 def _give_a_name(till: Till) -> None:
     till.press(Qt.Key.Key_F8)
     till.sheet().cancel()
@@ -86,6 +92,7 @@ def _give_a_name(till: Till) -> None:
         _search,
         _choose_a_performance,
         _click_a_sold_seat,
+        _look_at_the_list,
         _give_a_name,
     ],
 )
@@ -139,6 +146,19 @@ def test_a_sale_that_is_still_printing_is_put_away_with_a_word_of_where_it_is(ti
     till.click(till.house.small.seat(2, 3))
     till.wait(lambda: till.seats)
     assert till.said == f"The tickets of order {number} are still being made. They are found in Orders."
+    press.set()
+    till.settle()
+
+
+def test_a_seat_that_is_not_to_be_had_does_not_talk_over_where_the_tickets_are(till: Till, press: Event) -> None:
+    _sell(till)
+    till.wait(lambda: till.screen.tickets.printed is not None)
+    seat = till.house.small.seat(1, 3)
+    till.wait(lambda: till.state(seat) == MapState.SOLD)
+    till.click(seat)
+    assert "are found in Orders" in till.said
+    till.click(seat)
+    assert "sold" in till.said
     press.set()
     till.settle()
 
