@@ -16,7 +16,7 @@ from pos_app.ui.widgets.performance_line import PerformanceLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtGui import QColor
+    from PySide6.QtGui import QColor, QResizeEvent
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 10
 _FRAME_MS: Final = 15
+_BESIDE: Final = 6
+"""Pixels between the lines and the bar that scrolls them."""
 _ONE_LINE: Final = 50
 """However little room there is, a line is seen."""
 
@@ -48,7 +50,7 @@ class _Keyboard:
 
 
 class BasketRows(QScrollArea):
-    """Shows the lines; what is done with one is told with all its seats.
+    """Shows the lines; what is done with one is told with all its seats. Which evening it is, is always in sight.
 
     Signals: type_chosen(tuple, int); removed(tuple).
     """
@@ -59,12 +61,13 @@ class BasketRows(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inside = QWidget()
-        self._lines = column(1, inside=inside, margins=(0, 0, 6, 0), spacing=0)
+        self._lines = column(1, inside=inside, margins=(0, 0, _BESIDE, 0), spacing=0)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
         self.setMinimumHeight(_ONE_LINE)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+        self.verticalScrollBar().valueChanged.connect(self._show_evening)
         self._follows = False
         self._refocused: _Keyboard | None = None
         self._waiting: list[_Entry] = []
@@ -74,6 +77,7 @@ class BasketRows(QScrollArea):
         self._color_of: Callable[[int], QColor] | None = None
         self._on_map: int | None = None
         self._unfolded: set[SeatKey] = set()
+        self._evenings: list[PerformanceLine] = []
 
     def rows(self) -> list[BasketRow]:
         """Return the lines as they are shown."""
@@ -81,7 +85,7 @@ class BasketRows(QScrollArea):
 
     def named(self) -> list[str]:
         """Return the evenings as they are named above their lines."""
-        return [widget.words for widget in self._widgets() if isinstance(widget, PerformanceLine)]
+        return [evening.words for evening in self._evenings]
 
     def show_lines(self, basket: Basket, color_of: Callable[[int], QColor], on_map: int | None) -> None:
         """Show the lines of a basket. on_map: which performance is there, None: none."""
@@ -105,7 +109,46 @@ class BasketRows(QScrollArea):
                 widget.deleteLater()
         self._waiting = [] if self._basket is None else list(self._entries(self._basket))
         self._follows = len(self._waiting) > before
+        self._name_evenings()
         self._add_rows()
+
+    def _name_evenings(self) -> None:
+        """Keep room above the lines for the name of the evening."""
+        for evening in self._evenings:
+            evening.hide()
+            evening.deleteLater()
+        begun = [entry.begins for entry in self._waiting if entry.begins is not None]
+        self._evenings = [self._named(seats) for seats in begun]
+        for evening in self._evenings:
+            evening.setParent(self)
+        self.setViewportMargins(0, max((one.sizeHint().height() for one in self._evenings), default=0), 0, 0)
+        self._place_evenings()
+        self._show_evening()
+
+    def _named(self, seats: PerformanceSeats) -> PerformanceLine:
+        is_elsewhere = self._on_map is not None and seats.performance_id != self._on_map
+        evening = PerformanceLine(seats, elsewhere=is_elsewhere)
+        evening.setContentsMargins(0, 4, 0, 4)
+        return evening
+
+    def _place_evenings(self) -> None:
+        right = self.verticalScrollBar().sizeHint().width() + _BESIDE
+        for evening in self._evenings:
+            evening.setGeometry(0, 0, self.width() - right, evening.sizeHint().height())
+
+    def _show_evening(self) -> None:
+        """Name the evening whose lines are first in sight; the others are named among the lines, where they begin."""
+        top = self.verticalScrollBar().value()
+        self._lines.activate()
+        begun = [one for one in self._widgets() if isinstance(one, PerformanceLine)]
+        passed = sum(one.y() + one.height() <= top for one in begun) if top else 0
+        for at, evening in enumerate(self._evenings):
+            evening.setVisible(at == passed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the evening be as wide as the lines."""
+        super().resizeEvent(event)
+        self._place_evenings()
 
     def _entries(self, basket: Basket) -> Iterator[_Entry]:
         for performance in basket.performances():
@@ -134,11 +177,8 @@ class BasketRows(QScrollArea):
     def _add(self, entry: _Entry) -> None:
         if self._basket is None or self._color_of is None:
             return
-        if entry.begins is not None:
-            is_elsewhere = self._on_map is not None and entry.begins.performance_id != self._on_map
-            evening = PerformanceLine(entry.begins, elsewhere=is_elsewhere)
-            evening.setContentsMargins(0, 4, 0, 4)
-            self._lines.insertWidget(self._lines.count() - 1, evening)
+        if entry.begins is not None and self._lines.count() > 1:
+            self._lines.insertWidget(self._lines.count() - 1, self._named(entry.begins))
         color = self._color_of(entry.group.lines[0].category_id)
         line = BasketRow(entry.group, self._basket.currency, color, entry.fold)
         line.type_chosen.connect(self.type_chosen)

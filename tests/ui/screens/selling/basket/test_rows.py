@@ -193,6 +193,26 @@ def test_evenings_are_named_and_the_one_that_is_not_on_the_map_in_words(lines: B
     assert not any("map" in name for name in lines.named())
 
 
+def test_the_evening_of_the_first_lines_in_sight_is_always_named(
+    qtbot: PatientHands, lines: BasketRows, basket: Basket
+) -> None:
+    def in_sight() -> list[str]:
+        """Return the evenings that are named above the lines."""
+        return [one.words.split(" ", maxsplit=1)[0] for one in lines._evenings if one.isVisible()]
+
+    sit(basket, *range(30, 50, 2))
+    sit(basket, *range(1, 20, 2), offer=GALA)
+    show(lines, basket)
+    bar = lines.verticalScrollBar()
+    qtbot.waitUntil(lambda: len(lines.rows()) == 21 and bar.value() == bar.maximum() > 0)
+    assert in_sight() == ["Gala"]
+    bar.setValue(bar.maximum() // 3)
+    assert in_sight() == ["Play"]
+    bar.setValue(0)
+    assert in_sight() == ["Play"]
+    assert lines.viewport().y() >= lines._evenings[0].height()
+
+
 def test_another_basket_begins_folded(lines: BasketRows) -> None:
     unfold(lines)
     other = Basket()
