@@ -12,6 +12,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── HoldNotExtendable     extended already, or at the cap
     │   ├── PriceChanged          the total shown is not the total now
     │   ├── NotOnSale             cancelled, not yet or no longer on sale
+    │   ├── OtherCurrency         the basket is paid in another currency
     │   ├── NotPermitted          the role may not do this
     │   ├── SignInRefused         wrong name or password, or waiting after too many tries
     │   ├── ApprovalRefused       the manager's name or PIN is wrong
@@ -105,6 +106,10 @@ class NotOnSale(PosError):
 
 class SaleAfterStart(NotOnSale):
     """The performance has begun; the sale goes on once the cashier has said so."""
+
+
+class OtherCurrency(PosError):
+    """A performance is sold in another currency than what is in the basket."""
 
 
 class NotPermitted(PosError):

@@ -148,7 +148,7 @@ def tell_places(places: Iterable[Place]) -> Sentence:
 def _row(zone: str, row: str, numbers: list[str]) -> Sentence:
     if len(numbers) == 1:
         return Place(zone, row, numbers[0]).spoken()
-    seats = _runs(numbers)
+    seats = told_numbers(numbers)
     match bool(zone), bool(row):
         case True, True:
             return say("{zone}, row {row}, seats {seats}", zone=zone, row=row, seats=seats)
@@ -160,15 +160,16 @@ def _row(zone: str, row: str, numbers: list[str]) -> Sentence:
             return say("seats {seats}", seats=seats)
 
 
-def _runs(numbers: list[str]) -> str:
+def told_numbers(numbers: Iterable[str], dash: str = "-") -> str:
     """Write numbers as "3-5, 8"; what is no plain number stands by itself, after the others."""
-    plain = sorted({int(number) for number in numbers if number.isascii() and number.isdigit()})
-    others = [number for number in numbers if not (number.isascii() and number.isdigit())]
+    written = [number for number in numbers if number]
+    plain = sorted({int(number) for number in written if number.isascii() and number.isdigit()})
+    others = [number for number in written if not (number.isascii() and number.isdigit())]
     runs: list[list[int]] = []
     for number in plain:
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    words = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
+    words = [str(first) if first == last else f"{first}{dash}{last}" for first, last in runs]
     return ", ".join(words + others)

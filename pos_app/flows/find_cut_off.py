@@ -39,8 +39,8 @@ class Outcome(StrEnum):
 class CutOffSale:
     """What is known of it now. basket: rebuilt with the seats that can still be had; empty where there is nothing.
 
-    lost: places that are gone, as they are spoken. given_back: the seats were released by somebody, not by the clock.
-    refusal: why the promo code is not taken any more.
+    lost: places that are not in it any more, as they are spoken. given_back: the seats were released by somebody, not
+    by the clock. refusal: why the promo code is not taken any more.
     """
 
     note: BasketNote
@@ -74,9 +74,8 @@ def recall(database: Database, note: BasketNote) -> CutOffSale:
         return CutOffSale(note, outcome, found.sale, None, Basket())
     basket = _rebuild(note, found)
     refusal = _take_promo(database, basket, note.promo_code) if basket.lines else None
-    lost = tuple(dict.fromkeys(one.place.spoken() for one in found.gone))
-    if found.hold is not None:
-        lost += tuple(dict.fromkeys(one.place.spoken() for one in found.free))
+    gone = [*found.gone, *(one for one in (*found.kept, *found.free) if not basket.holds(one.seat))]
+    lost = tuple(dict.fromkeys(one.place.spoken() for one in gone))
     return CutOffSale(note, _outcome(found, basket), None, found.hold, basket, lost, found.given_back, refusal)
 
 
@@ -97,7 +96,10 @@ def _rebuild(note: BasketNote, found: FoundBasket) -> Basket:
         offer = found.offers.get(one.seat.performance_id)
         if offer is None or not offer.types_for(one.category_id, one.place.kind):
             continue
-        basket.add(offer, one.seat, one.place, one.category_id, one.category)
+        if basket.currency not in {"", offer.currency}:
+            # Held by a program that did not know better: it goes back on sale by itself.
+            continue
+        basket.add(offer, one.seat, one.place, one.category_id, one.category, position=one.position)
         if one.seat in chosen:
             basket.change_type(one.seat, chosen[one.seat])
     return basket

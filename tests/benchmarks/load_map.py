@@ -98,7 +98,7 @@ def _load(facts: dict[str, Any], background: Background, performance: Performanc
     screen = SellScreen(Office(background, actor), Journal(home / "journal"), press)
     watch = FrameWatch(screen)
     screen.resize(1600, 900)
-    screen.on_sale._has_opened = True
+    screen.on_sale.chosen = 0
     screen.show()
     QTest.qWaitForWindowExposed(screen)
     rest(_REST_MS)

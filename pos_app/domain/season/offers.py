@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ class TypeOffer:
 
 @dataclass(frozen=True, slots=True)
 class PerformanceOffer:
-    """All that is needed to sell one performance. prices: by (category, ticket type); no key: not offered."""
+    """All that is needed to sell one performance. prices: by (category, ticket type); no key: not offered.
+
+    starts_at: UTC.
+    """
 
     performance_id: int
     plan_id: int
@@ -69,6 +72,7 @@ class PerformanceOffer:
     event_id: int = 0
     plan_revision: int = 1
     """Which state of its plan it stands on; it rises with each change of the plan."""
+    starts_at: datetime = field(kw_only=True)
 
     def types_for(self, category_id: int, seat_kind: str) -> tuple[TypeOffer, ...]:
         """Return the ticket types offered for a seat of a category and kind, the usual one first."""

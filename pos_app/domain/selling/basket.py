@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.combining import joined, require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
+from pos_app.domain.selling.basket_lines import BasketLine, by_evening, group_lines
+from pos_app.domain.selling.one_currency import require_one_currency
 from pos_app.domain.selling.sales import SaleLine, Totals, add_up, ticket_fee
-from pos_app.domain.sentences import say, say_list
+from pos_app.domain.sentences import say_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from pos_app.domain.promo_codes.rules import PromoRule
-    from pos_app.domain.season.offers import PerformanceOffer, TypeOffer
+    from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import Place, SeatKey
+    from pos_app.domain.selling.basket_lines import LineGroup, PerformanceGroup
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.sentences import Sentence
-
-
-TIMES: Final = "\u00d7"
-MOST_SINGLE_LINES: Final = 40
-"""Beyond that many, seats of one row are told in one line: nobody reads 500, and no window shows them at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class BasketLine:
-    """One seat: where, in which category, and for whom."""
-
-    seat: SeatKey
-    place: Place
-    category_id: int
-    category: str
-    title: str
-    ticket_type: TypeOffer
-    choices: tuple[TypeOffer, ...]
-    price_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +42,6 @@ class AppliedPromo:
     def takes_more(self) -> bool:
         """Tell whether another code may stand beside them."""
         return all(rule.combinable for rule in self.rules)
-
-
-@dataclass(frozen=True, slots=True)
-class LineGroup:
-    """Lines that are told in one: of one place or row, one ticket type and one price. saved_minor: of all of them."""
-
-    lines: tuple[BasketLine, ...]
-    saved_minor: int
-
-    @property
-    def price_minor(self) -> int:
-        """What all of them cost before the saving."""
-        return sum(line.price_minor for line in self.lines)
-
-    def spoken(self) -> Sentence:
-        """Return the place, and how many where there are several, as in "Standing, 4 times"."""
-        place = self.lines[0].place
-        if len(self.lines) == 1:
-            return place.spoken()
-        return say("{place} \u00d7 {count}", place=replace(place, number="").spoken(), count=len(self.lines))
 
 
 @dataclass(slots=True)
@@ -109,13 +74,23 @@ class Basket:
         """Tell whether a seat is in the basket."""
         return seat in self._held
 
-    def add(self, offer: PerformanceOffer, seat: SeatKey, place: Place, category_id: int, category: str) -> None:
-        """Put a seat in, with the usual ticket type of its kind. Harmless where it is in.
+    def add(
+        self,
+        offer: PerformanceOffer,
+        seat: SeatKey,
+        place: Place,
+        category_id: int,
+        category: str,
+        *,
+        position: int | None = None,
+    ) -> None:
+        """Put a seat in, with the usual ticket type of its kind. Harmless where it is in. position: see BasketLine.
 
-        Raises ValueError when nothing is offered for it.
+        Raises ValueError when nothing is offered for it, OtherCurrency when the basket is paid in another one.
         """
         if self.holds(seat):
             return
+        self.require_currency(offer)
         choices = offer.types_for(category_id, place.kind)
         if not choices:
             raise ValueError("nothing is offered for this seat")
@@ -132,15 +107,24 @@ class Basket:
                 usual,
                 choices,
                 offer.prices[category_id, usual.ticket_type_id],
+                position,
             )
         )
 
     def put_back(self, line: BasketLine, offer: PerformanceOffer) -> None:
-        """Put a line in as it was before it was taken out. Harmless where its seat is in."""
+        """Put a line in as it was before it was taken out. Harmless where its seat is in.
+
+        Raises OtherCurrency as require_currency does.
+        """
         if not self.holds(line.seat):
+            self.require_currency(offer)
             self.offers[offer.performance_id] = offer
             self._held.add(line.seat)
             self.lines.append(line)
+
+    def require_currency(self, offer: PerformanceOffer) -> None:
+        """Raise OtherCurrency where seats of this performance cannot be paid with what is in the basket."""
+        require_one_currency(offer.title, offer.currency, self.currency)
 
     def remove(self, seats: Iterable[SeatKey]) -> None:
         """Take seats out."""
@@ -246,22 +230,16 @@ class Basket:
         )
 
     def groups(self) -> tuple[LineGroup, ...]:
-        """Return the lines as they are told: seats one by one, places of an area together by ticket type.
+        """Return the lines as they are told (see group_lines)."""
+        return group_lines(self.lines, self.discounts())
 
-        In a large basket the seats of a row are told together too.
-        """
-        many = len(self.lines) > MOST_SINGLE_LINES
-        grouped: dict[object, list[tuple[BasketLine, int]]] = {}
-        for line, cut in zip(self.lines, self.discounts(), strict=True):
-            key: object = line.seat
-            if many or line.place.is_unseen:
-                place = line.place
-                where = (line.seat.performance_id, place.zone, place.row, place.kind)
-                key = (where, line.category_id, line.ticket_type.ticket_type_id, line.price_minor)
-            grouped.setdefault(key, []).append((line, cut))
-        return tuple(
-            LineGroup(tuple(line for line, _ in pairs), sum(cut for _, cut in pairs)) for pairs in grouped.values()
-        )
+    def performances(self) -> tuple[PerformanceGroup, ...]:
+        """Return the lines as they are told, performance by performance."""
+        return by_evening(self.offers, self.groups())
+
+    def seats_by_performance(self) -> tuple[PerformanceSeats, ...]:
+        """Return which evenings it is for, and the places of each."""
+        return tuple(one.seats() for one in self.performances())
 
     def sale_lines(self) -> tuple[SaleLine, ...]:
         """Return the lines as the selling service takes them."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.domain.seats import Place, SeatKey
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
 
 VOID_SECONDS: Final = 600
 """An order can be voided at the counter for ten minutes."""
@@ -167,7 +168,7 @@ def ticket_fee(fee_minor: int, price_minor: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TicketOfOrder:
-    """A ticket in the list of an order."""
+    """A ticket in the list of an order. performance_id: one of the order's performances."""
 
     ticket_id: int
     place: Place
@@ -175,24 +176,30 @@ class TicketOfOrder:
     price_minor: int
     issue_count: int
     void: bool
+    performance_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:
-    """An order in the list of the last ones; times in UTC."""
+    """An order in the list of the last ones; times in UTC.
+
+    title: of all its performances. performances: what it is for. till_name, staff_name: where and by whom it was sold.
+    """
 
     order_id: int
     number: str
     created_at: datetime
     time_zone: str
     title: str
-    places: str
+    performances: tuple[PerformanceSeats, ...]
     tickets: int
     total_minor: int
     currency: str
     method: PaymentMethod
     void: bool
     customer_name: str
+    till_name: str
+    staff_name: str
     seconds_to_void: float
     """Seconds left in which it can be voided (0: too late)."""
 

@@ -17,9 +17,11 @@ from pos_app.db.models import (
     StaffMember,
     Ticket,
     TicketType,
+    Till,
     Venue,
 )
 from pos_app.domain.errors import NotFound
+from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import VOID_SECONDS, OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder
 from pos_app.domain.sentences import say
 from pos_app.services.seats.places import places_of
@@ -59,6 +61,7 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
             line.price_minor - line.discount_minor,
             line.issue_count,
             line.voided_at is not None,
+            line.performance_id,
         )
         for line in lines
     )
@@ -70,6 +73,7 @@ def _lines(session: Session, which: ColumnElement[bool]) -> list[Row[Any]]:
         session.execute(
             select(
                 OrderLine.order_id,
+                OrderLine.performance_id,
                 OrderLine.seat_id,
                 OrderLine.price_minor,
                 OrderLine.discount_minor,
@@ -78,6 +82,7 @@ def _lines(session: Session, which: ColumnElement[bool]) -> list[Row[Any]]:
                 Ticket.voided_at,
                 TicketType.name.label("type_name"),
                 Event.title,
+                Performance.starts_at,
                 Venue.time_zone,
             )
             .join(Order, Order.id == OrderLine.order_id)
@@ -104,9 +109,13 @@ def _summaries(session: Session, order_ids: list[int]) -> tuple[OrderSummary, ..
             Order.currency,
             Order.customer_name,
             Payment.method,
+            Till.name.label("till_name"),
+            StaffMember.name.label("staff_name"),
             seconds_until(Order.created_at).label("until_made"),
         )
         .join(Payment, Payment.order_id == Order.id)
+        .join(Till, Till.id == Order.till_id)
+        .join(StaffMember, StaffMember.id == Order.staff_id)
         .where(Order.id.in_(order_ids))
         .order_by(Order.id.desc())
     ).all()
@@ -124,22 +133,33 @@ def _summaries(session: Session, order_ids: list[int]) -> tuple[OrderSummary, ..
                 created_at=order.created_at,
                 time_zone=own[0].time_zone if own else "UTC",
                 title=" + ".join(titles),
-                places=_short([places[line.seat_id] for line in own]),
+                performances=_performances(own, places),
                 tickets=len(own),
                 total_minor=order.total_minor,
                 currency=order.currency,
                 method=PaymentMethod(order.method),
                 void=void,
                 customer_name=order.customer_name,
+                till_name=order.till_name,
+                staff_name=order.staff_name,
                 seconds_to_void=0.0 if void else max(0.0, VOID_SECONDS + float(order.until_made)),
             )
         )
     return tuple(summaries)
 
 
-def _short(places: list[Place]) -> str:
-    """Name places in one line: "Stalls centre G 18, 19, 20"."""
-    groups: dict[str, list[str]] = {}
-    for place in places:
-        groups.setdefault(" ".join(part for part in (place.zone, place.row) if part), []).append(place.number)
-    return "; ".join(f"{where} {', '.join(filter(None, numbers))}".strip() for where, numbers in groups.items())
+def _performances(lines: list[Row[Any]], places: dict[int, Place]) -> tuple[PerformanceSeats, ...]:
+    """Return the evenings of an order by their time, and the places of each."""
+    found: dict[int, list[Row[Any]]] = {}
+    for line in sorted(lines, key=lambda line: (line.starts_at, line.performance_id)):
+        found.setdefault(line.performance_id, []).append(line)
+    return tuple(
+        PerformanceSeats(
+            performance_id,
+            own[0].title,
+            own[0].starts_at,
+            own[0].time_zone,
+            tuple(places[line.seat_id] for line in own),
+        )
+        for performance_id, own in found.items()
+    )

@@ -115,4 +115,5 @@ def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
         prices={(one.category_id, one.ticket_type_id): one.amount_minor for one in prices},
         event_id=performance.event_id,
         plan_revision=row.revision,
+        starts_at=performance.starts_at,
     )

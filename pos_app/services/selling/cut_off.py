@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FoundSeat:
-    """A seat that was in the basket."""
+    """A seat that was in the basket. position: its place within its row."""
 
     seat: SeatKey
     place: Place
     category_id: int
     category: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,11 @@ def _seats(session: Session, seats: Iterable[SeatKey]) -> tuple[FoundSeat, ...]:
     ids = sorted({seat.seat_id for seat in wanted})
     places = places_of(session, ids)
     rows = session.execute(
-        select(Seat.id, Seat.category_id, PriceCategory.name)
+        select(Seat.id, Seat.category_id, PriceCategory.name, Seat.position)
         .join(PriceCategory, PriceCategory.id == Seat.category_id)
         .where(Seat.id.in_(ids))
     )
-    categories = {row.id: (row.category_id, row.name) for row in rows}
+    categories = {row.id: (row.category_id, row.name, row.position) for row in rows}
     return tuple(
         FoundSeat(seat, places[seat.seat_id], *categories[seat.seat_id])
         for seat in wanted

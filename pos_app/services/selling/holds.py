@@ -30,7 +30,7 @@ from pos_app.services.seats.claims import (
     these_seats,
 )
 from pos_app.services.seats.places import tell_gone
-from pos_app.services.selling.on_sale import require_on_sale
+from pos_app.services.selling.on_sale import require_on_sale, require_same_currency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,12 +133,14 @@ def place_hold(
     """Hold seats for a basket; the first seat makes the hold. May be repeated: seats already held stay held.
 
     partial: keep what was free and name the rest (dragging); otherwise all or nothing. after_start: the cashier has
-    said that the performance has begun. Raises SeatsTaken, HoldExpired, NotOnSale, SaleAfterStart, NotPermitted.
+    said that the performance has begun.
+    Raises SeatsTaken, HoldExpired, NotOnSale, SaleAfterStart, OtherCurrency, NotPermitted.
     """
     groups = by_performance(seats)
     if not groups:
         raise InvalidInput(say("No seat was chosen."), advice=say("Choose a seat on the map."))
-    seconds = min(require_on_sale(session, actor, performance, after_start=after_start) for performance, _ in groups)
+    sold = {of: require_on_sale(session, actor, of, after_start=after_start) for of, _ in groups}
+    seconds = min(one.hold_seconds for one in sold.values())
     hold = find_hold(session, basket_key, lock=True)
     if hold is None:
         made = {
@@ -155,6 +157,7 @@ def place_hold(
             raise NotFound(say("The hold was not made."))
     else:
         require_running(hold)
+    require_same_currency(session, {seat.performance_id for seat in read_places(hold.places)}, sold)
     taken, refused = _take(session, hold, groups, partial=partial)
     held = sorted({*read_places(hold.places), *taken} - set(refused))
     if (places := write_places(held)) != hold.places:
@@ -289,10 +292,7 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
     for performance, ids in by_performance(read_places(hold.places)):
         session.execute(
             update(INVENTORY)
-            .where(
-                these_seats(performance, ids),
-                of_basket(hold.id),
-            )
+            .where(these_seats(performance, ids), of_basket(hold.id))
             .values(claim_until=expires_at, changed_at=utc_now())
         )
     return load_hold(session, basket_key)

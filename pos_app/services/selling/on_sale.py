@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import seconds_until
-from pos_app.db.models import Event, Performance, StaffMember
+from pos_app.db.models import Event, Performance, SeatingPlan, StaffMember, Venue
 from pos_app.domain.errors import NotFound, NotOnSale, NotPermitted, SaleAfterStart
 from pos_app.domain.roles import Permission, Role, may
+from pos_app.domain.selling.one_currency import require_one_currency
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _PERFORMANCE = table_of(Performance)
 _EVENT = table_of(Event)
 _STAFF = table_of(StaffMember)
+_PLAN = table_of(SeatingPlan)
+_VENUE = table_of(Venue)
 
 # Built once, and of tables: building it with objects takes longer than asking the server.
 _ON_SALE = (
@@ -31,6 +34,7 @@ _ON_SALE = (
         _PERFORMANCE.c.deleted_at,
         _PERFORMANCE.c.hold_seconds,
         _EVENT.c.title,
+        _VENUE.c.currency,
         seconds_until(_PERFORMANCE.c.starts_at).label("until_start"),
         seconds_until(_PERFORMANCE.c.on_sale_at).label("until_sale"),
         seconds_until(_PERFORMANCE.c.off_sale_at).label("until_end"),
@@ -43,8 +47,24 @@ _ON_SALE = (
     # Joined first, to the table itself: further on, SQLAlchemy's MySQL compiler takes it for a cartesian product.
     .outerjoin(_STAFF, _STAFF.c.id == bindparam("seller"))
     .join(_EVENT, _EVENT.c.id == _PERFORMANCE.c.event_id)
+    .join(_PLAN, _PLAN.c.id == _PERFORMANCE.c.plan_id)
+    .join(_VENUE, _VENUE.c.id == _PLAN.c.venue_id)
     .where(_PERFORMANCE.c.id == bindparam("sold"))
 )
+_CURRENCY = (
+    select(_VENUE.c.currency)
+    .join(_PLAN, _PLAN.c.venue_id == _VENUE.c.id)
+    .join(_PERFORMANCE, _PERFORMANCE.c.plan_id == _PLAN.c.id)
+    .where(_PERFORMANCE.c.id == bindparam("of_performance"))
+)
+
+
+class Selling(NamedTuple):
+    """A performance that is sold now: for how long its seats are held, and in which currency."""
+
+    title: str
+    currency: str
+    hold_seconds: int
 
 
 def require_on_sale(
@@ -54,8 +74,8 @@ def require_on_sale(
     *,
     after_start: bool,
     may_finish: Callable[[], bool] = lambda: False,
-) -> int:
-    """Return the hold time in seconds. One statement, because it runs with every click on a seat.
+) -> Selling:
+    """Return how it is sold. One statement, because it runs with every click on a seat.
 
     may_finish: asked where the seller's account does not carry it (any more), whether this sale may end all the same.
     Raises NotOnSale, SaleAfterStart (unless after_start), NotPermitted, NotFound.
@@ -78,4 +98,20 @@ def require_on_sale(
         )
     if row.until_start <= 0 and not after_start:
         raise SaleAfterStart(say("“{title}” has begun.", title=row.title), advice=say("Sell late tickets?"))
-    return int(row.hold_seconds)
+    return Selling(row.title, row.currency, int(row.hold_seconds))
+
+
+def require_same_currency(session: Session, held: Collection[int], sold: Mapping[int, Selling]) -> None:
+    """Raise OtherCurrency unless what is sold and the performances that a basket holds are paid in one currency.
+
+    The server is asked only where the basket holds yet another performance than those that are sold.
+    """
+    others = set(held).difference(sold)
+    currency = _load_currency(session, min(others)) if others else next(iter(sold.values())).currency
+    for one in sold.values():
+        require_one_currency(one.title, one.currency, currency)
+
+
+def _load_currency(session: Session, performance_id: int) -> str:
+    found = session.connection().execute(_CURRENCY, {"of_performance": performance_id})
+    return found.scalar_one_or_none() or ""

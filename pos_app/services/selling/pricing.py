@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
-from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
+from pos_app.domain.errors import InvalidInput, NotFound, OtherCurrency, SeatsTaken
 from pos_app.domain.money import check_sum
 from pos_app.domain.promo_codes.combining import require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
@@ -97,8 +97,8 @@ def price_basket(
     customer_name: for codes that are limited for each customer; None where it does not matter yet.
 
     Raises PromoCodeRefused, NotFound when a performance is gone, SeatsTaken when seats are no longer of its plan,
-    InvalidInput when a ticket type is not offered for a seat or the lines are not of one currency, InvalidAmount when
-    they cost more than the books hold.
+    InvalidInput when a ticket type is not offered for a seat, OtherCurrency when the lines are not of one currency,
+    InvalidAmount when they cost more than the books hold.
     """
     performances = {line.seat.performance_id for line in lines}
     connection = session.connection()
@@ -106,7 +106,7 @@ def price_basket(
     if len(houses) != len(performances):
         raise NotFound(say("A performance of this basket is not there any more."), advice=say("Release the seats."))
     if len({house.currency for house in houses.values()}) > 1:
-        raise InvalidInput(
+        raise OtherCurrency(
             say("One basket cannot be paid in two currencies."), advice=say("Sell them one after the other.")
         )
     seats = {row.id: row for row in connection.execute(_SEATS, {"seats": list({line.seat.seat_id for line in lines})})}

@@ -14,9 +14,15 @@ from pos_app.ui.widgets.keys import CAP_HEIGHT, cap_width, keep_keys, paint_cap
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
 _PAUSE_MS: Final = 150
+_BY_HAND: Final = {
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
 _BEFORE_WORDS: Final = 40
 """Pixels of the magnifier."""
 
@@ -24,9 +30,11 @@ _BEFORE_WORDS: Final = 40
 class SearchField(QLineEdit):
     """A field with a magnifier; its key (F2) brings the cursor here from anywhere on the screen, Esc empties it.
 
-    Signals: searched(str), the words stripped, after a short pause in typing; left(), by Esc once it is empty.
+    Signals: begun(), a person came here; searched(str), the words stripped, after a short pause in typing; left(), by
+    Esc once it is empty.
     """
 
+    begun = Signal()
     searched = Signal(str)
     left = Signal()
 
@@ -62,6 +70,12 @@ class SearchField(QLineEdit):
     def _on_key(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that a person came, and not that a window or a menu gave the cursor back."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_HAND:
+            self.begun.emit()
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being a shortcut of the screen while the cursor is here."""

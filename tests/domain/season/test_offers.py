@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
@@ -13,6 +15,7 @@ OFFER = PerformanceOffer(
     7, 1, "Play", "UTC", "EUR", 900, 0, 0,
     (CategoryOffer(1, "A", ""), CategoryOffer(2, "B", ""), CategoryOffer(3, "C", "")), (ADULT, CHILD, COMPANION),
     {(1, 1): 4000, (1, 2): 2000, (1, 3): 0, (2, 2): 1000, (3, 3): 0},
+    starts_at=datetime(2026, 11, 28, 19, 30, tzinfo=UTC),
 )  # fmt: skip
 
 

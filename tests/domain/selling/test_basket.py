@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
+from pos_app.domain.errors import OtherCurrency
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.seats import Place, SeatKey, SeatKind
 from pos_app.domain.selling.basket import Basket
@@ -29,6 +33,7 @@ def offer(performance_id: int = 7, prices: dict[tuple[int, int], int] | None = N
         categories=categories,
         ticket_types=(ADULT, CHILD, COMPANION),
         prices=given,
+        starts_at=datetime(2026, 11, 28, 19, 30, tzinfo=UTC),
     )
 
 
@@ -72,3 +77,14 @@ def test_new_prices_are_taken_over_and_a_type_that_is_gone_becomes_the_usual_one
 def test_a_basket_without_lines_costs_nothing(basket: Basket) -> None:
     basket.remove(basket.seats)
     assert (basket.totals().total_minor, basket.currency, basket.named()) == (0, "", "")
+
+
+def test_a_seat_in_another_currency_is_refused_until_the_basket_is_empty(basket: Basket) -> None:
+    abroad = replace(offer(8), currency="CHF")
+    before = basket.totals()
+    with pytest.raises(OtherCurrency, match="CHF"):
+        basket.add(abroad, SeatKey(8, 1), Place("Stalls", "A", "1"), 1, "A")
+    assert basket.totals() == before
+    basket.remove(basket.seats)
+    basket.add(abroad, SeatKey(8, 1), Place("Stalls", "A", "1"), 1, "A")
+    assert basket.currency == "CHF"

@@ -15,6 +15,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, FittedLabel, rule, set_tone, text_label
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown, shown_moment
@@ -31,11 +32,13 @@ class OrderPanel(QFrame):
     """Shows an order, counts down the time in which it can be voided, and offers what can be done.
 
     Signals: reprint_asked(), void_asked(), preview_asked(); about `order`, and for the tickets in `chosen`.
+    reprint_one_asked(int): for the ticket of this id alone.
     """
 
     reprint_asked = Signal()
     void_asked = Signal()
     preview_asked = Signal()
+    reprint_one_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,7 @@ class OrderPanel(QFrame):
         }
         self.rows = TicketRows()
         self.rows.chosen_changed.connect(self._on_chosen)
+        self.rows.reprint_asked.connect(self.reprint_one_asked)
         self.countdown = text_label("", "body", wrap=True)
         self.reprint_button = KeyButton("", "F6", icon_name="printer")
         self.reprint_button.clicked.connect(self.reprint_asked)
@@ -86,11 +90,11 @@ class OrderPanel(QFrame):
         self.number.show_text(grouped(summary.number), "muted" if summary.void else "text")
         self._state.show_text(self.tr("Void"), "danger")
         self._state.setVisible(summary.void)
-        self._when.setText(f"{shown_moment(summary.created_at, summary.time_zone)} · {order.staff_name}")
-        reference = f" · {order.reference}" if order.reference else ""
+        sold = shown_moment(summary.created_at, summary.time_zone)
+        self._when.setText(side_by_side(sold, summary.till_name, order.staff_name))
         for name, words in (
             ("total", shown_amount(summary.total_minor, summary.currency)),
-            ("method", payment_words(summary.method).name + reference),
+            ("method", side_by_side(payment_words(summary.method).name, order.reference)),
             ("customer", summary.customer_name),
             ("note", order.note),
         ):
@@ -119,7 +123,8 @@ class OrderPanel(QFrame):
         buttons = row((self.reprint_button, 3), (self.preview_button, 2), spacing=8)
         below = (buttons, self.void_button, self.countdown)
         page = QWidget()
-        column(head, self._when, values, rule(), (self.rows, 1), rule(), *below, inside=page, spacing=8)
+        # Right below the tickets that they concern, however high the window is.
+        column(head, self._when, values, rule(), self.rows, *below, 1, inside=page, spacing=8)
         return page
 
     def _value(self) -> QLabel:

@@ -28,7 +28,7 @@ from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from pos_app.documents.previews import RasterPage
     from pos_app.domain.selling.sales import OrderDetail, OrderSummary, VoidedOrder
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.orders.operations import OrderOperations
 
 _PANEL_WIDTH: Final = 404
+_WIDE_PANEL: Final = 500
+_WIDE: Final = 1700
+"""From so many pixels on, the panel is the wider one."""
 _SAID_SECONDS: Final = 12
 
 
@@ -69,8 +72,8 @@ class OrdersScreen(QWidget):
         # A shortcut of the button's own would be a click 100 ms later.
         self._refresh_key = QShortcut(QKeySequence("F5"), self, self.refresh)
         self.panel = OrderPanel()
-        self.panel.setFixedWidth(_PANEL_WIDTH)
         self.panel.reprint_asked.connect(self._on_reprint)
+        self.panel.reprint_one_asked.connect(self._on_reprint_one)
         self.panel.void_asked.connect(self._on_void)
         self.panel.preview_asked.connect(self._on_preview)
         self.corrections = Corrections(self, operations)
@@ -80,7 +83,9 @@ class OrdersScreen(QWidget):
         self._arrange()
 
     def refresh(self) -> None:
-        """Read the orders again; what is shown stays until they are here."""
+        """Read the orders again; those that are shown stay until they are here, "none" does not."""
+        if not self.table.orders:
+            self.empty.show_words("receipt", self.tr("Reading the last orders…"))
         self._operations.last_orders(self).then(self._on_orders, self._on_unreadable)
 
     def open_order(self, order_id: int) -> None:
@@ -146,6 +151,10 @@ class OrdersScreen(QWidget):
     def _on_reprint(self) -> None:
         if self.panel.order is not None and self.panel.chosen:
             self.corrections.ask_reprint(self.panel.order, self.panel.chosen)
+
+    def _on_reprint_one(self, ticket_id: int) -> None:
+        if self.panel.order is not None:
+            self.corrections.ask_reprint(self.panel.order, (ticket_id,))
 
     def _on_void(self) -> None:
         if self.panel.order is not None and self.panel.seconds_to_void:
@@ -223,6 +232,11 @@ class OrdersScreen(QWidget):
 
     def _on_problem(self, error: Exception) -> None:
         self.banner.show_message(message_for(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the panel its part of a wide window."""
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(_WIDE_PANEL if self.width() >= _WIDE else _PANEL_WIDTH)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the orders, and let the arrow keys walk them."""

@@ -1,4 +1,4 @@
-"""The tickets of an order, each with a box to choose it for a reprint."""
+"""The tickets of an order, evening by evening; each can be chosen for a reprint, or printed anew by itself."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.performance_line import PerformanceLine
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtCore import QSize
     from PySide6.QtGui import QMouseEvent
 
     from pos_app.domain.selling.sales import OrderDetail, TicketOfOrder
@@ -24,10 +29,11 @@ _ROW_HEIGHT: Final = 52
 class TicketRow(QWidget):
     """One ticket; a click anywhere on it chooses it, or no longer.
 
-    Signals: toggled().
+    Signals: toggled(); reprint_asked(): of this one alone.
     """
 
     toggled = Signal()
+    reprint_asked = Signal()
 
     def __init__(self, ticket: TicketOfOrder, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +51,11 @@ class TicketRow(QWidget):
         self.box.setAccessibleName(f"{place.text()}, {about}")
         lines = column(place, text_label(about, "small", tone="danger" if ticket.void else ""), spacing=0)
         price = text_label(shown_amount(ticket.price_minor, currency), tone="muted" if ticket.void else "")
-        row(self.box, (lines, 1), price, inside=self, margins=(2, 4, 2, 4), spacing=10)
+        self.again = icon_button("printer", self.tr("Reprint only this ticket: {0}").format(place.text()))
+        self.again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.again.setEnabled(not ticket.void)
+        self.again.clicked.connect(self.reprint_asked)
+        row(self.box, (lines, 1), price, self.again, inside=self, margins=(2, 2, 0, 2), spacing=10)
 
     def _print_words(self) -> str:
         if self.ticket.void:
@@ -63,17 +73,22 @@ class TicketRow(QWidget):
 class TicketRows(QScrollArea):
     """All tickets of an order; those that are not void are chosen at first.
 
-    Signals: chosen_changed().
+    As high as they are, where there is room: what is done with them stands right below.
+    Signals: chosen_changed(); reprint_asked(int): of the ticket with this id alone.
     """
 
     chosen_changed = Signal()
+    reprint_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[TicketRow] = []
+        self.evenings: list[PerformanceLine] = []
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(_ROW_HEIGHT)
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -85,7 +100,29 @@ class TicketRows(QScrollArea):
         self.rows = [TicketRow(ticket, order.summary.currency) for ticket in order.tickets]
         for ticket_row in self.rows:
             ticket_row.toggled.connect(self.chosen_changed)
+            ticket_id = ticket_row.ticket.ticket_id
+            ticket_row.reprint_asked.connect(lambda ticket_id=ticket_id: self.reprint_asked.emit(ticket_id))
+        self.evenings = [PerformanceLine(seats) for seats in order.summary.performances]
         inside = QWidget()
-        column(*self.rows, 1, inside=inside, margins=(0, 0, 6, 0), spacing=0)
+        column(*self._arranged(order), 1, inside=inside, margins=(0, 0, 6, 0), spacing=0)
         self.setWidget(inside)
+        self.updateGeometry()
         self.chosen_changed.emit()
+
+    def _arranged(self, order: OrderDetail) -> Iterator[QWidget]:
+        """Yield each evening, and below it its tickets; those of no evening that is known stand at the end."""
+        left = list(self.rows)
+        for line, seats in zip(self.evenings, order.summary.performances, strict=True):
+            line.setContentsMargins(0, 4, 0, 2)
+            yield line
+            own = [one for one in left if one.ticket.performance_id == seats.performance_id]
+            yield from own
+            left = [one for one in left if one not in own]
+        yield from left
+
+    def sizeHint(self) -> QSize:
+        """All of them."""
+        hint, inside = super().sizeHint(), self.widget()
+        if inside is not None:
+            hint.setHeight(inside.sizeHint().height() + 2 * self.frameWidth())
+        return hint

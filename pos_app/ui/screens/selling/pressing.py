@@ -12,7 +12,7 @@ from pos_app.ui.screens.selling.map.seat_requests import ASK_KEY
 from pos_app.ui.words.payments import method_of_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from PySide6.QtGui import QKeyEvent
 
@@ -33,7 +33,7 @@ _TYPING: Final = (QLineEdit, QComboBox, QAbstractSpinBox)
 
 @dataclass(frozen=True, slots=True)
 class ScreenKeys:
-    """The parts of the sell screen that keys lead to. focused_seat: whose line in the basket has the keyboard."""
+    """The parts of the sell screen that keys lead to. focused_seats: of the line of the basket with the keyboard."""
 
     banner: Banner
     hold: BasketHold
@@ -43,14 +43,14 @@ class ScreenKeys:
     requests: SeatRequests
     checkout: Checkout
     tickets: TicketPrinting
-    focused_seat: Callable[[], SeatKey | None]
+    focused_seats: Callable[[], Collection[SeatKey]]
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means here; tells whether it means something. A key that is held down means it once."""
         key = Qt.Key(event.key())
         does = self._meaning(key, event)
         if does is None:
-            return not event.isAutoRepeat() and self.choosing.take_key(event, self.focused_seat())
+            return not event.isAutoRepeat() and self.choosing.take_key(event, self.focused_seats())
         if not event.isAutoRepeat():
             does()
         return True
@@ -65,7 +65,7 @@ class ScreenKeys:
             case Qt.Key.Key_F12:
                 return self._ask
             case Qt.Key.Key_F8:
-                return self.questions.ask_name  # its button is away while the basket is empty
+                return self._ask_name
             case Qt.Key.Key_F5 if self.banner.message.on_action is not None and not self.banner.message.key:
                 return self.banner.press_action
             case Qt.Key.Key_Z if event.keyCombination() == _UNDO and self._may_undo():
@@ -76,6 +76,11 @@ class ScreenKeys:
         """Ask for the seat that is told of, else for the one that is pointed at, or was wanted last."""
         if self.banner.message.key != ASK_KEY or not self.banner.press_action():
             self.requests.ask_pointed()
+
+    def _ask_name(self) -> None:
+        """Ask for the name; its button is away while the basket is empty."""
+        self.tickets.next_customer()
+        self.questions.ask_name()
 
     def _may_undo(self) -> bool:
         typing = isinstance(QApplication.focusWidget(), _TYPING)

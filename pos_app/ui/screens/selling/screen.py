@@ -71,8 +71,7 @@ class SellScreen(QWidget):
     def __init__(self, office: Office, journal: Journal, press: TicketPress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._was_lost = False
-        self._incident = ""
+        self._was_lost, self._incident = False, ""
         self.performances = PerformanceList()
         self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
@@ -84,18 +83,18 @@ class SellScreen(QWidget):
         self.questions = BasketQuestions(self, hold)
         self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
+        self.tickets = TicketPrinting(background, journal, press, self)
         self.choosing = choosing = Choosing(
-            hold, live, seats, undoing, lambda: self.tickets.is_open, lambda: self.checkout.is_opening, self
+            hold, live, seats, undoing, self.tickets.next_customer, lambda: self.checkout.is_opening, self
         )
         self.areas = AreaPlaces(office, hold, live, seats, undoing, choosing.may_choose, self)
         self.best = BestSeats(office, hold, live, undoing, self.map_panel.zones.shown, choosing.may_choose, self)
         self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
-        self.requests = SeatRequests(office, hold, live, seats, undoing, self)
+        self.requests = SeatRequests(office, hold, live, seats, undoing, choosing.may_choose, self)
         self.advice = OrphanAdvice(office, hold, live, undoing, lambda: self.banner.message, self)
-        self.checkout = Checkout(self, office, journal, hold, self.advice, lambda: self.tickets.is_open)
-        self.tickets = TicketPrinting(background, journal, press, self)
+        self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
         parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.checkout, self.tickets
-        self._keys = ScreenKeys(*parts, self.basket_panel.focused_seat)
+        self._keys = ScreenKeys(*parts, self.basket_panel.lines.focused_seats)
         tell_keys(self, sell_keys)
         self._lay_out()
         _connect(*self.hearings())
@@ -113,14 +112,14 @@ class SellScreen(QWidget):
     def hearings(self) -> list[Hearing]:
         """Return who hears whom: what is done, and the signals of the parts that lead to it."""
         board, seats, live, hold, panel = self.map_panel, self.map_panel.map, self.live, self.hold, self.basket_panel
-        choosing, areas, best, requests = self.choosing, self.areas, self.best, self.requests
+        choosing, areas, best, requests, listed = self.choosing, self.areas, self.best, self.requests, self.performances
         checkout, tickets, advice, undoing = self.checkout, self.tickets, self.advice, self.undoing
         speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice, undoing)
         return [
             (self._say, *(speaker.said for speaker in (*speakers, checkout, tickets))),
             # What is on sale, and the map of what is open.
-            (self.on_sale.open, self.performances.performance_chosen),
-            (self.setFocus, self.performances.left),
+            (self.on_sale.open, listed.performance_chosen),
+            (self.setFocus, listed.left),
             (board.show_loading, self.on_sale.opened),
             (board.header.show_left, self.on_sale.counted),
             (board.show_plan, live.plan_loaded),
@@ -153,7 +152,8 @@ class SellScreen(QWidget):
             (lambda: show_keys(self), board.header.keys_asked),
             (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn, undoing.undone),
             # The basket and its hold.
-            (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),
+            (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, self.on_sale.opened),
+            (self._show_basket, theme_notifier().changed),
             (lambda: panel.show_time(hold), hold.ticked),
             (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
             (seats.mark_pending, hold.seats_pending),
@@ -182,9 +182,10 @@ class SellScreen(QWidget):
             # From the sale to its tickets, and the next customer.
             (tickets.show, checkout.sold),
             (self._on_sale_shown, tickets.shown),
+            (tickets.next_customer, listed.performance_chosen, listed.begun, board.header.list_asked),
             (self.tickets_failed, tickets.failed),
             (board.begin_anew, checkout.sold, self.questions.released),
-            (self.performances.show_all, checkout.sold, self.questions.released),
+            (listed.show_all, checkout.sold, self.questions.released),
         ]
 
     def settle(self) -> None:
@@ -224,21 +225,23 @@ class SellScreen(QWidget):
         self.payment_opened.emit(opened)
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._right.setCurrentWidget(self.tickets.panel if shown else self.basket_panel)
-        seats = self.map_panel.map
+        seats, panel = self.map_panel.map, self.tickets.panel
+        was_here = self.focusWidget() in {None, panel, *panel.findChildren(QWidget)}
+        self._right.setCurrentWidget(panel if shown else self.basket_panel)
         # The keyboard stays with the sale that is shown, wherever is clicked, so that Enter calls the next customer.
         seats.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown else Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self.tickets.panel if shown else seats)
+        self.setFocusProxy(panel if shown else seats)
         self.on_sale.refresh()
         if shown:
-            self.tickets.panel.setFocus()
+            panel.setFocus()
         else:
             self.checkout.note.put_away()
             self.banner.dismiss()
-            seats.setFocus()
+            if was_here:
+                seats.setFocus()
 
     def _show_basket(self) -> None:
-        self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color)
+        self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color, self.on_sale.chosen)
         self.basket_panel.show_time(self.hold)
         self.basket_changed.emit(self.has_basket)
 

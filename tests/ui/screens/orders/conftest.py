@@ -11,6 +11,7 @@ import pytest
 from pos_app.documents.previews import RasterPage
 from pos_app.domain.errors import NotFound
 from pos_app.domain.seats import Place
+from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder, VoidedOrder
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.faces import TicketFace
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 SOLD_AT = datetime(2026, 11, 28, 17, 5, tzinfo=UTC)
+STARTS_AT = datetime(2026, 12, 5, 18, 30, tzinfo=UTC)
+
+
+def evening(tickets: int, *, performance_id: int = 7, days: int = 0) -> PerformanceSeats:
+    """Return an evening of The Nutcracker, days after the first, and so many seats side by side."""
+    places = tuple(Place("Stalls centre", "G", str(18 + at)) for at in range(tickets))
+    return PerformanceSeats(performance_id, "The Nutcracker", STARTS_AT + timedelta(days=days), "Europe/Berlin", places)
 
 
 def an_order(order_id: int, number: str, *, tickets: int = 2, seconds: float = 432.9, **changes: Any) -> OrderDetail:
@@ -36,19 +44,21 @@ def an_order(order_id: int, number: str, *, tickets: int = 2, seconds: float = 4
         created_at=SOLD_AT - timedelta(minutes=3 * order_id),
         time_zone="Europe/Berlin",
         title="The Nutcracker",
-        places="Stalls centre G " + ", ".join(str(18 + at) for at in range(tickets)),
+        performances=(evening(tickets),),
         tickets=tickets,
         total_minor=5200 * tickets,
         currency="EUR",
         method=PaymentMethod.CASH,
         void=False,
         customer_name="",
+        till_name="Till 1",
+        staff_name="Carla Cash",
         seconds_to_void=seconds,
     )
     summary = dataclasses.replace(summary, **changes)
     rows = tuple(
-        TicketOfOrder(order_id * 100 + at, Place("Stalls centre", "G", str(18 + at)), "Adult", 5200, 1, summary.void)
-        for at in range(tickets)
+        TicketOfOrder(order_id * 100 + at, place, "Adult", 5200, 1, summary.void, seats.performance_id)
+        for at, (seats, place) in enumerate((seats, place) for seats in summary.performances for place in seats.places)
     )
     return OrderDetail(summary, rows, "", "Carla Cash", "4711" if summary.method is PaymentMethod.CARD else "")
 

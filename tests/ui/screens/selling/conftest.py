@@ -107,6 +107,11 @@ class Till:
         chip = next(one for one in chips if one.entry.name == category)
         QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
 
+    def want_category(self, name: str) -> None:
+        """Choose the price category above the map by its name."""
+        (chip,) = (one for one in self.screen.map_panel.prices.chips if one.entry.name == name)
+        chip.click()
+
     def press(self, key: Qt.Key) -> None:
         """Press a key wherever the keyboard is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key)

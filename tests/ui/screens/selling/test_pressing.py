@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.seats import MapState
+from pos_app.ui.screens.selling.map.price_chips import ANY
+from pos_app.ui.screens.selling.map.zone_menu import WHOLE_HOUSE
 from tests.kinds import SQLITE
 from tests.standing import add_standing
 
@@ -152,8 +154,9 @@ def _ask_for_much(till: Till) -> None:
     panel = till.screen.map_panel
     panel.best.count.set_value(7)
     panel.best.wheelchair.setChecked(True)
-    panel.best.category.setCurrentText("B")
-    QTest.mouseClick(panel.zones._group.buttons()[1], Qt.MouseButton.LeftButton)
+    till.want_category("B")
+    panel.zones.choose(0)
+    panel.zones.chosen.emit(0)
     till.screen.performances.search.setText("orchard")
     till.screen.performances.spans.choose("week")
 
@@ -161,8 +164,10 @@ def _ask_for_much(till: Till) -> None:
 def _is_as_usual(till: Till) -> bool:
     panel, performances = till.screen.map_panel, till.screen.performances
     bar = panel.best
-    asks = (bar.count.value, bar.wheelchair.isChecked(), bar.category.currentIndex(), panel.zones.zone)
-    return asks == (2, False, 0, -1) and not performances.search.text() and performances.spans.current == "all"
+    asks = (bar.count.value, bar.wheelchair.isChecked(), panel.prices.wanted, panel.zones.zone)
+    return (
+        asks == (2, False, ANY, WHOLE_HOUSE) and not performances.search.text() and performances.spans.current == "all"
+    )
 
 
 @SQLITE

@@ -16,8 +16,8 @@ from pos_app.ui.screens.selling.basket.asking import GivingBack, SeatAsking, ind
 from pos_app.ui.screens.selling.basket.hold_clock import HoldClock
 from pos_app.ui.screens.selling.basket.hold_reading import HoldReading
 from pos_app.ui.screens.selling.basket.hold_request import HoldRequest, LateSales, add_first_line, add_line
-from pos_app.ui.screens.selling.basket.words import held_after_all, some_lost, some_refused
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.screens.selling.basket.words import held_after_all, not_entered, some_lost, some_refused
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -95,6 +95,9 @@ class BasketHold(QObject):
 
     def ask(self, request: HoldRequest) -> None:
         """Ask the server for something in the present basket; also once more, after a late sale was allowed."""
+        if (refusal := request.why_not_beside(self.basket)) is not None:
+            self.said.emit(message_for(refusal))
+            return
         self.asking.emit()
         late = self.late.allows_any(request.performance_ids)
         self._asking.ask(replace(request, key=self.basket.key), late=late)
@@ -244,7 +247,7 @@ class BasketHold(QObject):
             self.said.emit(some_refused(len(placed.refused), len(request.seats)))
             self._live.refresh()
         if unpriced:
-            self.said.emit(Message(self.tr("This seat has no price."), self.tr("Ask a manager."), Level.WARNING))
+            self.said.emit(not_entered(request.why_not_beside(self.basket)))
             self._back.release(request.key, unpriced)
 
     def _on_refused(self, error: Exception, request: HoldRequest) -> None:

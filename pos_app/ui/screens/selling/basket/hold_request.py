@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pos_app.domain.errors import OtherCurrency
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import Basket, BasketLine
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.basket_lines import BasketLine
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Reply
@@ -53,6 +56,17 @@ class HoldRequest:
             return frozenset(seat.performance_id for seat in self.seats)
         return frozenset({self.offer.performance_id})
 
+    def why_not_beside(self, basket: Basket) -> OtherCurrency | None:
+        """Return why this cannot be paid together with what is in the basket, as far as that is known here."""
+        offer = self.offer
+        if offer is None or offer.performance_id not in self.performance_ids:
+            return None
+        try:
+            basket.require_currency(offer)
+        except OtherCurrency as refusal:
+            return refusal
+        return None
+
 
 @dataclass(slots=True)
 class LateSales:
@@ -80,7 +94,7 @@ def add_first_line(basket: Basket, requests: Iterable[HoldRequest], seat: SeatKe
 
 
 def add_line(basket: Basket, request: HoldRequest, seat: SeatKey) -> bool:
-    """Put a held seat into the basket; False when no price is set for it."""
+    """Put a held seat into the basket; False when no price is set for it, or one in another currency."""
     if basket.holds(seat):
         return True
     if (known := next((one for one in request.lines if one.line.seat == seat), None)) is not None:
@@ -91,7 +105,14 @@ def add_line(basket: Basket, request: HoldRequest, seat: SeatKey) -> bool:
         return False
     category = plan.category_of(seat.seat_id)
     try:
-        basket.add(offer, seat, plan.place_of(seat.seat_id), category.category_id, category.name)
-    except ValueError:
+        basket.add(
+            offer,
+            seat,
+            plan.place_of(seat.seat_id),
+            category.category_id,
+            category.name,
+            position=int(plan.position[index]) if (index := plan.index_of(seat.seat_id)) >= 0 else None,
+        )
+    except (ValueError, OtherCurrency):
         return False
     return True

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMetaObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from pos_app.domain.selling.holds import LATE_SECONDS
 from pos_app.ui.screens.selling.basket.promo_code import PromoField
-from pos_app.ui.screens.selling.basket.row import BasketRow
+from pos_app.ui.screens.selling.basket.rows import BasketRows
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
@@ -26,18 +26,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-    from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import Basket, LineGroup
+    from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.row import BasketRow
 
-_AT_ONCE: Final = 10
 _TOLD_SECONDS: Final = 300
 """From here on it is told when the seats are released; before, the ring says enough."""
-_FRAME_MS: Final = 15
-_ONE_LINE: Final = 50
-"""However little room there is, a line is seen."""
 
 _LEAST_WIDTH: Final = 368
 _MOST_WIDTH: Final = 520
@@ -70,13 +66,10 @@ class BasketPanel(QWidget):
         self.order_words = ElidedLabel("", "muted")
         for method, button in self.ways.items():
             button.clicked.connect(lambda _checked=False, method=method: self.payment_asked.emit(method))
-        self._rows = column(1, margins=(0, 0, 6, 0), spacing=0)
+        self.lines = BasketRows()
+        self.lines.type_chosen.connect(self.type_chosen)
+        self.lines.removed.connect(self.seats_removed)
         self._total = text_label("", "display")
-        self._follows = False
-        self._refocused: tuple[SeatKey, bool] | None = None
-        self._waiting: list[tuple[LineGroup, str, QColor]] = []
-        self._more = QTimer(self, singleShot=True, interval=_FRAME_MS)
-        self._more.timeout.connect(self._add_rows)
         self._detail_grid = QGridLayout()
         self._detail_grid.setVerticalSpacing(4)
         self._empty = EmptyState(
@@ -98,21 +91,13 @@ class BasketPanel(QWidget):
         return KeyButton(words.name, words.key, icon_name=words.icon, variant=variant, size=size)
 
     def _body(self) -> QWidget:
-        inside = QWidget()
-        inside.setLayout(self._rows)
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        area.setMinimumHeight(_ONE_LINE)
-        area.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         first, *others = self.ways.values()
         body = QWidget()
         column(
             row(self.ring, (column(1, self.headline, self.until, 1, spacing=1), 1), spacing=12),
             self.retake,
             rule(),
-            (area, 1),
+            (self.lines, 1),
             rule(),
             self.order_words,
             self.promo,
@@ -134,68 +119,22 @@ class BasketPanel(QWidget):
 
     def rows(self) -> list[BasketRow]:
         """Return the lines as they are shown."""
-        items = (self._rows.itemAt(at) for at in range(self._rows.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, BasketRow)]
+        return self.lines.rows()
 
-    def show_basket(self, basket: Basket, color_of: Callable[[int], QColor]) -> None:
-        """Show the lines and the totals."""
-        before = len(self.rows()) + len(self._waiting)
-        self._refocused = self._focused_line() or (self._refocused if self._waiting else None)
-        while self._rows.count() > 1:
-            item = self._rows.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._waiting = [(group, basket.currency, color_of(group.lines[0].category_id)) for group in basket.groups()]
-        self._follows = len(self._waiting) > before
-        self._add_rows()
+    def show_basket(self, basket: Basket, color_of: Callable[[int], QColor], on_map: int | None = None) -> None:
+        """Show the lines and the totals. on_map: which performance is there; others are told apart."""
+        self.lines.show_lines(basket, color_of, on_map)
         self._show_totals(basket)
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
         for button in (*self.ways.values(), self.release, self.extend):
             button.setEnabled(bool(basket.lines))
 
-    def _add_rows(self) -> None:
-        """Add lines, those that are seen without scrolling at once: with all of forty the window would stand still."""
-        for group, currency, color in self._waiting[:_AT_ONCE]:
-            line = BasketRow(group, currency, color)
-            line.type_chosen.connect(self.type_chosen)
-            line.removed.connect(self.seats_removed)
-            self._rows.insertWidget(self._rows.count() - 1, line)
-            self._focus_line(line)
-        del self._waiting[:_AT_ONCE]
-        if self._waiting:
-            # From the end of this turn on, so that what is new is painted first.
-            QMetaObject.invokeMethod(self._more, "start", Qt.ConnectionType.QueuedConnection)
-
     def _show_order_words(self, basket: Basket) -> None:
         name = self.tr("For {0}").format(basket.customer_name) if basket.customer_name else ""
         words = side_by_side(name, basket.note)
         self.order_words.show_words(words)
         self.order_words.setVisible(bool(words))
-
-    def focused_seat(self) -> SeatKey | None:
-        """Return the seat whose line has the keyboard."""
-        focused = self._focused_line()
-        return None if focused is None else focused[0]
-
-    def _focused_line(self) -> tuple[SeatKey, bool] | None:
-        """Return the seat whose line has the keyboard, and whether it is on the ticket type."""
-        for shown in self.rows():
-            if shown.kind.hasFocus() or shown.remove.hasFocus():
-                return shown.seat, shown.kind.hasFocus()
-        return None
-
-    def _focus_line(self, line: BasketRow) -> None:
-        """Give a line the keyboard that it had before it was made anew."""
-        if self._refocused is not None and line.seat == self._refocused[0]:
-            (line.kind if self._refocused[1] else line.remove).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_range_changed(self, _least: int, most: int) -> None:
-        """Show the line that was added last."""
-        if self._follows:
-            self._area.verticalScrollBar().setValue(most)
 
     def _show_totals(self, basket: Basket) -> None:
         while (item := self._detail_grid.takeAt(0)) is not None:

@@ -15,8 +15,10 @@ from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken, spoken_count
+from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -95,8 +97,13 @@ class BasketQuestions(QObject):
         lines = self._hold.basket.lines
         if not lines:
             return
-        groups = self._hold.basket.groups()
-        named = tuple(spoken(group.spoken()) for group in groups[:NAMED_PLACES])
+        performances = self._hold.basket.performances()
+        groups = [group for one in performances for group in one.groups]
+        evenings = [one.seats() for one in performances for _ in one.groups]
+        named = tuple(
+            side_by_side(spoken(group.spoken()), seats.title, shown_moment(seats.starts_at, seats.time_zone))
+            for group, seats in zip(groups[:NAMED_PLACES], evenings, strict=False)
+        )
         more = sum(len(group.lines) for group in groups[NAMED_PLACES:])
         sheet = confirm(
             self._screen,

@@ -1,30 +1,50 @@
-"""One seat of the basket, or all places of an area: where, for whom, for how much, and a way to give it back."""
+"""One line of the basket, a seat or several that are told in one: where, for whom, for how much, a way to give back."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
+from pos_app.domain.selling.basket_lines import TIMES
 from pos_app.domain.sentences import say
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import BASE_PIXELS, ui_font
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
-from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.lists import labelled, listed, side_by_side
-from pos_app.ui.words.places import seat_words
+from pos_app.ui.words.places import seat_words, seats_words
 from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent
-    from PySide6.QtWidgets import QVBoxLayout
+    from PySide6.QtWidgets import QLabel
 
     from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import LineGroup
+    from pos_app.domain.selling.basket_lines import LineGroup
+
+_TYPE_WIDTH: Final = 104
+_TYPE_HEIGHT: Final = 26
+_INDENT: Final = 24
+"""Pixels by which the seats of an unfolded line stand further in; the button that folds it takes as many."""
+
+
+class Fold(Enum):
+    """What a line is among the others."""
+
+    NONE = "none"
+    """By itself."""
+    FOLDED = "folded"
+    """Several in one."""
+    UNFOLDED = "unfolded"
+    """Several in one, and each of them below it."""
+    WITHIN = "within"
+    """One of those."""
 
 
 class TypeMenu(QMenu):
@@ -42,80 +62,132 @@ class TypeMenu(QMenu):
         super().keyPressEvent(event)
 
 
+class FoldButton(QPushButton):
+    """Shows the seats of a line one by one, or no longer: by click, Space, Enter, and by Right and Left.
+
+    Signals: asked(bool): unfold, or fold.
+    """
+
+    asked = Signal(bool)
+
+    def __init__(self, *, unfolded: bool) -> None:
+        super().__init__(icon("caret-down" if unfolded else "caret-right", role="muted"), "")
+        self._unfolded = unfolded
+        self.setProperty("variant", "ghost")
+        self.setStyleSheet("padding: 0;")
+        self.setFixedSize(_INDENT - 4, 34)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda: self.asked.emit(not self._unfolded))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Right unfolds, Left folds, Enter does either."""
+        key = event.key()
+        if key in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
+            if (key == Qt.Key.Key_Right) is not self._unfolded:
+                self.click()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class BasketRow(QWidget):
-    """A line of the basket, or lines that are told in one.
+    """A line of the basket.
 
     Signals: type_chosen(tuple, int): another ticket type; removed(tuple): give back; with the seats (SeatKey) of it.
+    unfolded(tuple, bool): show these seats one by one, or no longer.
     """
 
     type_chosen = Signal(object, int)
     removed = Signal(object)
+    unfolded = Signal(object, bool)
 
-    def __init__(self, group: LineGroup, currency: str, color: QColor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, group: LineGroup, currency: str, color: QColor, fold: Fold = Fold.NONE) -> None:
+        super().__init__()
         line = group.lines[0]
+        self.group = group
         self.seats = tuple(one.seat for one in group.lines)
-        self._line = line
+        self.fold = fold
         stripe = QFrame()
         stripe.setFixedSize(6, 38)
         stripe.setStyleSheet(f"background: {color.name()}; border-radius: 3px;")
-        place = line.place
-        where = ElidedLabel(_where(group), "strong")
-        below = ElidedLabel(side_by_side(place.zone if place.row else "", line.category), "muted")
+        self.where = ElidedLabel(_where(group), "" if fold is Fold.WITHIN else "strong")
+        zone = line.place.zone if line.place.row else ""
+        below = ElidedLabel(side_by_side(zone, line.category), "muted")
         whole = spoken(group.spoken())
         self.setToolTip(labelled(line.title, listed((whole, line.category))))
-        self.kind = QPushButton()
-        self.kind.setProperty("variant", "tool")
-        self.kind.setStyleSheet("padding: 0 8px;")
-        self.kind.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.kind.setFixedWidth(86)
-        name = QFontMetrics(ui_font(BASE_PIXELS, QFont.Weight.Medium)).elidedText(
-            line.ticket_type.name, Qt.TextElideMode.ElideRight, 48
-        )
-        self.kind.setText(f"{name}  ▾")
-        self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(whole, line.ticket_type.name))
-        self.kind.setMenu(self._menu(currency))
+        self.kind = self._type_button(whole, currency)
         self.remove = QPushButton(icon("x", role="muted"), "")
         self.remove.setProperty("variant", "ghost")
-        self.remove.setFixedWidth(38)
+        self.remove.setFixedWidth(34)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remove.setAccessibleName(self.tr("Give back {0}").format(whole))
         self.remove.setToolTip(spoken_count("Give this seat back", "Give these places back", len(self.seats)))
         self.remove.clicked.connect(lambda: self.removed.emit(self.seats))
-        row(
-            stripe,
-            (column(where, below, spacing=1), 1),
-            self.kind,
-            self._amounts(currency, group.price_minor, group.saved_minor),
-            self.remove,
-            inside=self,
-            margins=(0, 3, 0, 3),
-            spacing=6,
+        price, self.saved = self._amounts(currency)
+        words = column(
+            row((self.where, 1), self.saved, price, spacing=8), row((below, 1), self.kind, spacing=8), spacing=0
         )
+        self.fold_button = self._fold_button(whole)
+        before = [stripe] if self.fold_button is None else [stripe, self.fold_button]
+        indent = _INDENT if fold is Fold.WITHIN else 0
+        row(*before, (words, 1), self.remove, inside=self, margins=(indent, 2, 0, 4), spacing=6)
 
     @property
     def seat(self) -> SeatKey:
         """The last seat of the row."""
         return self.seats[-1]
 
-    def _amounts(self, currency: str, price_minor: int, saved_minor: int) -> QVBoxLayout:
-        price = text_label(shown_amount(price_minor - saved_minor, currency), "strong")
-        price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        price.setMinimumWidth(56)
-        self.saved = text_label(shown_amount(-saved_minor, currency) if saved_minor else "", "small", tone="ok")
-        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    @property
+    def parts(self) -> tuple[QPushButton, ...]:
+        """What can have the keyboard."""
+        return tuple(part for part in (self.fold_button, self.kind, self.remove) if part is not None)
+
+    def _fold_button(self, whole: str) -> FoldButton | None:
+        if self.fold not in {Fold.FOLDED, Fold.UNFOLDED}:
+            return None
+        is_unfolded = self.fold is Fold.UNFOLDED
+        button = FoldButton(unfolded=is_unfolded)
+        told = self.tr("Show {0} in one line") if is_unfolded else self.tr("Show the places one by one: {0}")
+        button.setAccessibleName(told.format(whole))
+        button.setToolTip(self.tr("In one line") if is_unfolded else self.tr("One by one"))
+        button.asked.connect(lambda unfold: self.unfolded.emit(self.seats, unfold))
+        return button
+
+    def _type_button(self, whole: str, currency: str) -> QPushButton:
+        """Return the button that names the ticket type, with how many it is for; it opens the others."""
+        name = self.group.lines[0].ticket_type.name
+        count = f"{shown_number(len(self.seats))} {TIMES} " if len(self.seats) > 1 else ""
+        button = QPushButton()
+        button.setProperty("variant", "tool")
+        button.setStyleSheet(f"padding: 0 8px; min-height: {_TYPE_HEIGHT - 2}px; max-height: {_TYPE_HEIGHT - 2}px;")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFixedWidth(_TYPE_WIDTH)
+        metrics = QFontMetrics(ui_font(BASE_PIXELS, QFont.Weight.Medium))
+        room = _TYPE_WIDTH - 18 - metrics.horizontalAdvance(f"{count}  \u25be")
+        button.setText(f"{count}{metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)}  \u25be")
+        button.setToolTip(f"{count}{name}")
+        button.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(whole, name))
+        button.setMenu(self._menu(currency))
+        return button
+
+    def _amounts(self, currency: str) -> tuple[QLabel, QLabel]:
+        saved_minor = self.group.saved_minor
+        price = text_label(shown_amount(self.group.price_minor - saved_minor, currency), "strong")
+        saved = text_label(shown_amount(-saved_minor, currency) if saved_minor else "", "small", tone="ok")
         if not saved_minor:
-            self.saved.hide()
-        return column(price, self.saved, spacing=1)
+            saved.hide()
+        return price, saved
 
     def _menu(self, currency: str) -> QMenu:
+        line = self.group.lines[0]
         menu = TypeMenu(self)
-        for kind in self._line.choices:
+        for kind in line.choices:
             action = QAction(kind.name, menu)
             if kind.letter:
                 action.setText(f"{kind.name}\t{kind.letter}")
             action.setCheckable(True)
-            action.setChecked(kind.ticket_type_id == self._line.ticket_type.ticket_type_id)
+            action.setChecked(kind.ticket_type_id == line.ticket_type.ticket_type_id)
             chosen = kind.ticket_type_id
             action.triggered.connect(lambda _checked=False, chosen=chosen: self.type_chosen.emit(self.seats, chosen))
             menu.addAction(action)
@@ -124,9 +196,12 @@ class BasketRow(QWidget):
 
 
 def _where(group: LineGroup) -> str:
-    """Return row and seat, "Row G · Seat 18"; of an area its name; of several places how many there are."""
-    place = group.lines[0].place
-    if len(group.lines) == 1:
-        return seat_words(place) if place.row else side_by_side(place.zone, seat_words(place))
-    row = seat_words(replace(place, number="")) or place.zone
-    return spoken(say("{place} \u00d7 {number}", place=row, number=len(group.lines)))
+    """Return row and seats; of an area its name, and how many places of it."""
+    places = group.places
+    place = places[0]
+    if place.row:
+        return seats_words(places)
+    if len(places) == 1:
+        return side_by_side(place.zone, seat_words(place))
+    area = seat_words(replace(place, number="")) or place.zone
+    return spoken(say("{place} \u00d7 {number}", place=area, number=len(places)))

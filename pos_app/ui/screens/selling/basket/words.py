@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.sentences import say, say_list
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pos_app.domain.selling.basket import BasketLine
+    from pos_app.domain.errors import PosError
+    from pos_app.domain.selling.basket_lines import BasketLine
 
 NAMED_PLACES: Final = 4
 """So many places are named before the rest is counted."""
@@ -42,6 +43,13 @@ def some_refused(gone: int, wanted: int) -> Message:
         gone=gone,
     )
     return Message(words, _tr("The others are in the basket."), Level.WARNING)
+
+
+def not_entered(why: PosError | None) -> Message:
+    """Say that a seat was held that cannot be sold in this basket, and why; None: nobody has priced it."""
+    if why is not None:
+        return message_for(why)
+    return Message(_tr("This seat has no price."), _tr("Ask a manager."), Level.WARNING)
 
 
 def held_after_all(count: int) -> Message:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.selling.basket_lines import TIMES
 from pos_app.ui.look.dressing import dress
 from pos_app.ui.look.theme import figures_font, ui_font
 from pos_app.ui.widgets.boxes import column
@@ -16,9 +17,12 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.basket_lines import LineGroup
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import Sale
 
 MOST_LINES: Final = 8
@@ -78,14 +82,16 @@ class CustomerDisplay(QWidget):
             label.setText("")
 
     def _tell(self, basket: Basket) -> None:
-        self.head.setText(" + ".join(dict.fromkeys(line.title for line in basket.lines)))
+        performances = basket.performances()
+        evenings = [_evening(one.seats()) for one in performances]
+        self.head.setText(evenings[0] if len(evenings) == 1 else self.tr("Your seats"))
         words = [
-            side_by_side(
-                spoken(group.spoken()),
-                group.lines[0].ticket_type.name,
-                shown_amount(group.price_minor - group.saved_minor, basket.currency),
+            line
+            for evening, performance in zip(evenings, performances, strict=True)
+            for line in (
+                *((evening,) if len(evenings) > 1 else ()),
+                *(_told(group, basket.currency) for group in performance.groups),
             )
-            for group in basket.groups()
         ]
         more = len(words) - MOST_LINES
         shown = [*words[:MOST_LINES], *((self.tr("and {0} more").format(shown_number(more)),) if more > 0 else ())]
@@ -98,3 +104,17 @@ class CustomerDisplay(QWidget):
         self.lines.setText(self.tr("Order {0}").format(grouped(sale.number)))
         self.caption.setText(self.tr("Your change") if sale.change_minor else "")
         self.amount.setText(shown_amount(sale.change_minor, sale.currency) if sale.change_minor else "")
+
+
+def _evening(seats: PerformanceSeats) -> str:
+    return side_by_side(seats.title, shown_moment(seats.starts_at, seats.time_zone))
+
+
+def _told(group: LineGroup, currency: str) -> str:
+    """Return the places of a line, for whom they are and what they cost."""
+    name, count = group.lines[0].ticket_type.name, len(group.lines)
+    return side_by_side(
+        spoken(group.spoken()),
+        f"{shown_number(count)} {TIMES} {name}" if count > 1 else name,
+        shown_amount(group.price_minor - group.saved_minor, currency),
+    )

@@ -57,9 +57,11 @@ class AreaPlaces(QObject):
     def ask(self, area: int) -> None:
         """Ask how many places of an area, by its index in the open plan."""
         plan = self._live.plan
-        if plan is None or not self._may_choose():
+        if plan is None:
             return
         self.acted.emit()
+        if not self._may_choose():
+            return
         self._area = area
         self.stepper.ask(plan.areas[area].name, free=self._live.free_in(area), mine=self._mine(), most=MOST_PLACES)
         self.stepper.open_at(self._map.area_spot(area))

@@ -100,9 +100,10 @@ class BestSeats(QObject):
         self._next.clear()
 
     def _ask_for(self, count: int, category_id: int, *, wheelchair: bool, beside: bool) -> None:
+        # First: what putting the last sale away says, stays.
+        self.acted.emit()
         if not self._may_choose():
             return
-        self.acted.emit()
         offer, plan = self._live.offer, self._live.plan
         if offer is None or plan is None:
             return

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
 
+from pos_app.domain.errors import OtherCurrency
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
 from pos_app.ui.screens.selling.basket.undoing import Change
 from pos_app.ui.screens.selling.map.seat_requests import ASK_KEY
 from pos_app.ui.seat_map.model.words import kept_words
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from PySide6.QtGui import QKeyEvent
 
@@ -35,7 +36,8 @@ _TYPING: Final = (QLineEdit, QComboBox, QAbstractSpinBox)
 class Choosing(QObject):
     """Turns what is done on the map into wishes of the basket.
 
-    is_sale_shown: whether the last sale is still on the screen; is_payment_opening: whether one is about to be made.
+    put_sale_away: the hand goes on, and with it the last customer; returns whether that is worth a word, which was
+    said. is_payment_opening: whether a sale is about to be made.
     Signals:
         said(Message): something for the person.
         acted(): the hand went on, what was said before is out of date.
@@ -56,7 +58,7 @@ class Choosing(QObject):
         live: LiveMap,
         seats: SeatMap,
         undoing: Undoing,
-        is_sale_shown: Callable[[], bool],
+        put_sale_away: Callable[[], bool],
         is_payment_opening: Callable[[], bool],
         parent: QObject,
     ) -> None:
@@ -65,30 +67,38 @@ class Choosing(QObject):
         self._live = live
         self._map = seats
         self._undoing = undoing
-        self._is_sale_shown = is_sale_shown
+        self._put_sale_away = put_sale_away
         self._is_payment_opening = is_payment_opening
 
     def may_choose(self) -> bool:
-        """Tell whether seats may be chosen: not while the last sale is on the screen, nor while the payment opens."""
-        if self._is_sale_shown():
-            self.said.emit(Message(self.tr("The last sale is still shown."), self.tr("Enter calls the next customer.")))
-            return False
+        """Tell whether seats of the open performance may be chosen now: not while the payment opens.
+
+        This is the first act for the next customer: the last sale leaves the screen.
+        """
+        self._put_sale_away()
         if self._hold.is_expired:
             self.said.emit(
                 Message(self.tr("Time is up for this basket."), self.tr("Take the seats again (F5), or Esc."))
             )
             return False
+        try:
+            if (offer := self._live.offer) is not None:
+                self._hold.basket.require_currency(offer)
+        except OtherCurrency as refusal:
+            self.said.emit(message_for(refusal))
+            return False
         return not self._is_payment_opening()
 
-    def take_key(self, event: QKeyEvent, focused: SeatKey | None) -> bool:
+    def take_key(self, event: QKeyEvent, focused: Collection[SeatKey]) -> bool:
         """Take a digit or a letter that was pressed outside of any field; tells whether it meant something here.
 
-        focused: the seat whose line in the basket has the keyboard.
+        focused: the seats of the line in the basket that has the keyboard.
         """
-        if isinstance(QApplication.focusWidget(), _TYPING) or self._is_sale_shown():
+        if isinstance(QApplication.focusWidget(), _TYPING):
             return False
         shift = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in _DIGITS and shift == Qt.KeyboardModifier.NoModifier:
+            self._put_sale_away()
             self.counted.emit(event.key() - Qt.Key.Key_0)
             return True
         if event.key() in _LETTERS and shift in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
@@ -106,14 +116,16 @@ class Choosing(QObject):
         if offer is not None and plan is not None:
             self._take([SeatKey(offer.performance_id, int(plan.seat_id[index]))], by_key=True)
 
-    def _press_letter(self, letter: str, focused: SeatKey | None, *, everyone: bool) -> bool:
+    def _press_letter(self, letter: str, focused: Collection[SeatKey], *, everyone: bool) -> bool:
         lines = self._hold.basket.lines
-        chosen = [line for line in lines if everyone or line.seat == focused] or lines[-1:]
+        chosen = [line for line in lines if everyone or line.seat in focused] or lines[-1:]
         types: dict[SeatKey, int] = {}
         for line in chosen:
             kind = next((one for one in line.choices if one.letter.upper() == letter), None)
             if kind is not None:
                 types[line.seat] = kind.ticket_type_id
+        if chosen:
+            self._put_sale_away()
         if types:
             self._undoing.change_types(types)
         elif chosen:
@@ -136,7 +148,7 @@ class Choosing(QObject):
                 self._give_back(seat, by_key=by_key)
         elif state in {MapState.FREE, MapState.MINE}:
             self._take([seat], by_key=by_key)
-        elif not self._is_sale_shown():
+        elif not self._put_sale_away():
             self._explain(index, spoken(plan.place(index).spoken()), state)
 
     def drag_over(self, indexes: list[int]) -> None:
@@ -153,8 +165,9 @@ class Choosing(QObject):
             else:
                 self._undoing.remember(Change(taken=placed.taken))
 
+        # First: what putting the last sale away says, stays.
+        self.acted.emit()
         if self.may_choose():
-            self.acted.emit()
             self._hold.take(seats, partial=partial, on_held=held)
 
     def _give_back(self, seat: SeatKey, *, by_key: bool) -> None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.picking.proposals import Proposal, Wish
     from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.basket import Basket, BasketLine
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.basket_lines import BasketLine
     from pos_app.services.selling.best_seats import HeldBest
 
 

@@ -16,6 +16,8 @@ from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
@@ -29,7 +31,7 @@ ASK_KEY: Final = "F12"
 
 
 class SeatRequests(QObject):
-    """Asks other tills, and hears what they ask.
+    """Asks other tills, and hears what they ask. may_choose: asked before another till is.
 
     Signals: said(Message): something for the person. asked(AskedOfUs or None): what the person is to answer now.
     """
@@ -38,7 +40,14 @@ class SeatRequests(QObject):
     asked = Signal(object)
 
     def __init__(
-        self, office: Office, hold: BasketHold, live: LiveMap, seats: SeatMap, undoing: Undoing, parent: QObject
+        self,
+        office: Office,
+        hold: BasketHold,
+        live: LiveMap,
+        seats: SeatMap,
+        undoing: Undoing,
+        may_choose: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._undoing = undoing
@@ -46,6 +55,7 @@ class SeatRequests(QObject):
         self._hold = hold
         self._live = live
         self._map = seats
+        self._may_choose = may_choose
         self._hovered = self._focused = self._wanted = -1
         self._open: dict[str, OurQuestion | None] = {}
         self._answered: set[int] = set()
@@ -82,7 +92,7 @@ class SeatRequests(QObject):
     def ask(self, index: int) -> None:
         """Ask the till that holds a seat (by its index in the open plan) to let it go."""
         offer, plan = self._live.offer, self._live.plan
-        if offer is None or plan is None:
+        if offer is None or plan is None or not self._may_choose():
             return
         seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
         where, request_id = spoken(plan.place(index).spoken()), new_request_id()

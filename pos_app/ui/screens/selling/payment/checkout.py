@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
+    from pos_app.ui.seat_map.live_map import LiveMap
 
 
 class Checkout(QObject):
@@ -40,13 +41,14 @@ class Checkout(QObject):
 
     Signals:
         opened(bool): money is being taken, or no longer.
-        sold(Sale, str): the basket of this key is sold, and the next one empty.
+        sold(Sale, str, tuple): the basket of this key is sold, and the next one empty; what it held (PerformanceSeats),
+        as far as that is known.
         said(Message): something for the person.
         offer_read(PerformanceOffer): prices as they are now, after they had changed.
     """
 
     opened = Signal(bool)
-    sold = Signal(object, str)
+    sold = Signal(object, str, object)
     said = Signal(object)
     offer_read = Signal(object)
 
@@ -56,6 +58,7 @@ class Checkout(QObject):
         office: Office,
         journal: Journal,
         hold: BasketHold,
+        live: LiveMap,
         advice: OrphanAdvice,
         is_sale_shown: Callable[[], bool],
     ) -> None:
@@ -63,6 +66,7 @@ class Checkout(QObject):
         super().__init__(screen)
         self._background = office.background
         self._hold = hold
+        self._live = live
         self._advice = advice
         self._is_sale_shown = is_sale_shown
         self._wanted: PaymentMethod | None = None
@@ -126,6 +130,8 @@ class Checkout(QObject):
             return
         if not basket.lines:
             return
+        on_map = None if self._live.offer is None else self._live.offer.performance_id
+        self.sheet.performances.show_seats(basket.seats_by_performance(), on_map=on_map)
         self.sheet.ask(method, basket.totals().total_minor, basket.currency)
         self.taking.begin()
         self.note.begin_paying(str(self.sheet.method))
@@ -154,8 +160,9 @@ class Checkout(QObject):
         # First of all, while the basket is still there: from now on the customer has paid.
         self.note.keep_sold(basket_key)
         self._close()
+        seats = self._hold.basket.seats_by_performance()
         self._hold.finish()
-        self.sold.emit(sale, basket_key)
+        self.sold.emit(sale, basket_key, seats)
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, PriceChanged):
@@ -210,9 +217,10 @@ class Checkout(QObject):
             amount = shown_amount(found.sale.total_minor, found.sale.currency)
             words = self.tr("Order {0} over {1} is sold.").format(grouped(found.sale.number), amount)
             self.said.emit(Message(words, self.tr("Its tickets can be printed now."), Level.OK))
+            seats = self._hold.basket.seats_by_performance() if is_present else ()
             if is_present:
                 self._hold.finish()
-            self.sold.emit(found.sale, key)
+            self.sold.emit(found.sale, key, seats)
             return
         if not is_present:
             self.note.drop(key)

@@ -15,6 +15,7 @@ from pos_app.ui.screens.selling.payment.panes.free import FreePane
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.messages import message_for
@@ -53,6 +54,8 @@ class PaymentSheet(Sheet):
         self.problem = Banner()
         self.warning = Banner()
         self._warning: Message | None = None
+        self.performances = PerformanceLines()
+        self.body.addWidget(self.performances)
         self.body.addWidget(self.problem)
         self.body.addWidget(self.warning)
         for pane in self._panes.values():

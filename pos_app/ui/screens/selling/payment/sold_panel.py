@@ -10,12 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.selling.performance_seats import seats_of_faces
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
+from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.amounts import shown_amount
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from pos_app.documents.previews import RasterPage
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets
 
@@ -101,6 +104,7 @@ class SoldPanel(QFrame):
         self.setProperty("role", "panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._number = ""
+        self.performances = PerformanceLines()
         self.number = FittedLabel(pixels=26, figures=False)
         self._total = text_label("", "strong")
         self._method_caption = text_label("", "muted")
@@ -126,8 +130,9 @@ class SoldPanel(QFrame):
         self._change_well = self._well()
         self._arrange()
 
-    def show_sale(self, sale: Sale) -> None:
-        """Show a sale whose tickets are not set yet."""
+    def show_sale(self, sale: Sale, performances: tuple[PerformanceSeats, ...] = ()) -> None:
+        """Show a sale whose tickets are not set yet. performances: what it is for, as far as that is known."""
+        self.performances.show_seats(performances)
         self._number = sale.number
         self.number.show_text(grouped(sale.number))
         self._total.setText(shown_amount(sale.total_minor, sale.currency))
@@ -145,6 +150,8 @@ class SoldPanel(QFrame):
         """Show the tickets of this sale; those of another one are ignored."""
         if printed.order_number != self._number:
             return
+        if not self.performances.words:
+            self.performances.show_seats(seats_of_faces(printed.faces))
         self.preview.show_images([page_image(page) for page in pages])
         self.open_button.setEnabled(True)
         self.open_button.setToolTip(str(printed.path))
@@ -173,6 +180,7 @@ class SoldPanel(QFrame):
         words = column(text_label(self.tr("Sold · order"), "muted"), self.number, spacing=0)
         column(
             row(IconLabel("check-circle", 52, "ok"), (words, 1), spacing=12),
+            self.performances,
             rule(),
             row((text_label(self.tr("Total"), "muted"), 1), self._total),
             row((self._method_caption, 1), self._method),

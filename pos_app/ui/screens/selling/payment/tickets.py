@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import PosError, ServerUnreachable
+from pos_app.domain.codes import grouped
+from pos_app.domain.errors import PosError, PrintFailed, ServerUnreachable
+from pos_app.domain.sentences import say
 from pos_app.flows.print_tickets import print_for_counter, set_tickets
 from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import draw_pages
 from pos_app.ui.screens.selling.payment.sold_panel import PrintStage, SoldPanel
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.lists import following
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
     from pos_app.computer.journal import Journal
     from pos_app.documents.previews import RasterPage
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
     from pos_app.ui.background import Background
@@ -43,6 +47,7 @@ class TicketPrinting(QObject):
         self._basket_key = ""
         self._words = ""
         self._owed = False
+        self._stage = PrintStage.DONE
         self.sale: Sale | None = None
         self.printed: PrintedTickets | None = None
         """The tickets of the sale that is shown, once they are set."""
@@ -60,14 +65,17 @@ class TicketPrinting(QObject):
         """Print so from now on."""
         self._press = press
 
-    def show(self, sale: Sale, basket_key: str, words: str = "") -> None:
+    def show(
+        self, sale: Sale, basket_key: str, performances: tuple[PerformanceSeats, ...] = (), words: str = ""
+    ) -> None:
         """Show a sale that was just made, set its tickets, and print them where there is a printer.
 
+        performances: what it is for, where that is known before its tickets are set.
         words: how far its tickets were when another window was cut off; then the person prints them, or not.
         """
         self.sale, self._basket_key, self._words = sale, basket_key, words
-        self.printed, self._owed = None, False
-        self.panel.show_sale(sale)
+        self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
+        self.panel.show_sale(sale, performances)
         self.shown.emit(True)
         self._make(sale, send=not words)
 
@@ -77,18 +85,29 @@ class TicketPrinting(QObject):
             self._owed = False
             self._make(self.sale, send=not self._words)
 
-    def next_customer(self) -> None:
-        """Put the sale away."""
-        if self.sale is not None:
-            self.sale = self.printed = None
-            self._owed = False
-            self.shown.emit(False)
+    def next_customer(self) -> bool:
+        """Put the sale away; where its tickets are not on paper yet, say where they are found. Tells whether it did."""
+        sale, printed, stage = self.sale, self.printed, self._stage
+        if sale is None:
+            return False
+        self.sale = self.printed = None
+        self._owed = False
+        self.shown.emit(False)
+        if stage is PrintStage.WORKING:
+            words = self.tr("The tickets of order {0} are still being made.").format(grouped(sale.number))
+            self.said.emit(Message(words, self.tr("They are found in Orders.")))
+        elif stage is not PrintStage.DONE:
+            self._say_unprinted(sale.number)
+            if stage is PrintStage.NOTE and printed is not None:
+                self._list(printed)
+        return stage is not PrintStage.DONE
 
     def _make(self, sale: Sale, *, send: bool) -> None:
         """Set the tickets of a sale, show them, and (send) print them where this till has a printer."""
         key = self._basket_key
         self._background.run_flow(self, set_tickets, self._press, sale.ticket_ids).then(
-            lambda printed: self._on_set(printed, key, send=send), lambda error: self._on_failed(None, error)
+            lambda printed: self._on_set(printed, key, send=send),
+            lambda error: self._on_failed(sale.number, None, error),
         )
 
     def _print(self, printed: PrintedTickets, basket_key: str) -> None:
@@ -96,44 +115,65 @@ class TicketPrinting(QObject):
         self._show_state(printed, self.tr("Printing on {0}…"), PrintStage.WORKING)
         self._background.outside(self, print_for_counter, self._journal, basket_key, self._press, printed).then(
             lambda _done: self._show_state(printed, self.tr("Printed on {0}."), PrintStage.DONE),
-            lambda error: self._on_failed(printed, error),
+            lambda error: self._on_failed(printed.order_number, printed, error),
         )
 
-    def _is_shown(self, printed: PrintedTickets) -> bool:
-        return self.sale is not None and printed.order_number == self.sale.number
+    def _is_shown(self, number: str) -> bool:
+        return self.sale is not None and number == self.sale.number
 
     def _show_state(self, printed: PrintedTickets, words: str, stage: PrintStage) -> None:
-        if self._is_shown(printed):
+        if self._is_shown(printed.order_number):
+            self._stage = stage
             self.panel.show_print_state(words.format(self._press.queue), stage)
 
     def _on_set(self, printed: PrintedTickets, basket_key: str, *, send: bool) -> None:
         self._background.compute(self, draw_pages, printed.pdf).then(
-            lambda pages: self._on_drawn(printed, pages), lambda error: self._on_failed(printed, error)
+            lambda pages: self._on_drawn(printed, pages, send=send),
+            lambda error: self._on_failed(printed.order_number, printed, error),
         )
         if send and self._press.queue:
             self._print(printed, basket_key)
 
-    def _on_drawn(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
-        if not self._is_shown(printed):
+    def _on_drawn(self, printed: PrintedTickets, pages: tuple[RasterPage, ...], *, send: bool) -> None:
+        waits = bool(self._press.queue) and not send
+        if not self._is_shown(printed.order_number):
+            if waits:
+                self._list(printed)
             return
         self.printed = printed
         self.panel.show_tickets(printed, pages)
         if not self._press.queue:
+            self._stage = PrintStage.DONE
             words = self.tr("Saved as {0}. This till has no ticket printer.")
             self.panel.show_print_state(words.format(printed.path))
-        elif self._words:
+        elif waits:
+            self._stage = PrintStage.NOTE
             self.panel.show_print_state(self._words)
 
-    def _on_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
+    def _on_failed(self, number: str, printed: PrintedTickets | None, error: Exception) -> None:
         self.failed.emit(printed, error)
-        if self.sale is not None and printed is None and isinstance(error, PosError):
+        if not self._is_shown(number):
+            self._say_unprinted(number, error)
+            return
+        self._stage = PrintStage.FAILED
+        if not isinstance(error, PosError):
+            self.said.emit(message_for(error))
+        elif printed is None:
             self._owed = isinstance(error, ServerUnreachable)
             words = self.tr("The sale stands; its tickets are not made yet. {0} F6 makes them.")
             self.panel.show_problem(words.format(spoken(error.message)))
-        elif self.sale is not None and isinstance(error, PosError):
-            self.panel.show_problem(spoken_error(error))
         else:
-            self.said.emit(message_for(error))
+            self.panel.show_problem(spoken_error(error))
+
+    def _say_unprinted(self, number: str, error: Exception | None = None) -> None:
+        """Say of a sale that is put away that its tickets are not on paper, and where they are."""
+        words = self.tr("The tickets of order {0} are not printed.").format(grouped(number))
+        why = "" if error is None else message_for(error).text
+        self.said.emit(Message(words, following(why, self.tr("They are found in Orders.")), Level.WARNING))
+
+    def _list(self, printed: PrintedTickets) -> None:
+        """Let tickets that nobody has printed be printed from the orders."""
+        self.failed.emit(printed, PrintFailed(say("They were not sent to the printer.")))
 
     def _on_print(self) -> None:
         if self.sale is None:

@@ -31,11 +31,12 @@ class PerformanceList(QWidget):
     """The left column of the sell screen.
 
     Signals:
-        performance_chosen(PerformanceSummary): a person chose another one.
+        performance_chosen(PerformanceSummary): a person chose another one. begun(): a person began to look for one.
         left(): by a click on a performance, by Enter on it, or by Esc in the empty search field: the map is next.
     """
 
     performance_chosen = Signal(object)
+    begun = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class PerformanceList(QWidget):
         self._chosen = 0
         self.search = SearchField(self.tr("Search events"))
         self.search.searched.connect(self._refresh)
+        self.search.begun.connect(self.begun)
         self.search.left.connect(self.left)
         self.search.returnPressed.connect(self._on_search_entered)
         self._down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, self._on_down)

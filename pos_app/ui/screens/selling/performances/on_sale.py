@@ -37,14 +37,15 @@ class OnSale(QObject):
         self._background = background
         self._listed = listed
         self._live = live
-        self._has_opened = False
+        self.chosen: int | None = None
+        """Which performance is open, or being opened."""
         self._first = 0
         self._timer = QTimer(self, interval=LIST_MS)
         self._timer.timeout.connect(self.refresh)
 
     def open(self, performance: PerformanceSummary) -> None:
         """Show a performance on the map."""
-        self._has_opened = True
+        self.chosen = performance.performance_id
         self._listed.choose(performance.performance_id)
         self.opened.emit(performance)
         self._live.open(performance.performance_id)
@@ -76,7 +77,7 @@ class OnSale(QObject):
         self._listed.show_performances(performances)
         offer = self._live.offer
         first = self._listed.performance(self._first) or self._listed.first_on_sale()
-        if not self._has_opened and first is not None:
+        if self.chosen is None and first is not None:
             self.open(first)
         elif offer is not None and (shown := self._listed.performance(offer.performance_id)) is not None:
             self.counted.emit(shown)

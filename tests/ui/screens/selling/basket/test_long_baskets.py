@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.seats import Place, SeatKey
-from pos_app.domain.selling.basket import MOST_SINGLE_LINES, Basket
+from pos_app.domain.selling.basket import Basket
+from pos_app.domain.selling.basket_lines import MOST_SINGLE_LINES
 from pos_app.ui.screens.selling.basket.panel import BasketPanel
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ OFFER: Final = PerformanceOffer(
     (CategoryOffer(1, "A", ""),),
     (TypeOffer(1, "Adult", "A", ""),),
     {(1, 1): 1000},
+    starts_at=datetime(2026, 11, 28, 19, 30, tzinfo=UTC),
 )
 
 
@@ -75,7 +78,7 @@ def test_all_lines_come_in_their_order_and_not_in_one_piece(qtbot: PatientHands,
     show(panel, MOST_SINGLE_LINES)
     assert seats(panel) == list(range(10))
     qtbot.waitUntil(lambda: seats(panel) == list(range(MOST_SINGLE_LINES)))
-    bar = panel._area.verticalScrollBar()
+    bar = panel.lines.verticalScrollBar()
     qtbot.waitUntil(lambda: bool(bar.maximum()) and bar.value() == bar.maximum())
 
 
@@ -85,7 +88,7 @@ def test_lines_that_have_not_come_yet_are_forgotten_with_their_basket(qtbot: Pat
     assert seats(panel) == list(range(5))
     show(panel, 30)
     show(panel, 15)
-    qtbot.waitUntil(lambda: not panel._waiting)
+    qtbot.waitUntil(lambda: not panel.lines._waiting)
     assert qtbot.waitStill(lambda: seats(panel)) == list(range(15))
 
 
@@ -94,8 +97,8 @@ def test_a_late_line_has_the_keyboard_again_that_it_had(qtbot: PatientHands, pan
     qtbot.waitUntil(lambda: len(panel.rows()) == 15)
     qtbot.waitUntil(panel.rows()[-1].kind.isVisible)
     panel.rows()[-1].kind.setFocus(Qt.FocusReason.TabFocusReason)
-    assert panel.focused_seat() == seat(14)
+    assert panel.lines.focused_seats() == (seat(14),)
     for _ in range(2):
         show(panel, 15)
-    qtbot.waitUntil(lambda: panel.focused_seat() == seat(14))
+    qtbot.waitUntil(lambda: panel.lines.focused_seats() == (seat(14),))
     assert len(panel.rows()) == 15

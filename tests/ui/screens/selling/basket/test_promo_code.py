@@ -40,7 +40,9 @@ def test_a_code_saves_on_each_line_and_is_sold(till: Till) -> None:
     _give(till, "winter-10")
     panel = till.screen.basket_panel
     assert panel.total_words == "€72.00"
-    assert [row.saved.text() for row in panel.rows()] == ["-€4.00", "-€4.00"]
+    assert [row.saved.text() for row in panel.rows()] == ["-€8.00"]
+    panel.rows()[0].unfolded.emit(till.seats, True)
+    assert [row.saved.text() for row in panel.rows()] == ["-€8.00", "-€4.00", "-€4.00"]
     assert "saves €8.00" in _line(till)
     assert QApplication.focusWidget() is till.screen.map_panel.map
     till.press(Qt.Key.Key_F10)

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from pos_app.domain.selling.basket_lines import TIMES
+from pos_app.ui.words.times import shown_moment
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
@@ -19,7 +21,10 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
     display = till.screen.add_customer_display()
     till.hold(*till.house.small.seats_of(1, (1, 2)))
     assert display.amount.text() == "€80.00"
-    assert "Stalls, row A, seat 1" in display.lines.text()
+    offer = till.screen.live.offer
+    assert offer is not None
+    assert display.head.text() == f"The Cherry Orchard · {shown_moment(offer.starts_at, offer.time_zone)}"
+    assert display.lines.text() == f"Stalls, row A, seats 1-2 · 2 {TIMES} Adult · €80.00"
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.type("10000")
@@ -30,6 +35,19 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
     till.press(Qt.Key.Key_Return)
     assert display.head.text() == "Welcome"
     assert not display.amount.text()
+
+
+@SQLITE
+def test_it_tells_two_evenings_apart(till: Till) -> None:
+    display = till.screen.add_customer_display()
+    till.hold(till.house.small.seat(1, 1))
+    till.open(till.house.small.gala_id)
+    till.hold(till.house.small.seat(2, 1, till.house.small.gala_id))
+    assert display.head.text() == "Your seats"
+    lines = display.lines.text().splitlines()
+    assert [line.startswith("The Cherry Orchard · ") for line in lines] == [True, False, True, False]
+    assert lines[0] != lines[2]
+    assert lines[1::2] == ["Stalls, row A, seat 1 · Adult · €40.00", "Stalls, row B, seat 1 · Adult · €40.00"]
 
 
 @SQLITE

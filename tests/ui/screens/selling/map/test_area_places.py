@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
-from pos_app.domain.selling.basket import TIMES
+from pos_app.domain.selling.basket_lines import TIMES
 from tests.areas import count_areas
 from tests.hands import PatientHands
 from tests.kinds import BOTH, SQLITE
@@ -109,7 +109,9 @@ def test_nothing_scrolls_away_with_forty_tickets(till: Till) -> None:
         till.settle()
     assert len(till.seats) == 40
     panel = till.screen.basket_panel
-    till.wait(lambda: len(panel.rows()) == 21)
+    for folded in panel.rows():
+        folded.unfolded.emit(folded.seats, True)
+    till.wait(lambda: len(panel.rows()) == 43)
     assert isinstance(till.qtbot, PatientHands)
     till.qtbot.waitStill(lambda: (panel.size(), panel._total.pos()))
     for part in (panel.ring, panel.promo, *panel.ways.values(), panel.release, panel.name, panel._total):

@@ -91,20 +91,6 @@ def test_where_no_seats_are_together_the_nearest_thing_is_one_key_away(till: Til
 
 
 @SQLITE
-def test_best_seats_are_given_while_the_last_sale_is_not_shown_only(till: Till) -> None:
-    till.hold(till.house.small.seat(1, 3))
-    till.press(Qt.Key.Key_F10)
-    till.wait(lambda: till.screen.checkout.sheet.is_open)
-    till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.screen.tickets.sale is not None)
-    till.settle()
-    till.press(Qt.Key.Key_F4)
-    till.settle()
-    assert not till.seats
-    assert "Enter" in till.said
-
-
-@SQLITE
 def test_a_performance_that_has_begun_asks_before_best_seats_too(till: Till) -> None:
     till.open(till.house.small.begun_id)
     till.settle()
@@ -125,9 +111,28 @@ def test_a_letter_changes_the_last_ticket_and_shift_all(till: Till) -> None:
     assert _types(till) == ["Child", "Child"]
     till.screen.basket_panel.rows()[0].kind.setFocus()
     till.press(Qt.Key.Key_A)
+    assert _types(till) == ["Adult", "Adult"], "both stand in this line"
+    till.screen.basket_panel.rows()[0].unfolded.emit(till.seats, True)
+    till.screen.basket_panel.rows()[2].kind.setFocus()
+    till.press(Qt.Key.Key_C)
     assert _types(till) == ["Adult", "Child"]
     till.press(Qt.Key.Key_X)
     assert "letter X" in till.said
+
+
+@SQLITE
+def test_a_letter_changes_all_of_the_line_that_has_the_keyboard(till: Till) -> None:
+    _letters(till)
+    till.hold(till.house.small.seat(4, 8), *till.house.small.seats_of(1, (3, 4, 5)), till.house.small.seat(2, 8))
+    row = till.screen.basket_panel.rows()[1]
+    row.kind.setFocus(Qt.FocusReason.TabFocusReason)
+    till.press(Qt.Key.Key_C)
+    assert [len(one.seats) for one in till.screen.basket_panel.rows()] == [1, 3, 1]
+    assert [line.ticket_type.name for line in till.screen.hold.basket.lines] == [
+        "Adult",
+        *("Child",) * 3,
+        "Adult",
+    ]
 
 
 @SQLITE

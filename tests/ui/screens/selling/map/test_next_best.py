@@ -128,9 +128,8 @@ def test_when_all_are_through_it_is_said_and_the_best_comes_once_more(till: Till
 @SQLITE
 def test_where_nothing_can_be_had_instead_the_seats_stay(till: Till) -> None:
     first = _best(till, 2)
-    bar = till.screen.map_panel.best
-    bar.category.setCurrentText("B")
-    bar.wheelchair.setChecked(True)
+    till.want_category("B")
+    till.screen.map_panel.best.wheelchair.setChecked(True)
     till.elsewhere(till.house.small.seat(5, 9))
     till.press(Qt.Key.Key_F4)
     till.wait(lambda: "No wheelchair place is free" in till.said)
@@ -167,7 +166,7 @@ def test_an_offer_is_gone_when_the_time_is_up_as_its_key_takes_the_seats_again(t
     for row in (1, 2, 3):
         till.elsewhere(*small.seats_of(row, range(4, 11)))
     bar = till.screen.map_panel.best
-    bar.category.setCurrentText("A")
+    till.want_category("A")
     bar.count.set_value(5)
     seats = _best(till, 5)
     assert "(F5)" in till.screen.banner.message.action

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select, update
 
@@ -403,31 +402,6 @@ def test_a_sale_whose_end_is_unknown_is_found_not_to_be_made(till: Till) -> None
     till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     assert _orders(till.house) == 1
-
-
-@SQLITE
-def test_enter_calls_the_next_customer_wherever_was_clicked(till: Till) -> None:
-    seat, other = till.house.small.seats_of(1, (3, 4))
-    till.hold(seat)
-    _pay_cash(till)
-    tickets = till.screen.tickets
-    till.wait(lambda: tickets.sale is not None)
-    till.settle()
-    till.click(other)
-    assert "Enter" in till.said
-    assert not till.screen.hold.is_waiting
-    till.press(Qt.Key.Key_Return)
-    assert not tickets.is_open
-    till.hold(other)
-    _pay_cash(till)
-    till.wait(lambda: tickets.sale is not None)
-    till.settle()
-    listed = till.screen.performances
-    at = listed.view.visualRect(listed.model.index(1)).center()
-    QTest.mouseClick(listed.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    till.settle()
-    till.press(Qt.Key.Key_Return)
-    assert not tickets.is_open
 
 
 @SQLITE

@@ -7,7 +7,8 @@ import pytest
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.season.offers import TypeOffer
 from pos_app.domain.seats import Place, SeatKey
-from pos_app.domain.selling.basket import Basket, BasketLine
+from pos_app.domain.selling.basket import Basket
+from pos_app.domain.selling.basket_lines import BasketLine
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say_count
 from pos_app.ui.screens.selling.payment.words import seats_gone
