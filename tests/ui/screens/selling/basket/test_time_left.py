@@ -51,7 +51,7 @@ def test_the_head_is_small_and_does_not_move_what_is_below_it(till: Till, size: 
     panel, hold = till.screen.basket_panel, till.screen.hold
     till.hold(*till.house.small.seats_of(1, range(3, 9)))
     QApplication.processEvents()
-    first = panel.rows()[0]
+    first = panel.lines
 
     def top() -> int:
         return first.mapTo(panel, QPoint(0, 0)).y()
