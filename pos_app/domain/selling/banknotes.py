@@ -78,9 +78,9 @@ def round_sums(total_minor: int, currency: str) -> tuple[int, ...]:
 def is_unlikely(given_minor: int, total_minor: int, currency: str) -> bool:
     """Tell whether nobody would hand over so much cash for a total, so that it was mistyped most likely.
 
-    That is more than twice the total, and more than one of the notes that a drawer sees, and more than the second of the
-    sums that lie next above the total: a single note, or only of the largest ones. A note of 100 for 12.00 is likely, 120
-    is not; 200 for 69.00 is likely, 690 is not.
+    That is more than twice the total, more than any single one of the notes that a drawer sees, and more than the
+    second of the sums that lie next above the total (a note, or several of the largest one). A note of 100 for 12.00 is
+    likely, 120 is not; 200 for 69.00 is likely, 690 is not.
     """
     notes = banknotes(currency)
     largest = notes[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from pos_app.documents.tickets.words import write_money
 from pos_app.ui.words.ui_locale import ui_locale
@@ -34,6 +34,11 @@ def shown_sum(parts: Iterable[tuple[int, str]]) -> str:
 def shown_number(value: int) -> str:
     """Write a whole number with the separators of the locale: 1404 is "1,404"."""
     return format_decimal(value, locale=ui_locale())
+
+
+def decimal_separator() -> str:
+    """Return what stands before the decimals in the locale: "." or ","."""
+    return get_decimal_symbol(ui_locale())
 
 
 def counted(number: int, one: str, many: str) -> str:

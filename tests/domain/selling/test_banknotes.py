@@ -37,8 +37,21 @@ def test_there_are_a_few_notes_of_every_currency_in_whole_units_and_rising(curre
 
 @pytest.mark.parametrize(
     ("given_whole", "total_minor"),
-    [(100, 12_00), (50, 12_00), (20, 12_00), (12, 12_00), (100, 3_50), (100, 69_00), (200, 69_00), (150, 69_00)]
-    + [(200, 158_44), (300, 158_44), (500, 460_00), (1000, 999_00), (100, 1)],
+    [
+        (100, 12_00),
+        (50, 12_00),
+        (20, 12_00),
+        (12, 12_00),
+        (100, 3_50),
+        (100, 69_00),
+        (200, 69_00),
+        (150, 69_00),
+        (200, 158_44),
+        (300, 158_44),
+        (500, 460_00),
+        (1000, 999_00),
+        (100, 1),
+    ],
 )
 def test_what_people_hand_over_is_not_doubted(given_whole: int, total_minor: int) -> None:
     assert not is_unlikely(given_whole * 100, total_minor, "EUR")

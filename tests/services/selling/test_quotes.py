@@ -44,6 +44,11 @@ def _take_elsewhere(house: OpenHouse, held: PlacedHold) -> None:
     hold(house, held.seats, actor=house.small.elsewhere(house.small.cashier))
 
 
+def _leave(house: OpenHouse, held: PlacedHold) -> None:
+    run_out(house, held)
+    change_staff(house, house.small.cashier, active=False)
+
+
 _REFUSED: dict[str, tuple[Callable[[OpenHouse, PlacedHold], Any], type[PosError]]] = {
     "the price changed": (lambda house, _held: _adults_cost(house, 4500), PriceChanged),
     "the evening is cancelled": (lambda house, _held: change_performance(house, state="cancelled"), NotOnSale),
@@ -53,10 +58,7 @@ _REFUSED: dict[str, tuple[Callable[[OpenHouse, PlacedHold], Any], type[PosError]
         InvalidInput,
     ),
     "the seats are gone": (_take_elsewhere, SeatsTaken),
-    "the seller left": (
-        lambda house, held: (run_out(house, held), change_staff(house, house.small.cashier, active=False)),
-        NotPermitted,
-    ),
+    "the seller left": (_leave, NotPermitted),
 }
 
 

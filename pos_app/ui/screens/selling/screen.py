@@ -92,7 +92,9 @@ class SellScreen(QWidget):
         self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
         self.requests = SeatRequests(office, hold, live, seats, self)
         self.advice = OrphanAdvice(office, hold, live, lambda: self.banner.message, self)
-        self.checkout = Checkout(self, office, journal, hold, self.advice, lambda: self.tickets.is_open)
+        self.checkout = Checkout(
+            self, office, journal, hold, self.advice, lambda: self.tickets.is_open, lambda: self.banner.message
+        )
         self.tickets = TicketPrinting(background, journal, press, self)
         self._lay_out()
         _connect(*self.hearings())
@@ -169,6 +171,8 @@ class SellScreen(QWidget):
             (checkout.ask, panel.payment_asked),
             (self._on_payment_opened, checkout.opened),
             (live.take_offer, checkout.offer_read),
+            (checkout.news.take, live.offer_changed),
+            (checkout.hear_server, live.answered, self.on_sale.answered),
             # From the sale to its tickets, and the next customer.
             (tickets.show, checkout.sold),
             (self._on_sale_shown, tickets.shown),

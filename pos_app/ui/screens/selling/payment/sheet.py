@@ -31,9 +31,10 @@ SLOW_AFTER_MS: Final = 1000
 class PaymentSheet(Sheet):
     """Asks for cash, a card or nothing over the whole window; made once, asked for each sale.
 
-    With paid() it shows itself busy, so that a second Enter pays nothing; the owner stores the sale and then calls
-    show_error() or close_sheet(). When it is not known whether the sale was stored, nothing can be changed any more and
-    the same payment is asked for again.
+    What is hardly meant (far too much cash, a reference of two characters) is asked about in the pane, and a second
+    Enter takes it. With paid() it shows itself busy, so that a second Enter pays nothing; the owner stores the sale and
+    then calls show_error() or close_sheet(). When it is not known whether the sale was stored, nothing can be changed
+    any more and the same payment is asked for again.
     Signals: paid(Tender) by Enter or the large button; cancelled() by Esc; closed() whatever the way.
     """
 
@@ -43,6 +44,7 @@ class PaymentSheet(Sheet):
         super().__init__(parent, "", reusable=True)
         self._busy = False
         self._unknown: Tender | None = None
+        self._doubted: Tender | None = None
         self.cash = CashPane()
         self.card = CardPane()
         self.free = FreePane()
@@ -65,7 +67,8 @@ class PaymentSheet(Sheet):
         self.no = self.add_button(self.tr("Cancel"), "Esc", size="large")
         self.no.clicked.connect(self.cancel)
         self.waiting = QWidget()
-        row(Spinner(22), text_label(self.tr("Storing the sale…"), "muted"), inside=self.waiting, spacing=10)
+        self._waits_for = text_label("", "muted")
+        row(Spinner(22), self._waits_for, inside=self.waiting, spacing=10)
         self.waiting.hide()
         self._buttons.insertWidget(0, self.waiting)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER_MS)
@@ -79,7 +82,7 @@ class PaymentSheet(Sheet):
     def ask(self, method: PaymentMethod, total_minor: int, currency: str) -> None:
         """Ask for a payment; a total of nothing is only confirmed, whatever the method."""
         self._rest()
-        self._unknown = None
+        self._unknown = self._doubted = None
         self._pane = self._panes[method if total_minor else PaymentMethod.FREE]
         self.problem.dismiss()
         self.warn(None)
@@ -99,16 +102,34 @@ class PaymentSheet(Sheet):
         self.problem.dismiss()
         self._enable()
         self.setFocus()
-        self._slow.start()
+        self._wait(self.tr("Storing the sale…"))
 
-    def show_error(self, error: Exception) -> None:
-        """Say why the sale was not stored; everything typed stays. After OutcomeUnknown it can only be asked again."""
+    def show_checking(self) -> None:
+        """Say that the total is being confirmed, if that lasts; money can be typed meanwhile."""
+        if not self._busy:
+            self._wait(self.tr("Checking the total…"))
+
+    def show_checked(self) -> None:
+        """The total is confirmed, or will not be: a sale that waited for it is under way and goes on."""
+        if not self._busy:
+            self._rest()
+
+    def show_new_total(self, total_minor: int, currency: str, message: Message) -> None:
+        """Ask for another total, and say what it was; what was typed for the old one is gone."""
+        self.ask(self.method, total_minor, currency)
+        self.problem.show_message(message)
+
+    def show_error(self, error: Exception, message: Message | None = None) -> None:
+        """Say why the sale was not stored; everything typed stays. After OutcomeUnknown it can only be asked again.
+
+        message: the error in other words than its own.
+        """
         self._rest()
         if isinstance(error, OutcomeUnknown):
             self._unknown = self._pane.tender()
             self.confirm.set_words(self.tr("Ask again whether it is stored"))
         self._enable()
-        self.problem.show_message(message_for(error))
+        self.problem.show_message(message or message_for(error))
         if self._unknown is None:
             self._pane.take_keyboard()
 
@@ -117,6 +138,11 @@ class PaymentSheet(Sheet):
         if message != self._warning:
             self._warning = message
             self._show_warning()
+
+    @property
+    def says_unreachable(self) -> bool:
+        """Tell whether it says that the server could not be reached."""
+        return self.is_open and self.problem.message.until_answered
 
     def cancel(self) -> None:
         """Close without a payment; not while the sale is being stored."""
@@ -127,6 +153,11 @@ class PaymentSheet(Sheet):
         """Close, and give the keyboard back to where it was."""
         self._rest()
         super().close_sheet()
+
+    def _wait(self, words: str) -> None:
+        self._waits_for.setText(words)
+        if not self.waiting.isVisible():
+            self._slow.start()
 
     def _rest(self) -> None:
         self._busy = False
@@ -147,6 +178,7 @@ class PaymentSheet(Sheet):
             self.warning.show_message(self._warning)
 
     def _on_changed(self) -> None:
+        self._doubted = None
         if self._unknown is None:
             self.confirm.set_words(self._pane.words_to_confirm())
 
@@ -155,6 +187,11 @@ class PaymentSheet(Sheet):
             tender = self._unknown or self._pane.tender()
         except PosError as error:
             self._pane.refuse(error)
+            return
+        doubt = "" if tender in (self._unknown, self._doubted) else self._pane.doubt(tender)
+        if doubt:
+            self._doubted = tender
+            self._pane.warn(doubt)
             return
         self.show_busy()
         self.paid.emit(tender)

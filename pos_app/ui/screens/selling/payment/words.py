@@ -17,6 +17,7 @@ from pos_app.ui.words.sentences import spoken, spoken_count
 if TYPE_CHECKING:
     from pos_app.domain.errors import SeatsTaken
     from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.gifts import Gift
 
 _NAMED_BY_THE_SERVER: Final = 3
 
@@ -46,3 +47,13 @@ def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) 
         text = following(text, spoken(say("They are {places}.", places=places)))
     left = QCoreApplication.translate("MoneyWords", "The seats that are gone have left the basket.")
     return Message(text, following(nothing_sold(method), left), Level.WARNING)
+
+
+def why_free(basket: Basket, gift: Gift | None) -> str:
+    """Say why there is nothing to pay for a basket: given away for a reason, by a code, or at no price."""
+    if gift is not None:
+        words = QCoreApplication.translate("MoneyWords", "Complimentary: {0}")
+        return words.format(gift.words)
+    if basket.totals().discount_minor:
+        return QCoreApplication.translate("MoneyWords", "The promo code takes all of it off.")
+    return QCoreApplication.translate("MoneyWords", "These tickets cost nothing.")
