@@ -180,8 +180,12 @@ class Checkout(QObject):
 
     def _confirm_again(self) -> None:
         asked = self.confirming.is_asking or self.confirming.is_confirmed
-        if self.sheet.is_open and self._tender is None and not asked:
+        if self._is_payable and self._tender is None and not asked:
             self._confirm()
+
+    @property
+    def _is_payable(self) -> bool:
+        return self.sheet.is_open and not self.sheet.is_refused
 
     def _confirm(self) -> None:
         self.sheet.show_checking()
@@ -241,7 +245,10 @@ class Checkout(QObject):
             if isinstance(error, SaleAfterStart):
                 ask_late_sale(self.sheet).confirmed.connect(lambda: self._on_late_allowed(tender))
             return
-        self._close()
+        if self._tendered:
+            self._close()
+        else:
+            self.sheet.show_refused(message)
         self._refusal = message
         self.said.emit(message)
         if isinstance(error, SeatsTaken):
@@ -253,14 +260,14 @@ class Checkout(QObject):
             self.news.read()
 
     def _on_no_news(self, error: Exception) -> None:
-        if self.sheet.is_open and self._tender is None:
+        if self._is_payable and self._tender is None:
             self._on_refused(error)
 
     def _tell_new_total(self, before_minor: int) -> None:
         basket = self._hold.basket
         total_minor = basket.totals().total_minor
         before, now = (shown_amount(each, basket.currency) for each in (before_minor, total_minor))
-        if self.sheet.is_open:
+        if self._is_payable:
             message = new_total_message(before, now, self.sheet.method)
             self.sheet.show_new_total(total_minor, basket.currency, message)
             self._confirm()

@@ -17,6 +17,7 @@ from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.payments import payment_words
 
@@ -45,6 +46,8 @@ class PaymentSheet(Sheet):
         self._busy = False
         self._unknown: Tender | None = None
         self._doubted: Tender | None = None
+        self._is_refused = False
+        self._unseen_total = ""
         self.cash = CashPane()
         self.card = CardPane()
         self.free = FreePane()
@@ -83,6 +86,7 @@ class PaymentSheet(Sheet):
         """Ask for a payment; a total of nothing is only confirmed, whatever the method."""
         self._rest()
         self._unknown = self._doubted = None
+        self._is_refused, self._unseen_total = False, ""
         self._pane = self._panes[method if total_minor else PaymentMethod.FREE]
         self.problem.dismiss()
         self.warn(None)
@@ -115,9 +119,29 @@ class PaymentSheet(Sheet):
             self._rest()
 
     def show_new_total(self, total_minor: int, currency: str, message: Message) -> None:
-        """Ask for another total, and say what it was; what was typed for the old one is gone."""
+        """Ask for another total, and say what it was; what was typed for the old one is gone.
+
+        An Enter that was meant for the old total only asks whether the new one is meant.
+        """
         self.ask(self.method, total_minor, currency)
+        self._unseen_total = shown_amount(total_minor, currency)
         self.problem.show_message(message)
+
+    def show_refused(self, message: Message) -> None:
+        """Say why this basket is not sold, before money was taken: there is no way but back.
+
+        It stays open for that, so that a key pressed for the payment does nothing on the map behind it.
+        """
+        self._rest()
+        self._is_refused = True
+        self._enable()
+        self.problem.show_message(message)
+        self.setFocus()
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether it only says why there is no sale."""
+        return self._is_refused
 
     def show_error(self, error: Exception, message: Message | None = None) -> None:
         """Say why the sale was not stored; everything typed stays. After OutcomeUnknown it can only be asked again.
@@ -165,8 +189,8 @@ class PaymentSheet(Sheet):
         self.waiting.hide()
 
     def _enable(self) -> None:
-        self._pane.setEnabled(not self._busy and self._unknown is None)
-        self.confirm.setEnabled(not self._busy)
+        self._pane.setEnabled(not self._busy and not self._is_refused and self._unknown is None)
+        self.confirm.setEnabled(not self._busy and not self._is_refused)
         self.no.setEnabled(not self._busy)
         self._show_warning()
 
@@ -182,13 +206,20 @@ class PaymentSheet(Sheet):
         if self._unknown is None:
             self.confirm.set_words(self._pane.words_to_confirm())
 
+    def _doubt(self, tender: Tender) -> str:
+        if self._unseen_total:
+            words = self.tr("The total is {0} now. Enter once more takes it.").format(self._unseen_total)
+            self._unseen_total = ""
+            return words
+        return self._pane.doubt(tender)
+
     def _on_confirm(self) -> None:
         try:
             tender = self._unknown or self._pane.tender()
         except PosError as error:
             self._pane.refuse(error)
             return
-        doubt = "" if tender in (self._unknown, self._doubted) else self._pane.doubt(tender)
+        doubt = "" if tender in (self._unknown, self._doubted) else self._doubt(tender)
         if doubt:
             self._doubted = tender
             self._pane.warn(doubt)

@@ -26,6 +26,10 @@ class FreePane(PaymentPane):
         words = self.tr("There is nothing to pay. The seats count as sold, free of charge.")
         column(self.amount, self.why, text_label(words, "body", wrap=True), inside=self, spacing=4)
 
+    def warn(self, doubt: str) -> None:
+        """Ask about what nothing is to be paid for now."""
+        self.why.setText(doubt)
+
     def explain(self, why: str) -> None:
         """Say why nothing is to be paid."""
         self.why.setText(why)
