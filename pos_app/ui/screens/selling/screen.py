@@ -92,9 +92,7 @@ class SellScreen(QWidget):
         self.free_seats = FreeSeats(self, background, live, self.map_panel.shown_prices)
         self.requests = SeatRequests(office, hold, live, seats, self)
         self.advice = OrphanAdvice(office, hold, live, lambda: self.banner.message, self)
-        self.checkout = Checkout(
-            self, office, journal, hold, self.advice, lambda: self.tickets.is_open, lambda: self.banner.message
-        )
+        self.checkout = Checkout(self, office, journal, hold, self.advice, lambda: self.tickets.is_open)
         self.tickets = TicketPrinting(background, journal, press, self)
         self._lay_out()
         _connect(*self.hearings())

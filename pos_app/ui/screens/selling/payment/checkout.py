@@ -20,7 +20,7 @@ from pos_app.ui.screens.selling.payment.refusals import may_go_on, new_total_mes
 from pos_app.ui.screens.selling.payment.sale import SaleTaking
 from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
 from pos_app.ui.screens.selling.payment.warning import PaymentWarning
-from pos_app.ui.screens.selling.payment.words import nothing_sold, why_free
+from pos_app.ui.screens.selling.payment.words import basket_changed, not_settled, nothing_sold, why_free
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -67,17 +67,12 @@ class Checkout(QObject):
         hold: BasketHold,
         advice: OrphanAdvice,
         is_sale_shown: Callable[[], bool],
-        standing: Callable[[], Message],
     ) -> None:
-        """is_sale_shown: whether the last sale is still on the screen; no other begins before it is put away.
-
-        standing: what is said to the person now.
-        """
+        """is_sale_shown: whether the last sale is still on the screen; no other begins before it is put away."""
         super().__init__(screen)
         self._hold = hold
         self._advice = advice
         self._is_sale_shown = is_sale_shown
-        self._standing = standing
         self._wanted: PaymentMethod | None = None
         self._looking = False
         self._tender: Tender | None = None
@@ -128,13 +123,7 @@ class Checkout(QObject):
         if not self._hold.basket.lines:
             return
         if self.taking.is_in_doubt:
-            self.said.emit(
-                Message(
-                    self.tr("The last sale is not settled yet."),
-                    self.tr("Foyer is asking the server. Do not take money before it is known."),
-                    Level.ERROR,
-                )
-            )
+            self.said.emit(not_settled())
             return
         self._looking = True
         self._advice.look(lambda: self._open(method), self._stop_looking)
@@ -210,13 +199,7 @@ class Checkout(QObject):
         if tender.amount_minor != basket.totals().total_minor:
             # Seats were lost while the money was being counted.
             self._close()
-            self.said.emit(
-                Message(
-                    self.tr("The basket has changed: the total is another one now."),
-                    following(nothing_sold(tender.method), self.tr("Tell the customer, then take the payment.")),
-                    Level.WARNING,
-                )
-            )
+            self.said.emit(basket_changed(tender.method))
             return
         self._tender, self._tendered = tender, True
         self.sheet.show_busy()
@@ -273,7 +256,7 @@ class Checkout(QObject):
             self._confirm()
         elif total_minor != self._told_total:
             message = new_total_message(before, now, None)
-            standing = self._standing()
+            standing = self._advice.standing()
             if standing == self._refusal:
                 # What becomes of the money stays said.
                 told = following(standing.text, message.text), following(standing.advice, message.advice)

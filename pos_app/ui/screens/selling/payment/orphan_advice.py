@@ -62,12 +62,12 @@ class OrphanAdvice(QObject):
         standing: Callable[[], Message],
         parent: QObject | None = None,
     ) -> None:
-        """standing: what is said to the person now."""
+        """standing: what is said to the person now; open to whoever has it."""
         super().__init__(parent)
         self._office = office
         self._hold = hold
         self._live = live
-        self._standing = standing
+        self.standing = standing
         self._advice: Message | None = None
         self._fine: set[SeatKey] = set()
         self._told: frozenset[SeatKey] = frozenset()
@@ -102,7 +102,7 @@ class OrphanAdvice(QObject):
     def withdraw(self) -> None:
         """Take the advice back, if it still stands there; nobody has decided on it: it may be told again."""
         advice, self._advice = self._advice, None
-        if advice is not None and self._standing().on_action is advice.on_action:
+        if advice is not None and self.standing().on_action is advice.on_action:
             self._told = frozenset()
             self.withdrawn.emit()
 

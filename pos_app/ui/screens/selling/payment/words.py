@@ -37,6 +37,22 @@ def nothing_sold(method: PaymentMethod | None) -> str:
     return payment_words(method or PaymentMethod.FREE).nothing_sold
 
 
+def not_settled() -> Message:
+    """Say that no sale begins before the end of the last one is known."""
+    words = QCoreApplication.translate("MoneyWords", "The last sale is not settled yet.")
+    advice = QCoreApplication.translate(
+        "MoneyWords", "Foyer is asking the server. Do not take money before it is known."
+    )
+    return Message(words, advice, Level.ERROR)
+
+
+def basket_changed(method: PaymentMethod) -> Message:
+    """Say that seats left the basket while the money for it was being counted."""
+    words = QCoreApplication.translate("MoneyWords", "The basket has changed: the total is another one now.")
+    advice = QCoreApplication.translate("MoneyWords", "Tell the customer, then take the payment.")
+    return Message(words, following(nothing_sold(method), advice), Level.WARNING)
+
+
 def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) -> Message:
     """Say which seats of a basket went while it was being paid; ask before they are taken out of it."""
     gone = {SeatKey(*pair) for pair in error.seats}

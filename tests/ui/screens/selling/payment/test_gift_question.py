@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select, update
 
 from pos_app.db.models import Order, Price
+from pos_app.domain.roles import Role
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.kinds import BOTH, SQLITE
-from tests.small_house import NAMES, PINS, Role
+from tests.small_house import NAMES, PINS
 
 if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
@@ -68,7 +69,7 @@ def test_nobody_else_allows_it(till: Till, role: Role, pin: str, words: str) -> 
     till.press(Qt.Key.Key_F10)
     sheet = _question(till)
     _answer(till, "Friend", role, pin)
-    till.wait(lambda: sheet._wrong.text())
+    till.wait(sheet._wrong.text)
     assert words in sheet._wrong.text()
     assert not till.screen.checkout.sheet.is_open
     till.press(Qt.Key.Key_Escape)
@@ -102,9 +103,8 @@ def test_what_costs_nothing_for_another_reason_is_only_confirmed(till: Till) -> 
     free = update(Price).where(Price.ticket_type_id == small.child_id).values(amount_minor=0)
     till.house.database.transact(lambda session: session.execute(free))
     till.poll()
-    till.wait(
-        lambda: till.screen.live.offer and till.screen.live.offer.prices[small.category_a_id, small.child_id] == 0
-    )
+    price = small.category_a_id, small.child_id
+    till.wait(lambda: till.screen.live.offer and till.screen.live.offer.prices[price] == 0)
     seat = small.seat(1, 3)
     till.hold(seat)
     till.screen.basket_panel.rows()[0].type_chosen.emit((seat,), small.child_id)

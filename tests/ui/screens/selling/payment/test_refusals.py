@@ -1,11 +1,11 @@
-"""A refusal says what becomes of the money, whatever its class: every class of error is tried, none can be forgotten."""
+"""A refusal says what becomes of the money, whatever its class: each class there is is tried."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
 import pkgutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -43,13 +43,13 @@ def _all_errors() -> list[type[PosError]]:
 
 
 def _made(kind: type[PosError]) -> PosError:
-    needed = {
+    needed: dict[str, Any] = {
         name: {"fields": {}, "refused": {}, "current": None, "changes": ()}.get(name, 4500)
         for name, one in inspect.signature(kind.__init__).parameters.items()
         if one.default is one.empty and name not in {"self", "message", "args", "kwargs"}
     }
     if "refused" in needed:
-        return kind(needed["refused"])  # type: ignore[arg-type]
+        return kind(needed["refused"])
     return kind(say("It went wrong."), advice=say("Do something else."), **needed)
 
 
