@@ -22,7 +22,7 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
     assert "Stalls, row A, seat 1" in display.lines.text()
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
-    till.type("10000")
+    till.type("100")
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: till.screen.tickets.sale is not None)
     assert display.amount.text() == "€20.00"

@@ -90,7 +90,7 @@ def test_the_touch_keypad_and_the_quick_amounts_do_the_same(asked: Asked) -> Non
     for words in ("2", "0", "0", ".", "5"):
         asked.tap(words)
     assert asked.sheet.cash.change.text == "€42.06"
-    asked.tap("€160.00")
+    asked.tap("€160")
     assert asked.sheet.cash.change.text == "€1.56"
     for words in ("+ €100", "+ €50", "+ €10"):
         asked.tap(words)

@@ -18,7 +18,7 @@ from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
-from pos_app.ui.words.amounts import decimal_separator, shown_amount, shown_short_amount
+from pos_app.ui.words.amounts import decimal_separator, shown_amount, shown_number, shown_short_amount
 from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _LEFT: Final = 330
 _CENTS: Final = 2
+_SHORT_NOTE: Final = 6
+_LONG_NOTE: Final = 100_000
+_FEW_NOTES: Final = 4
 
 
 class CashPane(PaymentPane):
@@ -133,13 +136,22 @@ class CashPane(PaymentPane):
             while (item := box.takeAt(0)) is not None:
                 _delete(item)
         sums = [(self.tr("Exact"), self._total)]
-        sums += [(shown_amount(total, self._currency), total) for total in round_sums(self._total, self._currency)]
+        sums += [(shown_short_amount(each, self._currency), each) for each in round_sums(self._total, self._currency)]
         for words, amount in sums:
             button = _quick_button(words, self._sums)
             button.clicked.connect(lambda _checked=False, amount=amount: self._on_sum(amount))
-        for note in banknotes(self._currency):
-            button = _quick_button(f"+ {shown_short_amount(note, self._currency)}", self._notes)
+        for words, note in self._shown_notes():
+            button = _quick_button(f"+ {words}", self._notes)
             button.clicked.connect(lambda _checked=False, note=note: self._on_note(note))
+
+    def _shown_notes(self) -> list[tuple[str, int]]:
+        """Return what stands on the buttons of the notes: the figures alone where there is no room for more."""
+        notes, unit = banknotes(self._currency), 10 ** exponent(self._currency)
+        signed = [shown_short_amount(note, self._currency) for note in notes]
+        if max(map(len, signed)) <= _SHORT_NOTE:
+            return list(zip(signed, notes, strict=True))
+        fitting = notes if notes[-1] // unit < _LONG_NOTE else notes[-_FEW_NOTES:]
+        return [(shown_number(note // unit), note) for note in fitting]
 
     def _say(self, sentence: str, tone: str = "") -> None:
         self.note.setText(sentence)
