@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say
 
 _SHORTEST: Final = 13
 _LONGEST: Final = 19
@@ -34,9 +34,19 @@ def has_card_number(text: str) -> bool:
 def refuse_card_number(text: str, field: str) -> None:
     """Raise InvalidInput for a text that holds a whole card number; field: its name in the form."""
     if has_card_number(text):
-        raise InvalidInput(
-            say("That looks like a whole card number."), field=field, advice=say("Type only its last four digits.")
-        )
+        raise InvalidInput(_told(field), field=field, advice=say("Type only its last four digits."))
+
+
+def _told(field: str) -> Sentence:
+    match field:
+        case "customer_name":
+            return say("A whole card number stands in the customer's name.")
+        case "note":
+            return say("A whole card number stands in the note.")
+        case "reason":
+            return say("A whole card number stands in the reason.")
+        case _:
+            return say("That looks like a whole card number.")
 
 
 def _plain(text: str) -> str:

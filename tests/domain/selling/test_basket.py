@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
@@ -72,3 +74,16 @@ def test_new_prices_are_taken_over_and_a_type_that_is_gone_becomes_the_usual_one
 def test_a_basket_without_lines_costs_nothing(basket: Basket) -> None:
     basket.remove(basket.seats)
     assert (basket.totals().total_minor, basket.currency, basket.named()) == (0, "", "")
+
+
+def test_only_what_costs_nothing_of_a_complimentary_type_is_given_away() -> None:
+    guest = TypeOffer(4, "Guest", "G", "", complimentary=True)
+    prices = {(1, 1): 0, (1, 4): 0, (2, 4): 500}
+    given = replace(offer(prices=prices), ticket_types=(ADULT, guest))
+    made = Basket()
+    for number, category in ((1, 1), (2, 1), (3, 2)):
+        made.add(given, SeatKey(7, number), Place("Stalls", "A", str(number)), category, "A")
+    assert made.gifts() == ()
+    made.change_type(SeatKey(7, 2), 4)
+    made.change_type(SeatKey(7, 3), 4)
+    assert made.gifts() == (SeatKey(7, 2),)
