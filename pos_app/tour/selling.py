@@ -231,5 +231,5 @@ class Selling:
     def _note(self) -> int:
         """Return what the customer gives, in whole units: the next full fifty above the total."""
         basket = self.sell.hold.basket
-        fifty = 50 * 10 ** exponent(basket.currency)
+        fifty: int = 50 * 10 ** exponent(basket.currency)
         return (basket.totals().total_minor // fifty + 1) * 50

@@ -39,7 +39,7 @@ def test_the_full_price_is_that_of_the_usual_type_of_an_ordinary_seat(category: 
 
 
 def test_the_stamp_is_the_same_for_the_same_prices_and_another_for_others() -> None:
-    turned = replace(OFFER, prices=dict(reversed(OFFER.prices.items())), title="Another name")
+    turned = replace(OFFER, prices=dict(reversed(list(OFFER.prices.items()))), title="Another name")
     assert turned.price_stamp == OFFER.price_stamp
     others = [
         replace(OFFER, ticket_fee_minor=1),

@@ -165,7 +165,7 @@ def test_a_missed_change_shows_in_the_checksum_and_a_full_load_repairs_it(house:
         update(Price).values(amount_minor=Price.amount_minor + 100),
         update(Performance).values(ticket_fee_minor=75),
         update(Performance).values(order_fee_minor=75),
-        update(TicketType).where(TicketType.letter == "C").values(deleted_at=utc_plus(-1)),
+        update(TicketType).where(TicketType.name == "Child").values(deleted_at=utc_plus(-1)),
         delete(Price).where(Price.amount_minor == 0),
     ],
     ids=["price", "fee on a ticket", "fee on an order", "type put away", "no longer offered"],
