@@ -116,7 +116,7 @@ def test_too_little_says_how_much_is_short_and_loses_nothing(asked: Asked) -> No
     assert asked.tenders[0].tendered_minor == 60_00
 
 
-@pytest.mark.parametrize("typed", ["-5", "12,345,6", "abc", "9999999999999999"])
+@pytest.mark.parametrize("typed", ["-5", "12,3456", "abc", "99999999999999"])
 def test_bad_amounts_get_one_sentence_at_the_field(asked: Asked, typed: str) -> None:
     asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
     asked.type(typed)

@@ -50,7 +50,7 @@ class CashEntry:
 
     def amount_minor(self) -> int:
         """Return the amount. Raises InvalidAmount when it is none, or too large."""
-        counted = not (self._written or self._empty) and self._minor <= MOST_MINOR
+        counted = self._from_notes or (not (self._written or self._empty) and self._minor <= MOST_MINOR)
         return self._minor if counted else parse_amount(self.text, self._currency)
 
     def type_digits(self, digits: str) -> None:
