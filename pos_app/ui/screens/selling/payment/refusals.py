@@ -52,10 +52,10 @@ def refusal_message(error: Exception, basket: Basket, method: PaymentMethod, *, 
 
     A card is charged at a machine of its own, which nobody here sees: its payment is told of in any case.
     """
-    if isinstance(error, SeatsTaken):
-        return seats_gone(error, basket, method)
-    told = message_for(error)
     touched = tendered or payment_words(method).takes_by_itself
+    if isinstance(error, SeatsTaken):
+        return seats_gone(error, basket, method if touched else None)
+    told = message_for(error)
     next_step = "" if touched and isinstance(error, PriceChanged) else told.advice
     if isinstance(error, PromoCodeRefused):
         next_step = QCoreApplication.translate("MoneyWords", "The code is taken out: tell the customer the new total.")

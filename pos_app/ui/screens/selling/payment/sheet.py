@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, PosError
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.announce import announce
 from pos_app.ui.screens.selling.payment.panes.card import CardPane
 from pos_app.ui.screens.selling.payment.panes.cash import CashPane
 from pos_app.ui.screens.selling.payment.panes.free import FreePane
@@ -223,6 +224,7 @@ class PaymentSheet(Sheet):
         if doubt:
             self._doubted = tender
             self._pane.warn(doubt)
+            announce(self, doubt, urgent=True)
             return
         self.show_busy()
         self.paid.emit(tender)

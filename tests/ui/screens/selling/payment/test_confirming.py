@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import update
 
-from pos_app.db.models import Price, TicketType
+from pos_app.db.models import Price, PromoUsage, TicketType
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.services.house.settings import load_house_settings, save_house_settings
 from pos_app.services.season.ticket_types import archive_ticket_type
 from pos_app.services.selling.quotes import confirm_basket
 from tests.kinds import BOTH, SQLITE
+from tests.services.promo_codes.test_redeeming import make_code
+from tests.services.stories import put_hold_back
 
 if TYPE_CHECKING:
     from tests.ui.screens.selling.conftest import Till
@@ -189,3 +191,44 @@ def test_a_type_that_is_complimentary_only_by_now_is_not_given_unasked(till: Til
     till.wait(lambda: sheet.problem.message.text)
     till.settle()
     assert till.screen.tickets.sale is None
+
+
+@SQLITE
+def test_seats_that_are_gone_are_told_before_money_moves(till: Till) -> None:
+    one, two = till.house.small.seats_of(1, (3, 4))
+    till.hold(one, two)
+    till.settle()
+    put_hold_back(till.house, till.screen.hold.basket.key, made=910, left=-10)
+    till.elsewhere(two)
+    till.press(Qt.Key.Key_F10)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_refused)
+    assert "row A, seat 4" in sheet.problem.message.text
+    assert "money back" not in sheet.problem.message.sentence
+    assert till.seats == (one,)
+    till.press(Qt.Key.Key_Escape)
+    till.settle()
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.confirming.is_confirmed)
+    assert sheet.cash.total.text == "€40.00"
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    till.settle()
+
+
+@SQLITE
+def test_a_code_that_ended_is_told_before_money_moves(till: Till) -> None:
+    till.house.database.transact(make_code, code="LESS", kind="amount", value=500, currency="EUR", most_uses=1)
+    till.hold(till.house.small.seat(1, 3))
+    till.settle()
+    till.press(Qt.Key.Key_F11)
+    till.type("LESS")
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.basket_panel.total_words == "€35.00")
+    till.house.database.transact(lambda session: session.execute(update(PromoUsage).values(uses=1)))
+    till.press(Qt.Key.Key_F10)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_refused)
+    assert "The code is taken out" in sheet.problem.message.advice
+    assert till.screen.basket_panel.total_words == "€40.00"
+    till.settle()

@@ -14,7 +14,7 @@ from sqlalchemy import update
 import pos_app.domain
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Price
-from pos_app.domain.errors import OutcomeUnknown, PosError, PriceChanged, PromoCodeRefused
+from pos_app.domain.errors import OutcomeUnknown, PosError, PriceChanged, PromoCodeRefused, SeatsTaken
 from pos_app.domain.selling.basket import Basket
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
@@ -76,8 +76,10 @@ def test_where_there_is_a_new_total_the_old_charge_goes_back_first(kind: type[Po
 
 
 def test_before_a_tender_nobody_is_told_to_give_cash_back() -> None:
-    told = refusal_message(_made(PosError), Basket(), PaymentMethod.CASH, tendered=False)
-    assert told.advice == "Do something else."
+    for kind in (PosError, SeatsTaken, PriceChanged, PromoCodeRefused):
+        told = refusal_message(_made(kind), Basket(), PaymentMethod.CASH, tendered=False)
+        assert "money back" not in told.sentence
+    assert refusal_message(_made(PosError), Basket(), PaymentMethod.CASH, tendered=False).advice == "Do something else."
 
 
 def _set_prices(till: Till) -> None:
