@@ -31,6 +31,7 @@ from pos_app.db.models import (
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket
@@ -218,11 +219,17 @@ def sell_seats(
     lines = tuple(SaleLine(seat, ticket_type_id or house.adult_id) for seat in seats)
     total = price_basket(session, lines).totals.total_minor
     tender = Tender(PaymentMethod.CASH, total, total) if total else Tender(PaymentMethod.FREE, 0)
-    return sell(
-        session,
-        seller,
-        SaleRequest(request, basket_key, lines, total, tender, customer_name="Anna Guest", after_start=after_start),
+    asked = SaleRequest(
+        request,
+        basket_key,
+        lines,
+        total,
+        tender,
+        customer_name="Anna Guest",
+        after_start=after_start,
+        gift=Gift(GiftReason.PRESS, "Press", house.manager.staff_id),
     )
+    return sell(session, seller, asked)
 
 
 _TICKET_TYPES: Final[dict[str, dict[str, Any]]] = {

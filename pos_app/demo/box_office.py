@@ -153,7 +153,7 @@ def fill_demo(
     now = session.execute(select(utc_now())).scalar_one()
     season = add_performances(session, now, halls, types, TIME_ZONE, boss)
     add_promotions(session, now, halls[MAIN_HOUSE].category_ids, types, season)
-    _sell_the_season(session, season, halls, sellers, on_progress)
+    _sell_the_season(session, season, halls, (boss, sellers), on_progress)
     for evening, performance in season:
         if evening.cancelled:
             cancel_performance(session, performance, evening.cancelled)
@@ -163,9 +163,10 @@ def _sell_the_season(
     session: Session,
     season: Sequence[tuple[Evening, int]],
     halls: Mapping[str, StoredPlan],
-    sellers: Sequence[Actor],
+    people: tuple[Actor, Sequence[Actor]],
     on_progress: Progress,
 ) -> None:
+    boss, sellers = people
     sales = []
     for turn, (evening, performance) in enumerate(season):
         hall = halls[evening.hall]
@@ -178,7 +179,8 @@ def _sell_the_season(
         if number % _STEP_SALES == 0:
             on_progress(0.15 + 0.84 * number / len(sales), say("Selling the first tickets"))
         seller = sellers[number % len(sellers)]
-        make_sale(session, seller, name=f"demo-sale-{number + 1:05d}", offer=offer, party=party, hall=hall)
+        name = f"demo-sale-{number + 1:05d}"
+        make_sale(session, seller, name=name, offer=offer, party=party, hall=hall, gift_allowed_by=boss.staff_id)
     spread_over_weeks(session)
 
 

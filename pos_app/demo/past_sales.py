@@ -12,6 +12,7 @@ from pos_app.db.models import Order, OrderLine, Payment, Ticket
 from pos_app.demo.house import ADULT, CHILD, COMPANION, COMPLIMENTARY, SENIOR
 from pos_app.demo.parties import Crowd
 from pos_app.domain.seats import SeatKey, SeatKind
+from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, add_up, ticket_fee
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.holds import place_hold
@@ -45,8 +46,12 @@ def make_sale(
     offer: PerformanceOffer,
     party: Party | Crowd,
     hall: StoredPlan,
+    gift_allowed_by: int,
 ) -> None:
-    """Hold the places of a party and sell them. name: makes the sale the same every time, and its request unique."""
+    """Hold the places of a party and sell them. name: makes the sale the same every time, and its request unique.
+
+    gift_allowed_by: the manager who lets complimentary tickets be given.
+    """
     chance = random.Random(name)  # noqa: S311 - repeatable on purpose, keeps no secret
     if isinstance(party, Crowd):
         area_id = hall.area_ids[party.area]
@@ -63,7 +68,8 @@ def make_sale(
     lines = tuple(SaleLine(key, type_id) for key, type_id in zip(keys, types, strict=True))
     total = _total(offer, [(hall.category_ids[seat[0]], kind) for seat, kind in zip(seats, types, strict=True)])
     guest = chance.choice(_GUESTS) if chance.random() < 0.6 else ""
-    sell(session, actor, SaleRequest(name, name, lines, total, _tender(total, chance), customer_name=guest))
+    gift = None if total else Gift(GiftReason.SPONSOR, "Guests of the house", gift_allowed_by)
+    sell(session, actor, SaleRequest(name, name, lines, total, _tender(total, chance), customer_name=guest, gift=gift))
 
 
 def spread_over_weeks(session: Session) -> None:

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     REPRINT = "reprint"
     VOID = "void"
     APPROVE = "approve"
+    GIVE_AWAY = "give_away"
+    """Give complimentary tickets, or allow it."""
     CHECK_IN = "check_in"
     ENROL_TILL = "enrol_till"
     MANAGE = "manage"

@@ -47,6 +47,8 @@ def _tell_refused(name: str, permission: Permission) -> Sentence:
             return say("{name} may not void an order.", name=name)
         case Permission.APPROVE:
             return say("{name} may not approve this.", name=name)
+        case Permission.GIVE_AWAY:
+            return say("{name} may not give complimentary tickets.", name=name)
         case Permission.CHECK_IN:
             return say("{name} may not check tickets.", name=name)
         case Permission.ENROL_TILL:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.demo.season import hold_seats_for
 from pos_app.documents.previews import words_of_pages
+from pos_app.domain.currencies import exponent
 from pos_app.domain.seats import MapState
 from pos_app.tour.stage import fail
 
@@ -228,6 +229,7 @@ class Selling:
         return []
 
     def _note(self) -> int:
-        """Return what the customer gives, typed as cents: the next full fifty above the total."""
-        total = self.sell.hold.basket.totals().total_minor
-        return (total // 5000 + 1) * 5000
+        """Return what the customer gives, in whole units: the next full fifty above the total."""
+        basket = self.sell.hold.basket
+        fifty: int = 50 * 10 ** exponent(basket.currency)
+        return (basket.totals().total_minor // fifty + 1) * 50

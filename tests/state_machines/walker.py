@@ -11,6 +11,7 @@ from pos_app.db.models import Order, OrderLine, Ticket
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import PosError
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.selling.sales import sell
 from tests.areas import count_areas
@@ -64,7 +65,8 @@ class SeatWalker(RuleBasedStateMachine):
         asked = tuple(SaleLine(seat, types[kind]) for seat, kind in lines.items())
 
         def real() -> object:
-            wish = SaleRequest(request, key, asked, total, tender, promo_code=code)
+            gift = Gift(GiftReason.STAFF, "Staff", small.manager.staff_id)
+            wish = SaleRequest(request, key, asked, total, tender, promo_code=code, gift=gift)
             return self.transact(sell, self.till(basket), wish).total_minor
 
         self.compare("sell", lambda: self.model.sell(request, key, lines, code, right_total=right_total), real)

@@ -14,7 +14,8 @@ class HouseSettings:
     """The organisation, and what a new performance begins with. Fees in minor units of the currency (ISO 4217).
 
     organisation: who sells; empty: the name of the first venue is shown. language: a locale ("en_GB") in which money
-    and dates stand on tickets; empty: each till's own.
+    and dates stand on tickets; empty: each till's own. cash_in_cents: digits that are typed as cash given count as
+    cents; else as whole units, until a separator is typed.
     """
 
     organisation: str = ""
@@ -23,6 +24,7 @@ class HouseSettings:
     order_fee_minor: int = 0
     hold_minutes: int = 15
     language: str = ""
+    cash_in_cents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class HouseRecord:
     language: str
     line: str
     logo_png: bytes | None
+    cash_in_cents: bool = False
 
     def settings(self) -> HouseSettings:
         """Return the part that is no look."""
@@ -47,4 +50,5 @@ class HouseRecord:
             self.order_fee_minor,
             self.hold_minutes,
             self.language,
+            self.cash_in_cents,
         )

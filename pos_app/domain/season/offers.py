@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
+
+
+def price_stamp(ticket_fee_minor: int, order_fee_minor: int, prices: Iterable[str]) -> str:
+    """Return fees and prices as one text; prices: "category type amount" of each, in any order, of types on offer."""
+    return "|".join((f"{ticket_fee_minor} {order_fee_minor}", *sorted(prices)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,16 @@ class CategoryOffer:
 
 @dataclass(frozen=True, slots=True)
 class TypeOffer:
-    """A ticket type. seat_kind: only for such seats, when not empty. letter: its key for quick changes."""
+    """A ticket type. seat_kind: only for such seats, when not empty. letter: its key for quick changes.
+
+    complimentary: what costs nothing of it is given away, for which a reason is asked.
+    """
 
     ticket_type_id: int
     name: str
     letter: str
     seat_kind: str
+    complimentary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,16 @@ class PerformanceOffer:
     plan_revision: int = 1
     """Which state of its plan it stands on; it rises with each change of the plan."""
     starts_at: datetime = field(kw_only=True)
+
+    @property
+    def price_stamp(self) -> str:
+        """What it costs, as one text: another text, other prices. The poll of the map tells it of what is stored."""
+        offered = {kind.ticket_type_id for kind in self.ticket_types}
+        return price_stamp(
+            self.ticket_fee_minor,
+            self.order_fee_minor,
+            (f"{category} {kind} {amount}" for (category, kind), amount in self.prices.items() if kind in offered),
+        )
 
     def types_for(self, category_id: int, seat_kind: str) -> tuple[TypeOffer, ...]:
         """Return the ticket types offered for a seat of a category and kind, the usual one first."""

@@ -10,6 +10,7 @@ from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.combining import joined, require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
 from pos_app.domain.selling.basket_lines import BasketLine, by_evening, group_lines
+from pos_app.domain.selling.gifts import is_gift
 from pos_app.domain.selling.one_currency import require_one_currency
 from pos_app.domain.selling.sales import SaleLine, Totals, add_up, ticket_fee
 from pos_app.domain.sentences import say_list
@@ -73,6 +74,14 @@ class Basket:
     def holds(self, seat: SeatKey) -> bool:
         """Tell whether a seat is in the basket."""
         return seat in self._held
+
+    def gifts(self) -> tuple[SeatKey, ...]:
+        """Return the seats of the tickets that are given away."""
+        return tuple(
+            line.seat
+            for line in self.lines
+            if is_gift(complimentary=line.ticket_type.complimentary, price_minor=line.price_minor)
+        )
 
     def add(
         self,

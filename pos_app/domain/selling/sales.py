@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.domain.seats import Place, SeatKey
+    from pos_app.domain.selling.gifts import Gift
     from pos_app.domain.selling.performance_seats import PerformanceSeats
 
 VOID_SECONDS: Final = 600
@@ -41,7 +42,7 @@ class PaymentMethod(StrEnum):
     CARD = "card"
     CASH = "cash"
     FREE = "free"
-    """Nothing to pay: complimentary tickets."""
+    """Nothing to pay: complimentary tickets, or what costs nothing."""
     ELSEWHERE = "elsewhere"
     """Paid before the season was taken over; this house's drawers never saw it."""
 
@@ -111,7 +112,7 @@ class SaleRequest:
 
     request_id: made by the till, so that a repeat sells nothing twice. total_minor: what the customer was told.
     after_start: the cashier has said that the performance has begun. promo_code: as it was typed; several joined by
-    "+".
+    "+". gift: why its complimentary tickets are given, and who allowed it.
     """
 
     request_id: str
@@ -123,6 +124,7 @@ class SaleRequest:
     note: str = ""
     after_start: bool = False
     promo_code: str = ""
+    gift: Gift | None = None
 
 
 @dataclass(frozen=True, slots=True)

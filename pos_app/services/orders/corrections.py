@@ -13,6 +13,7 @@ from pos_app.domain.codes import new_short_code
 from pos_app.domain.errors import InvalidInput, NotFound, VoidRefused
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatState
+from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.sales import LONGEST_NOTE, VOID_SECONDS, PaymentMethod, VoidedOrder
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
@@ -38,6 +39,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     reason = clean_line(request.reason, LONGEST_NOTE)
     if not reason:
         raise InvalidInput(say("Taking a sale back needs a reason."), field="reason")
+    refuse_card_number(reason, "reason")
     order = session.execute(
         select(
             Order.id,
@@ -156,6 +158,7 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
     reason = clean_line(reason, LONGEST_NOTE)
     if not reason:
         raise InvalidInput(say("A reprint needs a reason."), field="reason")
+    refuse_card_number(reason, "reason")
     require(session, actor, Permission.REPRINT)
     counted: list[int] = []
     for ticket_id in sorted(ticket_ids):

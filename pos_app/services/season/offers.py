@@ -111,7 +111,7 @@ def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
         ticket_fee_minor=performance.ticket_fee_minor,
         order_fee_minor=performance.order_fee_minor,
         categories=tuple(CategoryOffer(one.id, one.name, one.color) for one in categories),
-        ticket_types=tuple(TypeOffer(one.id, one.name, one.letter, one.seat_kind) for one in types),
+        ticket_types=tuple(TypeOffer(one.id, one.name, one.letter, one.seat_kind, one.complimentary) for one in types),
         prices={(one.category_id, one.ticket_type_id): one.amount_minor for one in prices},
         event_id=performance.event_id,
         plan_revision=row.revision,

@@ -144,6 +144,7 @@ class SeatStates:
     crc uint32: one check a seat, 0 for a free one; their exclusive or over all seats is the server's checksum.
     claims: by seat index, who holds it elsewhere, or why the house keeps it.
     cursor: hand it back to ask for what changed since.
+    price_stamp: what it costs now, as PerformanceOffer.price_stamp tells it; "" where it was not asked.
     area_free, area_mine: by area index, the places left and those of this basket; of all areas, or of the changed ones.
     """
 
@@ -155,6 +156,7 @@ class SeatStates:
     crc: NDArray[np.uint32] | None = None
     area_free: dict[int, int] = field(default_factory=dict)
     area_mine: dict[int, int] = field(default_factory=dict)
+    price_stamp: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -10,8 +10,9 @@ import numpy as np
 from sqlalchemy import and_, case, func, not_, or_, select, true
 
 from pos_app.db.clock import seconds_until, utc_now
-from pos_app.db.models import Area, Hold, Performance, SeatingPlan, Till
+from pos_app.db.models import Area, Hold, Performance, Price, SeatingPlan, TicketType, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
+from pos_app.domain.season.offers import price_stamp
 from pos_app.domain.seats import ClaimKind, MapState, SeatState
 from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_records import PlanOutdated
@@ -53,6 +54,14 @@ _CODE = case(
     (_SEAT.guarded == true(), 7),
     else_=0,
 )
+_PRICES = (
+    select(packed(words(Price.category_id, Price.ticket_type_id, Price.amount_minor)))
+    .join(TicketType, TicketType.id == Price.ticket_type_id)
+    .where(Price.performance_id == Performance.id, TicketType.deleted_at.is_(None))
+    .correlate(Performance)
+    .scalar_subquery()
+)
+"""The prices of a performance, with the statement that asks for the time anyway."""
 _CLAIM = func.coalesce(_SEAT.claim_id, 0)
 _LEFT = func.coalesce(func.ceil(seconds_until(_SEAT.claim_until) * 10), _NO_LIMIT * 10)
 
@@ -62,7 +71,7 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
 
     Raises PlanOutdated when the performance no longer stands on this plan as it is here.
     """
-    cursor = _now(session, performance_id, plan).isoformat()
+    moment, prices = _now(session, performance_id, plan)
     taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
     facts = _facts(session, performance_id, taken)
     everything = np.arange(len(plan.seat_id), dtype=np.int32)
@@ -72,7 +81,7 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
     state[index] = some_state
     crc[index] = some_crc
     free, mine = _count(session, performance_id, plan, range(len(plan.areas)), hold_id)
-    return SeatStates(performance_id, None, state, claims, cursor, crc, free, mine)
+    return SeatStates(performance_id, None, state, claims, moment.isoformat(), crc, free, mine, prices)
 
 
 def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None, cursor: str) -> SeatStates:
@@ -80,13 +89,13 @@ def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id:
 
     Raises PlanOutdated as load_states does.
     """
-    now = _now(session, performance_id, plan).isoformat()
+    now, prices = _now(session, performance_id, plan)
     last = datetime.fromisoformat(cursor)
     facts = _facts(session, performance_id, _SEAT.changed_at > last - timedelta(seconds=OVERLAP_SECONDS))
     index, state, crc, claims = _judge(session, plan, facts, hold_id)
-    touched = _touched(plan, facts[:, 0], everything=_turn(last) != _turn(datetime.fromisoformat(now)))
+    touched = _touched(plan, facts[:, 0], everything=_turn(last) != _turn(now))
     free, mine = _count(session, performance_id, plan, touched, hold_id)
-    return SeatStates(performance_id, index, state, claims, now, crc, free, mine)
+    return SeatStates(performance_id, index, state, claims, now.isoformat(), crc, free, mine, prices)
 
 
 def load_checksum(session: Session, performance_id: int) -> int | None:
@@ -112,17 +121,24 @@ def load_checksum(session: Session, performance_id: int) -> int | None:
     return int(value or 0)
 
 
-def _now(session: Session, performance_id: int, plan: SeatPlan) -> datetime:
-    """Return the server's time, once it is sure that the plan is the one to show."""
+def _now(session: Session, performance_id: int, plan: SeatPlan) -> tuple[datetime, str]:
+    """Return the server's time and what the performance costs, once it is sure that the plan is the one to show."""
     row = session.execute(
-        select(utc_now().label("now"), Performance.plan_id, SeatingPlan.revision)
+        select(
+            utc_now().label("now"),
+            Performance.plan_id,
+            SeatingPlan.revision,
+            Performance.ticket_fee_minor,
+            Performance.order_fee_minor,
+            _PRICES.label("prices"),
+        )
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .where(Performance.id == performance_id)
     ).one_or_none()
     if row is None or (row.plan_id, row.revision) != (plan.plan_id, plan.revision):
         raise PlanOutdated(say("The seating plan of this performance was changed."), advice=say("It is read anew."))
-    moment: datetime = row.now
-    return moment
+    prices = row.prices.split("\x1f") if row.prices else ()
+    return row.now, price_stamp(row.ticket_fee_minor, row.order_fee_minor, prices)
 
 
 def _turn(moment: datetime) -> int:

@@ -15,6 +15,7 @@ from pos_app.db.models import Hold
 from pos_app.domain.errors import HoldExpired, HoldNotExtendable, InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.holds import PlacedHold, by_performance, extension, read_places, write_places
 from pos_app.domain.selling.sales import LONGEST_NOTE
 from pos_app.domain.sentences import say
@@ -262,6 +263,7 @@ def extend_hold(session: Session, actor: Actor, basket_key: str, *, request_id: 
     reason = clean_line(reason, LONGEST_NOTE)
     if not reason:
         raise InvalidInput(say("An extension needs a reason."), field="reason", advice=say("Choose one, or type it."))
+    refuse_card_number(reason, "reason")
     hold = find_hold(session, basket_key, lock=True)
     if hold is None:
         raise NotFound(say("This basket holds no seats."))

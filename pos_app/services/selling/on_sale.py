@@ -16,6 +16,7 @@ from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -38,6 +39,7 @@ _ON_SALE = (
         seconds_until(_PERFORMANCE.c.starts_at).label("until_start"),
         seconds_until(_PERFORMANCE.c.on_sale_at).label("until_sale"),
         seconds_until(_PERFORMANCE.c.off_sale_at).label("until_end"),
+        _PERFORMANCE.c.off_sale_at,
         _STAFF.c.name,
         _STAFF.c.role,
         _STAFF.c.active,
@@ -74,10 +76,13 @@ def require_on_sale(
     *,
     after_start: bool,
     may_finish: Callable[[], bool] = lambda: False,
+    held_since: datetime | None = None,
 ) -> Selling:
     """Return how it is sold. One statement, because it runs with every click on a seat.
 
     may_finish: asked where the seller's account does not carry it (any more), whether this sale may end all the same.
+    held_since: when the hold was made whose seats are sold now, while it lasts (UTC): one made before the end of the
+    sale may be paid after it.
     Raises NotOnSale, SaleAfterStart (unless after_start), NotPermitted, NotFound.
     """
     row = session.connection().execute(_ON_SALE, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
@@ -92,7 +97,8 @@ def require_on_sale(
         raise NotOnSale(
             say("“{title}” is not on sale yet.", title=row.title), advice=say("Choose another performance.")
         )
-    if row.until_end is not None and row.until_end <= 0:
+    in_time = held_since is not None and row.off_sale_at is not None and held_since < row.off_sale_at
+    if row.until_end is not None and row.until_end <= 0 and not in_time:
         raise NotOnSale(
             say("“{title}” is no longer on sale.", title=row.title), advice=say("Choose another performance.")
         )

@@ -60,6 +60,7 @@ _PRICES = (
         _PRICE.c.ticket_type_id,
         _PRICE.c.amount_minor,
         _TYPE.c.seat_kind,
+        _TYPE.c.complimentary,
     )
     .join(_TYPE, _TYPE.c.id == _PRICE.c.ticket_type_id)
     .where(_PRICE.c.performance_id.in_(bindparam("performances", expanding=True)), _TYPE.c.deleted_at.is_(None))
@@ -77,6 +78,8 @@ class PricedLine:
     fee_minor: int
     event_id: int
     discount_minor: int = 0
+    complimentary: bool = False
+    """Its ticket type is kept as one that is given away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,17 @@ def price_basket(
             )
         fee = ticket_fee(houses[line.seat.performance_id].ticket_fee_minor, price.amount_minor)
         event_id = houses[line.seat.performance_id].event_id
-        priced.append(PricedLine(line.seat, seat.category_id, line.ticket_type_id, price.amount_minor, fee, event_id))
+        priced.append(
+            PricedLine(
+                line.seat,
+                seat.category_id,
+                line.ticket_type_id,
+                price.amount_minor,
+                fee,
+                event_id,
+                complimentary=bool(price.complimentary),
+            )
+        )
     currency = next(iter(houses.values())).currency
     promos: tuple[tuple[PromoRule, int], ...] = ()
     if promo_code:

@@ -48,10 +48,11 @@ _TAKE_MONEY = insert(_PAYMENT).values(created_at=utc_now())
 
 
 def insert_order(
-    session: Session, actor: Actor, request: SaleRequest, basket: PricedBasket, hold: HoldRow
+    session: Session, actor: Actor, request: SaleRequest, basket: PricedBasket, hold: HoldRow, *, given_for: str = ""
 ) -> tuple[int, str]:
-    """Insert the order; return its id and its number."""
+    """Insert the order; return its id and its number. given_for: why tickets are given away, kept before the note."""
     number = new_order_number()
+    note = "; ".join(filter(None, (given_for, clean_line(request.note, LONGEST_NOTE))))
     result = session.connection().execute(
         _MAKE_ORDER,
         {
@@ -60,7 +61,7 @@ def insert_order(
             "till_id": actor.till_id,
             "staff_id": actor.staff_id,
             "customer_name": clean_line(request.customer_name, LONGEST_NAME),
-            "note": clean_line(request.note, LONGEST_NOTE),
+            "note": clean_line(note, LONGEST_NOTE),
             "currency": basket.currency,
             "lines_minor": basket.totals.lines_minor,
             "fee_minor": basket.totals.fee_minor,

@@ -10,19 +10,19 @@ from sqlalchemy import bindparam, case, select, update
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket
-from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged, SeatsTaken
+from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.promo_codes.combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
-from pos_app.domain.sentences import Money, say
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.seats.claims import INVENTORY, free_seats, may_take, these_seats
 from pos_app.services.seats.places import tell_gone
+from pos_app.services.selling.checking import price_for_sale, require_storable
+from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
-from pos_app.services.selling.on_sale import require_on_sale
-from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ _TICKETS_OF = (
     .where(_LINE.c.order_id == bindparam("of_order"))
     .order_by(_TICKET.c.id)
 )
-_WHO_HOLDS = select(_HOLD.c.staff_id).where(_HOLD.c.id == bindparam("of_hold"))
 _CLOSE_HOLD = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(closed_at=utc_now(), closed_as="sold")
 _THESE = these_seats(bindparam("of_performance"), bindparam("seats", expanding=True))
 _TAKEN = select(INVENTORY.c.seat_id).where(_THESE, INVENTORY.c.order_line_id.in_(bindparam("lines", expanding=True)))
@@ -105,41 +104,21 @@ def find_sale(session: Session, request_id: str) -> Sale | None:
 def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     """Sell a basket. Repeating the request returns the sale that was made.
 
-    A basket that ran out still sells if nobody took its seats. Whose account was closed while the customer pays may
+    A basket that ran out still sells if nobody took its seats, and one that was held before the end of the sale sells
+    after it while it lasts. Whose account was closed while the customer pays may
     finish a basket of their own as long as it is held: the money may be in the drawer already.
     Raises SeatsTaken (which are gone), PriceChanged, PaymentRefused, NotOnSale, SaleAfterStart, NotPermitted,
-    InvalidInput, NotFound, HoldExpired (sold already).
+    InvalidInput, NotFound, HoldExpired (sold already), PromoCodeRefused.
     """
-    _require_lines(request)
+    require_storable(request)
     # Locked before anything is looked up or refused: the first run of this request may still be committing.
-    hold = find_hold(session, request.basket_key, lock=True)
+    found = find_hold(session, request.basket_key, lock=True)
     if (made := find_sale(session, request.request_id)) is not None:
         return made
-    for performance in sorted({line.seat.performance_id for line in request.lines}):
-        require_on_sale(
-            session,
-            actor,
-            performance,
-            after_start=request.after_start,
-            may_finish=lambda: _is_under_way(session, actor, hold),
-        )
-    if hold is None:
-        raise NotFound(say("This basket holds no seats."), advice=say("Choose the seats again."))
-    if hold.closed_as == "sold":
-        raise HoldExpired(say("This basket is sold already."), advice=say("Look among the last orders."))
-    basket = price_basket(session, request.lines, request.promo_code, request.customer_name)
-    if basket.totals.total_minor != request.total_minor:
-        raise PriceChanged(
-            say(
-                "The price has changed: the total was {before} and is now {total}.",
-                before=Money(request.total_minor, basket.currency),
-                total=Money(basket.totals.total_minor, basket.currency),
-            ),
-            total_minor=basket.totals.total_minor,
-            advice=say("Tell the customer, then take the payment."),
-        )
+    hold, basket = price_for_sale(session, actor, request, found)
+    given_for, gift = require_gift_allowed(session, actor, basket, request.gift)
     request.tender.require_sound(basket.totals.total_minor)
-    order_id, number = insert_order(session, actor, request, basket, hold)
+    order_id, number = insert_order(session, actor, request, basket, hold, given_for=given_for)
     lines = insert_lines(session, order_id, basket)
     _take_for_good(session, hold, lines)
     tickets = insert_tickets(session, lines)
@@ -163,6 +142,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
             [line.seat.performance_id, line.seat.seat_id, line.price_minor - line.discount_minor]
             for line in basket.lines
         ],
+        **gift,
     )
     tender = request.tender
     total = basket.totals.total_minor
@@ -173,21 +153,6 @@ def settle_request(session: Session, request_id: str, basket_key: str) -> Sale |
     """Return the sale that a request made, or None: surely, for a run that is still committing is waited for."""
     find_hold(session, basket_key, lock=True)
     return find_sale(session, request_id)
-
-
-def _is_under_way(session: Session, actor: Actor, hold: HoldRow | None) -> bool:
-    """Tell whether the seats were taken by this very person, and are held still."""
-    if hold is None or hold.closed_as is not None or hold.seconds_left <= 0:
-        return False
-    holder: int = session.connection().execute(_WHO_HOLDS, {"of_hold": hold.id}).scalar_one()
-    return holder == actor.staff_id
-
-
-def _require_lines(request: SaleRequest) -> None:
-    if not request.lines:
-        raise InvalidInput(say("The basket is empty."), advice=say("Choose a seat on the map."))
-    if len({line.seat for line in request.lines}) != len(request.lines):
-        raise InvalidInput(say("A seat stands in this basket twice."), advice=say("Remove one of the two lines."))
 
 
 def _take_for_good(session: Session, hold: HoldRow, lines: dict[SeatKey, int]) -> None:

@@ -14,6 +14,7 @@ from pos_app.services.seats.map_data import SeatStates
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
 from pos_app.ui.seat_map.model.prepared import prepare_plan
+from pos_app.ui.seat_map.newer_prices import NewerPrices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,6 +73,8 @@ class LiveMap(QObject):
         self._hushed = 0
         self._is_stale = False
         self._polls = 0
+        self._prices = NewerPrices(background, self)
+        self._prices.read.connect(self.take_offer)
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._on_tick)
 
@@ -229,10 +232,9 @@ class LiveMap(QObject):
         self._polls += 1
         if not self._cursor:
             self._load_states()
-        elif self._polls % POLLS_A_CHECK:
-            self._load_changes()
         else:
-            self._compare()
+            if not self._polls % POLLS_A_CHECK:
+                self._compare()
             self._load_changes()
 
     def _on_offer(self, offer: PerformanceOffer, opening: int) -> None:
@@ -267,18 +269,16 @@ class LiveMap(QObject):
             return
         self._waiting = False
         self._cursor = states.cursor
-        if states.crc is not None:
-            if states.index is None:
-                self._crc = states.crc.copy()
-            else:
-                self._crc[states.index] = states.crc
         if states.index is None:
-            self._states = states.state.copy()
-            self._claims, self._area_free = {}, {}
+            self._states, self._claims, self._area_free = states.state.copy(), {}, {}
+            self._crc = self._crc if states.crc is None else states.crc.copy()
         else:
             self._states[states.index] = states.state
+            if states.crc is not None:
+                self._crc[states.index] = states.crc
         self._claims.update(states.claims)
         self._area_free.update(states.area_free)
+        self._prices.compare(self._offer, states.price_stamp)
         if not states.is_empty:
             self.states_changed.emit(states)
 

@@ -19,7 +19,8 @@ _GAP: Final = 8
 class DigitPad(QWidget):
     """Digits in three columns, a key of the owner's choice at the lower left, and one to take back.
 
-    corner: what the lower left key types ("00"), or "" for clearing all. Keyboard digits are given to handle_key().
+    corner: what the lower left key types ("00", or a separator), or "" for clearing all. Keyboard digits are given to
+    handle_key().
     Signals: typed(str), taken_back(), cleared().
     """
 
@@ -35,9 +36,15 @@ class DigitPad(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_GAP)
-        keys = [*map(self._digit, "123456789"), self._digit(corner) if corner else self._clear(), self._digit("0")]
+        self._corner = self._digit(corner) if corner else self._clear()
+        keys = [*map(self._digit, "123456789"), self._corner, self._digit("0")]
         for at, key in enumerate([*keys, self._back()]):
             grid.addWidget(key, *divmod(at, _COLUMNS))
+
+    def set_corner(self, words: str) -> None:
+        """Let the lower left key type something else, where it types: "00", or the separator of an amount."""
+        self._corner.setText(words)
+        self._corner.setAccessibleName("" if words.isdigit() else self.tr("Decimal separator"))
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Type what a key of the keyboard means; returns whether it meant something."""
@@ -54,7 +61,7 @@ class DigitPad(QWidget):
 
     def _digit(self, digits: str) -> QPushButton:
         button = self._key(digits)
-        button.clicked.connect(lambda: self.typed.emit(digits))
+        button.clicked.connect(lambda: self.typed.emit(button.text()))
         return button
 
     def _clear(self) -> QPushButton:

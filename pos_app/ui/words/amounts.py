@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from pos_app.documents.tickets.words import write_money
 from pos_app.domain.percents import told_percent
@@ -40,6 +40,11 @@ def shown_number(value: int) -> str:
 def shown_percent(percent: int) -> str:
     """Write hundredths of a percent without the sign and without noughts behind: 1050 is "10.5"."""
     return format_decimal(told_percent(percent), locale=ui_locale(), decimal_quantization=False)
+
+
+def decimal_separator() -> str:
+    """Return what stands before the decimals in the locale: "." or ","."""
+    return get_decimal_symbol(ui_locale())
 
 
 def counted(number: int, one: str, many: str) -> str:

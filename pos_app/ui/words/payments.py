@@ -17,7 +17,8 @@ class PaymentWords:
 
     name: in lists, and on its button. paid: before the amount, once it is sold. given_back: how the money of a void
     order goes back; goes_back: the same before it is decided ({0}: the amount; "" where there is none). nothing_sold: a
-    sale was refused, and what becomes of the money.
+    sale was refused, and what becomes of the money; new_total: the same where another total is to be paid now; not_yet:
+    the same where trying again may still make it.
     Where it is taken at the counter: title, of its pane; time_is_up: what to do while its seats are on sale again;
     cut_off: what to find out when the till was cut off over it; takes_by_itself: a machine beside the till may have
     taken the money already; icon and key of its button ("" for none).
@@ -28,6 +29,8 @@ class PaymentWords:
     given_back: str
     goes_back: str
     nothing_sold: str
+    new_total: str = ""
+    not_yet: str = ""
     title: str = ""
     time_is_up: str = ""
     cut_off: str = ""
@@ -46,6 +49,14 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
                 given_back=_tr("On the card terminal, to the card that paid."),
                 goes_back=_tr("{0} goes back on the card terminal."),
                 nothing_sold=_tr("Nothing was sold. If the card was charged, reverse it at the terminal."),
+                new_total=_tr(
+                    "Nothing was sold. If the card was charged, reverse the old charge at the terminal first, "
+                    "then take the new one."
+                ),
+                not_yet=_tr(
+                    "Nothing is sold yet. Do not charge the card twice: Enter tries again. "
+                    "If you give up and it was charged, reverse it at the terminal."
+                ),
                 title=_tr("Card"),
                 time_is_up=_tr(
                     "Do not charge the card yet: Esc, then F5 holds them again, then F9. "
@@ -63,6 +74,8 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
                 given_back=_tr("From the drawer, in cash."),
                 goes_back=_tr("{0} goes back in cash."),
                 nothing_sold=_tr("Nothing was sold. Give the money back."),
+                new_total=_tr("Nothing was sold. Give the money back, then take the new total."),
+                not_yet=_tr("Nothing is sold yet: Enter tries again. If you give up, give the money back."),
                 title=_tr("Cash"),
                 time_is_up=_tr(
                     "Surest before you take money: Esc, then F5 holds them again, then F10. "
@@ -79,6 +92,8 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
                 given_back=_tr("The tickets were free of charge."),
                 goes_back="",
                 nothing_sold=_tr("Nothing was sold."),
+                new_total=_tr("Nothing was sold. Tell the customer what is to pay now."),
+                not_yet=_tr("Nothing is given out yet: Enter tries again."),
                 title=_tr("Free of charge"),
                 time_is_up=_tr(
                     "Surest: Esc, then F5 holds them again, then F10. "

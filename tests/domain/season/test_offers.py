@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -37,3 +38,16 @@ def test_what_has_a_price_is_offered_for_seats_of_its_kind(
 @pytest.mark.parametrize(("category", "price"), [(1, 4000), (2, 1000), (3, None), (9, None)])
 def test_the_full_price_is_that_of_the_usual_type_of_an_ordinary_seat(category: int, price: int | None) -> None:
     assert OFFER.full_price(category) == price
+
+
+def test_the_stamp_is_the_same_for_the_same_prices_and_another_for_others() -> None:
+    turned = replace(OFFER, prices=dict(reversed(list(OFFER.prices.items()))), title="Another name")
+    assert turned.price_stamp == OFFER.price_stamp
+    others = [
+        replace(OFFER, ticket_fee_minor=1),
+        replace(OFFER, order_fee_minor=1),
+        replace(OFFER, prices={**OFFER.prices, (1, 1): 4001}),
+        replace(OFFER, prices={**OFFER.prices, (2, 1): 4000}),
+        replace(OFFER, ticket_types=(ADULT, COMPANION)),
+    ]
+    assert len({OFFER.price_stamp, *(other.price_stamp for other in others)}) == len(others) + 1

@@ -88,3 +88,16 @@ def test_a_seat_in_another_currency_is_refused_until_the_basket_is_empty(basket:
     basket.remove(basket.seats)
     basket.add(abroad, SeatKey(8, 1), Place("Stalls", "A", "1"), 1, "A")
     assert basket.currency == "CHF"
+
+
+def test_only_what_costs_nothing_of_a_complimentary_type_is_given_away() -> None:
+    guest = TypeOffer(4, "Guest", "G", "", complimentary=True)
+    prices = {(1, 1): 0, (1, 4): 0, (2, 4): 500}
+    given = replace(offer(prices=prices), ticket_types=(ADULT, guest))
+    made = Basket()
+    for number, category in ((1, 1), (2, 1), (3, 2)):
+        made.add(given, SeatKey(7, number), Place("Stalls", "A", str(number)), category, "A")
+    assert made.gifts() == ()
+    made.change_type(SeatKey(7, 2), 4)
+    made.change_type(SeatKey(7, 3), 4)
+    assert made.gifts() == (SeatKey(7, 2),)

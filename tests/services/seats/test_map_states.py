@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import update
+import pytest
+from sqlalchemy import delete, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import PerformanceSeat
+from pos_app.db.models import Performance, PerformanceSeat, Price, TicketType
 from pos_app.domain.seats import MapState
+from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
 from pos_app.services.selling.expiry import expire_holds
@@ -16,6 +18,8 @@ from pos_app.services.selling.holds import release_seats
 from tests.services.stories import change_seat, hold, run_out, sold
 
 if TYPE_CHECKING:
+    from sqlalchemy import Executable
+
     from pos_app.services.seats.map_data import SeatPlan, SeatStates
     from tests.houses import OpenHouse
 
@@ -153,3 +157,31 @@ def test_a_missed_change_shows_in_the_checksum_and_a_full_load_repairs_it(house:
     if not house.database.embedded:
         assert seen.checksum() != house.database.read(load_checksum, small.performance_id)
     assert load(house).state(1, 1) is MapState.HOUSE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        update(Price).values(amount_minor=Price.amount_minor + 100),
+        update(Performance).values(ticket_fee_minor=75),
+        update(Performance).values(order_fee_minor=75),
+        update(TicketType).where(TicketType.name == "Child").values(deleted_at=utc_plus(-1)),
+        delete(Price).where(Price.amount_minor == 0),
+    ],
+    ids=["price", "fee on a ticket", "fee on an order", "type put away", "no longer offered"],
+)
+def test_the_map_tells_with_each_answer_what_the_evening_costs(house: OpenHouse, change: Executable) -> None:
+    evening = house.small.performance_id
+    shown = load(house)
+    before = house.database.read(load_offer, evening)
+    assert shown.states.price_stamp == shown.follow().price_stamp == before.price_stamp
+    house.database.transact(lambda session: session.execute(change))
+    after = house.database.read(load_offer, evening)
+    assert after.price_stamp != before.price_stamp
+    assert shown.follow().price_stamp == load(house).states.price_stamp == after.price_stamp
+
+
+def test_an_evening_without_prices_has_a_stamp_too(house: OpenHouse) -> None:
+    house.database.transact(lambda session: session.execute(delete(Price)))
+    offer = house.database.read(load_offer, house.small.performance_id)
+    assert load(house).states.price_stamp == offer.price_stamp != ""

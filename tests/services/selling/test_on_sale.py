@@ -9,8 +9,12 @@ from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Performance
 from pos_app.domain.errors import NotFound, NotOnSale, NotPermitted, SaleAfterStart
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.sales import SaleLine
 from pos_app.services.selling.holds import extend_hold
-from tests.services.stories import change_performance, change_staff, hold
+from pos_app.services.selling.quotes import confirm_basket
+from pos_app.services.selling.sales import sell
+from tests.services.selling.refusals import refused
+from tests.services.stories import cash_request, change_performance, change_staff, hold, priced, put_hold_back
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -71,3 +75,41 @@ def test_a_deleted_performance_is_not_sold(house: OpenHouse) -> None:
     house.database.transact(lambda session: session.execute(gone))
     with pytest.raises(NotOnSale):
         hold(house, [house.small.seat(1, 1)])
+
+
+def test_a_basket_held_before_the_end_of_the_sale_is_paid_while_its_time_runs(house: OpenHouse) -> None:
+    held = hold(house, [house.small.seat(1, 1)])
+    request = cash_request(house, held)
+    put_hold_back(house, held.basket_key, made=60, left=840)
+    change_performance(house, off_sale_at=utc_plus(-30))
+    with pytest.raises(NotOnSale, match="no longer"):
+        hold(house, [house.small.seat(1, 2)])
+    house.database.read(confirm_basket, house.small.cashier, request)
+    assert house.database.transact(sell, house.small.cashier, request).total_minor == 4000
+
+
+def test_neither_one_held_after_the_end_nor_one_that_ran_out_is_paid(house: OpenHouse) -> None:
+    late, over = hold(house, [house.small.seat(1, 1)]), hold(house, [house.small.seat(1, 2)])
+    requests = [cash_request(house, late), cash_request(house, over)]
+    put_hold_back(house, late.basket_key, made=20, left=880)
+    put_hold_back(house, over.basket_key, made=910, left=-10)
+    change_performance(house, off_sale_at=utc_plus(-30))
+    for request in requests:
+        refused(house, request, NotOnSale, "no longer on sale")
+
+
+def test_a_seat_that_such_a_basket_does_not_hold_does_not_slip_in(house: OpenHouse) -> None:
+    held = hold(house, [house.small.seat(1, 1)])
+    request = cash_request(house, held)
+    put_hold_back(house, held.basket_key, made=60, left=840)
+    change_performance(house, off_sale_at=utc_plus(-30))
+    more = (*request.lines, SaleLine(house.small.seat(1, 2), house.small.adult_id))
+    refused(house, priced(house, request, lines=more), NotOnSale, "no longer on sale")
+
+
+def test_one_that_was_held_in_time_is_not_paid_once_the_evening_is_cancelled(house: OpenHouse) -> None:
+    held = hold(house, [house.small.seat(1, 1)])
+    request = cash_request(house, held)
+    put_hold_back(house, held.basket_key, made=60, left=840)
+    change_performance(house, off_sale_at=utc_plus(-30), state="cancelled")
+    refused(house, request, NotOnSale, "cancelled")

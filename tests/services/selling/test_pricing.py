@@ -10,6 +10,7 @@ from pos_app.db.models import Price, TicketType
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import InvalidInput, PaymentRefused, PosError, PriceChanged
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.selling.sales import sell
 from tests.services.selling.refusals import refused
@@ -23,7 +24,9 @@ def test_complimentary_tickets_cost_nothing_and_carry_no_fee(house: OpenHouse) -
     small = house.small
     held = hold(house, small.seats_of(1, (1, 2), small.gala_id))
     free = tuple(SaleLine(seat, small.complimentary_id) for seat in held.seats)
-    sale = house.database.transact(sell, small.cashier, priced(house, cash_request(house, held), lines=free))
+    gift = Gift(GiftReason.STAFF, "Staff", small.manager.staff_id)
+    request = priced(house, cash_request(house, held), lines=free, gift=gift)
+    sale = house.database.transact(sell, small.cashier, request)
     assert (sale.total_minor, sale.method) == (0, PaymentMethod.FREE)
 
 

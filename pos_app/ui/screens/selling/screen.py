@@ -179,6 +179,8 @@ class SellScreen(QWidget):
             (checkout.ask, panel.payment_asked),
             (self._on_payment_opened, checkout.opened),
             (live.take_offer, checkout.offer_read),
+            (checkout.news.take, live.offer_changed),
+            (checkout.hear_server, live.answered, self.on_sale.answered),
             # From the sale to its tickets, and the next customer.
             (tickets.show, checkout.sold),
             (self._on_sale_shown, tickets.shown),

@@ -13,7 +13,7 @@ from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE, SampleHouse, load_sample_house
 from pos_app.ui.records.fields.base import Field
-from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
+from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
@@ -93,6 +93,15 @@ class SettingsPage(RecordPage):
                 tr("Seats are held for"),
                 WholeNumberField(least=SHORTEST_HOLD_MINUTES, most=LONGEST_HOLD_MINUTES, unit=tr("minutes")),
                 hint=tr("What is on sale already keeps its fees and its time."),
+            ),
+            Field(
+                "cash_in_cents",
+                "",
+                CheckField(tr("Digits typed as cash given count as cents")),
+                section=tr("Taking money"),
+                hint=tr(
+                    "5, 0, 0, 0 is 50.00 then. Otherwise 5, 0 is 50.00, and a separator is typed before the cents."
+                ),
             ),
             Field(
                 "language",

@@ -8,16 +8,17 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from pos_app.domain.codes import new_request_id
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import InvalidInput, PosError
+from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.messages import message_for
-from pos_app.ui.words.sentences import spoken, spoken_count
+from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class OrderSheet(Sheet):
         self.body.addWidget(self.name_field)
         self.body.addWidget(text_label(self.tr("Note, for the staff"), "strong"))
         self.body.addWidget(self.note_field)
+        self._wrong = text_label("", "body", tone="danger", wrap=True)
+        self._wrong.hide()
+        self.body.addWidget(self._wrong)
         yes = self.add_button(self.tr("Keep"), "Return", variant="primary")
         yes.clicked.connect(self._on_yes)
         no = self.add_button(self.tr("Cancel"), "Esc")
@@ -73,6 +77,13 @@ class OrderSheet(Sheet):
         self.name_field.setFocus()
 
     def _on_yes(self) -> None:
+        for field, name in ((self.name_field, "customer_name"), (self.note_field, "note")):
+            try:
+                refuse_card_number(field.text(), name)
+            except InvalidInput as refusal:
+                say(self._wrong, spoken_error(refusal))
+                field.setFocus()
+                return
         self.given.emit(self.name_field.text().strip(), self.note_field.text().strip())
         self.close_sheet()
 

@@ -64,13 +64,13 @@ class OrphanAdvice(QObject):
         standing: Callable[[], Message],
         parent: QObject | None = None,
     ) -> None:
-        """standing: what is said to the person now."""
+        """standing: what is said to the person now; open to whoever has it."""
         super().__init__(parent)
         self._office = office
         self._hold = hold
         self._live = live
         self._undoing = undoing
-        self._standing = standing
+        self.standing = standing
         self._advice: Message | None = None
         self._fine: set[SeatKey] = set()
         self._told: frozenset[SeatKey] = frozenset()
@@ -111,7 +111,7 @@ class OrphanAdvice(QObject):
         if advice is None:
             return
         self._told = frozenset()
-        if self._standing().on_action is advice.on_action:
+        if self.standing().on_action is advice.on_action:
             self.withdrawn.emit()
 
     def _seats(self) -> frozenset[SeatKey]:

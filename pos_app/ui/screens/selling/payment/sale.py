@@ -15,6 +15,7 @@ from pos_app.ui.words.sentences import spoken
 if TYPE_CHECKING:
     from pos_app.computer.journal import Journal
     from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.gifts import Gift
     from pos_app.domain.selling.sales import Sale, Tender
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.office import Office
@@ -70,9 +71,9 @@ class SaleTaking(QObject):
         """A payment is opened: whatever is tried until it ends is one and the same request."""
         self._request_id = new_request_id()
 
-    def sell(self, basket: Basket, tender: Tender, *, after_start: bool) -> None:
-        """Sell the basket for what the customer gave."""
-        request = SaleRequest(
+    def request(self, basket: Basket, tender: Tender, *, after_start: bool, gift: Gift | None) -> SaleRequest:
+        """Return what the server is asked to sell: the basket for what the customer gave."""
+        return SaleRequest(
             request_id=self._request_id,
             basket_key=basket.key,
             lines=basket.sale_lines(),
@@ -82,7 +83,11 @@ class SaleTaking(QObject):
             note=basket.note,
             after_start=after_start,
             promo_code=basket.promo_code(),
+            gift=gift,
         )
+
+    def sell(self, basket: Basket, request: SaleRequest) -> None:
+        """Sell the basket, as it is asked for."""
         self._selling = True
         self._background.run_flow(
             self,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, PosError
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.announce import announce
 from pos_app.ui.screens.selling.payment.panes.card import CardPane
 from pos_app.ui.screens.selling.payment.panes.cash import CashPane
 from pos_app.ui.screens.selling.payment.panes.free import FreePane
@@ -18,6 +19,7 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
+from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.payments import payment_words
 
@@ -32,9 +34,10 @@ SLOW_AFTER_MS: Final = 1000
 class PaymentSheet(Sheet):
     """Asks for cash, a card or nothing over the whole window; made once, asked for each sale.
 
-    With paid() it shows itself busy, so that a second Enter pays nothing; the owner stores the sale and then calls
-    show_error() or close_sheet(). When it is not known whether the sale was stored, nothing can be changed any more and
-    the same payment is asked for again.
+    What is hardly meant (far too much cash, a reference of two characters) is asked about in the pane, and a second
+    Enter takes it. With paid() it shows itself busy, so that a second Enter pays nothing; the owner stores the sale and
+    then calls show_error() or close_sheet(). When it is not known whether the sale was stored, nothing can be changed
+    any more and the same payment is asked for again.
     Signals: paid(Tender) by Enter or the large button; cancelled() by Esc; closed() whatever the way.
     """
 
@@ -44,6 +47,9 @@ class PaymentSheet(Sheet):
         super().__init__(parent, "", reusable=True)
         self._busy = False
         self._unknown: Tender | None = None
+        self._doubted: Tender | None = None
+        self._is_refused = False
+        self._unseen_total = ""
         self.cash = CashPane()
         self.card = CardPane()
         self.free = FreePane()
@@ -68,7 +74,8 @@ class PaymentSheet(Sheet):
         self.no = self.add_button(self.tr("Cancel"), "Esc", size="large")
         self.no.clicked.connect(self.cancel)
         self.waiting = QWidget()
-        row(Spinner(22), text_label(self.tr("Storing the sale…"), "muted"), inside=self.waiting, spacing=10)
+        self._waits_for = text_label("", "muted")
+        row(Spinner(22), self._waits_for, inside=self.waiting, spacing=10)
         self.waiting.hide()
         self._buttons.insertWidget(0, self.waiting)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER_MS)
@@ -82,7 +89,8 @@ class PaymentSheet(Sheet):
     def ask(self, method: PaymentMethod, total_minor: int, currency: str) -> None:
         """Ask for a payment; a total of nothing is only confirmed, whatever the method."""
         self._rest()
-        self._unknown = None
+        self._unknown = self._doubted = None
+        self._is_refused, self._unseen_total = False, ""
         self._pane = self._panes[method if total_minor else PaymentMethod.FREE]
         self.problem.dismiss()
         self.warn(None)
@@ -102,16 +110,54 @@ class PaymentSheet(Sheet):
         self.problem.dismiss()
         self._enable()
         self.setFocus()
-        self._slow.start()
+        self._wait(self.tr("Storing the sale…"))
 
-    def show_error(self, error: Exception) -> None:
-        """Say why the sale was not stored; everything typed stays. After OutcomeUnknown it can only be asked again."""
+    def show_checking(self) -> None:
+        """Say that the total is being confirmed, if that lasts; money can be typed meanwhile."""
+        if not self._busy:
+            self._wait(self.tr("Checking the total…"))
+
+    def show_checked(self) -> None:
+        """The total is confirmed, or will not be: a sale that waited for it is under way and goes on."""
+        if not self._busy:
+            self._rest()
+
+    def show_new_total(self, total_minor: int, currency: str, message: Message) -> None:
+        """Ask for another total, and say what it was; what was typed for the old one is gone.
+
+        An Enter that was meant for the old total only asks whether the new one is meant.
+        """
+        self.ask(self.method, total_minor, currency)
+        self._unseen_total = shown_amount(total_minor, currency)
+        self.problem.show_message(message)
+
+    def show_refused(self, message: Message) -> None:
+        """Say why this basket is not sold, before money was taken: there is no way but back.
+
+        It stays open for that, so that a key pressed for the payment does nothing on the map behind it.
+        """
+        self._rest()
+        self._is_refused = True
+        self._enable()
+        self.problem.show_message(message)
+        self.setFocus()
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether it only says why there is no sale."""
+        return self._is_refused
+
+    def show_error(self, error: Exception, message: Message | None = None) -> None:
+        """Say why the sale was not stored; everything typed stays. After OutcomeUnknown it can only be asked again.
+
+        message: the error in other words than its own.
+        """
         self._rest()
         if isinstance(error, OutcomeUnknown):
             self._unknown = self._pane.tender()
             self.confirm.set_words(self.tr("Ask again whether it is stored"))
         self._enable()
-        self.problem.show_message(message_for(error))
+        self.problem.show_message(message or message_for(error))
         if self._unknown is None:
             self._pane.take_keyboard()
 
@@ -120,6 +166,11 @@ class PaymentSheet(Sheet):
         if message != self._warning:
             self._warning = message
             self._show_warning()
+
+    @property
+    def says_unreachable(self) -> bool:
+        """Tell whether it says that the server could not be reached."""
+        return self.is_open and self.problem.message.until_answered
 
     def cancel(self) -> None:
         """Close without a payment; not while the sale is being stored."""
@@ -131,14 +182,19 @@ class PaymentSheet(Sheet):
         self._rest()
         super().close_sheet()
 
+    def _wait(self, words: str) -> None:
+        self._waits_for.setText(words)
+        if not self.waiting.isVisible():
+            self._slow.start()
+
     def _rest(self) -> None:
         self._busy = False
         self._slow.stop()
         self.waiting.hide()
 
     def _enable(self) -> None:
-        self._pane.setEnabled(not self._busy and self._unknown is None)
-        self.confirm.setEnabled(not self._busy)
+        self._pane.setEnabled(not self._busy and not self._is_refused and self._unknown is None)
+        self.confirm.setEnabled(not self._busy and not self._is_refused)
         self.no.setEnabled(not self._busy)
         self._show_warning()
 
@@ -150,14 +206,28 @@ class PaymentSheet(Sheet):
             self.warning.show_message(self._warning)
 
     def _on_changed(self) -> None:
+        self._doubted = None
         if self._unknown is None:
             self.confirm.set_words(self._pane.words_to_confirm())
+
+    def _doubt(self, tender: Tender) -> str:
+        if self._unseen_total:
+            words = self.tr("The total is {0} now. Enter once more takes it.").format(self._unseen_total)
+            self._unseen_total = ""
+            return words
+        return self._pane.doubt(tender)
 
     def _on_confirm(self) -> None:
         try:
             tender = self._unknown or self._pane.tender()
         except PosError as error:
             self._pane.refuse(error)
+            return
+        doubt = "" if tender in (self._unknown, self._doubted) else self._doubt(tender)
+        if doubt:
+            self._doubted = tender
+            self._pane.warn(doubt)
+            announce(self, doubt, urgent=True)
             return
         self.show_busy()
         self.paid.emit(tender)

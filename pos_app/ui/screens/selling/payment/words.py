@@ -17,6 +17,7 @@ from pos_app.ui.words.sentences import spoken, spoken_count
 if TYPE_CHECKING:
     from pos_app.domain.errors import SeatsTaken
     from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.gifts import Gift
 
 _NAMED_BY_THE_SERVER: Final = 3
 
@@ -36,6 +37,22 @@ def nothing_sold(method: PaymentMethod | None) -> str:
     return payment_words(method or PaymentMethod.FREE).nothing_sold
 
 
+def not_settled() -> Message:
+    """Say that no sale begins before the end of the last one is known."""
+    words = QCoreApplication.translate("MoneyWords", "The last sale is not settled yet.")
+    advice = QCoreApplication.translate(
+        "MoneyWords", "Foyer is asking the server. Do not take money before it is known."
+    )
+    return Message(words, advice, Level.ERROR)
+
+
+def basket_changed(method: PaymentMethod) -> Message:
+    """Say that seats left the basket while the money for it was being counted."""
+    words = QCoreApplication.translate("MoneyWords", "The basket has changed: the total is another one now.")
+    advice = QCoreApplication.translate("MoneyWords", "Tell the customer, then take the payment.")
+    return Message(words, following(nothing_sold(method), advice), Level.WARNING)
+
+
 def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) -> Message:
     """Say which seats of a basket went while it was being paid; ask before they are taken out of it."""
     gone = {SeatKey(*pair) for pair in error.seats}
@@ -46,3 +63,13 @@ def seats_gone(error: SeatsTaken, basket: Basket, method: PaymentMethod | None) 
         text = following(text, spoken(say("They are {places}.", places=places)))
     left = QCoreApplication.translate("MoneyWords", "The seats that are gone have left the basket.")
     return Message(text, following(nothing_sold(method), left), Level.WARNING)
+
+
+def why_free(basket: Basket, gift: Gift | None) -> str:
+    """Say why there is nothing to pay for a basket: given away for a reason, by a code, or at no price."""
+    if gift is not None:
+        words = QCoreApplication.translate("MoneyWords", "Complimentary: {0}")
+        return words.format(gift.words)
+    if basket.totals().discount_minor:
+        return QCoreApplication.translate("MoneyWords", "The promo code takes all of it off.")
+    return QCoreApplication.translate("MoneyWords", "These tickets cost nothing.")

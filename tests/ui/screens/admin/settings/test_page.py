@@ -78,6 +78,14 @@ def test_what_is_decided_is_stored_audited_and_undone(office: Office, page: Sett
 
 
 @SQLITE
+def test_a_manager_decides_how_cash_is_typed(office: Office, page: SettingsPage, house: OpenHouse) -> None:
+    assert page.form.editor("cash_in_cents").value() is False
+    page.form.editor("cash_in_cents").box.click()  # type: ignore[attr-defined]  # a CheckField
+    office.save(page)
+    assert house.database.read(load_house_settings) == HouseSettings(cash_in_cents=True)
+
+
+@SQLITE
 def test_a_language_is_searched_for_by_any_of_its_names(office: Office, page: SettingsPage) -> None:
     field = page.form.editor("language")
     field.choose_button.click()  # type: ignore[attr-defined]  # a LanguageField

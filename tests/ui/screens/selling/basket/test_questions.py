@@ -48,3 +48,15 @@ def test_the_name_may_be_given_before_the_first_seat(till: Till) -> None:
     till.press(Qt.Key.Key_Return)
     till.hold(till.house.small.seat(1, 3))
     assert till.screen.basket_panel.order_words.words == "For Anna"
+
+
+@SQLITE
+def test_a_whole_card_number_is_refused_where_it_is_typed(till: Till) -> None:
+    till.press(Qt.Key.Key_F8)
+    sheet = till.sheet()
+    till.press(Qt.Key.Key_Tab)
+    till.type("Visa 4111 1111 1111 1111")
+    till.press(Qt.Key.Key_Return)
+    assert sheet.is_open
+    assert "whole card number stands in the note" in sheet._wrong.text()  # type: ignore[attr-defined]  # an OrderSheet
+    assert not till.screen.hold.basket.note

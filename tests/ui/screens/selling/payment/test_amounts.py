@@ -1,42 +1,43 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pos_app.domain.errors import InvalidAmount, InvalidInput
-from pos_app.domain.money import MOST_MINOR
 from pos_app.ui.screens.selling.payment.panes.card import clean_reference
-from pos_app.ui.screens.selling.payment.panes.cash import banknotes, round_sums
-from pos_app.ui.screens.selling.payment.panes.cash_field import CashEntry
+from pos_app.ui.screens.selling.payment.panes.cash_entry import CashEntry
 
 
-def test_the_next_round_sums_are_what_notes_can_make() -> None:
-    assert round_sums(158_44, "EUR") == (160_00, 200_00)
-    assert round_sums(12_00, "EUR") == (15_00, 20_00, 50_00)
-    assert round_sums(50_00, "EUR") == (60_00, 100_00)
-    assert round_sums(3_200, "JPY") == (4_000, 5_000, 10_000)
-    assert round_sums(3_250, "KWD") == (4_000, 5_000, 10_000)
+@pytest.mark.parametrize(
+    ("typed", "minor"), [("50", 50_00), ("5", 5_00), ("50.5", 50_50), ("50,5", 50_50), ("50.50", 50_50), ("0.05", 5)]
+)
+def test_digits_are_whole_units_until_a_separator_is_typed(typed: str, minor: int) -> None:
+    entry = CashEntry("EUR")
+    for letter in typed:
+        (entry.type_digits if letter.isdigit() else entry.type_other)(letter)
+    assert entry.text == typed
+    assert entry.amount_minor() == minor
 
 
-@given(st.integers(1, MOST_MINOR), st.sampled_from(["EUR", "JPY", "KWD", "HUF", "XXX"]))
-def test_a_round_sum_is_always_more_than_the_total_and_less_than_a_note_more(total: int, currency: str) -> None:
-    sums = round_sums(total, currency)
-    assert sums == tuple(sorted(set(sums)))
-    assert all(total < each < total + banknotes(currency)[-1] for each in sums)
+@pytest.mark.parametrize(("currency", "minor"), [("JPY", 1250), ("KWD", 1250_000), ("IDR", 1250_00)])
+def test_whole_units_of_each_currency(currency: str, minor: int) -> None:
+    entry = CashEntry(currency)
+    entry.type_digits("1")
+    entry.type_digits("250")
+    assert entry.amount_minor() == minor
 
 
 @pytest.mark.parametrize(("currency", "shown"), [("EUR", "12.50"), ("JPY", "1250"), ("KWD", "1.250")])
-def test_typed_digits_are_minor_units(currency: str, shown: str) -> None:
-    entry = CashEntry(currency)
+def test_where_a_house_wants_it_digits_are_minor_units(currency: str, shown: str) -> None:
+    entry = CashEntry(currency, in_cents=True)
     for digit in "1250":
         entry.type_digits(digit)
     assert entry.amount_minor() == 1250
     assert entry.text == shown
 
 
-def test_a_point_makes_what_was_typed_whole_units() -> None:
-    entry = CashEntry("EUR")
+@pytest.mark.parametrize("in_cents", [False, True])
+def test_a_point_makes_what_was_typed_whole_units(in_cents: bool) -> None:  # noqa: FBT001
+    entry = CashEntry("EUR", in_cents=in_cents)
     entry.type_digits("1")
     entry.type_digits("2")
     entry.type_other(",")
@@ -54,7 +55,7 @@ def test_banknotes_add_up_and_typing_begins_anew_after_them() -> None:
     entry.add_note(20_00)
     assert entry.amount_minor() == 70_00
     entry.type_digits("5")
-    assert entry.amount_minor() == 5
+    assert entry.amount_minor() == 5_00
     entry.add_note(10_00)
     assert entry.amount_minor() == 10_00
     entry.take_back()
@@ -73,11 +74,12 @@ def test_what_is_no_amount_is_refused_in_a_sentence_and_kept(text: str) -> None:
     assert entry.text == text[:40]
 
 
-def test_a_huge_amount_typed_as_digits_is_refused() -> None:
-    entry = CashEntry("EUR")
+@pytest.mark.parametrize("in_cents", [False, True])
+def test_a_huge_amount_typed_as_digits_is_refused(in_cents: bool) -> None:  # noqa: FBT001
+    entry = CashEntry("EUR", in_cents=in_cents)
     for digit in "1234567890123456789":
         entry.type_digits(digit)
-    with pytest.raises(InvalidAmount, match="too large"):
+    with pytest.raises(InvalidAmount):
         entry.amount_minor()
 
 

@@ -74,9 +74,9 @@ def test_enter_with_nothing_typed_takes_the_exact_amount(asked: Asked) -> None:
     assert asked.tenders == [Tender(PaymentMethod.CASH, TOTAL, TOTAL)]
 
 
-def test_typing_cents_shows_the_change_at_once(asked: Asked) -> None:
+def test_typing_whole_units_shows_the_change_at_once(asked: Asked) -> None:
     asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
-    asked.type("200")
+    asked.type("2")
     assert asked.sheet.cash.change.text == "€156.44 short"
     asked.type("00")
     assert asked.sheet.cash.change.text == "€41.56"
@@ -87,10 +87,10 @@ def test_typing_cents_shows_the_change_at_once(asked: Asked) -> None:
 
 def test_the_touch_keypad_and_the_quick_amounts_do_the_same(asked: Asked) -> None:
     asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
-    for words in ("2", "0", "00", "0"):
+    for words in ("2", "0", "0", ".", "5"):
         asked.tap(words)
-    assert asked.sheet.cash.change.text == "€41.56"
-    asked.tap("€160.00")
+    assert asked.sheet.cash.change.text == "€42.06"
+    asked.tap("€160")
     assert asked.sheet.cash.change.text == "€1.56"
     for words in ("+ €100", "+ €50", "+ €10"):
         asked.tap(words)
@@ -103,16 +103,17 @@ def test_the_touch_keypad_and_the_quick_amounts_do_the_same(asked: Asked) -> Non
 
 def test_too_little_says_how_much_is_short_and_loses_nothing(asked: Asked) -> None:
     asked.sheet.ask(PaymentMethod.CASH, 52_00, "EUR")
-    asked.type("4000")
+    asked.type("40")
     asked.press(Qt.Key.Key_Return)
     assert asked.tenders == []
     assert asked.sheet.is_open
     assert "€12.00 short" in asked.sheet.cash.note.text()
-    assert asked.sheet.cash.field.text() == "€40.00"
+    assert asked.sheet.cash.field.text() == "40"
     asked.press(Qt.Key.Key_Backspace)
-    asked.type("000")
+    asked.press(Qt.Key.Key_Backspace)
+    asked.type("60")
     asked.press(Qt.Key.Key_Return)
-    assert asked.tenders[0].tendered_minor == 4000_00
+    assert asked.tenders[0].tendered_minor == 60_00
 
 
 @pytest.mark.parametrize("typed", ["-5", "12,3456", "abc", "99999999999999"])
@@ -155,8 +156,61 @@ def test_currencies_without_cents_and_with_three_decimals_work(asked: Asked) -> 
     assert asked.sheet.cash.change.text == "JP¥1,800"
     asked.sheet.close_sheet()
     asked.sheet.ask(PaymentMethod.CASH, 3_250, "KWD")
-    asked.type("5000")
+    asked.type("5")
     assert asked.sheet.cash.change.text == "KWD\N{NO-BREAK SPACE}1.750"
+
+
+@pytest.mark.parametrize(("currency", "corner"), [("EUR", "."), ("KWD", "."), ("JPY", "00")])
+def test_the_keypad_has_the_separator_where_the_currency_has_decimals(asked: Asked, currency: str, corner: str) -> None:
+    asked.sheet.ask(PaymentMethod.CASH, 1000, currency)
+    asked.tap("5")
+    asked.tap(corner)
+    assert asked.sheet.cash.field.text() == f"5{corner}"
+
+
+def test_a_house_that_counts_cents_types_as_before(asked: Asked) -> None:
+    asked.sheet.cash.count_in_cents(True)
+    asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
+    asked.type("200")
+    assert asked.sheet.cash.change.text == "€156.44 short"
+    asked.tap("00")
+    assert asked.sheet.cash.field.text() == "€200.00"
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == [Tender(PaymentMethod.CASH, TOTAL, 200_00)]
+
+
+def test_far_too_much_cash_is_asked_about_and_a_second_enter_takes_it(asked: Asked) -> None:
+    asked.sheet.ask(PaymentMethod.CASH, 69_00, "EUR")
+    asked.type("9000")
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == []
+    note = asked.sheet.cash.note.text()
+    assert "€9,000.00 given for €69.00" in note
+    assert "€8,931.00" in note
+    asked.press(Qt.Key.Key_Backspace)
+    assert "given for" not in asked.sheet.cash.note.text()
+    asked.type("0")
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == []
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == [Tender(PaymentMethod.CASH, 69_00, 9000_00)]
+
+
+def test_a_note_of_a_hundred_for_a_small_sum_is_not_asked_about(asked: Asked) -> None:
+    asked.sheet.ask(PaymentMethod.CASH, 12_00, "EUR")
+    asked.type("100")
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == [Tender(PaymentMethod.CASH, 12_00, 100_00)]
+
+
+def test_a_reference_of_two_characters_is_asked_about_once(asked: Asked) -> None:
+    asked.sheet.ask(PaymentMethod.CARD, TOTAL, "EUR")
+    asked.type("12")
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == []
+    assert "“12” is very short" in asked.sheet.card.note.text()
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == [Tender(PaymentMethod.CARD, TOTAL, reference="12")]
 
 
 def test_esc_cancels_and_the_next_sale_begins_with_an_empty_field(asked: Asked) -> None:
@@ -194,7 +248,7 @@ def test_an_error_is_shown_in_the_sheet_and_what_was_typed_stays(asked: Asked) -
 
 def test_an_unknown_outcome_asks_again_for_the_very_same_payment(asked: Asked) -> None:
     asked.sheet.ask(PaymentMethod.CASH, TOTAL, "EUR")
-    asked.type("20000")
+    asked.type("200")
     asked.press(Qt.Key.Key_Return)
     asked.sheet.show_error(OutcomeUnknown(say("It is not known."), advice=say("Do not take money again.")))
     QTest.keyClicks(asked.sheet, "5")

@@ -30,6 +30,14 @@ class PaymentPane(QWidget):
         """Return what was given. Raises PosError while it does not pay the total."""
         raise NotImplementedError
 
+    def doubt(self, tender: Tender) -> str:
+        """Return what is asked once before a payment is taken that is hardly meant so; "" for any other."""
+        del tender
+        return ""
+
+    def warn(self, doubt: str) -> None:
+        """Ask at the field about what is in it; here nothing can be asked."""
+
     def words_to_confirm(self) -> str:
         """Return what the button says: what will be taken."""
         raise NotImplementedError

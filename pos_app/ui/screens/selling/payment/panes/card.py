@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
 
 LONGEST_REFERENCE: Final = 40
+USUAL_REFERENCE: Final = 4
 
 
 class CardPane(PaymentPane):
@@ -65,6 +67,19 @@ class CardPane(PaymentPane):
         set_look(self.field, "wrong", "true")
         self.take_keyboard()
 
+    def doubt(self, tender: Tender) -> str:
+        """Ask about a reference that is shorter than the last four digits of a card."""
+        if len(tender.reference) >= USUAL_REFERENCE:
+            return ""
+        words = self.tr("“{0}” is very short. If the slip shows no more, Enter once more takes it.")
+        return words.format(tender.reference)
+
+    def warn(self, doubt: str) -> None:
+        """Ask at the field about what is in it."""
+        self.note.setText(doubt)
+        set_tone(self.note, "warn")
+        self.take_keyboard()
+
     def take_keyboard(self) -> None:
         """Put the keyboard into the field."""
         self.field.setFocus()
@@ -90,24 +105,10 @@ def clean_reference(text: str) -> str:
     reference = " ".join(words)
     if not reference:
         raise InvalidInput(say("Type the approval number or the last four digits of the card."), field="reference")
-    if _whole_card_number(reference):
-        raise InvalidInput(
-            say("That looks like a whole card number."),
-            field="reference",
-            advice=say("Type only its last four digits."),
-        )
+    refuse_card_number(reference, "reference")
     if len(reference) > LONGEST_REFERENCE:
         raise InvalidInput(
             say("That is {length} characters; {most} fit here.", length=len(reference), most=LONGEST_REFERENCE),
             field="reference",
         )
     return reference
-
-
-def _whole_card_number(reference: str) -> bool:
-    """Tell whether it has the length and the check digit (Luhn, ISO/IEC 7812-1) of a card number."""
-    digits = reference.replace(" ", "").replace("-", "")
-    if not (digits.isascii() and digits.isdigit() and 13 <= len(digits) <= 19):
-        return False
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0

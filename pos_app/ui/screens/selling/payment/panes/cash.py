@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pos_app.domain.currencies import exponent
 from pos_app.domain.errors import InvalidAmount, PaymentRefused, PosError
+from pos_app.domain.selling.banknotes import banknotes, is_unlikely, round_sums
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.domain.sentences import Money, say
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
@@ -17,29 +18,17 @@ from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.digit_pad import DigitPad
 from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
-from pos_app.ui.words.amounts import shown_amount, shown_short_amount
+from pos_app.ui.words.amounts import decimal_separator, shown_amount, shown_number, shown_short_amount
 from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QVBoxLayout
 
 _LEFT: Final = 330
-_USUAL: Final = (5, 10, 20, 50, 100)
-_NOTES: Final = {
-    "CZK": (100, 200, 500, 1000, 2000),
-    "DKK": (50, 100, 200, 500, 1000),
-    "GBP": (5, 10, 20, 50),
-    "HUF": (500, 1000, 5000, 10_000, 20_000),
-    "ISK": (500, 1000, 2000, 5000, 10_000),
-    "JPY": (1000, 2000, 5000, 10_000),
-    "KRW": (1000, 5000, 10_000, 50_000),
-    "KWD": (1, 5, 10, 20),
-    "NOK": (50, 100, 200, 500, 1000),
-    "SEK": (20, 50, 100, 200, 500),
-}
-"""Banknotes in whole units of currencies whose notes are not the usual ones."""
-
-_MOST_SUMS: Final = 3
+_CENTS: Final = 2
+_SHORT_NOTE: Final = 6
+_LONG_NOTE: Final = 100_000
+_FEW_NOTES: Final = 4
 
 
 class CashPane(PaymentPane):
@@ -63,7 +52,7 @@ class CashPane(PaymentPane):
         self._sums = row(spacing=8)
         self._notes = row(spacing=8)
         self.pad = DigitPad("00")
-        self.pad.typed.connect(self.field.type_digits)
+        self.pad.typed.connect(self.field.type_key)
         self.pad.taken_back.connect(self.field.take_back)
         row(self._amounts(), (self._keys(), 1), inside=self, spacing=28)
 
@@ -75,6 +64,12 @@ class CashPane(PaymentPane):
         self.field.setPlaceholderText(shown_amount(total_minor, currency))
         self._offer_quick_amounts()
         self.field.start(currency)
+        self._name_corner()
+
+    def count_in_cents(self, in_cents: bool) -> None:  # noqa: FBT001 - a plain state
+        """Let digits alone be cents, as the house has decided, or whole units."""
+        self.field.count_in_cents(in_cents)
+        self._name_corner()
 
     def tender(self) -> Tender:
         """Return what was given; nothing typed is the exact amount. Raises InvalidAmount, PaymentRefused."""
@@ -86,9 +81,18 @@ class CashPane(PaymentPane):
             )
         return Tender(self.method, self._total, given)
 
+    def doubt(self, tender: Tender) -> str:
+        """Ask about a sum that nobody would hand over."""
+        given = tender.tendered_minor or 0
+        if not is_unlikely(given, self._total, self._currency):
+            return ""
+        words = self.tr("{0} given for {1}: is that right? Enter once more takes it, and {2} go back.")
+        parts = given, self._total, tender.change_minor
+        return words.format(*(shown_amount(part, self._currency) for part in parts))
+
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it."""
-        self._say(spoken_error(error), wrong=True)
+        self._say(spoken_error(error), "danger")
         self.take_keyboard()
 
     def take_keyboard(self) -> None:
@@ -103,6 +107,17 @@ class CashPane(PaymentPane):
             return self.tr("Take cash")
         words = self.tr("Take exactly {0}") if given == self._total else self.tr("Take {0}")
         return words.format(shown_amount(given, self._currency))
+
+    def warn(self, doubt: str) -> None:
+        """Ask at the field about what is in it."""
+        self._say(doubt, "warn")
+        self.take_keyboard()
+
+    def _name_corner(self) -> None:
+        """The separator stands at the lower left where one is typed; it is the one that each currency is read with."""
+        digits = exponent(self._currency)
+        point = "." if digits > _CENTS else decimal_separator()
+        self.pad.set_corner(point if digits and not self.field.counts_cents else "00")
 
     def _amounts(self) -> QVBoxLayout:
         well = QFrame()
@@ -121,18 +136,27 @@ class CashPane(PaymentPane):
             while (item := box.takeAt(0)) is not None:
                 _delete(item)
         sums = [(self.tr("Exact"), self._total)]
-        sums += [(shown_amount(total, self._currency), total) for total in round_sums(self._total, self._currency)]
+        sums += [(shown_short_amount(each, self._currency), each) for each in round_sums(self._total, self._currency)]
         for words, amount in sums:
             button = _quick_button(words, self._sums)
             button.clicked.connect(lambda _checked=False, amount=amount: self._on_sum(amount))
-        for note in banknotes(self._currency):
-            button = _quick_button(f"+ {shown_short_amount(note, self._currency)}", self._notes)
+        for words, note in self._shown_notes():
+            button = _quick_button(f"+ {words}", self._notes)
             button.clicked.connect(lambda _checked=False, note=note: self._on_note(note))
 
-    def _say(self, sentence: str, *, wrong: bool) -> None:
+    def _shown_notes(self) -> list[tuple[str, int]]:
+        """Return what stands on the buttons of the notes: the figures alone where there is no room for more."""
+        notes, unit = banknotes(self._currency), 10 ** exponent(self._currency)
+        signed = [shown_short_amount(note, self._currency) for note in notes]
+        if max(map(len, signed)) <= _SHORT_NOTE:
+            return list(zip(signed, notes, strict=True))
+        fitting = notes if notes[-1] // unit < _LONG_NOTE else notes[-_FEW_NOTES:]
+        return [(shown_number(note // unit), note) for note in fitting]
+
+    def _say(self, sentence: str, tone: str = "") -> None:
         self.note.setText(sentence)
-        set_tone(self.note, "danger" if wrong else "")
-        set_look(self.field, "wrong", "true" if wrong else "false")
+        set_tone(self.note, tone)
+        set_look(self.field, "wrong", "true" if tone == "danger" else "false")
 
     def _on_sum(self, amount_minor: int) -> None:
         self.field.entry.choose(amount_minor)
@@ -148,31 +172,25 @@ class CashPane(PaymentPane):
         try:
             given = self._total if entry.empty else entry.amount_minor()
         except InvalidAmount as error:
-            self._say(spoken_error(error), wrong=True)
+            self._say(spoken_error(error), "danger")
             self.change.show_text("\N{EN DASH}", "faint")
         else:
-            self._say(self.tr("Enter takes the exact amount.") if entry.empty else "", wrong=False)
+            self._say(self.tr("Enter takes the exact amount.") if entry.empty else "")
             if given < self._total:
                 missing = shown_amount(self._total - given, self._currency)
                 self._change_caption.setText(self.tr("Not enough yet"))
                 self.change.show_text(self.tr("{0} short").format(missing), "warn")
             else:
                 back = given - self._total
-                self.change.show_text(shown_amount(back, self._currency), "ok" if back else "faint")
+                unlikely = is_unlikely(given, self._total, self._currency)
+                self.change.show_text(shown_amount(back, self._currency), _tone_of_change(back, unlikely=unlikely))
         self.changed.emit()
 
 
-def banknotes(currency: str) -> tuple[int, ...]:
-    """Return the banknotes that a drawer sees most, the smallest first."""
-    digits = exponent(currency)
-    whole = _NOTES.get(currency, tuple(note * 100 for note in _USUAL) if digits == 0 else _USUAL)
-    return tuple(note * 10**digits for note in whole)
-
-
-def round_sums(total_minor: int, currency: str) -> tuple[int, ...]:
-    """Return the next sums that notes can make above a total, at most three: 158.44 gives 160.00 and 200.00."""
-    sums = {-(-total_minor // note) * note for note in banknotes(currency)} - {total_minor}
-    return tuple(sorted(sums)[:_MOST_SUMS])
+def _tone_of_change(back: int, *, unlikely: bool) -> str:
+    if unlikely:
+        return "warn"
+    return "ok" if back else "faint"
 
 
 def _quick_button(words: str, box: QHBoxLayout) -> QPushButton:

@@ -1,4 +1,4 @@
-"""The field for the cash given: digits count as cents, anything else as an amount written out."""
+"""The field for the cash given: whole units and a separator, or cents, as the house counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.domain.money import parse_amount, typed_amount
+from pos_app.ui.screens.selling.payment.panes.cash_entry import CashEntry
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
@@ -25,103 +25,9 @@ _TYPING: Final = (
     Qt.KeyboardModifier.KeypadModifier,
 )
 
-_MOST_DIGITS: Final = 15
-LONGEST_TEXT: Final = 40
-"""Characters kept of what is pasted or scanned into the field."""
-
-
-class CashEntry:
-    """2, 0, 0, 0 is 20.00; so is "20", "20.00" or "20,00" when it is pasted, or typed with its point.
-
-    `text` is what the field shows. A banknote adds to a sum made of banknotes, and replaces what was typed.
-    """
-
-    def __init__(self, currency: str) -> None:
-        self._currency = currency
-        self._minor = 0
-        self._written = ""
-        self._from_notes = False
-        self._empty = True
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing has been typed."""
-        return self._empty
-
-    @property
-    def written_out(self) -> bool:
-        """Tell whether the text is a person's own, with a point or whatever else is in it."""
-        return bool(self._written)
-
-    @property
-    def amount_typed(self) -> int:
-        """Return the digits as minor units; 0 while the text is written out."""
-        return self._minor
-
-    @property
-    def text(self) -> str:
-        """Return what the field shows."""
-        if self._written or self._empty:
-            return self._written
-        return typed_amount(self._minor, self._currency)
-
-    def amount_minor(self) -> int:
-        """Return the amount. Raises InvalidAmount when it is none, or too large."""
-        return parse_amount(self.text, self._currency)
-
-    def type_digits(self, digits: str) -> None:
-        """Append digits at the end."""
-        if self._written:
-            self.write(self._written + digits)
-            return
-        start = 0 if self._from_notes else self._minor
-        longer = start * 10 ** len(digits) + int(digits)
-        if len(str(longer)) <= _MOST_DIGITS:
-            self._set(longer)
-
-    def type_other(self, letters: str) -> None:
-        """Append what is no digit: from now on the text counts as it is written, so 1, 2, point, 5 is 12.5."""
-        typed = self._written or ("" if self._empty or self._from_notes else str(self._minor))
-        self.write(typed + letters)
-
-    def write(self, text: str) -> None:
-        """Take a text as a person wrote it; an empty one begins anew."""
-        self.clear()
-        self._written = text[:LONGEST_TEXT]
-        self._empty = not self._written
-
-    def take_back(self) -> None:
-        """Take the last digit or letter back."""
-        if self._written:
-            self.write(self._written[:-1])
-        elif self._from_notes or self._minor < 10:
-            self.clear()
-        else:
-            self._set(self._minor // 10)
-
-    def clear(self) -> None:
-        """Begin anew."""
-        self._set(0)
-        self._empty = True
-
-    def choose(self, amount_minor: int) -> None:
-        """Take a sum that was tapped; typing begins anew after it."""
-        self._set(amount_minor)
-        self._from_notes = True
-
-    def add_note(self, note_minor: int) -> None:
-        """Add a banknote that was tapped."""
-        self.choose((self._minor if self._from_notes else 0) + note_minor)
-
-    def _set(self, amount_minor: int) -> None:
-        self._minor = amount_minor
-        self._written = ""
-        self._from_notes = False
-        self._empty = False
-
 
 class CashField(QLineEdit):
-    """Digits are cents; a point, a comma or a pasted text makes it an amount written out, edited like any text.
+    """What is typed counts as it is written, and is edited like any text; in cents, only once a point is in it.
 
     Signals: changed() whatever the way.
     """
@@ -131,6 +37,7 @@ class CashField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._currency = ""
+        self._in_cents = False
         self.entry = CashEntry("")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setStyleSheet(LARGE_FIELD_STYLE)
@@ -140,8 +47,19 @@ class CashField(QLineEdit):
     def start(self, currency: str) -> None:
         """Begin anew in a currency."""
         self._currency = currency
-        self.entry = CashEntry(currency)
+        self.entry = CashEntry(currency, in_cents=self._in_cents)
         self.show_entry()
+
+    @property
+    def counts_cents(self) -> bool:
+        """Tell whether digits alone are cents."""
+        return self._in_cents
+
+    def count_in_cents(self, in_cents: bool) -> None:  # noqa: FBT001 - a plain state
+        """Let digits alone be cents, or whole units; from the next payment on where one is being typed."""
+        self._in_cents = in_cents
+        if self.entry.empty:
+            self.start(self._currency)
 
     def show_entry(self) -> None:
         """Show what the entry holds now."""
@@ -153,9 +71,12 @@ class CashField(QLineEdit):
             self.setText(shown)
         self.changed.emit()
 
-    def type_digits(self, digits: str) -> None:
-        """Type digits of the touch keypad."""
-        self.entry.type_digits(digits)
+    def type_key(self, letters: str) -> None:
+        """Type a key of the touch keypad: digits, or the separator."""
+        if letters.isdigit():
+            self.entry.type_digits(letters)
+        else:
+            self.entry.type_other(letters)
         self.show_entry()
 
     def take_back(self) -> None:
@@ -171,7 +92,7 @@ class CashField(QLineEdit):
         self.entry.write(text.removeprefix(shown))
         self.show_entry()
 
-    def _handle_cents(self, event: QKeyEvent) -> bool:
+    def _handle_key(self, event: QKeyEvent) -> bool:
         text = event.text()
         everything = self.hasSelectedText()
         if event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
@@ -192,9 +113,9 @@ class CashField(QLineEdit):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Type cents, until the text is written out."""
+        """Take a key, until the text is written out and edited like any other."""
         if event.matches(QKeySequence.StandardKey.Paste) and not self.entry.written_out:
             self.entry.write(QGuiApplication.clipboard().text().strip())
             self.show_entry()
-        elif self.entry.written_out or not self._handle_cents(event):
+        elif self.entry.written_out or not self._handle_key(event):
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""Complimentary tickets: one question, no money."""
+"""Nothing to pay: one question, no money."""
 
 from __future__ import annotations
 
@@ -22,8 +22,17 @@ class FreePane(PaymentPane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.amount = FittedLabel(pixels=56)
+        self.why = text_label("", "strong", wrap=True)
         words = self.tr("There is nothing to pay. The seats count as sold, free of charge.")
-        column(self.amount, text_label(words, "body", wrap=True), inside=self, spacing=4)
+        column(self.amount, self.why, text_label(words, "body", wrap=True), inside=self, spacing=4)
+
+    def warn(self, doubt: str) -> None:
+        """Ask about what nothing is to be paid for now."""
+        self.why.setText(doubt)
+
+    def explain(self, why: str) -> None:
+        """Say why nothing is to be paid."""
+        self.why.setText(why)
 
     def ask(self, total_minor: int, currency: str) -> None:
         """Begin; the total is nothing."""

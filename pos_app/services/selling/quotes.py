@@ -1,0 +1,78 @@
+"""Asking before the money moves whether a basket sells now for the total that the customer is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_app.domain.errors import SeatsTaken
+from pos_app.domain.sentences import say
+from pos_app.services.house.settings import load_house_settings
+from pos_app.services.promo_codes.redeeming import look_up_promo_codes
+from pos_app.services.season.offers import load_offer
+from pos_app.services.seats.claims import not_takeable
+from pos_app.services.seats.places import tell_gone
+from pos_app.services.selling.checking import price_for_sale, require_storable
+from pos_app.services.selling.gifts import require_gift_allowed
+from pos_app.services.selling.holds import find_hold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.house.settings import HouseSettings
+    from pos_app.domain.promo_codes.rules import PromoRule
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.season.offers import PerformanceOffer
+    from pos_app.domain.selling.sales import SaleRequest
+
+
+@dataclass(frozen=True, slots=True)
+class BasketNews:
+    """Prices of the performances of a basket, and its promo codes as they are now. checked_at: the server's time."""
+
+    offers: tuple[PerformanceOffer, ...]
+    rules: tuple[PromoRule, ...] = ()
+    checked_at: datetime | None = None
+
+
+def confirm_basket(session: Session, actor: Actor, request: SaleRequest) -> HouseSettings:
+    """Look whether a request would sell now, and sell nothing; the tender in it is not judged.
+
+    Returns what the house has decided on taking money. Raises what sell raises, for the same reasons: whoever is told
+    here is told before the money moves.
+    """
+    require_storable(request)
+    found = find_hold(session, request.basket_key, lock=False)
+    hold, basket = price_for_sale(session, actor, request, found)
+    require_gift_allowed(session, actor, basket, request.gift)
+    if request.promo_code:
+        look_up_promo_codes(session, request.promo_code, request.customer_name)
+    by_performance: dict[int, list[int]] = {}
+    for line in request.lines:
+        by_performance.setdefault(line.seat.performance_id, []).append(line.seat.seat_id)
+    gone = [
+        seat
+        for performance_id, seat_ids in by_performance.items()
+        for seat in not_takeable(session, hold.id, performance_id, seat_ids)
+    ]
+    if gone:
+        raise SeatsTaken(
+            tell_gone(session, gone),
+            seats=tuple((seat.performance_id, seat.seat_id) for seat in gone),
+            advice=say("Nothing was sold. Remove them from the basket, or choose others."),
+        )
+    return load_house_settings(session)
+
+
+def load_basket_news(
+    session: Session, performance_ids: Sequence[int], promo_code: str, customer_name: str
+) -> BasketNews:
+    """Return the prices and codes of a basket as they are now. Raises NotFound, PromoCodeRefused."""
+    offers = tuple(load_offer(session, performance_id) for performance_id in performance_ids)
+    if not promo_code:
+        return BasketNews(offers)
+    rules, now = look_up_promo_codes(session, promo_code, customer_name)
+    return BasketNews(offers, rules, now)

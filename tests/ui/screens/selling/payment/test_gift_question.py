@@ -1,0 +1,119 @@
+"""Complimentary tickets take a reason, and somebody who may give them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import select, update
+
+from pos_app.db.models import Order, Price
+from pos_app.domain.roles import Role
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from tests.kinds import BOTH, SQLITE
+from tests.small_house import NAMES, PINS
+
+if TYPE_CHECKING:
+    from pos_app.domain.seats import SeatKey
+    from tests.ui.screens.selling.conftest import Till
+
+
+def _give_away(till: Till, *seats: SeatKey) -> None:
+    """Hold seats, and let the first be complimentary."""
+    till.hold(*seats)
+    till.screen.basket_panel.rows()[0].type_chosen.emit((seats[0],), till.house.small.complimentary_id)
+
+
+def _question(till: Till) -> ReasonSheet:
+    sheet = till.sheet()
+    assert isinstance(sheet, ReasonSheet)
+    return sheet
+
+
+def _answer(till: Till, reason: str, role: Role, pin: str) -> None:
+    sheet = _question(till)
+    sheet.reason_field.setText(reason)
+    sheet.manager_field.setText(NAMES[role])
+    sheet.pin_field.setText(pin)
+    till.press(Qt.Key.Key_Return)
+
+
+@BOTH
+def test_a_cashier_gives_a_ticket_away_with_a_reason_and_a_manager(till: Till) -> None:
+    _give_away(till, till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F10)
+    sheet = _question(till)
+    assert "Only a manager" in sheet.accessibleDescription() or any(
+        "Only a manager" in one.text() for one in sheet.findChildren(type(sheet._wrong))
+    )
+    _answer(till, "Daily News", Role.MANAGER, PINS[Role.MANAGER])
+    payment = till.screen.checkout.sheet
+    till.wait(lambda: payment.is_open)
+    assert payment.method is PaymentMethod.FREE
+    assert payment.free.why.text() == "Complimentary: Daily News"
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    till.settle()
+    note = till.house.database.read(lambda session: session.execute(select(Order.note)).scalar_one())
+    assert note == "Daily News"
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("role", "pin", "words"), [(Role.MANAGER, "9999", "do not belong together"), (Role.CASHIER, "1111", "no")]
+)
+def test_nobody_else_allows_it(till: Till, role: Role, pin: str, words: str) -> None:
+    _give_away(till, till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F10)
+    sheet = _question(till)
+    _answer(till, "Friend", role, pin)
+    till.wait(sheet._wrong.text)
+    assert words in sheet._wrong.text()
+    assert not till.screen.checkout.sheet.is_open
+    till.press(Qt.Key.Key_Escape)
+    assert not till.is_asking()
+
+
+@SQLITE
+def test_it_is_asked_before_the_money_of_the_others_moves_and_only_once(till: Till) -> None:
+    one, two, three = till.house.small.seats_of(1, (3, 4, 5))
+    _give_away(till, one, two)
+    till.press(Qt.Key.Key_F9)
+    assert not till.screen.checkout.sheet.is_open
+    _answer(till, "Press", Role.MANAGER, PINS[Role.MANAGER])
+    payment = till.screen.checkout.sheet
+    till.wait(lambda: payment.is_open)
+    assert payment.card.amount.text == "€40.00"
+    till.press(Qt.Key.Key_Escape)
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: payment.is_open)
+    till.press(Qt.Key.Key_Escape)
+    # Another ticket that is given away is another question.
+    till.hold(three)
+    till.screen.hold.change(lambda basket: basket.change_type(three, till.house.small.complimentary_id))
+    till.press(Qt.Key.Key_F10)
+    _question(till)
+
+
+@SQLITE
+def test_what_costs_nothing_for_another_reason_is_only_confirmed(till: Till) -> None:
+    small = till.house.small
+    free = update(Price).where(Price.ticket_type_id == small.child_id).values(amount_minor=0)
+    till.house.database.transact(lambda session: session.execute(free))
+    till.poll()
+    price = small.category_a_id, small.child_id
+    till.wait(lambda: till.screen.live.offer and till.screen.live.offer.prices[price] == 0)
+    seat = small.seat(1, 3)
+    till.hold(seat)
+    till.screen.basket_panel.rows()[0].type_chosen.emit((seat,), small.child_id)
+    till.press(Qt.Key.Key_F10)
+    payment = till.screen.checkout.sheet
+    till.wait(lambda: payment.is_open)
+    assert payment.free.why.text() == "These tickets cost nothing."
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    assert till.screen.tickets.sale is not None
+    assert till.screen.tickets.sale.method is PaymentMethod.FREE
+    till.settle()
