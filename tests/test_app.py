@@ -185,7 +185,7 @@ def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_
         assert "cannot be reached" in banner.message.text
         evening.workplace.server.note_failure(away)
         evening.workplace.server.note_answer()
-        assert not banner.message.text
+        evening.wait(lambda: not banner.message.text)
         evening.wait(lambda: tickets.printed is not None)
         evening.sell.map_panel.say(message_for(PosError(say("This seat has no price."))))
         evening.workplace.server.note_failure(away)

@@ -338,7 +338,7 @@ class TestWritesBehindOneThatFailed:
     ("service", "answers"), [(_twice, True), (_refuse, True), (TestWritesBehindOneThatFailed._lose, False)]
 )
 def test_whoever_waits_for_the_server_hears_of_each_answer(
-    qtbot: QtBot, background: Background, gate: threading.Event, service: Callable[..., Any], answers: bool
+    qtbot: QtBot, background: Background, gate: threading.Event, service: Callable[..., Any], *, answers: bool
 ) -> None:
     heard = QSignalSpy(server_answers().answered)
     gate.set()

@@ -101,8 +101,6 @@ class Workplace(QObject):
 
     def _on_server_back(self) -> None:
         if self.sell is not None:
-            if self.sell.banner.message.until_answered:
-                self.sell.banner.dismiss()
             self.sell.settle()
             self.sell.tickets.make_up()
 

@@ -22,6 +22,7 @@ from pos_app.ui.screens.selling.map.choosing import Choosing
 from pos_app.ui.screens.selling.map.free_seats import FreeSeats
 from pos_app.ui.screens.selling.map.panel import MapPanel
 from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
+from pos_app.ui.screens.selling.notices import SellNotices
 from pos_app.ui.screens.selling.payment.checkout import Checkout
 from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
@@ -29,7 +30,7 @@ from pos_app.ui.screens.selling.performances.list import PerformanceList
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.payments import method_of_key
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ Hearing: TypeAlias = "tuple[Callable[..., object] | SignalInstance, *tuple[Signa
 LIST_WIDTH: Final = 316
 BASKET_WIDTH: Final = 404
 _NARROW: Final = 1500
-_NOTE_SECONDS: Final = 8
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -82,6 +82,7 @@ class SellScreen(QWidget):
         self.live = live = LiveMap(background, seats.sight, self)
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
+        self.notices = SellNotices(self.map_panel, hold, self)
         self.questions = BasketQuestions(self, hold)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
         self.choosing = Choosing(
@@ -111,10 +112,16 @@ class SellScreen(QWidget):
         """Return who hears whom: what is done, and the signals of the parts that lead to it."""
         board, seats, live, hold, panel = self.map_panel, self.map_panel.map, self.live, self.hold, self.basket_panel
         choosing, areas, best, requests = self.choosing, self.areas, self.best, self.requests
-        checkout, tickets, advice = self.checkout, self.tickets, self.advice
+        checkout, tickets, advice, notices = self.checkout, self.tickets, self.advice, self.notices
         speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice)
         return [
-            (self._say, *(speaker.said for speaker in (*speakers, checkout, tickets))),
+            (notices.say, *(speaker.said for speaker in (*speakers, tickets))),
+            (notices.say_of_money, checkout.said),
+            (notices.end_with_act, choosing.acted, areas.acted, best.acted),
+            (notices.end_with_performance, self.on_sale.opened),
+            (notices.end_with_customer, hold.asking, hold.basket_changed),
+            (notices.end_with_payment, checkout.opened),
+            (notices.end_with_sale, tickets.shown),
             # What is on sale, and the map of what is open.
             (self.on_sale.open, self.performances.performance_chosen),
             (self.setFocus, self.performances.left),
@@ -144,7 +151,7 @@ class SellScreen(QWidget):
             (advice.trust, best.proposed),
             (self.free_seats.show_list, board.list_asked),
             (lambda: KeysSheet(self).open(), board.keys_asked),
-            (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn),
+            (self.banner.dismiss, advice.withdrawn),
             # The basket and its hold.
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, theme_notifier().changed),
             (lambda: panel.show_time(hold), hold.ticked),
@@ -167,7 +174,7 @@ class SellScreen(QWidget):
             (checkout.go_on, hold.settled),
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
             (checkout.ask, panel.payment_asked),
-            (self._on_payment_opened, checkout.opened),
+            (self.payment_opened, checkout.opened),
             (live.take_offer, checkout.offer_read),
             # From the sale to its tickets, and the next customer.
             (tickets.show, checkout.sold),
@@ -188,14 +195,14 @@ class SellScreen(QWidget):
     def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
         """Make ready to go on with the customers of windows that were cut off at this till."""
         hold, tickets = self.hold, self.tickets
-        sentence = HeldSentence(hold, lambda: self.banner.message.text, self)
+        sentence = HeldSentence(hold, lambda: self.banner.of_money.text, self)
         sales = CutOffSales(self._office, memory, sentence, hold, self.checkout, tickets, self.on_sale.open_first, self)
         _connect(
             (sales.look, hold.basket_changed, tickets.shown),
-            (self.map_panel.say, sales.said),
+            (self.notices.say_of_cut_off, sales.said),
             (sentence.retell, hold.ticked, hold.expired, hold.basket_changed),
             (self.banner.retell, sentence.retold),
-            (self.banner.dismiss, sentence.gone),
+            (self.notices.end_cut_off, sentence.gone),
         )
         return sales
 
@@ -205,11 +212,6 @@ class SellScreen(QWidget):
         changes = (self.hold.basket_changed, self.tickets.shown)
         _connect((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
         return display
-
-    def _on_payment_opened(self, opened: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if opened:
-            self.banner.dismiss()
-        self.payment_opened.emit(opened)
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._right.setCurrentWidget(self.tickets.panel if shown else self.basket_panel)
@@ -222,17 +224,12 @@ class SellScreen(QWidget):
             self.tickets.panel.setFocus()
         else:
             self.checkout.note.put_away()
-            self.banner.dismiss()
             seats.setFocus()
 
     def _show_basket(self) -> None:
         self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color)
         self.basket_panel.show_time(self.hold)
         self.basket_changed.emit(self.has_basket)
-
-    def _say(self, message: Message) -> None:
-        passing = message.level in {Level.INFO, Level.OK}
-        self.map_panel.say(message, seconds=_NOTE_SECONDS if passing else 0)
 
     def _on_answered(self) -> None:
         self.answered.emit()
@@ -245,13 +242,13 @@ class SellScreen(QWidget):
             self._was_lost = True
             self.lost.emit(error)
         elif isinstance(error, PosError):
-            self._say(message_for(error))
+            self.notices.say(message_for(error))
             if not self.live.is_open:
                 self.map_panel.show_nothing()
         elif self._incident != repr(error):
             # Polling meets the same trouble each second: one incident is enough.
             self._incident = repr(error)
-            self._say(message_for(error))
+            self.notices.say(message_for(error))
 
     def _fit_columns(self) -> None:
         narrow = self.width() < _NARROW

@@ -1,0 +1,69 @@
+"""What is said on the sell screen, and when it goes again: with what is done next, or with what made it true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from pos_app.ui.words.messages import Ending, Level, Message
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.map.panel import MapPanel
+
+_NOTE_SECONDS: Final = 8
+_PASSING: Final = {Level.INFO, Level.OK}
+
+
+class SellNotices(QObject):
+    """Says what the parts of the sell screen have to say, and ends it. No signals."""
+
+    def __init__(self, board: MapPanel, hold: BasketHold, parent: QObject) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._hold = hold
+        self._customer = hold.basket.key
+
+    def say(self, message: Message) -> None:
+        """Say something of what was just tried."""
+        self._board.say(message, seconds=_NOTE_SECONDS if message.level in _PASSING else 0)
+
+    def say_of_money(self, message: Message) -> None:
+        """Say what becomes of money: it stays until the person closes it, or goes on to the next payment."""
+        passing = Ending.ACT if message.level in _PASSING else message.ends & Ending.ANSWER
+        self.say(replace(message, ends=Ending.PAYMENT | passing, money=True))
+
+    def say_of_cut_off(self, message: Message) -> None:
+        """Say what became of a sale that was cut off: it stays until that customer is served."""
+        ends = Ending.CUSTOMER | Ending.PAYMENT | (message.ends & Ending.ANSWER)
+        self._board.say(replace(message, ends=ends, money=True))
+
+    def end_with_act(self) -> None:
+        """The hand went on."""
+        self._board.banner.end(Ending.ACT)
+
+    def end_with_performance(self) -> None:
+        """Another performance is open: nothing that was said of the one before stands over it."""
+        self._board.banner.end(Ending.PERFORMANCE)
+
+    def end_with_payment(self, opened: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """A payment is opened."""
+        if opened:
+            self._board.banner.end(Ending.PAYMENT)
+
+    def end_with_customer(self) -> None:
+        """The basket is another customer's now, or nobody's."""
+        if self._hold.basket.key != self._customer:
+            self._customer = self._hold.basket.key
+            self._board.banner.end(Ending.CUSTOMER)
+
+    def end_with_sale(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """The next customer is called."""
+        if not shown:
+            self._board.banner.end(Ending.CUSTOMER | Ending.ACT)
+
+    def end_cut_off(self) -> None:
+        """The basket of a sale that was cut off is here no more."""
+        self._board.banner.end(Ending.CUSTOMER)
