@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -41,7 +41,10 @@ class Banner(QWidget):
     It takes its room in the layout where it stands, and covers nothing.
     Its cross, Esc while it has the focus, time, and what ends a message (Message.ends) take the message away. One about
     money lies under the others, and is seen again once they are gone.
+    Signals: shown(bool): it says something now, or nothing any more.
     """
+
+    shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +127,7 @@ class Banner(QWidget):
         """Show what is to be said now, for so many seconds where it passes; nothing where nothing is."""
         message = self.message
         self.setVisible(bool(message.text))
+        self.shown.emit(bool(message.text))
         if not message.text:
             return
         self._shown_at = time.monotonic()

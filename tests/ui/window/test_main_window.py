@@ -233,13 +233,17 @@ def test_all_fits_1280_by_720(window: MainWindow) -> None:
     assert window.minimumSizeHint().height() <= 720
 
 
-def test_what_the_window_says_moves_nothing_under_the_hand(window: MainWindow) -> None:
+def test_what_the_window_says_covers_nothing(window: MainWindow) -> None:
     window.enter(_actor(Role.CASHIER))
     screen = window._screens["sell"].widget
-    before = screen.mapTo(window, screen.rect().topLeft()), screen.size()
+    before = screen.size()
     window.show_message(Message("The server does not answer.", "Foyer keeps trying.", Level.WARNING))
     QApplication.processEvents()
     assert window.banner.isVisible()
-    assert (screen.mapTo(window, screen.rect().topLeft()), screen.size()) == before
-    assert window.banner.geometry().top() > window.top_bar.geometry().bottom()
+    said = window.banner.geometry()
+    assert said.top() > window.top_bar.geometry().bottom()
+    assert said.bottom() < screen.mapTo(window, screen.rect().topLeft()).y()
     assert window.banner.height() >= window.banner.heightForWidth(window.banner.width())
+    window.banner.dismiss()
+    QApplication.processEvents()
+    assert screen.size() == before

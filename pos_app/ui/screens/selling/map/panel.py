@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 
 ACTION_KEY: Final = "F5"
 """Does what the banner offers."""
-_BANNER_MARGIN: Final = 8
 _ONE_ROW_WIDTH: Final = 860
+_LEAST_MAP: Final = 160
+_FOOT: Final = 62
 _FRAME_MS: Final = 16
 
 
@@ -72,17 +73,23 @@ class MapPanel(QWidget):
         frame = panel()
         # Best seats and zones: side by side where there is room.
         self._finders = column(self.best, (self.zones, 1), margins=(18, 0, 14, 0), spacing=8)
-        foot = row(self.legend, margins=(8, 0, 8, 0))
+        # Each has its own room, so that no seat is covered. What is said takes that of the legend, as high as most of
+        # it is, so that the seats do not move under the hand.
+        self.banner = Banner()
+        self.banner.setContentsMargins(8, 0, 8, 0)
+        self.banner.shown.connect(self.legend.setHidden)
+        foot = QWidget()
+        foot.setMinimumHeight(_FOOT)
+        column(row(self.legend, margins=(8, 0, 8, 0)), self.banner, inside=foot, spacing=0)
+        self.question = QuestionStrip()
+        self.map.setMinimumHeight(_LEAST_MAP)
         column(
-            *(self._header(), self._tools(), self._finders, (self.map, 1), foot),
+            *(self._header(), self._tools(), self._finders, self.question, (self.map, 1), foot),
             inside=frame,
             margins=(1, 12, 1, 8),
             spacing=8,
         )
         column(frame, inside=self)
-        # Over the legend and not above the map: seats must not move under the hand that clicks them.
-        self.banner = Banner(self)
-        self.question = QuestionStrip(self)
         theme_notifier().changed.connect(self._on_theme)
         self._on_theme()
         self.show_nothing()
@@ -124,12 +131,10 @@ class MapPanel(QWidget):
         if message.action:
             message = replace(message, action=f"{message.action} ({ACTION_KEY})")
         self.banner.show_message(message, seconds=seconds)
-        self._place_banner()
 
     def show_question(self, question: AskedOfUs | None) -> None:
-        """Show what another till asks, over the top of the map; None: nothing."""
+        """Show what another till asks, above the map; None: nothing."""
         self.question.show_question(question)
-        self._place_banner()
 
     def shown_prices(self) -> dict[int, str]:
         """Return the price of each category of the open plan, ready to read, by its index."""
@@ -238,16 +243,6 @@ class MapPanel(QWidget):
             # For a frame, the buttons may still be those of the plan before.
             self.map.zoom_to_zone(zone)
 
-    def _place_banner(self) -> None:
-        width = self.width() - 2 * _BANNER_MARGIN
-        height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
-        self.banner.setGeometry(_BANNER_MARGIN, self.height() - height - _BANNER_MARGIN, width, height)
-        self.banner.raise_()
-        top = self.map.mapTo(self, QPoint(0, 0)).y() + _BANNER_MARGIN
-        height = max(self.question.heightForWidth(width), self.question.minimumSizeHint().height())
-        self.question.setGeometry(_BANNER_MARGIN, top, width, height)
-        self.question.raise_()
-
     def _on_theme(self) -> None:
         dark = current_theme().dark
         self.map.set_dark(dark)
@@ -255,8 +250,7 @@ class MapPanel(QWidget):
         self._show_categories()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the banner at the foot."""
+        """Lay best seats and zones side by side where there is room."""
         super().resizeEvent(event)
         wide = self.width() >= _ONE_ROW_WIDTH
         self._finders.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._place_banner()
