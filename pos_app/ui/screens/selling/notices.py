@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from pos_app.ui.words.messages import Ending, Level, Message
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.map.panel import MapPanel
 
 _NOTE_SECONDS: Final = 8
+WAITING_MS: Final = 1_000
+"""What was asked for and is not answered after this time is said to wait."""
 _PASSING: Final = {Level.INFO, Level.OK}
 
 
@@ -25,6 +27,9 @@ class SellNotices(QObject):
         self._board = board
         self._hold = hold
         self._customer = hold.basket.key
+        self._waiting: Message | None = None
+        self._patience = QTimer(self, singleShot=True, interval=WAITING_MS)
+        self._patience.timeout.connect(self._tell_waiting)
 
     def say(self, message: Message) -> None:
         """Say something of what was just tried."""
@@ -67,3 +72,24 @@ class SellNotices(QObject):
     def end_cut_off(self) -> None:
         """The basket of a sale that was cut off is here no more."""
         self._board.banner.end(Ending.CUSTOMER)
+
+    def wait(self) -> None:
+        """Seats are asked for: say so where the answer takes long."""
+        if not self._patience.isActive() and self._waiting is None:
+            self._patience.start()
+
+    def end_waiting(self) -> None:
+        """Something is answered; of what still waits it stays said."""
+        if self._hold.is_waiting:
+            return
+        self._patience.stop()
+        told, self._waiting = self._waiting, None
+        if told is not None and self._board.banner.message is told:
+            self._board.banner.dismiss()
+
+    def _tell_waiting(self) -> None:
+        if self._hold.is_waiting:
+            words = self.tr("Waiting for the server: the seats are asked for.")
+            advice = self.tr("They are in the basket as soon as it answers.")
+            self._waiting = Message(words, advice, ends=Ending(0))
+            self._board.say(self._waiting)

@@ -120,6 +120,8 @@ class SellScreen(QWidget):
             (notices.end_with_act, choosing.acted, areas.acted, best.acted),
             (notices.end_with_performance, self.on_sale.opened),
             (notices.end_with_customer, hold.asking, hold.basket_changed),
+            (notices.wait, hold.asking),
+            (notices.end_waiting, hold.settled),
             (notices.end_with_payment, checkout.opened),
             (notices.end_with_sale, tickets.shown),
             # What is on sale, and the map of what is open.
