@@ -36,6 +36,11 @@ class ServerWatch(QObject):
         heart.jumped.connect(self._on_clock_jumped)
         heart.behind.connect(self._on_clock_behind)
 
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether the server did not answer when it was asked last."""
+        return self._is_lost
+
     def note_answer(self) -> None:
         """It has answered somebody."""
         self._window.show_connection(Connection.ONLINE)

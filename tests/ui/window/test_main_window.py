@@ -111,11 +111,11 @@ def test_keys_of_the_screens_do_nothing_while_locked(qtbot: QtBot, window: MainW
 
 def test_nobody_else_signs_in_over_a_held_basket(qtbot: QtBot, window: MainWindow) -> None:
     window.enter(_actor(Role.CASHIER), has_pin=True)
-    window.set_basket_held(True)
+    window.show_held(2, 600)
     window.lock()
     with qtbot.assertNotEmitted(window.signed_out):
         window.lock_screen.somebody_else_asked.emit()
-    window.set_basket_held(False)
+    window.show_held(0, 0)
     with qtbot.waitSignal(window.signed_out):
         window.lock_screen.somebody_else.click()
     assert window.actor is None

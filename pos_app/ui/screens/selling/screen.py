@@ -191,8 +191,8 @@ class SellScreen(QWidget):
 
     @property
     def has_basket(self) -> bool:
-        """Tell whether there are seats in the basket."""
-        return bool(self.hold.basket.lines)
+        """Tell whether seats are held for the basket."""
+        return bool(self.hold.basket.lines) and not self.hold.is_expired
 
     def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
         """Make ready to go on with the customers of windows that were cut off at this till."""

@@ -43,6 +43,7 @@ class TicketPrinting(QObject):
         self._basket_key = ""
         self._words = ""
         self._owed = False
+        self._stage = PrintStage.DONE
         self.sale: Sale | None = None
         self.printed: PrintedTickets | None = None
         """The tickets of the sale that is shown, once they are set."""
@@ -56,6 +57,11 @@ class TicketPrinting(QObject):
         """Tell whether a sale is shown, and the next customer has not been called."""
         return self.sale is not None
 
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether the tickets of the sale that is shown are not out yet: on paper, or saved without a printer."""
+        return self.sale is not None and self._stage is not PrintStage.DONE
+
     def use_press(self, press: TicketPress) -> None:
         """Print so from now on."""
         self._press = press
@@ -66,7 +72,7 @@ class TicketPrinting(QObject):
         words: how far its tickets were when another window was cut off; then the person prints them, or not.
         """
         self.sale, self._basket_key, self._words = sale, basket_key, words
-        self.printed, self._owed = None, False
+        self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
         self.panel.show_sale(sale)
         self.shown.emit(True)
         self._make(sale, send=not words)
@@ -104,6 +110,7 @@ class TicketPrinting(QObject):
 
     def _show_state(self, printed: PrintedTickets, words: str, stage: PrintStage) -> None:
         if self._is_shown(printed):
+            self._stage = stage
             self.panel.show_print_state(words.format(self._press.queue), stage)
 
     def _on_set(self, printed: PrintedTickets, basket_key: str, *, send: bool) -> None:
@@ -119,6 +126,7 @@ class TicketPrinting(QObject):
         self.printed = printed
         self.panel.show_tickets(printed, pages)
         if not self._press.queue:
+            self._stage = PrintStage.DONE
             words = self.tr("Saved as {0}. This till has no ticket printer.")
             self.panel.show_print_state(words.format(printed.path))
         elif self._words:
@@ -126,6 +134,7 @@ class TicketPrinting(QObject):
 
     def _on_failed(self, printed: PrintedTickets | None, error: Exception) -> None:
         self.failed.emit(printed, error)
+        self._stage = PrintStage.FAILED
         if self.sale is not None and printed is None and isinstance(error, PosError):
             self._owed = isinstance(error, ServerUnreachable)
             words = self.tr("The sale stands; its tickets are not made yet. {0} F6 makes them.")
