@@ -56,11 +56,6 @@ def _give(evening: Evening, role: Role, secret: str) -> None:
     evening.press(Qt.Key.Key_Return)
 
 
-def _sheet(evening: Evening) -> Sheet:
-    evening.wait(lambda: any(one.isVisible() for one in evening.window.findChildren(Sheet)))
-    return next(one for one in evening.window.findChildren(Sheet) if one.isVisible())
-
-
 def _press(sheet: Sheet, words: str) -> None:
     next(one for one in sheet.findChildren(KeyButton) if words in one.accessibleName() or words in one.text()).click()
 
@@ -80,7 +75,7 @@ def test_a_manager_goes_on_with_the_customer(
     evening: Evening, house: OpenHouse, seat: SeatKey, secrets: dict[Role, str]
 ) -> None:
     _give(evening, Role.MANAGER, secrets[Role.MANAGER])
-    sheet = _sheet(evening)
+    sheet = evening.sheet()
     assert f"held for a customer of {NAMES[Role.CASHIER]}" in sheet.accessibleName()
     _press(sheet, "Go on")
     evening.wait(lambda: evening.window.actor is not None and evening.window.actor.role is Role.MANAGER)
@@ -92,7 +87,7 @@ def test_a_manager_goes_on_with_the_customer(
 @BOTH
 def test_a_manager_releases_the_seats(evening: Evening, house: OpenHouse, seat: SeatKey, tmp_path: Path) -> None:
     _give(evening, Role.MANAGER, PASSWORDS[Role.MANAGER])
-    _press(_sheet(evening), "Release")
+    _press(evening.sheet(), "Release")
     evening.wait(lambda: evening.window.actor is not None and evening.window.actor.role is Role.MANAGER)
     assert f"1 seat of {NAMES[Role.CASHIER]} is on sale again" in evening.window.banner.message.text
     assert seat_row(house, seat).state == "free"
@@ -104,7 +99,7 @@ def test_a_manager_releases_the_seats(evening: Evening, house: OpenHouse, seat: 
 @SQLITE
 def test_a_manager_may_leave_it_locked(evening: Evening, seat: SeatKey) -> None:
     _give(evening, Role.MANAGER, PASSWORDS[Role.MANAGER])
-    _sheet(evening)
+    evening.sheet()
     evening.press(Qt.Key.Key_Escape)
     assert not any(one.isVisible() for one in evening.window.findChildren(Sheet))
     assert evening.window.lock_screen.pin.hasFocus()
@@ -123,7 +118,7 @@ def test_seats_that_could_not_be_released_stay_with_their_basket(
 
     monkeypatch.setattr(relief, "release_seats", lost)
     _give(evening, Role.MANAGER, PASSWORDS[Role.MANAGER])
-    _press(_sheet(evening), "Release")
+    _press(evening.sheet(), "Release")
     evening.wait(lambda: "Nothing was changed" in evening.window.lock_screen.status.refusal.words)
     assert evening.window.is_locked
     assert evening.sell.hold.basket.seats == (seat,)
