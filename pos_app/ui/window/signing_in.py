@@ -14,7 +14,7 @@ from pos_app.services.staff.passwords import SHORTEST_PASSWORD
 from pos_app.ui.window.closing import Closing
 from pos_app.ui.window.relief import Relief
 from pos_app.ui.words.lists import following, listed
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Ending, Level, Message, message_for
 from pos_app.ui.words.window_language import use_locale
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pos_app.domain.staff.sign_in import SignInChoices
     from pos_app.services.staff.entrance import Entrance
     from pos_app.ui.background import Background, Reply
+    from pos_app.ui.screens.sign_in.lock_screen import LockScreen
+    from pos_app.ui.screens.sign_in.screen import SignInScreen
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
     from pos_app.ui.window.workplace import Workplace
@@ -117,11 +119,11 @@ class SigningIn(QObject):
 
     def _sign_in(self, who: Reply[Actor]) -> None:
         self._window.sign_in_screen.show_busy(self.tr("Signing in…"))
-        who.then(self._enter, lambda error: self._refuse(self._window.sign_in_screen.show_refusal, error))
+        who.then(self._enter, lambda error: self._refuse(self._window.sign_in_screen, error))
 
     def _unlock(self, who: Reply[Actor]) -> None:
         self._window.lock_screen.show_busy(self.tr("One moment…"))
-        who.then(self._on_known_again, lambda error: self._refuse(self._window.lock_screen.show_refusal, error))
+        who.then(self._on_known_again, lambda error: self._refuse(self._window.lock_screen, error))
 
     def _enter(self, actor: Actor) -> None:
         self._leave()
@@ -158,9 +160,12 @@ class SigningIn(QObject):
         )
 
     @staticmethod
-    def _refuse(show: Callable[[str, str, int], None], error: Exception) -> None:
+    def _refuse(screen: SignInScreen | LockScreen, error: Exception) -> None:
         message = message_for(error)
-        show(message.text, message.advice, error.wait_seconds if isinstance(error, SignInRefused) else 0)
+        wait_seconds = error.wait_seconds if isinstance(error, SignInRefused) else 0
+        screen.show_refusal(message.text, message.advice, wait_seconds)
+        if message.ends & Ending.ANSWER:
+            screen.status.refusal.end_with_answer()
 
     def _leave(self) -> None:
         self._window.remove_screens()

@@ -66,9 +66,9 @@ class LockScreen(Entrance):
         words = column(text_label(self.tr("Locked"), "title"), self._who, spacing=2)
         head = row(IconLabel("lock-simple", 34, "accent"), (words, 1), spacing=14)
         foot = row(self.other_way, 1, self.somebody_else)
-        below = () if state is None else (state,)
+        below = () if state is None else (row(1, state, 1),)
         column(
-            *(head, self.held, self._advice, Gap(4), self._ways, self.status, foot, *below),
+            *(head, Gap(2), self.held, self._advice, Gap(4), self._ways, self.status, foot, *below),
             inside=card,
             margins=(36, 24, 36, 16),
             spacing=8,
