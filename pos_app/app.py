@@ -126,10 +126,10 @@ class Foyer(QObject):
         self.window.sign_in_screen.show_busy(self.tr("{0}…").format(spoken(sentence)))
 
     def shut_down(self) -> None:
-        """Release what is held, stop the workers, finish the writes, close the connections; leave no thread.
+        """Stop the workers, finish the writes, close the connections; leave no thread.
 
         The window goes at once. A server that does not answer is not waited for: a sale that is under way stays in the
-        journal and is settled at the next start, held seats go back on sale by themselves.
+        journal and is settled at the next start; seats that are held stay so for their time.
         """
         self._closing = True
         self.window.hide()
@@ -236,6 +236,7 @@ def run(
     app = make_application()
     log_qt_messages()
     foyer = Foyer(settings, open_with, opener)
+    app.commitDataRequest.connect(lambda _session: foyer.window.end_with_session())
     foyer.start()
     code = app.exec()
     foyer.shut_down()

@@ -17,6 +17,7 @@ from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.opening.open_house import OpenHouse as OpenedHouse
 from pos_app.services.staff.passwords import list_staff_choices
 from pos_app.services.tills.registering import register_till
+from pos_app.ui.widgets.sheets.base import Sheet
 from tests.small_house import NAMES, PASSWORDS, PINS, SIGNING_KEY
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Evening:
         if not sheet.is_open:
             self.press(Qt.Key.Key_F10)
             self.wait(lambda: sheet.is_open)
+
+    def sheet(self) -> Sheet:
+        """Return the sheet that asks something, once it does."""
+        self.wait(lambda: any(one.isVisible() for one in self.window.findChildren(Sheet)))
+        return next(one for one in self.window.findChildren(Sheet) if one.isVisible())
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)

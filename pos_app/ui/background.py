@@ -19,6 +19,8 @@ from shiboken6 import isValid
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.sentences import say
+from pos_app.ui.server_answers import server_answers
+from pos_app.ui.write_turns import WriteTurns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +109,8 @@ class Reply(Generic[R]):
 class Background(QObject):
     """Writes keep the order of the clicks on one thread; reads, remotes, notes and sums have pools of their own.
 
+    Where a write does not reach the server, those asked for behind it end as ServerUnreachable too (see WriteTurns).
+
     Signals:
         unhandled(Exception): an error came that its owner did not ask for.
         orphaned(object): a write ended after its owner was gone; the outcome, or the Exception.
@@ -130,6 +134,8 @@ class Background(QObject):
         self._numbers = itertools.count(1)
         self._replies: dict[int, Reply[Any]] = {}
         self._latest: dict[tuple[int, str], Reply[Any]] = {}
+        self._turns = WriteTurns()
+        self._answers = server_answers()
         self._busy = False
         self._closed = False
         self._watch = QTimer(self, interval=250)
@@ -149,7 +155,8 @@ class Background(QObject):
         self, owner: QObject, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> Reply[R]:
         """Run a service that changes something, in one transaction, after every write asked for before it."""
-        return self._submit(self._writes, Reply(owner, "write"), partial(self._transact, service, *args, **kwargs))
+        job = self._turns.in_turn(self._transact, service, *args, **kwargs)
+        return self._submit(self._writes, Reply(owner, "write"), job)
 
     def read(
         self, owner: QObject, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs
@@ -178,7 +185,7 @@ class Background(QObject):
         self, owner: QObject, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> Reply[R]:
         """Run a flow (transaction, talk, transaction) on the write thread; its first argument is the database."""
-        return self._submit(self._writes, Reply(owner, "write"), partial(self._flow, flow, *args, **kwargs))
+        return self._submit(self._writes, Reply(owner, "write"), self._turns.in_turn(self._flow, flow, *args, **kwargs))
 
     def outside(self, owner: QObject, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
         """Run what only talks to a remote, a printer or a file, without a session."""
@@ -217,10 +224,10 @@ class Background(QObject):
         self._replies.clear()
 
     def _transact(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._connected().transact(_for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().transact, _for_any_session(service), *args, **kwargs)
 
     def _read(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._connected().read(_for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().read, _for_any_session(service), *args, **kwargs)
 
     def _flow(self, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return flow(cast("D", self._connected()), *args, **kwargs)
@@ -262,6 +269,8 @@ class Background(QObject):
         reply = self._replies.pop(number)
         self._latest = {slot: latest for slot, latest in self._latest.items() if latest is not reply}
         self._on_watch()
+        if isinstance(outcome, _Failed) and reply.kind == "write":
+            self._turns.note_told()
         if reply.wanted:
             error = reply.deliver(outcome)
             if error is not None:

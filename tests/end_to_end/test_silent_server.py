@@ -19,6 +19,7 @@ from pos_app.db.database import Database
 from pos_app.db.models import Order
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import MapState
+from pos_app.ui.screens.selling.map.price_chips import ANY
 from pos_app.ui.window.connection import Connection
 from tests.end_to_end.silence import Silence
 from tests.houses import OpenHouse
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.server
 SILENT_SECONDS = 20.0
 SAID_MS = 10_000
-"""Two heartbeats, and a little."""
+"""A question that counts as lost, and a little."""
+AMBER_SECONDS = 4.0
+"""Three, and a little for a busy machine."""
 LONG_MS = 40_000
 CLOSING_SECONDS = 3.5
 """What the writes under way are given, and a little for a busy machine."""
@@ -100,7 +103,12 @@ def test_a_sale_asked_of_a_server_silent_for_20_seconds_is_answered_truthfully(
     evening.open_cash()
     with stage.probe.watching("a sale, the server silent for 20 s"):
         with silence.falls(SILENT_SECONDS):
+            fallen = time.monotonic()
             evening.press(Qt.Key.Key_Return)
+            evening.qtbot.waitUntil(lambda: "No answer for" in connection.words, timeout=SAID_MS)
+            assert connection._dot.property("tone") == "warn"
+            assert time.monotonic() - fallen < AMBER_SECONDS
+            assert checkout.sheet.waiting.isVisible()
             evening.qtbot.waitUntil(lambda: connection._connection is Connection.LOST, timeout=SAID_MS)
             assert "does not answer" in window.banner.message.text
             assert window.banner.isVisible()
@@ -132,12 +140,38 @@ def test_seats_clicked_while_the_server_is_silent_are_taken_and_given_back_when_
             _click(stage, 0)
             assert sell.hold.is_waiting
             assert not sell.hold.basket.lines
+            stage.evening.wait(lambda: "Waiting for the server" in sell.banner.message.text)
             stage.evening.wait(lambda: not sell.hold.is_waiting)
+            assert "Waiting" not in sell.banner.message.text
         stage.evening.wait(lambda: seat_row(house, small.seat(1, 1)).state == "free")
     assert sell.hold.basket.seats == (small.seat(1, 2),)
     assert seat_row(house, small.seat(1, 2)).state == "claimed"
     stage.evening.wait(lambda: sell.map_panel.map.state_of(0) is MapState.FREE)
     assert sell.map_panel.map.state_of(1) is MapState.MINE
+
+
+def test_what_was_clicked_behind_a_silent_server_is_not_taken_after_it_was_told_that_nothing_was_changed(
+    house: OpenHouse, begin: Callable[..., Stage], silence: Silence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialling, "ANSWER_SECONDS", 1)
+    monkeypatch.setattr(database_module, "DEADLINE_SECONDS", 1.0)
+    house.database.close()
+    stage = _begin_with_a_basket(begin, house)
+    evening, sell, small = stage.evening, stage.evening.sell, house.small
+    banner, best = sell.banner, sell.map_panel.best
+    with silence.falls():
+        _click(stage, 1)
+        _click(stage, 2)
+        best.asked.emit(2, ANY, False)
+        best.asked.emit(2, ANY, False)
+        evening.wait(lambda: "Nothing was changed" in banner.message.advice)
+    # It is back at this very moment, and nothing that still waited was told to have failed by itself.
+    evening.wait(lambda: not sell.hold.is_waiting)
+    evening.wait(lambda: evening.window.top_bar.connection._connection is Connection.ONLINE)
+    evening.wait(lambda: not banner.message.text)
+    evening.wait(lambda: sell.map_panel.map.state_of(1) is MapState.FREE)
+    assert sell.hold.basket.seats == (small.seat(1, 1),)
+    assert [seat_row(house, small.seat(1, number)).state for number in (1, 2, 3, 4)] == ["claimed", *["free"] * 3]
 
 
 def test_a_sale_that_a_silent_server_never_got_is_refused_and_can_be_paid_again(

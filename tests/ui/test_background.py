@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import wait
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtTest import QSignalSpy
 
 from pos_app.domain.errors import SeatsTaken, ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.ui.background import Background
+from pos_app.ui.server_answers import server_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -276,3 +279,72 @@ def test_closing_hangs_up_on_a_silent_server_and_forgets_what_still_waited_for_i
     assert time.monotonic() - start < 5
     assert 6 in asked
     assert len(asked) < 7
+
+
+class TestWritesBehindOneThatFailed:
+    @staticmethod
+    def _lose(_session: Session, gate: threading.Event) -> None:
+        assert gate.wait(10)
+        raise ServerUnreachable(say("The server cannot be reached."), advice=say("Nothing was changed."))
+
+    def test_what_waited_behind_a_lost_server_is_not_made_when_it_is_back(
+        self, qtbot: QtBot, background: Background, database: PlainDatabase, gate: threading.Event
+    ) -> None:
+        owner, errors, done = QObject(), list[Exception](), list[Any]()
+        background.write(owner, self._lose, gate).then(done.append, errors.append)
+        for number in range(3):
+            background.write(owner, _twice, number).then(done.append, errors.append)
+        background.run_flow(owner, lambda used: used.transact(_twice, 4)).then(done.append, errors.append)
+        gate.set()
+        qtbot.waitUntil(lambda: len(errors) == 5)
+        assert done == []
+        assert all(isinstance(error, ServerUnreachable) for error in errors)
+        assert all("Nothing was changed" in str(error) for error in errors)
+        assert database.ways == ["transact"]
+
+    def test_what_is_asked_for_before_the_failure_is_told_is_not_made_either(
+        self, qtbot: QtBot, background: Background, gate: threading.Event
+    ) -> None:
+        owner, errors, done = QObject(), list[Exception](), list[Any]()
+        gate.set()
+        background.write(owner, self._lose, gate).then(done.append, errors.append)
+        # The thread has failed by now, and this one of the window has not heard of it.
+        wait([job for _pool, job in background._jobs], timeout=10)
+        background.write(owner, _twice, 1).then(done.append, errors.append)
+        qtbot.waitUntil(lambda: len(errors) == 2)
+        assert done == []
+
+    def test_what_is_asked_for_after_it_was_told_is_tried(
+        self, qtbot: QtBot, background: Background, gate: threading.Event
+    ) -> None:
+        owner, done = QObject(), list[Any]()
+        gate.set()
+
+        def once_more(_error: Exception) -> None:
+            background.write(owner, _twice, 4).then(done.append)
+
+        background.write(owner, self._lose, gate).then(None, once_more)
+        qtbot.waitUntil(lambda: done == [8])
+
+    def test_a_refusal_holds_up_nobody(self, qtbot: QtBot, background: Background) -> None:
+        owner, errors, done = QObject(), list[Exception](), list[Any]()
+        background.write(owner, _refuse).then(done.append, errors.append)
+        background.write(owner, _twice, 3).then(done.append, errors.append)
+        qtbot.waitUntil(lambda: done == [6])
+        assert len(errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("service", "answers"), [(_twice, True), (_refuse, True), (TestWritesBehindOneThatFailed._lose, False)]
+)
+def test_whoever_waits_for_the_server_hears_of_each_answer(
+    qtbot: QtBot, background: Background, gate: threading.Event, service: Callable[..., Any], *, answers: bool
+) -> None:
+    heard = QSignalSpy(server_answers().answered)
+    gate.set()
+    owner, ended = QObject(), list[Any]()
+    args = {_twice: (1,), _refuse: ()}.get(service, (gate,))
+    background.read(owner, service, *args).then(ended.append, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    QCoreApplication.sendPostedEvents(server_answers(), QEvent.Type.MetaCall)
+    assert bool(heard.count()) is answers

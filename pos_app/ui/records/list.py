@@ -122,7 +122,7 @@ class RecordList(QWidget):
     def show_unreadable(self, message: Message) -> None:
         """Say why there is nothing to show, and offer to try again."""
         self._is_broken = True
-        self.empty.show_words("plugs", message.text, message.advice, action=self.tr("Try again"))
+        self.empty.show_trouble(message)
         self._pages.setCurrentWidget(self.empty)
 
     def begin(self) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.ui.records.change_guard import ChangeGuard
 from pos_app.ui.records.editor_panel import EditorPanel
-from pos_app.ui.records.foot_banner import FootBanner
 from pos_app.ui.records.keys import record_keys
 from pos_app.ui.records.list import RecordList
 from pos_app.ui.records.saving import Saving
-from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, failure_message, message_for
 
@@ -58,7 +58,7 @@ class RecordPage(QWidget):
         self._is_open = False
         self._focused: QWidget | None = None
         self.list = RecordList(kind)
-        self.banner = FootBanner(self.list)
+        self.banner = Banner()
         self.editor = EditorPanel(fields(), kind.icon)
         self.editor.setFixedWidth(editor_width)
         self.form = self.editor.form
@@ -143,7 +143,7 @@ class RecordPage(QWidget):
         """Set up editors that depend on another field's value, before the form shows these. For pages of a kind."""
 
     def say(self, message: Message, seconds: int = 0) -> None:
-        """Say something over the foot of the table."""
+        """Say something below the table."""
         self.banner.show_message(message, seconds=seconds)
 
     def say_done(self, words: str, undo: Callable[[], object] | None = None) -> None:
@@ -184,7 +184,7 @@ class RecordPage(QWidget):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _arrange(self) -> None:
-        row((self.list, 1), self.editor, inside=self, spacing=14)
+        row((column((self.list, 1), self.banner, spacing=10), 1), self.editor, inside=self, spacing=14)
 
     def _open(self, record: Any) -> None:
         self._record = record

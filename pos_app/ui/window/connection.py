@@ -15,10 +15,13 @@ from pos_app.ui.widgets.labels import set_tone, text_label
 from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-LATE_AFTER_SECONDS: Final = 7
-"""The server is asked every few seconds; silence beyond this is said."""
+LATE_AFTER_SECONDS: Final = 3.0
+"""The server is asked every two seconds, and more often on the sell screen; silence beyond this is said."""
+_LOOK_MS: Final = 250
 
 _TONES: Final = {"online": "ok", "lost": "danger", "unknown": "muted"}
 
@@ -34,15 +37,16 @@ class Connection(StrEnum):
 class ConnectionState(QWidget):
     """A dot and words; counts up the seconds since the last answer. No signals."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._connection = Connection.UNKNOWN
         self._answered_at = 0.0
         self._short = False
         self._dot = text_label("●", "small")
         self._words = text_label("", "small")
         row(self._dot, self._words, inside=self, spacing=6)
-        self._timer = QTimer(self, interval=1000)
+        self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._show)
         self._show()
 
@@ -56,7 +60,7 @@ class ConnectionState(QWidget):
         changed = connection is not self._connection
         self._connection = connection
         if connection is Connection.ONLINE:
-            self._answered_at = time.monotonic()
+            self._answered_at = self._clock()
         self._show()
         if changed and connection is not Connection.UNKNOWN:
             announce(self, self.words, urgent=connection is Connection.LOST)
@@ -74,24 +78,27 @@ class ConnectionState(QWidget):
     def _show(self) -> None:
         late = False
         if self._connection is Connection.ONLINE:
-            seconds = int(time.monotonic() - self._answered_at)
-            late = seconds > LATE_AFTER_SECONDS
+            seconds = int(self._clock() - self._answered_at)
+            late = seconds >= LATE_AFTER_SECONDS
             told = self.tr("No answer for {0} s") if late else self.tr("Online · synced {0} s ago")
             words = told.format(shown_number(seconds))
         elif self._connection is Connection.LOST:
             words = self.tr("Server lost, trying again")
         else:
             words = self.tr("Connecting…")
+        self._words.setVisible(not self._short or late or self._connection is Connection.LOST)
+        if words == self.words:
+            return
         for label in (self._dot, self._words):
             set_tone(label, "warn" if late else _TONES[self._connection.value])
         self._words.setText(words)
-        self._words.setVisible(not self._short or late or self._connection is Connection.LOST)
         self.setToolTip(words)
         self.setAccessibleName(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count."""
         super().showEvent(event)
+        self._show()
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pos_app.services.staff.standing import Standing
     from pos_app.ui.background import Background
 
-BEAT_MS: Final = 4_000
+BEAT_MS: Final = 2_000
+LOST_SECONDS: Final = 7.0
+"""A question that is not answered within this time counts as lost; the window says much sooner that it waits."""
 JUMP_SECONDS: Final = 5.0
 """A difference between the server's clock and the steady clock of this machine that is no delay of the network."""
 
@@ -30,9 +32,9 @@ class Heartbeat(QObject):
 
     Its time is compared with the clock that never jumps.
 
-    A question that is not answered when the next one is due counts as lost: the driver waits much longer for a server
-    that is silent. A server that was away is compared with what it said before it went. clock: steady seconds, sleep
-    of this computer included.
+    A question that is not answered within LOST_SECONDS counts as lost, each time anew: the driver waits much longer for
+    a server that is silent. A server that was away is compared with what it said before it went. clock: steady seconds,
+    sleep of this computer included.
     Signals: answered(); lost(Exception); jumped(float): the server's clock went on (or back, negative) by so many
     seconds more than time has passed; behind(float): at the start the server's clock stood so many seconds before what
     this till has recorded by it. must_stop(Standing): the person is no longer what they signed in as, or the till was
@@ -59,7 +61,8 @@ class Heartbeat(QObject):
         self._has_told_standing = False
         self._clock = clock
         self._last: tuple[datetime, float] | None = None
-        self._is_waiting = False
+        self._asked: float | None = None
+        """Since when the question waits that is not answered yet."""
         self._timer = QTimer(self, interval=BEAT_MS)
         self._timer.timeout.connect(self.beat)
 
@@ -74,13 +77,15 @@ class Heartbeat(QObject):
         self._timer.stop()
 
     def beat(self) -> None:
-        """Ask once."""
-        if self._is_waiting:
-            self.lost.emit(ServerUnreachable(say("The server does not answer.")))
-        self._is_waiting = True
-        asked = self._clock()
+        """Ask once, unless the last question is still waiting for its answer."""
+        now = self._clock()
+        if self._asked is not None:
+            if now - self._asked >= LOST_SECONDS:
+                self.lost.emit(ServerUnreachable(say("The server does not answer.")))
+            return
+        self._asked = now
         self._background.read_latest(self, "standing", load_standing, self._actor.staff_id, self._actor.till_id).then(
-            lambda standing: self._on_answer(standing, asked), self._on_error
+            lambda standing: self._on_answer(standing, now), self._on_error
         )
 
     def _on_setback(self, seconds: float) -> None:
@@ -89,7 +94,7 @@ class Heartbeat(QObject):
 
     def _on_answer(self, standing: Standing, asked: float) -> None:
         now = self._clock()
-        self._is_waiting = False
+        self._asked = None
         self.answered.emit()
         if not standing.lets_work(self._actor.role) and not self._has_told_standing:
             self._has_told_standing = True
@@ -107,5 +112,5 @@ class Heartbeat(QObject):
             self.jumped.emit(drift)
 
     def _on_error(self, error: Exception) -> None:
-        self._is_waiting = False
+        self._asked = None
         self.lost.emit(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -15,8 +15,9 @@ from pos_app.ui.screens.sign_in.screen import SignInScreen
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.widgets.sheets.keys import show_keys
+from pos_app.ui.window.connection import ConnectionState
+from pos_app.ui.window.given_up import ask_to_give_up
 from pos_app.ui.window.idle_lock import IdleLock
 from pos_app.ui.window.keys import tell_window_keys
 from pos_app.ui.window.place import remember_place, restore_place
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pos_app.ui.window.connection import Connection
 
 IDLE_SECONDS: Final = 300
+_SESSION_ENDS_MS: Final = 60_000  # somebody may call the end of it off: after this time the window asks again
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,23 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, _Screen] = {}
         self._actor: Actor | None = None
         self._has_pin = False
-        self._basket_held = False
+        self._seats_held = 0
         self._payment_open = False
         self.reason_to_stay: Callable[[], Message | None] = lambda: None
         """Says why the window must not be closed now."""
+        self.may_go: Callable[[], bool] = lambda: True
+        """Tells whether the window may go now; asks the person where something is to be decided first."""
+        self.hand_over: Callable[[Callable[[], object]], object] = lambda go_on: go_on()
+        """Leaves what the person has not finished to whoever comes next, and goes on then."""
+        self._session_ends = QTimer(self, singleShot=True, interval=_SESSION_ENDS_MS)
         self._setup: QWidget | None = None
         self.top_bar = TopBar()
         self.top_bar.screen_chosen.connect(self.show_screen)
         self.top_bar.lock_asked.connect(self.lock)
         self.banner = Banner()
         self.sign_in_screen = SignInScreen()
-        self.lock_screen = LockScreen()
+        self._locked_connection = ConnectionState()
+        self.lock_screen = LockScreen(self._locked_connection)
         self.lock_screen.somebody_else_asked.connect(self._on_somebody_else)
         self._stack = QStackedWidget()
         self._work = WorkPage(self.top_bar, self.banner, self._stack)
@@ -80,6 +88,7 @@ class MainWindow(QMainWindow):
         self._idle.idled.connect(self.lock)
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self._keys_key = QShortcut(QKeySequence("F1"), self, self._on_keys)
+        self._quit_key = QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self._on_full_screen)
         for part in (self.top_bar, self.banner, self.sign_in_screen, self.lock_screen):
             dress(part)
@@ -96,6 +105,11 @@ class MainWindow(QMainWindow):
         """Return the key of the open screen, or "" when there is none."""
         open_widget = self._stack.currentWidget()
         return next((key for key, screen in self._screens.items() if screen.widget is open_widget), "")
+
+    @property
+    def page(self) -> QWidget:
+        """Return what fills the window: signing in, the screens, or the lock."""
+        return self._pages.currentWidget() or self
 
     @property
     def is_locked(self) -> bool:
@@ -147,7 +161,7 @@ class MainWindow(QMainWindow):
             return
         self._idle.stop()
         self._pages.setCurrentWidget(self.lock_screen)
-        self.lock_screen.show_locked(self._actor, has_pin=self._has_pin, basket_held=self._basket_held)
+        self.lock_screen.show_locked(self._actor, has_pin=self._has_pin)
         self.locked.emit()
 
     def unlock(self) -> None:
@@ -176,18 +190,8 @@ class MainWindow(QMainWindow):
         unsaved = self.unsaved()
         if not unsaved or self._actor is None:
             go_on()
-            return
-        sheet = confirm(
-            self.lock_screen,
-            self.tr("Unsaved changes of {0}").format(self._actor.name),
-            self.tr("They are lost when somebody else signs in. {0} can unlock and save them.").format(
-                self._actor.name
-            ),
-            lost=unsaved,
-            yes=self.tr("Discard them"),
-            no=self.tr("Keep them"),
-        )
-        sheet.confirmed.connect(go_on)
+        else:
+            ask_to_give_up(self.lock_screen, self._actor.name, unsaved, go_on)
 
     def show_setup(self, page: QWidget) -> None:
         """Show the pages of the first start in the place of signing in."""
@@ -207,10 +211,10 @@ class MainWindow(QMainWindow):
         self._setup.deleteLater()
         self._setup = None
 
-    def set_basket_held(self, held: bool) -> None:  # noqa: FBT001 - one flag, named by the method
-        """While a basket is held, nobody else can sign in over it."""
-        self._basket_held = held
-        self.lock_screen.set_basket_held(held)
+    def show_held(self, seats: int, seconds_left: int) -> None:
+        """While seats are held for a customer, nobody but a manager gets in over them."""
+        self._seats_held = seats
+        self.lock_screen.show_held(seats, seconds_left)
 
     def set_payment_open(self, is_open: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """While money changes hands, the till does not lock itself."""
@@ -219,7 +223,8 @@ class MainWindow(QMainWindow):
 
     def show_connection(self, connection: Connection) -> None:
         """Show that the database answered just now, or that it does not."""
-        self.top_bar.connection.show_connection(connection)
+        for state in (self.top_bar.connection, self._locked_connection):
+            state.show_connection(connection)
 
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - takes Background.busy_changed
         """Show that something takes longer than usual."""
@@ -250,8 +255,8 @@ class MainWindow(QMainWindow):
         ]
 
     def _on_somebody_else(self) -> None:
-        if not self._basket_held:
-            self.give_up_unsaved(self.sign_out)
+        if not self._seats_held:
+            self.give_up_unsaved(lambda: self.hand_over(self.sign_out))
 
     def _close_when_saved(self, key: str) -> None:
         """Ask in the screen that has something unsaved; while locked only the person who left it can save it."""
@@ -276,17 +281,24 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
+    def end_with_session(self) -> None:
+        """The session of this computer ends, and no question can be asked: what is not finished is kept."""
+        self._session_ends.start()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was; with something unsaved, ask first and stay open."""
-        if (reason := self.reason_to_stay()) is not None:
+        """Remember where the window was; with something unsaved, or a customer at the counter, ask first."""
+        if not self._session_ends.isActive() and not self._may_close():
             event.ignore()
-            self.show_message(reason, seconds=8)
-            return
-        unsaved = [key for key, screen in self._screens.items() if unsaved_in(screen.widget)]
-        if unsaved:
-            event.ignore()
-            self._close_when_saved(unsaved[0])
             return
         remember_place(self)
         self._idle.stop()
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        if (reason := self.reason_to_stay()) is not None:
+            self.show_message(reason, seconds=8)
+            return False
+        if unsaved := next((key for key, screen in self._screens.items() if unsaved_in(screen.widget)), ""):
+            self._close_when_saved(unsaved)
+            return False
+        return self.may_go()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import ServerUnreachable
+from pos_app.ui.server_answers import server_answers
 from pos_app.ui.window.connection import Connection
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.messages import Ending, Level, Message
 from pos_app.ui.words.times import shown_span
 
 if TYPE_CHECKING:
@@ -30,9 +31,15 @@ class ServerWatch(QObject):
         self._window = window
         self._is_lost = False
         heart.answered.connect(self.note_answer)
+        server_answers().answered.connect(self.note_answer)
         heart.lost.connect(self.note_failure)
         heart.jumped.connect(self._on_clock_jumped)
         heart.behind.connect(self._on_clock_behind)
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether the server did not answer when it was asked last."""
+        return self._is_lost
 
     def note_answer(self) -> None:
         """It has answered somebody."""
@@ -51,7 +58,8 @@ class ServerWatch(QObject):
         if not self._is_lost:
             self._is_lost = True
             advice = self.tr("Foyer keeps trying. What is on the screen stays as it is.")
-            self._window.show_message(Message(self.tr("The server does not answer."), advice, Level.WARNING))
+            words = self.tr("The server does not answer.")
+            self._window.show_message(Message(words, advice, Level.WARNING, ends=Ending.ANSWER))
 
     def _on_clock_jumped(self, seconds: float) -> None:
         """The server's clock decides when holds end, so a jump of it is said."""

@@ -10,8 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import SignInRefused
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff.entrance import load_entrance
+from pos_app.services.staff.passwords import SHORTEST_PASSWORD
+from pos_app.ui.window.closing import Closing
+from pos_app.ui.window.relief import Relief
 from pos_app.ui.words.lists import following, listed
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Ending, Level, Message, message_for
 from pos_app.ui.words.window_language import use_locale
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from pos_app.domain.staff.sign_in import SignInChoices
     from pos_app.services.staff.entrance import Entrance
     from pos_app.ui.background import Background, Reply
+    from pos_app.ui.screens.sign_in.lock_screen import LockScreen
+    from pos_app.ui.screens.sign_in.screen import SignInScreen
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
     from pos_app.ui.window.workplace import Workplace
@@ -58,8 +63,14 @@ class SigningIn(QObject):
         screen.pin_given.connect(lambda staff_id, pin: self._sign_in(self._by_pin(staff_id, pin)))
         lock.password_given.connect(lambda name, password: self._unlock(self._by_password(name, password)))
         lock.pin_given.connect(lambda staff_id, pin: self._unlock(self._by_pin(staff_id, pin)))
+        lock.other_given.connect(lambda name, secret: self._unlock(self._by_either(name, secret)))
         window.signed_out.connect(self._on_signed_out)
         window.reason_to_stay = self.reason_to_stay
+        window.may_go = Closing(window, background, lambda: self.workplace).may_go
+        window.hand_over = self._hand_over
+        self._relief = Relief(window, background)
+        self._relief.taken_over.connect(lambda actor: self._hand_over(lambda: self._enter(actor)))
+        self._relief.released.connect(self._on_released)
         window.locked.connect(self.look_again)
         screen.show_choices(choices)
         use_locale(equipment.settings.locale or choices.language)
@@ -75,13 +86,11 @@ class SigningIn(QObject):
         ).then(self._on_entrance, lambda _error: None)
 
     def close(self) -> None:
-        """Put the work away at the end of the program; seats that nobody pays for any more go back on sale.
+        """Put the work away at the end of the program.
 
-        Those of a sale whose end is not known stay held: the customer has paid, and it is told at the next start.
+        What is held stays held for its time, and what is not finished is told at the next start: whoever wanted the
+        seats released has said so before.
         """
-        sell = None if self.workplace is None else self.workplace.sell
-        if sell is not None and not sell.checkout.taking.is_unsettled:
-            sell.hold.give_all_back()
         self._leave()
 
     def reason_to_stay(self) -> Message | None:
@@ -101,13 +110,20 @@ class SigningIn(QObject):
     def _by_pin(self, staff_id: int, pin: str) -> Reply[Actor]:
         return self._background.run_flow(self, sign_in_by_pin, self._equipment.till, staff_id, pin)
 
+    def _by_either(self, name: str, secret: str) -> Reply[Actor]:
+        """A PIN is shorter than any password, and nothing but digits."""
+        known = next((one for one in self._choices.staff if one.name.casefold() == name.casefold()), None)
+        if known is not None and known.has_pin and secret.isdigit() and len(secret) < SHORTEST_PASSWORD:
+            return self._by_pin(known.staff_id, secret)
+        return self._by_password(name, secret)
+
     def _sign_in(self, who: Reply[Actor]) -> None:
         self._window.sign_in_screen.show_busy(self.tr("Signing in…"))
-        who.then(self._enter, lambda error: self._refuse(self._window.sign_in_screen.show_refusal, error))
+        who.then(self._enter, lambda error: self._refuse(self._window.sign_in_screen, error))
 
     def _unlock(self, who: Reply[Actor]) -> None:
         self._window.lock_screen.show_busy(self.tr("One moment…"))
-        who.then(self._on_known_again, lambda error: self._refuse(self._window.lock_screen.show_refusal, error))
+        who.then(self._on_known_again, lambda error: self._refuse(self._window.lock_screen, error))
 
     def _enter(self, actor: Actor) -> None:
         self._leave()
@@ -124,18 +140,32 @@ class SigningIn(QObject):
         present = self._window.actor
         if present is not None and present.staff_id == actor.staff_id:
             self._window.unlock()
-        elif self.workplace is not None and self.workplace.has_basket:
-            name = present.name if present is not None else ""
-            self._window.lock_screen.show_refusal(
-                self.tr("A basket is held here."), self.tr("{0} pays or releases it first.").format(name), 0
-            )
+        elif self.workplace is not None and self.workplace.sell is not None and self.workplace.has_basket:
+            self._relief.ask(actor, self.workplace.sell)
         else:
-            self._enter(actor)
+            self._window.give_up_unsaved(lambda: self._hand_over(lambda: self._enter(actor)))
+
+    def _on_released(self, actor: Actor, message: Message) -> None:
+        self._enter(actor)
+        self._window.show_message(message, 8)
+
+    def _hand_over(self, go_on: Callable[[], object]) -> None:
+        """Leave a customer that is not finished to whoever comes next, and go on then."""
+        if self.workplace is None or not self.workplace.leaves_customer:
+            go_on()
+            return
+        # After every note that this window has still to write.
+        self._background.jot(self, self._equipment.memory.begin_anew).then(
+            lambda _done: go_on(), lambda _error: go_on()
+        )
 
     @staticmethod
-    def _refuse(show: Callable[[str, str, int], None], error: Exception) -> None:
+    def _refuse(screen: SignInScreen | LockScreen, error: Exception) -> None:
         message = message_for(error)
-        show(message.text, message.advice, error.wait_seconds if isinstance(error, SignInRefused) else 0)
+        wait_seconds = error.wait_seconds if isinstance(error, SignInRefused) else 0
+        screen.show_refusal(message.text, message.advice, wait_seconds)
+        if message.ends & Ending.ANSWER:
+            screen.status.refusal.end_with_answer()
 
     def _leave(self) -> None:
         self._window.remove_screens()
@@ -155,15 +185,10 @@ class SigningIn(QObject):
         if unsaved:
             words = self.tr("Not saved: {0}.").format(listed(unsaved))
             message = replace(message, advice=following(message.advice, words))
-        if self.workplace is None or not self.workplace.has_basket:
-            self._end(message)
-            return
-        words = self.tr("The seats stay held. Whoever signs in here next goes on with this customer.")
-        message = replace(message, advice=following(message.advice, words))
-        # After every note that this window has still to write.
-        self._background.jot(self, self._equipment.memory.begin_anew).then(
-            lambda _done: self._end(message), lambda _error: self._end(message)
-        )
+        if self.workplace is not None and self.workplace.has_basket:
+            words = self.tr("The seats stay held. Whoever signs in here next goes on with this customer.")
+            message = replace(message, advice=following(message.advice, words))
+        self._hand_over(lambda: self._end(message))
 
     def _end(self, message: Message) -> None:
         self._window.sign_out()

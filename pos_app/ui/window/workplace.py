@@ -79,7 +79,8 @@ class Workplace(QObject):
         orders = OrdersScreen(OrderOperations(self._office, self._press))
         sell.answered.connect(self.server.note_answer)
         sell.lost.connect(self.server.note_failure)
-        sell.basket_changed.connect(window.set_basket_held)
+        for changed in (sell.basket_changed, sell.hold.ticked):
+            changed.connect(self._tell_held)
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
         self.server.clock_jumped.connect(sell.hold.read_again)
@@ -91,6 +92,11 @@ class Workplace(QObject):
         if equipment.settings.customer_display:
             sell.add_customer_display()
 
+    def _tell_held(self) -> None:
+        if self.sell is not None:
+            hold = self.sell.hold
+            self._window.show_held(len(hold.basket.lines) if self.has_basket else 0, hold.seconds_left)
+
     def _press(self) -> TicketPress:
         return self._equipment.press()
 
@@ -101,8 +107,6 @@ class Workplace(QObject):
 
     def _on_server_back(self) -> None:
         if self.sell is not None:
-            if self.sell.banner.message.until_answered:
-                self.sell.banner.dismiss()
             self.sell.settle()
             self.sell.tickets.make_up()
 
@@ -115,9 +119,18 @@ class Workplace(QObject):
         if self._cut_off is not None:
             self._cut_off.begin()
 
+    @property
+    def leaves_customer(self) -> bool:
+        """Tell whether a customer's seats are held here, or the tickets of the last one are not out yet."""
+        return self.has_basket or (self.sell is not None and self.sell.tickets.is_owed)
+
     def put_away(self) -> None:
-        """The person leaves this till: nothing of the last sale is remembered."""
-        if self.sell is not None:
+        """The person leaves this till: nothing is remembered of a sale that is finished, nor of seats that ran out."""
+        if self.sell is None or self.sell.checkout.taking.is_unsettled:
+            return
+        if self.sell.hold.is_expired:
+            self.sell.hold.finish()
+        if not self.sell.tickets.is_owed:
             self.sell.checkout.note.put_away()
 
     def _on_looked(self) -> None:

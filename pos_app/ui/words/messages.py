@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from enum import Flag, StrEnum, auto
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,12 +27,32 @@ class Level(StrEnum):
     ERROR = "error"
 
 
+class Ending(Flag):
+    """What makes a message untrue, or of no interest any more; whoever shows it then takes it away."""
+
+    ACT = auto()
+    """The person went on with something else on the same screen."""
+    PERFORMANCE = auto()
+    """Another performance is open."""
+    CUSTOMER = auto()
+    """Another customer is served, or none."""
+    PAYMENT = auto()
+    """A payment is opened."""
+    ANSWER = auto()
+    """The server answers again."""
+
+
+GOING_ON: Final = Ending.ACT | Ending.PERFORMANCE | Ending.CUSTOMER | Ending.PAYMENT
+"""A message about what was just tried: it ends with whatever is done next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message. action: words of a button ("" for none); on_action: what it does.
 
     key: the key of the action, where it is not the usual one of its screen. undo, on_undo: the same of a second button.
-    until_answered: it is true only until the server answers again.
+    ends: what takes it away by itself. money: it says what becomes of money, so that no other message takes its place
+    for good: it stands there again when the other one has gone.
     """
 
     text: str
@@ -43,7 +63,8 @@ class Message:
     key: str = ""
     undo: str = ""
     on_undo: Callable[[], object] | None = None
-    until_answered: bool = False
+    ends: Ending = GOING_ON
+    money: bool = False
 
     @property
     def sentence(self) -> str:
@@ -70,7 +91,7 @@ def message_for(error: Exception) -> Message:
         spoken(told.message),
         spoken(told.advice),
         Level.ERROR if grave else Level.WARNING,
-        until_answered=isinstance(error, ServerUnreachable),
+        ends=GOING_ON | Ending.ANSWER if isinstance(error, ServerUnreachable) else GOING_ON,
     )
 
 
@@ -78,4 +99,4 @@ def failure_message(error: Exception, again: Callable[[], object], kept: str = "
     """Put an error into the person's words, with a button that tries again; kept: what is not lost by it."""
     told = message_for(error)
     words = QCoreApplication.translate("Messages", "Try again")
-    return Message(told.text, following(told.advice, kept), told.level, words, again)
+    return Message(told.text, following(told.advice, kept), told.level, words, again, ends=told.ends)

@@ -9,7 +9,7 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.sentences import say
 from pos_app.services.staff.standing import Standing
-from pos_app.ui.window.heartbeat import Heartbeat
+from pos_app.ui.window.heartbeat import LOST_SECONDS, Heartbeat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,28 +139,35 @@ class Silence(Server):
     def __init__(self) -> None:
         super().__init__()
         self.done: Callable[[Standing], None] | None = None
+        self.asked = 0
 
     def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
+        self.asked += 1
         return self  # type: ignore[return-value]  # it is its own reply
 
     def then(self, done: Callable[[Standing], None], _failed: Callable[[Exception], None]) -> None:
         self.done = done
 
 
-def test_a_question_without_an_answer_counts_as_lost_when_the_next_one_is_due(qtbot: QtBot) -> None:
+def test_a_question_without_an_answer_counts_as_lost_after_some_seconds_and_is_asked_once(qtbot: QtBot) -> None:
     del qtbot
     server = Silence()
-    heart = Heartbeat(server, CASHIER)  # type: ignore[arg-type]  # the part of Background that is asked
+    heart = Heartbeat(server, CASHIER, clock=lambda: server.steady)  # type: ignore[arg-type]  # the part that is asked
     lost: list[Exception] = []
     heart.lost.connect(lost.append)
     heart.beat()
+    server.pass_time(LOST_SECONDS - 0.1)
+    heart.beat()
     assert not lost
+    server.pass_time(0.2)
     heart.beat()
     assert [type(one) for one in lost] == [ServerUnreachable]
+    assert server.asked == 1
     assert server.done is not None
     server.done(Standing(server.time, server.role))
     heart.beat()
     assert len(lost) == 1
+    assert server.asked == 2
 
 
 @pytest.mark.parametrize("now", [None, Role.MANAGER, Role.DOOR_STEWARD])

@@ -111,11 +111,11 @@ def test_keys_of_the_screens_do_nothing_while_locked(qtbot: QtBot, window: MainW
 
 def test_nobody_else_signs_in_over_a_held_basket(qtbot: QtBot, window: MainWindow) -> None:
     window.enter(_actor(Role.CASHIER), has_pin=True)
-    window.set_basket_held(True)
+    window.show_held(2, 600)
     window.lock()
     with qtbot.assertNotEmitted(window.signed_out):
         window.lock_screen.somebody_else_asked.emit()
-    window.set_basket_held(False)
+    window.show_held(0, 0)
     with qtbot.waitSignal(window.signed_out):
         window.lock_screen.somebody_else.click()
     assert window.actor is None
@@ -233,13 +233,17 @@ def test_all_fits_1280_by_720(window: MainWindow) -> None:
     assert window.minimumSizeHint().height() <= 720
 
 
-def test_what_the_window_says_moves_nothing_under_the_hand(window: MainWindow) -> None:
+def test_what_the_window_says_covers_nothing(window: MainWindow) -> None:
     window.enter(_actor(Role.CASHIER))
     screen = window._screens["sell"].widget
-    before = screen.mapTo(window, screen.rect().topLeft()), screen.size()
+    before = screen.size()
     window.show_message(Message("The server does not answer.", "Foyer keeps trying.", Level.WARNING))
     QApplication.processEvents()
     assert window.banner.isVisible()
-    assert (screen.mapTo(window, screen.rect().topLeft()), screen.size()) == before
-    assert window.banner.geometry().top() > window.top_bar.geometry().bottom()
+    said = window.banner.geometry()
+    assert said.top() > window.top_bar.geometry().bottom()
+    assert said.bottom() < screen.mapTo(window, screen.rect().topLeft()).y()
     assert window.banner.height() >= window.banner.heightForWidth(window.banner.width())
+    window.banner.dismiss()
+    QApplication.processEvents()
+    assert screen.size() == before

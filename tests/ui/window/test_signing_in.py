@@ -20,7 +20,7 @@ from pos_app.services.tills.registering import load_public_keys
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import cash_request, hold, seat_row
-from tests.small_house import NAMES, PASSWORDS
+from tests.small_house import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def test_locking_and_unlocking_keeps_the_basket(evening: Evening) -> None:
     evening.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert evening.window.is_locked
     assert not sell.live._timer.isActive()
-    assert not evening.window.lock_screen.somebody_else.isEnabled()
+    assert evening.window.lock_screen.held.isVisible()
     evening.type_pin(Role.MANAGER)
     evening.wait(lambda: evening.window.lock_screen.status.refusal.words)
     assert evening.window.is_locked
@@ -104,20 +104,6 @@ def test_locking_and_unlocking_keeps_the_basket(evening: Evening) -> None:
     assert len(sell.hold.basket.lines) == 1
     evening.open_cash()
     assert sell.checkout.sheet.is_open
-
-
-@SQLITE
-def test_nobody_else_is_let_in_over_a_held_basket(evening: Evening) -> None:
-    evening.sign_in(Role.CASHIER)
-    evening.hold_a_seat()
-    evening.window.lock()
-    evening.window.lock_screen.password_given.emit(NAMES[Role.MANAGER], PASSWORDS[Role.MANAGER])
-    refusal = evening.window.lock_screen.status.refusal
-    evening.wait(lambda: "basket is held" in refusal.words)
-    assert evening.window.is_locked
-    assert evening.window.actor is not None
-    assert evening.window.actor.role is Role.CASHIER
-    assert len(evening.sell.hold.basket.lines) == 1
 
 
 @SQLITE
@@ -217,7 +203,7 @@ def test_a_sale_that_a_killed_till_had_not_made_comes_back_with_its_seats(
         evening.wait(lambda: not _notes(tmp_path))
     finally:
         evening.foyer.shut_down()
-    assert seat_row(house, seat).state == "free"
+    assert seat_row(house, seat).state == "claimed"
 
 
 @SQLITE

@@ -123,15 +123,18 @@ def _used_words(result: ScanResult, time_zone: str) -> str:
     return translate("Door", "{0} at {1}").format(at, result.used_gate)
 
 
-def unchecked_words(error: Exception, scans: int = 1) -> PanelWords:
-    """Return what stands there when there is no verdict at all. scans: so many were lost together."""
+def unchecked_words(error: Exception, scans: int = 1, *, answers: bool = False) -> PanelWords:
+    """Return what stands there when there is no verdict at all. scans: so many were lost together.
+
+    answers: a server that was away answers again.
+    """
     word = translate("Door", "Not checked")
     if scans > 1:
         return PanelWords(
             word,
             headline=spoken_count("{count} ticket was not checked.", "{count} tickets were not checked.", scans),
             advice=translate("Door", "Scan each of them again before the guest goes in."),
-            detail=unchecked_words(error).headline,
+            detail=unchecked_words(error, answers=answers).headline,
         )
     if isinstance(error, OutcomeUnknown):
         return PanelWords(
@@ -142,7 +145,9 @@ def unchecked_words(error: Exception, scans: int = 1) -> PanelWords:
     if isinstance(error, ServerUnreachable | ServerBusy):
         return PanelWords(
             word,
-            headline=translate("Door", "The server does not answer."),
+            headline=translate("Door", "The server answers again.")
+            if answers
+            else translate("Door", "The server does not answer."),
             advice=translate("Door", "Nobody was admitted. Scan again."),
         )
     if isinstance(error, PosError):

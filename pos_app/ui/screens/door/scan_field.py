@@ -23,6 +23,12 @@ class ScanField(QLineEdit):
         # The size of the application's style sheet would win over the font.
         self.setStyleSheet("font-size: 20px; min-height: 54px;")
 
+    def ask(self, *, leaving: bool) -> None:
+        """Say what belongs here. leaving: guests go out."""
+        self.setPlaceholderText(
+            self.tr("Ticket of the guest who leaves") if leaving else self.tr("Scan a ticket or type its short code")
+        )
+
     def take_text(self) -> str:
         """Return what was typed and empty the field, beyond what Ctrl+Z could bring back."""
         text = self.text()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.door.check_in import DoorCounts
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.door.keys import door_keys
@@ -21,6 +21,7 @@ from pos_app.ui.screens.door.side import DoorSide
 from pos_app.ui.screens.door.undo import UndoTrail
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords, VerdictPanel
+from pos_app.ui.server_answers import server_answers
 from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
@@ -61,6 +62,8 @@ class DoorScreen(QWidget):
         self._is_read = False
         self._undo_trail = UndoTrail(operations, self)
         self._unchecked: UncheckedScan | None = None
+        self._lost: tuple[UncheckedScan, ...] = ()
+        self._away = False  # the notice says that the server could not be reached
         self._query = ""
         self.bar = SetupBar(settings if settings is not None else remembered())
         self.panel = VerdictPanel()
@@ -125,6 +128,7 @@ class DoorScreen(QWidget):
         self.side.finder.admit_asked.connect(self._on_admit_asked)
         self.side.finder.closed.connect(self._on_find_closed)
         self._fade.timeout.connect(self._show_ready)
+        server_answers().answered.connect(self._on_server_answered)
         self._refresh.timeout.connect(self._reload_numbers)
 
     def _show_ready(self) -> None:
@@ -133,9 +137,7 @@ class DoorScreen(QWidget):
         state = DoorState.READY_LEAVING if leaving else DoorState.READY
         words = ready_words(self._performance, self.bar.gate, leaving=leaving, is_read=self._is_read)
         self.panel.show_state(state, words)
-        self.scan_field.setPlaceholderText(
-            self.tr("Ticket of the guest who leaves") if leaving else self.tr("Scan a ticket or type its short code")
-        )
+        self.scan_field.ask(leaving=leaving)
 
     def _show_undo(self) -> None:
         self.undo_button.setEnabled(self._undo_trail.last is not None)
@@ -183,9 +185,22 @@ class DoorScreen(QWidget):
     def _on_load_failed(self, error: Exception) -> None:
         if not isinstance(error, PosError):
             raise error
+        self._away = isinstance(error, ServerUnreachable)
         self.notice.setText(spoken_error(error))
         if not self._is_read and self._performance is None:
             self.panel.show_state(DoorState.READY, unread_words(error))
+
+    def _on_server_answered(self) -> None:
+        """What was said of a server that is away is not true any more; the scans that it cost are still unchecked."""
+        if self._away:
+            self._away = False
+            self._show_undo()
+            if self.side.finder.isVisible() and self._query:
+                self._on_query_changed(self._query)
+        if self._lost and self.panel.state is DoorState.NOT_CHECKED:
+            words = unchecked_words(self._lost[0].error, len(self._lost), answers=True)
+            self.panel.show_state(DoorState.NOT_CHECKED, words, can_check_again=self._unchecked is not None)
+            self._lost = ()
 
     def _on_gate_changed(self, _name: str) -> None:
         if self.panel.state in {DoorState.READY, DoorState.READY_LEAVING}:
@@ -221,6 +236,7 @@ class DoorScreen(QWidget):
         # Of several it is not known whose guest stands in front: "Check again" could turn green for another.
         only = lost[0] if len(lost) == 1 else None
         self._show(DoorState.NOT_CHECKED, unchecked_words(lost[0].error, len(lost)), unchecked=only)
+        self._lost = lost if isinstance(lost[0].error, ServerUnreachable) else ()
 
     def _on_slow(self) -> None:
         # The verdict of the guest before must not stand there while this one waits.

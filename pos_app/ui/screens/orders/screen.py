@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -98,7 +99,7 @@ class OrdersScreen(QWidget):
         message = message_for(error)
         if printed is None:
             advice = self.tr("The sale stands. Choose the order and print it anew.")
-            self.banner.show_message(Message(message.text, advice, Level.WARNING))
+            self.banner.show_message(replace(message, advice=advice, level=Level.WARNING))
         else:
             self.failed_prints.add(printed, message.sentence)
 
@@ -134,12 +135,10 @@ class OrdersScreen(QWidget):
     def _on_unreadable(self, error: Exception) -> None:
         message = message_for(error)
         if not self.table.orders:
-            self.empty.show_words("plugs", message.text, message.advice, action=self.tr("Try again"))
+            self.empty.show_trouble(message)
             self._pages.setCurrentWidget(self.empty)
         else:
-            self.banner.show_message(
-                Message(message.text, message.advice, message.level, self.tr("Try again"), self.refresh)
-            )
+            self.banner.show_message(replace(message, action=self.tr("Try again"), on_action=self.refresh))
 
     def _on_chosen(self, order_id: int) -> None:
         self._operations.order(self, order_id).then(self._on_order, self._on_unreadable)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
+from pos_app.ui.hearing import Hearing, connect_all
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.selling.basket.hold import BasketHold
 from pos_app.ui.screens.selling.basket.panel import BasketPanel, basket_width
@@ -23,6 +24,7 @@ from pos_app.ui.screens.selling.map.choosing import Choosing
 from pos_app.ui.screens.selling.map.free_seats import FreeSeats
 from pos_app.ui.screens.selling.map.panel import MapPanel
 from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
+from pos_app.ui.screens.selling.notices import SellNotices
 from pos_app.ui.screens.selling.payment.checkout import Checkout
 from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
@@ -33,12 +35,9 @@ from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.sheets.keys import show_keys
 from pos_app.ui.widgets.told_keys import tell_keys
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from pos_app.computer.journal import Journal
@@ -46,10 +45,7 @@ if TYPE_CHECKING:
     from pos_app.flows.print_tickets import TicketPress
     from pos_app.ui.office import Office
 
-Hearing: TypeAlias = "tuple[Callable[..., object] | SignalInstance, *tuple[SignalInstance, ...]]"
-"""Something that is done, and the signals that lead to it."""
 _GAP: Final = 8
-_NOTE_SECONDS: Final = 8
 
 
 class SellScreen(QWidget):
@@ -80,6 +76,7 @@ class SellScreen(QWidget):
         self.live = live = LiveMap(background, seats.sight, self)
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
+        self.notices = SellNotices(self.map_panel, hold, self)
         self.questions = BasketQuestions(self, hold)
         self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
@@ -97,7 +94,7 @@ class SellScreen(QWidget):
         self._keys = ScreenKeys(*parts, self.basket_panel.lines.focused_seats)
         tell_keys(self, sell_keys)
         self._lay_out()
-        _connect(*self.hearings())
+        connect_all(*self.hearings())
         self._show_basket()
 
     def _lay_out(self) -> None:
@@ -114,9 +111,18 @@ class SellScreen(QWidget):
         board, seats, live, hold, panel = self.map_panel, self.map_panel.map, self.live, self.hold, self.basket_panel
         choosing, areas, best, requests, listed = self.choosing, self.areas, self.best, self.requests, self.performances
         checkout, tickets, advice, undoing = self.checkout, self.tickets, self.advice, self.undoing
+        notices = self.notices
         speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice, undoing)
         return [
-            (self._say, *(speaker.said for speaker in (*speakers, checkout, tickets))),
+            (notices.say, *(speaker.said for speaker in (*speakers, tickets))),
+            (notices.say_of_money, checkout.said),
+            (notices.end_with_act, choosing.acted, areas.acted, best.acted),
+            (notices.end_with_performance, self.on_sale.opened),
+            (notices.end_with_customer, hold.asking, hold.basket_changed),
+            (notices.wait, hold.asking),
+            (notices.end_waiting, hold.settled),
+            (notices.end_with_payment, checkout.opened),
+            (notices.end_with_sale, tickets.shown),
             # What is on sale, and the map of what is open.
             (self.on_sale.open, listed.performance_chosen),
             (self.setFocus, listed.left),
@@ -150,7 +156,7 @@ class SellScreen(QWidget):
             (advice.trust, best.proposed),
             (self.free_seats.show_list, board.header.list_asked),
             (lambda: show_keys(self), board.header.keys_asked),
-            (self.banner.dismiss, choosing.acted, areas.acted, best.acted, advice.withdrawn, undoing.undone),
+            (self.banner.dismiss, advice.withdrawn, undoing.undone),
             # The basket and its hold.
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, self.on_sale.opened),
             (self._show_basket, theme_notifier().changed),
@@ -177,7 +183,7 @@ class SellScreen(QWidget):
             (checkout.go_on, hold.settled),
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
             (checkout.ask, panel.payment_asked),
-            (self._on_payment_opened, checkout.opened),
+            (self.payment_opened, checkout.opened),
             (live.take_offer, checkout.offer_read),
             (checkout.news.take, live.offer_changed),
             (checkout.hear_server, live.answered, self.on_sale.answered),
@@ -197,20 +203,20 @@ class SellScreen(QWidget):
 
     @property
     def has_basket(self) -> bool:
-        """Tell whether there are seats in the basket."""
-        return bool(self.hold.basket.lines)
+        """Tell whether seats are held for the basket."""
+        return bool(self.hold.basket.lines) and not self.hold.is_expired
 
     def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
         """Make ready to go on with the customers of windows that were cut off at this till."""
         hold, tickets = self.hold, self.tickets
-        sentence = HeldSentence(hold, lambda: self.banner.message.text, self)
+        sentence = HeldSentence(hold, lambda: self.banner.of_money.text, self)
         sales = CutOffSales(self._office, memory, sentence, hold, self.checkout, tickets, self.on_sale.open_first, self)
-        _connect(
+        connect_all(
             (sales.look, hold.basket_changed, tickets.shown),
-            (self.map_panel.say, sales.said),
+            (self.notices.say_of_cut_off, sales.said),
             (sentence.retell, hold.ticked, hold.expired, hold.basket_changed),
             (self.banner.retell, sentence.retold),
-            (self.banner.dismiss, sentence.gone),
+            (self.notices.end_cut_off, sentence.gone),
         )
         return sales
 
@@ -218,13 +224,8 @@ class SellScreen(QWidget):
         """Show the customer what is sold, where there is a screen for it."""
         display = CustomerDisplay(self)
         changes = (self.hold.basket_changed, self.tickets.shown)
-        _connect((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
+        connect_all((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
         return display
-
-    def _on_payment_opened(self, opened: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if opened:
-            self.banner.dismiss()
-        self.payment_opened.emit(opened)
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         seats, panel = self.map_panel.map, self.tickets.panel
@@ -238,7 +239,6 @@ class SellScreen(QWidget):
             panel.setFocus()
         else:
             self.checkout.note.put_away()
-            self.banner.dismiss()
             if was_here:
                 seats.setFocus()
 
@@ -246,10 +246,6 @@ class SellScreen(QWidget):
         self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color, self.on_sale.chosen)
         self.basket_panel.show_time(self.hold)
         self.basket_changed.emit(self.has_basket)
-
-    def _say(self, message: Message) -> None:
-        passing = message.level in {Level.INFO, Level.OK}
-        self.map_panel.say(message, seconds=_NOTE_SECONDS if passing else 0, offers=not self.hold.is_expired)
 
     def _on_answered(self) -> None:
         self.answered.emit()
@@ -262,13 +258,13 @@ class SellScreen(QWidget):
             self._was_lost = True
             self.lost.emit(error)
         elif isinstance(error, PosError):
-            self._say(message_for(error))
+            self.notices.say(message_for(error))
             if not self.live.is_open:
                 self.map_panel.show_nothing()
         elif self._incident != repr(error):
             # Polling meets the same trouble each second: one incident is enough.
             self._incident = repr(error)
-            self._say(message_for(error))
+            self.notices.say(message_for(error))
 
     def _fit_columns(self) -> None:
         self.performances.setFixedWidth(list_width(self.width()))
@@ -295,9 +291,3 @@ class SellScreen(QWidget):
         """Leave more room for the map in a small window."""
         super().resizeEvent(event)
         self._fit_columns()
-
-
-def _connect(*hearings: Hearing) -> None:
-    for hears, *signals in hearings:
-        for signal in signals:
-            signal.connect(hears)

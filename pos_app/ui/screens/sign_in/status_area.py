@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.announce import announce
+from pos_app.ui.server_answers import server_answers
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
@@ -26,6 +27,8 @@ class RefusalLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._until = 0.0
+        self._is_of_server = False
+        server_answers().answered.connect(self._on_server_answered)
         self._words = text_label("", "strong", tone="danger", wrap=True)
         self._advice = text_label("", "muted", wrap=True)
         words = column(self._words, self._advice, spacing=1)
@@ -47,6 +50,7 @@ class RefusalLine(QWidget):
     def tell(self, message: str, advice: str, wait_seconds: int) -> None:
         """Show why, what to do, and count the seconds down."""
         self._until = steady_seconds() + wait_seconds
+        self._is_of_server = False
         self._words.setText(message)
         self._show_advice(advice)
         self.show()
@@ -56,6 +60,15 @@ class RefusalLine(QWidget):
             self._timer.start()
         else:
             self._timer.stop()
+
+    def end_with_answer(self) -> None:
+        """What is said is true only until the server answers."""
+        self._is_of_server = True
+
+    def _on_server_answered(self) -> None:
+        if self._is_of_server:
+            self._is_of_server = False
+            self.hide()
 
     def forget(self) -> None:
         """Hide it and wait no longer here: somebody else may try. Whether the wait is over is judged by the service."""

@@ -13,6 +13,7 @@ from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.panel_words import result_words
 from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.ui.screens.door.words import clock_words
+from pos_app.ui.server_answers import server_answers
 from tests.hands import scan_with_keys
 
 if TYPE_CHECKING:
@@ -91,6 +92,33 @@ def test_without_the_server_nobody_is_admitted_and_it_looks_like_no_verdict(
     assert shown(screen) is DoorState.NOT_CHECKED
     assert (words.headline, words.advice) == ("The server does not answer.", "Nobody was admitted. Scan again.")
     assert sounds.played == [Sound.NOT_CHECKED]
+
+
+def test_when_the_server_is_back_it_is_no_longer_said_to_be_away_and_the_guest_is_still_unchecked(
+    screen: DoorScreen, door: FakeDoor
+) -> None:
+    door.broken = ServerUnreachable(say("The server does not answer."))
+    screen.scan("7K4MXQ2R9T")
+    screen._on_load_failed(door.broken)
+    assert "does not answer" in screen.panel.accessibleName()
+    assert "does not answer" in screen.notice.text()
+    server_answers().answered.emit()
+    assert shown(screen) is DoorState.NOT_CHECKED
+    assert "does not answer" not in screen.panel.accessibleName()
+    assert "The server answers again." in screen.panel.accessibleName()
+    assert "Nobody was admitted" in screen.panel.accessibleName()
+    assert not screen.notice.text()
+    assert screen.panel.again_button.isVisible()
+
+
+def test_a_search_that_failed_is_made_again_when_the_server_is_back(screen: DoorScreen, door: FakeDoor) -> None:
+    screen.side.show_finder()
+    door.broken = ServerUnreachable(say("The server does not answer."))
+    screen.side.finder.query_changed.emit("amina")
+    assert not screen.side.finder.results.count()
+    door.broken = None
+    server_answers().answered.emit()
+    assert screen.side.finder.results.count() == 2
 
 
 def test_checking_again_repeats_the_same_scan_so_that_nobody_goes_in_twice(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pos_app.domain.selling.basket_notes import BasketNote
-    from pos_app.ui.screens.selling.screen import Hearing
+    from pos_app.ui.hearing import Hearing
     from tests.ui.screens.selling.conftest import Till
 
 _ROOM = selling.__path__[0]

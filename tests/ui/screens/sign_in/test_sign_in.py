@@ -211,14 +211,14 @@ def test_initials_of_any_name() -> None:
 
 class TestLock:
     def test_it_asks_for_the_pin_of_the_same_person(self, qtbot: QtBot, lock: LockScreen) -> None:
-        lock.show_locked(_ACTOR, has_pin=True, basket_held=False)
+        lock.show_locked(_ACTOR, has_pin=True)
         QTest.keyClicks(lock.pin, "1111")
         with qtbot.waitSignal(lock.pin_given) as given:
             QTest.keyClick(lock.pin, Qt.Key.Key_Return)
         assert given.args == [1, "1111"]
 
     def test_the_password_does_it_too(self, qtbot: QtBot, lock: LockScreen) -> None:
-        lock.show_locked(_ACTOR, has_pin=True, basket_held=False)
+        lock.show_locked(_ACTOR, has_pin=True)
         lock.other_way.click()
         QTest.keyClicks(lock.form.password_field, "curtain")
         with qtbot.waitSignal(lock.password_given) as given:
@@ -226,19 +226,38 @@ class TestLock:
         assert given.args == ["Amina Əliyeva", "curtain"]
 
     def test_without_a_pin_it_asks_for_the_password(self, lock: LockScreen) -> None:
-        lock.show_locked(_ACTOR, has_pin=False, basket_held=False)
+        lock.show_locked(_ACTOR, has_pin=False)
         assert lock.form.isVisible()
         assert not lock.other_way.isVisible()
 
-    def test_somebody_else_waits_for_the_basket(self, qtbot: QtBot, lock: LockScreen) -> None:
-        lock.show_locked(_ACTOR, has_pin=True, basket_held=True)
-        assert not lock.somebody_else.isEnabled()
-        lock.set_basket_held(False)
+    def test_it_says_how_long_seats_are_held_and_asks_somebody_else_who_it_is(
+        self, qtbot: QtBot, lock: LockScreen
+    ) -> None:
+        lock.show_locked(_ACTOR, has_pin=True)
+        lock.show_held(3, 751)
+        assert lock.held.text() == "3 seats are held for a customer: 12:31 left."
+        with qtbot.assertNotEmitted(lock.somebody_else_asked):
+            lock.somebody_else.click()
+        lock.other.name_field.setText("Mario Manager")
+        lock.other.password_field.setText("2222")
+        with qtbot.waitSignal(lock.other_given) as given:
+            QTest.keyClick(lock.other.password_field, Qt.Key.Key_Return)
+        assert given.args == ["Mario Manager", "2222"]
+        lock.other_way.click()
+        assert lock.pin.isVisible()
+        assert not lock.other.password_field.text()
+
+    def test_once_nothing_is_held_somebody_else_signs_in_as_always(self, qtbot: QtBot, lock: LockScreen) -> None:
+        lock.show_locked(_ACTOR, has_pin=True)
+        lock.show_held(3, 1)
+        lock.show_held(0, 0)
+        assert not lock.held.isVisible()
         with qtbot.waitSignal(lock.somebody_else_asked):
             lock.somebody_else.click()
 
     def test_all_of_it_fits_the_smallest_window(self, qtbot: QtBot, lock: LockScreen) -> None:
-        lock.show_locked(_ACTOR, has_pin=True, basket_held=True)
+        lock.show_locked(_ACTOR, has_pin=True)
+        lock.show_held(3, 751)
         assert lock.minimumSizeHint().height() <= 680
         lock.resize(1024, 680)
         qtbot.waitUntil(lambda: lock.pin._pad.geometry().bottom() < lock.pin.button.y())

@@ -31,11 +31,13 @@ class KeptList(QWidget):
     """A table of what is kept, and below it the one that is chosen with what can be done about it.
 
     Signals: chosen(KeptRecord): a person went to this record. change_asked(KeptRecord), release_asked(KeptRecord).
+    retry_asked(): read again after an error.
     """
 
     chosen = Signal(object)
     change_asked = Signal(object)
     release_asked = Signal(object)
+    retry_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class KeptList(QWidget):
             "kept_seats", columns, key=lambda one: one.kept_id, search=lambda one: (one.reason, spoken(one.names))
         )
         self.empty = EmptyState("lock-simple-open", "")
+        self.empty.asked.connect(self.retry_asked)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
@@ -107,7 +110,7 @@ class KeptList(QWidget):
 
     def show_unreadable(self, message: Message) -> None:
         """Say why nothing can be shown."""
-        self.empty.show_words("cloud-slash", message.text, message.advice)
+        self.empty.show_trouble(message)
         self._pages.setCurrentIndex(0)
 
     def go_to(self, kept_id: int | None) -> None:

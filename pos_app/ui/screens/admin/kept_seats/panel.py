@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -118,6 +119,7 @@ class KeptSeatsPanel(QWidget):
         self.side.kept_banded.connect(self._on_kept_band)
         self.side.chosen.changed.connect(self._on_chosen)
         self.list.chosen.connect(self._on_record)
+        self.list.retry_asked.connect(self.refresh)
         self.list.change_asked.connect(self.keeping.change)
         self.list.release_asked.connect(self.keeping.release)
         self.keeping.changed.connect(self._on_changed)
@@ -226,7 +228,7 @@ class KeptSeatsPanel(QWidget):
             self.side.map.clear(message.sentence)
         elif not self._lost and isinstance(error, ServerUnreachable | ServerBusy):
             self._lost = True
-            self.say(Message(message.text, self.tr("The map stays as it was; Foyer keeps trying."), Level.WARNING))
+            self.say(replace(message, advice=self.tr("The map stays as it was; Foyer keeps trying.")))
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc here while something is chosen."""

@@ -23,7 +23,7 @@ from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField
 from pos_app.ui.screens.admin.settings.operations import SettingsOperations, draw_sample, read_logo
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
-from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_error
 
@@ -68,11 +68,10 @@ class SettingsPage(RecordPage):
         self._follow_currency(values.get("currency"))
 
     def _arrange(self) -> None:
-        row((self.preview, 1), self.editor, inside=self, spacing=14)
+        row((column((self.preview, 1), self.banner, spacing=10), 1), self.editor, inside=self, spacing=14)
         # There is one record, and nothing to choose from.
         self.list.setParent(self)
         self.list.hide()
-        self.banner.lay_over(self.preview)
 
     def _fields(self) -> Sequence[Field]:
         tr = self.tr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -108,9 +109,11 @@ class GivingBack(QObject):
     def _on_not_released(self, error: Exception, basket_key: str, seats: tuple[SeatKey, ...]) -> None:
         self._live.resume()
         self._live.refresh()
+        told = message_for(error)
         if isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown):
             self._owed.append((basket_key, seats))
-        self.said.emit(message_for(error))
+            told = replace(told, advice=self.tr("The seats are given back as soon as it answers."))
+        self.said.emit(told)
 
 
 def indexes_on(live: LiveMap, seats: Sequence[SeatKey]) -> list[int]:

@@ -197,7 +197,8 @@ class CutOffSales(QObject):
         if not self._has_told_wait:
             self._has_told_wait = True
             silent = isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown)
-            self._say(self._words.not_answered(customer.note) if silent else message_for(error))
+            told = message_for(error)
+            self._say(replace(self._words.not_answered(customer.note), ends=told.ends) if silent else told)
 
     def _say(self, message: Message) -> None:
         """Say it, and go on saying that notes could not be read, until the person goes on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -26,8 +26,6 @@ from pos_app.ui.words.amounts import shown_amount
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from pos_app.domain.season.offers import PerformanceOffer, PerformanceSummary
     from pos_app.domain.selling.seat_requests import AskedOfUs
     from pos_app.services.seats.map_data import SeatPlan
@@ -36,7 +34,8 @@ if TYPE_CHECKING:
 
 ACTION_KEY: Final = "F5"
 """Does what the banner offers, where it names no other key."""
-_BANNER_MARGIN: Final = 8
+_LEAST_MAP: Final = 160
+_FOOT: Final = 44
 _FRAME_MS: Final = 16
 
 
@@ -64,12 +63,19 @@ class MapPanel(QWidget):
         self.map.whole_shown.connect(self.zoom.settle)
         self.map.signs_changed.connect(self.legend.show_signs)
         frame = panel()
-        above = column(self.header, self.bar, margins=(14, 0, 10, 0), spacing=6)
-        column(above, (self.map, 1), self.legend, inside=frame, margins=(0, 7, 0, 3), spacing=6)
+        # Each has its own room, so that no seat is covered. What is said takes that of the legend, as high as most of
+        # it is, so that the seats do not move under the hand.
+        self.banner = Banner()
+        self.banner.setContentsMargins(8, 0, 8, 0)
+        self.banner.shown.connect(self.legend.setHidden)
+        foot = QWidget()
+        foot.setMinimumHeight(_FOOT)
+        column(self.legend, self.banner, inside=foot, spacing=0)
+        self.question = QuestionStrip()
+        self.map.setMinimumHeight(_LEAST_MAP)
+        above = column(self.header, self.bar, self.question, margins=(14, 0, 10, 0), spacing=6)
+        column(above, (self.map, 1), foot, inside=frame, margins=(0, 7, 0, 3), spacing=6)
         column(frame, inside=self)
-        # Over the legend and not above the map: seats must not move under the hand that clicks them.
-        self.banner = Banner(self)
-        self.question = QuestionStrip(self)
         theme_notifier().changed.connect(self._on_theme)
         self._on_theme()
         self.show_nothing()
@@ -93,12 +99,10 @@ class MapPanel(QWidget):
         if message.action:
             message = replace(message, action=f"{message.action} ({message.key or ACTION_KEY})")
         self.banner.show_message(message, seconds=seconds)
-        self._place_banner()
 
     def show_question(self, question: AskedOfUs | None) -> None:
-        """Show what another till asks, over the top of the map; None: nothing."""
+        """Show what another till asks, above the map; None: nothing."""
         self.question.show_question(question)
-        self._place_banner()
 
     def shown_prices(self) -> dict[int, str]:
         """Return the price of each category of the open plan, ready to read, by its index."""
@@ -196,23 +200,8 @@ class MapPanel(QWidget):
         at = next((at for at, one in enumerate(categories) if one.category_id == category_id), None)
         self.map.single_out(None if category_id == ANY else at)
 
-    def _place_banner(self) -> None:
-        width = self.width() - 2 * _BANNER_MARGIN
-        height = max(self.banner.heightForWidth(width), self.banner.minimumSizeHint().height())
-        self.banner.setGeometry(_BANNER_MARGIN, self.height() - height - _BANNER_MARGIN, width, height)
-        self.banner.raise_()
-        top = self.map.mapTo(self, QPoint(0, 0)).y() + _BANNER_MARGIN
-        height = max(self.question.heightForWidth(width), self.question.minimumSizeHint().height())
-        self.question.setGeometry(_BANNER_MARGIN, top, width, height)
-        self.question.raise_()
-
     def _on_theme(self) -> None:
         dark = current_theme().dark
         self.map.set_dark(dark)
         self.legend.set_dark(dark)
         self._show_categories()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the banner at the foot."""
-        super().resizeEvent(event)
-        self._place_banner()

@@ -1,23 +1,23 @@
-"""A question of another till, over the top of the map."""
+"""A question of another till, above the map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import IconLabel, text_label
+from pos_app.ui.widgets.labels import IconLabel, panel, text_label
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.seat_requests import AskedOfUs
 
 
-class QuestionStrip(QFrame):
+class QuestionStrip(QWidget):
     """Says who asks for which seat, and takes the answer; hidden while nobody asks.
 
     Signals: answered(AskedOfUs, bool): whether the seat may go.
@@ -28,8 +28,7 @@ class QuestionStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question: AskedOfUs | None = None
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        strip = panel()
         self._text = text_label("", "strong", wrap=True)
         self._title = text_label("", "muted", wrap=True)
         self.yes = KeyButton(self.tr("Let it go"), "Ctrl+Y", variant="primary")
@@ -38,7 +37,8 @@ class QuestionStrip(QFrame):
         self.no.clicked.connect(lambda: self._answer(yes=False))
         words = column(self._text, self._title, spacing=1)
         sign = IconLabel("swap", 22, "accent")
-        row(sign, (words, 1), self.no, self.yes, inside=self, margins=(16, 8, 10, 8), spacing=10)
+        row(sign, (words, 1), self.no, self.yes, inside=strip, margins=(16, 8, 10, 8), spacing=10)
+        column(strip, inside=self, margins=(8, 0, 8, 0))
         self.hide()
 
     @property

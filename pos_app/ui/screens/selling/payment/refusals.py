@@ -60,7 +60,7 @@ def refusal_message(error: Exception, basket: Basket, method: PaymentMethod, *, 
     if isinstance(error, PromoCodeRefused):
         next_step = QCoreApplication.translate("MoneyWords", "The code is taken out: tell the customer the new total.")
     advice = following(money_words(error, method) if touched else "", next_step)
-    return Message(told.text, advice, told.level, until_answered=told.until_answered)
+    return Message(told.text, advice, told.level, ends=told.ends)
 
 
 def new_total_message(before: str, now: str, method: PaymentMethod | None) -> Message:

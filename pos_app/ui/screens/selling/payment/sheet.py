@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,13 +21,12 @@ from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.messages import Ending, Message, message_for
 from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Tender
     from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
-    from pos_app.ui.words.messages import Message
 
 SLOW_AFTER_MS: Final = 1000
 
@@ -58,6 +58,7 @@ class PaymentSheet(Sheet):
         }
         self._pane: PaymentPane = self.cash
         self.problem = Banner()
+        self._is_unreachable = False
         self.warning = Banner()
         self._warning: Message | None = None
         self.performances = PerformanceLines()
@@ -129,7 +130,7 @@ class PaymentSheet(Sheet):
         """
         self.ask(self.method, total_minor, currency)
         self._unseen_total = shown_amount(total_minor, currency)
-        self.problem.show_message(message)
+        self._tell(message)
 
     def show_refused(self, message: Message) -> None:
         """Say why this basket is not sold, before money was taken: there is no way but back.
@@ -139,7 +140,7 @@ class PaymentSheet(Sheet):
         self._rest()
         self._is_refused = True
         self._enable()
-        self.problem.show_message(message)
+        self._tell(message)
         self.setFocus()
 
     @property
@@ -157,7 +158,7 @@ class PaymentSheet(Sheet):
             self._unknown = self._pane.tender()
             self.confirm.set_words(self.tr("Ask again whether it is stored"))
         self._enable()
-        self.problem.show_message(message or message_for(error))
+        self._tell(message or message_for(error))
         if self._unknown is None:
             self._pane.take_keyboard()
 
@@ -170,7 +171,7 @@ class PaymentSheet(Sheet):
     @property
     def says_unreachable(self) -> bool:
         """Tell whether it says that the server could not be reached."""
-        return self.is_open and self.problem.message.until_answered
+        return self.is_open and self._is_unreachable and bool(self.problem.message.text)
 
     def cancel(self) -> None:
         """Close without a payment; not while the sale is being stored."""
@@ -181,6 +182,11 @@ class PaymentSheet(Sheet):
         """Close, and give the keyboard back to where it was."""
         self._rest()
         super().close_sheet()
+
+    def _tell(self, message: Message) -> None:
+        """Say what is wrong. That the server answers again is told by who asks it, as it decides what comes next."""
+        self._is_unreachable = bool(message.ends & Ending.ANSWER)
+        self.problem.show_message(replace(message, ends=Ending(0)))
 
     def _wait(self, words: str) -> None:
         self._waits_for.setText(words)

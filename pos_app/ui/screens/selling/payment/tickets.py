@@ -61,6 +61,11 @@ class TicketPrinting(QObject):
         """Tell whether a sale is shown, and the next customer has not been called."""
         return self.sale is not None
 
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether the tickets of the sale that is shown are not out yet: on paper, or saved without a printer."""
+        return self.sale is not None and self._stage is not PrintStage.DONE
+
     def use_press(self, press: TicketPress) -> None:
         """Print so from now on."""
         self._press = press

@@ -147,8 +147,7 @@ def test_a_window_that_is_closed_leaves_nothing_and_its_notes_are_private(
     settled(evening)
     assert b"Anna Guest" not in left.notes()[0].read_bytes()
     evening.press(Qt.Key.Key_Return)
-    evening.sell.choosing.take_seat(1)
-    evening.wait(lambda: evening.sell.has_basket)
+    settled(evening)
     evening.window.close()
     evening.foyer.shut_down()
     assert [path for path in (left.folder / "journal").rglob("*") if path.is_file()] == []
@@ -166,7 +165,11 @@ def test_a_window_stays_open_while_money_changes_hands(left: CutOff, enter: Call
     assert len(left.notes()) == 1
     evening.press(Qt.Key.Key_Escape)
     evening.wait(lambda: not evening.sell.checkout.sheet.is_open)
-    assert evening.window.close()
+    evening.wait(lambda: not evening.foyer.background._replies)
+    assert not evening.window.close()
+    assert "1 seat is held" in evening.sheet().accessibleName()
+    evening.press(Qt.Key.Key_Return)
+    assert not evening.window.isVisible()
 
 
 @SQLITE
