@@ -245,7 +245,7 @@ def _look(evening: Evening, expected: Reopened, point: str) -> None:
         assert len(screen.tickets.sale.ticket_ids) == expected.lines
         return
     assert screen.basket_panel.isVisible()
-    assert len(screen.basket_panel.rows()) == expected.lines
+    assert sum(len(row.seats) for row in screen.basket_panel.rows()) == expected.lines
     assert screen.basket_panel.total_words == expected.total
     named = list(KILLED_AT).index(point) >= list(KILLED_AT).index("name")
     assert screen.basket_panel.order_words.words == (f"For {CUSTOMER} · {NOTE}" if named else "")

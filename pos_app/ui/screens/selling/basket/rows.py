@@ -132,9 +132,8 @@ class BasketRows(QScrollArea):
         return evening
 
     def _place_evenings(self) -> None:
-        right = self.verticalScrollBar().sizeHint().width() + _BESIDE
         for evening in self._evenings:
-            evening.setGeometry(0, 0, self.width() - right, evening.sizeHint().height())
+            evening.setGeometry(0, 0, self.viewport().width() - _BESIDE, evening.sizeHint().height())
 
     def _show_evening(self) -> None:
         """Name the evening whose lines are first in sight; the others are named among the lines, where they begin."""

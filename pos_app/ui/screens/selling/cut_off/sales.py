@@ -180,7 +180,8 @@ class CutOffSales(QObject):
         note = found.note
         if found.sale is not None and found.outcome is Outcome.SOLD:
             self._checkout.note.keep_sale(note.as_sold().with_printing(note.printing))
-            self._tickets.show(found.sale, note.basket_key, words=self._words.of_printing(note.printing))
+            how_far = self._words.of_printing(note.printing)
+            self._tickets.show(found.sale, note.basket_key, words=how_far, on_paper=note.printing == "printed")
         elif found.basket.lines:
             self._checkout.note.go_on_paying(note.paying)
             self._hold.take_over(found.basket, found.hold, note.late)

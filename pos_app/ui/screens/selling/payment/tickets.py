@@ -47,6 +47,7 @@ class TicketPrinting(QObject):
         self._basket_key = ""
         self._words = ""
         self._owed = False
+        self._on_paper = False
         self._stage = PrintStage.DONE
         self.sale: Sale | None = None
         self.printed: PrintedTickets | None = None
@@ -71,14 +72,21 @@ class TicketPrinting(QObject):
         self._press = press
 
     def show(
-        self, sale: Sale, basket_key: str, performances: tuple[PerformanceSeats, ...] = (), words: str = ""
+        self,
+        sale: Sale,
+        basket_key: str,
+        performances: tuple[PerformanceSeats, ...] = (),
+        *,
+        words: str = "",
+        on_paper: bool = False,
     ) -> None:
         """Show a sale that was just made, set its tickets, and print them where there is a printer.
 
         performances: what it is for, where that is known before its tickets are set.
         words: how far its tickets were when another window was cut off; then the person prints them, or not.
+        on_paper: they were printed by then.
         """
-        self.sale, self._basket_key, self._words = sale, basket_key, words
+        self.sale, self._basket_key, self._words, self._on_paper = sale, basket_key, words, on_paper
         self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
         self.panel.show_sale(sale, performances)
         self.shown.emit(True)
@@ -101,9 +109,12 @@ class TicketPrinting(QObject):
         if stage is PrintStage.WORKING:
             words = self.tr("The tickets of order {0} are still being made.").format(grouped(sale.number))
             self.said.emit(Message(words, self.tr("They are found in Orders.")))
-        elif stage is not PrintStage.DONE:
+        elif stage is PrintStage.FAILED:
             self._say_unprinted(sale.number)
-            if stage is PrintStage.NOTE and printed is not None:
+        elif stage is PrintStage.NOTE:
+            words = self.tr("The tickets of order {0} may not be on paper yet.").format(grouped(sale.number))
+            self.said.emit(Message(words, self.tr("They are found in Orders."), Level.WARNING))
+            if printed is not None:
                 self._list(printed)
         return stage is not PrintStage.DONE
 
@@ -133,16 +144,15 @@ class TicketPrinting(QObject):
 
     def _on_set(self, printed: PrintedTickets, basket_key: str, *, send: bool) -> None:
         self._background.compute(self, draw_pages, printed.pdf).then(
-            lambda pages: self._on_drawn(printed, pages, send=send),
+            lambda pages: self._on_drawn(printed, pages, waits=bool(self._press.queue) and not send),
             lambda error: self._on_failed(printed.order_number, printed, error),
         )
         if send and self._press.queue:
             self._print(printed, basket_key)
 
-    def _on_drawn(self, printed: PrintedTickets, pages: tuple[RasterPage, ...], *, send: bool) -> None:
-        waits = bool(self._press.queue) and not send
+    def _on_drawn(self, printed: PrintedTickets, pages: tuple[RasterPage, ...], *, waits: bool) -> None:
         if not self._is_shown(printed.order_number):
-            if waits:
+            if waits and not self._on_paper:
                 self._list(printed)
             return
         self.printed = printed
@@ -152,7 +162,7 @@ class TicketPrinting(QObject):
             words = self.tr("Saved as {0}. This till has no ticket printer.")
             self.panel.show_print_state(words.format(printed.path))
         elif waits:
-            self._stage = PrintStage.NOTE
+            self._stage = PrintStage.DONE if self._on_paper else PrintStage.NOTE
             self.panel.show_print_state(self._words)
 
     def _on_failed(self, number: str, printed: PrintedTickets | None, error: Exception) -> None:
@@ -177,8 +187,8 @@ class TicketPrinting(QObject):
         self.said.emit(Message(words, following(why, self.tr("They are found in Orders.")), Level.WARNING))
 
     def _list(self, printed: PrintedTickets) -> None:
-        """Let tickets that nobody has printed be printed from the orders."""
-        self.failed.emit(printed, PrintFailed(say("They were not sent to the printer.")))
+        """Let tickets that nobody has printed, as far as is known here, be printed from the orders."""
+        self.failed.emit(printed, PrintFailed(say("It is not known whether they came out.")))
 
     def _on_print(self) -> None:
         if self.sale is None:

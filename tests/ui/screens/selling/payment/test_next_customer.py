@@ -180,13 +180,12 @@ def test_tickets_that_fail_after_the_next_customer_came_are_told_by_their_order_
     monkeypatch.setattr(printing, "print_for_counter", lambda *_facts: None)
     _sell(till, 4)
     till.wait(lambda: till.screen.tickets.printed is not None)
-    other = till.screen.tickets.panel.print_line.words
     press.set()
     till.settle()
     assert f"order {number} are not printed. The printer has no paper. They are found in Orders." in till.said
     assert till.screen.banner.message.level is Level.WARNING
     assert [one.order_number for one in listed] == [number.replace("-", "")]
-    assert till.screen.tickets.panel.print_line.words == other, "the next customer's tickets have no trouble"
+    assert till.screen.tickets.panel.print_line.words == "Printed on HALL-1.", "the next customer's have no trouble"
 
 
 def test_tickets_that_waited_for_a_hand_are_listed_when_they_are_put_away(till: Till, press: Event) -> None:
@@ -203,4 +202,20 @@ def test_tickets_that_waited_for_a_hand_are_listed_when_they_are_put_away(till: 
         till.click(till.house.small.seat(2, 3))
     assert told.args[0].order_number == sale.number
     till.settle()
-    assert "are not printed" in till.said
+    assert "may not be on paper yet. They are found in Orders." in till.said
+
+
+def test_tickets_that_another_window_printed_are_put_away_without_a_word(till: Till, press: Event) -> None:
+    _sell(till)
+    sale = till.screen.tickets.sale
+    assert sale is not None
+    press.set()
+    till.settle()
+    till.press(Qt.Key.Key_Return)
+    till.screen.banner.dismiss()
+    till.screen.tickets.show(sale, "basket", words="The printer took the tickets.", on_paper=True)
+    till.wait(lambda: till.screen.tickets.printed is not None)
+    with till.qtbot.assertNotEmitted(till.screen.tickets_failed):
+        till.click(till.house.small.seat(2, 3))
+        till.settle()
+    assert till.said == ""
