@@ -161,19 +161,19 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take the last change back; what is gone meanwhile is said, and then nothing is changed."""
-        change, self._last = self._last, None
+        change, self._last = self._last or Change(), None
         hold = self._hold
-        if change is None or hold.is_expired:
-            self.said.emit(Message(self.tr("There is nothing to undo.")))
-            return
         back = tuple(seat for seat in change.taken if hold.basket.holds(seat))
         again = tuple(one for one in change.given if not hold.basket.holds(one.line.seat))
+        types = {seat: kind for seat, kind in change.types.items() if hold.basket.holds(seat)}
+        if hold.is_expired or not (back or again or types or change.promo):
+            self.said.emit(Message(self.tr("There is nothing to undo.")))
+            return
         self.undone.emit()
         if again:
             self._take_again(change, again, back)
             return
         lines = self.lines_of(back)
-        types = {seat: kind for seat, kind in change.types.items() if hold.basket.holds(seat)}
         hold.give_back(back)
         if types:
             hold.change(lambda basket: _set_types(basket, types))

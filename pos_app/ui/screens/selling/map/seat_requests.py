@@ -152,7 +152,7 @@ class SeatRequests(QObject):
             self._live.resume()
             if told is Answer.YES:
                 self._hold.drop((question.seat,))
-                words = self.tr("{0} has it now: {1}.")
+                words = self.tr("It goes to {0}: {1}.")
                 self.said.emit(Message(words.format(question.till_name, spoken(question.place.spoken()))))
             elif told is Answer.GONE:
                 self._hold.read_again()
