@@ -174,8 +174,8 @@ class SellScreen(QWidget):
             (self.questions.ask_extension, panel.extend.clicked),
             (self.questions.ask_late, hold.late_sale_asked),
             (self.promo.look_up, panel.promo.given),
-            (self.promo.take_out, panel.promo.dropped),
-            (seats.setFocus, panel.promo.left, self.promo.done),
+            (undoing.drop_promo, panel.promo.dropped),
+            (seats.setFocus, panel.promo.left, panel.promo.dropped, self.promo.done),
             (advice.withdraw, hold.asking, hold.expired),
             # From the basket to its sale.
             (checkout.note.write, hold.asking),

@@ -193,7 +193,9 @@ class BasketHold(QObject):
         gone = tuple(seat for seat in self.basket.seats if seat not in placed.seats)
         if gone:
             self.drop(gone)
-            self.said.emit(some_lost(len(gone)))
+            given = {seat for request in unheard for seat in request.gives}
+            if lost := sum(seat not in given for seat in gone):
+                self.said.emit(some_lost(lost))
 
     def _take(
         self, seats: tuple[SeatKey, ...], *, partial: bool, on_held: Callable[[Any], object] | None = None

@@ -34,6 +34,7 @@ class HoldRequest:
     begin: asks the server, given the basket's key and whether late sales are allowed; it may be called again.
     placed_in: finds the basket in the answer, None when it is empty now. seats: those that are asked for, none where
     the server chooses. is_whole: what the answer does not name has left the basket.
+    gives: seats of the basket that go back in the same step.
     lines: of seats that were in the basket before, as they were; the others are new lines.
     on_held, on_refused: told of the outcome; on_refused says whether it has dealt with the error.
     """
@@ -45,6 +46,7 @@ class HoldRequest:
     seats: tuple[SeatKey, ...] = ()
     key: str = ""
     is_whole: bool = False
+    gives: tuple[SeatKey, ...] = ()
     lines: tuple[KnownLine, ...] = ()
     on_held: Callable[[Any], object] | None = None
     on_refused: Callable[[Exception], bool] | None = None

@@ -184,11 +184,6 @@ class BasketCodes(QObject):
             lambda found: self._on_found(found, basket), lambda error: self._on_refused(error, basket)
         )
 
-    def take_out(self) -> None:
-        """Go on without a code."""
-        self._hold.change(lambda basket: basket.drop_promo())
-        self.done.emit()
-
     def _on_found(self, found: tuple[tuple[PromoRule, ...], datetime], basket: Basket) -> None:
         if basket is not self._hold.basket:
             return

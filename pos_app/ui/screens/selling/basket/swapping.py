@@ -43,4 +43,4 @@ def swap_seats(
         hold.move(old, new)
         on_done(Change(taken=tuple(new), given=given))
 
-    hold.ask(HoldRequest(offer, plan, begin, lambda placed: placed, tuple(new), on_held=held))
+    hold.ask(HoldRequest(offer, plan, begin, lambda placed: placed, tuple(new), gives=tuple(old), on_held=held))

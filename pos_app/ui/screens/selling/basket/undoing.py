@@ -33,7 +33,7 @@ class Change:
     """What was done to a basket in one step.
 
     taken: seats that came in. given: lines that went out. types: the ticket types of seats as they were before.
-    promo, name and note: those of a basket that was released with all its lines. on_undone: told when it is taken back.
+    promo, name and note: those that a basket lost, alone or with all its lines. on_undone: told when it is taken back.
     """
 
     taken: tuple[SeatKey, ...] = ()
@@ -147,6 +147,13 @@ class Undoing(QObject):
         else:
             self.remember(Change(types=before))
 
+    def drop_promo(self) -> None:
+        """Go on without a promo code, and say so."""
+        promo = self._hold.basket.promo
+        self._hold.change(lambda basket: basket.drop_promo())
+        if promo is not None:
+            self.tell(Message(self.tr("Code {0} is taken out.").format(promo.code)), Change(promo=promo))
+
     def forget(self) -> None:
         """Nothing can be taken back any more: the next customer comes, the time is up, or seats are asked for anew."""
         if not self._is_undoing:
@@ -154,22 +161,24 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take the last change back; what is gone meanwhile is said, and then nothing is changed."""
-        change, self._last = self._last, None
+        change, self._last = self._last or Change(), None
         hold = self._hold
-        if change is None or hold.is_expired:
-            self.said.emit(Message(self.tr("There is nothing to undo.")))
-            return
         back = tuple(seat for seat in change.taken if hold.basket.holds(seat))
         again = tuple(one for one in change.given if not hold.basket.holds(one.line.seat))
+        types = {seat: kind for seat, kind in change.types.items() if hold.basket.holds(seat)}
+        if hold.is_expired or not (back or again or types or change.promo):
+            self.said.emit(Message(self.tr("There is nothing to undo.")))
+            return
         self.undone.emit()
         if again:
             self._take_again(change, again, back)
             return
         lines = self.lines_of(back)
-        types = {seat: kind for seat, kind in change.types.items() if hold.basket.holds(seat)}
         hold.give_back(back)
         if types:
             hold.change(lambda basket: _set_types(basket, types))
+        if change.promo is not None:
+            hold.change(lambda basket: _restore(basket, change))
         self._tell_undone(change, self.tr("Given back: {0}.").format(_named(lines)) if lines else "")
 
     def _take_again(self, change: Change, again: tuple[KnownLine, ...], back: tuple[SeatKey, ...]) -> None:
@@ -199,7 +208,9 @@ class Undoing(QObject):
         self._is_undoing = True
         try:
             self._hold.ask(
-                HoldRequest(None, None, begin, _itself, seats, lines=again, on_held=held, on_refused=refused)
+                HoldRequest(
+                    None, None, begin, _itself, seats, gives=back, lines=again, on_held=held, on_refused=refused
+                )
             )
         finally:
             self._is_undoing = False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import InvalidInput
+from pos_app.domain.errors import InvalidInput, OutcomeUnknown
 from pos_app.domain.picking.proposals import NoSeatsTogether, Wish
 from pos_app.domain.seats import SeatKey
 from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
@@ -74,6 +74,8 @@ class BestSeats(QObject):
         self._may_choose = may_choose
         self._words = BestWords(self)
         self._last: LastProposal | None = None
+        self._unheard: LastProposal | None = None
+        """What may be held though its answer was lost."""
         self._is_asking = False
         self._next: deque[Callable[[], None]] = deque()
 
@@ -87,8 +89,11 @@ class BestSeats(QObject):
 
     def follow_basket(self) -> None:
         """Some of the last proposal may have been given back: what is chosen by hand then is no longer replaced."""
-        if self._last is not None:
-            self._last = self._last.still_in(self._hold.basket)
+        basket, unheard = self._hold.basket, self._unheard
+        if unheard is not None and all(map(basket.holds, unheard.seats)):
+            self._last, self._unheard = unheard, None
+        elif self._last is not None:
+            self._last = self._last.still_in(basket)
 
     def settle(self) -> None:
         """Nothing is under way any more: a key that waited for an answer that will not come waits no longer."""
@@ -128,6 +133,7 @@ class BestSeats(QObject):
 
     def _ask(self, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, *, beside: bool) -> None:
         self._is_asking = True
+        self._unheard = None
         last = self._last
         if beside or (last is not None and last.performance_id != offer.performance_id):
             last = None
@@ -153,13 +159,19 @@ class BestSeats(QObject):
             self._go_on()
 
         def refused(error: Exception) -> bool:
-            mine = isinstance(error, NoSeatsTogether)
             if isinstance(error, NoSeatsTogether):
                 self._offer_instead(error, offer, plan, wish, seats)
+            elif isinstance(error, OutcomeUnknown) and earlier.held is not None:
+                seen = frozenset(earlier.held.proposal.seats)
+                self._unheard = LastProposal(
+                    offer.performance_id, wish, tuple(_keys(offer, earlier.held.proposal)), wanted.without | seen
+                )
             self._go_on()
-            return mine
+            return isinstance(error, NoSeatsTogether)
 
-        self._hold.ask(HoldRequest(offer, plan, begin, lambda held: held.placed, on_held=held, on_refused=refused))
+        self._hold.ask(
+            HoldRequest(offer, plan, begin, lambda held: held.placed, gives=seats, on_held=held, on_refused=refused)
+        )
 
     def _go_on(self) -> None:
         self._is_asking = False

@@ -58,6 +58,7 @@ class SeatRequests(QObject):
         self._may_choose = may_choose
         self._hovered = self._focused = self._wanted = -1
         self._open: dict[str, OurQuestion | None] = {}
+        self._asked_for: dict[str, SeatKey] = {}
         self._answered: set[int] = set()
         self._waiting = False
         self._incident = ""
@@ -96,14 +97,20 @@ class SeatRequests(QObject):
             return
         seat = SeatKey(offer.performance_id, int(plan.seat_id[index]))
         where, request_id = spoken(plan.place(index).spoken()), new_request_id()
+        if seat in self._asked_for.values():
+            self.said.emit(Message(self.tr("The other till is asked already: {0}.").format(where)))
+            return
+        self._asked_for[request_id] = seat
 
         def sent(till: str) -> None:
             self._open[request_id] = None
             self.said.emit(Message(self.tr("{0} is asked for {1}.").format(till, where)))
 
-        self._office.write(self, ask_to_release, seat, request_id=request_id).then(
-            sent, lambda error: self.said.emit(message_for(error))
-        )
+        def failed(error: Exception) -> None:
+            del self._asked_for[request_id]
+            self.said.emit(message_for(error))
+
+        self._office.write(self, ask_to_release, seat, request_id=request_id).then(sent, failed)
 
     def _on_read(self, found: TillQuestions) -> None:
         self._waiting = False
@@ -117,7 +124,7 @@ class SeatRequests(QObject):
             if now is not None and now.answer is Answer.WAITING and now.seconds_left > 0:
                 self._open[request_id] = now
             elif (known := now or last) is not None:
-                del self._open[request_id]
+                del self._open[request_id], self._asked_for[request_id]
                 self._tell(known)
 
     def _tell(self, question: OurQuestion) -> None:
@@ -155,7 +162,7 @@ class SeatRequests(QObject):
             self._live.resume()
             if told is Answer.YES:
                 self._hold.drop((question.seat,))
-                words = self.tr("{0} has it now: {1}.")
+                words = self.tr("It goes to {0}: {1}.")
                 self.said.emit(Message(words.format(question.till_name, spoken(question.place.spoken()))))
             elif told is Answer.GONE:
                 self._hold.read_again()

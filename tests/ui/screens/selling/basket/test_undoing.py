@@ -156,6 +156,22 @@ def test_a_ticket_type_is_changed_back(till: Till) -> None:
 
 
 @SQLITE
+def test_a_code_that_was_taken_out_by_its_key_comes_back(till: Till) -> None:
+    till.house.database.transact(make_code)
+    till.hold(till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F11)
+    till.type("WINTER10")
+    till.press(Qt.Key.Key_Return)
+    till.settle()
+    total = till.screen.basket_panel.total_words
+    till.press(Qt.Key.Key_F11)
+    assert "WINTER10 is taken out" in till.said
+    assert till.screen.basket_panel.total_words != total
+    _undo(till)
+    assert till.screen.basket_panel.total_words == total
+
+
+@SQLITE
 def test_a_click_is_undone_though_nothing_is_said_of_it(till: Till) -> None:
     one, two = till.house.small.seats_of(1, (3, 4))
     till.hold(one)

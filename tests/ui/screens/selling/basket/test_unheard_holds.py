@@ -84,6 +84,25 @@ def test_best_seats_whose_answer_was_lost_are_in_the_basket_then(till: Till) -> 
     till.press(Qt.Key.Key_F4)
     till.wait(lambda: len(till.seats) == 2)
     assert till.said.startswith("2 seats are held after all")
+    first = till.seats
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: till.seats != first and len(till.seats) == 2)
+    assert not set(first) & set(till.seats)
+
+
+@SQLITE
+def test_the_next_best_whose_answer_was_lost_are_in_the_basket_then_and_none_is_said_to_be_gone(till: Till) -> None:
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 2)
+    till.settle()
+    first = till.seats
+    lose(till, hold_best_seats, done=True)
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 2 and not set(first) & set(till.seats))
+    assert till.said.startswith("2 seats are held after all")
+    second = till.seats
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 2 and not {*first, *second} & set(till.seats))
 
 
 @SQLITE

@@ -189,3 +189,18 @@ def test_with_a_wheelchair_the_others_sit_beside_it_and_leave_other_companions_t
     till.press(Qt.Key.Key_4)
     seats = _best(till, 4)
     assert set(seats) == set(till.house.small.seats_of(5, (7, 8, 9, 10)))
+
+
+@SQLITE
+def test_places_for_wheelchairs_are_given_to_others_only_by_a_second_key_and_paid_for(till: Till) -> None:
+    small = till.house.small
+    free = set(small.seats_of(5, (9, 10)))
+    every = [small.seat(row, number) for row in range(1, 6) for number in range(1, 11)]
+    till.elsewhere(*(seat for seat in every if seat not in free))
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: "No seat is free" in till.said)
+    assert "on places for wheelchairs and companions" in till.screen.banner.message.action
+    till.press(Qt.Key.Key_F5)
+    till.wait(lambda: set(till.seats) == free)
+    till.settle()
+    assert {line.ticket_type.name for line in till.screen.hold.basket.lines} == {"Adult"}

@@ -84,6 +84,8 @@ def test_the_key_asks_as_long_as_the_seat_is_held_though_what_was_said_is_gone(t
     QTest.mouseMove(till.screen.map_panel.map, QPoint(2, 2))
     till.press(Qt.Key.Key_F12)
     till.wait(lambda: "is asked for Stalls, row A, seat 3" in till.said)
+    till.press(Qt.Key.Key_F12)
+    assert "is asked already: Stalls, row A, seat 3" in till.said
     _answer(till, yes=True)
     _look(till)
     till.wait(lambda: till.seats == (seat,))
