@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from statistics import median
 from typing import Any, Final
 
@@ -57,7 +58,7 @@ def main() -> None:
         wait_for(are_all_dressed, "the hidden pages followed")
         changes.append(milliseconds(lambda: _change(app, window)))
         sheet = style_sheet_of(LIGHT if turn % 2 else DARK)
-        yardstick.append(milliseconds(lambda sheet=sheet: _dress_bare(bare, sheet)))
+        yardstick.append(milliseconds(partial(_dress_bare, bare, sheet)))
     told: dict[str, Any] = {
         "platform": QGuiApplication.platformName(),
         "changes": changes,

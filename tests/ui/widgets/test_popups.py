@@ -18,7 +18,7 @@ from pos_app.ui.look.theme import apply_theme, current_theme
 from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.widgets.calendar import Calendar
 from pos_app.ui.widgets.combo_box import ComboBox
-from pos_app.ui.widgets.popup_list import ROW_HEIGHT, PopupList, suggest_words
+from pos_app.ui.widgets.popup_list import MOST_ROWS, ROW_HEIGHT, PopupList, suggest_words
 from tests.contrast import background_and_contrast
 from tests.wheels import turn_wheel
 
@@ -154,6 +154,15 @@ def test_rows_of_lists_can_be_hit_with_a_finger(window: QWidget, qtbot: QtBot, u
     heights = [view.visualRect(model.index(at, 0)).height() for at in range(model.rowCount())]
     assert heights
     assert min(heights) >= ROW_HEIGHT
+
+
+def test_a_long_list_is_scrolled_and_does_not_cover_the_window(window: QWidget, qtbot: QtBot) -> None:
+    box = ComboBox()
+    box.addItems([f"Currency {number}" for number in range(150)])
+    popup = _unfolded(window, box)
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.height() <= MOST_ROWS * ROW_HEIGHT + 12
+    assert box.view().verticalScrollBar().isVisible()
 
 
 @pytest.mark.parametrize("unfold", [open_menu, open_line_menu])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -90,7 +90,8 @@ def test_keys_that_are_no_shortcuts_are_taken_by_what_tells_them(evening: Evenin
         for key in sorted(_told(evening.window) - set(_shortcuts(evening.window)) - {"Enter"}):
             if " " in key:
                 continue
-            combination = QKeySequence(key)[0]
+            sequence: Any = QKeySequence(key)
+            combination = sequence[0]
             pressed = QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers())
             QApplication.sendEvent(QApplication.focusWidget() or page, pressed)
             assert pressed.isAccepted(), f"{name}: {key}"
