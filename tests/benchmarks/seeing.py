@@ -77,7 +77,7 @@ def measure_look(arena: Arena) -> Iterator[Figure]:
             f"light to dark, all visited / a window of as many buttons, {where}",
             median(told["changes"]) / told["yardstick"],
             "x",
-            6.0,
+            8.0,
             facts={
                 "each change, ms": [round(change) for change in told["changes"]],
                 "as many buttons dressed, ms": told["yardstick"],

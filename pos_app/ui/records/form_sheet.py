@@ -54,11 +54,11 @@ class FormSheet(Sheet):
         self._first = fields[0].name
         self._yes_words, self._busy_words = yes, busy or yes
         self.form = RecordForm(fields, side=2)
-        self.form.setFixedHeight(height)
         self.form.show_values(values)
         self._wrong = text_label("", "body", tone="danger", wrap=True)
         self._wrong.hide()
         self.body.addWidget(self.form)
+        self.let_give_way(self.form, height)
         self.body.addWidget(self._wrong)
         self.yes = self.add_button(yes, "Return", variant="primary")
         self.no = self.add_button(self.tr("Cancel"), "Esc")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from pos_app.ui.widgets.popup_list import PopupList, TallRows
+from pos_app.ui.widgets.popup_list import MOST_ROWS, PopupList, TallRows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -22,7 +22,10 @@ class ComboBox(QComboBox):
         self.setEditable(editable)
         # Nor does the wheel give it the keyboard.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(MOST_ROWS)
         self.setView(PopupList())
+        # The box takes the bar away from a list that it means to scroll by arrows.
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # The box gives its list rows of its own.
         self.setItemDelegate(TallRows(self))
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT: Final = 44
 """What a finger hits."""
-_SHOWN: Final = 8
+MOST_ROWS: Final = 8
+"""So many are shown at once; the others are scrolled to, so that the list fits below its field in a low window."""
 
 
 class TallRows(QStyledItemDelegate):
@@ -42,7 +43,7 @@ def suggest_words(line: QLineEdit, words: QAbstractItemModel) -> QCompleter:
     completer = QCompleter(words, line)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setMaxVisibleItems(_SHOWN)
+    completer.setMaxVisibleItems(MOST_ROWS)
     popup = PopupList()
     # A completer takes its list out of every window: nothing dresses it but itself.
     dress(popup)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QStringListModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView, QToolTip, QVBoxLayout, QWidget
 
+import pos_app.ui
 from pos_app.ui.look.dressing import dress
 from pos_app.ui.look.theme import apply_theme, current_theme
 from pos_app.ui.records.fields.date_edit import DateEdit
+from pos_app.ui.widgets.calendar import Calendar
 from pos_app.ui.widgets.combo_box import ComboBox
-from pos_app.ui.widgets.popup_list import ROW_HEIGHT, PopupList, suggest_words
+from pos_app.ui.widgets.popup_list import MOST_ROWS, ROW_HEIGHT, PopupList, suggest_words
 from tests.contrast import background_and_contrast
+from tests.wheels import turn_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +156,15 @@ def test_rows_of_lists_can_be_hit_with_a_finger(window: QWidget, qtbot: QtBot, u
     assert min(heights) >= ROW_HEIGHT
 
 
+def test_a_long_list_is_scrolled_and_does_not_cover_the_window(window: QWidget, qtbot: QtBot) -> None:
+    box = ComboBox()
+    box.addItems([f"Currency {number}" for number in range(150)])
+    popup = _unfolded(window, box)
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.height() <= MOST_ROWS * ROW_HEIGHT + 12
+    assert box.view().verticalScrollBar().isVisible()
+
+
 @pytest.mark.parametrize("unfold", [open_menu, open_line_menu])
 def test_entries_of_menus_can_be_hit_with_a_finger(window: QWidget, unfold: Unfold) -> None:
     menu = unfold(window)
@@ -171,3 +185,25 @@ def test_days_of_the_calendar_can_be_hit_with_a_finger(window: QWidget, qtbot: Q
     qtbot.waitUntil(calendar.isVisible)
     assert calendar.width() // 7 >= ROW_HEIGHT
     assert calendar.height() // 8 >= ROW_HEIGHT
+
+
+def test_the_wheel_goes_to_no_other_month(window: QWidget, qtbot: QtBot) -> None:
+    calendar = unfold_calendar(window)
+    assert isinstance(calendar, Calendar)
+    qtbot.waitUntil(calendar.isVisible)
+    before = (calendar.yearShown(), calendar.monthShown())
+    for table in calendar.findChildren(QTableView):
+        for turned in (-120, 120, 120):
+            turn_wheel(table.viewport(), turned)
+            assert (calendar.yearShown(), calendar.monthShown()) == before
+
+
+def test_no_other_module_makes_fields_that_the_wheel_changes_or_lists_that_nobody_dresses() -> None:
+    bare = re.compile(
+        r"\b(QComboBox|QSpinBox|QDoubleSpinBox|QDateEdit|QTimeEdit|QDateTimeEdit|QCompleter|QSlider|QDial|QTabWidget"
+        r"|QTabBar|QCalendarWidget)\("
+    )
+    ours = {"combo_box.py", "date_edit.py", "time_edit.py", "popup_list.py", "calendar.py"}
+    files = [file for file in Path(pos_app.ui.__file__).parent.rglob("*.py") if file.name not in ours]
+    assert len(files) > 100
+    assert [file.name for file in files if bare.search(file.read_text(encoding="utf-8"))] == []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from pos_app.domain.roles import Role
 from pos_app.ui.widgets.labels import Chip
@@ -79,6 +79,24 @@ def test_every_screen_tells_all_its_keys_and_none_has_two_meanings(evening: Even
         twice = {key for key, answers in shortcuts.items() if answers > 1} - {"Esc", "F5"}
         assert not twice, f"{name}: {twice}"
         assert page.isVisible()
+
+
+def test_keys_that_are_no_shortcuts_are_taken_by_what_tells_them(evening: Evening) -> None:
+    tried: set[str] = set()
+    for name, page in walk_everywhere(evening):
+        if not name.startswith("panel"):
+            continue
+        page.setFocus()
+        for key in sorted(_told(evening.window) - set(_shortcuts(evening.window)) - {"Enter"}):
+            if " " in key:
+                continue
+            sequence: Any = QKeySequence(key)
+            combination = sequence[0]
+            pressed = QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers())
+            QApplication.sendEvent(QApplication.focusWidget() or page, pressed)
+            assert pressed.isAccepted(), f"{name}: {key}"
+            tried.add(key)
+    assert {"K", "B", "R", "Z", "Ctrl+S", "Ctrl+C", "Ctrl+V", "Ctrl+Z", "Ctrl+D", "Del"} <= tried
 
 
 def test_f1_shows_the_keys_of_each_screen_and_esc_goes_back_to_work(evening: Evening) -> None:

@@ -36,7 +36,6 @@ class OptionSheet(Sheet):
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self.cancel)
         self.list = QListWidget()
-        self.list.setFixedHeight(_LIST_HEIGHT)
         self.list.setAccessibleName(title)
         self.list.setUniformItemSizes(True)
         self.list.setProperty("role", "ticks")
@@ -45,6 +44,7 @@ class OptionSheet(Sheet):
         self._note = text_label(note, "muted", wrap=True)
         for widget in (self.search, self.list, self._note):
             self.body.addWidget(widget)
+        self.let_give_way(self.list, _LIST_HEIGHT)
         self.yes = self.add_button(yes, "Return", variant="primary")
         self.no = self.add_button(self.tr("Cancel"), "Esc")
         self.yes.clicked.connect(self._on_yes)

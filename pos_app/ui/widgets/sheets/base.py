@@ -24,11 +24,12 @@ from pos_app.ui.words.lists import following
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
 HOSTS_SHEETS: Final = "hosts_sheets"
 _BESIDE: Final = 24
 """What stays free of the window at each side of the panel."""
+_LEAST_SCROLLED: Final = 88
 _MARGIN: Final = 28
 _FRAME: Final = 2
 
@@ -56,6 +57,8 @@ class Sheet(QWidget):
         self._default: KeyButton | None = None
         self._keys: list[KeyButton] = []
         self._open = False
+        self._scrolled: QWidget | None = None
+        self._wished = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         self._title = text_label(title, "title", wrap=True)
@@ -106,6 +109,13 @@ class Sheet(QWidget):
         no_button.clicked.connect(self.cancel)
         return yes_button, no_button
 
+    def let_give_way(self, scrolled: QWidget, height: int) -> None:
+        """Give something that scrolls a height; in a window that is too low for it, less of it is shown at once."""
+        self._scrolled = scrolled
+        self._wished = height
+        scrolled.setFixedHeight(height)
+        self._make_room_for_height()
+
     def open(self) -> None:
         """Show it over the whole window and take the keyboard."""
         if self._reusable:
@@ -115,6 +125,7 @@ class Sheet(QWidget):
         self._make_room_for_buttons()
         self._open = True
         self.setGeometry(self._window.rect())
+        self._make_room_for_height()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -147,6 +158,17 @@ class Sheet(QWidget):
         needed = words + (len(self._keys) - 1) * self._buttons.spacing() + 2 * (_MARGIN + _FRAME)
         if self.panel.width() < needed:
             self.panel.setFixedWidth(min(needed, self._window.width() - 2 * _BESIDE))
+
+    def _make_room_for_height(self) -> None:
+        """Show so much of what scrolls that the panel lies in the window as a whole, with its buttons."""
+        scrolled, layout = self._scrolled, self.panel.layout()
+        if scrolled is None or layout is None or not self._open:
+            return
+        layout.activate()
+        whole = layout.totalHeightForWidth(self.panel.width()) if layout.hasHeightForWidth() else -1
+        around = max(whole, layout.totalMinimumSize().height()) - scrolled.maximumHeight()
+        room = self.height() - 2 * _BESIDE - around
+        scrolled.setFixedHeight(max(_LEAST_SCROLLED, min(self._wished, room)))
 
     def _follow_window(self) -> None:
         """Move to the window of the asker, who may have been put into it after this sheet was made."""
@@ -206,6 +228,11 @@ class Sheet(QWidget):
         start = inside.index(focused) + step if focused in inside else (0 if forward else -1)
         inside[start % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay whole in a low window."""
+        super().resizeEvent(event)
+        self._make_room_for_height()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Swallow clicks beside the panel."""

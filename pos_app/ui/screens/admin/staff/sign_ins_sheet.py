@@ -48,12 +48,12 @@ class SignInsSheet(Sheet):
         )
         self.table.show_records(tuple(enumerate(tries)))
         pages = QStackedWidget()
-        pages.setFixedHeight(_HEIGHT)
         pages.addWidget(self.table)
         nothing = self.tr("Each try to sign in appears here, the wrong ones too.")
         pages.addWidget(EmptyState("sign-in", self.tr("Nobody signed in yet"), nothing))
         pages.setCurrentIndex(0 if tries else 1)
         self.body.addWidget(pages)
+        self.let_give_way(pages, _HEIGHT)
         self.add_button(self.tr("Close"), "Esc").clicked.connect(self.cancel)
 
     def _what(self, one: SignInRecord) -> str:

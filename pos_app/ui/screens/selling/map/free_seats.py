@@ -89,12 +89,12 @@ class FreeSeatSheet(Sheet):
         )
         # They stay in the order of the house.
         self.table.setSortingEnabled(False)
-        self.table.setMinimumHeight(380)
         self.table.setAccessibleName(self.tr("Free seats"))
         self.table.opened.connect(self._on_take)
         self.table.show_records(seats)
         self.body.addWidget(self.search)
         self.body.addWidget(self.table)
+        self.let_give_way(self.table, 380)
         take = self.add_button(self.tr("Take this seat"), "Return", variant="primary")
         take.clicked.connect(self._on_take)
         done = self.add_button(self.tr("Close"), "Esc")

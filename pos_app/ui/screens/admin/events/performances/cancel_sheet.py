@@ -129,9 +129,9 @@ class CancelSheet(ReasonSheet):
         table = RecordTable(
             "affected_orders", columns, lambda one: (one.number, one.currency), lambda one: (one.number, one.name)
         )
-        table.setFixedHeight(_TABLE_HEIGHT)
         table.show_records(self.orders)
         self.body.insertWidget(at, table)
+        self.let_give_way(table, _TABLE_HEIGHT)
         self._copy = text_button(self.tr("Copy the order numbers"))
         self._copy.clicked.connect(self.copy_orders)
         self.export_button = text_button(self.tr("Export with names…"), icon_name="floppy-disk")
