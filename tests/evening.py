@@ -15,7 +15,7 @@ from pos_app.computer.settings import Settings
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.opening.open_house import OpenHouse as OpenedHouse
-from pos_app.services.staff.passwords import list_staff_choices
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.registering import register_till
 from tests.small_house import NAMES, PASSWORDS, PINS, SIGNING_KEY
 

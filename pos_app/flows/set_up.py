@@ -161,6 +161,7 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
         require_sound_name(draft.manager),
         hash_secret(draft.password),
         hash_secret(pin) if pin else "",
+        len(pin),
     )
     return founding, till_name
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+USUAL_PIN_DIGITS: Final = 4
+
 SHORTEST_HOLD_MINUTES: Final = 1
 LONGEST_HOLD_MINUTES: Final = 30
 
@@ -14,7 +16,7 @@ class HouseSettings:
     """The organisation, and what a new performance begins with. Fees in minor units of the currency (ISO 4217).
 
     organisation: who sells; empty: the name of the first venue is shown. language: a locale ("en_GB") in which money
-    and dates stand on tickets; empty: each till's own.
+    and dates stand on tickets; empty: each till's own. pin_digits: of a PIN that is chosen from now on.
     """
 
     organisation: str = ""
@@ -23,6 +25,7 @@ class HouseSettings:
     order_fee_minor: int = 0
     hold_minutes: int = 15
     language: str = ""
+    pin_digits: int = USUAL_PIN_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class HouseRecord:
     language: str
     line: str
     logo_png: bytes | None
+    pin_digits: int = USUAL_PIN_DIGITS
 
     def settings(self) -> HouseSettings:
         """Return the part that is no look."""
@@ -47,4 +51,5 @@ class HouseRecord:
             self.order_fee_minor,
             self.hold_minutes,
             self.language,
+            self.pin_digits,
         )

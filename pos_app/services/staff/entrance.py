@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from pos_app.db.models import Venue
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.staff.passwords import list_staff_choices
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.registering import load_till
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def load_entrance(session: Session, till_id: int, public_key: str) -> Entrance:
     return Entrance(
         decided.organisation or _first_venue(session),
         decided.language,
-        list_staff_choices(session),
+        list_staff_choices(session, till_id),
         load_till(session, till_id, public_key),
     )
 

@@ -117,6 +117,8 @@ class SigningIn(QObject):
         self._again.stop()
         has_pin = any(one.staff_id == actor.staff_id and one.has_pin for one in self._choices.staff)
         self._window.enter(actor, has_pin=has_pin)
+        digits = next((one.pin_digits for one in self._choices.staff if one.staff_id == actor.staff_id), 0)
+        self._window.lock_screen.pin.expect(digits)
         self.workplace.greet()
         self.entered.emit(self.workplace)
 

@@ -81,7 +81,7 @@ def test_a_pin_signs_in_too(evening: Evening) -> None:
     screen = evening.window.sign_in_screen
     assert evening.foyer.house is not None
     cashier = next(one for one in evening.foyer.house.choices.staff if one.name == NAMES[Role.CASHIER])
-    screen.tiles.chosen.emit(cashier)
+    screen.cards.chosen.emit(cashier)
     evening.type_pin(Role.CASHIER)
     evening.wait(lambda: evening.window.actor is not None)
 

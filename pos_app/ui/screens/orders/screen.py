@@ -68,6 +68,7 @@ class OrdersScreen(QWidget):
         self.panel = OrderPanel()
         self.panel.setFixedWidth(_PANEL_WIDTH)
         self.panel.reprint_asked.connect(self._on_reprint)
+        self.panel.rows.reprint_asked.connect(self._on_reprint_one)
         self.panel.void_asked.connect(self._on_void)
         self.panel.preview_asked.connect(self._on_preview)
         self.corrections = Corrections(self, operations)
@@ -143,6 +144,10 @@ class OrdersScreen(QWidget):
     def _on_reprint(self) -> None:
         if self.panel.order is not None and self.panel.chosen:
             self.corrections.ask_reprint(self.panel.order, self.panel.chosen)
+
+    def _on_reprint_one(self, ticket_id: int) -> None:
+        if self.panel.order is not None:
+            self.corrections.ask_reprint(self.panel.order, (ticket_id,))
 
     def _on_void(self) -> None:
         if self.panel.order is not None and self.panel.seconds_to_void:

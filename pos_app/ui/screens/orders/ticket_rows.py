@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.check_box import CheckBox
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount
@@ -24,10 +25,11 @@ _ROW_HEIGHT: Final = 52
 class TicketRow(QWidget):
     """One ticket; a click anywhere on it chooses it, or no longer.
 
-    Signals: toggled().
+    Signals: toggled(). reprint_asked(): print only this one anew.
     """
 
     toggled = Signal()
+    reprint_asked = Signal()
 
     def __init__(self, ticket: TicketOfOrder, currency: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +47,11 @@ class TicketRow(QWidget):
         self.box.setAccessibleName(f"{place.text()}, {about}")
         lines = column(place, text_label(about, "small", tone="danger" if ticket.void else ""), spacing=0)
         price = text_label(shown_amount(ticket.price_minor, currency), tone="muted" if ticket.void else "")
-        row(self.box, (lines, 1), price, inside=self, margins=(2, 4, 2, 4), spacing=10)
+        self.reprint = icon_button("printer", self.tr("Reprint only {0}").format(place.text()))
+        self.reprint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reprint.setEnabled(not ticket.void)
+        self.reprint.clicked.connect(self.reprint_asked)
+        row(self.box, (lines, 1), price, self.reprint, inside=self, margins=(2, 4, 2, 4), spacing=10)
 
     def _print_words(self) -> str:
         if self.ticket.void:
@@ -63,10 +69,11 @@ class TicketRow(QWidget):
 class TicketRows(QScrollArea):
     """All tickets of an order; those that are not void are chosen at first.
 
-    Signals: chosen_changed().
+    Signals: chosen_changed(). reprint_asked(int): print only this ticket anew, by its id.
     """
 
     chosen_changed = Signal()
+    reprint_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +92,8 @@ class TicketRows(QScrollArea):
         self.rows = [TicketRow(ticket, order.summary.currency) for ticket in order.tickets]
         for ticket_row in self.rows:
             ticket_row.toggled.connect(self.chosen_changed)
+            ticket_id = ticket_row.ticket.ticket_id
+            ticket_row.reprint_asked.connect(lambda ticket_id=ticket_id: self.reprint_asked.emit(ticket_id))
         inside = QWidget()
         column(*self.rows, 1, inside=inside, margins=(0, 0, 6, 0), spacing=0)
         self.setWidget(inside)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
+from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE, SampleHouse, load_sample_house
@@ -93,6 +94,13 @@ class SettingsPage(RecordPage):
                 tr("Seats are held for"),
                 WholeNumberField(least=SHORTEST_HOLD_MINUTES, most=LONGEST_HOLD_MINUTES, unit=tr("minutes")),
                 hint=tr("What is on sale already keeps its fees and its time."),
+            ),
+            Field(
+                "pin_digits",
+                tr("A new PIN has"),
+                WholeNumberField(least=SHORTEST_PIN, most=LONGEST_PIN, unit=tr("digits")),
+                section=tr("Staff"),
+                hint=tr("The same for everybody, so a PIN is sent at its last digit. Older PINs stay, and need Enter."),
             ),
             Field(
                 "language",

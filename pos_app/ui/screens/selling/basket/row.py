@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from pos_app.domain.sentences import say
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import BASE_PIXELS, ui_font
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import labelled, listed, side_by_side
@@ -64,7 +65,7 @@ class BasketRow(QWidget):
         below = ElidedLabel(side_by_side(place.zone if place.row else "", line.category), "muted")
         whole = spoken(group.spoken())
         self.setToolTip(labelled(line.title, listed((whole, line.category))))
-        self.kind = QPushButton()
+        self.kind = Button()
         self.kind.setProperty("variant", "tool")
         self.kind.setStyleSheet("padding: 0 8px;")
         self.kind.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,7 +76,7 @@ class BasketRow(QWidget):
         self.kind.setText(f"{name}  ▾")
         self.kind.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(whole, line.ticket_type.name))
         self.kind.setMenu(self._menu(currency))
-        self.remove = QPushButton(icon("x", role="muted"), "")
+        self.remove = Button(icon("x", role="muted"), "")
         self.remove.setProperty("variant", "ghost")
         self.remove.setFixedWidth(38)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import figures_font
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
@@ -62,8 +63,8 @@ class Stepper(QWidget):
             self.setAccessibleName(labelled(self._words, shown_number(value)))
             self.changed.emit(value)
 
-    def _button(self, name: str, words: str, step: int) -> QPushButton:
-        button = QPushButton(icon(name), "")
+    def _button(self, name: str, words: str, step: int) -> Button:
+        button = Button(icon(name), "")
         button.setProperty("variant", "tool")
         button.setFixedWidth(44)
         button.setToolTip(words)
@@ -97,7 +98,7 @@ class BestBar(QWidget):
         self.category.setMinimumContentsLength(8)
         self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.category.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.wheelchair = QPushButton(icon("wheelchair", checked_role="accent"), "")
+        self.wheelchair = Button(icon("wheelchair", checked_role="accent"), "")
         self.wheelchair.setCheckable(True)
         self.wheelchair.setProperty("variant", "segment")
         self.wheelchair.setFixedWidth(44)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme, theme_notifier
@@ -19,7 +19,7 @@ from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.seat_map.painting.colors import category_looks
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.buttons import icon_button
+from pos_app.ui.widgets.buttons import Button, icon_button
 from pos_app.ui.widgets.labels import Chip, ElidedLabel, panel
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
@@ -108,7 +108,7 @@ class MapPanel(QWidget):
             ("plus", self.tr("Zoom in (+)"), "zoom_in", self.map.zoom_in),
             ("corners-out", self.tr("Whole house (0)"), "fit", self.map.fit),
         ):
-            button = QPushButton(icon(name), "")
+            button = Button(icon(name), "")
             button.setProperty("variant", "tool")
             button.setObjectName(key)
             button.setFixedWidth(44)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QWidget
 
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ class ZoneStrip(QScrollArea):
             self._row.takeAt(0)
         self.setVisible(len(names) > 1)
         for number, words in enumerate((self.tr("Whole house"), *names)):
-            button = QPushButton(words)
+            button = Button(words)
             button.setCheckable(True)
             button.setProperty("variant", "segment")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
