@@ -84,7 +84,7 @@ def test_nobody_is_chosen_where_nobody_is_found(qtbot: QtBot, cards: PersonCards
 
 def test_letters_typed_on_a_card_go_on_in_the_field(cards: PersonCards) -> None:
     cards.tiles[5].setFocus()
-    QTest.keyClick(cards.tiles[5], "b")
+    QTest.keyClicks(cards.tiles[5], "b")
     assert cards.search.text() == "b"
     assert cards.search.hasFocus()
 
