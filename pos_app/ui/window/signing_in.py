@@ -62,6 +62,7 @@ class SigningIn(QObject):
         window.reason_to_stay = self.reason_to_stay
         window.locked.connect(self.look_again)
         screen.show_choices(choices)
+        self._name_house()
         use_locale(equipment.settings.locale or choices.language)
         self._again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._again.timeout.connect(self.look_again)
@@ -171,6 +172,11 @@ class SigningIn(QObject):
         self._window.sign_out()
         self._window.show_message(message)
 
+    def _name_house(self) -> None:
+        """Name the house in the title of the window; one that has no name leaves the program's."""
+        house = self._choices.house
+        self._window.setWindowTitle("Foyer" if house in {"", "Foyer"} else self.tr("{0} · Foyer").format(house))
+
     def _on_signed_out(self) -> None:
         self._leave()
         self._window.sign_in_screen.show_choices(self._choices)
@@ -180,6 +186,7 @@ class SigningIn(QObject):
     def _on_entrance(self, found: Entrance) -> None:
         self._choices = replace(self._choices, house=found.house, staff=found.staff, language=found.language)
         self._equipment = replace(self._equipment, till=found.till, language=found.language)
+        self._name_house()
         if self._window.actor is None:
             use_locale(self._equipment.settings.locale or found.language)
             self._window.sign_in_screen.update_choices(self._choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,8 +13,10 @@ from PySide6.QtTest import QTest
 from pos_app.computer.journal import PendingSale
 from pos_app.computer.memory import TillMemory
 from pos_app.domain.errors import ServerBusy
+from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
+from pos_app.services.house.settings import save_house_settings
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.services.tills.registering import load_public_keys
@@ -43,6 +46,17 @@ def evening(qtbot: QtBot, house: OpenHouse, tmp_path: Path) -> Iterator[Evening]
 
 def _shown(evening: Evening) -> list[str]:
     return [key for key, button in evening.window.top_bar._buttons.items() if button.isVisible()]
+
+
+@SQLITE
+def test_the_window_is_named_after_the_house(evening: Evening) -> None:
+    assert evening.window.windowTitle() == "The Little House · Foyer"
+    usual = HouseSettings()
+    wanted = replace(usual, organisation="City Theatres")
+    evening.house.database.transact(save_house_settings, evening.house.small.manager, usual, wanted)
+    assert evening.foyer.signing_in is not None
+    evening.foyer.signing_in.look_again()
+    evening.wait(lambda: evening.window.windowTitle() == "City Theatres · Foyer")
 
 
 @BOTH

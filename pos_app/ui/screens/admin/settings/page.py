@@ -81,8 +81,11 @@ class SettingsPage(RecordPage):
             Field(
                 "organisation",
                 tr("Organisation"),
-                TextField(longest=LONGEST_ORGANISATION, placeholder=tr("The name of the first venue")),
-                hint=tr("Stands above the sign-in, and on tickets before the name of the venue."),
+                TextField(longest=LONGEST_ORGANISATION, placeholder=tr("The name of the only venue")),
+                hint=tr(
+                    "What the house is called: above the sign-in, in the title of the window, and on tickets "
+                    "before the name of the venue. A house of several venues needs it."
+                ),
             ),
             Field("line", tr("A line of your own"), TextField(longest=LONGEST_LINE), section=tr("Tickets")),
             Field("logo_png", tr("Logo"), self.logo, hint=tr("A PNG up to 2 MB. Thermal printers print it in black.")),
