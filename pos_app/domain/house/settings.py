@@ -15,8 +15,8 @@ LONGEST_HOLD_MINUTES: Final = 30
 class HouseSettings:
     """The organisation, and what a new performance begins with. Fees in minor units of the currency (ISO 4217).
 
-    organisation: who sells, the name of the house; empty: its only venue is. language: a locale ("en_GB") in which money
-    and dates stand on tickets; empty: each till's own. pin_digits: of a PIN that is chosen from now on.
+    organisation: who sells, the name of the house; empty: its only venue is. language: a locale ("en_GB") in which
+    money and dates stand on tickets; empty: each till's own. pin_digits: of a PIN that is chosen from now on.
     """
 
     organisation: str = ""

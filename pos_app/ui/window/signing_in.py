@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.staff.sign_in import SignInChoices
     from pos_app.services.staff.entrance import Entrance
+    from pos_app.services.tills.registering import KnownTill
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
@@ -172,6 +173,11 @@ class SigningIn(QObject):
         self._window.sign_out()
         self._window.show_message(message)
 
+    def _same_till(self, till: KnownTill) -> KnownTill:
+        """Keep to tell whoever signs in that the till did not get the name that it should, until it is renamed."""
+        before = self._equipment.till
+        return replace(till, instead_of=before.instead_of if till.name == before.name else "")
+
     def _name_house(self) -> None:
         """Name the house in the title of the window; one that has no name leaves the program's."""
         house = self._choices.house
@@ -185,7 +191,7 @@ class SigningIn(QObject):
 
     def _on_entrance(self, found: Entrance) -> None:
         self._choices = replace(self._choices, house=found.house, staff=found.staff, language=found.language)
-        self._equipment = replace(self._equipment, till=found.till, language=found.language)
+        self._equipment = replace(self._equipment, till=self._same_till(found.till), language=found.language)
         self._name_house()
         if self._window.actor is None:
             use_locale(self._equipment.settings.locale or found.language)
