@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -39,11 +40,19 @@ class _Spoken:
                 return format_date(fact, "medium", locale=ui_locale())
             case int():
                 return shown_number(fact)
+            case PurePath():
+                return shown_path(fact)
             case _:
                 return str(fact)
 
 
 _SPOKEN = _Spoken()
+
+
+def shown_path(path: PurePath) -> str:
+    """Return a path without the account of the computer in it: "~/.local/share/foyer"."""
+    home = Path.home()
+    return str(PurePath("~") / path.relative_to(home)) if home != path.root and path.is_relative_to(home) else str(path)
 
 
 def spoken(sentence: str) -> str:

@@ -157,6 +157,7 @@ def test_a_till_without_a_printer_says_where_the_tickets_are(screen: OrdersScree
     _sheet(screen).reason_field.setText("Paper jam")
     _sheet(screen).yes.click()
     assert "ABCD2345.pdf" in screen.banner.message.text
+    assert "/tickets" not in screen.banner.message.sentence
     assert fake.on_paper == []
     assert not screen.failed_prints.isVisible()
 

@@ -164,7 +164,7 @@ class TillsPage(RecordPage):
 
     def _problems(self, record: TillRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
         """Tell of a name that another till bears before the person is asked about it; the service looks again."""
-        key = till_key(str(values["name"]))
+        key = till_key(str(values.get("name", "")))
         others = (one for one in self.list.table.records if record is not None and one.till_id != record.till_id)
         taken = next((one for one in others if till_key(one.name) == key), None)
         if taken is None:

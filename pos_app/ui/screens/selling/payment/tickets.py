@@ -120,7 +120,7 @@ class TicketPrinting(QObject):
         self.panel.show_tickets(printed, pages)
         if not self._press.queue:
             words = self.tr("Saved as {0}. This till has no ticket printer.")
-            self.panel.show_print_state(words.format(printed.path))
+            self.panel.show_print_state(words.format(printed.path.name))
         elif self._words:
             self.panel.show_print_state(self._words)
 
