@@ -244,7 +244,7 @@ class BasketHold(QObject):
             self.said.emit(some_refused(len(placed.refused), len(request.seats)))
             self._live.refresh()
         if unpriced:
-            self.said.emit(Message(self.tr("This seat has no price."), self.tr("Ask a manager."), Level.WARNING))
+            self.said.emit(Message(self.tr("This seat has no price. Manage, Prices has them."), "", Level.WARNING))
             self._back.release(request.key, unpriced)
 
     def _on_refused(self, error: Exception, request: HoldRequest) -> None:
