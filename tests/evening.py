@@ -15,7 +15,7 @@ from pos_app.computer.settings import Settings
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.opening.open_house import OpenHouse as OpenedHouse
-from pos_app.services.staff.passwords import list_staff_choices
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.registering import register_till
 from pos_app.ui.widgets.sheets.base import Sheet
 from tests.small_house import NAMES, PASSWORDS, PINS, SIGNING_KEY
@@ -47,10 +47,10 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
-def enter_house(house: OpenHouse, machine_key: str, private_key: bytes) -> OpenedHouse:
+def enter_house(house: OpenHouse, machine_key: str, private_key: bytes, name: str = "New till") -> OpenedHouse:
     """Open the small house as a computer with this identity does."""
     identity = TillIdentity(machine_key, private_key, public_key_of(private_key).hex())
-    till = house.database.transact(register_till, machine_key, "New till", identity.public_key)
+    till = house.database.transact(register_till, machine_key, name, identity.public_key)
     staff = house.database.read(list_staff_choices)
     return OpenedHouse(house.database, identity, till, SignInChoices("The Little House", staff, ()))
 
@@ -128,11 +128,15 @@ def start_evening(
     *,
     machine_key: str = "machine-Till 1",
     key: bytes = SIGNING_KEY,
+    named: str = "New till",
     **told: str,
 ) -> Evening:
-    """Start the program and wait until somebody can sign in. told: what this computer's settings say."""
+    """Start the program and wait until somebody can sign in. told: what this computer's settings say.
+
+    named: what its till shall be called.
+    """
     settings = replace(settings_in(folder), **told)  # type: ignore[arg-type]  # texts only
-    foyer = Foyer(settings, lambda _tell: enter_house(house, machine_key, key))
+    foyer = Foyer(settings, lambda _tell: enter_house(house, machine_key, key, named))
     qtbot.addWidget(foyer.window)
     foyer.window.resize(1280, 800)
     with qtbot.waitSignal(foyer.opened):

@@ -123,6 +123,18 @@ def test_a_repeated_name_is_found() -> None:
     assert not _repeats_its_folder(orders / "ordering.py")
 
 
+def test_every_button_is_one_that_enter_presses() -> None:
+    """QPushButton hears the space bar only, outside of dialogs: pos_app.ui.widgets.buttons.Button hears Enter too."""
+    plain: list[str] = []
+    for module in _MODULES:
+        if _name(module) == "ui/widgets/buttons.py":
+            continue
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            named = [node.func] if isinstance(node, ast.Call) else node.bases if isinstance(node, ast.ClassDef) else []
+            plain += [f"{_name(module)}:{one.lineno}" for one in named if ast.unparse(one) == "QPushButton"]
+    assert plain == []
+
+
 def test_only_known_things_lie_at_the_top() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, insert, inspect, literal, select
@@ -12,7 +14,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, Setting
 from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.demo.arena import draw_arena
-from pos_app.demo.halls import add_plan, add_venue
+from pos_app.demo.halls import CURRENCY, ORGANISATION, add_plan, add_venue
 from pos_app.demo.house import (
     SIGN_INS,
     TIME_ZONE,
@@ -29,9 +31,11 @@ from pos_app.demo.season import ARENA, MAIN_HOUSE, STANDING_STUDIO, STUDIO, add_
 from pos_app.demo.studio import draw_standing_studio, draw_studio
 from pos_app.demo.theatre import draw_theatre
 from pos_app.domain.errors import PosError
+from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatState
 from pos_app.domain.sentences import say
+from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.house.ticket_look import store_ticket_look
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.claims import INVENTORY
@@ -133,6 +137,8 @@ def fill_demo(
     for table in reversed(Base.metadata.sorted_tables):
         session.execute(delete(table))
     session.execute(insert(Setting).values(name=_MARK, value="true"))
+    decided = HouseSettings(organisation=ORGANISATION, currency=CURRENCY)
+    session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(asdict(decided))))
     store_ticket_look(session, demo_logo(), TICKET_LINE)
     people = add_staff(session, staff)
     till = register_till(session, machine_key, till_name, public_key)

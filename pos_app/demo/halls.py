@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pos_app.demo.drawing import DrawnArea, DrawnPlan, DrawnSeat
 
 CURRENCY: Final = "EUR"
-ADDRESS: Final = "Meridian Theatre, 4 Harbour Street, Dublin"
+ORGANISATION: Final = "Meridian Theatre"
+ADDRESS: Final = "4 Harbour Street, Dublin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class HashedSignIn:
     role: Role
     password_hash: str
     pin_hash: str
+    pin_digits: int
 
 
 def hash_sign_ins() -> tuple[HashedSignIn, ...]:
@@ -54,7 +55,7 @@ def hash_sign_ins() -> tuple[HashedSignIn, ...]:
     with ThreadPoolExecutor() as hashers:
         hashed = list(hashers.map(hash_secret, [secret for one in SIGN_INS for secret in (one.password, one.pin)]))
     pairs = zip(SIGN_INS, hashed[::2], hashed[1::2], strict=True)
-    return tuple(HashedSignIn(one.name, one.role, password, pin) for one, password, pin in pairs)
+    return tuple(HashedSignIn(one.name, one.role, password, pin, len(one.pin)) for one, password, pin in pairs)
 
 
 def add_staff(session: Session, staff: Sequence[HashedSignIn]) -> dict[Role, tuple[int, str]]:
@@ -62,7 +63,12 @@ def add_staff(session: Session, staff: Sequence[HashedSignIn]) -> dict[Role, tup
     return {
         one.role: (
             create_staff_member(
-                session, name=one.name, role=one.role, password_hash=one.password_hash, pin_hash=one.pin_hash
+                session,
+                name=one.name,
+                role=one.role,
+                password_hash=one.password_hash,
+                pin_hash=one.pin_hash,
+                pin_digits=one.pin_digits,
             ),
             one.name,
         )

@@ -15,7 +15,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── OtherCurrency         the basket is paid in another currency
     │   ├── NotPermitted          the role may not do this
     │   ├── SignInRefused         wrong name or password, or waiting after too many tries
-    │   ├── ApprovalRefused       the manager's name or PIN is wrong
+    │   ├── ApprovalRefused       the manager's PIN or password is wrong
     │   ├── PaymentRefused        too little cash, no reference
     │   ├── InvalidAmount         not an amount of money
     │   ├── InvalidInput          a field holds what cannot be stored
@@ -117,7 +117,11 @@ class NotPermitted(PosError):
 
 
 class ApprovalRefused(PosError):
-    """The manager's name or PIN was wrong, or the person is no manager."""
+    """The manager's PIN or password was wrong, or the person is no manager. wait_seconds: before the next try."""
+
+    def __init__(self, message: Sentence, *, wait_seconds: int = 0, advice: Sentence = NOTHING) -> None:
+        super().__init__(message, advice=advice)
+        self.wait_seconds = wait_seconds
 
 
 class PaymentRefused(PosError):

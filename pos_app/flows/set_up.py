@@ -18,7 +18,7 @@ from pos_app.db.database import Database
 from pos_app.db.probe.probing import create_database, probe_database
 from pos_app.db.schema.revisions import check_schema, foreign_table, has_schema, upgrade_schema
 from pos_app.domain.currencies import CURRENCIES
-from pos_app.domain.editing import FieldProblems
+from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.errors import CannotConnect, InvalidInput, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
@@ -30,7 +30,7 @@ from pos_app.flows.sign_in import recognise
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.entrance import load_house_name
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password, require_sound_pin
-from pos_app.services.tills.registering import LONGEST_NAME, join_till
+from pos_app.services.tills.registering import LONGEST_NAME, free_till_name, join_till
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -121,6 +121,11 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
     identity = own_identity(place.state_folder)
     tell(say("Making this computer a till"))
     with _opened(place, account) as database:
+        # Another till's number is not taken in silence for the next one: whoever sets it up says which it is.
+        free = database.read(free_till_name, identity.machine_key, till_name)
+        if free != till_name:
+            told = say("Another till is called “{name}” already. “{free}” is free.", name=till_name, free=free)
+            raise FieldRefused({"till_name": told})
         if draft.manager.strip() or draft.password:
             # Who it is comes first: a refused join leaves no till behind, for its name may be mended too.
             manager = recognise(database, draft.manager, draft.password)
@@ -161,6 +166,7 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
         require_sound_name(draft.manager),
         hash_secret(draft.password),
         hash_secret(pin) if pin else "",
+        len(pin),
     )
     return founding, till_name
 

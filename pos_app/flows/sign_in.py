@@ -8,13 +8,14 @@ from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say, say_count
 from pos_app.domain.staff.sign_in import Person
-from pos_app.services.staff.attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt
+from pos_app.services.staff.attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt, succeed_by_pin
 from pos_app.services.staff.passwords import secret_matches
 from pos_app.services.tills.registering import require_in_use
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
     from pos_app.domain.sentences import Sentence
+    from pos_app.domain.staff.sign_in import Approval
     from pos_app.services.tills.registering import KnownTill
 
 
@@ -36,17 +37,29 @@ def recognise(database: Database, name: str, password: str, till_id: int | None 
 def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str) -> Actor:
     """Switch to a staff member by PIN. Raises SignInRefused, TillPutAway."""
     attempt = _count(database, till.till_id, "sign_in", staff_id=staff_id)
-    _judge(database, attempt, attempt.pin_hash, pin, say("That PIN is not right."))
+    _judge_pin(database, attempt, pin)
     return _enter(database, _person(attempt), till)
 
 
-def approve(database: Database, till_id: int, name: str, pin: str) -> int:
-    """Check a manager's name and PIN; returns the manager's id. Raises ApprovalRefused."""
-    attempt = _count(database, till_id, "approval", name=name)
+def approve(database: Database, actor: Actor, approval: Approval | None) -> int:
+    """Return the id of who allows it: the one who gives PIN or password, or (None) who acts, if a manager.
+
+    Who may approve needs nobody else for it. The service looks the role up again. Raises ApprovalRefused.
+    """
+    if approval is None:
+        if not actor.may(Permission.APPROVE):
+            raise ApprovalRefused(
+                say("A manager has to allow this."), advice=say("Ask a manager to come to the counter.")
+            )
+        return actor.staff_id
+    attempt = _count(database, actor.till_id, "approval", staff_id=approval.staff_id)
     try:
-        _judge(database, attempt, attempt.pin_hash, pin, say("That name and PIN do not belong together."))
+        if approval.by_pin:
+            _judge_pin(database, attempt, approval.secret)
+        else:
+            _judge(database, attempt, attempt.password_hash, approval.secret, say("That password is not right."))
     except SignInRefused as refusal:
-        raise ApprovalRefused(refusal.message, advice=refusal.advice) from None
+        raise ApprovalRefused(refusal.message, advice=refusal.advice, wait_seconds=refusal.wait_seconds) from None
     if attempt.staff_id is None or not may(attempt.role, Permission.APPROVE):
         raise ApprovalRefused(
             say("{name} is not a manager.", name=attempt.name),
@@ -76,6 +89,17 @@ def _enter(database: Database, person: Person, till: KnownTill) -> Actor:
 
 
 def _judge(database: Database, attempt: Attempt, stored: str, secret: str, refusal: Sentence) -> None:
+    database.transact(succeed_attempt, _require_right(attempt, stored, secret, refusal))
+
+
+def _judge_pin(database: Database, attempt: Attempt, pin: str) -> None:
+    attempt_id = _require_right(attempt, attempt.pin_hash, pin, say("That PIN is not right."))
+    if attempt.staff_id is not None:
+        database.transact(succeed_by_pin, attempt_id, attempt.staff_id, len(pin))
+
+
+def _require_right(attempt: Attempt, stored: str, secret: str, refusal: Sentence) -> int:
+    """Return the number of a try that was right. Raises SignInRefused."""
     if attempt.attempt_id is None:
         raise SignInRefused(
             say("There were too many wrong tries."),
@@ -84,4 +108,4 @@ def _judge(database: Database, attempt: Attempt, stored: str, secret: str, refus
         )
     if not secret_matches(stored, secret):
         raise SignInRefused(refusal, advice=say("Please try again."))
-    database.transact(succeed_attempt, attempt.attempt_id)
+    return attempt.attempt_id

@@ -21,7 +21,14 @@ def add_member(database: Database, actor: Actor, wanted: StaffDraft, password: s
     """Make a staff member; pin may be empty. Raises as add_staff_member; FieldRefused for all fields at once."""
     _require_none(account_problems(name=wanted.name, password=password, pin=pin))
     pin_hash = hash_secret(pin) if pin else ""
-    return database.transact(add_staff_member, actor, wanted, password_hash=hash_secret(password), pin_hash=pin_hash)
+    return database.transact(
+        add_staff_member,
+        actor,
+        wanted,
+        password_hash=hash_secret(password),
+        pin_hash=pin_hash,
+        pin_digits=len(pin),
+    )
 
 
 def change_password(database: Database, actor: Actor, staff_id: int, password: str) -> None:
@@ -33,7 +40,7 @@ def change_password(database: Database, actor: Actor, staff_id: int, password: s
 def change_pin(database: Database, actor: Actor, staff_id: int, pin: str) -> None:
     """Give somebody another PIN, or none (empty). Raises FieldRefused, NotPermitted, NotFound."""
     _require_none(account_problems(pin=pin))
-    database.transact(set_pin, actor, staff_id, hash_secret(pin) if pin else "")
+    database.transact(set_pin, actor, staff_id, hash_secret(pin) if pin else "", len(pin))
 
 
 def _require_none(problems: Mapping[str, Sentence]) -> None:

@@ -1,4 +1,4 @@
-"""Taking a sale back: the manager's PIN is checked first, outside the transaction that takes it back."""
+"""Taking a sale back: who allows it is checked first, outside the transaction that takes it back."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from pos_app.services.orders.corrections import void_order
 if TYPE_CHECKING:
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
+    from pos_app.domain.staff.sign_in import Approval
 
 
 def void_with_approval(
-    database: Database, actor: Actor, order_id: int, *, request_id: str, reason: str, manager: str, pin: str
+    database: Database, actor: Actor, order_id: int, *, request_id: str, reason: str, approval: Approval | None
 ) -> VoidedOrder:
-    """Void an order within ten minutes, approved by a manager's name and PIN.
+    """Void an order within ten minutes. approval: of a manager; None where a manager does it.
 
     Raises ApprovalRefused and what services.corrections.void_order raises.
     """
-    approver_id = approve(database, actor.till_id, manager, pin)
+    approver_id = approve(database, actor, approval)
     return database.transact(void_order, actor, VoidRequest(request_id, order_id, reason, approver_id))

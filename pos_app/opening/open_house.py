@@ -77,7 +77,7 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, p
     given = None if ask is None else ask(address.shown())
     if given is None:
         raise CannotConnect(
-            say("{address} asks for a password.", address=address.shown()),
+            say("{address} asks for a password.", address=address.told()),
             advice=say("Set FOYER_DATABASE_PASSWORD, or start Foyer with --password-stdin."),
             wrong_password=True,
         )
@@ -89,7 +89,8 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, p
 def _open_file(address: DatabaseAddress, path: Path, *, create: bool) -> Database:
     if not (create or path.exists()):
         raise CannotConnect(
-            say("There is no database {path}.", path=path), advice=say("Make it with “foyer database create”.")
+            say("There is no database {path}.", path=address.told()),
+            advice=say("Make it with “foyer database create”."),
         )
     try:
         return Database(address)
@@ -107,7 +108,7 @@ def _open_server(address: DatabaseAddress, password: str) -> Database:
     except ServerUnreachable as error:
         database.close()
         raise ServerUnreachable(
-            say("{address} does not answer.", address=address.shown()),
+            say("{address} does not answer.", address=address.told()),
             advice=say("Check the address, and that the server runs."),
         ) from error
     except PosError:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from pos_app.db.models import Setting, StaffMember, Venue
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.house.settings import HouseSettings
+from pos_app.domain.house.settings import USUAL_PIN_DIGITS, HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
@@ -34,6 +34,7 @@ class Founding:
     manager: str
     password_hash: str = field(repr=False)
     pin_hash: str = field(repr=False)
+    pin_digits: int = 0
 
 
 def has_manager(session: Session) -> bool:
@@ -54,7 +55,9 @@ def found_house(session: Session, founding: Founding, machine_key: str, till_nam
         select(Setting.value).where(Setting.name == HOUSE_SETTING).with_for_update()
     ).scalar_one_or_none()
     if there is None:
-        decided = HouseSettings(organisation=founding.house, currency=founding.currency)
+        decided = HouseSettings(
+            organisation=founding.house, currency=founding.currency, pin_digits=founding.pin_digits or USUAL_PIN_DIGITS
+        )
         session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(asdict(decided))))
     if has_manager(session):
         raise InvalidInput(say("This database has a manager already."), advice=say("Open it, and sign in."))
@@ -65,6 +68,7 @@ def found_house(session: Session, founding: Founding, machine_key: str, till_nam
         role=Role.MANAGER,
         password_hash=founding.password_hash,
         pin_hash=founding.pin_hash,
+        pin_digits=founding.pin_digits,
     )
     manager = Actor(staff_id, founding.manager, Role.MANAGER, till.till_id, till.name)
     session.execute(

@@ -31,7 +31,10 @@ def require_staff(session: Session, staff_id: int, permission: Permission) -> st
         )
     ).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:
-        raise NotPermitted(say("This account is no longer active."), advice=say("Sign in again, or ask a manager."))
+        raise NotPermitted(
+            say("This account is no longer active."),
+            advice=say("Sign in again. Only a manager can open it, under Manage, Staff."),
+        )
     if not may(Role(row.role), permission):
         raise NotPermitted(_tell_refused(row.name, permission), advice=say("Ask a manager."))
     return str(row.name)

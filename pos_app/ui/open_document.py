@@ -21,4 +21,7 @@ def open_document(path: Path) -> None:
             say("{file} is no longer there.", file=path.name), advice=say("Print the tickets anew to make it again.")
         )
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        raise PosError(say("This computer has no program that shows PDF files."), advice=say("{file}", file=path))
+        raise PosError(
+            say("This computer has no program that shows PDF files."),
+            advice=say("Whoever looks after this computer can install one."),
+        )

@@ -11,6 +11,7 @@ from pos_app.domain.errors import OutcomeUnknown, PosError, SeatsTaken
 from pos_app.domain.picking.proposals import Wish
 from pos_app.domain.roles import Role
 from pos_app.domain.selling.sales import VoidRequest
+from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.sign_in import sign_in as sign_in_by_name
 from pos_app.flows.void_order import void_with_approval
@@ -21,7 +22,7 @@ from pos_app.services.selling.holds import extend_hold, place_hold, release_seat
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.services.selling.swaps import swap_seats
 from pos_app.services.tills.registering import KnownTill
-from tests.small_house import CURRENCY, NAMES, PASSWORDS, PINS
+from tests.small_house import CURRENCY, PASSWORDS, PINS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,11 +241,11 @@ def approved_void(stage: Stage) -> Deed:
     """Prepare a void as the window asks for it: the manager's PIN is checked first, in transactions of its own."""
     asked = stage.request()
     sale, request_id = stage.sell(asked), uuid4().hex
-    who: dict[str, str] = {"manager": NAMES[Role.MANAGER], "pin": PINS[Role.MANAGER]}
+    who = Approval(stage.house.manager.staff_id, PINS[Role.MANAGER])
 
     def ask(till: Database) -> Any:
         voided = void_with_approval(
-            till, stage.house.cashier, sale.order_id, request_id=request_id, reason=REASON, **who
+            till, stage.house.cashier, sale.order_id, request_id=request_id, reason=REASON, approval=who
         )
         return voided.number == sale.number, voided.refund_minor, voided.currency, voided.method
 

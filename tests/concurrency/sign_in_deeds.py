@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
-from pos_app.domain.staff.sign_in import wait_after
+from pos_app.domain.staff.sign_in import Approval, wait_after
 from pos_app.flows.sign_in import approve, sign_in
 from pos_app.services.staff import attempts
 from pos_app.services.staff.attempts import begin_attempt
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.registering import KnownTill
 from tests.concurrency.till import change
 
@@ -29,9 +30,11 @@ def guess_each(till: Till, *, names: list[str], manager: str) -> None:
             till.patiently(lambda name=name: sign_in(till.database, known, name, "wrong"))  # type: ignore[misc]
         except SignInRefused as refusal:
             till.say("refusal", refusal.message)
+    choices = till.database.read(list_staff_choices)
+    guess = Approval(next(one.staff_id for one in choices if one.name == manager), "0000")
     till.wait()
     try:
-        till.patiently(lambda: approve(till.database, known.till_id, manager, "0000"))
+        till.patiently(lambda: approve(till.database, till.actor, guess))
     except ApprovalRefused as refusal:
         till.say("refusal", refusal.message)
 

@@ -38,9 +38,7 @@ def test_of_sixteen_guesses_at_once_five_are_looked_at(make_any_arena: Callable[
     jobs = [Job(arena.url, actor, guess_each, guesses) for actor in arena.actors(arena.house.cashier, GUESSERS)]
     with open_tills(jobs) as tills:
         let_go(tills)
-        for sentence in ["That name and password do not belong together."] * 2 + [
-            "That name and PIN do not belong together."
-        ]:
+        for sentence in ["That name and password do not belong together."] * 2 + ["That PIN is not right."]:
             let_go(tills)
             told = Counter(till.hear("refusal") for till in tills)
             assert told == {sentence: FREE_TRIES, TOO_MANY: GUESSERS - FREE_TRIES}

@@ -20,7 +20,7 @@ from pos_app.services.orders.last_orders import list_last_orders
 from pos_app.services.season.offers import list_performances, load_offer
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_states
-from pos_app.services.staff.passwords import list_staff_choices
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.registering import load_public_keys, register_till
 from tests.areas import count_areas
 from tests.demo.conftest import PUBLIC_KEY

@@ -2,27 +2,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 
 from pos_app.computer.journal import Journal
 from pos_app.db import database as database_module
 from pos_app.db.connection.addresses import Server
-from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PriceChanged, ServerUnreachable
+from pos_app.domain.errors import ApprovalRefused, NotPermitted, OutcomeUnknown, PriceChanged, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
+from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.void_order import void_with_approval
 from pos_app.services.selling.sales import sell
 from tests.houses import OpenHouse, on_a_server
-from tests.services.stories import cash_request, hold, run_out, seat_row, sold
+from tests.services.stories import cash_request, change_staff, hold, run_out, seat_row, sold
 from tests.small_house import PINS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pos_app.domain.selling.sales import Sale, SaleRequest
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import Sale, SaleRequest, VoidedOrder
 
 
 @pytest.fixture
@@ -103,14 +104,28 @@ def test_a_sale_left_open_too_long_has_lost_its_seats(
     assert (resolved.sale, resolved.hold) == (None, None)
 
 
-def test_a_manager_takes_a_sale_back_by_name_and_pin(house: OpenHouse) -> None:
-    sale = sold(house, [house.small.seat(1, 1)])
-    ask = {"request_id": uuid4().hex, "reason": "wrong night", "manager": "mario manager"}
-    with pytest.raises(ApprovalRefused):
-        void_with_approval(house.database, house.small.cashier, sale.order_id, pin="0000", **ask)
-    cashier = {**ask, "manager": "Carla Cash"}
+def _take_back(house: OpenHouse, sale: Sale, actor: Actor, approval: Approval | None) -> VoidedOrder:
+    return void_with_approval(
+        house.database, actor, sale.order_id, request_id="void-1", reason="wrong night", approval=approval
+    )
+
+
+def test_a_manager_lets_a_cashier_take_a_sale_back_by_the_pin(house: OpenHouse) -> None:
+    small, sale = house.small, sold(house, [house.small.seat(1, 1)])
+    for refused in (Approval(small.manager.staff_id, "0000"), None):
+        with pytest.raises(ApprovalRefused):
+            _take_back(house, sale, small.cashier, refused)
     with pytest.raises(ApprovalRefused, match="not a manager"):
-        void_with_approval(house.database, house.small.cashier, sale.order_id, pin=PINS[Role.CASHIER], **cashier)
-    assert seat_row(house, house.small.seat(1, 1)).state == "sold"
-    answer = void_with_approval(house.database, house.small.cashier, sale.order_id, pin=PINS[Role.MANAGER], **ask)
+        _take_back(house, sale, small.cashier, Approval(small.cashier.staff_id, PINS[Role.CASHIER]))
+    assert seat_row(house, small.seat(1, 1)).state == "sold"
+    answer = _take_back(house, sale, small.cashier, Approval(small.manager.staff_id, PINS[Role.MANAGER]))
     assert (answer.number, answer.refund_minor) == (sale.number, 4000)
+
+
+def test_a_manager_takes_a_sale_back_alone_and_only_while_a_manager(house: OpenHouse) -> None:
+    small, sale = house.small, sold(house, [house.small.seat(1, 1)])
+    change_staff(house, small.manager, role=Role.CASHIER)
+    with pytest.raises(NotPermitted):
+        _take_back(house, sale, small.manager, None)
+    change_staff(house, small.manager, role=Role.MANAGER)
+    assert _take_back(house, sale, small.manager, None).number == sale.number

@@ -101,9 +101,13 @@ def test_from_nothing_to_a_house_that_a_second_computer_joins(
     assert opened.till.key_id is not None
     assert [(one.name, one.role, one.has_pin) for one in opened.choices.staff] == [("Mario Əliyev", Role.MANAGER, True)]
     opened.database.close()
-    joined = join_house(second, account, JoinDraft("Kasse 1", "MARIO əliyev", "a long password"), say)
+    # No number is given in silence: who sets it up is told which name is free, and says it.
+    with pytest.raises(FieldRefused) as refused:
+        join_house(second, account, JoinDraft(" kasse  1", "MARIO əliyev", "a long password"), say)
+    assert "“kasse 2” is free" in refused.value.fields["till_name"]
+    assert tills(database) == ["Kasse 1"]
+    joined = join_house(second, account, JoinDraft("Kasse 2", "MARIO əliyev", "a long password"), say)
     assert (joined.till_name, joined.enrolled) == ("Kasse 2", True)
-    assert any("Kasse 2" in note for note in joined.notes)
     assert not join_house(computer("third"), account, JoinDraft("Kasse 9"), say).enrolled
     assert database.read(judge_database) == ()
     # Set up once more, it is the same till: under the name typed last, until somebody has worked at it.

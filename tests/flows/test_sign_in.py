@@ -9,7 +9,9 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import SignInAttempt
 from pos_app.domain.errors import ApprovalRefused, SignInRefused, TillPutAway
 from pos_app.domain.roles import Actor, Role
+from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.sign_in import approve, sign_in, sign_in_by_pin
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.records import archive_till, restore_till
 from pos_app.services.tills.registering import KnownTill
 from tests.services.stories import change_staff
@@ -150,19 +152,54 @@ def test_pins_and_passwords_are_counted_together(house: OpenHouse) -> None:
     assert fail(house, 1).wait_seconds > 0
 
 
-def test_a_manager_approves_by_name_and_pin(house: OpenHouse) -> None:
+def test_a_manager_approves_by_the_card_and_the_pin(house: OpenHouse) -> None:
     small = house.small
-    assert approve(house.database, small.till_id, " mario MANAGER", MANAGER) == small.manager.staff_id
-    for name, pin in (("Mario Manager", "0000"), ("Mario Manager", ""), ("Nobody", MANAGER), ("", "")):
+    assert approve(house.database, small.cashier, Approval(small.manager.staff_id, MANAGER)) == small.manager.staff_id
+    for staff_id, pin in ((small.manager.staff_id, "0000"), (small.manager.staff_id, ""), (987_654, MANAGER)):
         with pytest.raises(ApprovalRefused):
-            approve(house.database, small.till_id, name, pin)
+            approve(house.database, small.cashier, Approval(staff_id, pin))
     with pytest.raises(ApprovalRefused, match="not a manager"):
-        approve(house.database, small.till_id, "Carla Cash", PINS[Role.CASHIER])
+        approve(house.database, small.cashier, Approval(small.cashier.staff_id, PINS[Role.CASHIER]))
 
 
-def test_guessing_a_managers_pin_is_slowed_down(house: OpenHouse) -> None:
+def test_a_manager_without_a_pin_approves_by_password(house: OpenHouse) -> None:
+    small = house.small
+    change_staff(house, small.manager, pin_hash="")
+    approval = Approval(small.manager.staff_id, PASSWORDS[Role.MANAGER], by_pin=False)
+    assert approve(house.database, small.cashier, approval) == small.manager.staff_id
+    with pytest.raises(ApprovalRefused, match="password is not right"):
+        approve(house.database, small.cashier, Approval(small.manager.staff_id, "wrong", by_pin=False))
+    with pytest.raises(ApprovalRefused):
+        approve(house.database, small.cashier, Approval(small.manager.staff_id, ""))
+
+
+def test_a_manager_who_acts_needs_nobody_else_and_a_cashier_does(house: OpenHouse) -> None:
+    small = house.small
+    assert approve(house.database, small.manager, None) == small.manager.staff_id
+    with pytest.raises(ApprovalRefused, match="has to allow"):
+        approve(house.database, small.cashier, None)
+
+
+def test_guessing_a_managers_pin_is_slowed_down_and_the_wait_is_told(house: OpenHouse) -> None:
+    small = house.small
     for _ in range(5):
-        with pytest.raises(ApprovalRefused):
-            approve(house.database, house.small.till_id, "Mario Manager", "0000")
-    with pytest.raises(ApprovalRefused, match="too many"):
-        approve(house.database, house.small.till_id, "Mario Manager", MANAGER)
+        with pytest.raises(ApprovalRefused) as refusal:
+            approve(house.database, small.cashier, Approval(small.manager.staff_id, "0000"))
+        assert refusal.value.wait_seconds == 0
+    with pytest.raises(ApprovalRefused, match="too many") as refusal:
+        approve(house.database, small.cashier, Approval(small.manager.staff_id, MANAGER))
+    assert 1 <= refusal.value.wait_seconds <= 5
+
+
+def test_the_length_of_a_pin_is_learned_by_the_first_that_is_right(house: OpenHouse) -> None:
+    small = house.small
+
+    def digits() -> int:
+        choices = house.database.read(list_staff_choices)
+        return next(one.pin_digits for one in choices if one.staff_id == small.manager.staff_id)
+
+    with pytest.raises(SignInRefused):
+        sign_in_by_pin(house.database, till(house), small.manager.staff_id, "00000")
+    assert digits() == 0
+    sign_in_by_pin(house.database, till(house), small.manager.staff_id, MANAGER)
+    assert digits() == len(MANAGER)

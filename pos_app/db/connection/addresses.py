@@ -57,11 +57,17 @@ class DatabaseAddress:
         """Return the address as a person may see it."""
         if self.path is not None:
             return str(self.path)
-        places = ",".join(
+        return f"{self.user}@{self._places()}/{self.name}"
+
+    def told(self) -> str:
+        """Return what anybody at a till may read of it: the servers, or the file's name; no account and no folder."""
+        return self.path.name if self.path is not None else self._places()
+
+    def _places(self) -> str:
+        return ",".join(
             f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
             for server in self.servers
         )
-        return f"{self.user}@{places}/{self.name}"
 
     def credential_name(self) -> str:
         """Return the name under which the keyring keeps the password."""

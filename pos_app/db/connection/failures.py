@@ -110,7 +110,8 @@ def translate(error: BaseException) -> PosError | None:
     text = str(getattr(error, "orig", ""))
     if code in {1021, 1114} or "disk is full" in text:
         return ServerBusy(
-            say("The server's disk is full."), advice=say("Nothing was changed. Tell the manager at once.")
+            say("The server's disk is full."),
+            advice=say("Nothing was changed. Tell whoever looks after the server at once."),
         )
     if "readonly database" in text or "unable to open database" in text:
         return CannotConnect(say("The database file cannot be written."), advice=say("Check the rights of its folder."))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+USUAL_PIN_DIGITS: Final = 4
+
 SHORTEST_HOLD_MINUTES: Final = 1
 LONGEST_HOLD_MINUTES: Final = 30
 
@@ -13,9 +15,9 @@ LONGEST_HOLD_MINUTES: Final = 30
 class HouseSettings:
     """The organisation, and what a new performance begins with. Fees in minor units of the currency (ISO 4217).
 
-    organisation: who sells; empty: the name of the first venue is shown. language: a locale ("en_GB") in which money
-    and dates stand on tickets; empty: each till's own. cash_in_cents: digits that are typed as cash given count as
-    cents; else as whole units, until a separator is typed.
+    organisation: who sells, the name of the house; empty: its only venue is. language: a locale ("en_GB") in which
+    money and dates stand on tickets; empty: each till's own. cash_in_cents: digits that are typed as cash given count
+    as cents; else as whole units, until a separator is typed. pin_digits: of a PIN that is chosen from now on.
     """
 
     organisation: str = ""
@@ -25,6 +27,7 @@ class HouseSettings:
     hold_minutes: int = 15
     language: str = ""
     cash_in_cents: bool = False
+    pin_digits: int = USUAL_PIN_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class HouseRecord:
     line: str
     logo_png: bytes | None
     cash_in_cents: bool = False
+    pin_digits: int = USUAL_PIN_DIGITS
 
     def settings(self) -> HouseSettings:
         """Return the part that is no look."""
@@ -51,4 +55,5 @@ class HouseRecord:
             self.hold_minutes,
             self.language,
             self.cash_in_cents,
+            self.pin_digits,
         )

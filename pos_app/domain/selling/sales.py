@@ -219,7 +219,7 @@ class OrderDetail:
 
 @dataclass(frozen=True, slots=True)
 class VoidRequest:
-    """Taking a sale back. approver_id: the manager whose name and PIN were checked."""
+    """Taking a sale back. approver_id: the manager who allows it."""
 
     request_id: str
     order_id: int

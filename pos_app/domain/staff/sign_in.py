@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,12 +32,25 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class StaffChoice:
-    """A staff member as the sign-in screen offers them for quick switching."""
+    """A staff member as the sign-in screen and an approval offer them.
+
+    pin_digits: at which the PIN is complete, the same for all of a house; 0: Enter tells.
+    """
 
     staff_id: int
     name: str
     role: Role
     has_pin: bool
+    pin_digits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What somebody gives to allow what another one does: who, and the PIN, or the password where there is none."""
+
+    staff_id: int
+    secret: str = field(repr=False)
+    by_pin: bool = True
 
 
 @dataclass(frozen=True, slots=True)

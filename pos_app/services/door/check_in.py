@@ -32,7 +32,7 @@ SENTENCES: Final = {
     Reason.NONE: Telling(),
     Reason.INVALID: Telling(say("This is not a ticket code."), say("Ask for the ticket, and scan the square on it.")),
     Reason.FORGED: Telling(
-        say("This code was not made by this house."), say("Do not let the guest in; call the manager.")
+        say("This code was not made by this house."), say("Do not let the guest in, and keep the paper.")
     ),
     Reason.UNKNOWN: Telling(say("There is no such ticket."), say("Check the code, or look the guest up by name.")),
     Reason.WRONG_PERFORMANCE: Telling(say("This ticket is for another performance."), _TO_THE_BOX_OFFICE),

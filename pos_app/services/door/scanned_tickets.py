@@ -135,7 +135,7 @@ def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
                 Reason.FORGED,
                 telling=Telling(
                     say("This code is signed by a key that this house does not know, or has revoked."),
-                    say("Call the manager."),
+                    say("Do not let the guest in: the box office looks the sale up, and prints it anew."),
                 ),
             )
         except ForgedCode:

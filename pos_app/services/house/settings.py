@@ -16,6 +16,7 @@ from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MI
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
+from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -90,6 +91,8 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
                 longest=LONGEST_HOLD_MINUTES,
             ),
         )
+    if not SHORTEST_PIN <= wanted.pin_digits <= LONGEST_PIN:
+        problems.add("pin_digits", say("A PIN has four to eight digits."))
     if wanted.language and not _is_locale(wanted.language):
         problems.add("language", say("This language is not known."))
     problems.require_none()

@@ -70,7 +70,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     if -float(order.until_made) > VOID_SECONDS:
         raise VoidRefused(
             say("Order {number} is older than ten minutes.", number=order.number),
-            advice=say("It needs a refund by the manager."),
+            advice=say("Its tickets stay good. Later than that, Foyer gives no money back."),
         )
     _void_tickets(session, order.id, order.number)
     _free_seats(session, order.id)
@@ -127,7 +127,8 @@ def _void_tickets(session: Session, order_id: int, number: str) -> None:
     )
     if matched_rows(closed) != len(tickets):
         raise VoidRefused(
-            say("A guest of order {number} is inside.", number=number), advice=say("It needs a refund by the manager.")
+            say("A guest of order {number} is inside.", number=number),
+            advice=say("The door lets the guest out by a scan first; then it can be taken back."),
         )
     session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(voided_at=utc_now(), live_seat_id=None))
 
@@ -147,7 +148,10 @@ def _free_seats(session: Session, order_id: int) -> None:
             .values(state=SeatState.FREE, order_line_id=None, guarded=bool(line.waiting_open), changed_at=utc_now())
         )
         if matched_rows(freed) != 1:
-            raise VoidRefused(say("A seat of this order is not sold to it any more."), advice=say("Ask the manager."))
+            raise VoidRefused(
+                say("A seat of this order is not sold to it any more."),
+                advice=say("Nothing was changed. Tell support the number of the order."),
+            )
 
 
 def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *, request_id: str, reason: str) -> None:

@@ -13,6 +13,7 @@ from pos_app.db.results import insert_row
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from pos_app.services.staff.passwords import name_key
+from pos_app.services.staff.pin_lengths import learn_pin_length
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -159,3 +160,9 @@ def forgive(session: Session, key: str, *, staff_id: int, till_id: int) -> bool:
 def succeed_attempt(session: Session, attempt_id: int) -> None:
     """Mark a try as the right one."""
     session.execute(update(SignInAttempt).where(SignInAttempt.id == attempt_id).values(succeeded=True))
+
+
+def succeed_by_pin(session: Session, attempt_id: int, staff_id: int, digits: int) -> None:
+    """Mark a try by PIN as the right one; from now on its length is known."""
+    succeed_attempt(session, attempt_id)
+    learn_pin_length(session, staff_id, digits)

@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from pos_app.db.models import Venue
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.staff.passwords import list_staff_choices
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.registering import load_till
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.house.settings import HouseSettings
     from pos_app.domain.staff.sign_in import StaffChoice
     from pos_app.services.tills.registering import KnownTill
 
@@ -33,18 +34,20 @@ def load_entrance(session: Session, till_id: int, public_key: str) -> Entrance:
     """Return who can sign in and how this till is set up, as a manager has decided by now. Raises NotFound."""
     decided = load_house_settings(session)
     return Entrance(
-        decided.organisation or _first_venue(session),
+        _house_name(session, decided),
         decided.language,
-        list_staff_choices(session),
+        list_staff_choices(session, till_id),
         load_till(session, till_id, public_key),
     )
 
 
 def load_house_name(session: Session) -> str:
-    """Return the name above the sign-in."""
-    return load_house_settings(session).organisation or _first_venue(session)
+    """Return what the house is called: its organisation, else the only venue; never one of several."""
+    return _house_name(session, load_house_settings(session))
 
 
-def _first_venue(session: Session) -> str:
-    name = session.execute(select(Venue.name).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1))
-    return name.scalar_one_or_none() or "Foyer"
+def _house_name(session: Session, decided: HouseSettings) -> str:
+    if decided.organisation:
+        return decided.organisation
+    venues = session.execute(select(Venue.name).where(Venue.deleted_at.is_(None)).limit(2)).scalars().all()
+    return venues[0] if len(venues) == 1 else "Foyer"

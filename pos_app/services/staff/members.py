@@ -20,11 +20,12 @@ from pos_app.domain.roles import Permission, Role
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.members import SignInRecord, StaffDraft, StaffList, StaffRecord
 from pos_app.services.audit import record
-from pos_app.services.house.settings import load_house_zone
+from pos_app.services.house.settings import load_house_settings, load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
 from pos_app.services.staff.attempts import FORGIVEN, forgive, load_waits
 from pos_app.services.staff.passwords import name_key, require_sound_name
+from pos_app.services.staff.pin_lengths import note_pin_length
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,14 +73,21 @@ def list_sign_ins(session: Session, actor: Actor, staff_id: int) -> tuple[SignIn
 
 
 def add_staff_member(
-    session: Session, actor: Actor, wanted: StaffDraft, *, password_hash: str, pin_hash: str = ""
+    session: Session,
+    actor: Actor,
+    wanted: StaffDraft,
+    *,
+    password_hash: str,
+    pin_hash: str = "",
+    pin_digits: int = 0,
 ) -> StaffRecord:
-    """Make a staff member; secrets are hashed before, outside the transaction.
+    """Make a staff member; secrets are hashed before, outside the transaction. pin_digits: how many the PIN has.
 
     Asked again by the same person with the same hash it is done already. Raises NotPermitted, FieldRefused.
     """
     require(session, actor, Permission.MANAGE)
     wanted = _sound(wanted)
+    _require_house_length(session, pin_digits)
     key = name_key(wanted.name)
     there = session.execute(select(StaffMember).where(StaffMember.name_key == key)).scalar_one_or_none()
     if there is not None and password_hash and there.password_hash == password_hash:
@@ -96,6 +104,8 @@ def add_staff_member(
         pin_hash=pin_hash,
         created_at=utc_now(),
     )
+    if pin_hash:
+        note_pin_length(session, staff_id, pin_digits)
     record(session, actor, "staff_added", member=staff_id, member_name=wanted.name, role=wanted.role)
     return _load(session, staff_id)
 
@@ -134,9 +144,14 @@ def set_password(session: Session, actor: Actor, staff_id: int, password_hash: s
     _STAFF.write(session, actor, now, "password_reset", {"password_hash": password_hash})
 
 
-def set_pin(session: Session, actor: Actor, staff_id: int, pin_hash: str) -> None:
-    """Give somebody another PIN, hashed before; empty: none. Raises NotPermitted, NotFound."""
+def set_pin(session: Session, actor: Actor, staff_id: int, pin_hash: str, pin_digits: int = 0) -> None:
+    """Give somebody another PIN, hashed before; empty: none. pin_digits: how many it has, as the house decided.
+
+    Raises NotPermitted, NotFound, FieldRefused.
+    """
     now = _STAFF.locked(session, actor, staff_id)
+    _require_house_length(session, pin_digits)
+    note_pin_length(session, staff_id, pin_digits)
     _STAFF.write(session, actor, now, "pin_reset" if pin_hash else "pin_removed", {"pin_hash": pin_hash})
 
 
@@ -176,6 +191,14 @@ def _sound(wanted: StaffDraft) -> StaffDraft:
         problems.add("name", refused.message)
     problems.require_none()
     return StaffDraft(name, wanted.role, wanted.active)
+
+
+def _require_house_length(session: Session, pin_digits: int) -> None:
+    """Let all PINs chosen from now on have one length: a till sends them at their last digit. Raises FieldRefused."""
+    digits = load_house_settings(session).pin_digits
+    if pin_digits not in {0, digits}:
+        told = say("A PIN of this house has {digits} digits. The house decides that under Settings.", digits=digits)
+        raise FieldRefused({"pin": told})
 
 
 def _require_free_name(taken_by: StaffMember | None) -> None:

@@ -12,14 +12,16 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import StaffMember
 from pos_app.db.results import insert_row
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.roles import Role
 from pos_app.domain.sentences import Sentence, say
-from pos_app.domain.staff.sign_in import StaffChoice
+from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.texts import clean_line
+from pos_app.services.staff.pin_lengths import note_pin_length
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
     from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Role
 
 SHORTEST_PASSWORD: Final = 8
 LONGEST_PASSWORD: Final = 200
@@ -93,7 +95,7 @@ def require_sound_password(password: str) -> None:
 
 def require_sound_pin(pin: str) -> None:
     """Raise InvalidInput unless a PIN is empty (none) or four to eight ASCII digits."""
-    if pin and not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
+    if pin and not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
         raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
 
 
@@ -113,8 +115,12 @@ def account_problems(*, name: str | None = None, password: str | None = None, pi
     return found
 
 
-def create_staff_member(session: Session, *, name: str, role: Role, password_hash: str, pin_hash: str = "") -> int:
+def create_staff_member(
+    session: Session, *, name: str, role: Role, password_hash: str, pin_hash: str = "", pin_digits: int = 0
+) -> int:
     """Store a staff member (secrets hashed before, outside the transaction); returns the id.
+
+    pin_digits: how many the PIN has; 0: not known.
 
     Raises InvalidInput when the name is taken.
     """
@@ -122,7 +128,7 @@ def create_staff_member(session: Session, *, name: str, role: Role, password_has
     key = name_key(cleaned)
     if session.execute(select(StaffMember.id).where(StaffMember.name_key == key)).first() is not None:
         raise InvalidInput(say("There is a staff member named “{name}” already.", name=cleaned), field="name")
-    return insert_row(
+    staff_id = insert_row(
         session,
         StaffMember,
         name=cleaned,
@@ -132,13 +138,6 @@ def create_staff_member(session: Session, *, name: str, role: Role, password_has
         pin_hash=pin_hash,
         created_at=utc_now(),
     )
-
-
-def list_staff_choices(session: Session) -> tuple[StaffChoice, ...]:
-    """Return the active staff, for quick switching."""
-    rows = session.execute(
-        select(StaffMember.id, StaffMember.name, StaffMember.role, StaffMember.pin_hash)
-        .where(StaffMember.active, StaffMember.deleted_at.is_(None))
-        .order_by(StaffMember.name)
-    )
-    return tuple(StaffChoice(row.id, row.name, Role(row.role), bool(row.pin_hash)) for row in rows)
+    if pin_hash:
+        note_pin_length(session, staff_id, pin_digits)
+    return staff_id

@@ -16,7 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tickets.papers import PAPERS
-from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord
+from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord, till_key
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
@@ -93,9 +93,16 @@ def _sound(session: Session, till_id: int, wanted: TillDraft) -> TillDraft:
         elif len(text) > LONGEST_NAME:
             problems.add(field, say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME))
     # Locked, so that of two tills that take a name at once the second is told.
-    for taken in session.execute(select(Till.id, Till.name).with_for_update()):
-        if taken.id != till_id and taken.name.casefold() == name.casefold():
-            problems.add("name", say("There is a till named “{name}” already.", name=taken.name))
+    for taken in session.execute(select(Till.id, Till.name, Till.deleted_at).with_for_update()):
+        if taken.id != till_id and till_key(taken.name) == till_key(name):
+            problems.add(
+                "name",
+                say("There is a till named “{name}” already.", name=taken.name)
+                if taken.deleted_at is None
+                else say(
+                    "There is a till named “{name}” already. It was put away; restore it instead.", name=taken.name
+                ),
+            )
     if wanted.paper not in PAPERS:
         problems.add("paper", say("There is no such paper."))
     problems.require_none()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, or_, select, update
@@ -15,10 +15,13 @@ from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillP
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
-from pos_app.services.audit import open_chain, record, till_chain
+from pos_app.domain.tills.records import till_key
+from pos_app.services.audit import append, open_chain, record, till_chain
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Role
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 80
 SEEN_SECONDS: Final = 60.0
 """How often a till that runs writes down that it is alive."""
+_TILLS: Final = select(Till.id, Till.name)
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -35,7 +39,8 @@ class KnownTill:
     """A till as the database knows it. key_id: its enrolled signing key (None: a manager must enrol it).
 
     key_revoked: gates trusted this key once, and do not any more: the till needs another one.
-    paper: one of papers.PAPERS. ticket_queue: the printer queue for tickets, empty: none.
+    paper: one of papers.PAPERS. ticket_queue: the printer queue for tickets, empty: none. instead_of: the name that was
+    asked for just now, and that another till bears; "": it has the name that it should.
     """
 
     till_id: int
@@ -44,6 +49,7 @@ class KnownTill:
     paper: str
     ticket_queue: str
     key_revoked: bool = False
+    instead_of: str = ""
 
 
 class KeyNotUsable(InvalidInput):
@@ -51,7 +57,8 @@ class KeyNotUsable(InvalidInput):
 
 
 def register_till(session: Session, machine_key: str, name: str, public_key: str) -> KnownTill:
-    """Find this computer's till, or make it; a name that is taken gets a number. May be repeated."""
+    """Find this computer's till, or make it; a name that is taken gets a number, and that is told. May be repeated."""
+    instead_of = ""
     row = session.execute(select(Till).where(Till.machine_key == machine_key)).scalar_one_or_none()
     if row is None:
         wanted = clean_line(name, LONGEST_NAME) or "Till"
@@ -59,9 +66,11 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
         till_id = insert_row(session, Till, machine_key=machine_key, name=chosen, created_at=utc_now())
         session.execute(insert(Drawer).values(till_id=till_id, name=chosen))
         open_chain(session, till_chain(till_id))
+        append(session, till_chain(till_id), "till_registered", till=till_id, till_name=chosen, asked=wanted)
+        instead_of = wanted if chosen != wanted else ""
         row = session.execute(select(Till).where(Till.id == till_id)).scalar_one()
     session.execute(update(Till).where(Till.id == row.id).values(last_seen_at=utc_now()))
-    return load_till(session, row.id, public_key)
+    return replace(load_till(session, row.id, public_key), instead_of=instead_of)
 
 
 def join_till(
@@ -80,6 +89,9 @@ def join_till(
         session.execute(
             update(Drawer).where(Drawer.till_id == till.till_id, Drawer.name == till.name).values(name=chosen)
         )
+        who = {} if manager is None else {"staff": manager.staff_id, "name": manager.name}
+        chain, told = till_chain(till.till_id), {"before": till.name, "after": chosen}
+        append(session, chain, "till_renamed", till=till.till_id, **told, **who)
         till = load_till(session, till.till_id, public_key)
     if manager is None:
         return till
@@ -128,12 +140,21 @@ def _was_used(session: Session, till_id: int) -> bool:
     return session.execute(signed_in.limit(1)).first() is not None
 
 
+def free_till_name(session: Session, machine_key: str, wanted: str) -> str:
+    """Return the name for this computer's till, or where another till has it, the next one that is free now."""
+    own = session.execute(select(Till.id).where(Till.machine_key == machine_key)).scalar_one_or_none()
+    return _choose_name([till.name for till in session.execute(_TILLS) if till.id != own], wanted)
+
+
 def _free_name(session: Session, wanted: str, till_id: int | None = None) -> str:
-    """Return the name, or where another till has it, in whatever case, the next one by number."""
     # Locked, so that computers of one name that start together choose one after the other.
-    tills = session.execute(select(Till.id, Till.name).with_for_update()).all()
-    taken = {till.name.casefold() for till in tills if till.id != till_id}
-    return next(candidate for n in range(1000) if (candidate := _numbered(wanted, n)).casefold() not in taken)
+    return _choose_name([till.name for till in session.execute(_TILLS.with_for_update()) if till.id != till_id], wanted)
+
+
+def _choose_name(others: Iterable[str], wanted: str) -> str:
+    """Return the name, or where another till has it, however it is written, the next one by number."""
+    taken = {till_key(name) for name in others}
+    return next(candidate for n in range(1000) if till_key(candidate := _numbered(wanted, n)) not in taken)
 
 
 def _numbered(name: str, more: int) -> str:

@@ -2,26 +2,79 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme, theme_notifier
 from pos_app.ui.look.theme_choice import toggle_theme
+from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QFocusEvent
+
+ANSWERS_ENTER: Final = "answers_enter"
+"""The property of a widget that has an answer of its own to Enter, for buttons that were reached by the mouse only."""
+_PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _ICON_COLORS = {"primary": "accent_text", "danger": "danger_text", "ghost": "muted", "nav": "muted"}
 
 
-def text_button(text: str, *, icon_name: str = "", variant: str = "tool") -> QPushButton:
+class Button(QPushButton):
+    """What every button here is: Enter presses it as the space bar does, and only once however long the key is held.
+
+    One that was clicked with the mouse, in a sheet, leaves Enter to the answer on which it is printed.
+    Signals: clicked() of QPushButton.
+    """
+
+    _by_mouse = False
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter from being a shortcut of the screen while the keyboard is here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it by Enter."""
+        if event.key() in ENTER and not self._takes(event):
+            event.ignore()
+        elif event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            if self.menu() is None:
+                self.click()
+            else:
+                self.showMenu()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the keyboard came here."""
+        self._by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        if event.key() not in ENTER or event.modifiers() not in _PLAIN:
+            return False
+        return not (self._by_mouse and self._is_answered_above())
+
+    def _is_answered_above(self) -> bool:
+        above = self.parentWidget()
+        while above is not None:
+            if above.property(ANSWERS_ENTER):
+                return True
+            above = above.parentWidget()
+        return False
+
+
+def text_button(text: str, *, icon_name: str = "", variant: str = "tool") -> Button:
     """Return a button with words. variant: tool, primary, danger, ghost, segment, nav."""
-    button = QPushButton(f" {text}" if icon_name else text)
+    button = Button(f" {text}" if icon_name else text)
     button.setProperty("variant", variant)
     if icon_name:
         role = _ICON_COLORS.get(variant, "text")
@@ -31,9 +84,9 @@ def text_button(text: str, *, icon_name: str = "", variant: str = "tool") -> QPu
     return button
 
 
-def icon_button(icon_name: str, name: str, *, variant: str = "ghost", role: str = "muted") -> QPushButton:
+def icon_button(icon_name: str, name: str, *, variant: str = "ghost", role: str = "muted") -> Button:
     """Return a square button of 44 px with an icon only. name: what it does, for the tool tip and screen readers."""
-    button = QPushButton()
+    button = Button()
     button.setProperty("variant", variant)
     _show_icon_only(button, icon_name, name, role)
     return button
@@ -59,7 +112,7 @@ def framed_painter(button: QPushButton) -> QPainter:
     return painter
 
 
-class ThemeButton(QPushButton):
+class ThemeButton(Button):
     """Light or dark: shows a moon in the light and a sun in the dark. Signals: clicked() of QPushButton."""
 
     def __init__(self) -> None:
@@ -92,10 +145,10 @@ class SegmentedButtons(QWidget):
 
     def __init__(self, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         for key, words in options:
-            button = QPushButton(words)
+            button = Button(words)
             button.setCheckable(True)
             button.setProperty("variant", "segment")
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))

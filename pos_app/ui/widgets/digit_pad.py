@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos_app.ui.look.icons import icon
+from pos_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -59,18 +60,18 @@ class DigitPad(QWidget):
             return False
         return True
 
-    def _digit(self, digits: str) -> QPushButton:
+    def _digit(self, digits: str) -> Button:
         button = self._key(digits)
         button.clicked.connect(lambda: self.typed.emit(button.text()))
         return button
 
-    def _clear(self) -> QPushButton:
+    def _clear(self) -> Button:
         button = self._key("C")
         button.setAccessibleName(self.tr("Clear all"))
         button.clicked.connect(self.cleared)
         return button
 
-    def _back(self) -> QPushButton:
+    def _back(self) -> Button:
         button = self._key("")
         button.setIcon(icon("backspace"))
         button.setIconSize(QSize(26, 26))
@@ -78,8 +79,8 @@ class DigitPad(QWidget):
         button.clicked.connect(self.taken_back)
         return button
 
-    def _key(self, words: str) -> QPushButton:
-        button = QPushButton(words)
+    def _key(self, words: str) -> Button:
+        button = Button(words)
         button.setProperty("variant", "digit")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # The keyboard stays with the field that the digits are for.

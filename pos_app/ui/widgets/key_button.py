@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from pos_app.ui.look.icons import icon_pixmap
 from pos_app.ui.look.theme import current_theme, ui_font
-from pos_app.ui.widgets.buttons import framed_painter
+from pos_app.ui.widgets.buttons import Button, framed_painter
 from pos_app.ui.widgets.keys import CAP_HEIGHT, cap_width, paint_cap
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class _Face:
     cap: bool
 
 
-class KeyButton(QPushButton):
+class KeyButton(Button):
     """Icon, words, and the key cap at the right; pressing the key clicks it.
 
     variant: "" (normal), primary, ghost, danger. size: "" (44 px) or large (56 px).

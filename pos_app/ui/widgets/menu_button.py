@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetricsF, QIcon
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from pos_app.ui.look.icons import icon_pixmap
 from pos_app.ui.look.theme import current_theme, ui_font
-from pos_app.ui.widgets.buttons import framed_painter
+from pos_app.ui.widgets.buttons import Button, framed_painter
 from pos_app.ui.words.lists import labelled
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class MenuChoice:
     icon: QIcon | None = None
 
 
-class MenuButton(QPushButton):
+class MenuButton(Button):
     """One of many, in the room of one button; the rows of its menu are 44 px high.
 
     Where there is little room, the icon stands for the words.

@@ -78,7 +78,7 @@ class ForcedSignOut(QObject):
 
     def _what_now(self) -> str:
         if self._standing is None or self._standing.role is None:
-            return self.tr("Ask a manager.")
+            return self.tr("Only a manager can open it again, under Manage, Staff.")
         if not self._standing.till_in_use:
             return self.tr("Go on at another till, or ask a manager to take this one back.")
         return self.tr("Sign in again to go on.")

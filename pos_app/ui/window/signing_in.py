@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.staff.sign_in import SignInChoices
     from pos_app.services.staff.entrance import Entrance
+    from pos_app.services.tills.registering import KnownTill
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.screens.sign_in.lock_screen import LockScreen
     from pos_app.ui.screens.sign_in.screen import SignInScreen
@@ -73,6 +74,7 @@ class SigningIn(QObject):
         self._relief.released.connect(self._on_released)
         window.locked.connect(self.look_again)
         screen.show_choices(choices)
+        self._name_house()
         use_locale(equipment.settings.locale or choices.language)
         self._again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._again.timeout.connect(self.look_again)
@@ -133,6 +135,8 @@ class SigningIn(QObject):
         self._again.stop()
         has_pin = any(one.staff_id == actor.staff_id and one.has_pin for one in self._choices.staff)
         self._window.enter(actor, has_pin=has_pin)
+        digits = next((one.pin_digits for one in self._choices.staff if one.staff_id == actor.staff_id), 0)
+        self._window.lock_screen.pin.expect(digits)
         self.workplace.greet()
         self.entered.emit(self.workplace)
 
@@ -194,6 +198,16 @@ class SigningIn(QObject):
         self._window.sign_out()
         self._window.show_message(message)
 
+    def _same_till(self, till: KnownTill) -> KnownTill:
+        """Keep to tell whoever signs in that the till did not get the name that it should, until it is renamed."""
+        before = self._equipment.till
+        return replace(till, instead_of=before.instead_of if till.name == before.name else "")
+
+    def _name_house(self) -> None:
+        """Name the house in the title of the window; one that has no name leaves the program's."""
+        house = self._choices.house
+        self._window.setWindowTitle("Foyer" if house in {"", "Foyer"} else self.tr("{0} · Foyer").format(house))
+
     def _on_signed_out(self) -> None:
         self._leave()
         self._window.sign_in_screen.show_choices(self._choices)
@@ -202,7 +216,8 @@ class SigningIn(QObject):
 
     def _on_entrance(self, found: Entrance) -> None:
         self._choices = replace(self._choices, house=found.house, staff=found.staff, language=found.language)
-        self._equipment = replace(self._equipment, till=found.till, language=found.language)
+        self._equipment = replace(self._equipment, till=self._same_till(found.till), language=found.language)
+        self._name_house()
         if self._window.actor is None:
             use_locale(self._equipment.settings.locale or found.language)
             self._window.sign_in_screen.update_choices(self._choices)

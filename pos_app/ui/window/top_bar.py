@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcutEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.widgets.boxes import Gap, row
-from pos_app.ui.widgets.buttons import ThemeButton, text_button
+from pos_app.ui.widgets.buttons import Button, ThemeButton, text_button
 from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.widgets.told_keys import printed, tell_keys
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _HEIGHT: Final = 52
 
 
-class NavButton(QPushButton):
+class NavButton(Button):
     """Opens one screen; its words give way to the icon where there is little room. Signals: clicked()."""
 
     def __init__(self, title: str, icon_name: str) -> None:

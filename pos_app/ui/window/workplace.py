@@ -21,6 +21,7 @@ from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.server_watch import ServerWatch
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown
@@ -112,7 +113,8 @@ class Workplace(QObject):
 
     def greet(self) -> None:
         """What is to be said and settled when the person has come in."""
-        self._offer_enrolment()
+        if not self._offer_enrolment() and (name := self._other_name()):
+            self._window.show_message(Message(name, "", Level.WARNING))
         self.heart.start()
         if self.sell is not None:
             self.sell.checkout.taking.resolve()
@@ -169,22 +171,38 @@ class Workplace(QObject):
                 self.sell.hold.release_left_over(one.basket_key)
         self._window.banner.dismiss()
 
-    def _offer_enrolment(self) -> None:
+    def _offer_enrolment(self) -> bool:
         """A till without a key that the gates know prints tickets that they refuse: say so, and offer the remedy."""
         if self._equipment.till.key_id is not None or not self._actor.may(Permission.SELL):
-            return
+            return False
         manager = self._actor.may(Permission.ENROL_TILL)
+        why = (
+            self.tr("The key of this till was revoked, so it cannot print tickets.")
+            if self._equipment.till.key_revoked
+            else self.tr("The gates do not know this till yet, so it cannot print tickets.")
+        )
         self._window.show_message(
             Message(
-                self.tr("The key of this till was revoked, so it cannot print tickets.")
-                if self._equipment.till.key_revoked
-                else self.tr("The gates do not know this till yet, so it cannot print tickets."),
+                following(self._other_name(), why),
                 "" if manager else self.tr("A manager signs in here once and enrols it."),
                 Level.WARNING,
                 self.tr("Enrol this till") if manager else "",
                 self._enrol if manager else None,
             )
         )
+        return True
+
+    def _other_name(self) -> str:
+        """A computer that did not get the name that it should is another till than people think: say so."""
+        till = self._equipment.till
+        if not till.instead_of:
+            return ""
+        words = self.tr("This computer is {0}: another till is called {1} already.").format(till.name, till.instead_of)
+        if self._actor.may(Permission.MANAGE):
+            advice = self.tr("Where it is the same one with its memory gone, put the old one away under Manage, Tills.")
+        else:
+            advice = self.tr("If it was {0} until now, tell a manager before you sell.").format(till.instead_of)
+        return following(words, advice)
 
     def _enrol(self) -> None:
         equipment = self._equipment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -43,11 +44,23 @@ class _Spoken:
                 return format_decimal(fact, locale=ui_locale(), decimal_quantization=False)
             case int():
                 return shown_number(fact)
+            case PurePath():
+                return shown_path(fact)
             case _:
                 return str(fact)
 
 
 _SPOKEN = _Spoken()
+
+
+def shown_path(path: PurePath) -> str:
+    """Return a path without the account of the computer in it: "~/.local/share/foyer"."""
+    home = Path.home()
+    return (
+        str(PurePath("~") / path.relative_to(home))
+        if home != Path(home.root) and path.is_relative_to(home)
+        else str(path)
+    )
 
 
 def spoken(sentence: str) -> str:

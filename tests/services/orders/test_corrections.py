@@ -166,6 +166,33 @@ def test_a_reprint_makes_both_codes_of_the_old_paper_void(house: OpenHouse) -> N
     assert scan(house, signed_code(house, ticket)).verdict is Verdict.ADMITTED
 
 
+def test_only_the_one_ticket_is_printed_anew_and_the_other_paper_stays_good(house: OpenHouse) -> None:
+    sale = sold(house, house.small.seats_of(1, (1, 2)))
+    lost, kept = sale.ticket_ids
+    old = [short_code(house, lost), signed_code(house, lost)]
+    still = signed_code(house, kept)
+    house.database.transact(reissue_tickets, house.small.cashier, [lost], request_id="one", reason="lost by the guest")
+    assert {scan(house, code).verdict for code in old} == {Verdict.REFUSED}
+    assert scan(house, still).verdict is Verdict.ADMITTED
+    assert scan(house, signed_code(house, lost)).verdict is Verdict.ADMITTED
+    faces = house.database.read(load_ticket_faces, sale.ticket_ids)
+    assert {face.ticket_id: face.issue_count for face in faces} == {lost: 2, kept: 1}
+    assert house.database.read(judge_database) == ()
+
+
+def test_nobody_is_sent_to_a_manager_for_what_no_manager_can_do(house: OpenHouse) -> None:
+    sale = sold(house, house.small.seats_of(1, (1, 2)))
+    scan(house, short_code(house, sale.ticket_ids[1]))
+    with pytest.raises(VoidRefused) as inside:
+        void(house, sale)
+    make_older(house, sale, 601)
+    with pytest.raises(VoidRefused) as late:
+        void(house, sale)
+    for refused in (inside, late):
+        assert "manager" not in refused.value.advice
+        assert "refund" not in refused.value.advice
+
+
 def test_the_short_code_of_the_new_paper_is_good(house: OpenHouse) -> None:
     sale = sold(house, [house.small.seat(1, 1)])
     house.database.transact(

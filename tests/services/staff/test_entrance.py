@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Venue
@@ -32,11 +32,15 @@ def test_a_till_knows_before_anybody_signed_in_who_can_and_how_it_is_set_up(hous
         house.database.read(load_entrance, 999, KEY)
 
 
-def test_a_house_is_called_by_who_sells_else_by_its_first_venue(house: OpenHouse) -> None:
+def test_a_house_is_called_by_who_sells_else_by_its_only_venue_and_never_by_one_of_its_halls(house: OpenHouse) -> None:
     usual = HouseSettings()
     wanted = replace(usual, organisation="City Theatres")
     house.database.transact(save_house_settings, house.small.manager, usual, wanted)
     assert house.database.read(load_house_name) == "City Theatres"
     house.database.transact(save_house_settings, house.small.manager, wanted, usual)
+    assert house.database.read(load_house_name) == "The Little House"
+    hall = insert(Venue).values(name="Studio", address="", time_zone="Europe/Berlin", currency="EUR")
+    house.database.transact(lambda session: session.execute(hall))
+    assert house.database.read(load_house_name) == "Foyer"
     house.database.transact(lambda session: session.execute(update(Venue).values(deleted_at=utc_now())))
     assert house.database.read(load_house_name) == "Foyer"

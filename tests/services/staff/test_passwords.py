@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from pos_app.db.models import StaffMember
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Role
+from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.staff.passwords import (
     create_staff_member,
     hash_secret,
-    list_staff_choices,
     name_key,
     require_sound_password,
     require_sound_pin,

@@ -77,6 +77,17 @@ def test_two_tills_cannot_bear_one_name(house: OpenHouse) -> None:
         )
 
 
+def test_a_name_that_was_put_away_is_told_to_be_there(house: OpenHouse) -> None:
+    tills = all_tills(house)
+    one, other = tills[house.small.till_id], tills[house.small.other_till_id]
+    house.database.transact(archive_till, house.small.manager, other.till_id)
+    with pytest.raises(FieldRefused) as refused:
+        house.database.transact(
+            save_till, house.small.manager, one, replace(draft_of(one), drawer="D", name=f" {other.name}")
+        )
+    assert "put away" in refused.value.fields["name"]
+
+
 def test_the_second_manager_is_told_what_the_first_changed(house: OpenHouse) -> None:
     before = all_tills(house)[house.small.till_id]
     first = replace(draft_of(before), drawer="Drawer 1", paper="stock")

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import AuditHead, Drawer, Till, TillKey
+from pos_app.db.models import AuditEntry, AuditHead, Drawer, Till, TillKey
 from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import new_signing_key
 from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
+from pos_app.domain.tills.records import till_key
 from pos_app.services.audit import till_chain
 from pos_app.services.server_time import load_server_time
 from pos_app.services.tills.registering import (
     enrol_key,
+    free_till_name,
     join_till,
     load_public_keys,
     note_seen,
@@ -58,6 +61,41 @@ def test_tills_that_differ_only_in_case_are_numbered_as_equal_ones_are(
     assert house.database.transact(join_till, "machine-y", second, "").name == f"{second[:-1]}2"
     # Its own name in another case is no other till's.
     assert house.database.transact(join_till, "machine-x", first.swapcase(), "").name == first.swapcase()
+
+
+@pytest.mark.parametrize(("first", "second"), [("Kasse 1", "\uff2basse \uff11"), ("Till 7", "Till7")])
+def test_two_tills_never_bear_names_that_look_alike(house: OpenHouse, first: str, second: str) -> None:
+    house.database.transact(register_till, "machine-x", first, "")
+    other = house.database.transact(register_till, "machine-y", second, "")
+    assert till_key(other.name) not in {till_key(first), till_key(second)}
+
+
+def test_a_till_that_did_not_get_its_name_says_so_once_and_it_is_written_down(house: OpenHouse) -> None:
+    made = house.database.transact(register_till, "machine-x", "Till 1", "")
+    assert (made.name, made.instead_of) == ("Till 3", "Till 1")
+    assert house.database.transact(register_till, "machine-x", "Till 1", "").instead_of == ""
+    bodies = house.database.read(
+        lambda session: session.scalars(select(AuditEntry.body).where(AuditEntry.action == "till_registered")).all()
+    )
+    (body,) = (json.loads(one) for one in bodies)
+    assert (body["till"], body["till_name"], body["asked"]) == (made.till_id, "Till 3", "Till 1")
+    assert house.database.read(judge_database) == ()
+
+
+def test_the_free_name_is_told_before_anything_is_made(house: OpenHouse) -> None:
+    assert house.database.read(free_till_name, "machine-x", "till 1") == "till 3"
+    assert house.database.read(free_till_name, "machine-x", "Kiosk") == "Kiosk"
+    assert house.database.read(free_till_name, "machine-Till 1", "TILL 1") == "TILL 1"
+
+
+def test_a_till_that_is_set_up_under_another_name_leaves_a_trace(house: OpenHouse) -> None:
+    house.database.transact(join_till, "machine-x", "Kase", "")
+    house.database.transact(join_till, "machine-x", "Kasse", "")
+    (body,) = house.database.read(
+        lambda session: session.scalars(select(AuditEntry.body).where(AuditEntry.action == "till_renamed")).all()
+    )
+    told = json.loads(body)
+    assert (told["before"], told["after"]) == ("Kase", "Kasse")
 
 
 @pytest.mark.parametrize(("ago", "written"), [(5, False), (20, False), (40, True), (86400, True), (-3600, True)])

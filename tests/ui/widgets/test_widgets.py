@@ -335,28 +335,6 @@ class TestSheets:
         assert sheet.yes.hasFocus()
         sheet.close_sheet()
 
-    def test_a_manager_is_asked_and_a_refusal_can_be_corrected(
-        self, qtbot: QtBot, show: Callable[..., QMainWindow]
-    ) -> None:
-        sheet = ReasonSheet(show(QLineEdit()), "Void?", choices=["Test"], yes="Void", manager=True)
-        sheet.open()
-        given: list[Reason] = []
-        sheet.given.connect(given.append)
-        QTest.keyClicks(sheet.reason_field, "Wrong night")
-        QTest.keyClick(sheet.reason_field, Qt.Key.Key_Return)
-        assert given == []
-        QTest.keyClicks(sheet.manager_field, "Jonas Weber")
-        QTest.keyClicks(sheet.pin_field, "2223")
-        QTest.keyClick(sheet.pin_field, Qt.Key.Key_Return)
-        assert given == [Reason("Wrong night", "Jonas Weber", "2223")]
-        assert "2223" not in repr(given)
-        assert not sheet.yes.isEnabled()
-        sheet.show_refusal(ApprovalRefused(say("That PIN is wrong."), advice=say("Try again.")))
-        assert sheet._wrong.text() == "That PIN is wrong. Try again."
-        assert not sheet.pin_field.text()
-        assert sheet.yes.isEnabled()
-        sheet.cancel()
-
 
 def test_a_sheet_goes_with_its_asker_though_it_lies_over_the_page(qtbot: QtBot, themed: QApplication) -> None:
     page = QWidget()

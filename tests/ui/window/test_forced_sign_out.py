@@ -16,7 +16,7 @@ from pos_app.domain.roles import Role
 from pos_app.services.house.settings import save_house_settings
 from pos_app.services.tills.records import archive_till, revoke_key
 from pos_app.services.tills.registering import load_public_keys
-from pos_app.ui.screens.sign_in.people import PersonTile
+from pos_app.ui.widgets.person_cards import PersonTile
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_staff, run_out, seat_row
@@ -95,7 +95,7 @@ def test_a_till_that_is_put_away_is_left_and_only_a_manager_enters_it(evening: E
 @SQLITE
 def test_the_tile_of_whose_account_is_closed_goes(evening: Evening) -> None:
     evening.sign_in(Role.CASHIER)
-    tiles = evening.window.sign_in_screen.tiles
+    tiles = evening.window.sign_in_screen.cards
     close_account(evening)
     evening.wait(lambda: evening.window.actor is None)
     evening.wait(lambda: not evening.foyer.background._replies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,15 +13,18 @@ from PySide6.QtTest import QTest
 from pos_app.computer.journal import PendingSale
 from pos_app.computer.memory import TillMemory
 from pos_app.domain.errors import ServerBusy
+from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
+from pos_app.services.house.settings import save_house_settings
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
+from pos_app.services.staff.pin_lengths import note_pin_length
 from pos_app.services.tills.registering import load_public_keys
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import cash_request, hold, seat_row
-from tests.small_house import NAMES
+from tests.small_house import NAMES, PINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +47,17 @@ def evening(qtbot: QtBot, house: OpenHouse, tmp_path: Path) -> Iterator[Evening]
 
 def _shown(evening: Evening) -> list[str]:
     return [key for key, button in evening.window.top_bar._buttons.items() if button.isVisible()]
+
+
+@SQLITE
+def test_the_window_is_named_after_the_house(evening: Evening) -> None:
+    assert evening.window.windowTitle() == "The Little House · Foyer"
+    usual = HouseSettings()
+    wanted = replace(usual, organisation="City Theatres")
+    evening.house.database.transact(save_house_settings, evening.house.small.manager, usual, wanted)
+    assert evening.foyer.signing_in is not None
+    evening.foyer.signing_in.look_again()
+    evening.wait(lambda: evening.window.windowTitle() == "City Theatres · Foyer")
 
 
 @BOTH
@@ -81,9 +96,44 @@ def test_a_pin_signs_in_too(evening: Evening) -> None:
     screen = evening.window.sign_in_screen
     assert evening.foyer.house is not None
     cashier = next(one for one in evening.foyer.house.choices.staff if one.name == NAMES[Role.CASHIER])
-    screen.tiles.chosen.emit(cashier)
+    screen.cards.chosen.emit(cashier)
     evening.type_pin(Role.CASHIER)
     evening.wait(lambda: evening.window.actor is not None)
+
+
+@SQLITE
+def test_a_pin_of_the_houses_length_needs_no_enter_at_the_sign_in_and_at_the_lock(evening: Evening) -> None:
+    cashier = evening.house.small.cashier
+    evening.house.database.transact(note_pin_length, cashier.staff_id, len(PINS[Role.CASHIER]))
+    screen = evening.window.sign_in_screen
+    assert evening.foyer.signing_in is not None
+    evening.foyer.signing_in.look_again()
+    evening.wait(lambda: any(one.pin_digits for one in screen.cards.shown))
+    QTest.keyClicks(screen.cards.search, cashier.name[:4])
+    evening.press(Qt.Key.Key_Return)
+    QTest.keyClicks(screen.pin, PINS[Role.CASHIER])
+    evening.wait(lambda: evening.window.actor is not None)
+    evening.window.lock()
+    QTest.keyClicks(evening.window.lock_screen.pin, PINS[Role.CASHIER])
+    evening.wait(lambda: not evening.window.is_locked)
+
+
+@SQLITE
+def test_a_computer_that_did_not_get_its_name_tells_whoever_signs_in(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path
+) -> None:
+    evening = start_evening(qtbot, house, tmp_path, machine_key="machine-new", named="Till 1")
+    try:
+        evening.sign_in(Role.CASHIER)
+        text = evening.window.banner.message.text
+        assert "This computer is Till 3: another till is called Till 1 already." in text
+        assert "tell a manager before you sell" in text
+        evening.window.lock()
+        evening.window.lock_screen.somebody_else.click()
+        evening.sign_in(Role.MANAGER)
+        assert "Manage, Tills" in evening.window.banner.message.text
+    finally:
+        evening.foyer.shut_down()
 
 
 @SQLITE

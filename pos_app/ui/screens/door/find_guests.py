@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from pos_app.ui.screens.door.keys import finder_keys
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.places import place_words
@@ -50,7 +51,7 @@ class FindGuests(QWidget):
         self.results.setAccessibleName(self.tr("Guests found"))
         self._hint = text_label("", "muted", wrap=True)
         self._confirm = text_label("", "strong", wrap=True)
-        self.admit_button = QPushButton()
+        self.admit_button = Button()
         self.admit_button.setProperty("variant", "primary")
         self.admit_button.setProperty("size", "large")
         column(self.field, self._hint, (self.results, 1), self._confirm, self.admit_button, inside=self, spacing=8)

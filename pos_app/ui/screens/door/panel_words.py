@@ -155,5 +155,5 @@ def unchecked_words(error: Exception, scans: int = 1, *, answers: bool = False) 
     return PanelWords(
         word,
         headline=translate("Door", "The program made a mistake."),
-        advice=translate("Door", "Nobody was admitted. Scan again, and call the manager if it happens twice."),
+        advice=translate("Door", "Nobody was admitted. Scan again; if it happens twice, find the guest by name."),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.domain.roles import Permission
 from pos_app.flows.print_tickets import reprint, send_to_printer, set_tickets
 from pos_app.flows.void_order import void_with_approval
 from pos_app.services.orders.last_orders import list_last_orders, load_order
+from pos_app.services.staff.choices import list_approvers
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from pos_app.documents.previews import RasterPage
     from pos_app.domain.selling.sales import OrderDetail, OrderSummary, VoidedOrder
+    from pos_app.domain.staff.sign_in import Approval, StaffChoice
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
@@ -37,6 +40,15 @@ class OrderOperations:
         """The printer queue of this till, "" for none."""
         return self._press().queue
 
+    @property
+    def may_approve(self) -> bool:
+        """Tell whether who is signed in needs nobody else to take a sale back."""
+        return self._office.actor.may(Permission.APPROVE)
+
+    def approvers(self, owner: QObject) -> Reply[tuple[StaffChoice, ...]]:
+        """Read who may approve."""
+        return self._office.background.read_latest(owner, "approvers", list_approvers)
+
     def last_orders(self, owner: QObject) -> Reply[tuple[OrderSummary, ...]]:
         """List the last ten orders of this till, the newest first."""
         return self._office.background.read_latest(owner, "last orders", list_last_orders, self._office.actor.till_id)
@@ -56,11 +68,11 @@ class OrderOperations:
         )
 
     def void(
-        self, owner: QObject, order_id: int, request_id: str, reason: str, manager: str, pin: str
+        self, owner: QObject, order_id: int, request_id: str, reason: str, approval: Approval | None
     ) -> Reply[VoidedOrder]:
-        """Take a sale back."""
+        """Take a sale back. approval: of a manager; None where who is signed in may approve it."""
         return self._office.run_flow(
-            owner, void_with_approval, order_id, request_id=request_id, reason=reason, manager=manager, pin=pin
+            owner, void_with_approval, order_id, request_id=request_id, reason=reason, approval=approval
         )
 
     def print_out(self, owner: QObject, printed: PrintedTickets) -> Reply[None]:

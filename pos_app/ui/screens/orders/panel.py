@@ -156,7 +156,7 @@ class OrderPanel(QFrame):
         elif left:
             words, tone = self.tr("Can be voided for {0}").format(shown_countdown(left)), ""
         else:
-            words = self.tr("Older than ten minutes: it cannot be voided here any more. A manager can refund it.")
+            words = self.tr("Older than ten minutes: it cannot be voided any more. Its tickets stay good.")
             tone = "muted"
         self.countdown.setText(words)
         set_tone(self.countdown, tone)

@@ -200,9 +200,7 @@ class OrdersScreen(QWidget):
 
     def _say_saved(self, printed: PrintedTickets) -> None:
         words = self.tr("Saved as {0}. This till has no ticket printer.").format(printed.path.name)
-        self.banner.show_message(
-            Message(words, str(printed.path), Level.OK, self.tr("Open PDF"), lambda: self._open_pdf(printed))
-        )
+        self.banner.show_message(Message(words, "", Level.OK, self.tr("Open PDF"), lambda: self._open_pdf(printed)))
 
     def _on_voided(self, voided: VoidedOrder) -> None:
         self.failed_prints.remove_order(voided.number)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from pos_app.ui.look.icons import icon_pixmap
 from pos_app.ui.look.theme import current_theme, ui_font
 from pos_app.ui.screens.setup.page import SetupPage
+from pos_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -20,7 +21,7 @@ _ICON: Final = 32
 _SIDE: Final = 20
 
 
-class WayTile(QPushButton):
+class WayTile(Button):
     """A way to begin: an icon, its name, and a line about it. Signals: clicked() of QPushButton."""
 
     def __init__(self, icon_name: str, name: str, line: str, parent: QWidget | None = None) -> None:
@@ -32,7 +33,6 @@ class WayTile(QPushButton):
         self.setFixedHeight(_HEIGHT)
         self.setStyleSheet(f"min-height: {_HEIGHT - 4}px")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAutoDefault(True)
         self.setAccessibleName(self.tr("{0}. {1}").format(name, line))
 
     def sizeHint(self) -> QSize:

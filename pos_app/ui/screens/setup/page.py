@@ -101,8 +101,8 @@ class SetupPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Esc goes back."""
         if event.key() in _ENTER:
-            focused = self.focusWidget()
-            (focused if isinstance(focused, KeyButton) and focused.hasFocus() else self.on_button).click()
+            if not event.isAutoRepeat():
+                self.on_button.click()
         elif event.key() == Qt.Key.Key_Escape and not self.back_button.isHidden():
             self.back_button.click()
         else:

@@ -5,19 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 
-def pin_keys() -> tuple[tuple[str, str], ...]:
-    """Return the keys of a PIN and what they do."""
-
-    def tr(words: str) -> str:
-        return QCoreApplication.translate("SignInKeys", words)
-
-    return (
-        ("0 … 9", tr("Type the PIN")),
-        ("Backspace", tr("Take the last digit back")),
-        ("Enter", tr("Go on with the PIN")),
-    )
-
-
 def form_keys() -> tuple[tuple[str, str], ...]:
     """Return the keys of a form and what they do."""
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from pos_app.ui.screens.sign_in.entrance import Entrance
 from pos_app.ui.screens.sign_in.password_form import PasswordForm
-from pos_app.ui.screens.sign_in.pin_entry import PinEntry
 from pos_app.ui.screens.sign_in.status_area import StatusArea
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import IconLabel, panel, say, text_label
+from pos_app.ui.widgets.pin_entry import PinEntry
 from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown
 

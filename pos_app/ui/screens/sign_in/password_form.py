@@ -61,6 +61,11 @@ class PasswordForm(QWidget):
         self.name_field.hide()
         self._name_label.hide()
 
+    def begin_for(self, name: str) -> None:
+        """Ask this person for the password; somebody else may still type another name."""
+        self.name_field.setText(name)
+        self.start()
+
     def start(self) -> None:
         """Empty the password and put the cursor where typing begins."""
         self.password_field.clear()

@@ -7,29 +7,34 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from pos_app.ui.screens.sign_in.demo_cards import DemoCards
 from pos_app.ui.screens.sign_in.entrance import Entrance
 from pos_app.ui.screens.sign_in.password_form import PasswordForm
-from pos_app.ui.screens.sign_in.people import DemoCards, StaffTiles
-from pos_app.ui.screens.sign_in.pin_entry import PinEntry
 from pos_app.ui.screens.sign_in.status_area import StatusArea
 from pos_app.ui.screens.sign_in.waiting_page import WaitingPage
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.person_cards import PersonCards
+from pos_app.ui.widgets.pin_entry import PinEntry
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
     from pos_app.domain.staff.sign_in import SignInChoices, StaffChoice
 
-_WIDE: Final = 900
+_WIDE: Final = 960
+_FORM: Final = 270
+_KEY_HEIGHT: Final = 44
 _NARROW: Final = 440
-_HIGH: Final = 480
+_HIGH: Final = 468
 _LOW: Final = 360
 _ASKING: Final = 420
 
 
 class SignInScreen(Entrance):
-    """Name and password, or a tile and a PIN; in demo mode the sign-ins are written out below.
+    """The people as cards, and a PIN for the one chosen; beside them name and password, for who has no PIN.
+
+    In demo mode the sign-ins are written out below.
 
     Signals:
         password_given(str, str): name and password.
@@ -54,11 +59,11 @@ class SignInScreen(Entrance):
         self.form = PasswordForm(self.tr("Sign in"))
         self.form.given.connect(self._on_password)
         self.form.name_field.textEdited.connect(self._on_other_person)
-        self.tiles = StaffTiles()
-        self.tiles.chosen.connect(self._on_person)
-        self.pin = PinEntry(self.tr("Sign in"))
+        self.cards = PersonCards()
+        self.cards.chosen.connect(self._on_person)
+        self.pin = PinEntry(self.tr("Sign in"), key_height=_KEY_HEIGHT)
         self.pin.given.connect(self._on_pin)
-        self.pin.left.connect(self._show_tiles)
+        self.pin.left.connect(self._show_cards)
         self.demo = DemoCards()
         self.demo.chosen.connect(self.password_given)
         self.status = StatusArea()
@@ -68,7 +73,7 @@ class SignInScreen(Entrance):
         self.waiting.password_given.connect(self.database_password_given)
         self.waiting.setup_asked.connect(self.setup_asked)
         self._quick = QStackedWidget()
-        self._quick.addWidget(self.tiles)
+        self._quick.addWidget(self._cards_page())
         self._quick.addWidget(self.pin)
         self._bar = QFrame()
         self._bar.setProperty("role", "rule")
@@ -88,19 +93,18 @@ class SignInScreen(Entrance):
         self._ready = True
         self._offer(choices)
         self._pages.setCurrentIndex(1)
-        self._quick.setCurrentWidget(self.tiles)
-        self._on_other_person()
         self.form.forget()
         self.pin.clear()
-        self.form.start()
+        self._show_cards()
 
     def update_choices(self, choices: SignInChoices) -> None:
         """Offer others from now on, and keep what was typed; nothing while there is no connection."""
         if not self._ready or choices == self._choices:
             return
         self._offer(choices)
-        if self._person is not None and self._person not in choices.staff:
-            self._show_tiles()
+        person = self._person
+        if person is not None and all(one.staff_id != person.staff_id for one in choices.staff if one.has_pin):
+            self._show_cards()
 
     def show_problem(self, error: PosError, *, asks: bool = False) -> None:
         """Say why there is no connection, and offer to try again. asks: for the password of the database."""
@@ -128,7 +132,7 @@ class SignInScreen(Entrance):
         """Say what is being done: connecting, or checking what was given."""
         if self._ready:
             self.status.show_busy(sentence)
-            for part in (self.form.button, self.pin, self.tiles, self.demo):
+            for part in (self.form.button, self.pin, self.cards, self.demo):
                 part.setEnabled(False)
         else:
             self._show_waiting_page()
@@ -144,12 +148,9 @@ class SignInScreen(Entrance):
     def _offer(self, choices: SignInChoices) -> None:
         self._choices = choices
         self._house.setText(choices.house)
-        self.tiles.show_staff(choices.staff)
+        self.cards.show_people(choices.staff)
         self.demo.show_sign_ins(choices.demo)
-        quick = any(person.has_pin for person in choices.staff)
-        self._quick.setVisible(quick)
-        self._bar.setVisible(quick)
-        self._card.setFixedSize(_WIDE if quick else _NARROW, _HIGH)
+        self._card.setFixedSize(_WIDE, _HIGH)
         self.demo.setFixedWidth(_WIDE)
 
     def _show_waiting_page(self) -> None:
@@ -157,16 +158,26 @@ class SignInScreen(Entrance):
         self._pages.setCurrentIndex(0)
         self.waiting.setFocus()
 
-    def _sign_in_page(self) -> QWidget:
-        what_for = text_label(self.tr("Sign in to open the box office."), "muted")
-        left = column(self._house, what_for, Gap(20), self.form, Gap(10), self.status, 1, spacing=4)
+    def _cards_page(self) -> QWidget:
+        what_for = text_label(self.tr("Choose your card, then type your PIN."), "muted", wrap=True)
         page = QWidget()
-        row((left, 1), self._bar, (self._quick, 1), inside=page, margins=(36, 32, 36, 28), spacing=32)
+        column(self._house, what_for, Gap(8), (self.cards, 1), inside=page, spacing=4)
+        return page
+
+    def _sign_in_page(self) -> QWidget:
+        title = text_label(self.tr("Name and password"), "heading")
+        what_for = text_label(self.tr("Without a PIN, or where it was forgotten."), "muted", wrap=True)
+        form = QWidget()
+        form.setFixedWidth(_FORM)
+        column(title, what_for, Gap(14), self.form, 1, inside=form, spacing=4)
+        sides = row((self._quick, 1), self._bar, form, spacing=28)
+        page = QWidget()
+        column((sides, 1), self.status, inside=page, margins=(32, 26, 32, 18), spacing=10)
         return page
 
     def _let_try(self) -> None:
         """Open everything but what the person who was refused would use; a wait concerns one person only."""
-        for part in (self.tiles, self.demo):
+        for part in (self.cards, self.demo):
             part.setEnabled(True)
         may_try = not self.status.refusal.waiting
         self.form.button.setEnabled(may_try)
@@ -177,16 +188,22 @@ class SignInScreen(Entrance):
         self.status.refusal.forget()
         self._let_try()
 
-    def _show_tiles(self) -> None:
+    def _show_cards(self) -> None:
         self._person = None
-        self._quick.setCurrentWidget(self.tiles)
+        self._quick.setCurrentIndex(0)
         self._on_other_person()
-        self.form.start()
+        self.cards.start()
 
     def _on_person(self, person: StaffChoice) -> None:
-        self._person = person
+        """Ask for the PIN of the one whose card was chosen; for the password where there is none."""
         self._on_other_person()
+        if not person.has_pin:
+            self._person = None
+            self.form.begin_for(person.name)
+            return
+        self._person = person
         self._quick.setCurrentWidget(self.pin)
+        self.pin.expect(person.pin_digits)
         self.pin.ask(person.name)
 
     def _on_pin(self, pin: str) -> None:

@@ -43,7 +43,6 @@ class WaitingPage(QWidget):
         self.retry_button = KeyButton(self.tr("Try again"), icon_name="arrow-clockwise", variant="primary")
         self.retry_button.print_key("Return")
         self.retry_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.retry_button.setAutoDefault(True)
         self.retry_button.clicked.connect(self._on_again)
         self.password_field = QLineEdit(maxLength=_LONGEST, echoMode=QLineEdit.EchoMode.Password)
         self.password_field.setAccessibleName(self.tr("Password of the database"))
@@ -51,7 +50,6 @@ class WaitingPage(QWidget):
         self.password_field.setFixedWidth(320)
         self.password_field.returnPressed.connect(self._on_again)
         self.setup_button = text_button(self.tr("Change the connection"), icon_name="plugs-connected", variant="ghost")
-        self.setup_button.setAutoDefault(True)
         self.setup_button.clicked.connect(self.setup_asked)
         self._may_set_up = False
         middle = Qt.AlignmentFlag.AlignHCenter

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from pos_app.ui.announce import announce
 from pos_app.ui.look.dressing import dress
 from pos_app.ui.widgets.boxes import Gap, column, row
+from pos_app.ui.widgets.buttons import ANSWERS_ENTER
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import panel, text_label
@@ -61,6 +62,7 @@ class Sheet(QWidget):
         self._wished = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
+        self.setProperty(ANSWERS_ENTER, True)
         self._title = text_label(title, "title", wrap=True)
         self.body = column(spacing=12)
         self._buttons = row(1, spacing=10)
@@ -205,10 +207,9 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
         elif event.key() in ENTER:
-            focused = QApplication.focusWidget()
-            button = focused if isinstance(focused, KeyButton) and self.isAncestorOf(focused) else self._default
-            if button is not None:
-                button.click()
+            # A button that has the keyboard has answered before; a key held since the sheet below is no answer here.
+            if self._default is not None and not event.isAutoRepeat():
+                self._default.click()
         else:
             pressed = QKeySequence(event.keyCombination())
             for button in self.findChildren(KeyButton):

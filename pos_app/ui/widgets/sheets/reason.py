@@ -1,4 +1,4 @@
-"""Ask why, and where it takes a manager, who allows it."""
+"""Ask why."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
-from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.labels import rule, say, set_look, text_label
+from pos_app.ui.widgets.labels import say, set_look, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.sentences import spoken_error
 
@@ -27,18 +26,13 @@ _WIDTH: Final = 520
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What was answered; manager and pin are empty unless they were asked for."""
+    """What was answered."""
 
     text: str
-    manager: str = ""
-    pin: str = ""
-
-    def __repr__(self) -> str:
-        return f"Reason(text={self.text!r}, manager={self.manager!r}, pin=***)"
 
 
 class ReasonSheet(Sheet):
-    """Quick choices and a line of one's own; optionally the name and PIN of the manager who allows it.
+    """Quick choices and a line of one's own.
 
     It stays open after given(), so that a refusal can be shown in it: call close_sheet() or show_refusal().
     Signals: given(Reason).
@@ -54,7 +48,6 @@ class ReasonSheet(Sheet):
         *,
         choices: Sequence[str],
         yes: str,
-        manager: bool = False,
         danger: bool = False,
         width: int = _WIDTH,
     ) -> None:
@@ -66,15 +59,6 @@ class ReasonSheet(Sheet):
         self.reason_field.setAccessibleName(self.tr("Reason"))
         self.reason_field.textChanged.connect(self._on_typed)
         self.body.addWidget(self.reason_field)
-        self.manager_field = QLineEdit(placeholderText=self.tr("Manager's name"))
-        self.manager_field.setAccessibleName(self.tr("Manager's name"))
-        self.pin_field = QLineEdit(placeholderText=self.tr("PIN"), echoMode=QLineEdit.EchoMode.Password, maxLength=12)
-        self.pin_field.setAccessibleName(self.tr("Manager's PIN"))
-        self._asks_manager = manager
-        if manager:
-            self.body.addWidget(rule())
-            self.body.addWidget(text_label(self.tr("A manager allows it"), "strong"))
-            self.body.addLayout(row((self.manager_field, 2), (self.pin_field, 1), spacing=10))
         self._wrong = text_label("", "body", tone="danger", wrap=True)
         self._wrong.hide()
         self.body.addWidget(self._wrong)
@@ -93,9 +77,8 @@ class ReasonSheet(Sheet):
         """As show_refusal, whatever went wrong."""
         self._say(sentence)
         self.yes.setEnabled(True)
-        self.pin_field.clear()
         # The focus left the button when it was disabled; the first choice would get the next Enter.
-        (self.pin_field if self._asks_manager else self.yes).setFocus()
+        self.yes.setFocus()
 
     def _add_choices(self, choices: Sequence[str]) -> None:
         grid = QGridLayout()
@@ -111,23 +94,18 @@ class ReasonSheet(Sheet):
 
     def _on_choice(self, words: str) -> None:
         self.reason_field.setText(words)
-        missing = self._asks_manager and not (self.manager_field.text() and self.pin_field.text())
-        following = self.manager_field if not self.manager_field.text() else self.pin_field
-        (following if missing else self.yes).setFocus()
+        self.yes.setFocus()
 
     def _on_typed(self) -> None:
         set_look(self.reason_field, "wrong", "false")
         self._say("")
 
     def _on_yes(self) -> None:
-        reason = Reason(self.reason_field.text().strip(), self.manager_field.text().strip(), self.pin_field.text())
-        if not reason.text:
+        reason = Reason(self.reason_field.text().strip())
+        if reason.text:
+            self.yes.setEnabled(False)
+            self.given.emit(reason)
+        else:
             set_look(self.reason_field, "wrong", "true")
             self._say(self.tr("Choose or type a reason."))
             self.reason_field.setFocus()
-        elif self._asks_manager and not (reason.manager and reason.pin):
-            self._say(self.tr("A manager types name and PIN to allow this."))
-            (self.pin_field if reason.manager else self.manager_field).setFocus()
-        else:
-            self.yes.setEnabled(False)
-            self.given.emit(reason)

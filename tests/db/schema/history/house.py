@@ -19,6 +19,7 @@ from pos_app.domain.season.events import Artwork
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
+from pos_app.domain.staff.sign_in import Approval
 from pos_app.domain.takeover.file import read_season_file
 from pos_app.flows.sign_in import approve, recognise
 from pos_app.services.door.check_in import check_in, undo_check_in
@@ -59,7 +60,7 @@ def live_through(database: Database) -> None:
     database.transact(_fill_the_floor, house, area)
     with suppress(SignInRefused):
         recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
-    approve(database, house.till_id, NAMES[Role.MANAGER], PINS[Role.MANAGER])
+    approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]))
 
 
 def _begin_baskets(session: Session, house: SmallHouse) -> None:

@@ -10,10 +10,12 @@ import pytest
 
 from pos_app.documents.previews import RasterPage
 from pos_app.domain.errors import NotFound
+from pos_app.domain.roles import Role
 from pos_app.domain.seats import Place
 from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder, VoidedOrder
 from pos_app.domain.sentences import say
+from pos_app.domain.staff.sign_in import StaffChoice
 from pos_app.domain.tickets.faces import TicketFace
 from pos_app.flows.print_tickets import PrintedTickets
 from pos_app.ui.screens.orders.operations import OrderOperations
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from pos_app.domain.staff.sign_in import Approval
+
+MARIO = StaffChoice(2, "Mario Manager", Role.MANAGER, has_pin=True, pin_digits=4)
+NORA = StaffChoice(5, "Nora Without-Pin", Role.MANAGER, has_pin=False)
 SOLD_AT = datetime(2026, 11, 28, 17, 5, tzinfo=UTC)
 STARTS_AT = datetime(2026, 12, 5, 18, 30, tzinfo=UTC)
 
@@ -71,8 +77,14 @@ class FakeOrders(OrderOperations):
     printer: str = "HALL-1"
     broken: Exception | None = None
     broken_printer: Exception | None = None
-    requests: list[tuple[str, ...]] = field(default_factory=list)
+    requests: list[tuple[Any, ...]] = field(default_factory=list)
     on_paper: list[PrintedTickets] = field(default_factory=list)
+
+    managers: tuple[StaffChoice, ...] = (MARIO, NORA)
+    may_approve: bool = False
+
+    def approvers(self, owner: QObject) -> Now[tuple[StaffChoice, ...]]:
+        return Now(self.managers)
 
     def last_orders(self, owner: QObject) -> Now[tuple[OrderSummary, ...]]:
         return Now(self.broken or tuple(order.summary for order in self.orders))
@@ -91,9 +103,9 @@ class FakeOrders(OrderOperations):
         return Now(self.broken or self.printed(ticket_ids))
 
     def void(
-        self, owner: QObject, order_id: int, request_id: str, reason: str, manager: str, pin: str
+        self, owner: QObject, order_id: int, request_id: str, reason: str, approval: Approval | None
     ) -> Now[VoidedOrder]:
-        self.requests.append(("void", request_id, reason, manager, pin))
+        self.requests.append(("void", request_id, reason, approval))
         if self.broken is not None:
             return Now(self.broken)
         at = next(at for at, order in enumerate(self.orders) if order.summary.order_id == order_id)

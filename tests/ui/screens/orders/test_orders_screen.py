@@ -5,18 +5,22 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PrintFailed, ServerUnreachable
 from pos_app.domain.sentences import say
+from pos_app.domain.staff.sign_in import Approval
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from tests.ui.screens.orders.conftest import MARIO
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from pos_app.ui.widgets.sheets.reason import ReasonSheet
     from tests.ui.screens.orders.conftest import FakeOrders
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -26,7 +30,7 @@ UNREACHABLE = ServerUnreachable(say("The server does not answer."), advice=say("
 
 
 def _sheet(screen: OrdersScreen) -> ReasonSheet:
-    assert screen.corrections.sheet is not None
+    assert isinstance(screen.corrections.sheet, ReasonSheet)
     return screen.corrections.sheet
 
 
@@ -34,9 +38,13 @@ def _ask_void(screen: OrdersScreen) -> ReasonSheet:
     QTest.keyClick(screen, Qt.Key.Key_F8)
     sheet = _sheet(screen)
     sheet.reason_field.setText("Wrong seats")
-    sheet.manager_field.setText("Mario")
-    sheet.pin_field.setText("2222")
     return sheet
+
+
+def _ask_manager(screen: OrdersScreen) -> ApprovalSheet:
+    _ask_void(screen).yes.click()
+    assert isinstance(screen.corrections.sheet, ApprovalSheet)
+    return screen.corrections.sheet
 
 
 def test_the_last_orders_are_read_when_the_screen_is_shown(screen: OrdersScreen, fake: FakeOrders) -> None:
@@ -149,15 +157,17 @@ def test_a_till_without_a_printer_says_where_the_tickets_are(screen: OrdersScree
     _sheet(screen).reason_field.setText("Paper jam")
     _sheet(screen).yes.click()
     assert "ABCD2345.pdf" in screen.banner.message.text
+    assert "/tickets" not in screen.banner.message.sentence
     assert fake.on_paper == []
     assert not screen.failed_prints.isVisible()
 
 
 def test_voiding_says_how_much_to_give_back(qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders) -> None:
-    sheet = _ask_void(screen)
+    sheet = _ask_manager(screen)
     with qtbot.waitSignal(screen.order_voided):
-        sheet.yes.click()
-    assert fake.requests[0][2:] == ("Wrong seats", "Mario", "2222")
+        QTest.keyClick(sheet.cards.search, Qt.Key.Key_Return)
+        QTest.keyClicks(sheet.pin, "2222")
+    assert fake.requests[0][2:] == ("Wrong seats", Approval(MARIO.staff_id, "2222"))
     told = screen.findChild(GiveBackSheet)
     assert isinstance(told, GiveBackSheet)
     assert told.amount.text == "€104.00"
@@ -165,19 +175,51 @@ def test_voiding_says_how_much_to_give_back(qtbot: QtBot, screen: OrdersScreen, 
     assert not screen.panel.void_button.isEnabled()
 
 
+def test_a_manager_who_is_signed_in_is_asked_for_nobody(qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders) -> None:
+    fake.may_approve = True
+    sheet = _ask_void(screen)
+    assert sheet.yes.words == "Void the order"
+    with qtbot.waitSignal(screen.order_voided):
+        sheet.yes.click()
+    assert fake.requests[0][2:] == ("Wrong seats", None)
+
+
+def test_nothing_is_taken_back_where_no_manager_comes(screen: OrdersScreen, fake: FakeOrders) -> None:
+    QTest.keyClick(_ask_manager(screen).cards.search, Qt.Key.Key_Escape)
+    assert screen.corrections.sheet is None
+    assert fake.requests == []
+
+
 def test_a_wrong_pin_is_told_in_the_sheet_and_the_same_request_goes_again(
     screen: OrdersScreen, fake: FakeOrders
 ) -> None:
-    fake.broken = ApprovalRefused(say("That name and PIN do not belong together."), advice=say("Please try again."))
-    sheet = _ask_void(screen)
-    sheet.yes.click()
-    assert "do not belong together" in sheet._wrong.text()
-    assert (sheet.reason_field.text(), sheet.manager_field.text()) == ("Wrong seats", "Mario")
+    fake.broken = ApprovalRefused(say("That PIN is not right."), advice=say("Please try again."))
+    sheet = _ask_manager(screen)
+    QTest.keyClick(sheet.cards.search, Qt.Key.Key_1)
+    QTest.keyClicks(sheet.pin, "2222")
+    assert "not right" in sheet._problem.text()
     fake.broken = None
-    sheet.pin_field.setText("3333")
-    sheet.yes.click()
+    QTest.keyClicks(sheet.pin, "3333")
     assert fake.requests[0][1] == fake.requests[1][1]
     assert screen.table.orders[0].void
+
+
+def test_only_one_ticket_is_printed_anew_and_the_sheet_names_it(screen: OrdersScreen, fake: FakeOrders) -> None:
+    screen.panel.rows.rows[1].again.click()
+    sheet = _sheet(screen)
+    assert sheet.accessibleName() == "Print Stalls centre · Row G · Seat 19 of ABCD-2345 anew"
+    assert any("The other ticket of this order stays good." in label.text() for label in sheet.findChildren(QLabel))
+    sheet.reason_field.setText("Paper jam")
+    sheet.yes.click()
+    assert [face.ticket_id for face in fake.on_paper[0].faces] == [101]
+    assert [row.print_words for row in screen.panel.rows.rows] == ["First print", "Print 2"]
+
+
+def test_nobody_is_promised_a_refund_that_there_is_not(screen: OrdersScreen) -> None:
+    screen.open_order(4)
+    assert screen.panel.countdown.text() == (
+        "Older than ten minutes: it cannot be voided any more. Its tickets stay good."
+    )
 
 
 def test_void_closes_by_itself_when_ten_minutes_are_over(qtbot: QtBot, themed: QApplication, fake: FakeOrders) -> None:

@@ -18,7 +18,9 @@ from pos_app.ui.office import Office
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.small_house import NAMES, PINS, SIGNING_KEY, sell_seats
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def test_an_order_is_looked_at_printed_anew_and_taken_back(
 
     screen.panel.reprint_button.click()
     sheet = screen.corrections.sheet
-    assert sheet is not None
+    assert isinstance(sheet, ReasonSheet)
     sheet.reason_field.setText("Paper jam")
     sheet.yes.click()
     qtbot.waitUntil(lambda: screen.corrections.sheet is None)
@@ -79,17 +81,22 @@ def test_an_order_is_looked_at_printed_anew_and_taken_back(
     qtbot.waitUntil(lambda: [row.print_words for row in screen.panel.rows.rows] == ["Print 2", "Print 2"])
 
     screen.panel.void_button.click()
+    why = screen.corrections.sheet
+    assert isinstance(why, ReasonSheet)
+    why.reason_field.setText("Wrong seats")
+    why.yes.click()
     asked = screen.corrections.sheet
-    assert asked is not None
-    asked.reason_field.setText("Wrong seats")
-    asked.manager_field.setText(NAMES[Role.MANAGER])
-    asked.pin_field.setText(PINS[Role.CASHIER])
-    asked.yes.click()
-    qtbot.waitUntil(asked.yes.isEnabled)
-    assert asked.is_open
-    assert not screen.table.orders[0].void
-    asked.pin_field.setText(PINS[Role.MANAGER])
-    asked.yes.click()
+    assert isinstance(asked, ApprovalSheet)
+    qtbot.waitUntil(lambda: [one.name for one in asked.cards.shown] == [NAMES[Role.MANAGER]])
+    QTest.keyClicks(asked.cards.search, NAMES[Role.MANAGER][:3])
+    QTest.keyClick(asked.cards.search, Qt.Key.Key_Return)
+    for pin in (PINS[Role.CASHIER], PINS[Role.MANAGER]):
+        qtbot.waitUntil(asked.pin.isEnabled)
+        assert asked.is_open
+        assert not screen.table.orders[0].void
+        QTest.keyClicks(asked.pin, pin)
+        QTest.keyClick(asked.pin, Qt.Key.Key_Return)
+        assert not asked.pin.isEnabled()
     qtbot.waitUntil(lambda: screen.findChild(GiveBackSheet) is not None)
     told = screen.findChild(GiveBackSheet)
     assert isinstance(told, GiveBackSheet)

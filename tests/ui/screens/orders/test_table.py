@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.ui.screens.orders.conftest import an_order, evening
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def test_what_is_done_with_tickets_stands_right_below_them(
 def test_one_ticket_is_printed_anew_by_the_button_beside_it(fake: FakeOrders, screen: OrdersScreen) -> None:
     screen.panel.rows.rows[1].again.click()
     sheet = screen.corrections.sheet
-    assert sheet is not None
+    assert isinstance(sheet, ReasonSheet)
     sheet.reason_field.setText("Paper jam")
     sheet.yes.click()
     assert [face.ticket_id for face in fake.on_paper[0].faces] == [101]

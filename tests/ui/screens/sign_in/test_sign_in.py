@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,9 @@ from pos_app.domain.roles import Actor, Role
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.sign_in import DemoSignIn, SignInChoices, StaffChoice
 from pos_app.ui.screens.sign_in.lock_screen import LockScreen
-from pos_app.ui.screens.sign_in.people import PersonTile, initials
 from pos_app.ui.screens.sign_in.screen import SignInScreen
 from pos_app.ui.screens.sign_in.status_area import RefusalLine
+from pos_app.ui.widgets.person_cards import PersonTile, initials
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -53,7 +54,7 @@ def lock(qtbot: QtBot) -> LockScreen:
 
 
 def _tiles(screen: SignInScreen) -> list[PersonTile]:
-    return [tile for tile in screen.tiles.findChildren(PersonTile) if tile.isVisible()]
+    return [tile for tile in screen.cards.findChildren(PersonTile) if tile.isVisible()]
 
 
 def test_the_window_needs_none_of_the_heavy_libraries() -> None:
@@ -71,7 +72,7 @@ def test_it_says_that_it_is_connecting_until_it_knows_the_choices(screen: SignIn
     assert screen.waiting.isVisible()
     screen.show_choices(_CHOICES)
     assert not screen.waiting.isVisible()
-    assert screen.form.name_field.hasFocus()
+    assert screen.cards.search.hasFocus()
 
 
 def test_a_problem_is_told_and_can_be_tried_again(qtbot: QtBot, screen: SignInScreen) -> None:
@@ -101,12 +102,44 @@ def test_an_empty_field_is_not_sent(qtbot: QtBot, screen: SignInScreen) -> None:
     assert screen.form.password_field.hasFocus()
 
 
-def test_only_those_with_a_pin_have_a_tile(screen: SignInScreen) -> None:
+def test_everybody_has_a_card_and_who_has_no_pin_is_asked_for_the_password(qtbot: QtBot, screen: SignInScreen) -> None:
     screen.show_choices(_CHOICES)
-    assert [tile.accessibleName() for tile in _tiles(screen)] == ["Amina Əliyeva, Cashier", "Jonas Weber, Manager"]
-    screen.show_choices(SignInChoices("City Playhouse", (_WITHOUT_PIN,), ()))
-    assert _tiles(screen) == []
-    assert not screen.tiles.isVisible()
+    assert [tile.accessibleName() for tile in _tiles(screen)] == [
+        "Amina Əliyeva, Cashier",
+        "Jonas Weber, Manager",
+        "Łukasz Nowak, Door steward · password",
+    ]
+    QTest.keyClicks(screen.cards.search, "luk")
+    QTest.keyClick(screen.cards.search, Qt.Key.Key_Return)
+    assert screen.form.password_field.hasFocus()
+    QTest.keyClicks(screen.form.password_field, "backstage")
+    with qtbot.waitSignal(screen.password_given) as given:
+        QTest.keyClick(screen.form.password_field, Qt.Key.Key_Return)
+    assert given.args == ["Łukasz Nowak", "backstage"]
+
+
+def test_the_keyboard_alone_signs_in_and_the_pin_sends_itself(qtbot: QtBot, screen: SignInScreen) -> None:
+    screen.show_choices(SignInChoices("City Playhouse", (_AMINA, replace(_JONAS, pin_digits=4)), ()))
+    QTest.keyClick(screen.cards.search, Qt.Key.Key_Right)
+    QTest.keyClick(screen.cards.search, Qt.Key.Key_Return)
+    with qtbot.waitSignal(screen.pin_given) as given:
+        QTest.keyClicks(screen.pin, "2222")
+    assert given.args == [2, "2222"]
+
+
+def test_what_was_learned_of_a_pin_meanwhile_leaves_the_person_where_they_are(screen: SignInScreen) -> None:
+    screen.show_choices(_CHOICES)
+    _tiles(screen)[0].click()
+    screen.update_choices(SignInChoices("City Playhouse", (_JONAS, replace(_AMINA, pin_digits=4)), ()))
+    assert screen.pin.isVisible()
+    screen.update_choices(SignInChoices("City Playhouse", (_JONAS,), ()))
+    assert screen.cards.isVisible()
+
+
+def test_all_of_it_fits_the_smallest_window_in_demo_mode_too(screen: SignInScreen) -> None:
+    screen.show_choices(SignInChoices("City Playhouse", (_AMINA,), (_DEMO,)))
+    assert screen.minimumSizeHint().height() <= 680
+    assert screen.minimumSizeHint().width() <= 1024
 
 
 def test_a_tile_and_a_pin_sign_in(qtbot: QtBot, screen: SignInScreen) -> None:
@@ -126,7 +159,7 @@ def test_escape_leads_back_to_the_names(qtbot: QtBot, screen: SignInScreen) -> N
     screen.show_choices(_CHOICES)
     _tiles(screen)[0].click()
     QTest.keyClick(screen.pin, Qt.Key.Key_Escape)
-    assert screen.tiles.isVisible()
+    assert screen.cards.isVisible()
 
 
 def test_a_refusal_keeps_the_name_and_empties_the_password(qtbot: QtBot, screen: SignInScreen) -> None:

@@ -15,14 +15,12 @@ from pos_app.ui.screens.admin.kept_seats.chosen import Chosen
 from pos_app.ui.seat_map import Legend, SeatMap
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.buttons import icon_button, text_button
+from pos_app.ui.widgets.buttons import Button, icon_button, text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, text_label
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
-
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.seat_map import PreparedPlan
@@ -112,7 +110,7 @@ class MapSide(QWidget):
         )
         column(frame, inside=self)
 
-    def _tools(self) -> list[QPushButton]:
+    def _tools(self) -> list[Button]:
         tr, buttons = self.tr, []
         for words, tip, choose in (
             (tr("Whole row"), tr("All free seats of the last seat's row (R)"), self.chosen.choose_row),

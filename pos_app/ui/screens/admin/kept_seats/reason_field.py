@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QBoxLayout
 
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.boxes import row
-from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.buttons import Button, text_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QPushButton
 
 
 class ReasonField(TextField):
@@ -22,7 +20,7 @@ class ReasonField(TextField):
 
     def __init__(self, *, longest: int, placeholder: str) -> None:
         super().__init__(longest=longest, placeholder=placeholder)
-        self.suggestions: list[QPushButton] = []
+        self.suggestions: list[Button] = []
         self._row = row(1, spacing=4)
         box = self.layout()
         if isinstance(box, QBoxLayout):

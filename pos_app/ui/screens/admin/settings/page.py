@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
+from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE, SampleHouse, load_sample_house
@@ -79,8 +80,11 @@ class SettingsPage(RecordPage):
             Field(
                 "organisation",
                 tr("Organisation"),
-                TextField(longest=LONGEST_ORGANISATION, placeholder=tr("The name of the first venue")),
-                hint=tr("Stands above the sign-in, and on tickets before the name of the venue."),
+                TextField(longest=LONGEST_ORGANISATION, placeholder=tr("The name of the only venue")),
+                hint=tr(
+                    "What the house is called: above the sign-in, in the title of the window, and on tickets "
+                    "before the name of the venue. A house of several venues needs it."
+                ),
             ),
             Field("line", tr("A line of your own"), TextField(longest=LONGEST_LINE), section=tr("Tickets")),
             Field("logo_png", tr("Logo"), self.logo, hint=tr("A PNG up to 2 MB. Thermal printers print it in black.")),
@@ -101,6 +105,13 @@ class SettingsPage(RecordPage):
                 hint=tr(
                     "5, 0, 0, 0 is 50.00 then. Otherwise 5, 0 is 50.00, and a separator is typed before the cents."
                 ),
+            ),
+            Field(
+                "pin_digits",
+                tr("A new PIN has"),
+                WholeNumberField(least=SHORTEST_PIN, most=LONGEST_PIN, unit=tr("digits")),
+                section=tr("Staff"),
+                hint=tr("The same for everybody, so a PIN is sent at its last digit. Older PINs stay, and need Enter."),
             ),
             Field(
                 "language",

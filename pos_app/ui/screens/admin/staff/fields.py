@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.passwords import new_password
+from pos_app.domain.staff.pins import LONGEST_PIN
 from pos_app.services.staff.passwords import LONGEST_NAME, LONGEST_PASSWORD
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, Option, SwitchField
@@ -18,8 +19,6 @@ from pos_app.ui.words.roles import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-LONGEST_PIN = 8
 
 
 class PasswordField(TextField):
@@ -98,7 +97,7 @@ def staff_fields(role: RoleField, is_new: Callable[[], bool], is_own: Callable[[
             "pin",
             tr("PIN"),
             TextField(longest=LONGEST_PIN, placeholder=tr("None")),
-            hint=tr("Four to eight digits, to switch quickly at the till and to approve."),
+            hint=tr("To switch quickly at the till and to approve. Settings tell how many digits it has."),
             shown_if=lambda _values: is_new(),
         ),
     )

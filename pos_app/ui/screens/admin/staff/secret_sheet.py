@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.staff.passwords import new_password
+from pos_app.domain.staff.pins import LONGEST_PIN
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
-from pos_app.ui.screens.admin.staff.fields import LONGEST_PIN, PasswordField
+from pos_app.ui.screens.admin.staff.fields import PasswordField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,6 @@ def password_sheet(parent: QWidget, name: str) -> SecretSheet:
 
 def pin_sheet(parent: QWidget, name: str) -> SecretSheet:
     """Return a sheet that asks for another PIN."""
-    words = parent.tr("Four to eight digits, to switch quickly at the till and to approve.")
+    words = parent.tr("To switch quickly at the till and to approve. Settings tell how many digits it has.")
     field = Field("pin", parent.tr("New PIN"), TextField(longest=LONGEST_PIN))
     return SecretSheet(parent, parent.tr("New PIN for {0}").format(name), words, field)

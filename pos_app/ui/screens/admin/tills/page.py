@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.devices.printers import list_queues
-from pos_app.domain.tills.records import TillKind
+from pos_app.domain.sentences import say
+from pos_app.domain.tills.records import TillKind, till_key
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.sample_tickets import print_sample
 from pos_app.services.tills.records import KEY_DIGITS_SHOWN, load_till_list, revoke_key
@@ -29,10 +30,11 @@ from pos_app.ui.words.papers import paper_words
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.settings import Settings
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.tills.records import TillKeyRecord, TillList, TillRecord
     from pos_app.ui.office import Office
 
@@ -144,6 +146,8 @@ class TillsPage(RecordPage):
             status=self._status,
             archived_advice=lambda _one: self.tr("Who works there is signed out; only a manager can sign in there."),
             can_make=False,
+            problems=self._problems,
+            warning=self._warning,
         )
 
     def _lower(self, one: TillRecord) -> str:
@@ -157,6 +161,25 @@ class TillsPage(RecordPage):
         if not one.is_enrolled:
             return self.tr("Prints no tickets"), "warn"
         return (self.tr("You work here"), "accent") if self._is_here(one) else ("", "")
+
+    def _problems(self, record: TillRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
+        """Tell of a name that another till bears before the person is asked about it; the service looks again."""
+        key = till_key(str(values.get("name", "")))
+        others = (one for one in self.list.table.records if record is not None and one.till_id != record.till_id)
+        taken = next((one for one in others if till_key(one.name) == key), None)
+        if taken is None:
+            return {}
+        return {"name": say("There is a till named “{name}” already.", name=taken.name)}
+
+    def _warning(self, record: TillRecord | None, values: Mapping[str, object]) -> str:
+        """Ask before a till is called otherwise: it is known by its name everywhere."""
+        name = str(values["name"])
+        if record is None or name == record.name:
+            return ""
+        return self.tr(
+            "“{before}” is called “{after}” from then on, in the lists of what it has sold too. It stays the same till "
+            "with its drawer, its sales and its key. Who works there sees it at the next sign-in."
+        ).format(before=record.name, after=name)
 
     def _is_here(self, one: TillRecord | None) -> bool:
         return one is not None and one.till_id == self._office.actor.till_id

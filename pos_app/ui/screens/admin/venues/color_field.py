@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import Button
 
 SWATCHES: Final = ("#4f7cff", "#13856e", "#e58bb1", "#45259b", "#b4510b", "#7bb8e8", "#77770f", "#a3316f")
 _SIDE: Final = 36
@@ -33,8 +34,8 @@ class ColorField(TextField):
             raise InvalidInput(say("Type a colour, for example #4f7cff."))
         return typed
 
-    def _swatch(self, color: str) -> QPushButton:
-        button = QPushButton()
+    def _swatch(self, color: str) -> Button:
+        button = Button()
         size = f"min-width: {_SIDE}px; max-width: {_SIDE}px; min-height: {_SIDE}px; max-height: {_SIDE}px"
         button.setStyleSheet(f"background: {color}; border-radius: 8px; padding: 0; {size}")
         button.setAccessibleName(color)

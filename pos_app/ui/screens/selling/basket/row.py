@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from pos_app.domain.selling.basket_lines import TIMES
 from pos_app.domain.sentences import say
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import BASE_PIXELS, ui_font
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.lists import labelled, listed, side_by_side
@@ -79,7 +80,7 @@ class TypeMenu(QMenu):
         super().keyPressEvent(event)
 
 
-class FoldButton(QPushButton):
+class FoldButton(Button):
     """Shows the seats of a line one by one, or no longer: by click, Space, Enter, and by Right and Left.
 
     Signals: asked(bool): unfold, or fold.
@@ -132,7 +133,7 @@ class BasketRow(QWidget):
         whole = spoken(group.spoken())
         self.setToolTip(labelled(line.title, listed((whole, line.category))))
         self.kind = self._type_button(whole, currency)
-        self.remove = QPushButton(icon("x", role="muted"), "")
+        self.remove = Button(icon("x", role="muted"), "")
         self.remove.setProperty("variant", "ghost")
         self.remove.setFixedWidth(34)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -154,7 +155,7 @@ class BasketRow(QWidget):
         return self.seats[-1]
 
     @property
-    def parts(self) -> tuple[QPushButton, ...]:
+    def parts(self) -> tuple[Button, ...]:
         """What can have the keyboard."""
         return tuple(part for part in (self.fold_button, self.kind, self.remove) if part is not None)
 
@@ -169,11 +170,11 @@ class BasketRow(QWidget):
         button.asked.connect(lambda unfold: self.unfolded.emit(self.seats, unfold))
         return button
 
-    def _type_button(self, whole: str, currency: str) -> QPushButton:
+    def _type_button(self, whole: str, currency: str) -> Button:
         """Return the button that names the ticket type, with how many it is for; it opens the others."""
         name = self.group.lines[0].ticket_type.name
         count = f"{shown_number(len(self.seats))} {TIMES} " if len(self.seats) > 1 else ""
-        button = QPushButton()
+        button = Button()
         button.setProperty("variant", "tool")
         button.setProperty("scale", "small")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import figures_font
 from pos_app.ui.screens.selling.map.price_chips import ANY
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
@@ -71,8 +72,8 @@ class Stepper(QWidget):
             self.setAccessibleName(labelled(self._words, shown_number(value)))
             self.changed.emit(value)
 
-    def _button(self, name: str, words: str, step: int) -> QPushButton:
-        button = QPushButton(icon(name), "")
+    def _button(self, name: str, words: str, step: int) -> Button:
+        button = Button(icon(name), "")
         button.setProperty("variant", "tool")
         button.setFixedWidth(44)
         button.setToolTip(words)
@@ -98,7 +99,7 @@ class BestBar(QWidget):
         self.count = Stepper(self.tr("Seats together"), least=1, most=MOST_TOGETHER, value=USUAL)
         self.count.changed.connect(self._say)
         self._category = ANY
-        self.wheelchair = QPushButton(icon("wheelchair", checked_role="accent"), "")
+        self.wheelchair = Button(icon("wheelchair", checked_role="accent"), "")
         self.wheelchair.setCheckable(True)
         self.wheelchair.setProperty("variant", "segment")
         self.wheelchair.setFixedWidth(44)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.ui.look.theme import current_theme, theme_notifier, ui_font
 from pos_app.ui.widgets.boxes import row
-from pos_app.ui.widgets.buttons import framed_painter
+from pos_app.ui.widgets.buttons import Button, framed_painter
 from pos_app.ui.widgets.menu_button import MenuButton, MenuChoice
 from pos_app.ui.words.lists import labelled
 
@@ -50,7 +50,7 @@ class PriceEntry:
     ink: str
 
 
-class PriceChip(QPushButton):
+class PriceChip(Button):
     """One category; down while it is the one that is wanted. Signals: clicked() of QPushButton."""
 
     def __init__(self, entry: PriceEntry) -> None:

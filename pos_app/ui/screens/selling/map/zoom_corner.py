@@ -6,10 +6,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos_app.ui.look.icons import icon
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from pos_app.ui.seat_map import SeatMap
@@ -32,7 +33,7 @@ class ZoomCorner(QWidget):
             ("minus", self.tr("Zoom out (-)"), "zoom_out", seats.zoom_out),
             ("corners-out", self.tr("Whole house (0)"), "fit", seats.fit),
         ):
-            button = QPushButton(icon(name), "")
+            button = Button(icon(name), "")
             button.setProperty("variant", "tool")
             button.setObjectName(key)
             button.setFixedSize(_SIDE, _SIDE)

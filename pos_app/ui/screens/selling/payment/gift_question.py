@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.flows.sign_in import approve
+from pos_app.services.staff.choices import list_approvers
+from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.lists import following
-from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class GiftQuestion(QObject):
         seats = basket.gifts()
         choices = self._choices()
         may_give = self._office.actor.may(Permission.GIVE_AWAY)
-        who = "" if may_give else self.tr("Only a manager may give them, or allow it here with name and PIN.")
+        who = "" if may_give else self.tr("A manager has to allow it.")
         sheet = ReasonSheet(
             self._screen,
             self.tr("Complimentary tickets"),
@@ -57,33 +57,34 @@ class GiftQuestion(QObject):
                 spoken_count("{count} ticket is given away.", "{count} tickets are given away.", len(seats)), who
             ),
             choices=tuple(choices.values()),
-            yes=self.tr("Give away"),
-            manager=not may_give,
+            yes=self.tr("Give away") if may_give else self.tr("Go on"),
         )
 
-        def settle(reason: Reason, approver_id: int | None) -> None:
-            kind = next((kind for kind, words in choices.items() if words == reason.text), GiftReason.OTHER)
-            self._gift, self._for = Gift(kind, reason.text, approver_id), (basket.key, seats)
-            sheet.close_sheet()
+        def settle(reason: str, approver_id: int | None) -> None:
+            kind = next((kind for kind, words in choices.items() if words == reason), GiftReason.OTHER)
+            self._gift, self._for = Gift(kind, reason, approver_id), (basket.key, seats)
             go_on()
 
-        def refused(error: Exception) -> None:
-            if isinstance(error, PosError):
-                sheet.show_refusal(error)
-            else:
-                sheet.show_problem(message_for(error).sentence)
-
         def given(reason: Reason) -> None:
+            sheet.close_sheet()
             if may_give:
-                settle(reason, None)
-                return
-            till_id = self._office.actor.till_id
-            self._office.background.run_flow(self, approve, till_id, reason.manager, reason.pin).then(
-                lambda approver_id: settle(reason, approver_id), refused
-            )
+                settle(reason.text, None)
+            else:
+                self._ask_manager(reason.text, lambda approver_id: settle(reason.text, approver_id))
 
         sheet.given.connect(given)
         sheet.open()
+
+    def _ask_manager(self, reason: str, allowed: Callable[[int], None]) -> None:
+        sheet = ApprovalSheet(self._screen, self.tr("Complimentary tickets"), reason, yes=self.tr("Give away"))
+
+        def settle(approver_id: int) -> None:
+            sheet.close_sheet()
+            allowed(approver_id)
+
+        sheet.given.connect(lambda approval: self._office.run_flow(sheet, approve, approval).then(settle, sheet.refuse))
+        sheet.open()
+        self._office.background.read_latest(sheet, "approvers", list_approvers).then(sheet.show_managers, sheet.refuse)
 
     def _choices(self) -> dict[GiftReason, str]:
         return {

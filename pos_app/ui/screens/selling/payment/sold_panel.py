@@ -154,7 +154,7 @@ class SoldPanel(QFrame):
             self.performances.show_seats(seats_of_faces(printed.faces))
         self.preview.show_images([page_image(page) for page in pages])
         self.open_button.setEnabled(True)
-        self.open_button.setToolTip(str(printed.path))
+        self.open_button.setToolTip(printed.path.name)
         self.print_button.setEnabled(True)
 
     def show_print_state(self, words: str, stage: PrintStage = PrintStage.NOTE) -> None:

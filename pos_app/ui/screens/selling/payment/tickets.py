@@ -160,7 +160,7 @@ class TicketPrinting(QObject):
         if not self._press.queue:
             self._stage = PrintStage.DONE
             words = self.tr("Saved as {0}. This till has no ticket printer.")
-            self.panel.show_print_state(words.format(printed.path))
+            self.panel.show_print_state(words.format(printed.path.name))
         elif waits:
             self._stage = PrintStage.DONE if self._on_paper else PrintStage.NOTE
             self.panel.show_print_state(self._words)

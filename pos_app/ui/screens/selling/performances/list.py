@@ -140,7 +140,7 @@ class PerformanceList(QWidget):
             return
         if not self._all:
             self._empty.show_words(
-                "calendar-blank", self.tr("Nothing to sell yet"), self.tr("The manager adds events and performances.")
+                "calendar-blank", self.tr("Nothing to sell yet"), self.tr("Events are added under Manage.")
             )
         else:
             self._empty.show_words(

@@ -78,6 +78,11 @@ def test_a_till_gets_its_paper_and_a_printer_of_the_list_or_another(office: Offi
     page.printer.box.setCurrentIndex(1)
     page.printer.edited.emit()
     office.save(page)
+    question = office.sheet()
+    assert "is called “Garden kiosk” from then on" in question.accessibleDescription()
+    assert stored(house, house.small.other_till_id).name != "Garden kiosk"
+    question.yes.click()
+    office.settle()
     till = stored(house, house.small.other_till_id)
     assert (till.name, till.drawer, till.paper, till.ticket_queue, till.kind) == (
         "Garden kiosk",

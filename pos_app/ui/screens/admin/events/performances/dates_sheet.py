@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QPushButton
 
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season.dates import PlannedDate, days_between, plan_dates
@@ -17,7 +16,7 @@ from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.admin.events.performances.day_calendar import DayCalendar
 from pos_app.ui.screens.admin.events.performances.words import named, planned_words
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.buttons import Button, text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
@@ -68,7 +67,7 @@ class DatesSheet(Sheet):
         self.planned: tuple[PlannedDate, ...] = ()
         first = wall_time(pattern.starts_at, pattern.time_zone).wall.date()
         self.calendar = DayCalendar()
-        self.weekdays: list[QPushButton] = []
+        self.weekdays: list[Button] = []
         self.first, self.last = DateEdit(), DateEdit()
         self.add_days = text_button(self.tr("Add these days"), icon_name="plus")
         self.clear_days = text_button(self.tr("None"), variant="ghost")
@@ -115,7 +114,7 @@ class DatesSheet(Sheet):
         self.calendar.setFixedWidth(_CALENDAR_WIDTH)
         self.calendar.day_pressed.connect(self.toggle)
         for name, full_name in zip(weekdays(), weekdays(full=True), strict=True):
-            button = QPushButton(name)
+            button = Button(name)
             button.setCheckable(True)
             button.setProperty("variant", "segment")
             button.setAccessibleName(full_name)

@@ -1,0 +1,57 @@
+"""How many digits the PINs of the staff have, as far as it is known: kept as JSON in the table of settings.
+
+Of the PIN itself only a hash is kept, which does not tell. Who chooses a PIN tells its length, and so does who signs in
+by one that is older than this record.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import insert, select, update
+
+from pos_app.db.models import Setting
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+PIN_LENGTHS: Final = "pin_lengths"
+
+
+def load_pin_lengths(session: Session) -> dict[int, int]:
+    """Return digits by staff id; who is not in it has none, or one of a length that is not known."""
+    return _read(session.execute(select(Setting.value).where(Setting.name == PIN_LENGTHS)).scalar_one_or_none())
+
+
+def note_pin_length(session: Session, staff_id: int, digits: int) -> None:
+    """Write down the length of a PIN that was just chosen; 0: there is none, or it is not known."""
+    stored = select(Setting.value).where(Setting.name == PIN_LENGTHS).with_for_update()
+    document = session.execute(stored).scalar_one_or_none()
+    lengths = _read(document)
+    if lengths.get(staff_id, 0) == digits:
+        return
+    lengths.pop(staff_id, None)
+    if digits:
+        lengths[staff_id] = digits
+    value = json.dumps(lengths)
+    if document is None:
+        session.execute(insert(Setting).values(name=PIN_LENGTHS, value=value))
+    else:
+        session.execute(update(Setting).where(Setting.name == PIN_LENGTHS).values(value=value))
+
+
+def learn_pin_length(session: Session, staff_id: int, digits: int) -> None:
+    """Write down the length of a PIN that was right, where none is known: one chosen meanwhile is not overwritten."""
+    if staff_id not in load_pin_lengths(session):
+        note_pin_length(session, staff_id, digits)
+
+
+def _read(document: str | None) -> dict[int, int]:
+    try:
+        stored: Any = json.loads(document or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(stored, dict):
+        return {}
+    return {int(key): value for key, value in stored.items() if key.isdecimal() and isinstance(value, int)}
