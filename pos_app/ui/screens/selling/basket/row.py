@@ -39,7 +39,7 @@ class Stripe(QWidget):
 
     def __init__(self, color: QColor) -> None:
         super().__init__()
-        self._color = color
+        self.color = color
         self.setFixedSize(6, 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -48,7 +48,7 @@ class Stripe(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._color)
+        painter.setBrush(self.color)
         painter.drawRoundedRect(self.rect(), 3, 3)
 
 

@@ -67,7 +67,11 @@ class BasketRows(QScrollArea):
         self.setWidget(inside)
         self.setMinimumHeight(_ONE_LINE)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        self.verticalScrollBar().valueChanged.connect(self._show_evening)
+        # Once the lines are where they belong.
+        self._look = QTimer(self, singleShot=True, interval=0)
+        self._look.timeout.connect(self._show_evening)
+        for moved in (self.verticalScrollBar().rangeChanged, self.verticalScrollBar().valueChanged):
+            moved.connect(lambda *_where: self._look.start())
         self._follows = False
         self._refocused: _Keyboard | None = None
         self._waiting: list[_Entry] = []

@@ -205,11 +205,11 @@ def test_the_evening_of_the_first_lines_in_sight_is_always_named(
     show(lines, basket)
     bar = lines.verticalScrollBar()
     qtbot.waitUntil(lambda: len(lines.rows()) == 21 and bar.value() == bar.maximum() > 0)
-    assert in_sight() == ["Gala"]
+    qtbot.waitUntil(lambda: in_sight() == ["Gala"])
     bar.setValue(bar.maximum() // 3)
-    assert in_sight() == ["Play"]
+    qtbot.waitUntil(lambda: in_sight() == ["Play"])
     bar.setValue(0)
-    assert in_sight() == ["Play"]
+    assert qtbot.waitStill(in_sight) == ["Play"]
     assert lines.viewport().y() >= lines._evenings[0].height()
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
 from sqlalchemy import select, update
 
 from pos_app.db.models import Hold, Order, Price, PromoCode
@@ -17,6 +16,7 @@ from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
 from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.services.selling.sales import sell
+from pos_app.ui.screens.selling.basket.row import Stripe
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_time
 from tests.kinds import BOTH, SQLITE
@@ -237,8 +237,8 @@ def test_a_basket_that_comes_back_before_its_plan_has_the_colours_of_its_categor
     evening = enter()
     evening.wait(lambda: evening.sell.has_basket and evening.sell.live.plan is not None)
     (row,) = evening.sell.basket_panel.rows()
-    color = evening.sell.map_panel.category_color(left.house.small.category_a_id).name()
-    assert any(color in frame.styleSheet() for frame in row.findChildren(QFrame))
+    color = evening.sell.map_panel.category_color(left.house.small.category_a_id)
+    assert [stripe.color for stripe in row.findChildren(Stripe)] == [color]
 
 
 @SQLITE
