@@ -137,13 +137,15 @@ def places(total: int, before: int = 0) -> Callable[[Stage], Deed]:
     return prepare
 
 
-def best_seats(stage: Stage) -> Deed:
+def best_seats(stage: Stage, *, instead: bool = False) -> Deed:
     basket, earlier = uuid4().hex, EarlierTry()
-    asked = (stage.house.cashier, basket, stage.house.performance_id, Wish(3))
+    asked = (stage.house.cashier, basket, stage.house.performance_id)
+    old = stage.database.transact(hold_best_seats, *asked, Wish(3)).proposal.seats if instead else ()
+    wish = Wish(3, without=frozenset(old))
 
     def ask(till: Database) -> Any:
-        held = till.transact(hold_best_seats, *asked, earlier=earlier)
-        return held.proposal, held.alternatives, _held(held.placed, (), wanted=3)
+        held = till.transact(hold_best_seats, *asked, wish, earlier=earlier, instead=old)
+        return held.proposal, held.alternatives, held.given, _held(held.placed, (), wanted=3)
 
     return same(ask, partial(stage.release, basket))
 

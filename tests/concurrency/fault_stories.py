@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tests.concurrency import fault_deeds as deeds
@@ -61,6 +62,7 @@ STORIES: Final[dict[str, Story]] = {
     "more places of an area are held": Story(deeds.places(4, before=2), {"seats claimed": 2}),
     "places of an area are given back": Story(deeds.places(1, before=3), {"seats claimed": -2}),
     "the best seats are held": Story(deeds.best_seats, {"hold": 1, "seats claimed": 3}),
+    "the next best seats are held instead": Story(partial(deeds.best_seats, instead=True), {}),
     "a hold is extended": Story(deeds.extension, {"holds extended": 1}),
     "a seat is released": Story(deeds.release(1), {"seats claimed": -1}),
     "a basket is released": Story(deeds.release(2), {"seats claimed": -2, "holds closed": 1}),
