@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QAbstractSpinBox, QCalendarWidget, QTableView, QToolButton
 
@@ -43,6 +43,10 @@ class Calendar(QCalendarWidget):
             widget.installEventFilter(self)
         theme_notifier().changed.connect(self._paint_names)
         self._paint_names()
+
+    def sizeHint(self) -> QSize:
+        """Return the size in which a finger hits each day."""
+        return super().sizeHint().expandedTo(QSize(7 * _CELL, _ROWS * _CELL))
 
     def _paint_names(self) -> None:
         """Paint the names of the days, and the days of the weekend, as the look has them."""

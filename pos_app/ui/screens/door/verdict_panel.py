@@ -23,6 +23,9 @@ _DESIGN_SIZE: Final = (820.0, 500.0)
 """Width and height for which the sizes below are meant; they grow and shrink with the panel."""
 
 _ICON: Final = 104
+_LEAST_SCALE: Final = 0.5
+_LEAST_PIXELS: Final = 13
+"""No letters are smaller, however low the window is."""
 _STRIPE_BAND: Final = 26
 _CORNER: Final = 14.0
 
@@ -54,7 +57,7 @@ class VerdictPanel(QWidget):
         self._state = DoorState.READY
         self._words = PanelWords("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(420, 320)
+        self.setMinimumSize(420, 220)
         self._icon = QLabel()
         self._word, self._zone, self._seat = QLabel(), QLabel(), QLabel()
         self._ticket, self._headline, self._advice, self._detail = QLabel(), QLabel(), QLabel(), QLabel()
@@ -76,7 +79,7 @@ class VerdictPanel(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(label is not self._icon)
         again = (self.again_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column(1, *labels, Gap(8), again, 1, inside=self, margins=(36, 34, 36, 34), spacing=6)
+        column(1, *labels, Gap(8), again, 1, inside=self, margins=(36, 14, 36, 14), spacing=4)
         theme_notifier().changed.connect(self._paint_words)
         self.show_state(DoorState.READY, PanelWords(""))
 
@@ -115,9 +118,9 @@ class VerdictPanel(QWidget):
 
     def _fit(self) -> None:
         scale = min(self.width() / _DESIGN_SIZE[0], self.height() / _DESIGN_SIZE[1])
-        scale = max(0.7, min(scale, 1.9))
+        scale = max(_LEAST_SCALE, min(scale, 1.9))
         for label, pixels, weight in self._sizes:
-            label.setFont(ui_font(round(pixels * scale), weight))
+            label.setFont(ui_font(max(_LEAST_PIXELS, round(pixels * scale)), weight))
         look = LOOKS[self._state]
         color = STRIPE[current_theme().dark] if look.striped else look.colors(dark=current_theme().dark)[1]
         self._icon.setPixmap(_picture(look.icon, color, round(_ICON * scale), self.devicePixelRatioF()))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.performances import ListedPerformance
 
 _WIDTH: Final = 960
-_HEIGHT: Final = 460
+_LEAST_TABLE: Final = 120
 _CALENDAR_WIDTH: Final = 400
 _WEEKS: Final = 4
 _NAMED: Final = 3
@@ -165,7 +165,7 @@ class DatesSheet(Sheet):
         )
         self.body.addLayout(row(left, (right, 1), spacing=20))
         self.body.addWidget(self._wrong)
-        self.table.setMinimumHeight(_HEIGHT - 120)
+        self.table.setMinimumHeight(_LEAST_TABLE)
 
     def _tell(self) -> None:
         new = [one for one in self.planned if not one.there]

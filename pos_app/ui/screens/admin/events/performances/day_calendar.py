@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QRect
 
 _ROUND: Final = 8
+_LEAST_HEIGHT: Final = 200
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -33,6 +34,8 @@ class DayCalendar(Calendar):
 
     def __init__(self) -> None:
         super().__init__()
+        # In a low window the days give way, so that what stands below the calendar can be reached.
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._chosen: frozenset[date] = frozenset()
         for view in self.findChildren(QTableView):
             view.installEventFilter(self)
