@@ -82,7 +82,7 @@ def test_a_manager_sets_a_season_up_on_this_computer_and_sells_its_first_tickets
     code, told, said = take_tour(folder, tmp_path / "computer")
     assert (code, told["ok"]) == (0, True), said
     assert_told_in_full(told, folder, (1280, 800))
-    assert told["order"]["total_minor"] == 2 * (4500 - 450 + 50)
+    assert told["order"]["total_minor"] == 2 * (4500 - 563 + 50)
     assert [scan["verdict"] for scan in told["scans"]] == ["admitted"]
     pdf = (folder / told["tickets"][0]["pdf"]).read_bytes()
     assert page_count(pdf) == len(told["tickets"]) == 2
