@@ -52,7 +52,7 @@ _SPOKEN = _Spoken()
 def shown_path(path: PurePath) -> str:
     """Return a path without the account of the computer in it: "~/.local/share/foyer"."""
     home = Path.home()
-    return str(PurePath("~") / path.relative_to(home)) if home != path.root and path.is_relative_to(home) else str(path)
+    return str(PurePath("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
 def spoken(sentence: str) -> str:
