@@ -56,11 +56,8 @@ _SPOKEN = _Spoken()
 def shown_path(path: PurePath) -> str:
     """Return a path without the account of the computer in it: "~/.local/share/foyer"."""
     home = Path.home()
-    return (
-        str(PurePath("~") / path.relative_to(home))
-        if home != Path(home.root) and path.is_relative_to(home)
-        else str(path)
-    )
+    inside = home != Path(home.root) and path.is_relative_to(home)
+    return str(PurePath("~") / path.relative_to(home) if inside else path)
 
 
 def spoken(sentence: str) -> str:
