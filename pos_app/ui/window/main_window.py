@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,7 +21,7 @@ from pos_app.ui.window.connection import ConnectionState
 from pos_app.ui.window.given_up import ask_to_give_up
 from pos_app.ui.window.idle_lock import IdleLock
 from pos_app.ui.window.keys import tell_window_keys
-from pos_app.ui.window.place import remember_place, restore_place
+from pos_app.ui.window.place import remember_place, restore_place, toggle_full_screen
 from pos_app.ui.window.top_bar import TopBar
 from pos_app.ui.window.work_page import WorkPage
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self._keys_key = QShortcut(QKeySequence("F1"), self, self._on_keys)
         self._quit_key = QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
-        self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self._on_full_screen)
+        self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, partial(toggle_full_screen, self))
         for part in (self.top_bar, self.banner, self.sign_in_screen, self.lock_screen):
             dress(part)
         tell_window_keys(self, self._work)
@@ -274,12 +275,6 @@ class MainWindow(QMainWindow):
         page = self._pages.currentWidget()
         inside = self._stack.currentWidget() if page is self._work else page
         show_keys(inside if inside is not None else self)
-
-    def _on_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
 
     def end_with_session(self) -> None:
         """The session of this computer ends, and no question can be asked: what is not finished is kept."""

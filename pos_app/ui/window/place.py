@@ -58,6 +58,14 @@ def fitted_place(before: QRect | None, rooms: Sequence[QRect]) -> QRect:
     return _within(before, _inside(_room_of(before, rooms)))
 
 
+def toggle_full_screen(window: QMainWindow) -> None:
+    """Fill the screen with a window, or give it its place back."""
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()
+
+
 def _can_be_taken(place: QRect, room: QRect) -> bool:
     """Tell whether enough of the head of a window is there to drag it."""
     head = QRect(place.left(), place.top() - _FRAME.height(), place.width(), _FRAME.height())

@@ -12,6 +12,7 @@ from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
+from pos_app.ui.screens.door.guest_search import GuestSearch
 from pos_app.ui.screens.door.keys import door_keys
 from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words, unread_words
 from pos_app.ui.screens.door.scan_field import ScanField
@@ -64,7 +65,6 @@ class DoorScreen(QWidget):
         self._unchecked: UncheckedScan | None = None
         self._lost: tuple[UncheckedScan, ...] = ()
         self._away = False  # the notice says that the server could not be reached
-        self._query = ""
         self.bar = SetupBar(settings if settings is not None else remembered())
         self.panel = VerdictPanel()
         self.scan_field = ScanField()
@@ -72,6 +72,7 @@ class DoorScreen(QWidget):
         self.undo_button = KeyButton(self.tr("Undo"), "F8", icon_name="arrow-counter-clockwise", size="large")
         self.notice = text_label("", "muted")
         self.side = DoorSide()
+        self._search = GuestSearch(operations, self.side.finder, self)
         self.wedge = WedgeFilter(self)
         self._queue = ScanQueue(operations, self)
         self._fade = QTimer(self, singleShot=True)
@@ -124,7 +125,7 @@ class DoorScreen(QWidget):
         self._queue.not_checked.connect(self._on_not_checked)
         self._queue.waiting_changed.connect(self._on_waiting_changed)
         self._queue.slow.connect(self._on_slow)
-        self.side.finder.query_changed.connect(self._on_query_changed)
+        self._search.failed.connect(self._on_load_failed)
         self.side.finder.admit_asked.connect(self._on_admit_asked)
         self.side.finder.closed.connect(self._on_find_closed)
         self._fade.timeout.connect(self._show_ready)
@@ -159,6 +160,7 @@ class DoorScreen(QWidget):
         self.bar.show_performances(performances)
         if not performances:
             self._performance = None
+            self._search.begin(None)
             self._show_ready()
 
     def _on_performance_chosen(self, performance: DoorPerformance) -> None:
@@ -169,7 +171,7 @@ class DoorScreen(QWidget):
         self.bar.show_counts(None)
         self.side.last_scans.forget_unchecked()
         self.side.last_scans.show_reading(performance.time_zone)
-        self.side.finder.clear()
+        self._search.begin(performance.performance_id)
         self._show_ready()
         self._reload_numbers()
         self.scan_field.setFocus()
@@ -195,8 +197,7 @@ class DoorScreen(QWidget):
         if self._away:
             self._away = False
             self._show_undo()
-            if self.side.finder.isVisible() and self._query:
-                self._on_query_changed(self._query)
+            self._search.ask_again()
         if self._lost and self.panel.state is DoorState.NOT_CHECKED:
             words = unchecked_words(self._lost[0].error, len(self._lost), answers=True)
             self.panel.show_state(DoorState.NOT_CHECKED, words, can_check_again=self._unchecked is not None)
@@ -272,24 +273,6 @@ class DoorScreen(QWidget):
     def _on_find_closed(self) -> None:
         self.side.show_last_scans()
         self.scan_field.setFocus()
-
-    def _on_query_changed(self, query: str) -> None:
-        if self._performance is None:
-            return
-        self._query = query
-        self.side.finder.show_searching()
-        self._operations.find_guests(self, self._performance.performance_id, query).then(
-            lambda guests: self._on_guests_found(query, guests), self._on_find_failed
-        )
-
-    def _on_guests_found(self, query: str, guests: tuple[GuestTicket, ...]) -> None:
-        if query == self._query:
-            self.side.finder.show_guests(guests)
-
-    def _on_find_failed(self, error: Exception) -> None:
-        mistake = self.tr("The program made a mistake.")
-        self.side.finder.show_nobody(spoken_error(error) if isinstance(error, PosError) else mistake)
-        self._on_load_failed(error)
 
     def _on_admit_asked(self, guest: GuestTicket) -> None:
         self.scan(guest.short_code)

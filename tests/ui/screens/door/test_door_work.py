@@ -31,7 +31,7 @@ def shown(screen: DoorScreen) -> DoorState:
 def find(screen: DoorScreen, qtbot: QtBot, query: str) -> None:
     QTest.keyClick(screen, Qt.Key.Key_F3)
     screen.side.finder.field.setText(query)
-    qtbot.waitUntil(lambda: screen._query == query)
+    qtbot.waitUntil(lambda: screen._search.query == query)
 
 
 def test_the_performance_whose_doors_are_nearest_is_preselected(screen: DoorScreen) -> None:

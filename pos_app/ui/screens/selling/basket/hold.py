@@ -268,8 +268,7 @@ class BasketHold(QObject):
             return
         elif request.on_refused is None or not request.on_refused(error):
             if isinstance(error, SeatsTaken):
-                gone = [SeatKey(*pair) for pair in error.seats]
-                if any(self.basket.holds(seat) for seat in gone):
+                if gone := [seat for seat in (SeatKey(*pair) for pair in error.seats) if self.basket.holds(seat)]:
                     self.drop(gone)
             elif isinstance(error, HoldExpired):
                 self._end()
