@@ -73,7 +73,8 @@ class BestSeats(QObject):
         self._zone = zone
         self._may_choose = may_choose
         self._words = BestWords(self)
-        self._last: LastProposal | None = None
+        self._last: dict[int, LastProposal] = {}
+        """By the performance: one that was left is gone back to."""
         self._unheard: LastProposal | None = None
         """What may be held though its answer was lost."""
         self._is_asking = False
@@ -91,9 +92,9 @@ class BestSeats(QObject):
         """Some of the last proposal may have been given back: what is chosen by hand then is no longer replaced."""
         basket, unheard = self._hold.basket, self._unheard
         if unheard is not None and all(map(basket.holds, unheard.seats)):
-            self._last, self._unheard = unheard, None
-        elif self._last is not None:
-            self._last = self._last.still_in(basket)
+            self._last[unheard.performance_id], self._unheard = unheard, None
+        kept = {performance: last.still_in(basket) for performance, last in self._last.items()}
+        self._last = {performance: last for performance, last in kept.items() if last is not None}
 
     def settle(self) -> None:
         """Nothing is under way any more: a key that waited for an answer that will not come waits no longer."""
@@ -134,9 +135,7 @@ class BestSeats(QObject):
     def _ask(self, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, *, beside: bool) -> None:
         self._is_asking = True
         self._unheard = None
-        last = self._last
-        if beside or (last is not None and last.performance_id != offer.performance_id):
-            last = None
+        last = None if beside else self._last.get(offer.performance_id)
         seats = () if last is None else last.seats
         wanted = wish if last is None else replace(wish, without=last.turned_down(wish))
         earlier = EarlierTry()
@@ -189,11 +188,11 @@ class BestSeats(QObject):
         seen = frozenset(held.proposal.seats)
         if last is not None and not held.again:
             seen |= last.turned_down(wish)
-        self._last = LastProposal(offer.performance_id, wish, seats, seen)
+        before = self._last.get(offer.performance_id) if last is None else replace(last, seen=last.seen | seen)
+        self._last[offer.performance_id] = LastProposal(offer.performance_id, wish, seats, seen)
         self._show(seats, plan)
-        before = None if last is None else replace(last, seen=last.seen | seen)
         change = Change(held.placed.taken, given, on_undone=lambda: self._begin_again_from(before))
-        message = self._message(held, offer, plan, wish, before)
+        message = self._message(held, offer, plan, wish, last)
         if not all(map(self._hold.basket.holds, change.taken)):
             # It is said already that a seat has no price.
             self._undoing.remember(change)
@@ -204,7 +203,9 @@ class BestSeats(QObject):
 
     def _begin_again_from(self, before: LastProposal | None) -> None:
         """The last proposal was taken back: the one before stands in its place, and neither is offered next."""
-        self._last = None if before is None else before.still_in(self._hold.basket)
+        kept = None if before is None else before.still_in(self._hold.basket)
+        if kept is not None:
+            self._last[kept.performance_id] = kept
 
     def _show(self, seats: Sequence[SeatKey], plan: SeatPlan) -> None:
         self.proposed.emit(list(seats))
@@ -212,9 +213,9 @@ class BestSeats(QObject):
             self.found.emit([plan.index_of(seat.seat_id) for seat in seats])
 
     def _message(
-        self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, before: LastProposal | None
+        self, held: HeldBest, offer: PerformanceOffer, plan: SeatPlan, wish: Wish, last: LastProposal | None
     ) -> Message:
-        message = self._words.held(held, plan, instead=before is not None)
+        message = self._words.held(held, plan, instead=last is not None)
         if not held.alternatives:
             return message
         other, seats = held.alternatives[0], _keys(offer, held.proposal)
@@ -247,7 +248,8 @@ class BestSeats(QObject):
 
         def done(change: Change) -> None:
             self._hold.change(lambda basket: charge_borrowed(basket, seats, proposal))
-            self._last = LastProposal(offer.performance_id, wish, tuple(seats), frozenset(proposal.seats))
+            taken = LastProposal(offer.performance_id, wish, tuple(seats), frozenset(proposal.seats))
+            self._last[offer.performance_id] = taken
             self._show(seats, plan)
             self._undoing.tell(self._words.taken(proposal, plan), change)
 

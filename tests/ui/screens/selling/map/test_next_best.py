@@ -204,3 +204,35 @@ def test_places_for_wheelchairs_are_given_to_others_only_by_a_second_key_and_pai
     till.wait(lambda: set(till.seats) == free)
     till.settle()
     assert {line.ticket_type.name for line in till.screen.hold.basket.lines} == {"Adult"}
+
+
+@SQLITE
+def test_each_evening_has_a_last_proposal_of_its_own(till: Till) -> None:
+    small = till.house.small
+    first = _best(till, 2)
+    till.open(small.begun_id)
+    till.settle()
+    till.press(Qt.Key.Key_F4)
+    till.sheet()
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: len(till.seats) == 4)
+    till.settle()
+    assert set(first) < set(till.seats)
+    there = set(till.seats) - set(first)
+    till.open(small.performance_id)
+    till.settle()
+    again = set(_best(till, 4))
+    assert there < again
+    assert not again & set(first)
+
+
+@SQLITE
+def test_when_more_are_taken_back_the_key_replaces_those_before(till: Till) -> None:
+    first = _best(till, 2)
+    _press_shift_f4(till)
+    till.wait(lambda: len(till.seats) == 4)
+    till.settle()
+    till.press_undo()
+    till.settle()
+    assert till.seats == first
+    assert not set(_best(till, 2)) & set(first)
