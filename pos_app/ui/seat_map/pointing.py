@@ -127,6 +127,7 @@ class PointedMap(SignedMap):
         room = min(ROOM_AROUND_FOCUS, self.width() / 4, self.height() / 4)
         dx = max(0.0, room - at.x()) - max(0.0, at.x() - self.width() + room)
         dy = max(0.0, room - at.y()) - max(0.0, at.y() - self.height() + room)
+        dx += self._way_out(at + QPointF(dx, dy))
         if dx or dy:
             self._pan(dx, dy)
         spoken = self._words_of(spot).spoken()
@@ -135,6 +136,14 @@ class PointedMap(SignedMap):
         if self._area_of(spot) < 0:
             self.seat_focused.emit(spot)
         self.update()
+
+    def _way_out(self, at: QPointF) -> float:
+        """Return how far to push the plan sideways, so that nothing over the map hides a point of it."""
+        half = self._view.seat_pixels / 2
+        hidden = QRectF(self.childrenRect()).adjusted(-half, -half, half, half)
+        if not hidden.contains(at):
+            return 0.0
+        return (hidden.left() if hidden.center().x() > self.width() / 2 else hidden.right()) - at.x()
 
     def _activate(self, spot: int) -> None:
         self._focus(spot)
@@ -202,7 +211,7 @@ class PointedMap(SignedMap):
             seen = QRectF(self.area_rect(area)) & QRectF(self.rect())
             at, size = seen.center(), seen.height() / 2 / CARD_GAP
         words, look = self._words_of(spot), scene.looks[category]
-        paint_card(painter, words, look, self._theme, self.font(), at, size, self.size())
+        paint_card(painter, words, look, self._theme, self.font(), at, size, self.size(), self.childrenRect())
 
     def _on_second_passed(self) -> None:
         super()._on_second_passed()

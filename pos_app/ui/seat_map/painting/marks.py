@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.painting.sprites import seat_outline
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
+    from PySide6.QtCore import QPoint, QRect
 
     from pos_app.ui.look.theme import Theme
     from pos_app.ui.seat_map.model.words import SeatWords
@@ -53,15 +54,19 @@ def paint_card(
     seat: QPointF,
     seat_pixels: float,
     window: QSize,
+    avoid: QRect,
 ) -> None:
-    """Paint the card of a seat near its centre, above it where there is room, and wholly inside the window."""
+    """Paint the card of a seat near its centre, above it where there is room, and wholly inside the window.
+
+    avoid: what lies over the window; a card beneath it could not be read.
+    """
     bold, plain = sized(font, 13, QFont.Weight.DemiBold), sized(font, 12)
     title, lines = QFontMetricsF(bold), QFontMetricsF(plain)
     widest = window.width() - 2 * EDGE - 2 * PADDING
     wanted = max([title.horizontalAdvance(words.place), *(lines.horizontalAdvance(t) + 18 for t in words.card_lines())])
     width = min(wanted, widest) + 1
     height = 2 * 9.0 + TITLE_HEIGHT + LINE_HEIGHT * len(words.card_lines())
-    place = _placed(seat, seat_pixels, width + 2 * PADDING, height, window)
+    place = _placed(seat, seat_pixels, QSizeF(width + 2 * PADDING, height), window, QRectF(avoid))
     _paint_ground(painter, place, theme)
     row = QRectF(place.left() + PADDING, place.top() + 9, width, TITLE_HEIGHT)
     painter.setFont(bold)
@@ -87,12 +92,20 @@ _LINE = (
 )
 
 
-def _placed(seat: QPointF, seat_pixels: float, width: float, height: float, window: QSize) -> QRectF:
+def _placed(seat: QPointF, seat_pixels: float, size: QSizeF, window: QSize, avoid: QRectF) -> QRectF:
     gap = max(seat_pixels * 0.7, 6.0) + 8
-    above = seat.y() - gap - height
-    top = above if above >= EDGE else min(seat.y() + gap, window.height() - height - EDGE)
-    left = min(max(EDGE, seat.x() - width / 2), window.width() - width - EDGE)
-    return QRectF(round(left), round(top), round(width), height)
+    above, below = seat.y() - gap - size.height(), min(seat.y() + gap, window.height() - size.height() - EDGE)
+    middle = seat.x() - size.width() / 2
+    tops = (above, below) if above >= EDGE else (below,)
+    lefts = (middle, avoid.left() - EDGE - size.width(), avoid.right() + EDGE)
+    places = [_inside(QRectF(QPointF(left, top), size), window) for top, left in product(tops, lefts)]
+    return next((place for place in places if not place.intersects(avoid)), places[0])
+
+
+def _inside(place: QRectF, window: QSize) -> QRectF:
+    """Return a card moved sideways into the window, on whole pixels."""
+    left = min(max(EDGE, place.left()), window.width() - place.width() - EDGE)
+    return QRectF(round(left), round(place.top()), round(place.width()), place.height())
 
 
 def _paint_ground(painter: QPainter, place: QRectF, theme: Theme) -> None:
