@@ -23,7 +23,7 @@ from pos_app.ui.words.places import seat_words, seats_words
 from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QLabel
 
     from pos_app.domain.seats import SeatKey
@@ -158,6 +158,12 @@ class BasketRow(QWidget):
     def parts(self) -> tuple[Button, ...]:
         """What can have the keyboard."""
         return tuple(part for part in (self.fold_button, self.kind, self.remove) if part is not None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Unfold or fold by a click anywhere on the words, too."""
+        is_left = event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint())
+        if is_left and self.fold_button is not None:
+            self.fold_button.click()
 
     def _fold_button(self, whole: str) -> FoldButton | None:
         if self.fold not in {Fold.FOLDED, Fold.UNFOLDED}:

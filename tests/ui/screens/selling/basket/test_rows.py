@@ -120,6 +120,15 @@ def test_it_unfolds_to_its_seats_and_folds_again(lines: BasketRows) -> None:
     assert len(told(lines)) == 1
 
 
+def test_a_click_on_its_words_unfolds_it_too(lines: BasketRows) -> None:
+    QTest.mouseClick(lines.rows()[0].where, Qt.MouseButton.LeftButton)
+    assert len(lines.rows()) == 4
+    QTest.mouseClick(lines.rows()[2].where, Qt.MouseButton.LeftButton)
+    assert len(lines.rows()) == 4, "a single seat does not fold"
+    QTest.mouseClick(lines.rows()[0], Qt.MouseButton.LeftButton)
+    assert len(lines.rows()) == 1
+
+
 @pytest.mark.parametrize(
     ("keys", "lines_then"),
     [
