@@ -67,7 +67,7 @@ class EmptyState(QWidget):
         self._is_lost = bool(message.ends & Ending.ANSWER)
 
     def _on_server_answered(self) -> None:
-        if self._is_lost and self.isVisible():
+        if self._is_lost:
             self._is_lost = False
             self.asked.emit()
 

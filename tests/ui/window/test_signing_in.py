@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.computer.journal import PendingSale
 from pos_app.computer.memory import TillMemory
-from pos_app.domain.errors import ServerBusy
+from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
@@ -24,7 +24,7 @@ from pos_app.services.tills.registering import load_public_keys
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import cash_request, hold, seat_row
-from tests.small_house import NAMES, PINS
+from tests.small_house import NAMES, PASSWORDS, PINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,22 @@ def test_a_wrong_password_is_refused_in_a_sentence(evening: Evening) -> None:
     assert "do not belong together" in refusal.words
     assert evening.window.actor is None
     evening.sign_in(Role.CASHIER)
+
+
+@SQLITE
+def test_a_server_that_is_back_is_no_longer_said_to_be_away(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise ServerUnreachable(say("The server cannot be reached."))
+
+    refusal = evening.window.sign_in_screen.status.refusal
+    with monkeypatch.context() as broken:
+        broken.setattr("pos_app.ui.window.signing_in.sign_in", lost)
+        evening.give_password(NAMES[Role.CASHIER], PASSWORDS[Role.CASHIER])
+        evening.wait(refusal.isVisible)
+        assert "cannot be reached" in refusal.words
+    assert evening.foyer.signing_in is not None
+    evening.foyer.signing_in.look_again()
+    evening.wait(refusal.isHidden)
 
 
 @SQLITE

@@ -210,8 +210,8 @@ class PricesPanel(QWidget):
     def _on_unreadable(self, error: Exception) -> None:
         """Say why something could not be read."""
         if self.form.grid is None:
-            message = message_for(error)
-            self._say_nothing(message.text, message.advice, self.tr("Try again"))
+            self.empty.show_trouble(message_for(error))
+            self._pages.setCurrentIndex(0)
         else:
             self.banner.show_message(failure_message(error, self.refresh))
 

@@ -171,6 +171,7 @@ class SettingsPage(RecordPage):
         message = message_for(error)
         if self.record is None:
             self.editor.show_nothing(message.text, message.advice)
+            self.list.show_unreadable(message)
         self.say(message)
 
     def _on_logo(self, path: str) -> None:
