@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.devices.printers import list_queues
-from pos_app.domain.sentences import say
-from pos_app.domain.tills.records import TillKind, till_key
+from pos_app.domain.tills.records import TillKind
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.sample_tickets import print_sample
 from pos_app.services.tills.records import KEY_DIGITS_SHOWN, load_till_list, revoke_key
@@ -20,6 +19,7 @@ from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.tills.keys_field import KeysField
+from pos_app.ui.screens.admin.tills.names import name_problems
 from pos_app.ui.screens.admin.tills.operations import TillOperations
 from pos_app.ui.screens.admin.tills.printer_field import PrinterField
 from pos_app.ui.widgets.labels import text_label
@@ -163,13 +163,7 @@ class TillsPage(RecordPage):
         return (self.tr("You work here"), "accent") if self._is_here(one) else ("", "")
 
     def _problems(self, record: TillRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
-        """Tell of a name that another till bears before the person is asked about it; the service looks again."""
-        key = till_key(str(values.get("name", "")))
-        others = (one for one in self.list.table.records if record is not None and one.till_id != record.till_id)
-        taken = next((one for one in others if till_key(one.name) == key), None)
-        if taken is None:
-            return {}
-        return {"name": say("There is a till named “{name}” already.", name=taken.name)}
+        return name_problems(self.list.table.records, record, str(values.get("name", "")))
 
     def _warning(self, record: TillRecord | None, values: Mapping[str, object]) -> str:
         """Ask before a till is called otherwise: it is known by its name everywhere."""
