@@ -168,7 +168,7 @@ def test_what_was_clicked_behind_a_silent_server_is_not_taken_after_it_was_told_
     # It is back at this very moment, and nothing that still waited was told to have failed by itself.
     evening.wait(lambda: not sell.hold.is_waiting)
     evening.wait(lambda: evening.window.top_bar.connection._connection is Connection.ONLINE)
-    evening.wait(lambda: not banner.message.text)
+    evening.wait(lambda: "cannot be reached" not in banner.message.text)
     evening.wait(lambda: sell.map_panel.map.state_of(1) is MapState.FREE)
     assert sell.hold.basket.seats == (small.seat(1, 1),)
     assert [seat_row(house, small.seat(1, number)).state for number in (1, 2, 3, 4)] == ["claimed", *["free"] * 3]
