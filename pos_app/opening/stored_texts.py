@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import String, select
@@ -21,9 +22,17 @@ _NO_NAMES: Final = {"audit_entry", "audit_head"}
 
 def stored_texts(session: Session) -> frozenset[str]:
     """Return each text that is stored, in all tables; words of the program itself are left out."""
-    return frozenset(
-        text for column in _columns() for text in session.scalars(select(column).distinct()) if text and text.strip()
-    )
+    stored = [text for column in _columns() for text in session.scalars(select(column).distinct()) if text]
+    return frozenset(part for text in stored for part in (text, *_decided(text)) if part.strip())
+
+
+def _decided(document: str) -> Iterator[str]:
+    """Yield the texts in what a house has decided, which is kept as one document: its organisation."""
+    try:
+        decided = json.loads(document) if document.startswith("{") else {}
+    except ValueError:
+        return
+    yield from (text for text in decided.values() if isinstance(text, str))
 
 
 def _columns() -> Iterator[Column[str]]:
