@@ -50,6 +50,16 @@ class Polished(QObject):
 
 
 @pytest.fixture
+def polished(themed: QApplication) -> Iterator[Polished]:
+    """Count during the test only: who listens to an application hears the end of every other test."""
+    counting = Polished(themed)
+    yield counting
+    themed.removeEventFilter(counting)
+    counting.widgets.clear()
+    counting.deleteLater()
+
+
+@pytest.fixture
 def evening(qtbot: QtBot, house: OpenHouse, tmp_path: Path, themed: QApplication) -> Iterator[Evening]:
     """A manager's window in which every screen and every page was open; the sell screen is shown."""
     started = start_evening(qtbot, house, tmp_path)
@@ -91,11 +101,11 @@ def test_each_widget_wears_the_look_and_none_wears_it_twice(evening: Evening) ->
             assert above, named
 
 
-def test_what_is_on_screen_changes_at_once_and_the_rest_in_small_pieces(evening: Evening) -> None:
+def test_what_is_on_screen_changes_at_once_and_the_rest_in_small_pieces(evening: Evening, polished: Polished) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     shown = {widget for part in _visible(_parts(evening)) for widget in (part, *part.findChildren(QWidget))}
-    polished = Polished(app)
+    polished.widgets.clear()
     toggle_theme(app)
     assert shown <= set(polished.widgets)
     # The buttons of the theme itself say another word now, hidden or not.
