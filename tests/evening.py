@@ -89,6 +89,7 @@ class Evening:
         if not sheet.is_open:
             self.press(Qt.Key.Key_F10)
             self.wait(lambda: sheet.is_open)
+        self.wait(lambda: self.sell.checkout.confirming.is_confirmed)
 
     def sheet(self) -> Sheet:
         """Return the sheet that asks something, once it does."""

@@ -21,6 +21,7 @@ from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.services.selling.swaps import swap_seats
+from pos_app.services.staff.pin_lengths import note_pin_length
 from pos_app.services.tills.registering import KnownTill
 from tests.small_house import CURRENCY, PASSWORDS, PINS
 
@@ -244,6 +245,8 @@ def approved_void(stage: Stage) -> Deed:
     asked = stage.request()
     sale, request_id = stage.sell(asked), uuid4().hex
     who = Approval(stage.house.manager.staff_id, PINS[Role.MANAGER])
+    # The first PIN that is right tells its length, once and for all.
+    stage.database.transact(note_pin_length, who.staff_id, len(who.secret))
 
     def ask(till: Database) -> Any:
         voided = void_with_approval(

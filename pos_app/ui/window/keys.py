@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 def window_keys() -> tuple[tuple[str, str], ...]:
     """Return the keys that work everywhere, and what they do."""
-    return (("F1", _tr("These keys")), ("Ctrl+Shift+F", _tr("The whole screen for Foyer, or not")))
+    return (
+        ("F1", _tr("These keys")),
+        ("Ctrl+Shift+F", _tr("The whole screen for Foyer, or not")),
+        ("Ctrl+Q", _tr("Close Foyer")),
+    )
 
 
 def work_keys() -> tuple[tuple[str, str], ...]:

@@ -165,6 +165,9 @@ class BestSeats(QObject):
                 self._unheard = LastProposal(
                     offer.performance_id, wish, tuple(_keys(offer, earlier.held.proposal)), wanted.without | seen
                 )
+            if not isinstance(error, NoSeatsTogether):
+                # Told to have failed: what was pressed meanwhile is not done after that.
+                self._next.clear()
             self._go_on()
             return isinstance(error, NoSeatsTogether)
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ACTION_KEY: Final = "F5"
 """Does what the banner offers, where it names no other key."""
 _LEAST_MAP: Final = 160
-_FOOT: Final = 44
+_FOOT: Final = 62
 _FRAME_MS: Final = 16
 
 

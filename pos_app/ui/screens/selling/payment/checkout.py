@@ -264,7 +264,7 @@ class Checkout(QObject):
         elif total_minor != self._told_total:
             message = new_total_message(before, now, None)
             standing = self._advice.standing()
-            if standing == self._refusal:
+            if self._refusal is not None and standing.sentence == self._refusal.sentence:
                 # What becomes of the money stays said.
                 told = following(standing.text, message.text), following(standing.advice, message.advice)
                 message = self._refusal = Message(*told, Level.WARNING)

@@ -50,6 +50,7 @@ def _answer(till: Till, reason: str, pin: str = PINS[Role.MANAGER]) -> ApprovalS
     asked = _say_why(till, reason)
     till.press(Qt.Key.Key_Return)
     QTest.keyClicks(asked.pin, pin)
+    QTest.keyClick(asked.pin, Qt.Key.Key_Return)
     return asked
 
 
