@@ -36,7 +36,7 @@ ACTION_KEY: Final = "F5"
 """Does what the banner offers, where it names no other key."""
 _LEAST_MAP: Final = 160
 _FOOT: Final = 60
-"""Pixels below the map for its legend, or for what is said in one line or two: either leaves the seats where they are."""
+"""Pixels below the map for its legend, or for what is said in one line or two: the seats stay where they are."""
 _FRAME_MS: Final = 16
 
 

@@ -65,13 +65,10 @@ def test_banknotes_add_up_and_typing_begins_anew_after_them() -> None:
     ("typed", "in_cents", "given"),
     [("100", False, 150_00), ("100.5", False, 150_50), ("10000", True, 150_00), ("100.", False, 150_00)],
 )
-def test_a_banknote_is_added_to_what_was_typed(typed: str, in_cents: bool, given: int) -> None:
+def test_a_banknote_is_added_to_what_was_typed(typed: str, given: int, *, in_cents: bool) -> None:
     entry = CashEntry("EUR", in_cents=in_cents)
     for letter in typed:
-        if letter.isdigit():
-            entry.type_digits(letter)
-        else:
-            entry.type_other(letter)
+        (entry.type_digits if letter.isdigit() else entry.type_other)(letter)
     entry.add_note(50_00)
     assert entry.amount_minor() == given
     entry.add_note(5_00)
