@@ -110,9 +110,11 @@ class OrdersScreen(QWidget):
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
         left = panel()
-        column(head, (self._pages, 1), inside=left, margins=(1, 1, 1, 10), spacing=0)
+        # Below the orders, what is said moves neither them nor a button from under the hand.
+        self.banner.setContentsMargins(9, 10, 9, 0)
+        column(head, (self._pages, 1), self.banner, inside=left, margins=(1, 1, 1, 10), spacing=0)
         sides = row((left, 1), self.panel, spacing=14)
-        column(self.banner, self.failed_prints, (sides, 1), inside=self, margins=14, spacing=10)
+        column(self.failed_prints, (sides, 1), inside=self, margins=14, spacing=10)
 
     def _on_orders(self, orders: tuple[OrderSummary, ...]) -> None:
         if self.banner.message.on_action == self.refresh:

@@ -123,7 +123,7 @@ def _columns(is_wide: Callable[[], bool]) -> tuple[Column[OrderSummary], ...]:
         Column(
             "number", _tr("Order"), lambda order: grouped(order.number), lower=below(_customer), width=112, strong=True
         ),
-        Column("time", _tr("Sold"), _time, lower=_day, width=88, figures=True),
+        Column("time", _tr("Sold"), _time, lower=_day, width=98, figures=True),
         Column("performance", _tr("Performance"), lambda order: order.title, lower=_evenings),
         Column(_CUSTOMER, _tr("Customer"), _customer, width=160),
         Column("seats", _tr("Seats"), _seats, lower=_where),

@@ -121,7 +121,9 @@ class Sheet(QWidget):
     def open(self) -> None:
         """Show it over the whole window and take the keyboard."""
         if self._reusable:
-            self._before = QApplication.focusWidget()
+            if not self._open:
+                # Opened anew, it has the keyboard itself.
+                self._before = QApplication.focusWidget()
             self._follow_window()
         dress(self)
         self._make_room_for_buttons()

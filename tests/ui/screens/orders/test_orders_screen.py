@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from pos_app.domain.errors import ApprovalRefused, OutcomeUnknown, PrintFailed, ServerUnreachable
 from pos_app.domain.sentences import say
@@ -15,10 +15,10 @@ from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from pos_app.ui.words.messages import Message
 from tests.ui.screens.orders.conftest import MARIO
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.ui.screens.orders.conftest import FakeOrders
@@ -55,6 +55,16 @@ def test_the_last_orders_are_read_when_the_screen_is_shown(screen: OrdersScreen,
     screen.show()
     assert screen.table.orders[0].number == "PQRS6789"
     assert screen.panel.number.text == "ABCD-2345"
+
+
+def test_no_button_moves_under_the_hand_when_something_is_said(screen: OrdersScreen) -> None:
+    parts = [screen.panel, *screen.panel.findChildren(QAbstractButton), screen.refresh_button, screen.table.viewport()]
+    before = [part.mapTo(screen, QPoint(0, 0)) for part in parts]
+    screen.banner.show_message(Message("Saved as ABCD2345.pdf.", "This till has no ticket printer."))
+    QApplication.processEvents()
+    assert screen.banner.isVisible()
+    assert screen.rect().contains(QRect(screen.banner.mapTo(screen, QPoint(0, 0)), screen.banner.size()))
+    assert [part.mapTo(screen, QPoint(0, 0)) for part in parts] == before
 
 
 def test_arrow_keys_walk_the_orders(screen: OrdersScreen) -> None:

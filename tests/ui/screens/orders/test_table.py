@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.look.theme import ui_font
+from pos_app.ui.records.table.two_line_delegate import _SIDE
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.ui.screens.orders.conftest import an_order, evening
 
@@ -52,6 +55,12 @@ def test_a_narrow_table_tells_all_in_two_lines(two_evenings: FakeOrders, screen:
         "Status": "Paid",
     }
     assert _shown(screen)["Order"] == "WXYZ-2345, Amina"
+
+
+@pytest.mark.parametrize("day", ["Mon 30 Nov", "Wed 30 Nov"])
+def test_the_day_of_a_sale_has_room_for_all_its_letters(screen: OrdersScreen, day: str) -> None:
+    around = screen.table.columnWidth(1) - 2 * _SIDE
+    assert around >= QFontMetrics(ui_font(12)).horizontalAdvance(day) + 1
 
 
 def test_a_wide_table_gives_each_its_own_column(qtbot: QtBot, two_evenings: FakeOrders, screen: OrdersScreen) -> None:

@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pos_app.ui.look.theme import LIGHT
 from pos_app.ui.seat_map.painting.colors import category_looks
 from pos_app.ui.seat_map.painting.sprites import WHEELCHAIR
+from pos_app.ui.words.messages import Level, Message
 from tests.kinds import SQLITE
 from tests.ui.screens.selling.demo_hall import main_house, show_hall, with_categories
 
@@ -130,6 +131,21 @@ def test_below_the_map_is_one_line(till: Till, size: tuple[int, int]) -> None:
     assert legend.height() <= 30
     assert box(legend, panel).top() >= box(panel.map, panel).bottom()
     assert [entry.words for _place, entry in legend._line(legend.width()).placed] == legend.meanings
+
+
+@SQLITE
+@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE])
+def test_no_seat_moves_under_the_hand_when_something_is_said(till: Till, size: tuple[int, int]) -> None:
+    show_hall(till, size)
+    panel = till.screen.map_panel
+    before, seat = box(panel.map, panel), panel.map.seat_center(0)
+    undo = "Undo (Ctrl+Z)"
+    for said in (Message("Given back.", undo=undo), Message("Taken: 2.", "F4: the next best.", Level.OK, undo=undo)):
+        panel.banner.show_message(said)
+        till.wait(lambda: panel.banner.isVisible() and not panel.legend.isVisible())
+        QApplication.processEvents()
+        assert (box(panel.map, panel), panel.map.seat_center(0)) == (before, seat)
+        panel.banner.dismiss()
 
 
 @SQLITE

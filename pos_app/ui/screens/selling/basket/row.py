@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -23,13 +23,16 @@ from pos_app.ui.words.places import seat_words, seats_words
 from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QLabel
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket_lines import LineGroup
 
 _TYPE_WIDTH: Final = 104
+_WIDEST_TYPE: Final = 244
+"""So much of a line is a long ticket type given: the zone beside it, which the evening's map shows, gives way."""
+_BESIDE: Final = 8
 _INDENT: Final = 24
 """Pixels by which the seats of an unfolded line stand further in; the button that folds it takes as many."""
 
@@ -142,7 +145,7 @@ class BasketRow(QWidget):
         self.remove.clicked.connect(lambda: self.removed.emit(self.seats))
         price, self.saved = self._amounts(currency)
         words = column(
-            row((self.where, 1), self.saved, price, spacing=8), row((below, 1), self.kind, spacing=8), spacing=0
+            row((self.where, 1), self.saved, price, spacing=_BESIDE), row((below, 1), self.kind, spacing=8), spacing=0
         )
         self.fold_button = self._fold_button(whole)
         before = [stripe] if self.fold_button is None else [stripe, self.fold_button]
@@ -160,10 +163,25 @@ class BasketRow(QWidget):
         return tuple(part for part in (self.fold_button, self.kind, self.remove) if part is not None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Unfold or fold by a click anywhere on the words, too."""
-        is_left = event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint())
-        if is_left and self.fold_button is not None:
+        """A click on the words unfolds or folds, too; one above or below the ticket type opens the others."""
+        at = event.position().toPoint()
+        if event.button() is not Qt.MouseButton.LeftButton or not self.rect().contains(at):
+            return
+        types = self.kind.geometry()
+        if types.left() <= at.x() <= types.right():
+            self.kind.menu().popup(self.kind.mapToGlobal(QPoint(0, self.kind.height())))
+        elif self.fold_button is not None:
             self.fold_button.click()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is saved where the seats would be cut for it: the price is told all the same."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if self.group.saved_minor and layout is not None:
+            layout.activate()
+            beside = _BESIDE + self.saved.sizeHint().width()
+            room = self.where.width() + (0 if self.saved.isHidden() else beside)
+            self.saved.setHidden(self.where.sizeHint().width() + beside > room)
 
     def _fold_button(self, whole: str) -> FoldButton | None:
         if self.fold not in {Fold.FOLDED, Fold.UNFOLDED}:
@@ -184,9 +202,11 @@ class BasketRow(QWidget):
         button.setProperty("variant", "tool")
         button.setProperty("scale", "small")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setFixedWidth(_TYPE_WIDTH)
         metrics = QFontMetrics(ui_font(BASE_PIXELS, QFont.Weight.Medium))
-        room = _TYPE_WIDTH - 18 - metrics.horizontalAdvance(f"{count}  \u25be")
+        beside = 20 + metrics.horizontalAdvance(f"{count}  \u25be")
+        width = min(max(_TYPE_WIDTH, beside + metrics.boundingRect(name).width() + 4), _WIDEST_TYPE)
+        room = width - beside
+        button.setFixedWidth(width)
         button.setText(f"{count}{metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)}  \u25be")
         button.setToolTip(f"{count}{name}")
         button.setAccessibleName(self.tr("Ticket type of {0}: {1}").format(whole, name))

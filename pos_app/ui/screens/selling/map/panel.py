@@ -36,6 +36,7 @@ ACTION_KEY: Final = "F5"
 """Does what the banner offers, where it names no other key."""
 _LEAST_MAP: Final = 160
 _FOOT: Final = 62
+"""Pixels below the map for its legend, or for what is said in one line or two: the seats stay where they are."""
 _FRAME_MS: Final = 16
 
 
@@ -63,8 +64,7 @@ class MapPanel(QWidget):
         self.map.whole_shown.connect(self.zoom.settle)
         self.map.signs_changed.connect(self.legend.show_signs)
         frame = panel()
-        # Each has its own room, so that no seat is covered. What is said takes that of the legend, as high as most of
-        # it is, so that the seats do not move under the hand.
+        # Each has its own room, so that no seat is covered. What is said takes that of the legend.
         self.banner = Banner()
         self.banner.setContentsMargins(8, 0, 8, 0)
         self.banner.shown.connect(self.legend.setHidden)

@@ -12,10 +12,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from pos_app.domain.promo_codes.rules import PromoKind, PromoRule, PromoScope
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, TypeOffer
 from pos_app.domain.seats import Place, SeatKey
 from pos_app.domain.selling.basket import Basket
 from pos_app.domain.selling.basket_lines import MOST_SINGLE_LINES, TIMES
+from pos_app.ui.screens.selling.basket.panel import basket_width
 from pos_app.ui.screens.selling.basket.row import Fold
 from pos_app.ui.screens.selling.basket.rows import BasketRows
 from pos_app.ui.widgets.boxes import column
@@ -109,6 +111,54 @@ def unfold(lines: BasketRows) -> None:
 def test_three_seats_side_by_side_are_one_line_with_their_sum(lines: BasketRows) -> None:
     assert told(lines) == [f"Row C \u00b7 Seats 18\u201320, 3 {TIMES} Adult"]
     assert "€30.00" in [label.text() for label in lines.rows()[0].findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(310, False), (480, True)])
+def test_no_seat_is_cut_for_what_a_code_saves(
+    qtbot: PatientHands, lines: BasketRows, basket: Basket, width: int, *, is_told: bool
+) -> None:
+    rule = PromoRule(1, "TEN", PromoKind.AMOUNT, PromoScope.ORDER, 1001, currency="EUR")
+    basket.apply_promo([rule], datetime(2026, 11, 28, tzinfo=UTC))
+    show(lines, basket)
+    lines.window().resize(width, 500)
+    qtbot.waitUntil(lambda: lines.rows()[0].isVisible() and lines.rows()[0].saved.text() != "")
+    first = lines.rows()[0]
+    qtbot.waitUntil(lambda: first.width() > width - 40 and first.remove.x() > width - 90)
+    assert first.saved.isVisible() is is_told
+    assert first.where.text() == first.where.words == "Row C \u00b7 Seats 18\u201320"
+
+
+@pytest.mark.parametrize("name", ["Complimentary", "Wheelchair companion", "Student under 26"])
+def test_no_ticket_type_is_cut_in_a_basket_as_narrow_as_it_gets(
+    qtbot: PatientHands, lines: BasketRows, name: str
+) -> None:
+    kind = TypeOffer(3, name, "W", "")
+    offer = replace(PLAY, ticket_types=(kind,), prices={(1, 3): 1000})
+    basket = Basket()
+    sit(basket, *range(1, 13), offer=offer)
+    lines.resize(basket_width(1280) - 28, 300)
+    show(lines, basket)
+    (line,) = lines.rows()
+    qtbot.waitUntil(lambda: line.remove.x() > 0)
+    assert name in line.kind.text()
+    assert line.kind.text().startswith(f"12 {TIMES} ")
+    words = line.kind.fontMetrics().horizontalAdvance(line.kind.text())
+    assert words <= line.kind.width() - 16
+    assert line.kind.geometry().right() < line.remove.x()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_finger_above_the_ticket_type_opens_the_others_and_unfolds_nothing(lines: BasketRows) -> None:
+    first = lines.rows()[0]
+    price = next(label for label in first.findChildren(QLabel) if label.text() == "€30.00")
+    at = price.mapTo(first, price.rect().center())
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    menu = first.kind.menu()
+    assert menu.isVisible()
+    menu.close()
+    assert [row.fold for row in lines.rows()] == [Fold.FOLDED]
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first.where.geometry().center())
+    assert lines.rows()[0].fold is Fold.UNFOLDED
 
 
 def test_it_unfolds_to_its_seats_and_folds_again(lines: BasketRows) -> None:

@@ -57,9 +57,29 @@ def test_banknotes_add_up_and_typing_begins_anew_after_them() -> None:
     entry.type_digits("5")
     assert entry.amount_minor() == 5_00
     entry.add_note(10_00)
-    assert entry.amount_minor() == 10_00
     entry.take_back()
     assert entry.empty
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_cents", "given"),
+    [("100", False, 150_00), ("100.5", False, 150_50), ("10000", True, 150_00), ("100.", False, 150_00)],
+)
+def test_a_banknote_is_added_to_what_was_typed(typed: str, given: int, *, in_cents: bool) -> None:
+    entry = CashEntry("EUR", in_cents=in_cents)
+    for letter in typed:
+        (entry.type_digits if letter.isdigit() else entry.type_other)(letter)
+    entry.add_note(50_00)
+    assert entry.amount_minor() == given
+    entry.add_note(5_00)
+    assert entry.amount_minor() == given + 5_00
+
+
+def test_a_banknote_stands_alone_where_what_was_typed_is_no_amount() -> None:
+    entry = CashEntry("EUR")
+    entry.write("https://example.org")
+    entry.add_note(50_00)
+    assert entry.amount_minor() == 50_00
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,23 @@ def test_prices_that_change_under_an_open_payment_are_told_in_it(till: Till) -> 
 
 
 @SQLITE
+def test_the_keyboard_goes_back_to_the_map_from_a_payment_whose_prices_changed(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.settle()
+    seats, checkout = till.screen.map_panel.map, till.screen.checkout
+    seats.setFocus()
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: checkout.confirming.is_confirmed)
+    _adults_cost(till, 4500)
+    till.poll()
+    till.wait(lambda: checkout.sheet.cash.total.text == "€45.00")
+    till.wait(lambda: checkout.confirming.is_confirmed)
+    checkout.sheet.cancel()
+    till.wait(seats.hasFocus)
+    till.settle()
+
+
+@SQLITE
 def test_a_type_put_away_leaves_the_choices_with_the_next_poll(till: Till) -> None:
     small = till.house.small
     till.hold(small.seat(1, 3))

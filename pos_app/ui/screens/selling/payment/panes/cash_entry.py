@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import MOST_MINOR, parse_amount, typed_amount
 
 _MOST_DIGITS: Final = 15
@@ -14,7 +15,7 @@ LONGEST_TEXT: Final = 40
 class CashEntry:
     """5, 0 is 50.00, and 5, 0, point, 5 is 50.50. With in_cents 5, 0 is 0.50, until a point or a paste is in it.
 
-    `text` is what the field shows. A banknote adds to a sum made of banknotes, and replaces what was typed.
+    `text` is what the field shows. A banknote adds to what stands there, be it typed or other banknotes.
     """
 
     def __init__(self, currency: str, *, in_cents: bool = False) -> None:
@@ -93,8 +94,12 @@ class CashEntry:
         self._from_notes = True
 
     def add_note(self, note_minor: int) -> None:
-        """Add a banknote that was tapped."""
-        self.choose((self._minor if self._from_notes else 0) + note_minor)
+        """Add a banknote that was tapped to what stands there; what is no amount gives way to it."""
+        try:
+            before = 0 if self._empty else self.amount_minor()
+        except InvalidAmount:
+            before = 0
+        self.choose(before + note_minor)
 
     def _set(self, amount_minor: int) -> None:
         self._minor = amount_minor
