@@ -37,6 +37,7 @@ class KeyButton(Button):
     """Icon, words, and the key cap at the right; pressing the key clicks it.
 
     variant: "" (normal), primary, ghost, danger. size: "" (44 px) or large (56 px).
+    told_as: what its key does, for a list of keys, where the words on it say that only beside what stands around it.
     Signals: clicked() of QPushButton.
     """
 
@@ -47,6 +48,7 @@ class KeyButton(Button):
         self._variant = variant
         self._large = size == "large"
         self._key = QKeySequence()
+        self.told_as = ""
         self.setProperty("variant", variant)
         self.setProperty("scale", size)
         # A click with the mouse leaves the keyboard where it was working, for example on the seat map.

@@ -41,7 +41,7 @@ def keys_in(part: QWidget) -> Rows:
             for key, words in rows() if callable(rows) else ():
                 found.setdefault(key, words)
         if isinstance(one, KeyButton) and not one.key_sequence.isEmpty():
-            on_buttons.setdefault(printed(one.key_sequence), one.words or one.accessibleName())
+            on_buttons.setdefault(printed(one.key_sequence), one.told_as or one.words or one.accessibleName())
         if isinstance(one, SearchField) and one.key:
             told.setdefault(one.key, one.placeholderText())
     # What a button says now is truer than what is always said of its key.

@@ -38,7 +38,7 @@ from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from pos_app.computer.journal import Journal
     from pos_app.computer.memory import TillMemory
@@ -103,7 +103,6 @@ class SellScreen(QWidget):
         self._right.addWidget(self.basket_panel)
         self._right.addWidget(self.tickets.panel)
         row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
-        self.setFocusProxy(self.map_panel.map)
         self._fit_columns()
 
     def hearings(self) -> list[Hearing]:
@@ -227,13 +226,18 @@ class SellScreen(QWidget):
         connect_all((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
         return display
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the keyboard on. A proxy for it would have Tab skip what stands before the map."""
+        (self.map_panel.map if self._right.currentWidget() is self.basket_panel else self.tickets.panel).setFocus(
+            event.reason()
+        )
+
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         seats, panel = self.map_panel.map, self.tickets.panel
         was_here = self.focusWidget() in {None, panel, *panel.findChildren(QWidget)}
         self._right.setCurrentWidget(panel if shown else self.basket_panel)
         # The keyboard stays with the sale that is shown, wherever is clicked, so that Enter calls the next customer.
         seats.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown else Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(panel if shown else seats)
         self.on_sale.refresh()
         if shown:
             panel.setFocus()

@@ -19,3 +19,18 @@ def test_f1_shows_the_keys_and_esc_closes_them(till: Till) -> None:
     assert isinstance(till.sheet(), KeysSheet)
     till.press(Qt.Key.Key_Escape)
     assert not till.is_asking()
+
+
+@SQLITE
+def test_the_keys_of_the_basket_are_told_so_that_they_are_understood_away_from_it(till: Till) -> None:
+    till.hold(till.house.small.seat(2, 4))
+    till.press(Qt.Key.Key_F1)
+    sheet = till.sheet()
+    assert isinstance(sheet, KeysSheet)
+    told = dict(sheet.rows)
+    assert [told[key] for key in ("F7", "F8", "F11", "Esc")] == [
+        "Hold longer",
+        "Name and note",
+        "Promo code",
+        "Release the basket",
+    ]

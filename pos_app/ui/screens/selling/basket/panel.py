@@ -62,6 +62,9 @@ class BasketPanel(QWidget):
         self.promo = PromoField()
         self.release = KeyButton(self.tr("Release"), "Esc", icon_name="arrow-counter-clockwise")
         self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
+        self.extend.told_as = self.tr("Hold longer")
+        self.release.told_as = self.tr("Release the basket")
+        self.name.told_as = self.tr("Name and note")
         self.name.setToolTip(self.tr("Customer's name and a note on the order"))
         self.order_words = ElidedLabel("", "muted")
         for method, button in self.ways.items():

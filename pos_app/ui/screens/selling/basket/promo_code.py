@@ -56,6 +56,7 @@ class PromoField(QWidget):
         self.field.textEdited.connect(self._on_edited)
         self.button = KeyButton(self.tr("Apply"))
         self.button.print_key(KEY)
+        self.button.told_as = self.tr("Promo code")
         self.button.clicked.connect(self._on_button)
         self.line = text_label("", "small", wrap=True)
         self.line.hide()

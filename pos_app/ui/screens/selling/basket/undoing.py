@@ -167,7 +167,7 @@ class Undoing(QObject):
         again = tuple(one for one in change.given if not hold.basket.holds(one.line.seat))
         types = {seat: kind for seat, kind in change.types.items() if hold.basket.holds(seat)}
         if hold.is_expired or not (back or again or types or change.promo):
-            self.said.emit(Message(self.tr("There is nothing to undo.")))
+            self.said.emit(Message(self.tr("There is nothing to undo: only the last change can be taken back.")))
             return
         self.undone.emit()
         if again:

@@ -200,6 +200,8 @@ class PriceChips(QWidget):
         chip = PriceChip(entry)
         self._chips.append(chip)
         self._row.insertWidget(len(self._chips), chip)
+        # Who comes last into the window is last for Tab too, unless told.
+        QWidget.setTabOrder(self._chips[-2] if len(self._chips) > 1 else self.menu, chip)
         chip.clicked.connect(lambda: self._on_chosen(ANY if self._is_wanted(chip) else chip.entry.category_id))
 
     def _is_wanted(self, chip: PriceChip) -> bool:

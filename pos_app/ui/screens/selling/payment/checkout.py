@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -83,7 +84,7 @@ class Checkout(QObject):
         self._tendered = False
         self._retold = 0
         self._told_total: int | None = None
-        self._refusal: Message | None = None
+        self._refusal = Message("")
         self.taking = SaleTaking(office, journal, self)
         self.taking.sold.connect(self._on_sold)
         self.taking.refused.connect(self._on_refused)
@@ -262,12 +263,11 @@ class Checkout(QObject):
             self.sheet.show_new_total(total_minor, basket.currency, message)
             self._confirm()
         elif total_minor != self._told_total:
-            message = new_total_message(before, now, None)
-            standing = self._advice.standing()
-            if self._refusal is not None and standing.sentence == self._refusal.sentence:
-                # What becomes of the money stays said.
-                told = following(standing.text, message.text), following(standing.advice, message.advice)
-                message = self._refusal = Message(*told, Level.WARNING)
+            message, standing, told = new_total_message(before, now, None), self._advice.standing(), self._refusal
+            if told.text and replace(standing, ends=told.ends, money=told.money) == told:
+                # What becomes of the money stays said; whoever shows it has marked it as such.
+                both = following(standing.text, message.text), following(standing.advice, message.advice)
+                message = self._refusal = Message(*both, Level.WARNING)
             self.said.emit(message)
 
     def _on_late_allowed(self, tender: Tender | None) -> None:
@@ -288,8 +288,9 @@ class Checkout(QObject):
     def _on_cancelled(self) -> None:
         if self._tendered:
             # It was refused, and could have been tried again: the money is with the wrong person now.
-            words = self.tr("The payment was given up.")
-            self.said.emit(Message(words, nothing_sold(self.sheet.method), Level.WARNING))
+            self.said.emit(
+                Message(self.tr("The payment was given up."), nothing_sold(self.sheet.method), Level.WARNING)
+            )
         self._on_ended()
 
     def _on_ended(self) -> None:

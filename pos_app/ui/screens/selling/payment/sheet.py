@@ -21,7 +21,7 @@ from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.messages import Ending, Message, message_for
+from pos_app.ui.words.messages import Ending, Level, Message, message_for
 from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 
 SLOW_AFTER_MS: Final = 1000
+SILENT_AFTER_MS: Final = 5000
+"""When a sale that is being stored is no longer only slow: what to do with the money is said meanwhile."""
 
 
 class PaymentSheet(Sheet):
@@ -81,6 +83,8 @@ class PaymentSheet(Sheet):
         self._buttons.insertWidget(0, self.waiting)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_AFTER_MS)
         self._slow.timeout.connect(self.waiting.show)
+        self._silent = QTimer(self, singleShot=True, interval=SILENT_AFTER_MS)
+        self._silent.timeout.connect(self._tell_silence)
 
     @property
     def method(self) -> PaymentMethod:
@@ -106,8 +110,13 @@ class PaymentSheet(Sheet):
         self._pane.take_keyboard()
 
     def show_busy(self) -> None:
-        """Wait for the sale: no button works, and after a second the sheet says what it waits for."""
+        """Wait for the sale: no button works, and after a second the sheet says what it waits for.
+
+        After SILENT_AFTER_MS it says what to do until there is an answer; what the window says of it lies behind.
+        """
         self._busy = True
+        self._is_unreachable = False
+        self._silent.start()
         self.problem.dismiss()
         self._enable()
         self.setFocus()
@@ -188,6 +197,12 @@ class PaymentSheet(Sheet):
         self._is_unreachable = bool(message.ends & Ending.ANSWER)
         self.problem.show_message(replace(message, ends=Ending(0)))
 
+    def _tell_silence(self) -> None:
+        advice = self.tr(
+            "Wait: it is said here whether the sale is stored. Until then take no money, and give none back."
+        )
+        self.problem.show_message(Message(self.tr("The server has not answered yet."), advice, Level.WARNING))
+
     def _wait(self, words: str) -> None:
         self._waits_for.setText(words)
         if not self.waiting.isVisible():
@@ -196,6 +211,7 @@ class PaymentSheet(Sheet):
     def _rest(self) -> None:
         self._busy = False
         self._slow.stop()
+        self._silent.stop()
         self.waiting.hide()
 
     def _enable(self) -> None:
