@@ -120,8 +120,9 @@ def test_a_sale_asked_of_a_server_silent_for_20_seconds_is_answered_truthfully(
             assert evening.sell.hold.seconds_left > 800
             evening.qtbot.waitUntil(lambda: connection._connection is Connection.ONLINE, timeout=LONG_MS)
         assert "answers again" in window.banner.message.text
-        problem = checkout.sheet.problem
-        evening.qtbot.waitUntil(lambda: evening.sell.tickets.is_open or problem.isVisible(), timeout=LONG_MS)
+        sheet = checkout.sheet
+        evening.qtbot.waitUntil(lambda: evening.sell.tickets.is_open or not sheet.waiting.isVisible(), timeout=LONG_MS)
+        evening.qtbot.waitUntil(lambda: evening.sell.tickets.is_open or sheet.problem.isVisible(), timeout=LONG_MS)
     assert house.database.read(_orders) == int(evening.sell.tickets.is_open)
     if not evening.sell.tickets.is_open:
         evening.press(Qt.Key.Key_Return)

@@ -91,10 +91,14 @@ def test_the_map_has_most_of_the_height(till: Till, size: tuple[int, int], heigh
 def test_the_bar_is_one_row_of_buttons_for_fingers(till: Till, size: tuple[int, int], names: list[str]) -> None:
     show_hall(till, size, with_categories(main_house(), names))
     bar = till.screen.map_panel.bar
-    buttons = [one for one in bar.findChildren(QAbstractButton) if one.isVisible()]
+
+    def shown() -> list[QAbstractButton]:
+        return [one for one in bar.findChildren(QAbstractButton) if one.isVisible()]
+
+    till.wait(lambda: all(bar.rect().contains(box(one, bar)) for one in shown()))
+    buttons = shown()
     boxes = [box(one, bar) for one in buttons]
     assert bar.height() == FINGER
-    assert all(bar.rect().contains(one) for one in boxes)
     assert not [one for one in boxes if one.width() < FINGER or one.height() < FINGER]
     assert not [1 for one, other in combinations(boxes, 2) if one.intersects(other)]
     assert all(one.accessibleName() for one in buttons)
