@@ -127,7 +127,7 @@ class BasketQuestions(QObject):
         sheet.confirmed.connect(self.released)
 
     def ask_extension(self) -> None:
-        """Ask for the reason to hold the seats longer."""
+        """Ask for the reason to hold the seats longer; the question goes when their time is over before the answer."""
         placed = self._hold.placed
         if placed is None or placed.extended or self._hold.is_expired:
             return
@@ -160,6 +160,7 @@ class BasketQuestions(QObject):
             self._hold.extend(reason.text, request_id).then(done, refused)
 
         sheet.given.connect(extend)
+        self._hold.expired.connect(sheet.cancel)
         sheet.open()
 
     def ask_name(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.kinds import SQLITE
+from tests.services.stories import run_out
 
 if TYPE_CHECKING:
     from tests.ui.screens.selling.conftest import Till
@@ -62,3 +63,20 @@ def test_the_head_is_small_and_does_not_move_what_is_below_it(till: Till, size: 
     hold._clock.start(290)
     QApplication.processEvents()
     assert top() == before
+
+
+@SQLITE
+def test_the_question_for_more_time_goes_when_there_is_none_left_to_extend(till: Till) -> None:
+    hold = till.screen.hold
+    till.hold(till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F7)
+    till.sheet()
+    assert hold.placed is not None
+    run_out(till.house, hold.placed)
+    hold._clock.start(0.01)
+    till.wait(lambda: hold.is_expired)
+    assert not till.is_asking()
+    till.press(Qt.Key.Key_F5)
+    till.settle()
+    assert not hold.is_expired
+    assert till.seats == (till.house.small.seat(1, 3),)
