@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.look.theme import DARK, LIGHT, Theme
+from pos_app.ui.seat_map.painting import glyphs
 from pos_app.ui.seat_map.painting.colors import CategoryLook, contrast, ink_on, singled_out
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
 from tests.ui.seat_map import plans
@@ -63,6 +64,27 @@ def test_it_is_seen_on_the_whole_house(open_map: OpenMap, width: int) -> None:
     beside = next(at for at in range(chair, len(plan.kind)) if plan.kind[at] == PLAIN)
     assert plan.row_of[chair] == plan.row_of[beside]
     assert difference(seat_picture(seat_map, chair), seat_picture(seat_map, beside)) >= 25
+
+
+@pytest.mark.parametrize("kind", [WHEELCHAIR, COMPANION])
+@pytest.mark.parametrize("side", [36, 42, 60])
+def test_the_sign_of_a_large_seat_leaves_its_number_free(
+    open_map: OpenMap, monkeypatch: pytest.MonkeyPatch, kind: int, side: int
+) -> None:
+    def number() -> QImage:
+        """Return the part of a seat of this kind where its number stands."""
+        seat_map = open_map(plans.theatre())
+        place = int((seat_map._shown_scene().plan.kind == kind).argmax())
+        seat_map._zoom(side / seat_map._view.seat_pixels, QPointF(seat_map.seat_center(place)))
+        painted_anew(seat_map)
+        whole = seat_picture(seat_map, place)
+        assert whole.width() == side
+        return whole.copy(0, round(side * 0.75), side, round(side * 0.2))
+
+    seen = number()
+    for sign in ("wheelchair", "person"):
+        monkeypatch.setattr(glyphs, sign, lambda *_: None)
+    assert difference(seen, number()) == 0
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

@@ -108,13 +108,14 @@ class SeatLayer:
 
     def _paint_sprite(self, painter: QPainter, key: int) -> None:
         row, turn = divmod(key, TURNS)
-        side, _dpr = self._zoom
+        side, dpr = self._zoom
         category, kind = divmod(row, KINDS)
         if category < len(self._looks):
-            paint_seat(painter, side, MapState.FREE, kind, self._looks[category], self._theme, turn * TURN_STEP)
+            look, numbered = self._looks[category], side / dpr >= SIDE_WITH_LETTER
+            paint_seat(painter, side, MapState.FREE, kind, look, self._theme, turn * TURN_STEP, numbered=numbered)
         else:
-            look = row - len(self._looks) * KINDS + 1
-            paint_seat(painter, side, look, 0, self._looks[0], self._theme, turn * TURN_STEP)
+            state = row - len(self._looks) * KINDS + 1
+            paint_seat(painter, side, state, 0, self._looks[0], self._theme, turn * TURN_STEP)
 
     def _paint_label(self, painter: QPainter, key: int) -> None:
         text_id, variant = divmod(key, len(self._looks) * 2)

@@ -19,6 +19,10 @@ SIDE_WITH_DETAILS = 9.0
 """Below this many pixels a seat is a plain tile: no turn, and no sign but the simplest of those that a guest needs."""
 LARGEST_SPREAD = 1.44
 """The halo of a seat in the basket, turned by 45 degrees, in sides of a seat."""
+_ABOVE_NUMBER = 0.11
+"""By how much a sign steps up from a number, in sides of a seat."""
+_BESIDE_NUMBER = 0.76
+"""The size of a sign that shares the seat with a number."""
 PLAIN, WHEELCHAIR, COMPANION, RESTRICTED = range(4)
 """The values of SeatPlan.kind."""
 
@@ -38,10 +42,13 @@ def paint_seat(
     category: CategoryLook,
     theme: Theme,
     turn: float = 0.0,
+    *,
+    numbered: bool = False,
 ) -> None:
     """Paint a seat around the painter's origin, `side` pixels wide, turned clockwise by degrees.
 
-    look: a MapState or PENDING; kind: as in SeatPlan.kind, shown on free seats only.
+    look: a MapState or PENDING; kind: as in SeatPlan.kind, shown on free seats only. numbered: its number will stand
+    below its sign.
     """
     painter.save()
     painter.rotate(turn)
@@ -65,6 +72,9 @@ def paint_seat(
     if side >= SIDE_WITH_DETAILS:
         # A seat facing backwards keeps its sign upright: only the turn beyond a quarter is followed.
         painter.rotate((turn + 45.0) % 90.0 - 45.0 - turn)
+        if numbered and look == MapState.FREE and kind in {WHEELCHAIR, COMPANION}:
+            painter.translate(0, -side * _ABOVE_NUMBER)
+            painter.scale(_BESIDE_NUMBER, _BESIDE_NUMBER)
         _paint_sign(painter, side, look, kind, category, theme)
     elif look == MapState.FREE:
         _paint_small_sign(painter, side, kind, QColor(category.ink))

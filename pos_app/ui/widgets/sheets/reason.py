@@ -52,6 +52,8 @@ class ReasonSheet(Sheet):
         width: int = _WIDTH,
     ) -> None:
         super().__init__(parent, title, width=width)
+        self._choices: list[QWidget] = []
+        self._is_late = False
         if sentence:
             self.body.addWidget(text_label(sentence, wrap=True))
         self._add_choices(choices)
@@ -75,10 +77,25 @@ class ReasonSheet(Sheet):
 
     def show_problem(self, sentence: str) -> None:
         """As show_refusal, whatever went wrong."""
+        if self._is_late:
+            return
         self._say(sentence)
         self.yes.setEnabled(True)
         # The focus left the button when it was disabled; the first choice would get the next Enter.
         self.yes.setFocus()
+
+    def show_too_late(self, sentence: str) -> None:
+        """Say why no reason helps any longer.
+
+        It stays open for that, so that letters typed for the reason do nothing on the screen behind it.
+        """
+        self._is_late = True
+        self._say(sentence)
+        self.yes.setEnabled(False)
+        for choice in self._choices:
+            choice.setEnabled(False)
+        self.reason_field.setReadOnly(True)
+        self.reason_field.setFocus()
 
     def _add_choices(self, choices: Sequence[str]) -> None:
         grid = QGridLayout()
@@ -86,6 +103,7 @@ class ReasonSheet(Sheet):
         for number, words in enumerate(choices):
             button = text_button(words, variant="tool")
             button.clicked.connect(lambda _checked=False, words=words: self._on_choice(words))
+            self._choices.append(button)
             grid.addWidget(button, number // 2, number % 2)
         self.body.addLayout(grid)
 

@@ -127,7 +127,7 @@ class BasketQuestions(QObject):
         sheet.confirmed.connect(self.released)
 
     def ask_extension(self) -> None:
-        """Ask for the reason to hold the seats longer."""
+        """Ask for the reason to hold the seats longer; it ends when their time is over."""
         placed = self._hold.placed
         if placed is None or placed.extended or self._hold.is_expired:
             return
@@ -156,10 +156,15 @@ class BasketQuestions(QObject):
                 sheet.close_sheet()
                 self.said.emit(message_for(error))
 
+        def too_late() -> None:
+            sheet.show_too_late(self.tr("Time is up. Esc, then F5 takes the seats again."))
+
         def extend(reason: Reason) -> None:
             self._hold.extend(reason.text, request_id).then(done, refused)
 
         sheet.given.connect(extend)
+        self._hold.expired.connect(too_late)
+        sheet.closed.connect(lambda: self._hold.expired.disconnect(too_late))
         sheet.open()
 
     def ask_name(self) -> None:

@@ -148,6 +148,7 @@ class PaymentSheet(Sheet):
         """
         self._rest()
         self._is_refused = True
+        self._pane.ask_no_more()
         self._enable()
         self._tell(message)
         self.setFocus()

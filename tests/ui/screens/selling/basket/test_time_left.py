@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.kinds import SQLITE
+from tests.services.stories import run_out
 
 if TYPE_CHECKING:
     from tests.ui.screens.selling.conftest import Till
@@ -62,3 +64,31 @@ def test_the_head_is_small_and_does_not_move_what_is_below_it(till: Till, size: 
     hold._clock.start(290)
     QApplication.processEvents()
     assert top() == before
+
+
+@SQLITE
+def test_the_question_for_more_time_says_when_there_is_none_left_to_extend(till: Till) -> None:
+    hold = till.screen.hold
+    seat = till.house.small.seat(1, 3)
+    till.hold(seat)
+    till.press(Qt.Key.Key_F7)
+    sheet = till.sheet()
+    assert isinstance(sheet, ReasonSheet)
+    assert hold.placed is not None
+    run_out(till.house, hold.placed)
+    till.type("C")
+    hold._clock.start(0.01)
+    till.wait(lambda: hold.is_expired)
+    assert "Esc, then F5" in sheet._wrong.text()
+    assert not sheet.yes.isEnabled()
+    # What is typed on, without looking, does not choose ticket types on the screen behind.
+    till.type("child")
+    till.press(Qt.Key.Key_Return)
+    assert sheet.is_open
+    assert "Esc, then F5" in sheet._wrong.text()
+    assert till.screen.basket_panel.total_words == "€40.00"
+    till.press(Qt.Key.Key_Escape)
+    till.press(Qt.Key.Key_F5)
+    till.settle()
+    assert not hold.is_expired
+    assert till.seats == (seat,)

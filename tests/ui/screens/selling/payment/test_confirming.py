@@ -16,7 +16,7 @@ from pos_app.services.season.ticket_types import archive_ticket_type
 from pos_app.services.selling.quotes import confirm_basket
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import make_code
-from tests.services.stories import put_hold_back
+from tests.services.stories import change_performance, put_hold_back
 
 if TYPE_CHECKING:
     from tests.ui.screens.selling.conftest import Till
@@ -249,3 +249,20 @@ def test_a_code_that_ended_is_told_before_money_moves(till: Till) -> None:
     assert "The code is taken out" in sheet.problem.message.advice
     assert till.screen.basket_panel.total_words == "€40.00"
     till.settle()
+
+
+@SQLITE
+def test_the_terminal_is_not_asked_for_what_is_not_sold(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.settle()
+    change_performance(till.house, state="cancelled")
+    till.press(Qt.Key.Key_F9)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_refused)
+    assert not sheet.card.amount.isVisible()
+    till.settle()
+    till.press(Qt.Key.Key_Escape)
+    change_performance(till.house, state="scheduled")
+    till.press(Qt.Key.Key_F9)
+    till.wait(lambda: till.screen.checkout.confirming.is_confirmed)
+    assert sheet.card.amount.isVisible()

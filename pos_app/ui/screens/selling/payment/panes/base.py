@@ -26,6 +26,9 @@ class PaymentPane(QWidget):
         """Begin with a total in minor units."""
         raise NotImplementedError
 
+    def ask_no_more(self) -> None:
+        """It is not sold: nothing asks for money any longer; what was typed stays, as it tells what was taken."""
+
     def tender(self) -> Tender:
         """Return what was given. Raises PosError while it does not pay the total."""
         raise NotImplementedError

@@ -41,7 +41,7 @@ class CardPane(PaymentPane):
         self.note = text_label("", "muted", wrap=True)
         self.note.setMinimumHeight(36)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        well = QFrame()
+        self._well = well = QFrame()
         well.setProperty("role", "well")
         first = text_label(self.tr("Type this amount into the terminal"), "strong", tone="muted")
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -53,8 +53,13 @@ class CardPane(PaymentPane):
         """Begin with a total in minor units."""
         self._total = total_minor
         self.amount.show_text(shown_amount(total_minor, currency))
+        self._well.show()
         self.field.clear()
         self._on_changed()
+
+    def ask_no_more(self) -> None:
+        """Put the amount for the terminal out of sight: it must not be typed there."""
+        self._well.hide()
 
     def tender(self) -> Tender:
         """Return the payment. Raises InvalidInput."""
