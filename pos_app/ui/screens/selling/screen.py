@@ -171,6 +171,7 @@ class SellScreen(QWidget):
             (self.questions.ask_name, panel.name.clicked),
             (self.questions.ask_release, panel.release.clicked),
             (self.questions.ask_extension, panel.extend.clicked),
+            (self.questions.end_extension, hold.expired),
             (self.questions.ask_late, hold.late_sale_asked),
             (self.promo.look_up, panel.promo.given),
             (undoing.drop_promo, panel.promo.dropped),

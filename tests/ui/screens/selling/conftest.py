@@ -182,6 +182,8 @@ class Till:
         self.wait(lambda: self.screen._was_lost)
 
     def find_server(self) -> None:
+        """Let the server be there again; what was on its way while it was away has failed before."""
+        self.settle()
         self.line.cut = False
         self.poll()
         self.wait(lambda: not self.screen._was_lost)

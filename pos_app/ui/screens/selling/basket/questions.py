@@ -101,6 +101,7 @@ class BasketQuestions(QObject):
         super().__init__(screen)
         self._screen = screen
         self._hold = hold
+        self._extension: ReasonSheet | None = None
         self._late: list[HoldRequest] = []
 
     def ask_release(self) -> None:
@@ -156,16 +157,21 @@ class BasketQuestions(QObject):
                 sheet.close_sheet()
                 self.said.emit(message_for(error))
 
-        def too_late() -> None:
-            sheet.show_too_late(self.tr("Time is up. Esc, then F5 takes the seats again."))
-
         def extend(reason: Reason) -> None:
             self._hold.extend(reason.text, request_id).then(done, refused)
 
+        def closed() -> None:
+            self._extension = None
+
         sheet.given.connect(extend)
-        self._hold.expired.connect(too_late)
-        sheet.closed.connect(lambda: self._hold.expired.disconnect(too_late))
+        sheet.closed.connect(closed)
+        self._extension = sheet
         sheet.open()
+
+    def end_extension(self) -> None:
+        """The time is over: there is nothing to hold longer."""
+        if self._extension is not None:
+            self._extension.show_too_late(self.tr("Time is up. Esc, then F5 takes the seats again."))
 
     def ask_name(self) -> None:
         """Ask for the customer's name and a note on the order."""
