@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
@@ -58,11 +60,14 @@ def test_a_companion_sits_beside_the_wheelchair_where_there_is_such_a_pair(model
     wish = Wish(2, category=base.category, zone=base.zone, wheelchairs=1, companions=1)
     answer = best_seats(model.house(), wish)
     at = {chair.spot: chair for chair in model.open_to(wish)}
+    # A companion's place that stands beside two wheelchair places belongs to one of them.
+    rows = Counter((chair.zone, chair.row) for chair in model.chairs if chair.kind == 1)
     pairs = [
         (chair, beside)
         for chair in at.values()
         for step in (-1, 1)
         if chair.kind == 1
+        and rows[chair.zone, chair.row] == 1
         and (beside := at.get((chair.zone, chair.row, chair.position + step))) is not None
         and beside.kind == 2
     ]

@@ -98,6 +98,7 @@ def test_a_seat_taken_meanwhile_is_named_and_shown(till: Till) -> None:
 def test_seats_do_not_move_under_the_hand_while_something_is_said(till: Till) -> None:
     one, two = till.house.small.seats_of(1, (3, 4))
     till.elsewhere(one)
+    till.settle()
     before = till.point(two)
     till.click(one)
     till.wait(lambda: till.said)
