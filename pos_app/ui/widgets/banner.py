@@ -67,6 +67,8 @@ class Banner(QWidget):
         buttons = column(self._action, self._undo, spacing=6)
         row(self._icon, (words, 1), buttons, self._cross, inside=self, margins=(16, 8, 8, 8), spacing=12)
         server_answers().answered.connect(self._on_server_answered)
+        for button in (self._action, self._undo):
+            button.hide()
         self.hide()
 
     @property
@@ -130,9 +132,9 @@ class Banner(QWidget):
     def _show(self, seconds: int = 0) -> None:
         """Show what is to be said now, for so many seconds where it passes; nothing where nothing is."""
         message = self.message
-        self.setVisible(bool(message.text))
-        self.shown.emit(bool(message.text))
         if not message.text:
+            self.hide()
+            self.shown.emit(False)
             return
         self._shown_at = time.monotonic()
         name, role = _LOOKS[message.level]
@@ -144,6 +146,9 @@ class Banner(QWidget):
         self.setAccessibleName(message.sentence)
         if seconds:
             self._timer.start(seconds * 1000)
+        # Last: as long as buttons without words stand in it, it would take their room for a moment.
+        self.setVisible(True)
+        self.shown.emit(True)
         self.update()
 
     def press_action(self) -> bool:
