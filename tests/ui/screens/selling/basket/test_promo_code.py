@@ -94,19 +94,45 @@ def test_a_code_that_no_longer_applies_saves_nothing_until_it_does_again(till: T
     assert till.screen.basket_panel.total_words == "€80.00"
 
 
+def _use_up(till: Till) -> None:
+    till.house.database.transact(lambda session: session.execute(update(PromoUsage).values(uses=1)))
+
+
+def _judge_nothing_sold(till: Till) -> None:
+    assert "used up" in till.said
+    assert till.screen.basket_panel.total_words == "€40.00"
+    assert till.house.database.read(lambda session: session.execute(select(Order.id)).all()) == []
+
+
 @SQLITE
-def test_a_code_used_up_by_another_till_is_taken_out_and_nothing_is_sold(till: Till) -> None:
+def test_a_code_used_up_by_another_till_is_told_in_the_open_payment_and_enter_sells_nothing(till: Till) -> None:
     till.house.database.transact(make_code, most_uses=1)
     till.hold(till.house.small.seat(1, 3))
     _give(till, "WINTER10")
-    till.house.database.transact(lambda session: session.execute(update(PromoUsage).values(uses=1)))
+    _use_up(till)
     till.press(Qt.Key.Key_F10)
-    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_open and sheet.is_refused)
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: till.said)
-    till.wait(lambda: "used up" in till.said and not till.screen.checkout.sheet.is_open)
-    assert till.screen.basket_panel.total_words == "€40.00"
-    assert till.house.database.read(lambda session: session.execute(select(Order.id)).all()) == []
+    till.settle()
+    assert sheet.is_refused
+    till.press(Qt.Key.Key_Escape)
+    till.wait(lambda: not sheet.is_open)
+    _judge_nothing_sold(till)
+
+
+@SQLITE
+def test_a_code_used_up_while_the_money_is_taken_ends_the_payment_and_nothing_is_sold(till: Till) -> None:
+    till.house.database.transact(make_code, most_uses=1)
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "WINTER10")
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.confirming.is_confirmed)
+    _use_up(till)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.said and not till.screen.checkout.sheet.is_open)
+    till.settle()
+    _judge_nothing_sold(till)
 
 
 class _Hand:
