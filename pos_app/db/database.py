@@ -100,9 +100,9 @@ class Database:
                 failure = judge(error)
                 self._require_lines(writes=writes)
                 if failure in {Failure.BUG, Failure.REFUSED} or (tries >= TRIES and not in_doubt):
-                    raise self._outcome(error, in_doubt=in_doubt) from error
+                    raise self._outcome(error, in_doubt=in_doubt, writes=writes) from error
                 if time.monotonic() > deadline:
-                    raise self._outcome(error, in_doubt=in_doubt) from error
+                    raise self._outcome(error, in_doubt=in_doubt, writes=writes) from error
             except ServerUnreachable:
                 if not in_doubt:
                     raise
@@ -123,10 +123,10 @@ class Database:
         self._reader.dispose()
 
     @staticmethod
-    def _outcome(error: BaseException, *, in_doubt: bool) -> BaseException:
+    def _outcome(error: BaseException, *, in_doubt: bool, writes: bool) -> BaseException:
         if in_doubt:
             return _unknown()
-        return translate(error) or error
+        return translate(error, writes=writes) or error
 
     def _write_once(self, work: Callable[[Session], R]) -> R:
         with self._writer.connect() as connection:
@@ -179,7 +179,7 @@ class Database:
 
 
 def _gone() -> ServerUnreachable:
-    return ServerUnreachable(say("Foyer was closed before the server answered."), advice=say("Nothing was changed."))
+    return ServerUnreachable(say("Foyer was closed before the server answered."))
 
 
 def _unknown() -> OutcomeUnknown:

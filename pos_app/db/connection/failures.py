@@ -54,6 +54,14 @@ _REFUSED_ADVICE: Final = {
     1045: say("Check the user name and the password."),
     1049: say("Check the name, or create it with “foyer database create”."),
 }
+_LOST_ADVICE: Final = {
+    True: say("Nothing was changed. Foyer looks for the server by itself; once it answers, do it again."),
+    False: say("Foyer looks for the server by itself."),
+}
+_BUSY_ADVICE: Final = {
+    True: say("Nothing was changed. Please try once more."),
+    False: say("Please try once more."),
+}
 
 
 def driver_code(error: BaseException) -> int | None:
@@ -88,8 +96,11 @@ def _names_a_request(error: BaseException) -> bool:
     return any(word in key for word in ("request_id", "basket_key", "nonce"))
 
 
-def translate(error: BaseException) -> PosError | None:
-    """Return the sentence for a person, or None for a bug."""
+def translate(error: BaseException, *, writes: bool = True) -> PosError | None:
+    """Return the sentence for a person, or None for a bug.
+
+    writes: something was to be changed. A read that fails says nothing of changes: a write may be on its way beside it.
+    """
     code = driver_code(error) if isinstance(error, SQLAlchemyError) else None
     failure = judge(error)
     if "CERTIFICATE_VERIFY_FAILED" in str(getattr(error, "orig", "")):
@@ -98,12 +109,9 @@ def translate(error: BaseException) -> PosError | None:
             advice=say("Ask the administrator for the file of its authority, and add ?ssl_ca=FILE to the address."),
         )
     if failure is Failure.LOST:
-        return ServerUnreachable(
-            say("The server cannot be reached."),
-            advice=say("Nothing was changed. Foyer looks for the server by itself; once it answers, do it again."),
-        )
+        return ServerUnreachable(say("The server cannot be reached."), advice=_LOST_ADVICE[writes])
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
-        return ServerBusy(say("The server is busy just now."), advice=say("Nothing was changed. Please try once more."))
+        return ServerBusy(say("The server is busy just now."), advice=_BUSY_ADVICE[writes])
     if failure is Failure.REFUSED and code is not None:
         advice = _REFUSED_ADVICE.get(code, say("Ask the administrator."))
         return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})

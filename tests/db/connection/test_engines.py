@@ -41,6 +41,18 @@ def test_a_server_that_cannot_be_used_is_told_in_a_sentence(
 
 
 @on_a_server
+def test_only_a_write_that_did_not_reach_the_server_says_that_nothing_was_changed(house: OpenHouse) -> None:
+    database = Database(replace(house.database.address, servers=(Server("127.0.0.1", 1),)))
+    told = []
+    for way in (database.transact, database.read):
+        with pytest.raises(ServerUnreachable) as caught:
+            way(lambda session: session.execute(text("SELECT 1")))
+        told.append("Nothing was changed" in str(caught.value))
+    database.close()
+    assert told == [True, False]
+
+
+@on_a_server
 def test_a_server_with_a_certificate_of_its_own_making_is_not_trusted(house: OpenHouse, tmp_path: object) -> None:
     import certifi
 
