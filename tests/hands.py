@@ -22,6 +22,9 @@ T = TypeVar("T")
 PATIENCE_MS: Final = 90_000
 """Where nothing else is said. Only a test that fails waits so long; what must not take long says so itself."""
 
+PROGRAM_SECONDS: Final = 560
+"""What a program of its own is given to the end, a whole tour on a crowded machine; only a test that fails waits so."""
+
 _STILL: Final = 3
 
 

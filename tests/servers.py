@@ -172,4 +172,4 @@ class KeptServer:
         """End the server and remove its data."""
         if self._keeper.stdin is not None:
             self._keeper.stdin.close()
-        self._keeper.wait(timeout=30)
+        self._keeper.wait(timeout=90)

@@ -69,6 +69,6 @@ def test_the_server_goes_with_the_run_however_it_ends(ending: signal.Signals) ->
     run.wait()
     run.stdout.close()
 
-    _, alive = psutil.wait_procs(processes, timeout=10)
+    _, alive = psutil.wait_procs(processes, timeout=90)
     assert not alive
     assert not Path(folder).exists()

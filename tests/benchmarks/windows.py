@@ -50,7 +50,7 @@ def real_screen() -> Iterator[dict[str, str] | None]:
         yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"} if number else None
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=90)
 
 
 @contextmanager

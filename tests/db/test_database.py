@@ -79,7 +79,7 @@ def test_a_request_key_that_stays_taken_is_told_as_busy_and_another_key_as_a_bug
 
 @on_a_server
 def test_two_that_want_the_same_name_at_once_both_get_one(house: OpenHouse) -> None:
-    barrier = threading.Barrier(2, timeout=20)
+    barrier = threading.Barrier(2, timeout=90)
     met = threading.local()
 
     def register(session: Session, machine: str) -> str:
@@ -96,7 +96,7 @@ def test_two_that_want_the_same_name_at_once_both_get_one(house: OpenHouse) -> N
 @on_a_server
 def test_a_deadlock_runs_the_loser_again(house: OpenHouse) -> None:
     small = house.small
-    barrier = threading.Barrier(2, timeout=20)
+    barrier = threading.Barrier(2, timeout=90)
     runs: list[str] = []
 
     def rename(session: Session, who: str, first: int, second: int) -> None:
@@ -112,7 +112,7 @@ def test_a_deadlock_runs_the_loser_again(house: OpenHouse) -> None:
             pool.submit(house.database.transact, rename, "b", small.other_till_id, small.till_id),
         ]
         for one in done:
-            one.result(timeout=30)
+            one.result(timeout=90)
     assert len(runs) == 3
 
 
@@ -139,7 +139,7 @@ def test_a_connection_cut_in_the_middle_is_made_anew_and_all_is_run_again(house:
 @on_a_server
 def test_connections_that_the_server_closed_meanwhile_do_not_use_up_the_tries(house: OpenHouse) -> None:
     database = house.database
-    gather = threading.Barrier(4, timeout=20)
+    gather = threading.Barrier(4, timeout=90)
 
     def meet(session: Session) -> int:
         number = connection_id(session)

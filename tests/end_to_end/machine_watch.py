@@ -67,7 +67,7 @@ class MachineWatch:
 
     def close(self) -> None:
         """End it."""
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=90)
 
 
 def main() -> None:

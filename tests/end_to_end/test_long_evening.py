@@ -128,7 +128,7 @@ def _work_a_shift(evening: Evening, shift: int) -> None:
     evening.wait(lambda: not evening.foyer.background._replies)
 
 
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(900)
 def test_an_hour_of_selling_does_not_grow_the_memory(house: OpenHouse, begin: Callable[..., Stage]) -> None:
     evening = begin(house).evening
     for shift in range(WARM_UP):

@@ -27,7 +27,7 @@ MET: Final = {
 """Answers without which a walk proves little."""
 
 
-@pytest.mark.timeout(180 if EXAMPLES is None else 0)
+@pytest.mark.timeout(600 if EXAMPLES is None else 0)
 @pytest.mark.parametrize("house", ["sqlite", *_SERVERS], indirect=True)
 def test_the_services_answer_as_the_dictionary_foresees(house: OpenHouse) -> None:
     stage = build_stage(house)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.hands import PROGRAM_SECONDS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,7 +23,7 @@ def take_tour(tmp_path: Path, *options: str) -> tuple[int, dict[str, Any], str]:
         [sys.executable, "-m", "pos_app", "tour", "--out", str(folder), *options],
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=PROGRAM_SECONDS,
         check=False,
         env={**os.environ, "FOYER_STATE": str(tmp_path / "computer")},
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.documents.previews import page_count
+from tests.hands import PROGRAM_SECONDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ def test_the_tour_drives_the_window_through_an_evening(tmp_path: Path) -> None:
         [sys.executable, "-m", "pos_app", "tour", "--out", str(folder)],
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=PROGRAM_SECONDS,
         check=False,
         env={**os.environ, "FOYER_STATE": str(tmp_path / "computer")},
     )

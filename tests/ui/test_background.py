@@ -309,7 +309,7 @@ class TestWritesBehindOneThatFailed:
         gate.set()
         background.write(owner, self._lose, gate).then(done.append, errors.append)
         # The thread has failed by now, and this one of the window has not heard of it.
-        wait([job for _pool, job in background._jobs], timeout=10)
+        wait([job for _pool, job in background._jobs], timeout=90)
         background.write(owner, _twice, 1).then(done.append, errors.append)
         qtbot.waitUntil(lambda: len(errors) == 2)
         assert done == []

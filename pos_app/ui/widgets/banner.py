@@ -41,7 +41,7 @@ class Banner(QWidget):
     It takes its room in the layout where it stands, and covers nothing.
     Its cross, Esc while it has the focus, time, and what ends a message (Message.ends) take the message away. One about
     money lies under the others, and is seen again once they are gone.
-    Signals: shown(bool): it says something now, or nothing any more.
+    Signals: shown(bool): it says something from now on, or nothing any more.
     """
 
     shown = Signal(bool)
@@ -146,9 +146,9 @@ class Banner(QWidget):
         self.setAccessibleName(message.sentence)
         if seconds:
             self._timer.start(seconds * 1000)
-        # Last: as long as buttons without words stand in it, it would take their room for a moment.
-        self.setVisible(True)
+        # Last: what is told makes room for it, and buttons without words would take some for a moment.
         self.shown.emit(True)
+        self.setVisible(True)
         self.update()
 
     def press_action(self) -> bool:

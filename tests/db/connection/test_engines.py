@@ -112,6 +112,6 @@ def test_an_embedded_database_waits_for_another_writer(tmp_path_factory: pytest.
         done = pool.submit(database.transact, first)
         assert writing.wait(20)
         database.transact(lambda session: session.execute(text("INSERT INTO t VALUES (2)")))
-        done.result(timeout=20)
+        done.result(timeout=90)
     assert database.read(lambda session: session.execute(text("SELECT count(*) FROM t")).scalar_one()) == 2
     database.close()

@@ -14,6 +14,7 @@ from pos_app.documents.setting.any_script_text import OutlinedText, measure_text
 from pos_app.documents.setting.text import Face, clean, fit_text, line_width, prepare_fonts
 from pos_app.documents.tickets.rendering import render_tickets
 from pos_app.domain.tickets.papers import Paper
+from tests.hands import PROGRAM_SECONDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,7 +174,7 @@ def alone(**environment: str) -> list[str]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PROGRAM_SECONDS,
     )
     assert not done.stderr
     return done.stdout.splitlines()

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QImage, QImageReader
 
 from pos_app.documents.previews import page_count
+from tests.hands import PROGRAM_SECONDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def take_tour(folder: Path, computer: Path, *options: str) -> tuple[int, dict[st
         [sys.executable, "-m", "pos_app", "tour", "--admin", "--out", str(folder), *options],
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=PROGRAM_SECONDS,
         check=False,
         env={**os.environ, "FOYER_STATE": str(computer)},
     )

@@ -23,6 +23,7 @@ from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress, set_tickets
+from tests.hands import PROGRAM_SECONDS
 from tests.servers import flavours
 from tests.small_house import SIGNING_KEY, TIME_ZONE
 from tests.ui.clocks.till_in_another_time import Errand, Seen
@@ -46,7 +47,7 @@ def _send_to_a_till(house: OpenHouse, folder: Path, wrong_by: float, zone: str) 
         input=json.dumps(asdict(errand)),
         capture_output=True,
         text=True,
-        timeout=150,
+        timeout=PROGRAM_SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

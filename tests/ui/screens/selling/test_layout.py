@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -137,12 +137,28 @@ def test_below_the_map_is_one_line(till: Till, size: tuple[int, int]) -> None:
     assert [entry.words for _place, entry in legend._line(legend.width()).placed] == legend.meanings
 
 
+class Sizes(QObject):
+    """Notes each size that a widget is given."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen: list[QSize] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
+        del watched
+        if isinstance(event, QResizeEvent):
+            self.seen.append(event.size())
+        return False
+
+
 @SQLITE
 @pytest.mark.parametrize("size", [SMALL, USUAL, LARGE])
 def test_no_seat_moves_under_the_hand_when_something_is_said(till: Till, size: tuple[int, int]) -> None:
     show_hall(till, size)
     panel = till.screen.map_panel
     before, seat = box(panel.map, panel), panel.map.seat_center(0)
+    sizes = Sizes(panel.map)
     undo = "Undo (Ctrl+Z)"
     for said in (Message("Given back.", undo=undo), Message("Taken: 2.", "F4: the next best.", Level.OK, undo=undo)):
         panel.banner.show_message(said)
@@ -150,6 +166,9 @@ def test_no_seat_moves_under_the_hand_when_something_is_said(till: Till, size: t
         QApplication.processEvents()
         assert (box(panel.map, panel), panel.map.seat_center(0)) == (before, seat)
         panel.banner.dismiss()
+        till.wait(panel.legend.isVisible)
+    QApplication.processEvents()
+    assert sizes.seen == [], "not for a moment either"
 
 
 @SQLITE
