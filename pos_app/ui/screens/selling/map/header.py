@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import Chip, ElidedLabel
+from pos_app.ui.words.evenings import shown_full_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_full_moment, shown_time
+from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceSummary
@@ -59,8 +60,8 @@ class MapHeader(QWidget):
         """Show what is being opened."""
         self.title.show_words(one.title)
         doors = self.tr("doors {0}").format(shown_time(one.doors_at, one.time_zone)) if one.doors_at is not None else ""
-        begun = self.tr("has begun") if one.until_start <= 0 and not one.cancelled else ""
-        self.when.show_words(side_by_side(shown_full_moment(one.starts_at, one.time_zone), one.venue, doors, begun))
+        begun = self.tr("has begun") if one.is_late and not one.cancelled else ""
+        self.when.show_words(side_by_side(shown_full_when(one), one.venue, doors, begun))
         self.show_left(one)
 
     def show_left(self, performance: PerformanceSummary) -> None:
