@@ -55,9 +55,10 @@ def plan_dates(
         ends_at = moved_end(pattern, moment.utc)
         near = [one for one in standing if lies_near(one, moment.utc)]
         there = any(_is_same(one, pattern, moment.utc) for one in near)
-        in_the_way = (one for one in standing if one in near or _meets(one, pattern, moment.utc, ends_at))
-        others = (one for one in in_the_way if not one.cancelled and not _is_same(one, pattern, moment.utc))
-        found.append(PlannedDate(day, moment, there, moment.utc <= now, next(others, None), ends_at))
+        others = (one for one in near if not one.cancelled and not _is_same(one, pattern, moment.utc))
+        lasting = (one for one in standing if not one.cancelled and _meets(one, pattern, moment.utc, ends_at))
+        beside = next(others, None) or next((one for one in lasting if one not in near), None)
+        found.append(PlannedDate(day, moment, there, moment.utc <= now, beside, ends_at))
     return tuple(found)
 
 
