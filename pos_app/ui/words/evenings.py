@@ -87,8 +87,13 @@ def _days(one: Dated, skeleton: str) -> str:
         return ""
     first: datetime = venue_time(one.starts_at, one.time_zone)
     last = last_day(one.starts_at, one.ends_at, one.time_zone)
-    return format_interval(first.date(), last, skeleton, locale=ui_locale())
+    return _plain(format_interval(first.date(), last, skeleton, locale=ui_locale()))
 
 
 def _from_to(first: str, last: str) -> str:
-    return str(Locale.parse(ui_locale()).interval_formats.get(None, _FROM_TO)).format(first, last)
+    return _plain(str(Locale.parse(ui_locale()).interval_formats.get(None, _FROM_TO))).format(first, last)
+
+
+def _plain(words: str) -> str:
+    """Write the spaces that a person types when looking for it."""
+    return words.replace("\N{THIN SPACE}", " ")
