@@ -32,8 +32,8 @@ _FROM_TO: Final = "{0} \N{EN DASH} {1}"
 
 
 def shown_when(one: Dated) -> str:
-    """Tell it in short: "Sat 28 Nov, 19:30", or "Sat 2 May - Tue 5 May"."""
-    return _days(one, "MMMEd") or shown_moment(one.starts_at, one.time_zone)
+    """Tell it in short: "Sat 28 Nov, 19:30", or "2-5 May"."""
+    return _days(one, "MMMd") or shown_moment(one.starts_at, one.time_zone)
 
 
 def shown_dated_when(one: Dated) -> str:
