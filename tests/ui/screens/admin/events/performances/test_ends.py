@@ -119,6 +119,7 @@ def test_moving_the_end_of_several_days_says_first_that_tickets_bear_the_old_one
 ) -> None:
     house = office.house
     record = page.list.table.record(house.small.performance_id)
+    assert record is not None
     page.open_record(record)
     sold(house, house.small.seats_of(1, (1, 2)))
     page.refresh()
