@@ -47,6 +47,7 @@ class Evening:
 
     full_minor: the adult price by category. left: the seats still free (None: no parties came for them).
     standing: the places sold in each area, by its name. groups: so many large groups have bought instead of parties.
+    lasts: until it ends, by the clock of the house; None: it has no end.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Evening:
     cancelled: str = ""
     standing: Mapping[str, int] = field(default_factory=dict)
     groups: int = 0
+    lasts: timedelta | None = None
 
 
 def _main(premium: int, a: int, b: int, c: int) -> dict[str, int]:
@@ -86,6 +88,7 @@ SEASON: Final = (
         {STANDING: 1800, SEATED: 2400},
         22,
         standing={STANDING: 73},
+        lasts=timedelta(hours=7),
     ),
     Evening("A Winter\N{RIGHT SINGLE QUOTATION MARK}s Tale", MAIN_HOUSE, 6, time(19, 30), _main(56, 44, 32, 20), 1137),
     Evening("Łukasz Nowak Quartet", STUDIO, 7, time(20, 0), _studio(34, 27), 0),
@@ -124,6 +127,13 @@ def starts_at(evening: Evening, first: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(first + timedelta(days=evening.days), evening.at, zone).astimezone(UTC)
 
 
+def ends_at(evening: Evening, first: date, zone: ZoneInfo) -> datetime | None:
+    """Return when a performance ends, in UTC; None where it has no end."""
+    if evening.lasts is None:
+        return None
+    return (datetime.combine(first + timedelta(days=evening.days), evening.at, zone) + evening.lasts).astimezone(UTC)
+
+
 def add_performances(
     session: Session,
     now: datetime,
@@ -148,6 +158,7 @@ def add_performances(
             event_id=events[evening.title],
             plan_id=hall.plan_id,
             starts_at=begins,
+            ends_at=ends_at(evening, first, zone),
             doors_at=begins - _DOORS_BEFORE,
             order_fee_minor=ORDER_FEE_MINOR,
         )

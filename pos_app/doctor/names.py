@@ -27,9 +27,11 @@ class Names:
         self._session = session
         self._seats: dict[int, Fact] = {}
         rows = session.execute(
-            select(Performance.id, Event.title, Performance.starts_at).join(Event, Event.id == Performance.event_id)
+            select(Performance.id, Event.title, Performance.starts_at, Performance.ends_at).join(
+                Event, Event.id == Performance.event_id
+            )
         )
-        self._performances = {row.id: (row.title, Moment(row.starts_at, "UTC")) for row in rows}
+        self._performances = {row.id: (row.title, Moment(row.starts_at, "UTC", until=row.ends_at)) for row in rows}
 
     def learn_seats(self, seat_ids: Iterable[int | None]) -> None:
         """Read the names of seats that are about to be told."""

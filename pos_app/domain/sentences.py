@@ -33,11 +33,15 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment on the clock of a place. at: UTC; time_zone: IANA name. year: whether the year is told, too."""
+    """A moment on the clock of a place. at: UTC; time_zone: IANA name. year: whether the year is told, too.
+
+    until: when what begins then is over; it is told of what lasts for days.
+    """
 
     at: datetime
     time_zone: str
     year: bool = True
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,11 @@ def write(fact: Fact, language: Language) -> str:
     return language.write(fact)
 
 
+def _on_the_clock(at: datetime, time_zone: str) -> str:
+    there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(time_zone))
+    return f"{there:%Y-%m-%d %H:%M}"
+
+
 class _English:
     """As the programmer wrote it."""
 
@@ -144,9 +153,8 @@ class _English:
         match fact:
             case Money(minor, currency):
                 return f"{plain(minor, currency)} {currency}"
-            case Moment(at, time_zone):
-                there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(time_zone))
-                return f"{there:%Y-%m-%d %H:%M}"
+            case Moment(at, time_zone, until=until):
+                return " to ".join(_on_the_clock(one, time_zone) for one in (at, until) if one is not None)
             case Span(seconds):
                 return f"{round(seconds)} s"
             case bool():

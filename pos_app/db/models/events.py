@@ -33,7 +33,7 @@ class EventArtwork(Base):
 
 
 class Performance(Base):
-    """One dated evening of an event on a seating plan. Fees in minor units of the venue's currency.
+    """One dated evening of an event on a seating plan, or several days of it. Fees in minor units of its currency.
 
     state: scheduled or cancelled. hold_seconds: how long a basket keeps seats.
     """
@@ -44,6 +44,8 @@ class Performance(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("seating_plan.id"))
     starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment | None]
+    """When it is over; NULL: it has no end."""
     doors_at: Mapped[Moment | None]
     on_sale_at: Mapped[Moment | None]
     off_sale_at: Mapped[Moment | None]

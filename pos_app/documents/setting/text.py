@@ -84,6 +84,9 @@ class SetText:
         return self.size * (_LEADING if plain else _TALLEST - _DEEPEST)
 
 
+_STEPS: Final = 40
+"""In so many steps a width is narrowed to none."""
+
 _lock = threading.Lock()
 _letters: set[int] = set()
 
@@ -140,6 +143,22 @@ def fit_text(
     text that must stay on one line. What does not fit at the last size ends in an ellipsis.
     """
     return _fit(clean(text), face, tuple(sizes), width, tuple(wrapped), lines if wrapped else 1)
+
+
+def fit_evenly(
+    text: str, face: Face, sizes: Sequence[float], width: float, *, wrapped: Sequence[float], lines: int = 2
+) -> SetText:
+    """As fit_text; what takes several lines is cut into lines that are about as long as each other."""
+    found = fit_text(text, face, sizes, width, wrapped=wrapped, lines=lines)
+    if len(found.lines) == 1 or is_cut(found):
+        return found
+    for narrower in range(_STEPS - 1, _STEPS // 2, -1):
+        room = width * narrower / _STEPS
+        even = fit_text(text, face, (), room, wrapped=(found.size,), lines=len(found.lines))
+        if is_cut(even) or len(even.lines) > len(found.lines):
+            break
+        found = even
+    return found
 
 
 def draw_line(

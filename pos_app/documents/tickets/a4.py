@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 
 from pos_app.documents.setting.colours import ACCENT, INK, QUIET, RULE, WHITE, fill, stroke
 from pos_app.documents.setting.qr_symbol import MODULES, draw_symbol
-from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_evenly, fit_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,7 +158,8 @@ def _draw_row(
         draw_text(canvas, lefts[index], top, fit_text(caption.upper(), Face.MEDIUM, (6.8, 6, 5), width))
         fill(canvas, INK)
         if index == 0:
-            wording = fit_text(value, face, sizes[:4], width, wrapped=wrapped)
+            fit = fit_evenly if index == 0 and not facts[1][1] else fit_text
+            wording = fit(value, face, sizes[:4], width, wrapped=wrapped)
         else:
             wording = fit_text(value, face, (*sizes, *wrapped) if sizes[-1] > wrapped[-1] else sizes, width)
         size = sizes[0] if len(wording.lines) == 1 else wording.size

@@ -45,6 +45,10 @@ class Captions:
         """Say when the performance starts."""
         return self._said(say("Starts {time}", time=time))
 
+    def from_to(self, begins: str, ends: str) -> str:
+        """Say from when to when something lasts that lasts for days."""
+        return self._said(say("From {begins} to {ends}", begins=begins, ends=ends))
+
     def doors_at(self, time: str) -> str:
         """Say when the doors are opened."""
         return self._said(say("Doors {time}", time=time))

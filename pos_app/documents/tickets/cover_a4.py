@@ -102,7 +102,7 @@ def _evening_block(evening: EveningText, captions: Captions) -> _Block:
         part
         for part in (
             evening.date,
-            captions.starts_at(evening.starts),
+            captions.starts_at(evening.starts) if evening.starts else "",
             captions.doors_at(evening.doors) if evening.doors else "",
         )
         if part

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
 
-from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text, is_cut
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_evenly, fit_text, is_cut
 from pos_app.documents.tickets.roll import add_heading
 from pos_app.documents.tickets.roll_strip import DOT, WIDTH, RollStrip
 from pos_app.documents.tickets.stock import HEIGHT, draw_stock_fact, draw_stock_heading, start_stock_page
@@ -63,11 +63,11 @@ def draw_stock_cover(canvas: Canvas, text: CoverText, captions: Captions, logo: 
 def _add_evening(strip: RollStrip, evening: EveningText, captions: Captions) -> None:
     strip.add_text(fit_text(evening.title, Face.BOLD, (15, 14, 13), WIDTH, wrapped=(13, 12)))
     strip.space(1.5 * mm)
-    strip.add_text(fit_text(evening.date, Face.SEMIBOLD, (11, 10, 9), WIDTH, wrapped=(9,)))
-    times = captions.starts_at(evening.starts)
-    if evening.doors:
-        times += f" · {captions.doors_at(evening.doors)}"
-    strip.add_text(fit_text(times, Face.SEMIBOLD, (11, 10, 9), WIDTH))
+    strip.add_text(fit_evenly(evening.date, Face.SEMIBOLD, (11, 10, 9), WIDTH, wrapped=(9,)))
+    starts = captions.starts_at(evening.starts) if evening.starts else ""
+    doors = captions.doors_at(evening.doors) if evening.doors else ""
+    if times := " · ".join(filter(None, (starts, doors))):
+        strip.add_text(fit_text(times, Face.SEMIBOLD, (11, 10, 9), WIDTH))
     strip.add_text(fit_text(evening.types, Face.REGULAR, (10, 9), WIDTH, wrapped=(9,)))
     strip.space(1.5 * mm)
     for line in _lines(evening.rows, captions):
@@ -91,8 +91,10 @@ def _draw_stock_evening(
     first = ((captions.date, evening.date), (captions.starts, evening.starts), (captions.doors, evening.doors))
     last = ((captions.name, text.name), (captions.order, text.order), (captions.total, text.total))
     for below, facts in ((53.5, first), (75.5, last)):
-        for left, end, (caption, value) in zip(_COLUMNS, (*_COLUMNS[1:], width), facts, strict=True):
+        for at, (left, (caption, value)) in enumerate(zip(_COLUMNS, facts, strict=True)):
             if value:
+                # A fact takes the room of the empty ones to its right.
+                end = next((_COLUMNS[later] for later in range(at + 1, len(facts)) if facts[later][1]), width)
                 words = fit_text(value, Face.BOLD, (9, 8.5, 8, 7, 6), end - left - 5)
                 draw_stock_fact(canvas, _LEFT + left, below, caption, words, end - left - 5)
     types = fit_text(evening.types, Face.SEMIBOLD, (8, 7, 6.4), width)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos_app.documents.tickets.words import write_moment, write_money
+from pos_app.documents.tickets.words import write_moment, write_money, write_times
 from pos_app.domain.codes import grouped
+from pos_app.domain.season.evenings import Evening
 
 if TYPE_CHECKING:
     from pos_app.documents.tickets.captions import Captions
@@ -31,7 +32,7 @@ class RowText:
 
 @dataclass(frozen=True, slots=True)
 class EveningText:
-    """One performance of the order. types: as in "20 Adult · 4 Child"."""
+    """One performance of the order. types: as in "20 Adult · 4 Child". date, starts: as on a ticket."""
 
     title: str
     date: str
@@ -70,7 +71,7 @@ class CoverText:
     evenings: tuple[EveningText, ...]
 
 
-def write_cover(cover: GroupCover, locale: str, look: TicketLook) -> CoverText:
+def write_cover(cover: GroupCover, locale: str, captions: Captions, look: TicketLook) -> CoverText:
     """Write a cover in words. locale: as "en_GB" or "en-GB"; raises like write_ticket."""
     total = cover.total_minor
     return CoverText(
@@ -80,12 +81,13 @@ def write_cover(cover: GroupCover, locale: str, look: TicketLook) -> CoverText:
         name=cover.customer_name,
         tickets=str(cover.tickets),
         total="" if total is None else write_money(total, cover.currency, locale),
-        evenings=tuple(_evening(evening, locale) for evening in cover.evenings),
+        evenings=tuple(_evening(evening, locale, captions) for evening in cover.evenings),
     )
 
 
-def _evening(evening: CoverEvening, locale: str) -> EveningText:
-    date, starts = write_moment(evening.starts_at, evening.time_zone, locale)
+def _evening(evening: CoverEvening, locale: str, captions: Captions) -> EveningText:
+    times = Evening(evening.starts_at, evening.ends_at, evening.time_zone)
+    date, starts = write_times(times, locale, captions)
     return EveningText(
         title=evening.event_title,
         date=date,

@@ -98,7 +98,7 @@ def render_tickets(
         canvas.setCreator("Foyer")
         if cover is not None:
             logo = add_logo(canvas, look.logo_png, layout.cover_logo_box, dot=layout.dot) if look.logo_png else None
-            layout.cover(canvas, write_cover(cover, locale, look), captions, logo)
+            layout.cover(canvas, write_cover(cover, locale, captions, look), captions, logo)
             canvas.showPage()
         logo = add_logo(canvas, look.logo_png, layout.logo_box, dot=layout.dot) if look.logo_png else None
         texts = [write_ticket(face, locale, captions, look) for face in faces]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
 
-from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_evenly, fit_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,7 +92,7 @@ class RollStrip:
             (
                 LEFT if caption == facts[0][0] else LEFT + _HALF,
                 fit_text(caption.upper(), Face.MEDIUM, (_CAPTION, 6), width),
-                fit_text(value, Face.BOLD, sizes, width, wrapped=wrapped),
+                fit_evenly(value, Face.BOLD, sizes, width, wrapped=wrapped),
             )
             for caption, value in shown
         ]

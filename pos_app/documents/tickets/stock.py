@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pos_app.documents.setting.qr_symbol import MODULES, draw_symbol
-from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_text, is_cut
+from pos_app.documents.setting.text import Align, Face, SetText, draw_text, fit_evenly, fit_text, is_cut
 from pos_app.documents.tickets.roll_strip import DOT, HAIR
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def draw_stock_ticket(canvas: Canvas, text: TicketText, captions: Captions, logo
     moment = ((captions.date, text.date), (captions.starts, text.starts), (captions.doors, text.doors))
     place = ((captions.zone, text.zone), (captions.row, text.row), (captions.seat, text.seat))
     sale = ((captions.ticket, text.ticket), (captions.price, text.price), (captions.order, text.order))
-    _draw_row(canvas, 53.5, (9, 8.5, 8, 7, 6), moment, _NARROW)
+    # What lasts for days takes two lines, for which there is room where the title leaves some.
+    _draw_row(canvas, 53.5 if text.starts else 50.5, (9, 8.5, 8, 7, 6), moment, _NARROW, wrapped=(6.6, 6))
     _draw_row(canvas, 75.5, (18, 16, 14, 12, 10, 8), place, _NARROW)
     _draw_row(canvas, 106, (8.5, 8, 7), sale, _WIDE, wrapped=(6.4, 6))
     _draw_foot(canvas, text)
@@ -119,7 +120,7 @@ def _draw_row(
             following = [lefts[later] for later in range(index + 1, len(facts)) if facts[later][1]]
             width = (following[0] - _GUTTER if following else _RIGHT) - lefts[index]
             if index == 0:
-                words = fit_text(value, Face.BOLD, sizes, width, wrapped=wrapped)
+                words = fit_evenly(value, Face.BOLD, sizes, width, wrapped=wrapped)
             else:
                 words = fit_text(value, Face.BOLD, (*sizes, *wrapped), width)
             draw_stock_fact(canvas, lefts[index], below, caption, words, width)
@@ -151,7 +152,8 @@ def _draw_stub(canvas: Canvas, text: TicketText, captions: Captions) -> None:
     width = _STUB_RIGHT - _STUB
     half = width / 2
     _write(canvas, _STUB, 14, fit_text(text.title, Face.BOLD, (9, 8.5, 8), width, wrapped=(7, 6.4)))
-    _write(canvas, _STUB, 36, fit_text(text.date, Face.REGULAR, (7,), width, wrapped=(6.6, 6)))
+    lines = 2 if text.starts else 3
+    _write(canvas, _STUB, 36, fit_evenly(text.date, Face.REGULAR, (7,), width, wrapped=(6.6, 6), lines=lines))
     _write(canvas, _STUB, 60.5, fit_text(text.starts, Face.BOLD, (11, 10, 8, 6.5), half))
     price = fit_text(text.price, Face.SEMIBOLD, (8, 7, 6, 5), half - 2)
     _write(canvas, _STUB_RIGHT, 60.5, price, Align.RIGHT)

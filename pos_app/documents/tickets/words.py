@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import get_currency_precision, parse_pattern
 
 from pos_app.catalogues import country_of
 from pos_app.domain.codes import grouped
 from pos_app.domain.currencies import exponent
+from pos_app.domain.season.evenings import Evening, lasts_days
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.tickets.faces import TicketLook
 
@@ -35,7 +36,10 @@ _PLAIN: Final = TicketLook()
 
 @dataclass(frozen=True, slots=True)
 class TicketText:
-    """Everything on one ticket as it is printed; empty where the ticket has nothing to say. code: for the QR symbol."""
+    """Everything on one ticket as it is printed; empty where the ticket has nothing to say. code: for the QR symbol.
+
+    date: of what lasts for days from when to when it does, and then there is no time in starts.
+    """
 
     title: str
     venue: str
@@ -61,7 +65,7 @@ def write_ticket(face: TicketFace, locale: str, captions: Captions, look: Ticket
 
     Raises babel.UnknownLocaleError or zoneinfo.ZoneInfoNotFoundError for names that do not exist.
     """
-    date, starts = write_moment(face.starts_at, face.time_zone, locale)
+    date, starts = write_times(Evening(face.starts_at, face.ends_at, face.time_zone), locale, captions)
     place = face.place
     kinds = {
         SeatKind.WHEELCHAIR: captions.wheelchair,
@@ -116,6 +120,21 @@ def write_moment(at: datetime, zone: str, locale: str) -> tuple[str, str]:
     if there.utcoffset() != there.replace(fold=1 - there.fold).utcoffset():
         time = f"{time} {there.tzname()}"
     return format_date(there.date(), "full", locale=wanted), time
+
+
+def write_times(evening: Evening, locale: str, captions: Captions) -> tuple[str, str]:
+    """Return date and time of day of the beginning; of what lasts for days, from when to when it does, and no time."""
+    if not lasts_days(*evening):
+        return write_moment(evening.starts_at, evening.time_zone, locale)
+    ends = (_short_moment(at, evening.time_zone, locale) for at in (evening.starts_at, evening.ends_at) if at)
+    return captions.from_to(*ends), ""
+
+
+def _short_moment(at: datetime, zone: str, locale: str) -> str:
+    """Return date and time in short: "Sat, 2 May 2026, 10:00"."""
+    there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+    day = format_skeleton("yMMMEd", there.date(), locale=_locale(locale))
+    return f"{day}, {write_moment(at, zone, locale)[1]}"
 
 
 def _locale(name: str) -> Locale:

@@ -112,7 +112,7 @@ class DoorPerformance:
     """A performance that a gate can be set to; times in UTC.
 
     until_doors: seconds by the server's clock until the doors open, or until the start where they have no time of
-    their own; negative: open.
+    their own; negative: open. ends_at: None where it has no end; until_end: seconds until then, negative: over.
     """
 
     performance_id: int
@@ -122,6 +122,8 @@ class DoorPerformance:
     starts_at: datetime
     until_doors: float
     cancelled: bool
+    ends_at: datetime | None = None
+    until_end: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

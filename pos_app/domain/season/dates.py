@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.local_times import VenueMoment, moment_at, wall_time
+from pos_app.domain.season.evenings import comes_and_goes, end_of, moved_end
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,7 +23,7 @@ class PlannedDate:
     """A performance that would be made. moment: when it would begin, at the pattern's time of the venue's clock.
 
     there: this event is given on this plan at that time already. past: it would have begun by now. beside: another
-    performance of that evening in the same venue.
+    performance of that evening in the same venue, or one in the same seats that lasts into it. ends_at: UTC.
     """
 
     day: date
@@ -30,6 +31,7 @@ class PlannedDate:
     there: bool
     past: bool
     beside: ListedPerformance | None
+    ends_at: datetime | None = None
 
 
 def days_between(first: date, last: date, weekdays: Collection[int]) -> tuple[date, ...]:
@@ -50,11 +52,28 @@ def plan_dates(
     found = []
     for day in sorted(set(days)):
         moment = moment_at(datetime.combine(day, at), pattern.time_zone)
-        near = [one for one in standing if abs(one.starts_at - moment.utc) < AN_EVENING]
+        ends_at = moved_end(pattern, moment.utc)
+        near = [one for one in standing if lies_near(one, moment.utc)]
         there = any(_is_same(one, pattern, moment.utc) for one in near)
         others = (one for one in near if not one.cancelled and not _is_same(one, pattern, moment.utc))
-        found.append(PlannedDate(day, moment, there, moment.utc <= now, next(others, None)))
+        lasting = (one for one in standing if not one.cancelled and _meets(one, pattern, moment.utc, ends_at))
+        beside = next(others, None) or next((one for one in lasting if one not in near), None)
+        found.append(PlannedDate(day, moment, there, moment.utc <= now, beside, ends_at))
     return tuple(found)
+
+
+def lies_near(one: ListedPerformance, starts_at: datetime) -> bool:
+    """Tell whether a performance begins in the same evening."""
+    return abs(one.starts_at - starts_at) < AN_EVENING
+
+
+def _meets(one: ListedPerformance, pattern: ListedPerformance, starts_at: datetime, ends_at: datetime | None) -> bool:
+    """Tell whether a performance is in the same seats at the same time, where either of them lasts long."""
+    if one.plan_id != pattern.plan_id:
+        return False
+    if not (comes_and_goes(one.starts_at, one.ends_at) or comes_and_goes(starts_at, ends_at)):
+        return False
+    return one.starts_at < end_of(starts_at, ends_at) and starts_at < end_of(one.starts_at, one.ends_at)
 
 
 def _is_same(one: ListedPerformance, pattern: ListedPerformance, starts_at: datetime) -> bool:

@@ -79,6 +79,7 @@ class KeepConflict:
     starts_at: datetime
     time_zone: str
     problem: Sentence
+    ends_at: datetime | None = None
 
 
 class KeepRefused(PosError):

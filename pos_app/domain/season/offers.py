@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from pos_app.domain.season.evenings import comes_and_goes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +23,7 @@ class PerformanceSummary:
     """A performance in the list. capacity and free are counted from the inventory.
 
     on_sale: within its sale window and not cancelled. priced: any price of it is set.
-    until_start: seconds by the server's clock, negative: begun.
+    until_start: seconds by the server's clock, negative: begun. ends_at: None where it has no end.
     """
 
     performance_id: int
@@ -35,6 +38,17 @@ class PerformanceSummary:
     capacity: int
     free: int
     priced: bool = True
+    ends_at: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The server's time when it was read, UTC."""
+        return self.starts_at - timedelta(seconds=self.until_start)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether who comes now has missed its beginning: it has begun, and is nothing that people come and go to."""
+        return self.until_start <= 0 and not comes_and_goes(self.starts_at, self.ends_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ class TypeOffer:
 class PerformanceOffer:
     """All that is needed to sell one performance. prices: by (category, ticket type); no key: not offered.
 
-    starts_at: UTC.
+    starts_at, ends_at: UTC.
     """
 
     performance_id: int
@@ -82,6 +96,7 @@ class PerformanceOffer:
     plan_revision: int = 1
     """Which state of its plan it stands on; it rises with each change of the plan."""
     starts_at: datetime = field(kw_only=True)
+    ends_at: datetime | None = None
 
     @property
     def price_stamp(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.season.evenings import lasts_days
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +22,10 @@ MOST_DATES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class PerformanceDraft:
-    """What a manager decides about a performance. None: no such time (on sale at once, until nobody comes any more)."""
+    """What a manager decides about a performance. None: no such time (on sale at once, until nobody comes any more).
+
+    ends_at: when it is over; None: it has no end, and lasts as long as an evening does.
+    """
 
     event_id: int
     plan_id: int
@@ -32,6 +36,7 @@ class PerformanceDraft:
     hold_minutes: int = 15
     ticket_fee_minor: int = 0
     order_fee_minor: int = 0
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +65,30 @@ class ListedPerformance:
     cancel_reason: str
     prices: int
     archived: bool
+    ends_at: datetime | None = field(default=None, kw_only=True)
+
+    def has_begun(self, now: datetime) -> bool:
+        """Tell whether it has begun, or is over."""
+        return self.starts_at <= now
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether it is over: at its end; where it has none, nobody is waited for from its beginning on."""
+        return (self.ends_at or self.starts_at) <= now
 
 
 @dataclass(frozen=True, slots=True)
 class CommonChange:
     """What is to be the same on several performances; None and False: each keeps what it has. Fees in minor units.
 
+    lasts_minutes: each ends so long after it begins. no_end: none has an end.
     sale_at_once: the sale begins at no set time. sale_to_the_end: it ends at none. off_sale_minutes: it ends so long
     before each begins. Of what contradicts itself the later holds.
     """
 
     on_sale_at: datetime | None = None
     sale_at_once: bool = False
+    lasts_minutes: int | None = None
+    no_end: bool = False
     off_sale_at: datetime | None = None
     off_sale_minutes: int | None = None
     sale_to_the_end: bool = False
@@ -85,6 +102,10 @@ class CommonChange:
         given: dict[str, Any] = {name: value for name in kept if (value := getattr(self, name)) is not None}
         if self.sale_at_once:
             given["on_sale_at"] = None
+        if self.lasts_minutes is not None:
+            given["ends_at"] = draft.starts_at + timedelta(minutes=self.lasts_minutes)
+        if self.no_end:
+            given["ends_at"] = None
         if self.off_sale_minutes is not None:
             given["off_sale_at"] = draft.starts_at - timedelta(minutes=self.off_sale_minutes)
         if self.sale_to_the_end:
@@ -130,6 +151,17 @@ def with_count(one: ListedPerformance, count: PlaceCount) -> PerformanceRecord:
     """Return a performance with these places."""
     known = {field.name: getattr(one, field.name) for field in fields(ListedPerformance)}
     return PerformanceRecord(**known, capacity=count.capacity, sold=count.sold, held=count.held, kept=count.kept)
+
+
+def printed_times(
+    one: PerformanceDraft | ListedPerformance, time_zone: str
+) -> tuple[datetime, datetime | None, datetime | None]:
+    """Return the times that stand on tickets of a performance; two of the same: they bear the right ones.
+
+    The end stands there where it lasts for days. Raises InvalidInput for an unknown zone.
+    """
+    is_long = lasts_days(one.starts_at, one.ends_at, time_zone)
+    return one.starts_at, one.doors_at, one.ends_at if is_long else None
 
 
 class TicketsBearOldTime(PosError):
@@ -188,3 +220,4 @@ class Cancellation:
     paid_minor: int
     held: int
     inside: int
+    ends_at: datetime | None = None

@@ -62,6 +62,7 @@ class PricePreview:
     grid: PriceGrid
     changes: tuple[PriceChange, ...]
     on_sale: bool
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,9 @@ class PerformanceGroup:
         """Return which evening it is, and all its places."""
         offer = self.offer
         places = tuple(place for group in self.groups for place in group.places)
-        return PerformanceSeats(offer.performance_id, offer.title, offer.starts_at, offer.time_zone, places)
+        return PerformanceSeats(
+            offer.performance_id, offer.title, offer.starts_at, offer.time_zone, places, offer.ends_at
+        )
 
 
 _Cut = tuple["BasketLine", int]

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PerformanceSeats:
-    """Places of one performance, as they are told together. starts_at: UTC."""
+    """Places of one performance, as they are told together. starts_at, ends_at: UTC."""
 
     performance_id: int
     title: str
     starts_at: datetime
     time_zone: str
     places: tuple[Place, ...]
+    ends_at: datetime | None = None
 
     def spoken(self) -> Sentence:
         """Return the places in one line: "Stalls, row G, seats 12-15, 18"."""
@@ -43,6 +44,7 @@ def seats_of_faces(faces: Iterable[TicketFace]) -> tuple[PerformanceSeats, ...]:
             own[0].starts_at,
             own[0].time_zone,
             tuple(face.place for face in own),
+            own[0].ends_at,
         )
         for performance_id, own in found.items()
     )

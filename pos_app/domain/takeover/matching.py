@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.local_times import wall_time
+from pos_app.domain.season.evenings import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,10 @@ def says_another_title(text: str, title: str) -> bool:
 
 
 def match_performance(text: str, performances: Iterable[ListedPerformance]) -> ListedPerformance | None:
-    """Return the one performance that a text means, or None when none or several fit."""
+    """Return the one performance that a text means, or None when none or several fit.
+
+    A day without a time is also one in the midst of what lasts for days, where nothing else begins on it.
+    """
     fitting = list(performances)
     found = _ISO.search(text) or _DOTTED.search(text)
     if found is not None:
@@ -41,6 +45,11 @@ def match_performance(text: str, performances: Iterable[ListedPerformance]) -> L
         fitting = [
             one for one, wall in shown if wall.date() == day and (clock is None or (wall.hour, wall.minute) == clock)
         ]
+        if not fitting and not timed:
+            # No other means a day on which nothing begins.
+            fitting = [
+                one for one, wall in shown if wall.date() < day <= last_day(one.starts_at, one.ends_at, one.time_zone)
+            ]
     if found is None or len(fitting) > 1:
         folded = text.casefold()
         fitting = [one for one in fitting if one.title.casefold() in folded]

@@ -20,6 +20,7 @@ class OpenPerformance:
     venue: str
     starts_at: datetime
     time_zone: str
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

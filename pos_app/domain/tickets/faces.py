@@ -40,6 +40,7 @@ class TicketFace:
     venue_address: str = ""
     performance_id: int = 0
     complimentary: bool = False
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

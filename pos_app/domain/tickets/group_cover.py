@@ -42,6 +42,7 @@ class CoverEvening:
     rows: tuple[CoverRow, ...]
     types: tuple[tuple[str, int], ...]
     tickets: int
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _evening(faces: Sequence[TicketFace]) -> CoverEvening:
         rows=tuple(CoverRow(zone, row, in_ranges(numbers), len(numbers)) for (zone, row), numbers in rows.items()),
         types=tuple(Counter(face.ticket_type for face in faces).items()),
         tickets=len(faces),
+        ends_at=first.ends_at,
     )
 
 

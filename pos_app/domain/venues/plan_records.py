@@ -103,6 +103,7 @@ class PerformanceMove:
     taken: int
     hindrances: tuple[Hindrance, ...]
     unpriced: tuple[str, ...]
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

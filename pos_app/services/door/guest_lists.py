@@ -25,21 +25,22 @@ from pos_app.db.models import (
 )
 from pos_app.domain.codes import looks_like_order_number, normalise_code
 from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Reason, ScanEntry, Verdict
+from pos_app.domain.season.evenings import GUESTS_AFTER_END
 from pos_app.domain.texts import clean_line
 from pos_app.services.seats.places import places_of
+from pos_app.services.server_time import not_over
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-_BEFORE: Final = 12 * 3600
 _AHEAD: Final = 14 * 86400
 _LONGEST_QUERY: Final = 80
 MOST_GUESTS: Final = 50
 
 
 def list_door_performances(session: Session) -> tuple[DoorPerformance, ...]:
-    """Return the performances that a gate can be set to: from twelve hours ago to two weeks ahead, by time."""
+    """Return the performances that a gate can be set to: until some hours after their end, from two weeks ahead on."""
     rows = session.execute(
         select(
             Performance,
@@ -47,13 +48,14 @@ def list_door_performances(session: Session) -> tuple[DoorPerformance, ...]:
             Venue.name,
             Venue.time_zone,
             seconds_until(func.coalesce(Performance.doors_at, Performance.starts_at)).label("until_doors"),
+            seconds_until(Performance.ends_at).label("until_end"),
         )
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(
             Performance.deleted_at.is_(None),
-            Performance.starts_at > utc_plus(-_BEFORE),
+            not_over(GUESTS_AFTER_END),
             Performance.starts_at < utc_plus(_AHEAD),
         )
         .order_by(Performance.starts_at, Performance.id)
@@ -67,6 +69,8 @@ def list_door_performances(session: Session) -> tuple[DoorPerformance, ...]:
             row[0].starts_at,
             float(row.until_doors),
             row[0].state == "cancelled",
+            row[0].ends_at,
+            None if row.until_end is None else float(row.until_end),
         )
         for row in rows
     )

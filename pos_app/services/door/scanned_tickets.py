@@ -50,6 +50,7 @@ class GateTicket:
     performance_id: int
     title: str
     starts_at: datetime
+    ends_at: datetime | None
     venue: str
     time_zone: str
     place: Place
@@ -155,7 +156,7 @@ def _judge_found(ticket: GateTicket, performance_id: int, signed_issue: int | No
         what = say(
             "This ticket is for “{title}”, {moment}, {venue}.",
             title=ticket.title,
-            moment=Moment(ticket.starts_at, ticket.time_zone, year=False),
+            moment=Moment(ticket.starts_at, ticket.time_zone, year=False, until=ticket.ends_at),
             venue=ticket.venue,
         )
         telling = Telling(what, say("Send the guest to the box office."))
@@ -217,6 +218,7 @@ def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
             Order.state,
             Event.title,
             Performance.starts_at,
+            Performance.ends_at,
             Performance.state.label("performance_state"),
             Venue.name.label("venue"),
             Venue.time_zone,
@@ -237,6 +239,7 @@ def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
         performance_id=row.performance_id,
         title=row.title,
         starts_at=row.starts_at,
+        ends_at=row.ends_at,
         venue=row.venue,
         time_zone=row.time_zone,
         place=places_of(session, [row.seat_id])[row.seat_id],

@@ -83,6 +83,7 @@ def _lines(session: Session, which: ColumnElement[bool]) -> list[Row[Any]]:
                 TicketType.name.label("type_name"),
                 Event.title,
                 Performance.starts_at,
+                Performance.ends_at,
                 Venue.time_zone,
             )
             .join(Order, Order.id == OrderLine.order_id)
@@ -160,6 +161,7 @@ def _performances(lines: list[Row[Any]], places: dict[int, Place]) -> tuple[Perf
             own[0].starts_at,
             own[0].time_zone,
             tuple(places[line.seat_id] for line in own),
+            own[0].ends_at,
         )
         for performance_id, own in found.items()
     )

@@ -40,6 +40,7 @@ def load_ticket_faces(session: Session, ticket_ids: Sequence[int]) -> tuple[Tick
             Venue.address,
             Venue.time_zone,
             Performance.starts_at,
+            Performance.ends_at,
             Performance.doors_at,
             PriceCategory.name.label("category"),
             TicketType.name.label("ticket_type"),
@@ -84,6 +85,7 @@ def load_ticket_faces(session: Session, ticket_ids: Sequence[int]) -> tuple[Tick
             issue_count=row.issue_count,
             customer_name=row.customer_name,
             complimentary=row.complimentary,
+            ends_at=row.ends_at,
         )
         for row in rows
     )

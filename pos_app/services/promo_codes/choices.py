@@ -88,6 +88,7 @@ def _performances(session: Session) -> tuple[PromoChoice, ...]:
             Performance.id,
             Performance.event_id,
             Performance.starts_at,
+            Performance.ends_at,
             Event.title,
             Venue.id.label("venue_id"),
             Venue.name.label("venue"),
@@ -104,7 +105,7 @@ def _performances(session: Session) -> tuple[PromoChoice, ...]:
         PromoChoice(
             row.id,
             row.title,
-            say("{moment}, {venue}", moment=Moment(row.starts_at, row.time_zone), venue=row.venue),
+            say("{moment}, {venue}", moment=Moment(row.starts_at, row.time_zone, until=row.ends_at), venue=row.venue),
             event_id=row.event_id,
             plan=(row.venue_id, row.plan),
         )

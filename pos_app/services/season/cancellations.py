@@ -50,6 +50,7 @@ def load_cancellation(session: Session, actor: Actor, performance_id: int) -> Ca
         paid_minor=sum(one.paid_minor for one in affected),
         held=now.held,
         inside=inside,
+        ends_at=now.ends_at,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert, literal, select
 
 from pos_app.db.models import Performance, Price
 from pos_app.domain.editing import FieldRefused
+from pos_app.domain.season.evenings import moved_end
 from pos_app.domain.season.performances import MOST_DATES, PerformanceDraft, PerformanceRecord
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def repeat_performance(
     session: Session, actor: Actor, performance_id: int, starts: Sequence[datetime]
 ) -> tuple[PerformanceRecord, ...]:
-    """Make the same performance again at these times (UTC), all or none; doors and end of sale keep their distance.
+    """Make the same performance again at these times (UTC), all or none; doors and both ends keep their distance.
 
     The sale begins when that of the pattern does. Prices are copied, seats kept back are not. A time at which this
     event is given on this plan already is left alone, so that the request may be repeated; the answer holds that one
@@ -48,7 +49,7 @@ def repeat_performance(
             answer.append(there[start])
             continue
         try:
-            draft = require_sound(session, _shifted(draft_of(pattern), start))
+            draft = require_sound(session, _shifted(pattern, start))
         except FieldRefused as refused:
             raise FieldRefused({"starts": say("{day}: {problem}", day=start.date(), problem=refused.message)}) from None
         made.append(store_performance(session, draft))
@@ -79,13 +80,19 @@ def _given_at(session: Session, pattern: PerformanceRecord) -> dict[datetime, in
     return {row.starts_at: row.id for row in rows}
 
 
-def _shifted(pattern: PerformanceDraft, start: datetime) -> PerformanceDraft:
-    """Return the draft at another time."""
+def _shifted(pattern: PerformanceRecord, start: datetime) -> PerformanceDraft:
+    """Return the same performance at another time, as a draft."""
+    ends_at = moved_end(pattern, start)
+    off_sale_at = pattern.off_sale_at and start - (pattern.starts_at - pattern.off_sale_at)
+    if off_sale_at is not None and pattern.off_sale_at is not None and pattern.off_sale_at > pattern.starts_at:
+        # A sale that goes on while it lasts ends with it, or so long before, whatever the clock did in between.
+        off_sale_at = ends_at - (pattern.ends_at - pattern.off_sale_at) if ends_at and pattern.ends_at else off_sale_at
     return replace(
-        pattern,
+        draft_of(pattern),
         starts_at=start,
         doors_at=pattern.doors_at and start - (pattern.starts_at - pattern.doors_at),
-        off_sale_at=pattern.off_sale_at and start - (pattern.starts_at - pattern.off_sale_at),
+        ends_at=ends_at,
+        off_sale_at=off_sale_at,
     )
 
 

@@ -99,4 +99,4 @@ def _find_kept(session: Session, request_id: str) -> int | None:
 
 
 def _conflict(one: PerformanceRecord, problem: Sentence) -> KeepConflict:
-    return KeepConflict(one.performance_id, one.starts_at, one.time_zone, problem)
+    return KeepConflict(one.performance_id, one.starts_at, one.time_zone, problem, one.ends_at)

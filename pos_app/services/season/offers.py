@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
-from pos_app.db.clock import seconds_until, utc_plus
+from pos_app.db.clock import seconds_until
 from pos_app.db.models import Event, Performance, Price, PriceCategory, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import NotFound
 from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, PerformanceSummary, TypeOffer
 from pos_app.domain.sentences import say
 from pos_app.services.seats.claims import INVENTORY, open_to_all
+from pos_app.services.server_time import not_over
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-KEPT_AFTER_START_SECONDS: Final = 6 * 3600
-"""A performance stays in the list so long after its start."""
-
 
 def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
-    """Return the performances from the one under way on, by time, with the seats left."""
+    """Return the performances that are under way or to come, by time, with the seats left."""
     seat = INVENTORY.c
     rows = session.execute(
         select(
@@ -30,6 +28,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
             Venue.name,
             Venue.time_zone,
             Performance.starts_at,
+            Performance.ends_at,
             Performance.doors_at,
             Performance.state,
             seconds_until(Performance.starts_at).label("until_start"),
@@ -40,7 +39,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
-        .where(Performance.deleted_at.is_(None), Performance.starts_at > utc_plus(-KEPT_AFTER_START_SECONDS))
+        .where(Performance.deleted_at.is_(None), not_over())
         .order_by(Performance.starts_at, Performance.id)
     ).all()
     counts = {
@@ -71,6 +70,7 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
             capacity=int(counts[row.id].capacity) if row.id in counts else 0,
             free=int(counts[row.id].free) if row.id in counts else 0,
             priced=bool(row.priced),
+            ends_at=row.ends_at,
         )
         for row in rows
     )
@@ -116,4 +116,5 @@ def load_offer(session: Session, performance_id: int) -> PerformanceOffer:
         event_id=performance.event_id,
         plan_revision=row.revision,
         starts_at=performance.starts_at,
+        ends_at=performance.ends_at,
     )

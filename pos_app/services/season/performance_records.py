@@ -180,6 +180,7 @@ def _set_up(session: Session, *wanted: ColumnElement[bool]) -> Iterator[dict[str
             "cancel_reason": one.cancel_reason,
             "prices": prices.get(one.id, 0),
             "archived": one.deleted_at is not None,
+            "ends_at": one.ends_at,
         }
 
 

@@ -15,11 +15,13 @@ from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.roles import Permission
+from pos_app.domain.season.evenings import LONGEST_RUN, comes_and_goes
 from pos_app.domain.season.performances import (
     ListedPerformance,
     PerformanceDraft,
     PerformanceRecord,
     TicketsBearOldTime,
+    printed_times,
 )
 from pos_app.domain.sentences import say, say_count
 from pos_app.services.audit import record
@@ -71,7 +73,7 @@ def save_performance(
         return now
     wanted = require_sound(session, wanted, now)
     known = before.sold if isinstance(before, PerformanceRecord) else 0
-    if now.sold > known and (wanted.starts_at, wanted.doors_at) != (now.starts_at, now.doors_at):
+    if now.sold > known and printed_times(wanted, now.time_zone) != printed_times(now, now.time_zone):
         raise TicketsBearOldTime(
             say_count(
                 "Tickets were sold meanwhile: {count} bears the old time.",
@@ -116,6 +118,7 @@ def draft_of(one: ListedPerformance) -> PerformanceDraft:
         hold_minutes=one.hold_minutes,
         ticket_fee_minor=one.ticket_fee_minor,
         order_fee_minor=one.order_fee_minor,
+        ends_at=one.ends_at,
     )
 
 
@@ -169,8 +172,22 @@ def _check_times(wanted: PerformanceDraft, problems: FieldProblems) -> None:
         problems.add("doors_at", say("The doors cannot open more than a day before the performance begins."))
     if wanted.on_sale_at is not None and wanted.off_sale_at is not None and wanted.on_sale_at >= wanted.off_sale_at:
         problems.add("off_sale_at", say("The sale has to end after it has begun."))
-    if wanted.on_sale_at is not None and wanted.on_sale_at >= wanted.starts_at:
+    if comes_and_goes(wanted.starts_at, wanted.ends_at):
+        if wanted.on_sale_at is not None and wanted.ends_at is not None and wanted.on_sale_at >= wanted.ends_at:
+            problems.add("on_sale_at", say("The sale has to begin before the performance ends."))
+    elif wanted.on_sale_at is not None and wanted.on_sale_at >= wanted.starts_at:
         problems.add("on_sale_at", say("The sale has to begin before the performance does."))
+    if wanted.ends_at is not None:
+        _check_end(wanted.ends_at, wanted, problems)
+
+
+def _check_end(ends_at: datetime, wanted: PerformanceDraft, problems: FieldProblems) -> None:
+    if ends_at <= wanted.starts_at:
+        problems.add("ends_at", say("The performance has to end after it has begun."))
+    elif ends_at - wanted.starts_at > LONGEST_RUN:
+        problems.add("ends_at", say("A performance lasts a year at the most."))
+    elif wanted.off_sale_at is not None and wanted.off_sale_at > ends_at:
+        problems.add("off_sale_at", say("The sale cannot go on after the end of the performance."))
 
 
 def _columns(wanted: PerformanceDraft) -> dict[str, Any]:
@@ -191,6 +208,7 @@ def _in_minutes(wanted: PerformanceDraft, now: PerformanceRecord | None) -> Perf
         doors_at=wanted.doors_at and kept(wanted.doors_at, now.doors_at if now else None),
         on_sale_at=wanted.on_sale_at and kept(wanted.on_sale_at, now.on_sale_at if now else None),
         off_sale_at=wanted.off_sale_at and kept(wanted.off_sale_at, now.off_sale_at if now else None),
+        ends_at=wanted.ends_at and kept(wanted.ends_at, now.ends_at if now else None),
     )
 
 

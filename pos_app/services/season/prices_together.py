@@ -41,8 +41,11 @@ def preview_change(
         record = load_performance_record(session, performance_id)
         grid = load_price_grid(session, actor, performance_id)
         changes = preview_prices(session, actor, performance_id, wanted)
-        on_sale = not record.cancelled and (record.on_sale_at or now) <= now < (record.off_sale_at or record.starts_at)
-        previews.append(PricePreview(record.title, record.starts_at, record.time_zone, grid, changes, on_sale))
+        until = record.off_sale_at or record.ends_at or record.starts_at
+        on_sale = not record.cancelled and (record.on_sale_at or now) <= now < until
+        previews.append(
+            PricePreview(record.title, record.starts_at, record.time_zone, grid, changes, on_sale, record.ends_at)
+        )
     return tuple(previews)
 
 

@@ -85,5 +85,5 @@ def _each(session: Session, actor: Actor, ids: Collection[int], act: One) -> tup
 
 def _of(one: ListedPerformance, problem: str) -> Sentence:
     """Return what is wrong with a performance together with its name."""
-    moment = Moment(one.starts_at, one.time_zone)
+    moment = Moment(one.starts_at, one.time_zone, until=one.ends_at)
     return say("{title}, {moment}: {problem}", title=one.title, moment=moment, problem=problem)

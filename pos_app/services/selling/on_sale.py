@@ -11,6 +11,7 @@ from pos_app.db.clock import seconds_until
 from pos_app.db.models import Event, Performance, SeatingPlan, StaffMember, Venue
 from pos_app.domain.errors import NotFound, NotOnSale, NotPermitted, SaleAfterStart
 from pos_app.domain.roles import Permission, Role, may
+from pos_app.domain.season.evenings import comes_and_goes
 from pos_app.domain.selling.one_currency import require_one_currency
 from pos_app.domain.sentences import say
 
@@ -39,6 +40,9 @@ _ON_SALE = (
         seconds_until(_PERFORMANCE.c.starts_at).label("until_start"),
         seconds_until(_PERFORMANCE.c.on_sale_at).label("until_sale"),
         seconds_until(_PERFORMANCE.c.off_sale_at).label("until_end"),
+        seconds_until(_PERFORMANCE.c.ends_at).label("until_over"),
+        _PERFORMANCE.c.starts_at,
+        _PERFORMANCE.c.ends_at,
         _PERFORMANCE.c.off_sale_at,
         _STAFF.c.name,
         _STAFF.c.role,
@@ -82,7 +86,7 @@ def require_on_sale(
 
     may_finish: asked where the seller's account does not carry it (any more), whether this sale may end all the same.
     held_since: when the hold was made whose seats are sold now, while it lasts (UTC): one made before the end of the
-    sale may be paid after it.
+    sale, or of the performance, may be paid after it.
     Raises NotOnSale, SaleAfterStart (unless after_start), NotPermitted, NotFound.
     """
     row = session.connection().execute(_ON_SALE, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
@@ -102,7 +106,10 @@ def require_on_sale(
         raise NotOnSale(
             say("“{title}” is no longer on sale.", title=row.title), advice=say("Choose another performance.")
         )
-    if row.until_start <= 0 and not after_start:
+    paid_in_time = held_since is not None and row.ends_at is not None and held_since < row.ends_at
+    if row.until_over is not None and row.until_over <= 0 and not paid_in_time:
+        raise NotOnSale(say("“{title}” is over.", title=row.title), advice=say("Choose another performance."))
+    if row.until_start <= 0 and not after_start and not comes_and_goes(row.starts_at, row.ends_at):
         raise SaleAfterStart(say("“{title}” has begun.", title=row.title), advice=say("Sell late tickets?"))
     return Selling(row.title, row.currency, int(row.hold_seconds))
 

@@ -98,7 +98,7 @@ def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mappin
 
 
 def _open(one: ListedPerformance) -> OpenPerformance:
-    return OpenPerformance(one.performance_id, one.title, one.venue, one.starts_at, one.time_zone)
+    return OpenPerformance(one.performance_id, one.title, one.venue, one.starts_at, one.time_zone, one.ends_at)
 
 
 class _Finder:

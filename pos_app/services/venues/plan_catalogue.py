@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 
-from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, Performance, Seat, SeatingPlan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
 from pos_app.services.permissions import require
+from pos_app.services.server_time import to_come
 from pos_app.services.venues.plan_drafts import load_plan_draft
 from pos_app.services.venues.plan_hindrances import WantedPlaces, judge_performance
 
@@ -48,7 +48,7 @@ def preview_move(session: Session, actor: Actor, from_plan: int, to_plan: int) -
     places = WantedPlaces(draft)
     ids = session.execute(
         select(Performance.id)
-        .where(Performance.plan_id == from_plan, Performance.starts_at > utc_now(), Performance.deleted_at.is_(None))
+        .where(Performance.plan_id == from_plan, to_come(), Performance.deleted_at.is_(None))
         .order_by(Performance.starts_at, Performance.id)
     ).scalars()
     return tuple(judge_performance(session, one, draft, places, keeps_ids=False) for one in list(ids))
@@ -79,14 +79,14 @@ def load_plan_records(session: Session, which: ColumnElement[bool]) -> tuple[Pla
     ids = [plan.id for plan in plans]
     places = _counts(session, select(Seat.plan_id, func.count()).where(Seat.plan_id.in_(ids), Seat.deleted_at.is_(None))
                      .group_by(Seat.plan_id))  # fmt: skip
-    to_come = and_(Performance.starts_at > utc_now(), Performance.state == "scheduled")
+    coming = and_(to_come(), Performance.state == "scheduled")
     used = {
         row.plan_id: (int(row.all), int(row.upcoming))
         for row in session.execute(
             select(
                 Performance.plan_id,
                 func.count().label("all"),
-                func.sum(case((to_come, 1), else_=0)).label("upcoming"),
+                func.sum(case((coming, 1), else_=0)).label("upcoming"),
             )
             .where(Performance.plan_id.in_(ids), Performance.deleted_at.is_(None))
             .group_by(Performance.plan_id)
@@ -140,7 +140,7 @@ def performances_to_come(session: Session, plan_id: int) -> list[int]:
     """Return the performances of a plan that are still to come, cancelled ones too."""
     rows = session.execute(
         select(Performance.id)
-        .where(Performance.plan_id == plan_id, Performance.starts_at > utc_now(), Performance.deleted_at.is_(None))
+        .where(Performance.plan_id == plan_id, to_come(), Performance.deleted_at.is_(None))
         .order_by(Performance.id)
     )
     return list(rows.scalars())

@@ -186,7 +186,7 @@ def judge_performance(
 ) -> PerformanceMove:
     """Return what a changed plan would mean for a performance; lock: keep its places as they are until the commit."""
     row = session.execute(
-        select(Event.title, Performance.starts_at, Venue.time_zone)
+        select(Event.title, Performance.starts_at, Performance.ends_at, Venue.time_zone)
         .select_from(Performance)
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
@@ -210,6 +210,7 @@ def judge_performance(
         sum(not one.lapsed for one in taken),
         wanted.hindrances(taken, keeps_ids=keeps_ids),
         tuple(one.name for one in draft.categories if (one.stored_as or one.name) not in priced),
+        row.ends_at,
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, case, func, select
 
-from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, Performance, SeatingPlan, Venue
 from pos_app.db.results import insert_row
 from pos_app.domain.currencies import CURRENCIES
@@ -21,6 +20,7 @@ from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
+from pos_app.services.server_time import to_come
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -147,16 +147,14 @@ def _load_records(session: Session, venue_id: int | None = None) -> tuple[VenueR
             .group_by(SeatingPlan.venue_id)
         )
     }
-    to_come = and_(
-        Performance.starts_at > utc_now(), Performance.state == "scheduled", Performance.deleted_at.is_(None)
-    )
+    coming = and_(to_come(), Performance.state == "scheduled", Performance.deleted_at.is_(None))
     sold = select(OrderLine.id).where(OrderLine.performance_id == Performance.id).exists()
     used = {
         row.venue_id: row
         for row in session.execute(
             select(
                 SeatingPlan.venue_id,
-                func.sum(case((to_come, 1), else_=0)).label("upcoming"),
+                func.sum(case((coming, 1), else_=0)).label("upcoming"),
                 func.sum(case((sold, 1), else_=0)).label("sold"),
             )
             .join(Performance, Performance.plan_id == SeatingPlan.id)

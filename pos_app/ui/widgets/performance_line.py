@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import ElidedLabel, IconLabel, text_label
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.evenings import shown_full_when, shown_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken
-from pos_app.ui.words.times import shown_full_moment, shown_moment
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.performance_seats import PerformanceSeats
@@ -29,7 +29,7 @@ class PerformanceLine(QWidget):
     def __init__(self, seats: PerformanceSeats, *, places: bool = False, elsewhere: bool = False) -> None:
         super().__init__()
         tone = "warn" if elsewhere else ""
-        when = shown_moment(seats.starts_at, seats.time_zone)
+        when = shown_when(seats)
         title = ElidedLabel(seats.title, "strong")
         title.setProperty("tone", tone)
         below = side_by_side(
@@ -37,7 +37,7 @@ class PerformanceLine(QWidget):
         )
         self.words = "\n".join(filter(None, (side_by_side(seats.title, when), below)))
         self.setAccessibleName(self.words)
-        self.setToolTip("\n".join((seats.title, shown_full_moment(seats.starts_at, seats.time_zone))))
+        self.setToolTip("\n".join((seats.title, shown_full_when(seats))))
         lines = column(row((title, 1), text_label(when, tone=tone), spacing=8), spacing=1)
         if below:
             label = ElidedLabel(below, "muted")

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from pos_app.domain.season.evenings import Evening
 from pos_app.domain.sentences import Fact, Moment, Money, Sentence, Span, say_count
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.evenings import shown_dated_when, shown_when
 from pos_app.ui.words.language import texts_spoken
 from pos_app.ui.words.lists import following
-from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_span
+from pos_app.ui.words.times import shown_span
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
@@ -34,8 +36,9 @@ class _Spoken:
         match fact:
             case Money(minor, currency):
                 return shown_amount(minor, currency)
-            case Moment(at, time_zone, year):
-                return shown_dated_moment(at, time_zone) if year else shown_moment(at, time_zone)
+            case Moment(at, time_zone, year, until):
+                evening = Evening(at, until, time_zone)
+                return shown_dated_when(evening) if year else shown_when(evening)
             case Span(seconds):
                 return shown_span(seconds)
             case date():

@@ -29,6 +29,8 @@ STORIES: Final = {
     "0004": ("sign_in_turn", "event_artwork", "kept_back", "outside_code", "customer"),
     # It brought no table; what it brought has happened to a promo code.
     "0005": (),
+    # A column alone: what begins may also end.
+    "0008": (),
 }
 """The tables of which each revision has been the first to have rows."""
 
@@ -70,6 +72,8 @@ def test_something_of_all_that_a_revision_knew_has_happened(empty: Database, rev
     assert {"admitted", "left", "refused"} <= {scan["verdict"] for scan in rows["check_in"]}
     assert {None, "released", "sold"} <= {hold["closed_as"] for hold in rows["hold"]}
     assert {None, "basket", "house"} <= {seat["claim_kind"] for seat in rows["performance_seat"]}
+    if revision >= "0008":
+        assert len({one["ends_at"] for one in rows["performance"]}) == 3
 
 
 def test_a_house_of_the_present_revision_is_sound(empty: Database) -> None:

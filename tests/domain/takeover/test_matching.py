@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -47,6 +48,13 @@ SEASON = (
 def test_a_text_means_one_performance_or_none(text: str, number: int | None) -> None:
     found = match_performance(text, SEASON)
     assert (found.performance_id if found is not None else None) == number
+
+
+def test_a_day_in_the_midst_of_a_festival_means_it_where_nothing_else_begins() -> None:
+    festival = replace(SEASON[0], performance_id=9, title="Faust Days", ends_at=SEASON[0].starts_at + timedelta(days=6))
+    for text, number in (("2031-05-06", 9), ("2031-05-03", None), ("2031-05-06 10:00", None), ("2031-05-09", None)):
+        found = match_performance(text, (*SEASON, festival))
+        assert (found.performance_id if found is not None else None) == number
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
+from pos_app.domain.door.at_hand import nearest_performance
 from pos_app.ui.look.icons import icon
 from pos_app.ui.screens.door.words import performance_words
 from pos_app.ui.widgets.boxes import Gap, column, row
@@ -25,15 +26,6 @@ MOST_GATES: Final = 8
 LONGEST_GATE: Final = 40
 _GATE_KEY: Final = "door/gate"
 _GATES_KEY: Final = "door/gates"
-
-
-def nearest_performance(performances: Sequence[DoorPerformance]) -> DoorPerformance | None:
-    """Return the performance whose doors are nearest to now, before or after; a cancelled one only when alone."""
-
-    def distance(performance: DoorPerformance) -> tuple[bool, float]:
-        return performance.cancelled, abs(performance.until_doors)
-
-    return min(performances, key=distance, default=None)
 
 
 class SetupBar(QFrame):

@@ -9,6 +9,9 @@ from babel.dates import format_datetime
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.door.check_in import DoorPerformance, Reason, Verdict
+from pos_app.domain.season.evenings import lasts_days
+from pos_app.ui.words.evenings import shown_day_when
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
@@ -34,10 +37,12 @@ def _shown(at: datetime, time_zone: str, pattern: str) -> str:
 
 def performance_words(performance: DoorPerformance) -> str:
     """Return a performance on one line, the evening first: it is what stewards choose by."""
-    words = (
-        f"{day_words(performance.starts_at, performance.time_zone)}, "
-        f"{clock_words(performance.starts_at, performance.time_zone)} · {performance.title} · {performance.venue}"
-    )
+    if lasts_days(performance.starts_at, performance.ends_at, performance.time_zone):
+        when = shown_day_when(performance)
+    else:
+        at = clock_words(performance.starts_at, performance.time_zone)
+        when = f"{day_words(performance.starts_at, performance.time_zone)}, {at}"
+    words = side_by_side(when, performance.title, performance.venue)
     return translate("Door", "{0} (cancelled)").format(words) if performance.cancelled else words
 
 

@@ -14,11 +14,12 @@ from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.model import RecordModel
 from pos_app.ui.records.table.two_line_delegate import TwoLineDelegate
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.evenings import shown_day_when, shown_when
 from pos_app.ui.words.lists import listed, side_by_side
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.places import seats_words
 from pos_app.ui.words.sentences import spoken, spoken_count
-from pos_app.ui.words.times import shown_day, shown_moment, shown_time
+from pos_app.ui.words.times import shown_day, shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,8 +162,8 @@ def _day(order: OrderSummary) -> str:
 
 def _evenings(order: OrderSummary) -> str:
     """Return when the performance is; of several their days."""
-    moments = [(one.starts_at, one.time_zone) for one in order.performances]
-    return shown_moment(*moments[0]) if len(moments) == 1 else listed(shown_day(*one) for one in moments)
+    evenings = order.performances
+    return shown_when(evenings[0]) if len(evenings) == 1 else listed(shown_day_when(one) for one in evenings)
 
 
 def _seats(order: OrderSummary) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -28,6 +29,7 @@ from pos_app.services.promo_codes.records import save_promo_code
 from pos_app.services.season.events import set_artwork
 from pos_app.services.season.kept_seats import keep_back, release_kept
 from pos_app.services.season.performance_records import load_performance_record
+from pos_app.services.season.performances import add_performance, draft_of, save_performance
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
 from pos_app.services.selling.pricing import price_basket
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
+    from pos_app.domain.season.performances import PerformanceRecord
     from pos_app.domain.seats import SeatKey
 
 CODE: Final = "SPRING"
@@ -137,7 +140,20 @@ def _set_up(session: Session, house: SmallHouse) -> None:
         f"{when},Stalls,D,2,{GUEST},aegir@example.org,25.00,OLD-2,sold",
         f"{when},Stalls,D,3,Cleo Day,cleo@example.org,,,reserved",
     )
+    _give_an_end(session, house, evening)
     take_over(session, house.manager, uuid4().hex, read_season_file("\n".join(lines).encode()), {}, "season.csv")
+
+
+def _give_an_end(session: Session, house: SmallHouse, evening: PerformanceRecord) -> None:
+    """Set up an exhibition of four days, and let the evening end."""
+    days = replace(
+        draft_of(evening),
+        starts_at=evening.starts_at + timedelta(days=30),
+        ends_at=evening.starts_at + timedelta(days=33),
+    )
+    add_performance(session, house.manager, replace(days, doors_at=None))
+    ends_at = evening.starts_at + timedelta(hours=3)
+    save_performance(session, house.manager, evening, replace(draft_of(evening), ends_at=ends_at))
 
 
 def _fill_the_floor(session: Session, house: SmallHouse, area: int) -> None:

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.domain.door.at_hand import nearest_performance
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.screen import DoorScreen
-from pos_app.ui.screens.door.setup_bar import nearest_performance
 from pos_app.ui.screens.door.verdict_look import DoorState
+from pos_app.ui.screens.door.words import performance_words
 from tests.hands import scan_with_keys
 from tests.ui.screens.door.conftest import BRAHMS, NUTCRACKER
 
@@ -47,6 +49,28 @@ def test_nearest_counts_in_both_directions_and_passes_over_cancelled_ones() -> N
     assert nearest_performance((open_already, BRAHMS, soon, gone)) == soon
     assert nearest_performance((gone,)) == gone
     assert nearest_performance(()) is None
+
+
+def test_what_lasts_for_days_is_chosen_unless_an_evening_is_nearer() -> None:
+    begins = NUTCRACKER.starts_at - timedelta(days=3)
+    fair = dataclasses.replace(
+        NUTCRACKER,
+        performance_id=3,
+        starts_at=begins,
+        ends_at=NUTCRACKER.starts_at + timedelta(days=3),
+        until_doors=-3 * 86_400.0,
+        until_end=3 * 86_400.0,
+    )
+    soon = dataclasses.replace(NUTCRACKER, performance_id=4, until_doors=3600.0)
+    later = dataclasses.replace(NUTCRACKER, performance_id=5, until_doors=3 * 3600.0)
+    assert nearest_performance((fair, soon)) == soon
+    assert nearest_performance((fair, later)) == fair
+    over = dataclasses.replace(fair, ends_at=NUTCRACKER.starts_at, until_end=-60.0)
+    assert nearest_performance((over, later)) == later
+    assert nearest_performance((over,)) == over
+    days = performance_words(fair)
+    assert f"{fair.title} · {fair.venue}" in days
+    assert str(begins.day) in days
 
 
 def test_another_performance_starts_afresh(screen: DoorScreen, door: FakeDoor) -> None:

@@ -26,9 +26,9 @@ from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.kept_seats.reason_field import ReasonField
 from pos_app.ui.screens.admin.kept_seats.words import kind_words, until_words
+from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import labelled
 from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
-from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,8 +90,7 @@ class KeepSheet(FormSheet):
             self._say(words.format(kind_words(now), now.reason, until_words(now, self._zone)))
         elif isinstance(error, KeepRefused) and len(error.conflicts) > 1:
             lines = [
-                f"•  {labelled(shown_moment(one.starts_at, one.time_zone), spoken(one.problem))}"
-                for one in error.conflicts[:_CONFLICTS_NAMED]
+                f"•  {labelled(shown_when(one), spoken(one.problem))}" for one in error.conflicts[:_CONFLICTS_NAMED]
             ]
             more = len(error.conflicts) - len(lines)
             lines += [spoken_count("•  and {count} more", "•  and {count} more", more)] if more else []

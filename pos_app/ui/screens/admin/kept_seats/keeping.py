@@ -15,9 +15,9 @@ from pos_app.services.season.performance_records import list_performance_records
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.screens.admin.kept_seats.keep_sheet import KeepSheet, PlacesSheet, change_sheet, keep_sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken, spoken_count
-from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +119,7 @@ class Keeping(QObject):
         if performance is None or not chosen.count:
             return
         others = [
-            Option(one.performance_id, f"{one.title}, {shown_moment(one.starts_at, one.time_zone)}")
+            Option(one.performance_id, f"{one.title}, {shown_when(one)}")
             for one in performances
             if one.plan_id == performance.plan_id
             and not one.archived

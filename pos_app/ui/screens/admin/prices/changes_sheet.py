@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import listed
 from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class ChangesSheet(Sheet):
         self.no.clicked.connect(self.cancel)
 
     def _add_performance(self, one: PricePreview, wanted: PriceDraft) -> None:
-        heading = f"{one.title}, {shown_moment(one.starts_at, one.time_zone)}"
+        heading = f"{one.title}, {shown_when(one)}"
         row = self._grid.rowCount()
         self._grid.addWidget(text_label(heading, "heading", wrap=True), row, 0, 1, 4)
         currency = one.grid.currency

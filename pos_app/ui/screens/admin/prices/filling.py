@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.ui.records.fields.choice_fields import Option
 from pos_app.ui.records.fields.option_sheets import ChoosingSheet, PickSheet
 from pos_app.ui.screens.admin.prices.percent_sheet import PercentSheet
+from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +110,7 @@ class Filling(QObject):
 
 def performance_words(one: PerformanceRecord) -> str:
     """Return what a performance is called: its title and when it is."""
-    return f"{one.title}, {shown_moment(one.starts_at, one.time_zone)}"
+    return f"{one.title}, {shown_when(one)}"
 
 
 def _is_another(one: PerformanceRecord, record: PerformanceRecord) -> bool:

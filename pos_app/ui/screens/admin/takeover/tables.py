@@ -14,8 +14,8 @@ from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.evenings import shown_dated_when
 from pos_app.ui.words.sentences import spoken, spoken_count
-from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def shown_performance(one: OpenPerformance) -> str:
     """Return a performance on one line: "Hamlet · 2 May 2031, 19:30 · Main House"."""
-    return f"{one.title} · {shown_dated_moment(one.starts_at, one.time_zone)} · {one.venue}"
+    return f"{one.title} · {shown_dated_when(one)} · {one.venue}"
 
 
 class PerformancesPanel(QWidget):

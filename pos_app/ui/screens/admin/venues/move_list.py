@@ -11,8 +11,8 @@ from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.evenings import shown_dated_when
 from pos_app.ui.words.sentences import spoken, spoken_count
-from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ class MoveList(QScrollArea):
         self._boxes[performance_id].show_value(goes_over)
 
     def _add(self, move: PerformanceMove, *, choosable: bool) -> None:
-        words = f"{move.title}, {shown_dated_moment(move.starts_at, move.time_zone)}"
+        words = f"{move.title}, {shown_dated_when(move)}"
         if move.taken:
             words = spoken_count(
                 "{performance} ({count} place taken)",

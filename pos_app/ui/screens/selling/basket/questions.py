@@ -16,10 +16,10 @@ from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
-from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -113,7 +113,7 @@ class BasketQuestions(QObject):
         groups = [group for one in performances for group in one.groups]
         evenings = [one.seats() for one in performances for _ in one.groups]
         named = tuple(
-            side_by_side(spoken(group.spoken()), seats.title, shown_moment(seats.starts_at, seats.time_zone))
+            side_by_side(spoken(group.spoken()), seats.title, shown_when(seats))
             for group, seats in zip(groups[:NAMED_PLACES], evenings, strict=False)
         )
         more = sum(len(group.lines) for group in groups[NAMED_PLACES:])

@@ -15,9 +15,9 @@ from pos_app.ui.look.theme import figures_font, ui_font
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken
-from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.basket import Basket
@@ -107,7 +107,7 @@ class CustomerDisplay(QWidget):
 
 
 def _evening(seats: PerformanceSeats) -> str:
-    return side_by_side(seats.title, shown_moment(seats.starts_at, seats.time_zone))
+    return side_by_side(seats.title, shown_when(seats))
 
 
 def _told(group: LineGroup, currency: str) -> str:

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.season.evenings import lasts_days
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.labels import Chip, ElidedLabel
+from pos_app.ui.words.evenings import shown_end, shown_from_to, shown_full_when, shown_whole_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_full_moment, shown_time
+from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceSummary
@@ -58,10 +60,17 @@ class MapHeader(QWidget):
     def show_performance(self, one: PerformanceSummary) -> None:
         """Show what is being opened."""
         self.title.show_words(one.title)
-        doors = self.tr("doors {0}").format(shown_time(one.doors_at, one.time_zone)) if one.doors_at is not None else ""
-        begun = self.tr("has begun") if one.until_start <= 0 and not one.cancelled else ""
-        self.when.show_words(side_by_side(shown_full_moment(one.starts_at, one.time_zone), one.venue, doors, begun))
+        self.when.show_words(side_by_side(_when(one), one.venue, *self._notes(one)))
         self.show_left(one)
+
+    def _notes(self, one: PerformanceSummary) -> tuple[str, str]:
+        """Return what is worth knowing of its times now; of what has an end no more than there is room for."""
+        doors = self.tr("doors {0}").format(shown_time(one.doors_at, one.time_zone)) if one.doors_at is not None else ""
+        if one.until_start > 0 or one.cancelled:
+            return doors, ""
+        if one.is_late:
+            return doors if one.ends_at is None else "", self.tr("has begun")
+        return "", self.tr("until {0}").format(shown_end(one))
 
     def show_left(self, performance: PerformanceSummary) -> None:
         """Show how many seats are left."""
@@ -74,3 +83,11 @@ class MapHeader(QWidget):
             words = spoken_count("{count} seat left", "{count} seats left", performance.free)
             self.left.show_text(words, "warn" if few else "accent")
         self.left.show()
+
+
+def _when(one: PerformanceSummary) -> str:
+    """Return when it is, with its end if it has one; several days without their times."""
+    if one.ends_at is None:
+        return shown_full_when(one)
+    is_long = lasts_days(one.starts_at, one.ends_at, one.time_zone)
+    return shown_whole_when(one) if is_long else shown_from_to(one)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from pos_app.ui.look.theme import current_theme, ui_font
 from pos_app.ui.screens.selling.performances.model import WORDS_LEFT_ROLE
+from pos_app.ui.words.evenings import shown_weekday_when
 from pos_app.ui.words.lists import side_by_side
-from pos_app.ui.words.times import shown_day_number, shown_month, shown_weekday_time
+from pos_app.ui.words.times import shown_day_number, shown_month
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -105,7 +106,7 @@ def title_lines(title: str, width: int) -> tuple[str, ...]:
 
 def when_and_where(one: PerformanceSummary, width: float) -> str:
     """Return day and time, and as much of the venue as fits beside them."""
-    when = shown_weekday_time(one.starts_at, one.time_zone)
+    when = shown_weekday_when(one)
     metrics = QFontMetricsF(ui_font(13))
     room = width - metrics.horizontalAdvance(side_by_side(when, "\N{HORIZONTAL ELLIPSIS}"))
     whole = side_by_side(when, one.venue)

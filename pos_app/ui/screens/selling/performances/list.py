@@ -104,8 +104,10 @@ class PerformanceList(QWidget):
         self._mark()
 
     def first_on_sale(self) -> PerformanceSummary | None:
-        """Return the next performance that has seats to sell."""
-        return next((one for one in self._all if _can_be_sold(one)), None)
+        """Return the next performance of today that has seats to sell; else the first: what people come to all day."""
+        can_be_sold = [one for one in self._all if _can_be_sold(one)]
+        today = (one for one in can_be_sold if one.until_start > 0 and matches(one, "", "today"))
+        return next(today, next(iter(can_be_sold), None))
 
     def _on_search_entered(self) -> None:
         """Enter opens the first performance that fits and is not cancelled, and leaves the search."""
@@ -185,4 +187,4 @@ def list_width(screen: int) -> int:
 
 
 def _can_be_sold(one: PerformanceSummary) -> bool:
-    return one.on_sale and one.priced and not one.cancelled and one.free > 0 and one.until_start > 0
+    return one.on_sale and one.priced and not one.cancelled and one.free > 0 and not one.is_late

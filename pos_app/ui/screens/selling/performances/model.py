@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from pos_app.domain.season.evenings import evening_ends
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.evenings import shown_full_when, shown_weekday_when
 from pos_app.ui.words.lists import listed
-from pos_app.ui.words.times import shown_full_moment, shown_weekday_time
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -19,22 +18,22 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 WORDS_LEFT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+_A_WEEK: Final = 7
 
 
 def matches(performance: PerformanceSummary, words: str, span: str) -> bool:
     """Tell whether a performance fits the words typed and the span chosen (all, today, week).
 
-    What day it is follows from the server's word on how long it is until the start, not from this computer's clock.
+    What is listed is to come or under way. What day it is follows from the server's word on how long it is until the
+    start, not from this computer's clock.
     """
     text = f"{performance.title} {performance.venue}".casefold()
     if not all(word in text for word in words.casefold().split()):
         return False
     if span == "all":
         return True
-    zone = ZoneInfo(performance.time_zone)
-    day = performance.starts_at.astimezone(zone).date()
-    today = (performance.starts_at - timedelta(seconds=performance.until_start)).astimezone(zone).date()
-    return day == today if span == "today" else today <= day < today + timedelta(days=7)
+    days = 1 if span == "today" else _A_WEEK
+    return performance.starts_at < evening_ends(performance.now, performance.time_zone, days=days)
 
 
 class PerformanceModel(QAbstractListModel):
@@ -85,10 +84,10 @@ class PerformanceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            when = shown_weekday_time(one.starts_at, one.time_zone)
+            when = shown_weekday_when(one)
             return listed((one.title, when, one.venue, self.words_left(one)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{one.title}\n{shown_full_moment(one.starts_at, one.time_zone)}\n{one.venue}"
+            return f"{one.title}\n{shown_full_when(one)}\n{one.venue}"
         if role == Qt.ItemDataRole.UserRole:
             return one
         if role == WORDS_LEFT_ROLE:

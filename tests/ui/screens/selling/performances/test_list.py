@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -34,7 +35,8 @@ TONIGHT = PerformanceSummary(
 @pytest.mark.parametrize(
     ("hours_before", "spans"),
     [
-        (-5, {"all"}),
+        (-9, {"all", "today", "week"}),
+        (-5, {"all", "today", "week"}),
         (-4, {"all", "today", "week"}),
         (0.5, {"all", "today", "week"}),
         (19, {"all", "today", "week"}),
@@ -43,9 +45,48 @@ TONIGHT = PerformanceSummary(
         (6 * 24 + 20, {"all"}),
     ],
 )
-def test_today_is_the_venues_day_by_the_servers_clock(hours_before: float, spans: set[str]) -> None:
+def test_today_is_the_venues_evening_by_the_servers_clock(hours_before: float, spans: set[str]) -> None:
     one = replace(TONIGHT, until_start=hours_before * HOUR)
     assert {span for span in ("all", "today", "week") if matches(one, "", span)} == spans
+
+
+@pytest.mark.parametrize(
+    ("now", "starts", "spans"),
+    [
+        ((1, 21, 0), (2, 0, 30), {"all", "today", "week"}),
+        ((2, 0, 10), (2, 0, 30), {"all", "today", "week"}),
+        ((2, 0, 10), (1, 22, 30), {"all", "today", "week"}),
+        ((1, 21, 0), (2, 5, 0), {"all", "week"}),
+        ((1, 21, 0), (8, 0, 30), {"all", "week"}),
+        ((1, 21, 0), (8, 5, 0), {"all"}),
+    ],
+)
+def test_the_evening_lasts_until_five_in_the_morning(
+    now: tuple[int, int, int], starts: tuple[int, int, int], spans: set[str]
+) -> None:
+    here, there = (
+        datetime(2031, 5, day, hour, minute, tzinfo=ZoneInfo("Europe/Paris")) for day, hour, minute in (now, starts)
+    )
+    one = replace(TONIGHT, time_zone="Europe/Paris", starts_at=there, until_start=(there - here).total_seconds())
+    assert {span for span in ("all", "today", "week") if matches(one, "", span)} == spans
+
+
+def test_an_exhibition_under_way_is_todays_and_opened_only_where_nothing_begins_today(themed: object) -> None:
+    fair = replace(
+        TONIGHT, performance_id=2, starts_at=START - timedelta(days=9), until_start=-9 * 24 * HOUR + 3 * HOUR
+    )
+    fair = replace(fair, ends_at=START + timedelta(days=30))
+    assert matches(fair, "", "today")
+    assert matches(fair, "", "week")
+    assert not fair.is_late
+    made = PerformanceList()
+    tomorrow = replace(TONIGHT, performance_id=3, starts_at=START + timedelta(days=1), until_start=27 * HOUR)
+    made.show_performances((fair, TONIGHT, tomorrow))
+    assert made.first_on_sale() == TONIGHT
+    made.show_performances((fair, tomorrow))
+    assert made.first_on_sale() == fair
+    made.show_performances((replace(fair, ends_at=None), tomorrow))
+    assert made.first_on_sale() == tomorrow
 
 
 def test_today_lists_what_is_today_for_the_server_whatever_year_this_computer_is_in(themed: object) -> None:

@@ -17,10 +17,10 @@ from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import shown_amount, shown_number, shown_sum
+from pos_app.ui.words.evenings import shown_dated_when
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ def _title(met: Sequence[Cancellation]) -> str:
     if len(met) > 1:
         return spoken_count("Cancel {count} performance?", "Cancel {count} performances?", len(met))
     one = met[0]
-    return _tr("Cancel {0}?").format(f"{one.title}, {shown_dated_moment(one.starts_at, one.time_zone)}")
+    return _tr("Cancel {0}?").format(f"{one.title}, {shown_dated_when(one)}")
 
 
 def _orders(met: Sequence[Cancellation]) -> tuple[AffectedOrder, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, Signal
 
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season.dates import PlannedDate, days_between, plan_dates
+from pos_app.domain.season.evenings import Evening
 from pos_app.domain.season.performances import MOST_DATES
 from pos_app.ui.records.fields.date_edit import DateEdit
 from pos_app.ui.records.table.columns import Column
@@ -21,10 +22,11 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.evenings import shown_from_to
 from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_whole_moment, weekdays
+from pos_app.ui.words.times import weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -155,7 +157,8 @@ class DatesSheet(Sheet):
             spacing=8,
         )
         about = self.tr(
-            "Doors, sale, hold, fees and prices as there; the time is that of the venue's clock. No seats are kept."
+            "Length, doors, sale, hold, fees and prices as there; the time is that of the venue's clock. "
+            "No seats are kept."
         )
         right = column(
             text_label(about, "muted", wrap=True),
@@ -221,7 +224,7 @@ class DatesSheet(Sheet):
         sheet.confirmed.connect(self._give)
 
     def _day_words(self, one: PlannedDate) -> str:
-        return shown_whole_moment(one.moment.utc, self._pattern.time_zone)
+        return shown_from_to(Evening(one.moment.utc, one.ends_at, self._pattern.time_zone))
 
     def _give(self) -> None:
         self.yes.setEnabled(False)

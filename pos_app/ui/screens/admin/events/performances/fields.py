@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
+from pos_app.domain.season.evenings import Evening, moved_end
 from pos_app.domain.season.performances import PlanChoice
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.performances import ListedPerformance, SetupChoices
 
 _LONGEST_DOORS: Final = 24 * 60
+_USUAL_LENGTH: Final = timedelta(hours=3)
 
 
 class DoorsField(WholeNumberField):
@@ -62,12 +65,17 @@ class PerformanceFields(QObject):
         self.plan = ChoiceField()
         self.plan.edited.connect(self.follow_plan)
         self.starts = MomentField("UTC", missing=self.tr("It would begin at {0}."), suggest=now)
+        self.ends = MomentField(
+            "UTC", none=self.tr("No set end"), missing=self.tr("It would end at {0}."), suggest=self._usual_end
+        )
         self.doors = DoorsField()
         self.on_sale = MomentField("UTC", none=self.tr("At once"), suggest=now)
         self.off_sale = MomentField("UTC", none=self.tr("No set end"), suggest=self._start)
         self.hold = WholeNumberField(least=SHORTEST_HOLD_MINUTES, most=LONGEST_HOLD_MINUTES, unit=self.tr("minutes"))
         self.ticket_fee = MoneyField("")
         self.order_fee = MoneyField("")
+        self._known: Evening | None = None
+        self.starts.edited.connect(self._move_end)
         for editor in (self.starts, self.doors, self.plan):
             editor.edited.connect(self.show_doors)
 
@@ -101,7 +109,7 @@ class PerformanceFields(QObject):
         if plan is None:
             return
         self._zone = plan.time_zone
-        for moment in (self.starts, self.on_sale, self.off_sale):
+        for moment in (self.starts, self.ends, self.on_sale, self.off_sale):
             moment.set_zone(plan.time_zone)
         for fee in (self.ticket_fee, self.order_fee):
             fee.set_currency(plan.currency)
@@ -112,8 +120,10 @@ class PerformanceFields(QObject):
         self.follow_plan()
 
     def show_doors(self) -> None:
-        """Write at what time the doors open."""
-        self.doors.show_start(self._start_or_none(), self._zone)
+        """Write at what time the doors open; from now on the end follows the beginning as they stand."""
+        self.doors.show_start(_moment_or_none(self.starts), self._zone)
+        start, end = _moment_or_none(self.starts), _moment_or_none(self.ends)
+        self._known = Evening(start, end, self._zone) if start is not None else None
 
     def all(self) -> tuple[Field, ...]:
         """Return the fields from top to bottom."""
@@ -122,6 +132,7 @@ class PerformanceFields(QObject):
             Field("event_id", tr("Event"), self.title),
             Field("plan_id", tr("Venue and seating plan"), self.plan),
             Field("starts_at", tr("Begins"), self.starts),
+            Field("ends_at", tr("Ends"), self.ends),
             Field("doors_at", tr("Doors"), self.doors),
             Field("on_sale_at", tr("Sale begins"), self.on_sale, section=tr("Sale")),
             Field("off_sale_at", tr("Sale ends"), self.off_sale),
@@ -135,11 +146,23 @@ class PerformanceFields(QObject):
         return Option(plan.plan_id, f"{plan.venue}, {plan.name}", places if plan.seats else self.tr("earlier version"))
 
     def _start(self) -> datetime:
-        start = self._start_or_none()
-        return start if isinstance(start, datetime) else self._now()
+        return _moment_or_none(self.starts) or self._now()
 
-    def _start_or_none(self) -> object:
-        try:
-            return self.starts.value()
-        except InvalidInput:
-            return None
+    def _usual_end(self) -> datetime:
+        return self._start() + _USUAL_LENGTH
+
+    def _move_end(self) -> None:
+        """Let the end follow the beginning, which has been moved."""
+        start = _moment_or_none(self.starts)
+        if self._known is None or start is None:
+            return
+        with suppress(InvalidInput):
+            self.ends.show_value(moved_end(self._known, start))
+
+
+def _moment_or_none(field: MomentField) -> datetime | None:
+    try:
+        value = field.value()
+    except InvalidInput:
+        return None
+    return value if isinstance(value, datetime) else None

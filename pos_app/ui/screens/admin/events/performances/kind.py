@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from pos_app.domain.season.performances import printed_times
 from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.events.performances.values import doors_at, performance_values
@@ -14,6 +16,7 @@ from pos_app.ui.screens.admin.events.performances.words import (
     Standing,
     dated,
     doors_words,
+    end_words,
     places_words,
     sale_words,
     sold_words,
@@ -21,9 +24,9 @@ from pos_app.ui.screens.admin.events.performances.words import (
     standing_words,
     when_words,
 )
+from pos_app.ui.words.evenings import shown_dated_when
 from pos_app.ui.words.lists import following, listed, side_by_side
 from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,8 +72,8 @@ class PerformanceKind(QObject):
             fresh=self._fresh,
             status=lambda one: standing_words(self.standing(one)),
             views=(
-                View("coming", tr("To come"), lambda one: not one.archived and one.starts_at > self._now()),
-                View("past", tr("Past"), lambda one: not one.archived and one.starts_at <= self._now()),
+                View("coming", tr("To come"), lambda one: not one.archived and not one.is_over(self._now())),
+                View("past", tr("Past"), lambda one: not one.archived and one.is_over(self._now())),
                 View("archived", tr("Archived"), lambda one: one.archived),
             ),
             warning=self.warning,
@@ -84,12 +87,12 @@ class PerformanceKind(QObject):
     def warning(self, record: ListedPerformance | None, values: Mapping[str, object]) -> str:
         """Say what saving these values does beyond what is plain to see."""
         lines = []
-        starts, ends = values.get("starts_at"), values.get("off_sale_at")
+        starts, over, ends = (values.get(name) for name in ("starts_at", "ends_at", "off_sale_at"))
         before = performance_values(record) if record is not None else {}
         count = self._counts.get(record.performance_id) if record is not None else None
         sold = count.sold if count is not None else 0
-        if record is not None and sold and _moved(before, values):
-            old = shown_dated_moment(record.starts_at, record.time_zone)
+        if record is not None and sold and _moved(record, before, values):
+            old = shown_dated_when(record)
             lines.append(
                 spoken_count(
                     "{count} ticket sold already bears the old time ({time}). Its holder is to be told by you.",
@@ -102,6 +105,8 @@ class PerformanceKind(QObject):
             lines.append(self.tr("The prices go: they belong to the seating plan that it has now."))
         if isinstance(starts, datetime) and starts <= self._now() and before.get("starts_at") != starts:
             lines.append(self.tr("It begins in the past."))
+        if isinstance(over, datetime) and over <= self._now() and before.get("ends_at") != over:
+            lines.append(self.tr("It is over at once: its end lies in the past."))
         if isinstance(ends, datetime) and ends <= self._now() and before.get("off_sale_at") != ends:
             lines.append(self.tr("The sale ends at once: its end lies in the past."))
         return following(*lines)
@@ -118,7 +123,7 @@ class PerformanceKind(QObject):
                 tr("When"),
                 when_words,
                 lambda one: one.starts_at,
-                lower=lambda one: side_by_side(one.title, doors_words(one)),
+                lower=lambda one: side_by_side(one.title, doors_words(one), end_words(one)),
                 strong=True,
             ),
             Column("where", tr("Where"), lambda one: one.venue, lower=lambda one: one.plan, width=112, roomy=280),
@@ -144,10 +149,15 @@ class PerformanceKind(QObject):
         )
 
 
-def _moved(before: Mapping[str, object], values: Mapping[str, object]) -> bool:
-    """Tell whether another time of the beginning, or of the doors, would hold."""
+def _moved(record: ListedPerformance, before: Mapping[str, object], values: Mapping[str, object]) -> bool:
+    """Tell whether a ticket would bear other times than these values."""
 
-    def doors(of: Mapping[str, object]) -> datetime | None:
-        return doors_at(of.get("starts_at"), of.get("doors_at"))
+    def printed(of: Mapping[str, object]) -> object:
+        start, end = of.get("starts_at"), of.get("ends_at")
+        doors = doors_at(start, of.get("doors_at"))
+        if not isinstance(start, datetime):
+            return start, doors
+        times = replace(record, starts_at=start, doors_at=doors, ends_at=end if isinstance(end, datetime) else None)
+        return printed_times(times, record.time_zone)
 
-    return before.get("starts_at") != values.get("starts_at") or doors(before) != doors(values)
+    return printed(before) != printed(values)

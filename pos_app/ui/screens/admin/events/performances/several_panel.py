@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
+from pos_app.domain.season.evenings import LONGEST_RUN
 from pos_app.domain.season.performances import CommonChange
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
@@ -16,10 +18,12 @@ from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.screens.admin.events.performances.values import (
+    AFTER_EACH,
     AT,
     AT_ONCE,
     BEFORE_EACH,
     KEEP,
+    NO_END,
     TO_THE_END,
     common_change,
 )
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
 
 _NAMED: Final = 4
 _LONGEST_BEFORE: Final = 7 * 24 * 60
+_LONGEST: Final = LONGEST_RUN // timedelta(minutes=1)
+_UNCHANGED: Final = {"on_sale": KEEP, "ends": KEEP, "off_sale": KEEP}
 
 
 class SeveralPanel(QWidget):
@@ -75,7 +81,7 @@ class SeveralPanel(QWidget):
     def show_records(self, records: Sequence[ListedPerformance]) -> None:
         """Show these; what is typed stays while some are chosen."""
         if not records or not self.records:
-            self.form.show_values({"on_sale": KEEP, "off_sale": KEEP})
+            self.form.show_values(_UNCHANGED)
         self.records = tuple(records)
         self._title.setText(performances_words(len(records)))
         more = len(records) - _NAMED
@@ -101,7 +107,7 @@ class SeveralPanel(QWidget):
 
     def discard(self) -> None:
         """Take back what is typed."""
-        self.form.show_values({"on_sale": KEEP, "off_sale": KEEP})
+        self.form.show_values(_UNCHANGED)
 
     def change(self) -> CommonChange | None:
         """Return the change that is typed; None where it cannot be read, which is said, or changes nothing."""
@@ -128,8 +134,14 @@ class SeveralPanel(QWidget):
         )
         minutes = WholeNumberField(most=_LONGEST_BEFORE, unit=tr("minutes before"))
         hold = WholeNumberField(least=SHORTEST_HOLD_MINUTES, most=LONGEST_HOLD_MINUTES, empty=kept, unit=tr("minutes"))
+        over = ChoiceField(
+            [Option(KEEP, kept), Option(NO_END, tr("No set end")), Option(AFTER_EACH, tr("After each begins"))]
+        )
+        length = WholeNumberField(least=1, most=_LONGEST, unit=tr("minutes after"))
         return (
-            Field("on_sale", tr("Sale begins"), begins, section=tr("The same on all")),
+            Field("ends", tr("Ends"), over, section=tr("The same on all")),
+            Field("lasts_minutes", "", length, shown_if=lambda values: values.get("ends") == AFTER_EACH),
+            Field("on_sale", tr("Sale begins"), begins),
             Field("on_sale_at", "", self._on_sale_at, shown_if=lambda values: values.get("on_sale") == AT),
             Field("off_sale", tr("Sale ends"), ends),
             Field("off_sale_minutes", "", minutes, shown_if=lambda values: values.get("off_sale") == BEFORE_EACH),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pos_app.domain.local_times import moment_at, wall_time
+from pos_app.domain.season.evenings import last_day, moved_end
 from pos_app.domain.season.performances import CommonChange, PerformanceDraft
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ AT_ONCE: Final = "at once"
 TO_THE_END: Final = "to the end"
 BEFORE_EACH: Final = "before each"
 AT: Final = "at"
+NO_END: Final = "no end"
+AFTER_EACH: Final = "after each"
 
 _USUAL_HOUR: Final = 19, 30
 _USUAL_DOORS: Final = 30
@@ -30,6 +33,7 @@ def performance_values(record: ListedPerformance) -> dict[str, object]:
     doors = record.doors_at and (record.starts_at - record.doors_at) // timedelta(minutes=1)
     return {name: getattr(record, name) for name in _SAME} | {
         "starts_at": _minute(record.starts_at),
+        "ends_at": _minute(record.ends_at),
         "doors_at": doors,
         "on_sale_at": _minute(record.on_sale_at),
         "off_sale_at": _minute(record.off_sale_at),
@@ -49,6 +53,7 @@ def performance_draft(values: Mapping[str, object]) -> PerformanceDraft:
         hold_minutes=_number(values["hold_minutes"]),
         ticket_fee_minor=_number(values["ticket_fee_minor"]),
         order_fee_minor=_number(values["order_fee_minor"]),
+        ends_at=cast("datetime | None", values["ends_at"]),
     )
 
 
@@ -70,10 +75,16 @@ def fresh_performance(
     of_event = [one for one in season if one.event_id == event_id and not one.archived]
     last = max(of_event, key=lambda one: one.starts_at, default=None)
     if last is not None:
-        later = wall_time(max(last.starts_at, now), last.time_zone).wall + timedelta(days=1)
+        last_day_of_it = last_day(last.starts_at, last.ends_at, last.time_zone)
+        later = max(last_day_of_it, wall_time(now, last.time_zone).wall.date()) + timedelta(days=1)
         clock = wall_time(last.starts_at, last.time_zone).wall.time()
-        start = moment_at(datetime.combine(later.date(), clock), last.time_zone).utc
-        times = {"starts_at": _minute(start), "on_sale_at": None, "off_sale_at": None}
+        start = moment_at(datetime.combine(later, clock), last.time_zone).utc
+        times = {
+            "starts_at": _minute(start),
+            "ends_at": _minute(moved_end(last, start)),
+            "on_sale_at": None,
+            "off_sale_at": None,
+        }
         return performance_values(last) | times
     plan: PlanChoice | None = choices.plans[0] if len(choices.plans) == 1 else None
     zone = plan.time_zone if plan else (choices.plans[0].time_zone if choices.plans else "UTC")
@@ -83,6 +94,7 @@ def fresh_performance(
         "event_id": event_id,
         "plan_id": plan.plan_id if plan else None,
         "starts_at": moment_at(wall, zone).utc,
+        "ends_at": None,
         "doors_at": _USUAL_DOORS,
         "on_sale_at": None,
         "off_sale_at": None,
@@ -98,6 +110,8 @@ def common_change(values: Mapping[str, Any]) -> CommonChange:
     return CommonChange(
         on_sale_at=values["on_sale_at"] if on_sale == AT else None,
         sale_at_once=on_sale == AT_ONCE,
+        lasts_minutes=values["lasts_minutes"] if values["ends"] == AFTER_EACH else None,
+        no_end=values["ends"] == NO_END,
         off_sale_at=values["off_sale_at"] if off_sale == AT else None,
         off_sale_minutes=values["off_sale_minutes"] if off_sale == BEFORE_EACH else None,
         sale_to_the_end=off_sale == TO_THE_END,

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.local_times import WallTimeKind
+from pos_app.domain.season.dates import lies_near
+from pos_app.domain.season.evenings import comes_and_goes
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.evenings import shown_dated_when, shown_end, shown_whole_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_time, shown_whole_moment, venue_time
+from pos_app.ui.words.times import shown_dated_moment, shown_moment, shown_span, shown_time, venue_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +45,7 @@ def standing_of(one: ListedPerformance, now: datetime) -> Standing:
     reasons = (
         (one.archived, Standing.ARCHIVED),
         (one.cancelled, Standing.CANCELLED),
-        (one.starts_at <= now, Standing.OVER),
+        (one.is_over(now), Standing.OVER),
         (not one.prices, Standing.NO_PRICES),
         (one.on_sale_at is not None and one.on_sale_at > now, Standing.LATER),
         (one.off_sale_at is not None and one.off_sale_at <= now, Standing.ENDED),
@@ -74,12 +77,14 @@ def sale_words(one: ListedPerformance, standing: Standing) -> str:
         # On the day itself the time is enough.
         shown = shown_time if len(days) == 1 else shown_moment
         return _tr("until {0}").format(shown(one.off_sale_at, one.time_zone))
+    if standing is Standing.ON_SALE and comes_and_goes(one.starts_at, one.ends_at):
+        return _tr("until {0}").format(shown_end(one))
     return _tr("not on sale before") if standing is Standing.NO_PRICES else ""
 
 
 def when_words(one: ListedPerformance) -> str:
-    """Write weekday, day, year and time in the venue's zone: "Sat, 28 Nov 2026, 19:30"."""
-    return shown_whole_moment(one.starts_at, one.time_zone)
+    """Write weekday, day, year and time in the venue's zone: "Sat, 28 Nov 2026, 19:30", or the days that it lasts."""
+    return shown_whole_when(one)
 
 
 def doors_words(one: ListedPerformance) -> str:
@@ -87,14 +92,19 @@ def doors_words(one: ListedPerformance) -> str:
     return _tr("Doors {0}").format(shown_time(one.doors_at, one.time_zone)) if one.doors_at else ""
 
 
+def end_words(one: ListedPerformance) -> str:
+    """Say when it ends."""
+    return _tr("Ends {0}").format(shown_end(one)) if one.ends_at else ""
+
+
 def named(one: ListedPerformance) -> str:
     """Name a performance in a sentence."""
-    return f"{one.title}, {shown_dated_moment(one.starts_at, one.time_zone)}"
+    return f"{one.title}, {shown_dated_when(one)}"
 
 
 def dated(one: ListedPerformance) -> str:
     """Name a performance where there is little room: what tells it from others of its event comes first."""
-    return f"{shown_dated_moment(one.starts_at, one.time_zone)} · {one.title}"
+    return f"{shown_dated_when(one)} · {one.title}"
 
 
 def sold_words(count: PlaceCount | None) -> str:
@@ -132,8 +142,11 @@ def planned_words(one: PlannedDate, time_zone: str) -> tuple[str, str]:
     if one.moment.kind is WallTimeKind.DOUBLED:
         return _tr("The clock shows {0} twice: the first is meant ({1})").format(at, one.moment.offset), "warn"
     if one.beside is not None:
-        other = shown_time(one.beside.starts_at, time_zone)
-        return _tr("“{0}” begins there at {1}").format(one.beside.title, other), "warn"
+        other = one.beside
+        if comes_and_goes(other.starts_at, other.ends_at):
+            return _tr("“{0}” is there as well: {1}").format(other.title, shown_dated_when(other)), "warn"
+        begins = shown_time if lies_near(other, one.moment.utc) else shown_moment
+        return _tr("“{0}” begins there at {1}").format(other.title, begins(other.starts_at, time_zone)), "warn"
     return "", "muted"
 
 
@@ -144,6 +157,10 @@ def change_words(change: CommonChange, currency: str, time_zone: str) -> tuple[s
         lines.append(_tr("The sale begins at once"))
     if change.on_sale_at is not None:
         lines.append(_tr("The sale begins {0}").format(shown_dated_moment(change.on_sale_at, time_zone)))
+    if change.no_end:
+        lines.append(_tr("They have no set end"))
+    if change.lasts_minutes is not None:
+        lines.append(_tr("Each ends {0} after it begins").format(shown_span(change.lasts_minutes * 60)))
     if change.sale_to_the_end:
         lines.append(_tr("The sale has no set end"))
     if change.off_sale_minutes is not None:
