@@ -8,7 +8,6 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
@@ -35,10 +34,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from pos_app.devices.sound import SoundPlayer
-    from pos_app.domain.door.check_in import DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
     from pos_app.ui.screens.door.operations import DoorOperations
 
 _REFRESH_MILLISECONDS: Final = 10_000
+_COUNT_MILLISECONDS: Final = 1_000
+"""While scans come, the guests are counted this often at the most: counting a full house takes longer than a scan."""
 
 
 class DoorScreen(QWidget):
@@ -77,6 +78,7 @@ class DoorScreen(QWidget):
         self._queue = ScanQueue(operations, self)
         self._fade = QTimer(self, singleShot=True)
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
+        self._count_soon = QTimer(self, singleShot=True, interval=_COUNT_MILLISECONDS)
         tell_keys(self, door_keys)
         self._build()
         self._connect()
@@ -131,6 +133,7 @@ class DoorScreen(QWidget):
         self._fade.timeout.connect(self._show_ready)
         server_answers().answered.connect(self._on_server_answered)
         self._refresh.timeout.connect(self._reload_numbers)
+        self._count_soon.timeout.connect(self._reload_counts)
 
     def _show_ready(self) -> None:
         self._fade.stop()
@@ -147,10 +150,20 @@ class DoorScreen(QWidget):
     def _reload_numbers(self) -> None:
         if not self._is_read:
             self._operations.performances(self).then(self._on_performances, self._on_load_failed)
+        self._reload_counts()
+        self._reload_scans()
+
+    def _reload_counts(self) -> None:
+        if self._performance is None:
+            return
+        self._count_soon.stop()
+        chosen = self._performance.performance_id
+        self._operations.counts(self, chosen).then(lambda counts: self._on_counts(chosen, counts), self._on_load_failed)
+
+    def _reload_scans(self) -> None:
         if self._performance is None:
             return
         chosen = self._performance.performance_id
-        self._operations.counts(self, chosen).then(lambda counts: self._on_counts(chosen, counts), self._on_load_failed)
         self._operations.last_scans(self, chosen).then(
             lambda entries: self._on_last_scans(chosen, entries), self._on_load_failed
         )
@@ -225,8 +238,9 @@ class DoorScreen(QWidget):
         if self._performance is not None and self._performance.performance_id == scan.performance_id:
             self.side.last_scans.forget_unchecked(scan.nonce)
             self._undo_trail.remember(result)
-            self.bar.show_counts(DoorCounts(result.inside, result.expected))
-        self._reload_numbers()
+        self._reload_scans()
+        if not self._count_soon.isActive():
+            self._count_soon.start()
 
     def _on_not_checked(self, lost: tuple[UncheckedScan, ...]) -> None:
         if self._performance is not None:
@@ -291,4 +305,5 @@ class DoorScreen(QWidget):
         """Leave the keys to other screens."""
         self.wedge.set_enabled(False)
         self._refresh.stop()
+        self._count_soon.stop()
         super().hideEvent(event)
