@@ -18,7 +18,9 @@ _OUTSIDE = sa.table("outside_code", sa.column("ticket_id"), sa.column("code_key"
 
 
 def upgrade() -> None:
-    add_column("outside_code", sa.Column("folded_key", sa.String(length=512), server_default=sa.text("''"), nullable=False))
+    add_column(
+        "outside_code", sa.Column("folded_key", sa.String(length=512), server_default=sa.text("''"), nullable=False)
+    )
     create_index("ix_outside_code_folded_key", "outside_code", ["folded_key"])
     # Committed together with the note of this revision, and the same whenever it is done again.
     codes = op.get_bind().execute(sa.select(_OUTSIDE.c.ticket_id, _OUTSIDE.c.code_key)).all()
