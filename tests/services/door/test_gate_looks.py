@@ -20,21 +20,24 @@ if TYPE_CHECKING:
 
 def test_one_look_tells_who_scans_the_key_the_ticket_and_where_its_holder_is(door: Door) -> None:
     small, database = door.house.small, door.house.database
-    asked = {"nonce": "n-1", "signed_by": small.key_id}
-    before = database.read(look_by_id, small.steward.staff_id, door.ticket_id, **asked)
+
+    def look() -> Look:
+        return database.read(look_by_id, small.steward.staff_id, door.ticket_id, nonce="n-1", signed_by=small.key_id)
+
+    before = look()
     assert require_stored(before.staff, Permission.CHECK_IN) == small.steward.name
     assert before.ticket is not None
     assert (before.stored_id, before.ticket.inside, before.ticket.entry) == (None, False, None)
     assert before.ticket.place.spoken() == "Stalls, row A, seat 1"
     assert before.public_key is not None
     result = door.scan(nonce="n-1", gate=SIDE)
-    after = database.read(look_by_id, small.steward.staff_id, door.ticket_id, **asked)
+    after = look()
     assert after.ticket is not None
     assert after.ticket.entry is not None
     assert (after.stored_id, after.ticket.inside, after.ticket.entry.gate) == (result.check_in_id, True, SIDE)
     gone = update(TillKey).values(revoked_at=utc_now())
     database.transact(lambda session: session.execute(gone))
-    assert database.read(look_by_id, small.steward.staff_id, door.ticket_id, **asked).public_key is None
+    assert look().public_key is None
 
 
 def test_a_look_at_what_is_not_there_tells_as_much(door: Door) -> None:
