@@ -8,7 +8,7 @@ from pos_app.db.schema.steps import add_column
 from pos_app.db.types import UtcDateTime
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
