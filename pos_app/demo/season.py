@@ -156,6 +156,7 @@ def add_performances(
         _keep_back(session, manager, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), _FOR_THE_PRESS)
         _keep_back(session, manager, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), _NO_SIGHT)
         stored.append((evening, performance))
+    write_performances(session, Performance.id.in_([performance for _evening, performance in stored]))
     return stored
 
 

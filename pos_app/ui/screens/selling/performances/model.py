@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from pos_app.domain.searching import Searched, typed_words
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import listed
 from pos_app.ui.words.times import shown_full_moment, shown_weekday_time
@@ -21,13 +23,17 @@ Index = QModelIndex | QPersistentModelIndex
 WORDS_LEFT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 
+@lru_cache(4_096)
+def _searched(title: str, venue: str) -> Searched:
+    return Searched.of(title, venue)
+
+
 def matches(performance: PerformanceSummary, words: str, span: str) -> bool:
     """Tell whether a performance fits the words typed and the span chosen (all, today, week).
 
     What day it is follows from the server's word on how long it is until the start, not from this computer's clock.
     """
-    text = f"{performance.title} {performance.venue}".casefold()
-    if not all(word in text for word in words.casefold().split()):
+    if not _searched(performance.title, performance.venue).fits(typed_words(words)):
         return False
     if span == "all":
         return True
