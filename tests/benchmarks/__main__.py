@@ -33,6 +33,7 @@ BENCHMARKS: Final = {
     "loading": "tests.benchmarks.seeing:measure_loading",
     "start": "tests.benchmarks.seeing:measure_start",
     "look": "tests.benchmarks.seeing:measure_look",
+    "finding": "tests.benchmarks.finding:measure_finding",
     "tickets": "tests.benchmarks.admitting:measure_tickets",
 }
 
