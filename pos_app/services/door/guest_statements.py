@@ -52,6 +52,8 @@ _ZONE = table_of(Zone)
 
 _EVENING: Final = bindparam("evening", type_=_LINE.c.performance_id.type)
 _HERE: Final = _LINE.c.performance_id == _EVENING
+# What no engine can look up by: it would go through a whole evening where it is to come from few orders.
+_ALSO_HERE: Final = func.coalesce(_LINE.c.performance_id, 0) == _EVENING
 _PLAN: Final = select(_PERFORMANCE.c.plan_id).where(_PERFORMANCE.c.id == _EVENING).scalar_subquery()
 
 ZONE, AREA, ROW = range(3)
@@ -91,7 +93,6 @@ class Shape(NamedTuple):
 def facts_of(turn: int, reading: Reading) -> Iterator[tuple[str, Any]]:
     """Give the values of one reading, the how manieth it is."""
     for at, ways in enumerate(reading.names):
-        yield f"whole_{turn}_{at}", list(ways)
         for one, way in enumerate(ways):
             yield f"from_{turn}_{at}_{one}", way
             yield f"to_{turn}_{at}_{one}", way + _LAST
@@ -149,7 +150,7 @@ def nearest_tickets(shapes: tuple[Shape, ...], numbers: int) -> Select[Any]:
 def _by_number(turn: int) -> Select[Any]:
     number = _ORDER.c.number.between(_text(f"number_from_{turn}"), _text(f"number_to_{turn}"))
     lines = select(_LINE.c.id.label("line_id"), _count(f"number_farther_{turn}").label("farther"))
-    return _apart(lines.join_from(_ORDER, _LINE, _LINE.c.order_id == _ORDER.c.id).where(number, _HERE).limit(ASKED))
+    return _apart(lines.join_from(_ORDER, _LINE, _LINE.c.order_id == _ORDER.c.id).where(number, _ALSO_HERE).limit(ASKED))
 
 
 def _by_reading(turn: int, shape: Shape) -> Select[Any]:
@@ -157,20 +158,21 @@ def _by_reading(turn: int, shape: Shape) -> Select[Any]:
         guests = _guests(turn, shape.names)
         nearest = select(guests.c.id, guests.c.farther).order_by(guests.c.farther, guests.c.id).limit(ASKED).subquery()
         lines = select(_LINE.c.id.label("line_id"), nearest.c.farther)
-        return _apart(lines.join_from(nearest, _LINE, nearest.c.id == _LINE.c.order_id).where(_HERE).limit(_MOST_LINES))
-    farther: ColumnElement[Any] = _count(f"farther_{turn}")
-    nearest_first: list[ColumnElement[Any]] = [_LINE.c.seat_id]
-    found: FromClause = _SEAT.join(_LINE, _LINE.c.seat_id == _SEAT.c.id)
-    if shape.rows:
-        found = found.join(_ROW, _ROW.c.id == _SEAT.c.row_id)
-    if shape.names:
-        guests = _guests(turn, shape.names)
-        found = found.join(guests, guests.c.id == _LINE.c.order_id)
-        farther = guests.c.farther + farther
-        nearest_first.insert(0, guests.c.farther)
-    lines = select(_LINE.c.id.label("line_id"), farther.label("farther")).select_from(found)
-    lines = lines.where(_HERE, _SEAT.c.plan_id == _PLAN, *_place(turn, shape))
-    return _apart(lines.order_by(*nearest_first).limit(ASKED))
+        return _apart(lines.join_from(nearest, _LINE, nearest.c.id == _LINE.c.order_id).where(_ALSO_HERE).limit(_MOST_LINES))
+    farther = _count(f"farther_{turn}")
+    if not shape.names:
+        lines = select(_LINE.c.id.label("line_id"), farther.label("farther")).where(_HERE, _seated(turn, shape))
+        return _apart(lines.order_by(_LINE.c.seat_id).limit(ASKED))
+    guests = _guests(turn, shape.names)
+    lines = select(_LINE.c.id.label("line_id"), (guests.c.farther + farther).label("farther"))
+    lines = lines.join_from(guests, _LINE, _LINE.c.order_id == guests.c.id).where(_ALSO_HERE, _seated(turn, shape))
+    return _apart(lines.order_by(guests.c.farther, _LINE.c.seat_id).limit(ASKED))
+
+
+def _seated(turn: int, shape: Shape) -> ColumnElement[bool]:
+    found = _SEAT.join(_ROW, _ROW.c.id == _SEAT.c.row_id) if shape.rows else _SEAT
+    seats = select(_SEAT.c.id).select_from(found).where(_SEAT.c.plan_id == _PLAN, *_place(turn, shape))
+    return _LINE.c.seat_id.in_(seats)
 
 
 def _place(turn: int, shape: Shape) -> Iterator[ColumnElement[bool]]:
@@ -198,15 +200,15 @@ def _guests(turn: int, names: Sequence[int]) -> FromClause:
 
 
 def _begun(turn: int, at: int, ways: int) -> FromClause:
-    word = _WORD.c.word
-    begun = [word.between(_text(f"from_{turn}_{at}_{way}"), _text(f"to_{turn}_{at}_{way}")) for way in range(ways)]
-    is_whole = word.in_(_several(f"whole_{turn}_{at}"))
-    return (
-        select(_WORD.c.id, func.min(case((is_whole, 0), else_=1)).label("farther"))
-        .where(_WORD.c.kind == WordKind.GUEST, or_(*begun), _WORD.c.performance_id == _EVENING)
-        .group_by(_WORD.c.id)
-        .subquery()
-    )
+    """Find the orders of which a word is begun in one of several ways; each way is a range of its own in the index."""
+    begun = []
+    for way in range(ways):
+        typed, end = _text(f"from_{turn}_{at}_{way}"), _text(f"to_{turn}_{at}_{way}")
+        farther = case((_WORD.c.word == typed, 0), else_=1).label("farther")
+        here = (_WORD.c.kind == WordKind.GUEST, _WORD.c.word.between(typed, end), _WORD.c.performance_id == _EVENING)
+        begun.append(select(_WORD.c.id, farther).where(*here))
+    each = union_all(*begun).subquery()
+    return select(each.c.id, func.min(each.c.farther).label("farther")).group_by(each.c.id).subquery()
 
 
 def _apart(lines: Select[Any]) -> Select[Any]:

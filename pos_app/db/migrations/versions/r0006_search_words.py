@@ -31,6 +31,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "word", "performance_id", "id", name="pk_search_word"),
     )
     create_index("ix_seat_plan_id_number", "seat", ["plan_id", "number"])
+    # MySQL has made one for the foreign key, which gives way to this; SQLite has none.
+    create_index("ix_order_line_order_id", "order_line", ["order_id"])
     # What follows is committed together with the note of this revision, so it is done once, whenever it was killed.
     _write_guests()
     _write_performances()
