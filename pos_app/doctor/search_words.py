@@ -61,9 +61,7 @@ def _of_guests(session: Session) -> Counter[int]:
         .distinct(),
         execution_options={"yield_per": _AT_ONCE},
     )
-    return _summed(
-        (row.id, row.performance_id, word) for row in rows for word in words_of(row.customer_name)
-    )
+    return _summed((row.id, row.performance_id, word) for row in rows for word in words_of(row.customer_name))
 
 
 def _of_performances(session: Session) -> Counter[int]:
@@ -73,9 +71,7 @@ def _of_performances(session: Session) -> Counter[int]:
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
     )
-    return _summed(
-        (row.id, row.id, word) for row in rows for word in {*words_of(row.title), *words_of(row.name)}
-    )
+    return _summed((row.id, row.id, word) for row in rows for word in {*words_of(row.title), *words_of(row.name)})
 
 
 def _summed(words: Iterable[tuple[int, int, str]]) -> Counter[int]:

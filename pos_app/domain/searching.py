@@ -22,7 +22,6 @@ MOST_WORDS: Final = 48
 """Words under which one text is found, joined ones too."""
 
 
-
 class WordKind(StrEnum):
     """What the words of the database find."""
 

@@ -81,7 +81,7 @@ class Reading:
 
 
 def order_numbers(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the order numbers that may be meant, or the beginning of one: all that was typed, or eight letters of it."""
+    """Return the order numbers that may be meant: all that was typed, a beginning too, or eight letters of it."""
     code = "".join(words).upper()
     found = [code] if SHORTEST_NUMBER <= len(code) <= ORDER_NUMBER_LENGTH else []
     for start in range(len(words)):
@@ -151,7 +151,7 @@ class _Reader:
         for end in range(at + 1, min(at + _MOST_PARTS, len(self._words)) + 1):
             labels = self._rows.get("".join(self._words[at:end]))
             if labels:
-                farther = so_far.farther + (_TURNED if so_far.numbers else 0)
+                farther = so_far.farther + (_TURNED if so_far.numbers else 0) + (end - at - 1)
                 yield end, replace(so_far, rows=tuple(sorted(labels)), farther=farther)
 
     def _number(self, at: int, so_far: Reading) -> Iterator[tuple[int, Reading]]:
@@ -162,7 +162,7 @@ class _Reader:
             if _may_be_number(parts):
                 written = {between.join(parts) for between in _BETWEEN}
                 written |= {self._as_typed[part] for part in parts if len(parts) == 1 and part in self._as_typed}
-                yield end, replace(so_far, numbers=_capitals(written))
+                yield end, replace(so_far, numbers=_capitals(written), farther=so_far.farther + len(parts) - 1)
 
     def _row_and_number(self, at: int, so_far: Reading) -> Iterator[tuple[int, Reading]]:
         """Read "g18" as row G, seat 18, and "bb14" as row BB1, seat 4, too; "18g" where nothing else fits."""

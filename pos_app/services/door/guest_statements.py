@@ -150,7 +150,9 @@ def nearest_tickets(shapes: tuple[Shape, ...], numbers: int) -> Select[Any]:
 def _by_number(turn: int) -> Select[Any]:
     number = _ORDER.c.number.between(_text(f"number_from_{turn}"), _text(f"number_to_{turn}"))
     lines = select(_LINE.c.id.label("line_id"), _count(f"number_farther_{turn}").label("farther"))
-    return _apart(lines.join_from(_ORDER, _LINE, _LINE.c.order_id == _ORDER.c.id).where(number, _ALSO_HERE).limit(ASKED))
+    return _apart(
+        lines.join_from(_ORDER, _LINE, _LINE.c.order_id == _ORDER.c.id).where(number, _ALSO_HERE).limit(ASKED)
+    )
 
 
 def _by_reading(turn: int, shape: Shape) -> Select[Any]:
@@ -158,7 +160,9 @@ def _by_reading(turn: int, shape: Shape) -> Select[Any]:
         guests = _guests(turn, shape.names)
         nearest = select(guests.c.id, guests.c.farther).order_by(guests.c.farther, guests.c.id).limit(ASKED).subquery()
         lines = select(_LINE.c.id.label("line_id"), nearest.c.farther)
-        return _apart(lines.join_from(nearest, _LINE, nearest.c.id == _LINE.c.order_id).where(_ALSO_HERE).limit(_MOST_LINES))
+        return _apart(
+            lines.join_from(nearest, _LINE, nearest.c.id == _LINE.c.order_id).where(_ALSO_HERE).limit(_MOST_LINES)
+        )
     farther = _count(f"farther_{turn}")
     if not shape.names:
         lines = select(_LINE.c.id.label("line_id"), farther.label("farther")).where(_HERE, _seated(turn, shape))
@@ -179,9 +183,9 @@ def _place(turn: int, shape: Shape) -> Iterator[ColumnElement[bool]]:
     if shape.rows:
         yield _ROW.c.label.in_(_several(f"rows_{turn}"))
     if shape.numbers:
-        # Nobody knows the numbers of the places in an area.
+        # Nobody knows the numbers of the places in an area. No engine looks up by this: most seats are in none.
         yield _SEAT.c.number.in_(_several(f"numbers_{turn}"))
-        yield _SEAT.c.area_id.is_(None)
+        yield func.coalesce(_SEAT.c.area_id, 0) == 0
     parts = [(shape.zones, _SEAT.c.zone_id, "zones"), (shape.areas, _SEAT.c.area_id, "areas")]
     wanted = [column.in_(_several(f"{name}_{turn}")) for asked, column, name in parts if asked]
     if wanted:

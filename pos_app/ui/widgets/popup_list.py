@@ -51,7 +51,7 @@ class _Folded(QIdentityProxyModel):
 
 
 class _Suggestions(QCompleter):
-    """Finds words by what is typed of them on any keyboard: "sao paulo" finds America/Sao_Paulo. No signals of its own."""
+    """Finds words by what any keyboard types of them: "sao paulo" is America/Sao_Paulo. No signals of its own."""
 
     def __init__(self, words: QAbstractItemModel, line: QLineEdit) -> None:
         compared = _Folded(line)

@@ -195,7 +195,8 @@ def test_more_than_the_list_holds_is_told(house: OpenHouse) -> None:
     "typed",
     [
         "", "  ", "%", "_", "\\", "'", "-", "B 1", "zzz", "x" * 5000, "\x00", "\ud800", "a_na", "\\%", "\u200b",
-        "\u202e", "🎭", "an%", "anna " * 200, "a b c d e f g h i j k l m n o p q r s t u v w x y z", "1 " * 40, "guest anna zzz",
+        "\u202e", "🎭", "an%", "anna " * 200, "a b c d e f g h i j k l m n o p q r s t u v w x y z", "1 " * 40,
+        "guest anna zzz",
     ],
 )  # fmt: skip
 def test_what_fits_nobody_finds_nobody(house: OpenHouse, typed: str) -> None:
@@ -206,9 +207,7 @@ def test_what_fits_nobody_finds_nobody(house: OpenHouse, typed: str) -> None:
 
 def test_guests_of_other_performances_are_not_found(house: OpenHouse) -> None:
     small = house.small
-    house.database.transact(
-        sell_to, house, "Both Evenings", [small.seat(1, 1), small.seat(1, 2, small.gala_id)]
-    )
+    house.database.transact(sell_to, house, "Both Evenings", [small.seat(1, 1), small.seat(1, 2, small.gala_id)])
     assert places(house, "both") == ["Stalls, row A, seat 1"]
     assert [one.place.number for one in look(house, "both", small.gala_id).guests] == ["2"]
     assert look(house, "both", small.begun_id) == FoundGuests()

@@ -116,7 +116,9 @@ def test_places_are_sold_and_come_back_like_seats(house: OpenHouse, area: int) -
     faces = house.database.read(load_ticket_faces, sale.ticket_ids)
     assert {(face.place.zone, face.place.row, face.place.number) for face in faces} == {("Standing", "", "")}
     assert len(house.database.read(find_guests, small.performance_id, "anna").guests) == 3
-    assert house.database.read(find_guests, small.performance_id, "1").guests == (), "nobody knows the number of such a place"
+    assert house.database.read(find_guests, small.performance_id, "1").guests == (), (
+        "nobody knows the number of such a place"
+    )
     assert house.database.read(judge_database) == ()
     void = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", small.manager.staff_id)
     house.database.transact(void_order, small.manager, void)
