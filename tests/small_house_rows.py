@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import false, insert, literal, select
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import Performance, PerformanceSeat, PlanRow, Price, Seat, Zone
+from pos_app.db.models import (
+    Event,
+    Performance,
+    PerformanceSeat,
+    PlanRow,
+    Price,
+    SearchWord,
+    Seat,
+    SeatingPlan,
+    Venue,
+    Zone,
+)
+from pos_app.domain.searching import WordKind, words_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,7 +66,7 @@ def add_seats(
 
 def add_performance(session: Session, event: int, plan: int, *, starts_in: int, **fees: int) -> int:
     """Add a performance, doors half an hour before. Fees: ticket_fee_minor, order_fee_minor."""
-    return add(
+    performance = add(
         session,
         Performance,
         event_id=event,
@@ -62,6 +74,26 @@ def add_performance(session: Session, event: int, plan: int, *, starts_in: int, 
         starts_at=utc_plus(starts_in),
         doors_at=utc_plus(starts_in - 1800),
         **fees,
+    )
+    add_words(session, performance)
+    return performance
+
+
+def add_words(session: Session, performance: int) -> None:
+    """Add the words under which a performance is found."""
+    texts = session.execute(
+        select(Event.title, Venue.name)
+        .join_from(Performance, Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
+        .where(Performance.id == performance)
+    ).one()
+    session.execute(
+        insert(SearchWord),
+        [
+            {"kind": WordKind.PERFORMANCE, "word": word, "performance_id": performance, "id": performance}
+            for word in {word for text in texts for word in words_of(text)}
+        ],
     )
 
 

@@ -19,6 +19,7 @@ from pos_app.demo.theatre import CATEGORY_A, CATEGORY_B, CATEGORY_C, PREMIUM
 from pos_app.domain.percents import WHOLE, percent_of
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
+from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.inventory import fill_inventory
 
@@ -167,6 +168,7 @@ def add_performances(
         _keep_back(session, manager, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), _FOR_THE_PRESS)
         _keep_back(session, manager, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), _NO_SIGHT)
         stored.append((evening, performance))
+    write_performances(session, Performance.id.in_([performance for _evening, performance in stored]))
     return stored
 
 

@@ -35,6 +35,7 @@ class Rule(Enum):
     KEPT_BACK = say("what the house keeps back is on record")
     PROMO_CODES = say("uses of promo codes are their redemptions")
     CHECK_INS = say("who is inside came in by a check-in")
+    SEARCH_WORDS = say("guests and performances are found by their names")
     AUDIT = say("the audit chains verify")
 
 

@@ -12,6 +12,7 @@ from pos_app.doctor.kept_back import judge_kept_back
 from pos_app.doctor.money import judge_payments, judge_refunds, judge_totals
 from pos_app.doctor.names import Names
 from pos_app.doctor.promo_codes import judge_promo_codes
+from pos_app.doctor.search_words import judge_search_words
 from pos_app.doctor.snapshot import one_moment
 from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places, judge_void_lines
 from pos_app.doctor.tickets import judge_all_tickets, judge_one_ticket, judge_presence, judge_ticket_places
@@ -39,6 +40,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_kept_back,
     judge_promo_codes,
     judge_check_ins,
+    judge_search_words,
     judge_audit,
 )
 

@@ -34,6 +34,7 @@ BENCHMARKS: Final = {
     "start": "tests.benchmarks.seeing:measure_start",
     "look": "tests.benchmarks.seeing:measure_look",
     "scanning": "tests.benchmarks.scanning:measure_scanning",
+    "finding": "tests.benchmarks.finding:measure_finding",
     "tickets": "tests.benchmarks.admitting:measure_tickets",
 }
 

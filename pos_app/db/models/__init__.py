@@ -8,6 +8,7 @@ from pos_app.db.models.events import Event, EventArtwork, Performance, Price, Ti
 from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
 from pos_app.db.models.orders import Order, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
+from pos_app.db.models.searching import SearchWord
 from pos_app.db.models.settings import Setting
 from pos_app.db.models.staff import SignInAttempt, SignInTurn, StaffMember
 from pos_app.db.models.tickets import CheckIn, OutsideCode, Ticket, TicketPresence
@@ -20,7 +21,7 @@ __all__ = [
     "OutsideCode", "Payment", "Performance", "PerformanceSeat",
     "PlanRow", "PlanScenery", "Price",
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
-    "Seat", "SeatingPlan", "Setting", "Shift",
+    "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",
     "SignInAttempt", "SignInTurn", "StaffMember", "Ticket", "TicketPresence", "TicketType", "Till", "TillKey", "Venue",
     "WaitingEntry", "WaitingOffer", "Zone",
 ]  # fmt: skip

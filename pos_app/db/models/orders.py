@@ -39,7 +39,11 @@ class OrderLine(Base):
     """One seat of an order. state: live, void, returned, exchanged."""
 
     __tablename__ = "order_line"
-    __table_args__ = (Index("ix_order_line_performance_id_seat_id", "performance_id", "seat_id"), MYSQL_TABLE)
+    __table_args__ = (
+        Index("ix_order_line_performance_id_seat_id", "performance_id", "seat_id"),
+        Index("ix_order_line_order_id", "order_id"),
+        MYSQL_TABLE,
+    )
     id: Mapped[Key]
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
     performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))

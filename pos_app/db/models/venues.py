@@ -112,6 +112,7 @@ class Seat(Base):
     __table_args__ = (
         UniqueConstraint("plan_id", "guid"),
         Index("ix_seat_plan_id_zone_id", "plan_id", "zone_id"),
+        Index("ix_seat_plan_id_number", "plan_id", "number"),
         MYSQL_TABLE,
     )
     id: Mapped[SmallKey]

@@ -14,6 +14,7 @@ from pos_app.domain.season.performances import MOST_DATES, PerformanceDraft, Per
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.records import facts_of
+from pos_app.services.search_words import write_performances
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_records
 from pos_app.services.season.performances import draft_of, require_sound, store_performance, to_minute
 
@@ -56,6 +57,7 @@ def repeat_performance(
         answer.append(made[-1])
         _copy_prices(session, performance_id, made[-1])
     if made:
+        write_performances(session, Performance.id.in_(made))
         record(
             session,
             actor,

@@ -25,6 +25,7 @@ from pos_app.domain.texts import clean_line, clean_text
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
+from pos_app.services.search_words import write_performances
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -64,7 +65,10 @@ def save_event(session: Session, actor: Actor, before: EventRecord, wanted: Even
     wanted = _sound(wanted)
     if _EVENTS.is_stored(before, now, wanted):
         return now
-    return _EVENTS.change(session, actor, now, wanted, event=now.event_id)
+    changed = _EVENTS.change(session, actor, now, wanted, event=now.event_id)
+    if changed.title != now.title:
+        write_performances(session, Performance.event_id == now.event_id, before=(now.title,))
+    return changed
 
 
 def archive_event(session: Session, actor: Actor, event_id: int) -> EventRecord:

@@ -27,6 +27,7 @@ from pos_app.domain.sentences import say, say_count
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import facts_of
+from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import move_releases
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
@@ -48,12 +49,13 @@ def add_performance(session: Session, actor: Actor, wanted: PerformanceDraft) ->
     require(session, actor, Permission.MANAGE)
     wanted = require_sound(session, wanted)
     performance_id = store_performance(session, wanted)
+    write_performances(session, Performance.id == performance_id)
     record(session, actor, "performance_added", performance=performance_id, **facts_of(wanted))
     return load_performance_record(session, performance_id)
 
 
 def store_performance(session: Session, wanted: PerformanceDraft) -> int:
-    """Insert a sound performance and its places; returns its id."""
+    """Insert a sound performance and its places; returns its id. Its words are to be written (search_words)."""
     performance_id = insert_row(session, Performance, **_columns(wanted))
     fill_inventory(session, performance_id)
     return performance_id
@@ -87,7 +89,10 @@ def save_performance(
     if (wanted.doors_at, wanted.starts_at) != (now.doors_at, now.starts_at):
         move_releases(session, now.performance_id, wanted.doors_at or wanted.starts_at)
     columns = _columns(wanted)
-    return PERFORMANCES.change(session, actor, now, wanted, columns, performance=now.performance_id, sold=now.sold)
+    changed = PERFORMANCES.change(session, actor, now, wanted, columns, performance=now.performance_id, sold=now.sold)
+    if (changed.title, changed.venue) != (now.title, now.venue):
+        write_performances(session, Performance.id == now.performance_id, before=(now.title, now.venue))
+    return changed
 
 
 def archive_performance(session: Session, actor: Actor, performance_id: int) -> PerformanceRecord:

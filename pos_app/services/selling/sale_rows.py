@@ -47,6 +47,11 @@ _MAKE_PRESENCES = insert(_PRESENCE)
 _TAKE_MONEY = insert(_PAYMENT).values(created_at=utc_now())
 
 
+def stored_name(request: SaleRequest) -> str:
+    """Return the customer's name as the order keeps it, "" for nobody."""
+    return clean_line(request.customer_name, LONGEST_NAME)
+
+
 def insert_order(
     session: Session, actor: Actor, request: SaleRequest, basket: PricedBasket, hold: HoldRow, *, given_for: str = ""
 ) -> tuple[int, str]:
@@ -60,7 +65,7 @@ def insert_order(
             "number": number,
             "till_id": actor.till_id,
             "staff_id": actor.staff_id,
-            "customer_name": clean_line(request.customer_name, LONGEST_NAME),
+            "customer_name": stored_name(request),
             "note": clean_line(note, LONGEST_NOTE),
             "currency": basket.currency,
             "lines_minor": basket.totals.lines_minor,

@@ -18,12 +18,19 @@ from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
+from pos_app.services.search_words import write_guests
 from pos_app.services.seats.claims import INVENTORY, free_seats, may_take, these_seats
 from pos_app.services.seats.places import tell_gone
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
-from pos_app.services.selling.sale_rows import insert_lines, insert_order, insert_payment, insert_tickets
+from pos_app.services.selling.sale_rows import (
+    insert_lines,
+    insert_order,
+    insert_payment,
+    insert_tickets,
+    stored_name,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Update
@@ -122,6 +129,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     lines = insert_lines(session, order_id, basket)
     _take_for_good(session, hold, lines)
     tickets = insert_tickets(session, lines)
+    name = stored_name(request)
+    write_guests(session, ((order_id, performance, name) for performance, _ in by_performance(lines)))
     insert_payment(session, actor, request, order_id)
     # In one order for everybody, so that two sales with the same codes do not wait for each other in a ring.
     for rule, saved_minor in sorted(basket.promos, key=lambda pair: pair[0].promo_code_id):

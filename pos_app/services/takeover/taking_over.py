@@ -26,6 +26,7 @@ from pos_app.domain.sentences import say, say_count
 from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
+from pos_app.services.search_words import write_guests
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
 from pos_app.services.takeover.matching import FoundLine, FoundSeason, find_season
@@ -89,6 +90,13 @@ def take_over(
     line_ids = _insert_lines(session, groups, order_ids)
     _take_seats(session, found, line_ids)
     _insert_tickets(session, found, line_ids)
+    write_guests(
+        session,
+        (
+            (order_id, group[0].performance_id, group[0].line.name[:LONGEST_NAME])
+            for group, order_id in zip(groups, order_ids, strict=True)
+        ),
+    )
     reserved = _keep_reserved(session, actor, request_id, found)
     taken = TakenOver(sold=len(line_ids), reserved=reserved, orders=len(groups))
     document = {"sold": taken.sold, "reserved": taken.reserved, "orders": taken.orders}

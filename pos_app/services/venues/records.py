@@ -20,6 +20,7 @@ from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
+from pos_app.services.search_words import write_performances
 from pos_app.services.server_time import to_come
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def save_venue(session: Session, actor: Actor, before: VenueRecord | None, wante
         return twin
     _require_sound(wanted, now, None if twin is None or (now and twin.venue_id == now.venue_id) else twin)
     if now is not None:
-        return _VENUES.change(session, actor, now, wanted, venue=now.venue_id)
+        changed = _VENUES.change(session, actor, now, wanted, venue=now.venue_id)
+        if changed.name != now.name:
+            write_performances(session, SeatingPlan.venue_id == now.venue_id, before=(now.name,))
+        return changed
     values = asdict(wanted)
     venue_id = insert_row(session, Venue, **values)
     record(session, actor, "venue_added", venue=venue_id, **{f"venue_{key}": value for key, value in values.items()})

@@ -3,31 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
 
-from pos_app.db.models import Order
-from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import Verdict
-from pos_app.services.door.guest_lists import count_guests, find_guests, list_door_performances, list_scans
+from pos_app.services.door.guest_lists import count_guests, list_door_performances, list_scans
 from tests.services.stories import change_performance
 from tests.small_house import DAY
 
 if TYPE_CHECKING:
     from tests.services.door.gate import Door
-
-
-def test_guests_are_found_by_order_name_and_seat(door: Door) -> None:
-    small, database = door.house.small, door.house.database
-    number = database.read(lambda session: session.scalars(select(Order.number)).one())
-    for query in (grouped(number).lower(), "anna", "A 1", "a 1", "guest"):
-        found = database.read(find_guests, small.performance_id, query)
-        assert door.short_code() in {guest.short_code for guest in found}, query
-    assert [guest.place.number for guest in database.read(find_guests, small.performance_id, "A 2")] == ["2"]
-    database.transact(lambda session: session.execute(update(Order).values(customer_name="Ayşe ÇİÇEK")))
-    for query in ("Ayşe", "ayşe ç", "ÇİÇEK"):
-        assert len(database.read(find_guests, small.performance_id, query)) == 2, query
-    for query in ("", "  ", "%", "_", "\\", "B 1", "zzz", "x" * 5000, "\x00", "\ud800"):
-        assert database.read(find_guests, small.performance_id, query) == (), query
 
 
 def test_the_door_counts_and_lists(door: Door) -> None:

@@ -16,7 +16,7 @@ from pos_app.domain.errors import (
     TooFewPlaces,
 )
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.door.guest_lists import find_guests
+from pos_app.services.door.finding import find_guests
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
 from pos_app.services.selling.area_holds import MOST_PLACES, set_places
@@ -115,8 +115,10 @@ def test_places_are_sold_and_come_back_like_seats(house: OpenHouse, area: int) -
     assert counts(house) == AreaCount(area, CAPACITY, free=9, mine=0, held=0, sold=3)
     faces = house.database.read(load_ticket_faces, sale.ticket_ids)
     assert {(face.place.zone, face.place.row, face.place.number) for face in faces} == {("Standing", "", "")}
-    assert len(house.database.read(find_guests, small.performance_id, "anna")) == 3
-    assert house.database.read(find_guests, small.performance_id, "1") == (), "nobody knows the number of such a place"
+    assert len(house.database.read(find_guests, small.performance_id, "anna").guests) == 3
+    assert house.database.read(find_guests, small.performance_id, "1").guests == (), (
+        "nobody knows the number of such a place"
+    )
     assert house.database.read(judge_database) == ()
     void = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", small.manager.staff_id)
     house.database.transact(void_order, small.manager, void)

@@ -9,7 +9,7 @@ from pos_app.db.schema.steps import add_column, create_index
 from pos_app.domain.codes import fold_old_code
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from pos_app.domain.searching import Searched, typed_words
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -32,6 +33,7 @@ class OptionSheet(Sheet):
     ) -> None:
         super().__init__(parent, title, width=width)
         self._options = tuple(options)
+        self._searched = [Searched.of(option.named()) for option in self._options]
         self.search = SearchField(self.tr("Search"), key="")
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self.cancel)
@@ -59,10 +61,9 @@ class OptionSheet(Sheet):
         return [at for at in range(self.list.count()) if not self.list.item(at).isHidden()]
 
     def _on_searched(self, words: str) -> None:
-        needles = words.casefold().split()
-        for at, option in enumerate(self._options):
-            hay = option.named().casefold()
-            self.list.item(at).setHidden(not all(needle in hay for needle in needles))
+        typed = typed_words(words)
+        for at, searched in enumerate(self._searched):
+            self.list.item(at).setHidden(not searched.fits(typed))
 
     def _on_yes(self) -> None:
         raise NotImplementedError

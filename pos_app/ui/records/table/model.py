@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractProxyModel, QAbstractTableModel, QModelIndex, Qt
 
+from pos_app.domain.searching import Searched, typed_words
 from pos_app.ui.words.lists import listed
 
 if TYPE_CHECKING:
@@ -89,14 +90,14 @@ class ArrangedRecords(QAbstractProxyModel):
         self._descending = False
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
-        self._haystacks: list[str] | None = None
+        self._haystacks: list[Searched] | None = None
         self._orders: dict[int, tuple[list[int], list[int]]] = {}
         self.setSourceModel(model)
         model.modelReset.connect(self._on_other_records)
 
     def look_for(self, words: str) -> None:
         """Show only the records in which every word occurs."""
-        self._needles = tuple(words.casefold().split())
+        self._needles = typed_words(words)
         self._arrange()
 
     def keep(self, wanted: Callable[[Any], bool] | None) -> None:
@@ -126,14 +127,14 @@ class ArrangedRecords(QAbstractProxyModel):
             rows = [row for row in rows if wanted(records[row])]
         if self._needles:
             hay = self._hay()
-            rows = [row for row in rows if all(needle in hay[row] for needle in self._needles)]
+            rows = [row for row in rows if hay[row].fits(self._needles)]
         self._rows = rows
         self._row_of = {row: at for at, row in enumerate(rows)}
         self.endResetModel()
 
-    def _hay(self) -> list[str]:
+    def _hay(self) -> list[Searched]:
         if self._haystacks is None:
-            self._haystacks = ["\n".join(self._search(record)).casefold() for record in self._model.records]
+            self._haystacks = [Searched.of(*self._search(record)) for record in self._model.records]
         return self._haystacks
 
     def _ordered(self) -> list[int]:

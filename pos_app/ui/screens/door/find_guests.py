@@ -14,12 +14,12 @@ from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.told_keys import tell_keys
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pos_app.domain.door.check_in import GuestTicket
+    from pos_app.domain.door.finding import FoundGuests
 
 SHORTEST_QUERY: Final = 2
 _TYPING_PAUSE_MILLISECONDS: Final = 250
@@ -81,15 +81,19 @@ class FindGuests(QWidget):
         self._leaving = leaving
         self._describe_choice()
 
-    def show_guests(self, guests: Sequence[GuestTicket]) -> None:
-        """Show what was found; one guest alone is chosen at once."""
+    def show_guests(self, found: FoundGuests) -> None:
+        """Show what was found, and say whether there is more; one guest alone is chosen at once."""
         self.results.clear()
-        for guest in guests:
+        for guest in found.guests:
             self.results.add_row(self._row_of(guest), guest)
-        if len(guests) == 1:
+        if len(found.guests) == 1:
             self.results.setCurrentRow(0)
-        self._hint.setText(self.tr("Nobody found. Try the order number or the last name."))
-        self._hint.setVisible(not guests)
+        if found.more:
+            first = self.tr("The first {0} of more. Type more of the name, or the seat.")
+            self._hint.setText(first.format(shown_number(len(found.guests))))
+        else:
+            self._hint.setText(self.tr("Nobody found. Try the order number or the last name."))
+        self._hint.setVisible(found.more or not found.guests)
         self._describe_choice()
 
     def show_searching(self) -> None:

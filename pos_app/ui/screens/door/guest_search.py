@@ -10,7 +10,7 @@ from pos_app.domain.errors import PosError
 from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
-    from pos_app.domain.door.check_in import GuestTicket
+    from pos_app.domain.door.finding import FoundGuests
     from pos_app.ui.screens.door.find_guests import FindGuests
     from pos_app.ui.screens.door.operations import DoorOperations
 
@@ -43,7 +43,7 @@ class GuestSearch(QObject):
         self.query = query
         self._finder.show_searching()
         self._operations.find_guests(self, self._performance_id, query).then(
-            lambda guests: self._on_found(query, guests), self._on_failed
+            lambda found: self._on_found(query, found), self._on_failed
         )
 
     def ask_again(self) -> None:
@@ -51,9 +51,9 @@ class GuestSearch(QObject):
         if self._finder.isVisible() and self.query:
             self.ask(self.query)
 
-    def _on_found(self, query: str, guests: tuple[GuestTicket, ...]) -> None:
+    def _on_found(self, query: str, found: FoundGuests) -> None:
         if query == self.query:
-            self._finder.show_guests(guests)
+            self._finder.show_guests(found)
 
     def _on_failed(self, error: Exception) -> None:
         mistake = self.tr("The program made a mistake.")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.services.door.check_in import check_in, undo_check_in
-from pos_app.services.door.guest_lists import count_guests, find_guests, list_door_performances, list_scans
+from pos_app.services.door.finding import find_guests
+from pos_app.services.door.guest_lists import count_guests, list_door_performances, list_scans
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, Scan, ScanEntry, ScanResult
+    from pos_app.domain.door.finding import FoundGuests
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
 
@@ -41,6 +43,6 @@ class DoorOperations:
         """Count the guests inside and the tickets expected."""
         return self._office.background.read_latest(owner, "counts", count_guests, performance_id)
 
-    def find_guests(self, owner: QObject, performance_id: int, query: str) -> Reply[tuple[GuestTicket, ...]]:
+    def find_guests(self, owner: QObject, performance_id: int, query: str) -> Reply[FoundGuests]:
         """Find tickets of a performance by order number, name or seat."""
         return self._office.background.read_latest(owner, "guests", find_guests, performance_id, query)

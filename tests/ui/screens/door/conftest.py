@@ -21,6 +21,7 @@ from pos_app.domain.door.check_in import (
     ScanResult,
     Verdict,
 )
+from pos_app.domain.door.finding import FoundGuests
 from pos_app.domain.seats import Place
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.screens.door.operations import DoorOperations
@@ -67,6 +68,7 @@ class FakeDoor(DoorOperations):
     inside: int = 411
     counted: int = 0
     repeated: bool = False
+    more_guests: bool = False
     admitted: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def performances(self, owner: QObject) -> Later[tuple[DoorPerformance, ...]]:
@@ -79,14 +81,14 @@ class FakeDoor(DoorOperations):
     def last_scans(self, owner: QObject, performance_id: int) -> Later[tuple[ScanEntry, ...]]:
         return Now(tuple(reversed(self.entries))[:20] if performance_id == 1 else ())
 
-    def find_guests(self, owner: QObject, performance_id: int, query: str) -> Later[tuple[GuestTicket, ...]]:
+    def find_guests(self, owner: QObject, performance_id: int, query: str) -> Later[FoundGuests]:
         words = query.casefold()
         found = (
             ticket
             for ticket in self.tickets.values()
             if words in f"{ticket.order_number} {ticket.customer_name} {ticket.place.spoken()}".casefold()
         )
-        return Now(self.broken or tuple(found))
+        return Now(self.broken or FoundGuests(tuple(found), more=self.more_guests))
 
     def undo(self, owner: QObject, check_in_id: int) -> Later[Any]:
         if self.broken is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from pos_app.domain.searching import Searched, typed_words
 from pos_app.domain.season.evenings import evening_ends
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.evenings import shown_full_when, shown_weekday_when
@@ -21,14 +23,18 @@ WORDS_LEFT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _A_WEEK: Final = 7
 
 
+@lru_cache(4_096)
+def _searched(title: str, venue: str) -> Searched:
+    return Searched.of(title, venue)
+
+
 def matches(performance: PerformanceSummary, words: str, span: str) -> bool:
     """Tell whether a performance fits the words typed and the span chosen (all, today, week).
 
     What is listed is to come or under way. What day it is follows from the server's word on how long it is until the
     start, not from this computer's clock.
     """
-    text = f"{performance.title} {performance.venue}".casefold()
-    if not all(word in text for word in words.casefold().split()):
+    if not _searched(performance.title, performance.venue).fits(typed_words(words)):
         return False
     if span == "all":
         return True

@@ -1,0 +1,81 @@
+"""The words under which guests and performances are found, and what they are the words of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+from sqlalchemy import select
+
+from pos_app.db.models import Event, Order, OrderLine, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.doctor.findings import Finding, Rule
+from pos_app.doctor.names import order_words
+from pos_app.domain.searching import WordKind, words_of
+from pos_app.domain.sentences import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.doctor.names import Names
+
+_AT_ONCE: Final = 10_000
+
+
+def judge_search_words(session: Session, names: Names) -> Iterator[Finding]:
+    """Compare the words with the names of customers, and with the titles and venues of performances."""
+    wrong = _wrong(_stored(session, WordKind.GUEST), _of_guests(session))
+    numbers = {row.id: row.number for row in session.execute(select(Order.id, Order.number).where(Order.id.in_(wrong)))}
+    for order_id in wrong:
+        if order_id in numbers:
+            told = say("the words it is found by are not those of its customer's name")
+            yield Finding(Rule.SEARCH_WORDS, told, order_words(numbers[order_id]))
+        else:
+            told = say("words find it, and it is not there")
+            yield Finding(Rule.SEARCH_WORDS, told, order_words(str(order_id)))
+    for performance_id in _wrong(_stored(session, WordKind.PERFORMANCE), _of_performances(session)):
+        told = say("the words it is found by are not those of its title and venue")
+        yield Finding(Rule.SEARCH_WORDS, told, names.performance(performance_id))
+
+
+def _wrong(stored: Counter[int], said: Counter[int]) -> list[int]:
+    return sorted(key for key in stored.keys() | said.keys() if stored[key] != said[key])
+
+
+def _stored(session: Session, kind: WordKind) -> Counter[int]:
+    """Return a number for what stands in the database of each: so many words are not kept in memory."""
+    rows = session.execute(
+        select(SearchWord.id, SearchWord.performance_id, SearchWord.word).where(SearchWord.kind == kind),
+        execution_options={"yield_per": _AT_ONCE},
+    )
+    return _summed(map(tuple, rows))
+
+
+def _of_guests(session: Session) -> Counter[int]:
+    rows = session.execute(
+        select(Order.id, OrderLine.performance_id, Order.customer_name)
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(Order.customer_name != "")
+        .distinct(),
+        execution_options={"yield_per": _AT_ONCE},
+    )
+    return _summed((row.id, row.performance_id, word) for row in rows for word in words_of(row.customer_name))
+
+
+def _of_performances(session: Session) -> Counter[int]:
+    rows = session.execute(
+        select(Performance.id, Event.title, Venue.name)
+        .join(Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
+    )
+    return _summed((row.id, row.id, word) for row in rows for word in {*words_of(row.title), *words_of(row.name)})
+
+
+def _summed(words: Iterable[tuple[int, int, str]]) -> Counter[int]:
+    sums: Counter[int] = Counter()
+    for key, performance_id, word in words:
+        sums[key] += crc32(f"{performance_id}:{word}".encode()) + 1
+    return sums

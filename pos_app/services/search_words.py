@@ -1,0 +1,69 @@
+"""The words under which guests and performances are found, written together with what they tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select
+
+from pos_app.db.base import table_of
+from pos_app.db.bulk import insert_rows
+from pos_app.db.models import Event, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.domain.searching import WordKind, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+_WORDS = table_of(SearchWord)
+
+
+def write_guests(session: Session, guests: Iterable[tuple[int, int, str]]) -> None:
+    """Write under which words guests are found, in one statement: each with the order, a performance and the name.
+
+    The name is the one that is stored. Nothing is written for nobody, and nothing is asked then.
+    """
+    rows = [
+        _row(WordKind.GUEST, word, performance_id, order_id)
+        for order_id, performance_id, name in guests
+        for word in words_of(name)
+    ]
+    if rows:
+        insert_rows(session, _WORDS, rows)
+
+
+def write_performances(session: Session, which: ColumnElement[bool], *, before: Iterable[str] = ()) -> None:
+    """Write under which words performances are found. which: of Performance or SeatingPlan.
+
+    before: the titles and names that they had, where they are found already.
+    """
+    found = session.execute(
+        select(Performance.id, Event.title, Venue.name)
+        .join(Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
+        .where(which)
+        .order_by(Performance.id)
+        # Whoever gives an event or a venue another name at this moment is waited for.
+        .with_for_update(read=True)
+    ).all()
+    words = {row.id: dict.fromkeys((*words_of(row.title), *words_of(row.name))) for row in found}
+    old = {word for text in before for word in words_of(text)}
+    if old and words:
+        old |= {word for some in words.values() for word in some}
+        session.execute(
+            delete(_WORDS).where(
+                _WORDS.c.kind == WordKind.PERFORMANCE,
+                _WORDS.c.word.in_(sorted(old)),
+                _WORDS.c.performance_id.in_(list(words)),
+            )
+        )
+    rows = [_row(WordKind.PERFORMANCE, word, one, one) for one, some in words.items() for word in some]
+    if rows:
+        insert_rows(session, _WORDS, rows)
+
+
+def _row(kind: WordKind, word: str, performance_id: int, key: int) -> dict[str, Any]:
+    return {"kind": kind, "word": word, "performance_id": performance_id, "id": key}
