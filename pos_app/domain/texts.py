@@ -27,3 +27,23 @@ def clean_text(text: str, longest: int) -> str:
         if cleaned or (lines and lines[-1]):
             lines.append(cleaned)
     return "\n".join(lines).strip()[:longest]
+
+
+def searched_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as searches compare them: without case, accents and apostrophes, ss for \u00df.
+
+    Whatever is neither letter nor digit parts words.
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return tuple("".join(map(_compared, plain)).split())
+
+
+_APOSTROPHES: Final = frozenset("'`\u00b4\u2018\u2019\u02bc\u2032\uff07")
+
+
+def _compared(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind in {"Mn", "Cf"} or letter in _APOSTROPHES:
+        return ""
+    digit = unicodedata.decimal(letter, None)
+    return str(digit) if digit is not None else letter if kind[0] in "LMN" else " "

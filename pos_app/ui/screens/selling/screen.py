@@ -154,6 +154,8 @@ class SellScreen(QWidget):
             (board.bring_into_sight, best.found),
             (advice.trust, best.proposed),
             (self.free_seats.show_list, board.header.list_asked),
+            (self.free_seats.follow, live.plan_loaded, live.states_changed, hold.settled),
+            (self.free_seats.tell, hold.said, undoing.said, choosing.said),
             (lambda: show_keys(self), board.header.keys_asked),
             (self.banner.dismiss, advice.withdrawn, undoing.undone),
             # The basket and its hold.
