@@ -103,7 +103,7 @@ class FreeSeatSheet(Sheet):
         self.table.setAccessibleName(self.tr("Free seats"))
         self.table.opened.connect(self._on_take)
         self.table.pressed.connect(lambda index: self._pick(index.row()))
-        self.note = text_label("", "muted", wrap=True)
+        self.note = text_label("", wrap=True)
         for widget in (self.search, self.table, self.note):
             self.body.addWidget(widget)
         for watched in (self.search, self.table):

@@ -8,13 +8,15 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
+from pos_app.ui.announce import announce
 from pos_app.ui.screens.selling.performances.leaves import PerformanceDelegate
 from pos_app.ui.screens.selling.performances.model import PerformanceModel, matches
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.labels import panel, say, text_label
 from pos_app.ui.widgets.search_field import SearchField
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -47,7 +49,10 @@ class PerformanceList(QWidget):
         self.search.searched.connect(self._refresh)
         self.search.begun.connect(self.begun)
         self.search.left.connect(self.left)
+        self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_search_entered)
+        self.hint = text_label("", "small", wrap=True)
+        self.hint.hide()
         self._down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, self._on_down)
         self._down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.spans = SegmentedButtons(
@@ -77,7 +82,7 @@ class PerformanceList(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         frame = panel()
-        head = column(self.search, self.spans, margins=(0, 0, 4, 0), spacing=8)
+        head = column(self.search, self.spans, self.hint, margins=(0, 0, 4, 0), spacing=8)
         column(head, (body, 1), inside=frame, margins=(8, 8, 4, 6), spacing=8)
         column(frame, inside=self)
 
@@ -108,20 +113,37 @@ class PerformanceList(QWidget):
         return next((one for one in self._all if _can_be_sold(one)), None)
 
     def _on_search_entered(self) -> None:
-        """Enter opens the first performance that fits and is not cancelled, and leaves the search."""
+        """Enter opens the only performance that fits and leaves the search; among several a person chooses.
+
+        One that is cancelled is opened where no other fits. Where nothing was typed, the one that is open stays it.
+        """
         self._refresh()
         rows = [self.model.at(row) for row in range(self.model.rowCount())]
-        if rows:
-            first = next((one for one in rows if not one.cancelled), rows[0])
-            if first.performance_id != self._chosen:
-                self._chosen = first.performance_id
-                self._mark()
-                self.performance_chosen.emit(first)
+        fits = [one for one in rows if not one.cancelled] or rows
+        if not self.search.text().strip():
             self.left.emit()
+        elif len(fits) > 1:
+            words = spoken_count(
+                "{count} fits: choose it with the arrow keys.",
+                "{count} fit: choose one with the arrow keys.",
+                len(fits),
+            )
+            say(self.hint, words)
+            announce(self.search, words)
+        elif fits:
+            if fits[0].performance_id != self._chosen:
+                self._chosen = fits[0].performance_id
+                self._mark()
+                self.performance_chosen.emit(fits[0])
+            self.left.emit()
+
+    def _on_typed(self) -> None:
+        say(self.hint, "")
 
     def _on_down(self) -> None:
         """Down walks from the search into the list."""
         self._refresh()
+        say(self.hint, "")
         if self.model.rowCount():
             self.view.setFocus()
             self.view.setCurrentIndex(self.model.index(0))

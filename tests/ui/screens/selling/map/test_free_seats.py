@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.seats import SeatKey
     from tests.ui.screens.selling.conftest import Till
 
 
@@ -212,5 +211,3 @@ def test_tab_leaves_the_list_for_the_next_control_and_chooses_nothing(till: Till
     till.type("c 7")
     assert sheet.search.hasFocus(), "what is typed in the list goes on in the search"
     assert _shown(sheet) == ["C7"]
-
-

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from pos_app.domain.season.offers import PerformanceSummary
 from pos_app.ui.screens.selling.performances.list import PerformanceList
@@ -80,3 +82,33 @@ def test_a_cancelled_performance_is_neither_opened_first_nor_by_enter(qtbot: QtB
     with qtbot.waitSignal(made.performance_chosen) as chosen:
         made._on_search_entered()
     assert chosen.args == [cancelled], "who looks for it finds it"
+
+
+def test_enter_opens_none_of_several_that_fit_and_says_so(qtbot: QtBot, themed: object) -> None:
+    tomorrow = replace(TONIGHT, performance_id=2, until_start=27 * HOUR, starts_at=START.replace(day=3))
+    other = replace(tomorrow, performance_id=3, title="Giselle")
+    made = PerformanceList()
+    qtbot.addWidget(made)
+    made.show_performances((TONIGHT, tomorrow, other))
+    made.choose(3)
+    opened: list[object] = []
+    left: list[bool] = []
+    made.performance_chosen.connect(opened.append)
+    made.left.connect(lambda: left.append(True))
+    QTest.keyClicks(made.search, "swan")
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], [])
+    assert made.hint.text() == "2 fit: choose one with the arrow keys."
+    QTest.keyClicks(made.search, " x")
+    assert not made.hint.text()
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], []), "nothing fits"
+    made.search.clear()
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], [True]), "nothing typed: the one that is open stays"
+    QTest.keyClicks(made.search, "gis")
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], [True, True])
+    made.search.setText("swan")
+    made._on_down()
+    assert opened == [TONIGHT], "the arrows choose"
