@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ def price_stamp(ticket_fee_minor: int, order_fee_minor: int, prices: Iterable[st
 
 @dataclass(frozen=True, slots=True)
 class PerformanceSummary:
-    """A performance in the list. capacity and free are counted from the inventory.
+    """A performance in the list. capacity and free are counted from the inventory: what the list shows, no more.
 
+    counted: whether they are known; where they are not, both are 0 and say nothing.
     on_sale: within its sale window and not cancelled. priced: any price of it is set.
     until_start: seconds by the server's clock, negative: begun.
     """
@@ -35,6 +36,19 @@ class PerformanceSummary:
     capacity: int
     free: int
     priced: bool = True
+    counted: bool = True
+
+    def with_left(self, left: SeatsLeft) -> PerformanceSummary:
+        """Return it as it is counted now."""
+        return replace(self, capacity=left.capacity, free=left.free, counted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsLeft:
+    """How many places a performance has, and how many of them anybody can take now."""
+
+    capacity: int
+    free: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,7 @@ class SellScreen(QWidget):
         self.performances = PerformanceList()
         self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
-        self.banner = self.map_panel.banner
-        background, seats = office.background, self.map_panel.map
+        background, seats, self.banner = office.background, self.map_panel.map, self.map_panel.banner
         self.live = live = LiveMap(background, seats.sight, self)
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
@@ -107,10 +106,10 @@ class SellScreen(QWidget):
 
     def hearings(self) -> list[Hearing]:
         """Return who hears whom: what is done, and the signals of the parts that lead to it."""
-        board, seats, live, hold, panel = self.map_panel, self.map_panel.map, self.live, self.hold, self.basket_panel
+        board, seats, hold, panel = self.map_panel, self.map_panel.map, self.hold, self.basket_panel
         choosing, areas, best, requests, listed = self.choosing, self.areas, self.best, self.requests, self.performances
-        checkout, tickets, advice, undoing = self.checkout, self.tickets, self.advice, self.undoing
-        notices = self.notices
+        live, undoing = self.live, self.undoing
+        checkout, tickets, advice, notices = self.checkout, self.tickets, self.advice, self.notices
         speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice, undoing)
         return [
             (notices.say, *(speaker.said for speaker in (*speakers, tickets))),
@@ -124,6 +123,7 @@ class SellScreen(QWidget):
             (notices.end_with_sale, tickets.shown),
             # What is on sale, and the map of what is open.
             (self.on_sale.open, listed.performance_chosen),
+            (self.on_sale.count, listed.looked),
             (self.setFocus, listed.left),
             (board.show_loading, self.on_sale.opened),
             (board.header.show_left, self.on_sale.counted),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
@@ -19,14 +19,18 @@ from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QModelIndex
 
-    from pos_app.domain.season.offers import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary, SeatsLeft
     from pos_app.ui.words.messages import Message
 
 _LEAST_WIDTH: Final = 212
 _MOST_WIDTH: Final = 340
 _SHARE: Final = 0.145
+_LOOK_MS: Final = 60
+_INSIDE: Final = 8
 
 
 class PerformanceList(QWidget):
@@ -35,11 +39,13 @@ class PerformanceList(QWidget):
     Signals:
         performance_chosen(PerformanceSummary): a person chose another one. begun(): a person began to look for one.
         left(): by a click on a performance, by Enter on it, or by Esc in the empty search field: the map is next.
+        looked(): other performances came into view.
     """
 
     performance_chosen = Signal(object)
     begun = Signal()
     left = Signal()
+    looked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +80,12 @@ class PerformanceList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.clicked.connect(self.left)
         self.view.activated.connect(self.left)
+        # What is passed by while it is scrolled is not looked at.
+        self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look_soon.timeout.connect(self.looked)
+        bar = self.view.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged, self.model.modelReset):
+            moved.connect(self._look_soon.start)
         self._is_read = False
         self._empty = EmptyState("calendar-blank", self.tr("Reading…"))
         self._empty.asked.connect(self.show_all)
@@ -92,6 +104,25 @@ class PerformanceList(QWidget):
         self._is_read = True
         self._refresh()
 
+    def show_left(self, counted: Mapping[int, SeatsLeft]) -> None:
+        """Show how many seats some of the performances have left."""
+        ids = counted.keys()
+        self._all = tuple(
+            one.with_left(counted[one.performance_id]) if one.performance_id in ids else one for one in self._all
+        )
+        self.model.show_left(counted)
+
+    def in_view(self) -> tuple[PerformanceSummary, ...]:
+        """Return the performances that can be seen now."""
+        rows = self.model.rowCount()
+        if not rows or self._stack.currentWidget() is not self.view:
+            return ()
+        top, bottom = (self.view.indexAt(QPoint(_INSIDE, y)) for y in (0, self.view.viewport().height() - 1))
+        if not top.isValid():
+            return ()
+        last = bottom.row() if bottom.isValid() else rows - 1
+        return tuple(self.model.at(row) for row in range(top.row(), last + 1))
+
     def show_unreadable(self, message: Message) -> None:
         """Say why there is nothing to show; what was read before stays."""
         if not self._all:
@@ -109,8 +140,15 @@ class PerformanceList(QWidget):
         self._mark()
 
     def first_on_sale(self) -> PerformanceSummary | None:
-        """Return the next performance that has seats to sell."""
+        """Return the next performance that has seats to sell, or may have: what is not counted is not sold out."""
         return next((one for one in self._all if _can_be_sold(one)), None)
+
+    def next_to_count(self, most: int) -> list[PerformanceSummary]:
+        """Return the first performances that may have seats to sell and are not counted; none if one is known to."""
+        first = self.first_on_sale()
+        if first is None or first.counted:
+            return []
+        return [one for one in self._all if _can_be_sold(one) and not one.counted][:most]
 
     def _on_search_entered(self) -> None:
         """Enter opens the only performance that fits and leaves the search; among several a person chooses.
@@ -207,4 +245,6 @@ def list_width(screen: int) -> int:
 
 
 def _can_be_sold(one: PerformanceSummary) -> bool:
-    return one.on_sale and one.priced and not one.cancelled and one.free > 0 and one.until_start > 0
+    return (
+        one.on_sale and one.priced and not one.cancelled and one.until_start > 0 and (one.free > 0 or not one.counted)
+    )

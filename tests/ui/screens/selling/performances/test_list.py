@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.season.offers import PerformanceSummary
+from pos_app.domain.season.offers import PerformanceSummary, SeatsLeft
 from pos_app.ui.screens.selling.performances.list import PerformanceList
 from pos_app.ui.screens.selling.performances.model import matches
 
@@ -64,6 +64,21 @@ def test_a_performance_without_prices_does_not_look_as_if_it_could_be_sold(theme
     assert made.model.words_left(TONIGHT) == "40 left"
     assert made.model.words_left(replace(TONIGHT, priced=False)) == "No prices yet"
     assert made.model.words_left(replace(TONIGHT, priced=False, cancelled=True)) == "Cancelled"
+
+
+def test_what_is_not_counted_is_neither_sold_out_nor_full(themed: object) -> None:
+    made = PerformanceList()
+    unknown = replace(TONIGHT, capacity=0, free=0, counted=False)
+    assert made.model.words_left(unknown) == ""
+    assert made.model.words_left(replace(unknown, cancelled=True)) == "Cancelled"
+    made.show_performances((unknown,))
+    assert "0" not in str(made.model.data(made.model.index(0), Qt.ItemDataRole.AccessibleTextRole)).replace(":30", "")
+    assert made.first_on_sale() == unknown
+    made.show_left({1: SeatsLeft(100, 0)})
+    assert made.model.words_left(made.model.at(0)) == "Sold out"
+    assert made.first_on_sale() is None
+    made.show_left({1: SeatsLeft(100, 40), 77: SeatsLeft(1, 1)})
+    assert made.model.at(0) == TONIGHT == made.performance(1)
 
 
 def test_a_cancelled_performance_is_neither_opened_first_nor_by_enter(qtbot: QtBot, themed: object) -> None:
