@@ -24,5 +24,5 @@ class PaymentWarning(QObject):
     def look(self) -> None:
         """Say in the sheet whether the time is up."""
         if self._sheet.is_open:
-            seats = len(self._hold.basket.lines)
-            self._sheet.warn(time_is_up(self._sheet.method, seats) if self._hold.is_expired and seats else None)
+            places = self._hold.basket.places()
+            self._sheet.warn(time_is_up(self._sheet.method, places) if self._hold.is_expired and places else None)
