@@ -161,5 +161,22 @@ def of_on_sale_again(name: str, places: Sequence[Place]) -> str:
     )
 
 
+def become_void(title: str, places: Sequence[Place]) -> str:
+    """Say what happens to the tickets of an order that is taken back."""
+    if _are_seats(places):
+        return spoken_count(
+            "{count} ticket for {title} becomes void, and its seat is on sale again.",
+            "{count} tickets for {title} become void, and their seats are on sale again.",
+            len(places),
+            title=title,
+        )
+    return spoken_count(
+        "{count} ticket for {title} becomes void, and its place is on sale again.",
+        "{count} tickets for {title} become void, and their places are on sale again.",
+        len(places),
+        title=title,
+    )
+
+
 def _are_seats(places: Sequence[Place]) -> bool:
     return not any(place.is_unseen for place in places)

@@ -24,7 +24,7 @@ SENTENCES = [
 @pytest.mark.parametrize("say", SENTENCES, ids=lambda one: one.__name__)
 def test_only_where_all_of_them_are_seats_they_are_called_so(themed: object, say: Callable[..., str]) -> None:
     def words(*places: Place) -> str:
-        facts: dict[str, Any] = {"name": "Carla", "time": "3:00"}
+        facts: dict[str, Any] = {"name": "Carla", "time": "3:00", "title": "Hamlet"}
         return say(**{name: facts.get(name, places) for name in inspect.signature(say).parameters})
 
     for seated in (words(SEAT), words(SEAT, SEAT)):
