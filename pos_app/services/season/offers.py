@@ -25,7 +25,7 @@ KEPT_AFTER_START_SECONDS: Final = 6 * 3600
 
 
 @cache
-def _listed() -> Select[Any]:
+def _listed() -> Select[*tuple[Any, ...]]:
     """Build the statement, once: building it takes longer than asking the server."""
     return (
         select(

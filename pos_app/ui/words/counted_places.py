@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def held_for_you(places: Sequence[Place]) -> str:
     """Say how many the basket holds."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count("{count} seat held for you", "{count} seats held for you", len(places))
     return spoken_count("{count} place held for you", "{count} places held for you", len(places))
 
 
 def on_sale_again(places: Sequence[Place]) -> str:
     """Say that the time of a basket is over."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count(
             "The seat is on sale again. Others may take it now.",
             "{count} seats are on sale again. Others may take them now.",
@@ -34,52 +34,37 @@ def on_sale_again(places: Sequence[Place]) -> str:
     )
 
 
-def time_is_up(places: Sequence[Place]) -> str:
-    """Say that the time of a basket is over while it is being paid."""
-    if _are_seats(places):
-        return spoken_count(
-            "Time is up: the seat is on sale again. Others may take it now.",
-            "Time is up: {count} seats are on sale again. Others may take them now.",
-            len(places),
-        )
-    return spoken_count(
-        "Time is up: the place is on sale again. Others may take it now.",
-        "Time is up: {count} places are on sale again. Others may take them now.",
-        len(places),
-    )
-
-
 def these_go_back(places: Sequence[Place]) -> str:
     """Say above their names what goes back on sale."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count("This seat goes back on sale:", "These seats go back on sale:", len(places))
     return spoken_count("This place goes back on sale:", "These places go back on sale:", len(places))
 
 
 def release_them(places: Sequence[Place]) -> str:
     """Return the words of the button that releases a basket."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count("Release {count} seat", "Release {count} seats", len(places))
     return spoken_count("Release {count} place", "Release {count} places", len(places))
 
 
 def released(places: Sequence[Place]) -> str:
     """Say that a basket was released."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count("{count} seat is released.", "{count} seats are released.", len(places))
     return spoken_count("{count} place is released.", "{count} places are released.", len(places))
 
 
 def taken_again(places: Sequence[Place]) -> str:
     """Say that a basket was taken again whose time was over."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count("{count} seat is taken again.", "{count} seats are taken again.", len(places))
     return spoken_count("{count} place is taken again.", "{count} places are taken again.", len(places))
 
 
 def held_after_all(places: Sequence[Place]) -> str:
     """Say that places are held whose answer was lost."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count(
             "{count} seat is held after all, and in the basket now.",
             "{count} seats are held after all, and in the basket now.",
@@ -94,14 +79,14 @@ def held_after_all(places: Sequence[Place]) -> str:
 
 def some_lost(places: Sequence[Place]) -> str:
     """Say that places have left the basket while the server was out of reach."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count("{count} seat of the basket is gone.", "{count} seats of the basket are gone.", len(places))
     return spoken_count("{count} place of the basket is gone.", "{count} places of the basket are gone.", len(places))
 
 
 def held_for_basket(places: Sequence[Place]) -> str:
     """Say what a window still holds that is about to close."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count(
             "{count} seat is held for this basket", "{count} seats are held for this basket", len(places)
         )
@@ -110,7 +95,7 @@ def held_for_basket(places: Sequence[Place]) -> str:
 
 def held_for_customer_of(name: str, places: Sequence[Place]) -> str:
     """Say what is held at a till that somebody else has locked."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count(
             "{count} seat is held for a customer of {name}",
             "{count} seats are held for a customer of {name}",
@@ -127,7 +112,7 @@ def held_for_customer_of(name: str, places: Sequence[Place]) -> str:
 
 def holds_here(name: str, time: str, places: Sequence[Place]) -> str:
     """Say who holds how many at a locked till, and for how long."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count(
             "{name} holds {count} seat here, for another {time}.",
             "{name} holds {count} seats here, for another {time}.",
@@ -146,7 +131,7 @@ def holds_here(name: str, time: str, places: Sequence[Place]) -> str:
 
 def of_on_sale_again(name: str, places: Sequence[Place]) -> str:
     """Say that a manager has released what somebody else held."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count(
             "{count} seat of {name} is on sale again.",
             "{count} seats of {name} are on sale again.",
@@ -163,7 +148,7 @@ def of_on_sale_again(name: str, places: Sequence[Place]) -> str:
 
 def become_void(title: str, places: Sequence[Place]) -> str:
     """Say what happens to the tickets of an order that is taken back."""
-    if _are_seats(places):
+    if are_seats(places):
         return spoken_count(
             "{count} ticket for {title} becomes void, and its seat is on sale again.",
             "{count} tickets for {title} become void, and their seats are on sale again.",
@@ -178,5 +163,6 @@ def become_void(title: str, places: Sequence[Place]) -> str:
     )
 
 
-def _are_seats(places: Sequence[Place]) -> bool:
+def are_seats(places: Sequence[Place]) -> bool:
+    """Tell whether all of them are seats, and none is a place in an area."""
     return not any(place.is_unseen for place in places)

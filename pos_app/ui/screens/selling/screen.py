@@ -186,6 +186,7 @@ class SellScreen(QWidget):
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
             (checkout.ask, panel.payment_asked),
             (self.payment_opened, checkout.opened),
+            (panel.show_paying, checkout.opened),
             (live.take_offer, checkout.offer_read),
             (checkout.news.take, live.offer_changed),
             (checkout.hear_server, live.answered, self.on_sale.answered),
@@ -224,9 +225,8 @@ class SellScreen(QWidget):
 
     def add_customer_display(self) -> CustomerDisplay:
         """Show the customer what is sold, where there is a screen for it."""
-        display = CustomerDisplay(self)
-        changes = (self.hold.basket_changed, self.tickets.shown)
-        connect_all((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
+        display, hold, tickets = CustomerDisplay(self), self.hold, self.tickets
+        connect_all((lambda: display.show_counter(hold.basket, tickets.sale), hold.basket_changed, tickets.shown))
         return display
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -55,6 +55,8 @@ class BasketPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: BasketHold | None = None
+        self._is_paying = False
         self.ring = HoldRing()
         self.headline = text_label("", "heading", wrap=True)
         self.until = text_label("", "muted", wrap=True)
@@ -166,7 +168,7 @@ class BasketPanel(QWidget):
 
     def show_time(self, hold: BasketHold) -> None:
         """Show how long the seats are held still, or that their time is up."""
-        basket = hold.basket
+        self._shown, basket = hold, hold.basket
         if not basket.lines:
             return
         if hold.is_expired:
@@ -174,6 +176,12 @@ class BasketPanel(QWidget):
         elif hold.placed is not None:
             zone = basket.offers[basket.lines[0].seat.performance_id].time_zone
             self._show_held(basket.places(), hold.placed, hold.seconds_left, zone)
+
+    def show_paying(self, paying: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Money is being taken, or no longer: meanwhile the keys are the payment's, and none of them is named here."""
+        self._is_paying = paying
+        if self._shown is not None:
+            self.show_time(self._shown)
 
     def _show_held(self, places: Sequence[Place], placed: PlacedHold, seconds_left: int, time_zone: str) -> None:
         self.ring.set_remaining(seconds_left, round(placed.total_seconds))
@@ -186,11 +194,15 @@ class BasketPanel(QWidget):
         words = self.tr("Released at {0} unless paid.").format(shown_time(placed.expires_at, time_zone, seconds=True))
         self.ring.setToolTip("\n".join((words, self.tr("The timer does not restart when you add seats."))))
         if late:
-            more = self.tr("Extended once already.") if placed.extended else self.tr("F7 extends it once.")
-            say(self.until, f"{words}\n{more}")
+            say(self.until, f"{words}\n{self._told_extension(extended=placed.extended)}")
         else:
             say(self.until, words if seconds_left <= _TOLD_SECONDS else "")
-        self.extend.setEnabled(not placed.extended)
+        self.extend.setEnabled(not placed.extended and not self._is_paying)
+
+    def _told_extension(self, *, extended: bool) -> str:
+        if extended:
+            return self.tr("Extended once already.")
+        return self.tr("After Esc it can be extended once.") if self._is_paying else self.tr("F7 extends it once.")
 
     def _show_expired(self, places: Sequence[Place]) -> None:
         """Say that the time is up, and offer to take the seats again."""

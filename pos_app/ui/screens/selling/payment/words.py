@@ -9,26 +9,37 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
-from pos_app.ui.words import counted_places
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.payments import payment_words
-from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pos_app.domain.errors import SeatsTaken
-    from pos_app.domain.seats import Place
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.gifts import Gift
 
 _NAMED_BY_THE_SERVER: Final = 3
 
 
-def time_is_up(method: PaymentMethod, places: Sequence[Place]) -> Message:
-    """Say that the basket ran out while it is being paid: it still sells, but only if nobody is faster."""
-    return Message(counted_places.time_is_up(places), payment_words(method).time_is_up, Level.WARNING)
+def time_is_up(method: PaymentMethod, count: int, *, are_seats: bool = True) -> Message:
+    """Say that the basket ran out while it is being paid: it still sells, but only if nobody is faster.
+
+    count: its places; are_seats: whether all of them are seats.
+    """
+    if are_seats:
+        text = spoken_count(
+            "Time is up: the seat is on sale again. Others may take it now.",
+            "Time is up: {count} seats are on sale again. Others may take them now.",
+            count,
+        )
+    else:
+        text = spoken_count(
+            "Time is up: the place is on sale again. Others may take it now.",
+            "Time is up: {count} places are on sale again. Others may take them now.",
+            count,
+        )
+    return Message(text, payment_words(method).time_is_up, Level.WARNING)
 
 
 def nothing_sold(method: PaymentMethod | None) -> str:

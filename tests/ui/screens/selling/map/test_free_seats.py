@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from pos_app.db.models import PlanRow, Zone
 from pos_app.domain.seats import MapState
-from pos_app.ui.screens.selling.map.free_seats import FreeSeatSheet
+from pos_app.ui.screens.selling.map.free_seat_sheet import FreeSeatSheet
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
@@ -202,6 +202,7 @@ def test_tab_leaves_the_list_for_the_next_control_and_chooses_nothing(till: Till
     till.press(Qt.Key.Key_Down)
     till.press(Qt.Key.Key_Tab)
     after = QApplication.focusWidget()
+    assert after is not None
     assert after not in {sheet.table, sheet.search}
     QTest.keyClick(after, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert sheet.table.hasFocus()
