@@ -124,7 +124,7 @@ class FreeSeatSheet(Sheet):
     def show_seats(self, seats: Sequence[FreeSeat]) -> None:
         """Show the seats that are free now; what is typed goes on finding, and the one that is chosen stays chosen."""
         self._seats = {seat.index: seat for seat in seats}
-        if not self._show_found() and self.search.text().strip():
+        if not self._show_found() and (self.search.text().strip() or not self._seats):
             self.tell(self._why_none())
 
     def tell(self, words: str) -> None:
@@ -135,7 +135,7 @@ class FreeSeatSheet(Sheet):
     def _on_searched(self) -> None:
         self._picked, self._at = None, 0
         self._show_found()
-        if self.search.text().strip() and not self.table.shown:
+        if not self.table.shown:
             self.tell(self._why_none())
         else:
             self.note.setText("")
@@ -176,6 +176,8 @@ class FreeSeatSheet(Sheet):
 
     def _why_none(self) -> str:
         shown, typed = len(self.table.shown), self.search.text().strip()
+        if not self._seats:
+            return self.tr("No seat is free. Places to stand are chosen on the map.")
         if not typed:
             return self.tr("Type which seat, or choose one with the arrow keys.")
         if not shown:

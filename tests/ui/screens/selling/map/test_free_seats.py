@@ -8,18 +8,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from pos_app.db.models import PlanRow, Zone
+from pos_app.db.models import PerformanceSeat, PlanRow, Seat, Zone
 from pos_app.domain.seats import MapState
 from pos_app.ui.screens.selling.map.free_seat_sheet import FreeSeatSheet
 from tests.kinds import SQLITE
+from tests.small_house_rows import add
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.orm import Session
 
+    from tests.houses import OpenHouse
     from tests.ui.screens.selling.conftest import Till
 
 
@@ -84,23 +86,44 @@ def test_enter_takes_nothing_while_the_answer_is_not_the_only_one(till: Till, wo
     _enter_takes_nothing(till, sheet)
 
 
-@SQLITE
-def test_a_letter_is_no_letter_of_another_word(
-    make_till: Callable[[], Till], house: object, request: pytest.FixtureRequest
-) -> None:
-    def name_boxes(session: Session) -> None:
-        session.execute(update(Zone).values(name="Box A"))
-        session.execute(update(PlanRow).values(label="Q"))
+def _build_boxes(session: Session, plan_id: int) -> None:
+    """Have row B of the house be Box B, and all others Box A; none of them has rows."""
+    first = session.scalars(select(Zone.id).where(Zone.plan_id == plan_id)).one()
+    session.execute(update(Zone).values(name="Box A"))
+    other = add(session, Zone, plan_id=plan_id, guid="b", name="Box B", label_x=0.0, label_y=0.0)
+    row_b = session.scalars(select(PlanRow.id).where(PlanRow.zone_id == first, PlanRow.label == "B")).one()
+    session.execute(update(PlanRow).values(label=""))
+    session.execute(update(PlanRow).where(PlanRow.id == row_b).values(zone_id=other))
+    session.execute(update(Seat).where(Seat.row_id == row_b).values(zone_id=other))
 
-    till_house = request.getfixturevalue("house")
-    till_house.database.transact(name_boxes)
+
+@SQLITE
+def test_box_b_is_none_of_the_seats_of_box_a(make_till: Callable[[], Till], house: OpenHouse) -> None:
+    house.database.transact(_build_boxes, house.small.plan_id)
     till = make_till()
     sheet = _open(till)
-    till.type("box q 1")
-    assert len(_shown(sheet)) == 5
+    till.type("box b")
+    assert {seat.place.zone for seat in sheet.table.shown} == {"Box B"}
+    assert len(sheet.table.shown) == 10
+    _enter_takes_nothing(till, sheet)
+    till.type(" 1")
+    assert len(sheet.table.shown) == 1
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.seats == (house.small.seat(2, 1),))
     _search(till, sheet, "box o")
-    assert _shown(sheet) == []
+    assert not sheet.table.shown
     assert "box o" in sheet.note.text()
+    _enter_takes_nothing(till, sheet)
+
+
+@SQLITE
+def test_a_house_without_a_free_seat_says_so(till: Till) -> None:
+    kept = {"state": "claimed", "claim_kind": "blocked", "claim_id": 1}
+    till.house.database.transact(lambda session: session.execute(update(PerformanceSeat).values(**kept)))
+    till.screen.live.refresh()
+    till.wait(lambda: till.state(till.house.small.seat(1, 1)) == MapState.BLOCKED)
+    sheet = _open(till)
+    assert "No seat is free" in sheet.note.text()
     _enter_takes_nothing(till, sheet)
 
 
