@@ -146,6 +146,13 @@ def of_on_sale_again(name: str, places: Sequence[Place]) -> str:
     )
 
 
+def give_back(places: Sequence[Place]) -> str:
+    """Return what the button at a line of the basket does."""
+    if are_seats(places):
+        return spoken_count("Give this seat back", "Give these seats back", len(places))
+    return spoken_count("Give this place back", "Give these places back", len(places))
+
+
 def become_void(title: str, places: Sequence[Place]) -> str:
     """Say what happens to the tickets of an order that is taken back."""
     if are_seats(places):
