@@ -124,7 +124,12 @@ class FreeSeatSheet(Sheet):
     def show_seats(self, seats: Sequence[FreeSeat]) -> None:
         """Show the seats that are free now; what is typed goes on finding, and the one that is chosen stays chosen."""
         self._seats = {seat.index: seat for seat in seats}
-        if not self._show_found() and (self.search.text().strip() or not self._seats):
+        bar = self.table.verticalScrollBar()
+        at = bar.value()
+        is_any = self._show_found()
+        if self._picked is None:
+            bar.setValue(at)
+        if not is_any and (self.search.text().strip() or not self._seats):
             self.tell(self._why_none())
 
     def tell(self, words: str) -> None:
@@ -134,14 +139,17 @@ class FreeSeatSheet(Sheet):
 
     def _on_searched(self) -> None:
         self._picked, self._at = None, 0
-        self._show_found()
-        if not self.table.shown:
-            self.tell(self._why_none())
-        else:
+        if self._show_found(is_typed=True):
             self.note.setText("")
+        else:
+            self.tell(self._why_none())
 
-    def _show_found(self) -> bool:
-        """Show the free seats that fit, and mark the one that Enter takes; tells whether there is any."""
+    def _show_found(self, *, is_typed: bool = False) -> bool:
+        """Show the free seats that fit, and mark the one that Enter takes; tells whether there is any.
+
+        is_typed: what is looked for is other words than before. Only then the single seat that fits is meant for sure:
+        where the others have gone meanwhile, the person may have meant one of them.
+        """
         is_searched = bool(self.search.text().strip())
         found = self._find(self.search.text()) if is_searched else (sorted(self._seats),)
         shown = [(rank, at) for rank, alike in enumerate(found) for at in alike if at in self._seats]
@@ -149,11 +157,14 @@ class FreeSeatSheet(Sheet):
         self.table.show_records([self._seats[at] for _rank, at in shown])
         if self._picked not in self._order:
             self._picked = None
-        self._only, self._better = None, None
+        before, self._only, self._better = self._only, None, None
         if is_searched and len(shown) == 1:
             ((rank, at),) = shown
-            # Where the very seat that is typed is gone, what is left over is not meant for sure.
-            self._only, self._better = (at, None) if rank == 0 else (None, found[0][0])
+            if rank:
+                # The very seat that is typed is gone: what is left over is not meant.
+                self._better = found[0][0]
+            elif is_typed or at == before:
+                self._only = at
         self.table.mark(self._picked if self._picked is not None else self._only)
         return bool(shown)
 

@@ -159,6 +159,56 @@ def test_the_arrows_choose_among_several_and_the_list_goes_on_behind_the_seat(ti
 
 
 @SQLITE
+def test_the_last_seat_that_is_left_over_is_not_taken_by_one_enter_more(till: Till) -> None:
+    small = till.house.small
+    till.elsewhere(*small.seats_of(3, range(3, 11)))
+    till.screen.live.refresh()
+    till.wait(lambda: till.state(small.seat(3, 10)) == MapState.HELD)
+    sheet = _open(till)
+    till.type("row c")
+    assert _shown(sheet) == ["C1", "C2"]
+    till.press(Qt.Key.Key_Down)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.seats == (small.seat(3, 1),))
+    till.wait(lambda: _shown(sheet) == ["C2"])
+    till.settle()
+    _enter_takes_nothing(till, sheet)
+    till.press(Qt.Key.Key_Down)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.seats == small.seats_of(3, (1, 2)))
+
+
+@SQLITE
+def test_what_another_till_leaves_over_is_not_taken_for_what_was_seen(till: Till) -> None:
+    small = till.house.small
+    till.elsewhere(*small.seats_of(3, range(3, 11)))
+    till.screen.live.refresh()
+    till.wait(lambda: till.state(small.seat(3, 10)) == MapState.HELD)
+    sheet = _open(till)
+    till.type("row c")
+    assert _shown(sheet) == ["C1", "C2"]
+    till.elsewhere(small.seat(3, 1))
+    till.screen.live.refresh()
+    till.wait(lambda: _shown(sheet) == ["C2"])
+    _enter_takes_nothing(till, sheet)
+    assert sheet.note.text() == "1 seat fits: choose it with the arrow keys."
+
+
+@SQLITE
+def test_the_list_stays_where_it_was_scrolled_to_while_others_sell(till: Till) -> None:
+    small = till.house.small
+    sheet = _open(till)
+    bar = sheet.table.verticalScrollBar()
+    till.wait(lambda: bar.maximum() > 400)
+    bar.setValue(400)
+    till.elsewhere(small.seat(5, 3))
+    till.screen.live.refresh()
+    till.wait(lambda: len(_shown(sheet)) == 49)
+    till.settle()
+    assert bar.value() == 400
+
+
+@SQLITE
 def test_a_click_chooses_a_row_and_a_double_click_takes_it(till: Till) -> None:
     small = till.house.small
     sheet = _open(till)
