@@ -70,19 +70,28 @@ class Selling:
     def open_first(self, wanted: Callable[[PerformanceSummary], bool]) -> bool:
         """Click the first performance on sale that is wanted; False where the list has none."""
         listed = self.sell.performances
-        rows = [listed.model.at(row) for row in range(listed.model.rowCount())]
-        found = next((row for row, one in enumerate(rows) if one.on_sale and wanted(one)), None)
+        rows = range(listed.model.rowCount())
+        found = next((row for row in rows if listed.model.at(row).on_sale and wanted(self._counted(row))), None)
         if found is None:
             return False
         index = listed.model.index(found)
+        performance_id = listed.model.at(found).performance_id
         listed.view.scrollTo(index)
         at = listed.view.visualRect(index).center()
         QTest.mouseClick(listed.view.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, at)
         self._stage.wait_for(
             "the performance is open",
-            lambda: (offer := self.sell.live.offer) and offer.performance_id == rows[found].performance_id,
+            lambda: (offer := self.sell.live.offer) and offer.performance_id == performance_id,
         )
         return True
+
+    def _counted(self, row: int) -> PerformanceSummary:
+        """Look at a performance of the list until its seats are counted."""
+        listed = self.sell.performances
+        if not listed.model.at(row).counted:
+            listed.view.scrollTo(listed.model.index(row))
+            self._stage.wait_for("its seats are counted", lambda: listed.model.at(row).counted)
+        return listed.model.at(row)
 
     def pick_seats(self, count: int = 3) -> None:
         """Click seats that stand side by side."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ def price_stamp(ticket_fee_minor: int, order_fee_minor: int, prices: Iterable[st
 
 @dataclass(frozen=True, slots=True)
 class PerformanceSummary:
-    """A performance in the list. capacity and free are counted from the inventory.
+    """A performance in the list. capacity and free are counted from the inventory: what the list shows, no more.
 
+    counted: whether they are known; where they are not, both are 0 and say nothing.
     on_sale: within its sale window and not cancelled. priced: any price of it is set.
     until_start: seconds by the server's clock, negative: begun. ends_at: None where it has no end.
     """
@@ -39,6 +40,7 @@ class PerformanceSummary:
     free: int
     priced: bool = True
     ends_at: datetime | None = None
+    counted: bool = True
 
     @property
     def now(self) -> datetime:
@@ -49,6 +51,18 @@ class PerformanceSummary:
     def is_late(self) -> bool:
         """Whether who comes now has missed its beginning: it has begun, and is nothing that people come and go to."""
         return self.until_start <= 0 and not comes_and_goes(self.starts_at, self.ends_at)
+
+    def with_left(self, left: SeatsLeft) -> PerformanceSummary:
+        """Return it as it is counted now."""
+        return replace(self, capacity=left.capacity, free=left.free, counted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsLeft:
+    """How many places a performance has, and how many of them anybody can take now."""
+
+    capacity: int
+    free: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ class Basket:
         """The seats in the basket."""
         return tuple(line.seat for line in self.lines)
 
+    def places(self, seats: Iterable[SeatKey] | None = None) -> tuple[Place, ...]:
+        """Return where these seats of the basket are, in its order; None: where all of them are."""
+        wanted = None if seats is None else set(seats)
+        return tuple(line.place for line in self.lines if wanted is None or line.seat in wanted)
+
     @property
     def currency(self) -> str:
         """The currency of the basket, "" while it is empty."""

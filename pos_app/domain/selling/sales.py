@@ -208,13 +208,14 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """An order with its tickets."""
+    """An order with its tickets. fee_minor: all fees in its total, those of tickets too."""
 
     summary: OrderSummary
     tickets: tuple[TicketOfOrder, ...]
     note: str
     staff_name: str
     reference: str
+    fee_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
     if not found:
         raise NotFound(say("This order is not there."))
     row = session.execute(
-        select(Order.note, StaffMember.name, Payment.reference)
+        select(Order.note, Order.fee_minor, StaffMember.name, Payment.reference)
         .join(StaffMember, StaffMember.id == Order.staff_id)
         .join(Payment, Payment.order_id == Order.id)
         .where(Order.id == order_id)
@@ -65,7 +65,7 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
         )
         for line in lines
     )
-    return OrderDetail(found[0], tickets, row.note, row.name, row.reference)
+    return OrderDetail(found[0], tickets, row.note, row.name, row.reference, row.fee_minor)
 
 
 def _lines(session: Session, which: ColumnElement[bool]) -> list[Row[Any]]:

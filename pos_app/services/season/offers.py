@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import Event, Performance, Price, PriceCategory, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import NotFound
-from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, PerformanceSummary, TypeOffer
+from pos_app.domain.season.offers import CategoryOffer, PerformanceOffer, PerformanceSummary, SeatsLeft, TypeOffer
 from pos_app.domain.sentences import say
-from pos_app.services.seats.claims import INVENTORY, open_to_all
+from pos_app.services.season.seats_left import count_left
 from pos_app.services.server_time import not_over
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 
-def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
-    """Return the performances that are under way or to come, by time, with the seats left."""
-    seat = INVENTORY.c
-    rows = session.execute(
+@cache
+def _listed() -> Select[*tuple[Any, ...]]:
+    """Build the statement, once: building it takes longer than asking the server."""
+    return (
         select(
             Performance.id,
             Event.title,
@@ -41,19 +45,19 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
         .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(Performance.deleted_at.is_(None), not_over())
         .order_by(Performance.starts_at, Performance.id)
-    ).all()
-    counts = {
-        row.performance_id: row
-        for row in session.execute(
-            select(
-                seat.performance_id,
-                func.count().label("capacity"),
-                func.sum(case((open_to_all(), 1), else_=0)).label("free"),
-            )
-            .where(seat.performance_id.in_([row.id for row in rows]))
-            .group_by(seat.performance_id)
-        )
-    }
+    )
+
+
+def list_performances(session: Session, counted: Collection[int] | None = None) -> tuple[PerformanceSummary, ...]:
+    """Return the performances from the one under way on, by time, with the seats left of those to be counted.
+
+    counted: the performances whose seats are counted, by id; None: all of them, which takes the longer the more seats
+    are on sale.
+    """
+    rows = session.connection().execute(_listed()).all()
+    listed = {row.id for row in rows}
+    left = count_left(session, listed if counted is None else listed.intersection(counted))
+    unknown = SeatsLeft(0, 0)
     return tuple(
         PerformanceSummary(
             performance_id=row.id,
@@ -67,10 +71,11 @@ def list_performances(session: Session) -> tuple[PerformanceSummary, ...]:
             and (row.until_sale is None or row.until_sale <= 0)
             and (row.until_end is None or row.until_end > 0),
             until_start=float(row.until_start),
-            capacity=int(counts[row.id].capacity) if row.id in counts else 0,
-            free=int(counts[row.id].free) if row.id in counts else 0,
+            capacity=left.get(row.id, unknown).capacity,
+            free=left.get(row.id, unknown).free,
             priced=bool(row.priced),
             ends_at=row.ends_at,
+            counted=row.id in left,
         )
         for row in rows
     )

@@ -30,6 +30,7 @@ _BEFORE_WORDS: Final = 40
 class SearchField(QLineEdit):
     """A field with a magnifier; its key (F2) brings the cursor here from anywhere on the screen, Esc empties it.
 
+    leaves_at_once: Esc leaves it with what is typed: in a sheet, whose button says "Esc", one press closes it.
     Signals: begun(), a person came here; searched(str), the words stripped, after a short pause in typing; left(), by
     Esc once it is empty.
     """
@@ -38,8 +39,9 @@ class SearchField(QLineEdit):
     searched = Signal(str)
     left = Signal()
 
-    def __init__(self, placeholder: str, key: str = "F2") -> None:
+    def __init__(self, placeholder: str, key: str = "F2", *, leaves_at_once: bool = False) -> None:
         super().__init__()
+        self._leaves_at_once = leaves_at_once
         self._key = key
         self.setProperty("role", "search")
         self.setPlaceholderText(placeholder)
@@ -82,9 +84,9 @@ class SearchField(QLineEdit):
         return keep_keys(event, {Qt.Key.Key_Escape}) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the field on Esc; once it is empty, leave it."""
+        """Empty the field on Esc; once it is empty, or at once, leave it."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.text():
+            if self.text() and not self._leaves_at_once:
                 self.clear()
             else:
                 self.left.emit()

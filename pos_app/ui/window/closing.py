@@ -11,8 +11,8 @@ from pos_app.services.selling.holds import release_seats
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.lists import following
-from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ class HeldSeatsSheet(Sheet):
 
     def __init__(self, parent: QWidget, sell: SellScreen, *, may_release: bool, answers: bool) -> None:
         """may_release: the person at the till is the one whose basket it is. answers: the server does, just now."""
-        count = len(sell.hold.basket.lines)
-        title = spoken_count("{count} seat is held for this basket", "{count} seats are held for this basket", count)
+        title = counted_places.held_for_basket(sell.hold.basket.places())
         super().__init__(parent, title, width=520)
         self._hold = sell.hold
         self._trouble = "" if answers else self._silent()

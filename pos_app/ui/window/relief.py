@@ -10,8 +10,8 @@ from pos_app.domain.roles import Permission
 from pos_app.services.selling.holds import release_seats
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
@@ -49,26 +49,15 @@ class Relief(QObject):
         elif newcomer.may(Permission.MANAGE):
             self._ask_manager(newcomer, sell, name)
         else:
-            words = spoken_count(
-                "{name} holds {count} seat here, for another {time}.",
-                "{name} holds {count} seats here, for another {time}.",
-                len(sell.hold.basket.lines),
-                name=name,
-                time=shown_countdown(sell.hold.seconds_left),
-            )
+            time = shown_countdown(sell.hold.seconds_left)
+            words = counted_places.holds_here(name, time, sell.hold.basket.places())
             refuse(words, self.tr("Sign in when that time is over. A manager gets in at once."), 0)
 
     def _ask_manager(self, manager: Actor, sell: SellScreen, name: str) -> None:
         lock, hold = self._window.lock_screen, sell.hold
         lock.begin_anew()
-        count = len(hold.basket.lines)
-        title = spoken_count(
-            "{count} seat is held for a customer of {name}",
-            "{count} seats are held for a customer of {name}",
-            count,
-            name=name,
-        )
-        sheet = Sheet(lock, title, width=560)
+        places = hold.basket.places()
+        sheet = Sheet(lock, counted_places.held_for_customer_of(name, places), width=560)
         left = text_label("", wrap=True)
         sheet.body.addWidget(left)
 
@@ -85,8 +74,7 @@ class Relief(QObject):
         tell()
         go_on = sheet.add_button(self.tr("Go on with this customer"), "Return", variant="primary")
         go_on.clicked.connect(lambda: answer(lambda: self.taken_over.emit(manager)))
-        words = spoken_count("Release {count} seat", "Release {count} seats", count)
-        release = sheet.add_button(words, variant="danger")
+        release = sheet.add_button(counted_places.release_them(places), variant="danger")
         release.clicked.connect(lambda: answer(lambda: self._release(manager, sell, name)))
         sheet.add_button(self.tr("Stay locked"), "Esc").clicked.connect(sheet.cancel)
         sheet.closed.connect(lock.begin_anew)
@@ -94,18 +82,13 @@ class Relief(QObject):
 
     def _release(self, manager: Actor, sell: SellScreen, name: str) -> None:
         lock, hold = self._window.lock_screen, sell.hold
-        count, key = len(hold.basket.lines), hold.basket.key
+        places, key = hold.basket.places(), hold.basket.key
         lock.show_busy(self.tr("Releasing the seats…"))
 
         def done(_left: object) -> None:
             if hold.basket.key == key:
                 hold.finish()
-            words = spoken_count(
-                "{count} seat of {name} is on sale again.",
-                "{count} seats of {name} are on sale again.",
-                count,
-                name=name,
-            )
+            words = counted_places.of_on_sale_again(name, places)
             self.released.emit(manager, Message(words, "", Level.OK))
 
         def failed(error: Exception) -> None:

@@ -31,6 +31,9 @@ def test_the_last_orders_of_a_till_come_newest_first(house: OpenHouse) -> None:
     assert [(ticket.price_minor, ticket.void) for ticket in detail.tickets] == [(4000, False)] * 2
     assert {ticket.performance_id for ticket in detail.tickets} == {small.performance_id}
     assert detail.staff_name == "Carla Cash"
+    assert detail.fee_minor == 0
+    # A fee of the ticket for the gala, and the gala's fee of the order.
+    assert house.database.read(load_order, orders[0].order_id).fee_minor == 50 + 150
     assert [order.number for order in house.database.read(list_last_orders, small.till_id, limit=1)] == [second.number]
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from pos_app.domain.searching import Searched, typed_words
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.announce import announce
+from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from pos_app.ui.records.fields.choice_fields import Option
@@ -34,7 +37,7 @@ class OptionSheet(Sheet):
         super().__init__(parent, title, width=width)
         self._options = tuple(options)
         self._searched = [Searched.of(option.named()) for option in self._options]
-        self.search = SearchField(self.tr("Search"), key="")
+        self.search = SearchField(self.tr("Search"), key="", leaves_at_once=True)
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self.cancel)
         self.list = QListWidget()
@@ -44,7 +47,9 @@ class OptionSheet(Sheet):
         for option in self._options:
             QListWidgetItem(option.named(), self.list).setSizeHint(QSize(0, _ROW_HEIGHT))
         self._note = text_label(note, "muted", wrap=True)
-        for widget in (self.search, self.list, self._note):
+        self.hint = text_label("", wrap=True)
+        self.hint.hide()
+        for widget in (self.search, self.list, self.hint, self._note):
             self.body.addWidget(widget)
         self.let_give_way(self.list, _LIST_HEIGHT)
         self.yes = self.add_button(yes, "Return", variant="primary")
@@ -64,13 +69,14 @@ class OptionSheet(Sheet):
         typed = typed_words(words)
         for at, searched in enumerate(self._searched):
             self.list.item(at).setHidden(not searched.fits(typed))
+        say(self.hint, "" if self._shown() else self.tr("Nothing fits “{0}”.").format(words))
 
     def _on_yes(self) -> None:
         raise NotImplementedError
 
 
 class PickSheet(OptionSheet):
-    """Picks one: by Enter or a double click; Esc picks none.
+    """Picks one: the one chosen by the arrows or a click, or the only one that fits; Esc picks none.
 
     nothing: what is said when there is nothing to pick from. Signals: picked(object): the key of an option.
     """
@@ -81,39 +87,64 @@ class PickSheet(OptionSheet):
         super().__init__(parent, title, options, note=nothing, yes=yes, width=620)
         self._looked_for = ""
         self.list.itemDoubleClicked.connect(self._on_yes)
+        self.list.itemSelectionChanged.connect(self.hint.hide)
+        self.list.installEventFilter(self)
         self.search.setVisible(bool(options))
         self.list.setVisible(bool(options))
         self._note.setVisible(not options)
-        self._go_to_first()
+        self.yes.setEnabled(bool(options))
+        self._mark_only()
 
-    def _go_to_first(self) -> None:
+    def _mark_only(self) -> None:
+        """Choose the only one that fits; among several a person chooses."""
         shown = self._shown()
-        self.list.setCurrentRow(shown[0] if shown else -1)
-        self.yes.setEnabled(bool(shown))
+        self.list.setCurrentRow(shown[0] if len(shown) == 1 else -1)
 
     def _on_searched(self, words: str) -> None:
         self._looked_for = words
+        self._mark_only()
         super()._on_searched(words)
-        self._go_to_first()
+        self._mark_only()
+
+    def _chosen(self) -> int:
+        """Return the row that is chosen, -1 for none. What only has the frame of the keyboard is not."""
+        rows = [self.list.row(item) for item in self.list.selectedItems() if not item.isHidden()]
+        return rows[0] if rows else -1
 
     def _on_yes(self) -> None:
         if self.search.text().strip() != self._looked_for:
             # The search waits a moment before it looks, and Enter came first.
             self._on_searched(self.search.text().strip())
-        at = self.list.currentRow()
+        at = self._chosen()
         if at >= 0:
             self.close_sheet()
             self.picked.emit(self._options[at].key)
+        elif shown := len(self._shown()):
+            words = spoken_count(
+                "{count} fits: choose it with the arrow keys.", "{count} fit: choose one with the arrow keys.", shown
+            )
+            say(self.hint, words)
+            announce(self.list, self.hint.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Have the arrows walk alike in the list and in the search."""
+        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._walk(event.key())
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the list with the arrows, wherever the cursor is."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        shown = self._shown()
-        if not step or not shown:
+        if not self._walk(event.key()):
             super().keyPressEvent(event)
-            return
-        now = shown.index(self.list.currentRow()) if self.list.currentRow() in shown else 0
-        self.list.setCurrentRow(shown[min(max(0, now + step), len(shown) - 1)])
+
+    def _walk(self, key: int) -> bool:
+        step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(key, 0)
+        shown, now = self._shown(), self._chosen()
+        if not step or not shown:
+            return False
+        at = shown.index(now) + step if now >= 0 else 0 if step > 0 else len(shown) - 1
+        self.list.setCurrentRow(shown[min(max(0, at), len(shown) - 1)])
+        return True
 
 
 class ChoosingSheet(OptionSheet):

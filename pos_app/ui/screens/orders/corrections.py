@@ -11,6 +11,7 @@ from pos_app.domain.codes import grouped, new_request_id
 from pos_app.ui.screens.orders.give_back_sheet import GiveBackSheet
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -148,12 +149,8 @@ class Corrections(QObject):
         summary = order.summary
         amount = shown_amount(summary.total_minor, summary.currency)
         back = payment_words(summary.method).goes_back.format(amount)
-        what = spoken_count(
-            "{count} ticket for {title} becomes void, and its seat is on sale again.",
-            "{count} tickets for {title} become void, and their seats are on sale again.",
-            summary.tickets,
-            title=summary.title,
-        )
+        places = [place for one in summary.performances for place in one.places]
+        what = counted_places.become_void(summary.title, places)
         return f"{what} {back}".strip()
 
     def _open(self, sheet: Question) -> None:

@@ -35,7 +35,7 @@ class GiveBackSheet(Sheet):
         column((caption, 0, middle), self.amount, (way, 0, middle), inside=well, margins=(18, 16, 18, 16), spacing=2)
         self.body.addWidget(well)
         self.body.addWidget(
-            text_label(self.tr("Its tickets open no door any more, and its seats are on sale again."), wrap=True)
+            text_label(self.tr("Its tickets open no door any more, and their places are on sale again."), wrap=True)
         )
         self.done = self.add_button(self.tr("Done"), "Return", variant="primary", size="large")
         self.done.setMinimumWidth(180)

@@ -48,8 +48,9 @@ class OrderPanel(QFrame):
         self.number = FittedLabel(pixels=24, figures=False)
         self._state = Chip("", "danger")
         self._when = text_label("", "muted", wrap=True)
-        self._values = {name: self._value() for name in ("total", "method", "customer", "note")}
+        self._values = {name: self._value() for name in ("fee", "total", "method", "customer", "note")}
         self._captions = {
+            "fee": text_label(self.tr("Booking fee"), "muted"),
             "total": text_label(self.tr("Total"), "muted"),
             "method": text_label(self.tr("Paid by"), "muted"),
             "customer": text_label(self.tr("Customer"), "muted"),
@@ -93,6 +94,7 @@ class OrderPanel(QFrame):
         sold = shown_moment(summary.created_at, summary.time_zone)
         self._when.setText(side_by_side(sold, summary.till_name, order.staff_name))
         for name, words in (
+            ("fee", shown_amount(order.fee_minor, summary.currency) if order.fee_minor else ""),
             ("total", shown_amount(summary.total_minor, summary.currency)),
             ("method", side_by_side(payment_words(summary.method).name, order.reference)),
             ("customer", summary.customer_name),

@@ -71,8 +71,7 @@ class SellScreen(QWidget):
         self.performances = PerformanceList()
         self.map_panel = MapPanel()
         self.basket_panel = BasketPanel()
-        self.banner = self.map_panel.banner
-        background, seats = office.background, self.map_panel.map
+        background, seats, self.banner = office.background, self.map_panel.map, self.map_panel.banner
         self.live = live = LiveMap(background, seats.sight, self)
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
@@ -107,10 +106,10 @@ class SellScreen(QWidget):
 
     def hearings(self) -> list[Hearing]:
         """Return who hears whom: what is done, and the signals of the parts that lead to it."""
-        board, seats, live, hold, panel = self.map_panel, self.map_panel.map, self.live, self.hold, self.basket_panel
+        board, seats, hold, panel = self.map_panel, self.map_panel.map, self.hold, self.basket_panel
         choosing, areas, best, requests, listed = self.choosing, self.areas, self.best, self.requests, self.performances
-        checkout, tickets, advice, undoing = self.checkout, self.tickets, self.advice, self.undoing
-        notices = self.notices
+        live, undoing = self.live, self.undoing
+        checkout, tickets, advice, notices = self.checkout, self.tickets, self.advice, self.notices
         speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice, undoing)
         return [
             (notices.say, *(speaker.said for speaker in (*speakers, tickets))),
@@ -124,6 +123,7 @@ class SellScreen(QWidget):
             (notices.end_with_sale, tickets.shown),
             # What is on sale, and the map of what is open.
             (self.on_sale.open, listed.performance_chosen),
+            (self.on_sale.count, listed.looked),
             (self.setFocus, listed.left),
             (board.show_loading, self.on_sale.opened),
             (board.header.show_left, self.on_sale.counted),
@@ -154,6 +154,8 @@ class SellScreen(QWidget):
             (board.bring_into_sight, best.found),
             (advice.trust, best.proposed),
             (self.free_seats.show_list, board.header.list_asked),
+            (self.free_seats.follow, live.plan_loaded, live.states_changed, hold.settled),
+            (self.free_seats.tell, hold.said, undoing.said, choosing.said),
             (lambda: show_keys(self), board.header.keys_asked),
             (self.banner.dismiss, advice.withdrawn, undoing.undone),
             # The basket and its hold.
@@ -184,6 +186,7 @@ class SellScreen(QWidget):
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
             (checkout.ask, panel.payment_asked),
             (self.payment_opened, checkout.opened),
+            (panel.show_paying, checkout.opened),
             (live.take_offer, checkout.offer_read),
             (checkout.news.take, live.offer_changed),
             (checkout.hear_server, live.answered, self.on_sale.answered),
@@ -222,9 +225,8 @@ class SellScreen(QWidget):
 
     def add_customer_display(self) -> CustomerDisplay:
         """Show the customer what is sold, where there is a screen for it."""
-        display = CustomerDisplay(self)
-        changes = (self.hold.basket_changed, self.tickets.shown)
-        connect_all((lambda: display.show_counter(self.hold.basket, self.tickets.sale), *changes))
+        display, hold, tickets = CustomerDisplay(self), self.hold, self.tickets
+        connect_all((lambda: display.show_counter(hold.basket, tickets.sale), hold.basket_changed, tickets.shown))
         return display
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.messages import Message
-from tests.ui.screens.orders.conftest import MARIO
+from tests.ui.screens.orders.conftest import MARIO, an_order
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -233,8 +234,6 @@ def test_nobody_is_promised_a_refund_that_there_is_not(screen: OrdersScreen) -> 
 
 
 def test_void_closes_by_itself_when_ten_minutes_are_over(qtbot: QtBot, themed: QApplication, fake: FakeOrders) -> None:
-    from tests.ui.screens.orders.conftest import an_order
-
     fake.orders[0] = an_order(1, "ABCD2345", seconds=1.4)
     screen = OrdersScreen(fake)
     qtbot.addWidget(screen)
@@ -273,3 +272,18 @@ def test_tickets_that_could_not_be_set_are_told(screen: OrdersScreen) -> None:
     screen.add_failed_print(None, UNREACHABLE)
     assert screen.banner.message.text == "The server does not answer."
     assert "sale stands" in screen.banner.message.advice
+
+
+def test_fees_stand_above_the_total_that_they_are_part_of(screen: OrdersScreen) -> None:
+    panel = screen.panel
+
+    def lines() -> list[str]:
+        labels = [one for one in panel.findChildren(QLabel) if one.isVisible()]
+        return [one.text() for one in sorted(labels, key=lambda one: one.mapTo(panel, QPoint(0, 0)).y())]
+
+    panel.show_order(replace(an_order(4, "JKLM2345"), fee_minor=250))
+    shown = lines()
+    assert shown.index("Booking fee") < shown.index("Total")
+    assert "\u20ac2.50" in shown
+    panel.show_order(an_order(4, "JKLM2345"))
+    assert "Booking fee" not in lines()

@@ -190,11 +190,11 @@ class BasketHold(QObject):
         self.keep(placed)
         if unheard:
             self._enter_unheard(placed, unheard)
-        gone = tuple(seat for seat in self.basket.seats if seat not in placed.seats)
-        if gone:
-            self.drop(gone)
+        if gone := tuple(seat for seat in self.basket.seats if seat not in placed.seats):
             given = {seat for request in unheard for seat in request.gives}
-            if lost := sum(seat not in given for seat in gone):
+            lost = self.basket.places(seat for seat in gone if seat not in given)
+            self.drop(gone)
+            if lost:
                 self.said.emit(some_lost(lost))
 
     def _take(
@@ -288,7 +288,7 @@ class BasketHold(QObject):
         if unknown := tuple(seat for seat in found if seat not in entered):
             self._back.release(placed.basket_key, unknown)
         if entered:
-            self.said.emit(held_after_all(len(entered)))
+            self.said.emit(held_after_all(self.basket.places(entered)))
         self.basket_changed.emit()
         self.settled.emit()
 

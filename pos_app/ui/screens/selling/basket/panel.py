@@ -15,6 +15,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, say, set_tone, text_label
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
@@ -22,10 +23,11 @@ from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QColor
 
+    from pos_app.domain.seats import Place
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import PaymentMethod
@@ -53,6 +55,8 @@ class BasketPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: BasketHold | None = None
+        self._is_paying = False
         self.ring = HoldRing()
         self.headline = text_label("", "heading", wrap=True)
         self.until = text_label("", "muted", wrap=True)
@@ -164,48 +168,51 @@ class BasketPanel(QWidget):
 
     def show_time(self, hold: BasketHold) -> None:
         """Show how long the seats are held still, or that their time is up."""
-        basket = hold.basket
+        self._shown, basket = hold, hold.basket
         if not basket.lines:
             return
         if hold.is_expired:
-            self._show_expired(len(basket.lines))
+            self._show_expired(basket.places())
         elif hold.placed is not None:
             zone = basket.offers[basket.lines[0].seat.performance_id].time_zone
-            self._show_held(len(basket.lines), hold.placed, hold.seconds_left, zone)
+            self._show_held(basket.places(), hold.placed, hold.seconds_left, zone)
 
-    def _show_held(self, seats: int, placed: PlacedHold, seconds_left: int, time_zone: str) -> None:
+    def show_paying(self, paying: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Money is being taken, or no longer: meanwhile the keys are the payment's, and none of them is named here."""
+        self._is_paying = paying
+        if self._shown is not None:
+            self.show_time(self._shown)
+
+    def _show_held(self, places: Sequence[Place], placed: PlacedHold, seconds_left: int, time_zone: str) -> None:
         self.ring.set_remaining(seconds_left, round(placed.total_seconds))
         self.ring.show()
         self.retake.hide()
         self.promo.show()
-        self.headline.setText(spoken_count("{count} seat held for you", "{count} seats held for you", seats))
+        self.headline.setText(counted_places.held_for_you(places))
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
         words = self.tr("Released at {0} unless paid.").format(shown_time(placed.expires_at, time_zone, seconds=True))
         self.ring.setToolTip("\n".join((words, self.tr("The timer does not restart when you add seats."))))
         if late:
-            more = self.tr("Extended once already.") if placed.extended else self.tr("F7 extends it once.")
-            say(self.until, f"{words}\n{more}")
+            say(self.until, f"{words}\n{self._told_extension(extended=placed.extended)}")
         else:
             say(self.until, words if seconds_left <= _TOLD_SECONDS else "")
-        self.extend.setEnabled(not placed.extended)
+        self.extend.setEnabled(not placed.extended and not self._is_paying)
 
-    def _show_expired(self, seats: int) -> None:
+    def _told_extension(self, *, extended: bool) -> str:
+        if extended:
+            return self.tr("Extended once already.")
+        return self.tr("After Esc it can be extended once.") if self._is_paying else self.tr("F7 extends it once.")
+
+    def _show_expired(self, places: Sequence[Place]) -> None:
         """Say that the time is up, and offer to take the seats again."""
         self.ring.set_remaining(0, 1)
         # First the seats are taken again; until then its place is needed.
         self.promo.hide()
         self.headline.setText(self.tr("Time is up"))
         set_tone(self.until, "danger")
-        say(
-            self.until,
-            spoken_count(
-                "The seat is on sale again. Others may take it now.",
-                "{count} seats are on sale again. Others may take them now.",
-                seats,
-            ),
-        )
-        self.retake.set_words(spoken_count("Take it again", "Take them again", seats))
+        say(self.until, counted_places.on_sale_again(places))
+        self.retake.set_words(spoken_count("Take it again", "Take them again", len(places)))
         self.retake.show()
         self.extend.setEnabled(False)
 

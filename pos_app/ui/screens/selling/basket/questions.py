@@ -15,6 +15,7 @@ from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import side_by_side
@@ -109,7 +110,7 @@ class BasketQuestions(QObject):
         lines = self._hold.basket.lines
         if not lines:
             return
-        performances = self._hold.basket.performances()
+        places, performances = self._hold.basket.places(), self._hold.basket.performances()
         groups = [group for one in performances for group in one.groups]
         evenings = [one.seats() for one in performances for _ in one.groups]
         named = tuple(
@@ -120,8 +121,8 @@ class BasketQuestions(QObject):
         sheet = confirm(
             self._screen,
             self.tr("Release the basket?"),
-            spoken_count("This seat goes back on sale:", "These seats go back on sale:", len(lines)),
-            yes=spoken_count("Release {count} seat", "Release {count} seats", len(lines)),
+            counted_places.these_go_back(places),
+            yes=counted_places.release_them(places),
             no=spoken_count("Keep it", "Keep them", len(lines)),
             lost=(*named, *((self.tr("and {0} more").format(shown_number(more)),) if more else ())),
         )

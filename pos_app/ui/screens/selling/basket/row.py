@@ -17,10 +17,11 @@ from pos_app.ui.look.theme import BASE_PIXELS, ui_font
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.lists import labelled, listed, side_by_side
 from pos_app.ui.words.places import seat_words, seats_words
-from pos_app.ui.words.sentences import spoken, spoken_count
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -141,7 +142,7 @@ class BasketRow(QWidget):
         self.remove.setFixedWidth(34)
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.remove.setAccessibleName(self.tr("Give back {0}").format(whole))
-        self.remove.setToolTip(spoken_count("Give this seat back", "Give these places back", len(self.seats)))
+        self.remove.setToolTip(counted_places.give_back([one.place for one in group.lines]))
         self.remove.clicked.connect(lambda: self.removed.emit(self.seats))
         price, self.saved = self._amounts(currency)
         words = column(

@@ -12,8 +12,9 @@ from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.swaps import swap_seats
 from pos_app.ui.screens.selling.basket.hold_request import HoldRequest, KnownLine
 from pos_app.ui.screens.selling.basket.words import named
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.sentences import spoken, spoken_count
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -117,7 +118,7 @@ class Undoing(QObject):
         lines, before = self.lines_of(basket.seats), basket
         self._hold.give_all_back()
         if lines:
-            words = spoken_count("{count} seat is released.", "{count} seats are released.", len(lines))
+            words = counted_places.released([one.line.place for one in lines])
             change = Change(given=lines, promo=before.promo, name=before.customer_name, note=before.note)
             self.tell(Message(words), change)
 
@@ -129,7 +130,7 @@ class Undoing(QObject):
                 # It is said already which of them are gone.
                 self.remember(Change(taken=placed.taken))
                 return
-            words = spoken_count("{count} seat is taken again.", "{count} seats are taken again.", len(placed.taken))
+            words = counted_places.taken_again(self._hold.basket.places(placed.taken))
             self.tell(Message(words, level=Level.OK), Change(taken=placed.taken))
 
         self._hold.retake(held)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.sentences import say, say_list
+from pos_app.ui.words import counted_places
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pos_app.domain.errors import PosError
+    from pos_app.domain.seats import Place
     from pos_app.domain.selling.basket_lines import BasketLine
 
 NAMED_PLACES: Final = 4
@@ -52,20 +54,14 @@ def not_entered(why: PosError | None) -> Message:
     return Message(_tr("This seat has no price."), _tr("Ask a manager."), Level.WARNING)
 
 
-def held_after_all(count: int) -> Message:
+def held_after_all(places: Sequence[Place]) -> Message:
     """Say that seats are held whose answer was lost."""
-    words = spoken_count(
-        "{count} seat is held after all, and in the basket now.",
-        "{count} seats are held after all, and in the basket now.",
-        count,
-    )
-    return Message(words, _tr("Give back what is not wanted."), Level.OK)
+    return Message(counted_places.held_after_all(places), _tr("Give back what is not wanted."), Level.OK)
 
 
-def some_lost(count: int) -> Message:
+def some_lost(places: Sequence[Place]) -> Message:
     """Say that seats have left the basket while the server was out of reach."""
-    words = spoken_count("{count} seat of the basket is gone.", "{count} seats of the basket are gone.", count)
-    return Message(words, _tr("Choose others before you take the payment."), Level.WARNING)
+    return Message(counted_places.some_lost(places), _tr("Choose others before you take the payment."), Level.WARNING)
 
 
 def _tr(words: str) -> str:

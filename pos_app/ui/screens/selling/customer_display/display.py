@@ -15,6 +15,7 @@ from pos_app.ui.look.theme import figures_font, ui_font
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.counted_places import are_seats
 from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken
@@ -84,7 +85,8 @@ class CustomerDisplay(QWidget):
     def _tell(self, basket: Basket) -> None:
         performances = basket.performances()
         evenings = [_evening(one.seats()) for one in performances]
-        self.head.setText(evenings[0] if len(evenings) == 1 else self.tr("Your seats"))
+        several = self.tr("Your seats") if are_seats(basket.places()) else self.tr("Your places")
+        self.head.setText(evenings[0] if len(evenings) == 1 else several)
         words = [
             line
             for evening, performance in zip(evenings, performances, strict=True)

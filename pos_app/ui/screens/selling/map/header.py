@@ -73,7 +73,10 @@ class MapHeader(QWidget):
         return "", self.tr("until {0}").format(shown_end(one))
 
     def show_left(self, performance: PerformanceSummary) -> None:
-        """Show how many seats are left."""
+        """Show how many seats are left, as soon as they are counted."""
+        if not (performance.counted or performance.cancelled):
+            self.left.hide()
+            return
         if performance.cancelled:
             self.left.show_text(self.tr("Cancelled"), "danger")
         elif not performance.free:

@@ -169,6 +169,11 @@ class SoldPanel(QFrame):
         self.print_button.set_words(self.tr("Print again"))
         announce(self, words, urgent=True)
 
+    def show_unopened(self, words: str) -> None:
+        """Say that the tickets could not be looked at; whether they are on paper is not changed by that."""
+        self.print_line.show_state(words, PrintStage.FAILED)
+        announce(self, words, urgent=True)
+
     def _well(self) -> QFrame:
         well = QFrame()
         well.setProperty("role", "well")

@@ -201,8 +201,12 @@ class TicketPrinting(QObject):
             self._on_open()
 
     def _on_open(self) -> None:
-        if self.printed is not None:
-            try:
-                open_document(self.printed.path)
-            except PosError as error:
-                self.panel.show_problem(spoken_error(error))
+        """Open the PDF; where nothing shows it, say in its whole length where it is, to be taken elsewhere."""
+        if self.printed is None:
+            return
+        path = self.printed.path
+        try:
+            open_document(path)
+        except PosError as error:
+            where = self.tr("The tickets are saved as {0}.").format(path) if path.exists() else ""
+            self.panel.show_unopened(following(spoken_error(error), where))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from pos_app.ui.screens.selling.payment.words import time_is_up
+from pos_app.ui.words.counted_places import are_seats
 
 if TYPE_CHECKING:
     from pos_app.ui.screens.selling.basket.hold import BasketHold
@@ -24,5 +25,7 @@ class PaymentWarning(QObject):
     def look(self) -> None:
         """Say in the sheet whether the time is up."""
         if self._sheet.is_open:
-            seats = len(self._hold.basket.lines)
-            self._sheet.warn(time_is_up(self._sheet.method, seats) if self._hold.is_expired and seats else None)
+            places = self._hold.basket.places()
+            is_over = self._hold.is_expired and bool(places)
+            told = time_is_up(self._sheet.method, len(places), are_seats=are_seats(places))
+            self._sheet.warn(told if is_over else None)

@@ -22,13 +22,23 @@ if TYPE_CHECKING:
 _NAMED_BY_THE_SERVER: Final = 3
 
 
-def time_is_up(method: PaymentMethod, seats: int) -> Message:
-    """Say that the basket ran out while it is being paid: it still sells, but only if nobody is faster."""
-    text = spoken_count(
-        "Time is up: the seat is on sale again. Others may take it now.",
-        "Time is up: {count} seats are on sale again. Others may take them now.",
-        seats,
-    )
+def time_is_up(method: PaymentMethod, count: int, *, are_seats: bool = True) -> Message:
+    """Say that the basket ran out while it is being paid: it still sells, but only if nobody is faster.
+
+    count: its places; are_seats: whether all of them are seats.
+    """
+    if are_seats:
+        text = spoken_count(
+            "Time is up: the seat is on sale again. Others may take it now.",
+            "Time is up: {count} seats are on sale again. Others may take them now.",
+            count,
+        )
+    else:
+        text = spoken_count(
+            "Time is up: the place is on sale again. Others may take it now.",
+            "Time is up: {count} places are on sale again. Others may take them now.",
+            count,
+        )
     return Message(text, payment_words(method).time_is_up, Level.WARNING)
 
 

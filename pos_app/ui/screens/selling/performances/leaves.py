@@ -151,13 +151,18 @@ def _paint_leaf(painter: QPainter, leaf: QRectF, one: PerformanceSummary, ground
 
 
 def _paint_left(painter: QPainter, area: QRectF, one: PerformanceSummary, words: str) -> None:
-    """Paint a bar of the seats left and their number; of a performance that cannot be sold, why."""
+    """Paint a bar of the seats left and their number; of a performance that cannot be sold, why.
+
+    What is not counted yet has neither: no bar is better than a wrong one.
+    """
     theme = current_theme()
     font = ui_font(12, QFont.Weight.DemiBold if one.cancelled else QFont.Weight.Medium)
     painter.setFont(font)
     if one.cancelled or not one.priced:
         painter.setPen(theme.color("danger" if one.cancelled else "muted"))
         painter.drawText(area, _LEFT, words)
+        return
+    if not one.counted:
         return
     room = QFontMetricsF(font).horizontalAdvance(words) + 8
     bar = QRectF(area.x(), area.center().y() - 2.5, area.width() - room, 5)

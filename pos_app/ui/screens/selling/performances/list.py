@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
+from pos_app.ui.announce import announce
 from pos_app.ui.screens.selling.performances.leaves import PerformanceDelegate
 from pos_app.ui.screens.selling.performances.model import PerformanceModel, matches
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.labels import panel, say, text_label
 from pos_app.ui.widgets.search_field import SearchField
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QModelIndex
 
-    from pos_app.domain.season.offers import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary, SeatsLeft
     from pos_app.ui.words.messages import Message
 
 _LEAST_WIDTH: Final = 212
 _MOST_WIDTH: Final = 340
 _SHARE: Final = 0.145
+_LOOK_MS: Final = 60
+_INSIDE: Final = 8
 
 
 class PerformanceList(QWidget):
@@ -33,11 +39,13 @@ class PerformanceList(QWidget):
     Signals:
         performance_chosen(PerformanceSummary): a person chose another one. begun(): a person began to look for one.
         left(): by a click on a performance, by Enter on it, or by Esc in the empty search field: the map is next.
+        looked(): other performances came into view.
     """
 
     performance_chosen = Signal(object)
     begun = Signal()
     left = Signal()
+    looked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +55,10 @@ class PerformanceList(QWidget):
         self.search.searched.connect(self._refresh)
         self.search.begun.connect(self.begun)
         self.search.left.connect(self.left)
+        self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_search_entered)
+        self.hint = text_label("", "small", wrap=True)
+        self.hint.hide()
         self._down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, self._on_down)
         self._down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.spans = SegmentedButtons(
@@ -69,6 +80,12 @@ class PerformanceList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.clicked.connect(self.left)
         self.view.activated.connect(self.left)
+        # What is passed by while it is scrolled is not looked at.
+        self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._look_soon.timeout.connect(self.looked)
+        bar = self.view.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged, self.model.modelReset):
+            moved.connect(self._look_soon.start)
         self._is_read = False
         self._empty = EmptyState("calendar-blank", self.tr("Reading…"))
         self._empty.asked.connect(self.show_all)
@@ -77,7 +94,7 @@ class PerformanceList(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         frame = panel()
-        head = column(self.search, self.spans, margins=(0, 0, 4, 0), spacing=8)
+        head = column(self.search, self.spans, self.hint, margins=(0, 0, 4, 0), spacing=8)
         column(head, (body, 1), inside=frame, margins=(8, 8, 4, 6), spacing=8)
         column(frame, inside=self)
 
@@ -86,6 +103,25 @@ class PerformanceList(QWidget):
         self._all = performances
         self._is_read = True
         self._refresh()
+
+    def show_left(self, counted: Mapping[int, SeatsLeft]) -> None:
+        """Show how many seats some of the performances have left."""
+        ids = counted.keys()
+        self._all = tuple(
+            one.with_left(counted[one.performance_id]) if one.performance_id in ids else one for one in self._all
+        )
+        self.model.show_left(counted)
+
+    def in_view(self) -> tuple[PerformanceSummary, ...]:
+        """Return the performances that can be seen now."""
+        rows = self.model.rowCount()
+        if not rows or self._stack.currentWidget() is not self.view:
+            return ()
+        top, bottom = (self.view.indexAt(QPoint(_INSIDE, y)) for y in (0, self.view.viewport().height() - 1))
+        if not top.isValid():
+            return ()
+        last = bottom.row() if bottom.isValid() else rows - 1
+        return tuple(self.model.at(row) for row in range(top.row(), last + 1))
 
     def show_unreadable(self, message: Message) -> None:
         """Say why there is nothing to show; what was read before stays."""
@@ -104,26 +140,54 @@ class PerformanceList(QWidget):
         self._mark()
 
     def first_on_sale(self) -> PerformanceSummary | None:
-        """Return the next performance of today that has seats to sell; else the first: what people come to all day."""
+        """Return the next performance of today that has seats to sell, or may have; else the first of all.
+
+        What is not counted is not sold out; what people come to all day gives way to what begins.
+        """
         can_be_sold = [one for one in self._all if _can_be_sold(one)]
         today = (one for one in can_be_sold if one.until_start > 0 and matches(one, "", "today"))
         return next(today, next(iter(can_be_sold), None))
 
+    def next_to_count(self, most: int) -> list[PerformanceSummary]:
+        """Return the next performances that may have seats to sell and are not counted; none if the next is known to."""
+        first = self.first_on_sale()
+        if first is None or first.counted:
+            return []
+        others = (one for one in self._all if _can_be_sold(one) and not one.counted and one is not first)
+        return [first, *others][:most]
+
     def _on_search_entered(self) -> None:
-        """Enter opens the first performance that fits and is not cancelled, and leaves the search."""
+        """Enter opens the only performance that fits and leaves the search; among several a person chooses.
+
+        One that is cancelled is opened where no other fits. Where nothing was typed, the one that is open stays it.
+        """
         self._refresh()
         rows = [self.model.at(row) for row in range(self.model.rowCount())]
-        if rows:
-            first = next((one for one in rows if not one.cancelled), rows[0])
-            if first.performance_id != self._chosen:
-                self._chosen = first.performance_id
-                self._mark()
-                self.performance_chosen.emit(first)
+        fits = [one for one in rows if not one.cancelled] or rows
+        if not self.search.text().strip():
             self.left.emit()
+        elif len(fits) > 1:
+            words = spoken_count(
+                "{count} fits: choose it with the arrow keys.",
+                "{count} fit: choose one with the arrow keys.",
+                len(fits),
+            )
+            say(self.hint, words)
+            announce(self.search, words)
+        elif fits:
+            if fits[0].performance_id != self._chosen:
+                self._chosen = fits[0].performance_id
+                self._mark()
+                self.performance_chosen.emit(fits[0])
+            self.left.emit()
+
+    def _on_typed(self) -> None:
+        say(self.hint, "")
 
     def _on_down(self) -> None:
         """Down walks from the search into the list."""
         self._refresh()
+        say(self.hint, "")
         if self.model.rowCount():
             self.view.setFocus()
             self.view.setCurrentIndex(self.model.index(0))
@@ -187,4 +251,4 @@ def list_width(screen: int) -> int:
 
 
 def _can_be_sold(one: PerformanceSummary) -> bool:
-    return one.on_sale and one.priced and not one.cancelled and one.free > 0 and not one.is_late
+    return one.on_sale and one.priced and not one.cancelled and not one.is_late and (one.free > 0 or not one.counted)

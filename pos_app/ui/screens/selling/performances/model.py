@@ -14,9 +14,11 @@ from pos_app.ui.words.evenings import shown_full_when, shown_weekday_when
 from pos_app.ui.words.lists import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.season.offers import PerformanceSummary
+    from pos_app.domain.season.offers import PerformanceSummary, SeatsLeft
 
 Index = QModelIndex | QPersistentModelIndex
 WORDS_LEFT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -60,6 +62,13 @@ class PerformanceModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
+    def show_left(self, counted: Mapping[int, SeatsLeft]) -> None:
+        """Show how many seats some of them have left."""
+        for row, one in enumerate(self._rows):
+            if (left := counted.get(one.performance_id)) is not None:
+                self._rows[row] = one.with_left(left)
+                self.dataChanged.emit(self.index(row), self.index(row))
+
     def at(self, row: int) -> PerformanceSummary:
         """Return the performance of a row."""
         return self._rows[row]
@@ -69,11 +78,13 @@ class PerformanceModel(QAbstractListModel):
         return next((row for row, one in enumerate(self._rows) if one.performance_id == performance_id), -1)
 
     def words_left(self, performance: PerformanceSummary) -> str:
-        """Say how many seats are left of one."""
+        """Say how many seats are left of one, "" while they are not counted."""
         if performance.cancelled:
             return self.tr("Cancelled")
         if not performance.priced:
             return self.tr("No prices yet")
+        if not performance.counted:
+            return ""
         if not performance.free:
             return self.tr("Sold out")
         return self.tr("{0} left").format(shown_number(performance.free))

@@ -92,3 +92,22 @@ def test_the_question_for_more_time_says_when_there_is_none_left_to_extend(till:
     till.settle()
     assert not hold.is_expired
     assert till.seats == (seat,)
+
+
+@SQLITE
+def test_while_it_is_paid_no_key_is_named_that_the_payment_does_not_take(till: Till) -> None:
+    panel, hold = till.screen.basket_panel, till.screen.hold
+    till.hold(till.house.small.seat(1, 3))
+    hold._clock.start(120)
+    assert "F7" in panel.until.text()
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    hold._clock.start(110)
+    assert "Esc" in panel.until.text()
+    assert "F7" not in panel.until.text()
+    assert not panel.extend.isEnabled()
+    till.press(Qt.Key.Key_Escape)
+    assert "F7" in panel.until.text()
+    assert panel.extend.isEnabled()
+    till.press(Qt.Key.Key_F7)
+    assert isinstance(till.sheet(), ReasonSheet)

@@ -47,7 +47,7 @@ def test_places_are_asked_for_held_and_sold_by_number(till: Till) -> None:
     assert len(till.seats) == 4
     assert len(panel.rows()) == 1
     assert panel.rows()[0].remove.accessibleName() == f"Give back Standing {TIMES} 4"
-    assert "4 seats held" in panel.headline.text()
+    assert panel.headline.text() == "4 places held for you"
     till.wait(lambda: till.screen.live.free_in(0) == 56)
     _choose(till, "2")
     till.wait(lambda: len(till.seats) == 2)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.errors import PrintFailed
+from pos_app.domain.errors import PosError, PrintFailed
 from pos_app.domain.seats import MapState
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.selling.payment import tickets as printing
@@ -219,3 +219,26 @@ def test_tickets_that_another_window_printed_are_put_away_without_a_word(till: T
         till.click(till.house.small.seat(2, 3))
         till.settle()
     assert till.said == ""
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_f6_without_a_printer_and_a_viewer_still_says_where_the_pdf_is(
+    till: Till, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    def nothing_shows_it(path: Path) -> None:
+        raise PosError(say("This computer has no program that shows PDF files."))
+
+    monkeypatch.setattr(printing, "open_document", nothing_shows_it)
+    _sell(till)
+    tickets = till.screen.tickets
+    till.wait(lambda: tickets.printed is not None)
+    assert tickets.printed is not None
+    path = tickets.printed.path
+    till.wait(lambda: path.name in tickets.panel.print_line.words)
+    if not is_there:
+        path.unlink()
+    till.press(Qt.Key.Key_F6)
+    assert "no program" in tickets.panel.print_line.words
+    assert (str(path) in tickets.panel.print_line.words) is is_there
+    assert tickets.panel.print_button.words == "Print", "nothing was printed, to be printed again"
+    assert not tickets.is_owed

@@ -110,3 +110,11 @@ def test_a_performance_without_prices_has_no_bar_and_few_seats_a_warning(listed:
     assert color("line") not in colors_of(listed, replace(TONIGHT, priced=False))
     assert color("warn") in colors_of(listed, replace(TONIGHT, free=12))
     assert color("ok") not in colors_of(listed, replace(TONIGHT, free=0))
+
+
+def test_what_is_not_counted_yet_has_no_bar(listed: PerformanceList) -> None:
+    assert color("ok") in colors_of(listed, TONIGHT)
+    assert color("line") in colors_of(listed, replace(TONIGHT, free=0))
+    assert not {color("ok"), color("warn"), color("line")} & colors_of(
+        listed, replace(TONIGHT, capacity=0, free=0, counted=False)
+    )

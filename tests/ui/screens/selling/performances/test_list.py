@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from pos_app.domain.season.offers import PerformanceSummary
+from pos_app.domain.season.offers import PerformanceSummary, SeatsLeft
 from pos_app.ui.screens.selling.performances.list import PerformanceList
 from pos_app.ui.screens.selling.performances.model import matches
 
@@ -105,6 +107,21 @@ def test_a_performance_without_prices_does_not_look_as_if_it_could_be_sold(theme
     assert made.model.words_left(replace(TONIGHT, priced=False, cancelled=True)) == "Cancelled"
 
 
+def test_what_is_not_counted_is_neither_sold_out_nor_full(themed: object) -> None:
+    made = PerformanceList()
+    unknown = replace(TONIGHT, capacity=0, free=0, counted=False)
+    assert made.model.words_left(unknown) == ""
+    assert made.model.words_left(replace(unknown, cancelled=True)) == "Cancelled"
+    made.show_performances((unknown,))
+    assert "0" not in str(made.model.data(made.model.index(0), Qt.ItemDataRole.AccessibleTextRole)).replace(":30", "")
+    assert made.first_on_sale() == unknown
+    made.show_left({1: SeatsLeft(100, 0)})
+    assert made.model.words_left(made.model.at(0)) == "Sold out"
+    assert made.first_on_sale() is None
+    made.show_left({1: SeatsLeft(100, 40), 77: SeatsLeft(1, 1)})
+    assert made.model.at(0) == TONIGHT == made.performance(1)
+
+
 def test_a_cancelled_performance_is_neither_opened_first_nor_by_enter(qtbot: QtBot, themed: object) -> None:
     cancelled = replace(TONIGHT, performance_id=2, cancelled=True)
     made = PerformanceList()
@@ -121,3 +138,33 @@ def test_a_cancelled_performance_is_neither_opened_first_nor_by_enter(qtbot: QtB
     with qtbot.waitSignal(made.performance_chosen) as chosen:
         made._on_search_entered()
     assert chosen.args == [cancelled], "who looks for it finds it"
+
+
+def test_enter_opens_none_of_several_that_fit_and_says_so(qtbot: QtBot, themed: object) -> None:
+    tomorrow = replace(TONIGHT, performance_id=2, until_start=27 * HOUR, starts_at=START.replace(day=3))
+    other = replace(tomorrow, performance_id=3, title="Giselle")
+    made = PerformanceList()
+    qtbot.addWidget(made)
+    made.show_performances((TONIGHT, tomorrow, other))
+    made.choose(3)
+    opened: list[object] = []
+    left: list[bool] = []
+    made.performance_chosen.connect(opened.append)
+    made.left.connect(lambda: left.append(True))
+    QTest.keyClicks(made.search, "swan")
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], [])
+    assert made.hint.text() == "2 fit: choose one with the arrow keys."
+    QTest.keyClicks(made.search, " x")
+    assert not made.hint.text()
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], []), "nothing fits"
+    made.search.clear()
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], [True]), "nothing typed: the one that is open stays"
+    QTest.keyClicks(made.search, "gis")
+    QTest.keyClick(made.search, Qt.Key.Key_Return)
+    assert (opened, left) == ([], [True, True])
+    made.search.setText("swan")
+    made._on_down()
+    assert opened == [TONIGHT], "the arrows choose"
