@@ -149,7 +149,7 @@ class PerformanceList(QWidget):
         return next(today, next(iter(can_be_sold), None))
 
     def next_to_count(self, most: int) -> list[PerformanceSummary]:
-        """Return the next performances that may have seats to sell and are not counted; none if the next is known to."""
+        """Return the next performances that may have seats to sell and are not counted; none where the next is."""
         first = self.first_on_sale()
         if first is None or first.counted:
             return []
