@@ -34,6 +34,7 @@ class Rule(Enum):
     HOLDS = say("every running hold has its places")
     KEPT_BACK = say("what the house keeps back is on record")
     PROMO_CODES = say("uses of promo codes are their redemptions")
+    ENDS = say("every performance ends after it begins, within a year")
     CHECK_INS = say("who is inside came in by a check-in")
     SEARCH_WORDS = say("guests and performances are found by their names")
     AUDIT = say("the audit chains verify")

@@ -11,6 +11,7 @@ from pos_app.doctor.inventory import judge_inventory
 from pos_app.doctor.kept_back import judge_kept_back
 from pos_app.doctor.money import judge_payments, judge_refunds, judge_totals
 from pos_app.doctor.names import Names
+from pos_app.doctor.performances import judge_ends
 from pos_app.doctor.promo_codes import judge_promo_codes
 from pos_app.doctor.search_words import judge_search_words
 from pos_app.doctor.snapshot import one_moment
@@ -39,6 +40,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_holds,
     judge_kept_back,
     judge_promo_codes,
+    judge_ends,
     judge_check_ins,
     judge_search_words,
     judge_audit,

@@ -87,6 +87,7 @@ def evening_ends(now: datetime, time_zone: str, *, days: int = 1) -> datetime:
     """Return when the evening of today is over on a venue's clock: at five in the morning of the next day, in UTC.
 
     What is under way, and what begins before, is today's: half past midnight belongs to the evening before as well.
+    After midnight the new day is today's already, with all that begins on it.
     days: 7 for the evenings of a week, today's counted. Raises InvalidInput for an unknown zone.
     """
     day = wall_time(now, time_zone).wall.date() + timedelta(days=days)
