@@ -158,7 +158,7 @@ def _let_in(session: Session, actor: Actor, party: PartyScan, known: _Known | No
             raise NotFound(
                 say("The scan of this order let nobody in, or was taken back."), advice=say("Scan the ticket again.")
             )
-        known = _Known(0, frozenset())
+        known = _Known(0, frozenset())  # nothing is stored any more, only told
     if look.ticket is not None and ticket_id in known.ticket_ids:
         judged, text = judge_found(look.ticket, known.performance_id, None), look.ticket.short_code
     else:

@@ -147,6 +147,14 @@ def test_nobody_comes_along_with_a_scan_that_let_nobody_in(family: Family) -> No
     assert family.inside() == 0
 
 
+def test_nobody_comes_along_once_the_first_one_was_taken_back(family: Family) -> None:
+    family.house.database.transact(undo_check_in, family.house.small.steward, family.first.check_in_id)
+    assert family.others().others == ()
+    with pytest.raises(NotFound):
+        family.let_in(family.tickets[1:])
+    assert family.inside() == 0
+
+
 def test_nobody_comes_along_once_the_evening_is_called_off_or_the_order_is_not_paid(family: Family) -> None:
     change_performance(family.house, state="cancelled")
     assert family.others().others == ()
