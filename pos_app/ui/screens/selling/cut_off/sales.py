@@ -61,9 +61,8 @@ class HeldSentence(QObject):
             self._found = None
             self.gone.emit()
             return
-        seats = len(basket.lines)
-        expired = self._hold.is_expired
-        sentence = self._words.run_out(seats) if expired else self._words.held(seats, self._hold.seconds_left)
+        places, expired = basket.places(), self._hold.is_expired
+        sentence = self._words.run_out(places) if expired else self._words.held(places, self._hold.seconds_left)
         if sentence != self._sentence:
             self._sentence = sentence
             self.retold.emit(sentence)

@@ -11,6 +11,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.sentences import Money, say, say_count
 from pos_app.flows.find_cut_off import Outcome
 from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.counted_places import are_seats
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.payments import payment_words
@@ -18,6 +19,9 @@ from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
 from pos_app.ui.words.times import shown_countdown, shown_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.seats import Place
     from pos_app.domain.selling.basket_notes import BasketNote
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.sentences import Fact
@@ -59,21 +63,35 @@ class CutOffWords(QObject):
             told = replace(told, text=self._held_until(found, found.hold))
         return replace(told, advice=self.tr("It comes back when this customer is served."))
 
-    def held(self, seats: int, seconds_left: float) -> str:
+    def held(self, places: Sequence[Place], seconds_left: float) -> str:
         """Say for how long the seats are held; true for a second."""
+        time = shown_countdown(seconds_left)
+        if are_seats(places):
+            return spoken_count(
+                "The sale was cut off before it was paid. The seat is still held for {time}.",
+                "The sale was cut off before it was paid. The seats are still held for {time}.",
+                len(places),
+                time=time,
+            )
         return spoken_count(
-            "The sale was cut off before it was paid. The seat is still held for {time}.",
-            "The sale was cut off before it was paid. The seats are still held for {time}.",
-            seats,
-            time=shown_countdown(seconds_left),
+            "The sale was cut off before it was paid. The place is still held for {time}.",
+            "The sale was cut off before it was paid. The places are still held for {time}.",
+            len(places),
+            time=time,
         )
 
-    def run_out(self, seats: int) -> str:
+    def run_out(self, places: Sequence[Place]) -> str:
         """Say that the seats are held no longer."""
+        if are_seats(places):
+            return spoken_count(
+                "The sale was cut off before it was paid. Its seat is not held now: F5 takes it again.",
+                "The sale was cut off before it was paid. Its seats are not held now: F5 takes them again.",
+                len(places),
+            )
         return spoken_count(
-            "The sale was cut off before it was paid. Its seat is not held now: F5 takes it again.",
-            "The sale was cut off before it was paid. Its seats are not held now: F5 takes them again.",
-            seats,
+            "The sale was cut off before it was paid. Its place is not held now: F5 takes it again.",
+            "The sale was cut off before it was paid. Its places are not held now: F5 takes them again.",
+            len(places),
         )
 
     def not_readable(self, count: int) -> Message:
@@ -108,27 +126,40 @@ class CutOffWords(QObject):
         return Message(words.format(order, amount), self.tr("Take no money again."), Level.OK)
 
     def _still_held(self, found: CutOffSale) -> str:
-        return self.held(len(found.basket.lines), found.hold.seconds_left if found.hold is not None else 0)
+        return self.held(found.basket.places(), found.hold.seconds_left if found.hold is not None else 0)
 
     def _held_until(self, found: CutOffSale, hold: PlacedHold) -> str:
         """Say until when: nothing here counts with a customer who waits."""
-        lines = found.basket.lines
-        zone = found.basket.offers[lines[0].seat.performance_id].time_zone
+        places, first = found.basket.places(), found.basket.lines[0]
+        time = shown_time(hold.expires_at, found.basket.offers[first.seat.performance_id].time_zone)
+        if are_seats(places):
+            return spoken_count(
+                "The sale was cut off before it was paid. The seat is still held until {time}.",
+                "The sale was cut off before it was paid. The seats are still held until {time}.",
+                len(places),
+                time=time,
+            )
         return spoken_count(
-            "The sale was cut off before it was paid. The seat is still held until {time}.",
-            "The sale was cut off before it was paid. The seats are still held until {time}.",
-            len(lines),
-            time=shown_time(hold.expires_at, zone),
+            "The sale was cut off before it was paid. The place is still held until {time}.",
+            "The sale was cut off before it was paid. The places are still held until {time}.",
+            len(places),
+            time=time,
         )
 
     def _free(self, found: CutOffSale) -> str:
-        seats = len(found.basket.lines)
+        places = found.basket.places()
         if not found.given_back:
-            return self.run_out(seats)
+            return self.run_out(places)
+        if are_seats(places):
+            return spoken_count(
+                "The sale was cut off before it was paid. Its seat was given back: F5 takes it again.",
+                "The sale was cut off before it was paid. Its seats were given back: F5 takes them again.",
+                len(places),
+            )
         return spoken_count(
-            "The sale was cut off before it was paid. Its seat was given back: F5 takes it again.",
-            "The sale was cut off before it was paid. Its seats were given back: F5 takes them again.",
-            seats,
+            "The sale was cut off before it was paid. Its place was given back: F5 takes it again.",
+            "The sale was cut off before it was paid. Its places were given back: F5 takes them again.",
+            len(places),
         )
 
     def _gone(self, found: CutOffSale) -> str:

@@ -65,6 +65,7 @@ class FreeSeats(QObject):
         self._sheet: FreeSeatSheet | None = None
         self._plan: SeatPlan | None = None
         self._free: NDArray[np.bool_] | None = None
+        self._finder: PlaceFinder | None = None
 
     def show_list(self) -> None:
         """Show the list, made ready in the background: a large house has many."""
@@ -74,7 +75,9 @@ class FreeSeats(QObject):
         self._listing = True
         names = self.tr("Zone"), self.tr("Row"), self.tr("Seat"), self.tr("Category")
         states = self._live.states
-        self._background.compute(self, _listed, plan, states, self._prices(), names).then(
+        # A large house takes a second to be made ready, and is asked for again and again.
+        finder = self._finder if plan is self._plan else None
+        self._background.compute(self, _listed, plan, states, self._prices(), names, finder).then(
             lambda listed: self._on_listed(*listed, plan, states), self._on_not_listed
         )
 
@@ -100,11 +103,12 @@ class FreeSeats(QObject):
         self, seats: tuple[FreeSeat, ...], finder: PlaceFinder, plan: SeatPlan, states: NDArray[np.int8]
     ) -> None:
         self._listing = False
+        self._plan, self._finder = plan, finder
         if self._live.plan is plan and self._screen.isVisible():
             sheet = FreeSeatSheet(self._screen, seats, finder.find, plan.place)
             sheet.chosen.connect(self._on_chosen)
             sheet.closed.connect(self._on_closed)
-            self._sheet, self._plan, self._free = sheet, plan, states == MapState.FREE
+            self._sheet, self._free = sheet, states == MapState.FREE
             sheet.open()
             # Seats may be gone since the list was asked for.
             self.follow()
@@ -133,6 +137,10 @@ class FreeSeats(QObject):
 
 
 def _listed(
-    plan: SeatPlan, states: NDArray[np.int8], prices: Mapping[int, str], names: Sequence[str]
+    plan: SeatPlan,
+    states: NDArray[np.int8],
+    prices: Mapping[int, str],
+    names: Sequence[str],
+    finder: PlaceFinder | None,
 ) -> tuple[tuple[FreeSeat, ...], PlaceFinder]:
-    return free_seats(plan, states, prices), place_finder(plan, names)
+    return free_seats(plan, states, prices), finder or place_finder(plan, names)
