@@ -50,7 +50,7 @@ def _stored(session: Session, kind: WordKind) -> Counter[int]:
         select(SearchWord.id, SearchWord.performance_id, SearchWord.word).where(SearchWord.kind == kind),
         execution_options={"yield_per": _AT_ONCE},
     )
-    return _summed(map(tuple, rows))
+    return _summed((row.id, row.performance_id, row.word) for row in rows)
 
 
 def _of_guests(session: Session) -> Counter[int]:

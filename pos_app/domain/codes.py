@@ -69,12 +69,8 @@ def fold_old_code(text: str) -> str:
 
 def looks_like_short_code(text: str) -> bool:
     """Tell whether a typed text has the form of a short code; whether there is such a ticket, the server knows."""
-    return _has_form(text, SHORT_CODE_LENGTH)
-
-
-def looks_like_order_number(text: str) -> bool:
-    """Tell whether a typed text has the form of an order number."""
-    return _has_form(text, ORDER_NUMBER_LENGTH)
+    code = normalise_code(text)
+    return len(code) == SHORT_CODE_LENGTH and all(letter in ALPHABET for letter in code)
 
 
 def grouped(code: str) -> str:
@@ -84,11 +80,6 @@ def grouped(code: str) -> str:
 
 def _random_code(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
-
-
-def _has_form(text: str, length: int) -> bool:
-    code = normalise_code(text)
-    return len(code) == length and all(letter in ALPHABET for letter in code)
 
 
 def _separates(letter: str) -> bool:

@@ -184,9 +184,17 @@ class Searched:
     @classmethod
     def of(cls, *texts: str) -> Searched:
         """Fold texts that are searched together; no word goes from one into the next."""
-        chains = [chain for text in texts for chain in _chains(text)]
-        joined = (f"\n{word}" for chain in chains for word in _joined(chain))
-        return cls("\n".join(" ".join(chain) for chain in chains), "".join(joined))
+        plain: list[str] = []
+        joined: list[str] = []
+        for text in texts:
+            marked = _marked(text)
+            if _BREAK in marked:
+                chains = list(_chains(text))
+                plain += [" ".join(chain) for chain in chains]
+                joined += [f"\n{word}" for chain in chains for word in _joined(chain)]
+            else:
+                plain.append(marked)
+        return cls("\n".join(plain), "".join(joined))
 
     def fits(self, typed: Iterable[str]) -> bool:
         """Tell whether all typed words (see typed_words) are found."""
@@ -197,12 +205,18 @@ def _parts(text: str) -> list[str]:
     return [part for chain in _chains(text) for part in chain]
 
 
+def _marked(text: str) -> str:
+    """Return a text with its letters made plain, its words still parted by any number of blanks and breaks."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+    plain = plain.translate(_LETTERS)
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+
+
 def _chains(text: str, shortest_alone: int = 0) -> Iterator[list[str]]:
     """Cut a text into words, each cut at its marks; a word shorter than this goes on with the next one."""
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_LETTERS))
     chain: list[str] = []
     empty = True
-    for word in plain.split(" "):
+    for word in _marked(text).split(" "):
         parts = [part for part in word.split(_BREAK) if part]
         chain += parts
         if chain and (not parts or len(parts[-1]) >= shortest_alone):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
@@ -89,14 +90,12 @@ def measure_finding(arena: Arena) -> Iterator[Figure]:
 
 
 def _spans(database: Database, performance_id: int) -> dict[str, list[float]]:
-    for query in LOOKED_FOR.values():
-        database.read(find_guests, performance_id, query)
-    return {
-        what: [
-            milliseconds(lambda query=query: database.read(find_guests, performance_id, query)) for _ in range(ROUNDS)
-        ]  # type: ignore[misc]
-        for what, query in LOOKED_FOR.items()
-    }
+    spans: dict[str, list[float]] = {}
+    for what, query in LOOKED_FOR.items():
+        find = partial(database.read, find_guests, performance_id, query)
+        find()
+        spans[what] = [milliseconds(find) for _ in range(ROUNDS)]
+    return spans
 
 
 def _read_all_names(session: Session, performance_id: int) -> int:
@@ -175,7 +174,7 @@ def _sale(database: Database, stadium: Stadium) -> Figure:
         lines = tuple(SaleLine(seat, adult) for seat in seats)
         tender = Tender(PaymentMethod.CASH, total, total)
         request = SaleRequest(uuid4().hex, basket, lines, total, tender, customer_name=name)
-        spans[name].append(milliseconds(lambda request=request: database.transact(sell, actor, request)))  # type: ignore[misc]
+        spans[name].append(milliseconds(partial(database.transact, sell, actor, request)))
     without, named = (median(some[5:]) for some in spans.values())
     facts = {"to nobody, ms": without, "to somebody, ms": named}
     return Figure("a sale to somebody / to nobody", named / without, "x", 1.1, facts=facts)

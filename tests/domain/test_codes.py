@@ -72,11 +72,6 @@ def test_a_very_long_text_is_no_short_code_however_it_begins() -> None:
     assert len(codes.normalise_code("a" * 100_000)) == 64
 
 
-def test_an_order_number_is_told_from_a_short_code() -> None:
-    assert codes.looks_like_order_number("k7pm-3wqx")
-    assert not codes.looks_like_order_number("ABCDEFGHJK")
-
-
 def test_codes_are_printed_in_groups_of_four() -> None:
     assert codes.grouped("ABCDEFGHJK") == "ABCD-EFGH-JK"
     assert codes.grouped("ABCDEFGH") == "ABCD-EFGH"

@@ -195,7 +195,8 @@ def _place(turn: int, shape: Shape) -> Iterator[ColumnElement[bool]]:
 def _guests(turn: int, names: Sequence[int]) -> FromClause:
     """Find the orders in whose customer's name each word begins a word; farther: how many words are only begun."""
     each = [_begun(turn, at, ways) for at, ways in enumerate(names)]
-    first, farther = each[0], each[0].c.farther
+    first = each[0]
+    farther: ColumnElement[Any] = first.c.farther
     joined: FromClause = first
     for other in each[1:]:
         joined = joined.join(other, other.c.id == first.c.id)
@@ -208,9 +209,9 @@ def _begun(turn: int, at: int, ways: int) -> FromClause:
     begun = []
     for way in range(ways):
         typed, end = _text(f"from_{turn}_{at}_{way}"), _text(f"to_{turn}_{at}_{way}")
-        farther = case((_WORD.c.word == typed, 0), else_=1).label("farther")
+        is_begun = case((_WORD.c.word == typed, 0), else_=1).label("farther")
         here = (_WORD.c.kind == WordKind.GUEST, _WORD.c.word.between(typed, end), _WORD.c.performance_id == _EVENING)
-        begun.append(select(_WORD.c.id, farther).where(*here))
+        begun.append(select(_WORD.c.id, is_begun).where(*here))
     each = union_all(*begun).subquery()
     return select(each.c.id, func.min(each.c.farther).label("farther")).group_by(each.c.id).subquery()
 

@@ -90,13 +90,8 @@ def take_over(
     line_ids = _insert_lines(session, groups, order_ids)
     _take_seats(session, found, line_ids)
     _insert_tickets(session, found, line_ids)
-    write_guests(
-        session,
-        (
-            (order_id, group[0].performance_id, group[0].line.name[:LONGEST_NAME])
-            for group, order_id in zip(groups, order_ids, strict=True)
-        ),
-    )
+    firsts = ((order_id, group[0]) for group, order_id in zip(groups, order_ids, strict=True))
+    write_guests(session, ((order, one.performance_id, one.line.name[:LONGEST_NAME]) for order, one in firsts))
     reserved = _keep_reserved(session, actor, request_id, found)
     taken = TakenOver(sold=len(line_ids), reserved=reserved, orders=len(groups))
     document = {"sold": taken.sold, "reserved": taken.reserved, "orders": taken.orders}

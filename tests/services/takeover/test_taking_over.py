@@ -11,6 +11,7 @@ from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.services.door.check_in import check_in
+from pos_app.services.door.finding import find_guests
 from pos_app.services.orders.corrections import reissue_tickets
 from pos_app.services.orders.last_orders import list_last_orders, load_order
 from pos_app.services.season.cancellations import export_affected_orders, load_cancellation
@@ -40,6 +41,7 @@ def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: 
     ]
     assert seat_row(house, house.small.seat(1, 1)).state == "sold"
     assert house.database.read(judge_database) == ()
+    assert len(house.database.read(find_guests, house.small.performance_id, "BERG anna").guests) == 2
     customers = house.database.read(lambda s: s.execute(select(Customer.name, Customer.email_key)).all())
     assert [tuple(one) for one in customers] == [("Anna Berg", "anna@example.org")]
     methods = house.database.read(lambda s: s.scalars(select(Payment.method).order_by(Payment.method)).all())

@@ -212,6 +212,17 @@ class TestMany:
         assert field._summary.text() == "Hamlet · 2027"
         assert len(edits) == 1
 
+    def test_it_is_searched_by_what_any_keyboard_types(self, show: Callable[..., QMainWindow], qtbot: QtBot) -> None:
+        field = ManyField("Shows", "All shows", [Option(1, "Orphée aux Enfers"), Option(2, "L\u2019Étoile")])
+        show(field)
+        sheet = field.open_sheet()
+        QTest.keyClicks(sheet.search, "l'etoile")
+        qtbot.waitUntil(lambda: sheet.list.item(0).isHidden())
+        assert not sheet.list.item(1).isHidden()
+        sheet.search.setText("orphee")
+        qtbot.waitUntil(lambda: sheet.list.item(1).isHidden())
+        assert not sheet.list.item(0).isHidden()
+
     def test_esc_leaves_everything_as_it_was(self, show: Callable[..., QMainWindow]) -> None:
         field = ManyField("Shows", "All shows", OPTIONS)
         field.show_value({1})

@@ -107,10 +107,19 @@ def test_every_word_must_occur_whatever_the_case(table: RecordTable) -> None:
     table.show_records([Seat(1, "Main House East", 1), Seat(2, "main house west", 1), Seat(3, "Straße", 1)])
     table.look_for("HOUSE west")
     assert names(table) == ["main house west"]
-    table.look_for("strasse")
-    assert names(table) == ["Straße"]
+    for typed in ("strasse", "STRASSE", "straße", "traß"):
+        table.look_for(typed)
+        assert names(table) == ["Straße"]
     table.look_for("")
     assert len(names(table)) == 3
+
+
+def test_records_are_found_by_what_any_keyboard_types(table: RecordTable) -> None:
+    written = ["Łukasz Żak", "Sinéad O\u2019Brien", "Büşra Y\u0131ld\u0131z", "Ann-Marie Duval", "Ole Kjær", "Étoile"]
+    table.show_records([Seat(at, name, 1) for at, name in enumerate(written)])
+    for typed, found in zip(("lukasz zak", "obrien", "yildiz", "annmarie", "kjaer", "etoile"), written, strict=True):
+        table.look_for(typed)
+        assert names(table) == [found], typed
 
 
 def test_the_mark_stays_with_its_record_through_sorting_searching_and_new_contents(table: RecordTable) -> None:

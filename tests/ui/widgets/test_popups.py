@@ -207,3 +207,18 @@ def test_no_other_module_makes_fields_that_the_wheel_changes_or_lists_that_nobod
     files = [file for file in Path(pos_app.ui.__file__).parent.rglob("*.py") if file.name not in ours]
     assert len(files) > 100
     assert [file.name for file in files if bare.search(file.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("sao paulo", ["America/Sao_Paulo"]), ("ZURICH", ["Zürich"]), ("zürich", ["Zürich"]), ("x", [])],
+)
+def test_words_are_suggested_by_what_any_keyboard_types(qtbot: QtBot, typed: str, found: list[str]) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    completer = suggest_words(line, QStringListModel(["America/Sao_Paulo", "Europe/Berlin", "Zürich"], line))
+    completer.setCompletionPrefix(typed)
+    offered = completer.completionModel()
+    assert [offered.index(row, 0).data() for row in range(offered.rowCount())] == found
+    if found:
+        assert completer.currentCompletion() == found[0]

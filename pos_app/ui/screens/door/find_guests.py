@@ -147,7 +147,8 @@ class FindGuests(QWidget):
 
     def _on_typing_paused(self) -> None:
         query = self.field.text().strip()
-        if len(query) >= SHORTEST_QUERY:
+        # A family name in Chinese is one letter, and so may be a picture in a name.
+        if len(query) >= SHORTEST_QUERY or (query and not query.isascii()):
             self.query_changed.emit(query)
             return
         self.show_nobody(self.tr("Type at least two characters."))

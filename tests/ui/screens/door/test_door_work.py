@@ -206,6 +206,24 @@ def test_nobody_found_says_what_to_try(screen: DoorScreen, qtbot: QtBot) -> None
     assert not screen.side.finder.admit_button.isVisible()
 
 
+def test_a_name_of_one_letter_is_looked_for(screen: DoorScreen, qtbot: QtBot) -> None:
+    find(screen, qtbot, "ł")
+    assert screen.side.finder.chosen is not None
+    screen.side.finder.field.setText("a")
+    qtbot.waitUntil(lambda: screen.side.finder._hint.text() == "Type at least two characters.")
+
+
+def test_more_guests_than_the_list_holds_are_told(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
+    door.more_guests = True
+    find(screen, qtbot, "amina")
+    hint = screen.side.finder._hint
+    assert hint.isVisible()
+    assert hint.text().startswith(f"The first {screen.side.finder.results.count()} of more.")
+    door.more_guests = False
+    find(screen, qtbot, "łukasz")
+    assert not hint.isVisible()
+
+
 def test_a_search_without_server_says_so(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
     door.broken = ServerUnreachable(say("The server does not answer."))
     find(screen, qtbot, "amina")

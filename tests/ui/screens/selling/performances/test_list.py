@@ -91,6 +91,25 @@ def test_an_exhibition_under_way_is_todays_and_opened_only_where_nothing_begins_
     assert made.first_on_sale() == tomorrow
 
 
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Orphée aux Enfers", "orphee"),
+        ("L\u2019Étoile", "l'etoile"),
+        ("L\u2019Étoile", "etoile"),
+        ("Così fan tutte", "COSI fan"),
+        ("Hänsel & Gretel", "hansel gretel"),
+        ("The Nutcracker: a Tale", "nutcracker a tale"),
+        ("Swan\u2013Lake", "swanlake main"),
+        ("Straßenfest", "strassenfest"),
+        ("Лебединое озеро", "озеро"),
+    ],
+)
+def test_a_performance_is_found_by_what_any_keyboard_types(title: str, typed: str) -> None:
+    assert matches(replace(TONIGHT, title=title), typed, "all")
+    assert not matches(replace(TONIGHT, title=title), f"{typed} zzz", "all")
+
+
 def test_today_lists_what_is_today_for_the_server_whatever_year_this_computer_is_in(themed: object) -> None:
     tomorrow = replace(TONIGHT, performance_id=2, until_start=27 * HOUR, starts_at=START.replace(day=3))
     made = PerformanceList()
