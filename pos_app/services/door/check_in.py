@@ -11,13 +11,13 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, TicketPresence
 from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
-from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.door.guest_lists import count_guests
-from pos_app.services.door.scanned_tickets import Judged, Telling, find_scanned, last_entry
+from pos_app.services.door.readings import find_meant
+from pos_app.services.door.scanned_tickets import Judged, Telling, last_entry
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
         return _answer(session, stored, scan.performance_id)
     require(session, actor, Permission.CHECK_IN)
     scan = replace(scan, gate=clean_line(scan.gate, LONGEST_GATE))
-    judged = find_scanned(session, scan.performance_id, clean_scan(scan.text[: LONGEST_SCAN * 2]))
+    judged = find_meant(session, scan.performance_id, scan.text)
     if judged.reason is Reason.NONE:
         judged = _leave(session, judged) if scan.leaving else _enter(session, actor, judged, scan)
     verdict, reason = judged.verdict, judged.reason

@@ -1,0 +1,70 @@
+"""Judging a scan whatever keyboard has typed it: as it came, and as it was meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from pos_app.db.models import Ticket
+from pos_app.domain.door.check_in import LONGEST_SCAN, Reason
+from pos_app.domain.door.readings import misread_on, short_readings, signed_readings
+from pos_app.domain.door.scan_text import clean_scan
+from pos_app.domain.sentences import say
+from pos_app.services.door.scanned_tickets import Judged, Telling, find_scanned
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.sentences import Sentence
+
+_NO_TICKET: Final = frozenset({Reason.INVALID, Reason.UNKNOWN})
+
+
+def find_meant(session: Session, performance_id: int, text: str) -> Judged:
+    """Find the ticket of a scan as it came from the scanner; reason NONE: nothing speaks against it.
+
+    A text of one digit row of another keyboard is turned back; of several rows that may have typed it, the one whose
+    code is signed by this house counts. A short code with its letters moved is read where exactly one ticket fits.
+    """
+    text = text[: LONGEST_SCAN * 2]
+    forged: Judged | None = None
+    for code in signed_readings(text):
+        judged = find_scanned(session, performance_id, code)
+        if judged.reason is not Reason.FORGED:
+            return judged
+        forged = forged or judged
+    if forged is not None:
+        return forged
+    judged = find_scanned(session, performance_id, clean_scan(text))
+    if judged.reason not in _NO_TICKET or judged.ticket is not None:
+        return judged
+    keyboard = misread_on(text)
+    if meant := short_readings(text):
+        fitting = session.execute(select(Ticket.short_code).where(Ticket.short_code.in_(meant))).scalars().all()
+        if len(fitting) == 1:
+            return find_scanned(session, performance_id, fitting[0])
+        if fitting or judged.reason is Reason.INVALID:
+            keyboard = next((name for code, name in meant.items() if code in fitting or not fitting), None)
+    return judged if keyboard is None else replace(judged, telling=_misread(keyboard))
+
+
+def _misread(keyboard: Sentence) -> Telling:
+    """Say that the keyboard of the computer is not that of the scanner. keyboard: "" where it is not known which."""
+    what = say("The scanner's keys arrive as other characters: this computer is set to another keyboard.")
+    if not keyboard:
+        return Telling(
+            what,
+            say(
+                "Set this computer's keyboard to that of the scanner, mostly US English. Until then, type the short code."
+            ),
+        )
+    return Telling(
+        what,
+        say(
+            "Set the scanner to a keyboard named {keyboard}, or this computer's to US English. "
+            "Until then, type the short code.",
+            keyboard=keyboard,
+        ),
+    )
