@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from pos_app.db.models import Ticket
+from pos_app.domain.codes import normalise_code
 from pos_app.domain.door.check_in import LONGEST_SCAN, Reason
 from pos_app.domain.door.readings import misread_on, short_readings, signed_readings
 from pos_app.domain.door.scan_text import clean_scan
@@ -45,26 +46,26 @@ def find_meant(session: Session, performance_id: int, text: str) -> Judged:
         fitting = session.execute(select(Ticket.short_code).where(Ticket.short_code.in_(meant))).scalars().all()
         if len(fitting) == 1:
             return find_scanned(session, performance_id, fitting[0])
-        if fitting or judged.reason is Reason.INVALID:
+        if fitting or not _is_plain(normalise_code(text)):
             keyboard = next((name for code, name in meant.items() if code in fitting or not fitting), None)
     return judged if keyboard is None else replace(judged, telling=_misread(keyboard))
+
+
+def _is_plain(code: str) -> bool:
+    """Tell whether a text bears nothing that shows another keyboard: it may be any word of ten letters."""
+    return code.isascii() and code.isalnum()
 
 
 def _misread(keyboard: Sentence) -> Telling:
     """Say that the keyboard of the computer is not that of the scanner. keyboard: "" where it is not known which."""
     what = say("The scanner's keys arrive as other characters: this computer is set to another keyboard.")
     if not keyboard:
-        return Telling(
-            what,
-            say(
-                "Set this computer's keyboard to that of the scanner, mostly US English. Until then, type the short code."
-            ),
+        advice = say(
+            "Set this computer's keyboard to that of the scanner, mostly US English. Type the short code until then."
         )
-    return Telling(
-        what,
-        say(
-            "Set the scanner to a keyboard named {keyboard}, or this computer's to US English. "
-            "Until then, type the short code.",
-            keyboard=keyboard,
-        ),
+        return Telling(what, advice)
+    advice = say(
+        "Set this computer's keyboard to US English, or the scanner to {keyboard}. Type the short code until then.",
+        keyboard=keyboard,
     )
+    return Telling(what, advice)
