@@ -33,7 +33,7 @@ _MARK: Final = r"(?:..\d)?(?:.0000(?:01|03|26|27))?"
 _MISREAD: Final = re.compile(rf"{_MARK}(\d{{{SIGNED_CODE_DIGITS}}})(?:{_MARK}\1)?")
 _ENOUGH: Final = 100
 """Characters; so many of so few different ones are the digits of a signed code, be some of them lost."""
-_FEW: Final = 16
+_KINDS: Final = range(6, 17)
 _LEAST_SHARE: Final = 0.9
 _SHIFTED_SIGNS: Final = {";": ":", ",": "<?", ".": ">:", "'": '"', "/": "?"}
 """What keys type with Shift that bear a sign here and a letter there."""
@@ -91,7 +91,7 @@ def misread_on(text: str) -> Sentence | None:
     For example because keys that type nothing by themselves were lost.
     """
     printable = _printable(text)
-    if len(printable) < _ENOUGH or len(set(printable)) > _FEW or _is_digits(printable):
+    if len(printable) < _ENOUGH or len(set(printable)) not in _KINDS or _is_digits(printable):
         return None
     best, share = NOTHING, _LEAST_SHARE
     for keyboard in KEYBOARDS:
