@@ -122,16 +122,20 @@ class WedgeFilter(QObject):
             self._watch(QGuiApplication.focusWindow())
         else:
             app.focusWindowChanged.disconnect(self._watch)
-            self._watch(None)
+            self._watch_no_more()
             self._end_run()
 
     def _watch(self, window: QWindow | None) -> None:
         """Look at the keys of the window that has the keyboard. All events of all windows would pass here otherwise."""
+        if window is not None:
+            self._watch_no_more()
+            self._watched = window
+            window.installEventFilter(self)
+
+    def _watch_no_more(self) -> None:
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
-        self._watched = window
-        if window is not None:
-            window.installEventFilter(self)
+        self._watched = None
 
     def _on_pause(self) -> None:
         late = self._clock() - self._armed_at - self._timer.interval() / 1000
