@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from shiboken6 import isValid
 
+from pos_app.domain.codes import SIGNED_CODE_DIGITS
 from pos_app.domain.door.check_in import LONGEST_SCAN
 from pos_app.domain.door.readings import UNKNOWN_KEY, read_keys
 from pos_app.ui.key_events import COMMAND, copy_key, digit_on_key, identity, is_accent, is_character, is_control
@@ -37,7 +38,11 @@ CERTAIN_AFTER: Final = 4
 """So many keys at a scanner's speed are no person's: from here on the longer pause is allowed."""
 
 PAUSE: Final = 0.080
-"""Seconds of silence that end a scan without Enter; wireless scanners stutter up to here."""
+"""Seconds of silence that end a scan without Enter."""
+
+LONG_SCAN: Final = 20
+LONG_PAUSE: Final = 0.250
+"""So many keys are part of something long: it is waited for longer, unless it is as long as the code of a ticket."""
 
 TRAILING_ENTER: Final = 0.200
 """Seconds after a scan in which another Enter is still the scanner's (CR and LF, or Enter after a long pause)."""
@@ -188,6 +193,11 @@ class WedgeFilter(QObject):
         was_down = key in self._down
         if not event.isAutoRepeat():
             self._down.discard(key)
+        now = self._pressed_at(event)
+        if not was_down and self._presses and self._goes_on(now) and (digit := digit_on_key(event)):
+            # The press went to whoever puts accents on letters, and never came here.
+            self._note(now, "", digit)
+            return True
         if key in self._held_keys:
             if self._held:
                 self._held.append((window, copy_key(event)))
@@ -196,15 +206,13 @@ class WedgeFilter(QObject):
             if not event.isAutoRepeat():
                 self._swallowed_keys.discard(key)
             return True
-        now = self._pressed_at(event)
-        if was_down or not (self._presses and self._goes_on(now) and (digit := digit_on_key(event))):
-            return False
-        # The press went to whoever puts accents on letters, and never came here.
-        self._note(now, "", digit)
-        return True
+        return False
 
     def _longest_gap(self) -> float:
-        return PAUSE if self._presses >= CERTAIN_AFTER else FAST_GAP
+        if self._presses < CERTAIN_AFTER:
+            return FAST_GAP
+        is_whole = not self._presses % SIGNED_CODE_DIGITS
+        return PAUSE if is_whole or self._presses < LONG_SCAN else LONG_PAUSE
 
     def _hold_back(self, window: QWindow, event: QKeyEvent, now: float) -> None:
         if not self._presses:

@@ -234,7 +234,9 @@ def test_at_the_door_a_scan_is_judged_and_an_empty_enter_is_none(evening: Evenin
     assert door is not None
     evening.wait(lambda: door._performance is not None)
     combo = door.bar.performances
-    at = next(at for at in range(combo.count()) if combo.itemData(at).performance_id == evening.house.small.performance_id)
+    at = next(
+        at for at in range(combo.count()) if combo.itemData(at).performance_id == evening.house.small.performance_id
+    )
     combo.setCurrentIndex(at)
     combo.activated.emit(at)
     scan(evening, signed_code(evening.house, sale.ticket_ids[0]))
