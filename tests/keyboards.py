@@ -6,7 +6,7 @@ The rows stand here as xkeyboard-config has them, apart from those of the progra
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -84,12 +84,15 @@ def with_accents(digits: str, *, reach_the_window: bool) -> Iterator[Stroke]:
     reach_the_window: while the keyboard is in no field, Qt hands them on, and they type nothing. In a field it keeps
     the press, and hands on the release alone.
     """
+    after_accent = False
     for stroke in on_row('&\0"\0(-\0_çà', digits):
         digit = "1234567890"[stroke.code - _FIRST_CODE]
         if digit in DEAD:
             yield Stroke(stroke.code, int(DEAD[digit]), "", silent=not reach_the_window)
         else:
-            yield stroke
+            # An accent that fits no letter takes the next key with it.
+            yield replace(stroke, silent=after_accent and not reach_the_window)
+        after_accent = digit in DEAD and not after_accent
 
 
 def on_keypad(digits: str, *, num_lock: bool) -> Iterator[Stroke]:
