@@ -68,11 +68,12 @@ class Workplace(QObject):
         if actor.may(Permission.SELL):
             self._add_selling()
         if actor.may(Permission.CHECK_IN):
+            window.door_idle_seconds = equipment.till.door_lock_minutes * 60
             self.door = DoorScreen(DoorOperations(self._office), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
         self.scans = TillScans(self._office, window, lambda: window.current_screen, self._has_customer, self)
         window.scans.scanned.connect(self.scans.take)
-        self.scans.said.connect(lambda message: window.show_message(message, SCAN_SECONDS))
+        self.scans.said.connect(self._tell_scan)
         if self.door is not None:
             self.scans.for_door.connect(self.door.scan)
         if self.orders is not None:
@@ -121,6 +122,11 @@ class Workplace(QObject):
     def _has_customer(self) -> bool:
         """Tell whether a customer is at the counter: seats are held, or the tickets of a sale are shown."""
         return self.sell is not None and (self.has_basket or self.sell.tickets.is_open)
+
+    def _tell_scan(self, message: Message) -> None:
+        self._window.show_message(message, SCAN_SECONDS)
+        # Over a question or a payment, which would hide it; the next one that opens lies over it again.
+        self._window.banner.raise_()
 
     def _show_order(self, order_id: int) -> None:
         if self.orders is not None:

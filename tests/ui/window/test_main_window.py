@@ -137,6 +137,31 @@ def test_a_touch_begins_the_count_anew(qtbot: QtBot, make: Callable[..., MainWin
     assert window._idle._timer.remainingTime() > 99_600
 
 
+def test_a_gate_does_not_lock_itself_unless_its_till_says_so(make: Callable[..., MainWindow]) -> None:
+    window = make(idle_seconds=100)
+    window.enter(_actor(Role.DOOR_STEWARD))
+    assert window.current_screen == "door"
+    assert not window._idle.running
+    window.lock()
+    window.unlock()
+    assert not window._idle.running
+    window.door_idle_seconds = 900
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    assert 899_000 < window._idle._timer.remainingTime() <= 900_000
+
+
+def test_the_door_of_a_manager_waits_for_guests_and_the_other_screens_lock_as_ever(
+    make: Callable[..., MainWindow],
+) -> None:
+    window = make(idle_seconds=100)
+    window.enter(_actor(Role.MANAGER))
+    assert window._idle.running
+    window.show_screen("door")
+    assert not window._idle.running
+    window.show_screen("orders")
+    assert window._idle._timer.remainingTime() > 99_000
+
+
 def test_a_till_does_not_lock_while_money_changes_hands(make: Callable[..., MainWindow]) -> None:
     window = make(idle_seconds=100)
     window.enter(_actor(Role.CASHIER))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import func, select
 
 from pos_app.db.models import CheckIn, SignInAttempt, Ticket
@@ -112,8 +112,12 @@ def test_while_a_payment_is_open_a_scan_is_only_told(evening: Evening, sale: Sal
     before = field.text() if hasattr(field, "text") else ""
     scan(evening, signed_code(evening.house, sale.ticket_ids[0]))
     told(evening, "This ticket is good.")
-    assert not evening.window.banner.message.action
-    assert evening.sell.checkout.sheet.is_open
+    banner, sheet = evening.window.banner, evening.sell.checkout.sheet
+    assert not banner.message.action
+    assert sheet.is_open
+    evening.wait(lambda: banner.height() > 30)
+    middle = banner.mapTo(evening.window, banner.rect().center())
+    assert evening.window.childAt(middle) in {banner, *banner.findChildren(QWidget)}, "the sheet does not hide it"
     assert QApplication.focusWidget() is field
     assert (field.text() if hasattr(field, "text") else "") == before
     assert evening.window.current_screen == "sell"

@@ -100,6 +100,21 @@ def test_a_till_gets_its_paper_and_a_printer_of_the_list_or_another(office: Offi
 
 
 @SQLITE
+def test_a_manager_decides_till_by_till_when_a_door_locks_itself(office: Office, house: OpenHouse) -> None:
+    page = opened(office, house.small.other_till_id)
+    box = page.form.editor("door_lock_minutes").box
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "never",
+        *(f"after {minutes} quiet minutes" for minutes in (5, 15, 30, 60)),
+    ]
+    assert box.currentText() == "never"
+    office.choose(page, door_lock_minutes=15)
+    office.save(page)
+    assert stored(house, house.small.other_till_id).door_lock_minutes == 15
+    assert stored(house, house.small.till_id).door_lock_minutes == 0
+
+
+@SQLITE
 def test_a_computer_without_printers_says_so(office: Office, house: OpenHouse, queues: list[str]) -> None:
     page = opened(office, house.small.till_id)
     assert page.printer.known.isHidden()
