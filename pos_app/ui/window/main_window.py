@@ -92,8 +92,8 @@ class MainWindow(QMainWindow):
         """After how many quiet seconds the door locks itself; 0: never, a gate waits for its guests."""
         self._idle = IdleLock(lambda: self.door_idle_seconds if self.current_screen == "door" else idle_seconds, self)
         self._idle.idled.connect(self.lock)
-        full_screen = partial(toggle_full_screen, self)
-        keys = {"Ctrl+L": self.lock, "F1": self._on_keys, "Ctrl+Q": self.close, "Ctrl+Shift+F": full_screen}
+        keys: dict[str, Callable[[], object]] = {"Ctrl+L": self.lock, "F1": self._on_keys, "Ctrl+Q": self.close}
+        keys["Ctrl+Shift+F"] = partial(toggle_full_screen, self)
         self._keys = [QShortcut(QKeySequence(pressed), self, do) for pressed, do in keys.items()]
         for part in (self.top_bar, self.banner, self.sign_in_screen, self.lock_screen):
             dress(part)

@@ -72,13 +72,7 @@ class Workplace(QObject):
             self.door = DoorScreen(DoorOperations(self._office), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
         self.scans = TillScans(self._office, window, lambda: window.current_screen, self._has_customer, self)
-        window.scans.scanned.connect(self.scans.take)
-        self.scans.said.connect(self._tell_scan)
-        if self.door is not None:
-            self.scans.for_door.connect(self.door.scan)
-        if self.orders is not None:
-            self.scans.order_found.connect(self.orders.open_order)
-            self.scans.order_wanted.connect(self._show_order)
+        self._route_scans()
         if actor.may(Permission.MANAGE):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
@@ -86,6 +80,15 @@ class Workplace(QObject):
         sign_out.said.connect(window.show_message)
         sign_out.due.connect(self.ended)
         self.heart.must_stop.connect(sign_out.begin)
+
+    def _route_scans(self) -> None:
+        self._window.scans.scanned.connect(self.scans.take)
+        self.scans.said.connect(self._tell_scan)
+        if self.door is not None:
+            self.scans.for_door.connect(self.door.scan)
+        if self.orders is not None:
+            self.scans.order_found.connect(self.orders.open_order)
+            self.scans.order_wanted.connect(self._show_order)
 
     def _add_selling(self) -> None:
         window, equipment = self._window, self._equipment

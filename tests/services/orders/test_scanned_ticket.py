@@ -18,13 +18,13 @@ from pos_app.services.orders.scanned_ticket import tell_scanned
 from tests.services.stories import signed_code, sold
 
 if TYPE_CHECKING:
-    from pos_app.domain.selling.sales import SaleResult
+    from pos_app.domain.selling.sales import Sale
     from pos_app.services.orders.scanned_ticket import ScannedTicket
     from tests.houses import OpenHouse
 
 
 @pytest.fixture
-def sale(house: OpenHouse) -> SaleResult:
+def sale(house: OpenHouse) -> Sale:
     return sold(house, house.small.seats_of(1, (1, 2)))
 
 
@@ -47,7 +47,7 @@ def at_the_door(house: OpenHouse, text: str, *, leaving: bool = False) -> None:
     house.database.transact(check_in, house.small.steward, scan)
 
 
-def test_a_ticket_is_told_with_its_evening_its_place_and_its_order(house: OpenHouse, sale: SaleResult) -> None:
+def test_a_ticket_is_told_with_its_evening_its_place_and_its_order(house: OpenHouse, sale: Sale) -> None:
     for text in (signed_code(house, sale.ticket_ids[0]), signed_code(house, sale.ticket_ids[0]) * 2):
         ticket = told(house, text)
         assert ticket.is_good
@@ -67,7 +67,7 @@ def test_a_ticket_of_any_evening_is_told_be_it_typed_short_or_on_another_keyboar
         assert told(house, text).is_good
 
 
-def test_a_used_ticket_says_when_and_where(house: OpenHouse, sale: SaleResult) -> None:
+def test_a_used_ticket_says_when_and_where(house: OpenHouse, sale: Sale) -> None:
     code = signed_code(house, sale.ticket_ids[0])
     at_the_door(house, code)
     inside = told(house, code)
@@ -78,7 +78,7 @@ def test_a_used_ticket_says_when_and_where(house: OpenHouse, sale: SaleResult) -
     assert "went out again" in told(house, code).standing
 
 
-def test_what_is_wrong_with_a_ticket_is_told(house: OpenHouse, sale: SaleResult) -> None:
+def test_what_is_wrong_with_a_ticket_is_told(house: OpenHouse, sale: Sale) -> None:
     code = signed_code(house, sale.ticket_ids[0])
 
     def change(table: type, **values: object) -> None:
@@ -98,7 +98,7 @@ def test_what_is_wrong_with_a_ticket_is_told(house: OpenHouse, sale: SaleResult)
     assert "Stalls, row A, seat 1" in void.what
 
 
-def test_what_is_no_ticket_of_this_house_is_told_in_a_sentence(house: OpenHouse, sale: SaleResult) -> None:
+def test_what_is_no_ticket_of_this_house_is_told_in_a_sentence(house: OpenHouse, sale: Sale) -> None:
     small = house.small
     private, _ = new_signing_key()
     forged = sign_ticket(private, TicketClaim(small.key_id, small.performance_id, sale.ticket_ids[0], 1))
@@ -122,6 +122,6 @@ def test_an_order_of_another_till_is_told_and_not_listed_here(house: OpenHouse) 
     assert (ticket.order_id, ticket.is_listed) == (elsewhere.order_id, False)
 
 
-def test_who_sees_no_orders_is_told_of_none(house: OpenHouse, sale: SaleResult) -> None:
+def test_who_sees_no_orders_is_told_of_none(house: OpenHouse, sale: Sale) -> None:
     with pytest.raises(NotPermitted):
         house.database.read(tell_scanned, house.small.steward, signed_code(house, sale.ticket_ids[0]))

@@ -28,11 +28,13 @@ def test_no_door_locks_itself_until_a_manager_decides_it_for_its_till(house: Ope
     assert here[small.other_till_id].door_lock_minutes == 0
 
 
+def _store(house: OpenHouse, name: str, value: str) -> None:
+    house.database.transact(lambda session: session.execute(insert(Setting).values(name=name, value=value)))
+
+
 def test_what_cannot_be_is_read_as_never(house: OpenHouse) -> None:
     till = house.small.till_id
     for value in ("7", "-5", "soon", ""):
-        house.database.transact(
-            lambda session, value=value: session.execute(insert(Setting).values(name=f"door_lock:{till}", value=value))
-        )
+        _store(house, f"door_lock:{till}", value)
         assert house.database.read(load_door_locks, [till, 99]) == {till: 0, 99: 0}
         house.database.transact(note_door_lock, till, 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from sqlalchemy import func, select
 
 from pos_app.db.models import CheckIn, SignInAttempt, Ticket
@@ -109,7 +109,8 @@ def test_while_a_payment_is_open_a_scan_is_only_told(evening: Evening, sale: Sal
     evening.hold_a_seat()
     evening.open_cash()
     field = QApplication.focusWidget()
-    before = field.text() if hasattr(field, "text") else ""
+    assert isinstance(field, QLineEdit)
+    before = field.text()
     scan(evening, signed_code(evening.house, sale.ticket_ids[0]))
     told(evening, "This ticket is good.")
     banner, sheet = evening.window.banner, evening.sell.checkout.sheet
@@ -119,7 +120,7 @@ def test_while_a_payment_is_open_a_scan_is_only_told(evening: Evening, sale: Sal
     middle = banner.mapTo(evening.window, banner.rect().center())
     assert evening.window.childAt(middle) in {banner, *banner.findChildren(QWidget)}, "the sheet does not hide it"
     assert QApplication.focusWidget() is field
-    assert (field.text() if hasattr(field, "text") else "") == before
+    assert field.text() == before
     assert evening.window.current_screen == "sell"
     orders = evening.workplace.orders
     assert orders is not None

@@ -14,6 +14,7 @@ from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.tills.records import list_tills, save_till
 from pos_app.services.tills.registering import load_public_keys
+from pos_app.ui.records.fields.choice_fields import ChoiceField
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from tests.evening import settings_in
 from tests.kinds import BOTH, SQLITE
@@ -102,7 +103,9 @@ def test_a_till_gets_its_paper_and_a_printer_of_the_list_or_another(office: Offi
 @SQLITE
 def test_a_manager_decides_till_by_till_when_a_door_locks_itself(office: Office, house: OpenHouse) -> None:
     page = opened(office, house.small.other_till_id)
-    box = page.form.editor("door_lock_minutes").box
+    editor = page.form.editor("door_lock_minutes")
+    assert isinstance(editor, ChoiceField)
+    box = editor.box
     assert [box.itemText(at) for at in range(box.count())] == [
         "never",
         *(f"after {minutes} quiet minutes" for minutes in (5, 15, 30, 60)),
