@@ -160,8 +160,9 @@ class TillsPage(RecordPage):
         )
 
     def _lock_words(self, minutes: int) -> str:
-        after = "after {count} quiet minute", "after {count} quiet minutes"
-        return spoken_count(*after, minutes) if minutes else self.tr("never")
+        if not minutes:
+            return self.tr("never")
+        return spoken_count("after {count} quiet minute", "after {count} quiet minutes", minutes)
 
     def _lower(self, one: TillRecord) -> str:
         if self._is_here(one):
