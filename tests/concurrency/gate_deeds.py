@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+from pos_app.domain.door.order_party import PartyScan
 from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.door.order_party import check_in_others
 from tests.concurrency.fault_deeds import Deed, same
 
 if TYPE_CHECKING:
@@ -16,9 +19,9 @@ if TYPE_CHECKING:
     from tests.concurrency.fault_stage import Stage
 
 
-def _judged(result: ScanResult, inside: int) -> tuple[Any, ...]:
-    told = result.verdict, result.reason, result.advice, result.repeated, result.used_gate
-    return *told, bool(result.check_in_id), bool(result.order_number), result.inside - inside
+def _judged(result: ScanResult, more_inside: int) -> tuple[Any, ...]:
+    told = result.verdict, result.reason, result.advice, result.repeated, result.used_gate, result.used_here
+    return *told, bool(result.check_in_id), bool(result.order_number), more_inside
 
 
 def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], Deed]:
@@ -32,18 +35,35 @@ def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], D
         inside = stage.inside()
 
         def ask(till: Database) -> Any:
-            return _judged(till.transact(check_in, steward, scan), inside)
+            return _judged(till.transact(check_in, steward, scan), stage.inside() - inside)
 
         return same(ask)
 
     return prepare
 
 
+def others(stage: Stage) -> Deed:
+    """Let the two others of an order in, one of whom came in at another gate meanwhile."""
+    first, second, third = stage.sell(stage.request(3)).ticket_ids
+    steward = stage.house.steward
+    entry = stage.database.transact(check_in, steward, stage.scan(first, "Gate 1"))
+    stage.database.transact(check_in, steward, stage.scan(third, "Gate 2"))
+    inside = stage.inside()
+    party = PartyScan(entry.check_in_id, "Gate 1", (second, third), uuid4().hex)
+
+    def ask(till: Database) -> Any:
+        result = till.transact(check_in_others, steward, party)
+        return [[_judged(one, stage.inside() - inside) for one in told] for told in (result.admitted, result.refused)]
+
+    return same(ask)
+
+
 def undo(stage: Stage) -> Deed:
     ticket, steward = stage.ticket(), stage.house.steward
     entry = stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 1"))
+    inside = stage.inside()
 
     def ask(till: Database) -> Any:
-        return _judged(till.transact(undo_check_in, steward, entry.check_in_id), entry.inside)
+        return _judged(till.transact(undo_check_in, steward, entry.check_in_id), stage.inside() - inside)
 
     return same(ask)

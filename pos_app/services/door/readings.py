@@ -13,42 +13,52 @@ from pos_app.domain.door.check_in import LONGEST_SCAN, Reason
 from pos_app.domain.door.readings import misread_on, short_readings, signed_readings
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.sentences import say
-from pos_app.services.door.scanned_tickets import Judged, Telling, find_scanned
+from pos_app.services.door.scanned_tickets import Telling, judge_scanned, look_for
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.door.check_in import Scan
+    from pos_app.domain.roles import Actor
     from pos_app.domain.sentences import Sentence
+    from pos_app.services.door.gate_looks import Look
+    from pos_app.services.door.scanned_tickets import Judged
 
 _NO_TICKET: Final = frozenset({Reason.INVALID, Reason.UNKNOWN})
 
 
-def find_meant(session: Session, performance_id: int, text: str) -> Judged:
-    """Find the ticket of a scan as it came from the scanner; reason NONE: nothing speaks against it.
+def judge_meant(session: Session, actor: Actor, scan: Scan) -> tuple[Look, Judged]:
+    """Judge a scan as it came from the scanner, and return what was read for it; NONE: nothing speaks against it.
 
     A text of one digit row of another keyboard is turned back; of several rows that may have typed it, the one whose
     code is signed by this house counts. A short code with its letters moved is read where exactly one ticket fits.
+    What is typed right costs nothing more.
     """
-    text = text[: LONGEST_SCAN * 2]
-    forged: Judged | None = None
+    text = scan.text[: LONGEST_SCAN * 2]
+    forged: tuple[Look, Judged] | None = None
     for code in signed_readings(text):
-        judged = find_scanned(session, performance_id, code)
-        if judged.reason is not Reason.FORGED:
-            return judged
-        forged = forged or judged
+        found = _judge(session, actor, scan, code)
+        if found[1].reason is not Reason.FORGED:
+            return found
+        forged = forged or found
     if forged is not None:
         return forged
-    judged = find_scanned(session, performance_id, clean_scan(text))
-    if judged.reason not in _NO_TICKET or judged.ticket is not None:
-        return judged
+    look, judged = _judge(session, actor, scan, clean_scan(text))
+    if judged.reason not in _NO_TICKET or judged.ticket is not None or judged.telling is not None:
+        return look, judged
     keyboard = misread_on(text)
     if meant := short_readings(text):
         fitting = session.execute(select(Ticket.short_code).where(Ticket.short_code.in_(meant))).scalars().all()
         if len(fitting) == 1:
-            return find_scanned(session, performance_id, fitting[0])
+            return _judge(session, actor, scan, fitting[0])
         if fitting or not _is_plain(normalise_code(text)):
             keyboard = next((name for code, name in meant.items() if code in fitting or not fitting), None)
-    return judged if keyboard is None else replace(judged, telling=_misread(keyboard))
+    return look, judged if keyboard is None else replace(judged, telling=_misread(keyboard))
+
+
+def _judge(session: Session, actor: Actor, scan: Scan, text: str) -> tuple[Look, Judged]:
+    look = look_for(session, actor, scan, text)
+    return look, judge_scanned(session, actor, scan, text, look)
 
 
 def _is_plain(code: str) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from pos_app.db.models import Order, TicketPresence
+from pos_app.db.models import Order
 from pos_app.domain.codes import grouped
-from pos_app.domain.door.check_in import Reason
+from pos_app.domain.door.check_in import Reason, Scan
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import NOTHING, Moment, say
 from pos_app.services.door.check_in import SENTENCES
-from pos_app.services.door.readings import find_meant
-from pos_app.services.door.scanned_tickets import Telling, last_entry
+from pos_app.services.door.readings import judge_meant
+from pos_app.services.door.scanned_tickets import Telling
 from pos_app.services.orders.last_orders import list_last_order_ids
 from pos_app.services.permissions import require
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.sentences import Sentence
-    from pos_app.services.door.scanned_tickets import GateTicket
+    from pos_app.services.door.gate_looks import GateTicket
 
 _NOWHERE: Final = 0
 """No performance has this number: a ticket is looked for wherever it is for."""
@@ -60,9 +60,10 @@ class ScannedTicket:
 def tell_scanned(session: Session, actor: Actor, text: str) -> ScannedTicket:
     """Tell what a scan is. Reads only. Raises NotPermitted."""
     require(session, actor, Permission.SELL)
-    judged = find_meant(session, _NOWHERE, text)
+    scan = Scan(_NOWHERE, "", text, "")
+    judged = judge_meant(session, actor, scan)[1]
     if judged.ticket is not None and judged.reason is Reason.WRONG_PERFORMANCE:
-        judged = find_meant(session, judged.ticket.performance_id, text)
+        judged = judge_meant(session, actor, replace(scan, performance_id=judged.ticket.performance_id))[1]
     ticket = judged.ticket
     told = (judged.telling or _TOLD_HERE.get(judged.reason) or SENTENCES[judged.reason]).what
     if ticket is None:
@@ -70,7 +71,7 @@ def tell_scanned(session: Session, actor: Actor, text: str) -> ScannedTicket:
         telling = judged.telling if judged.reason is not Reason.FORGED else None
         return ScannedTicket(judged.reason, told, telling.advice if telling else NOTHING)
     order_id = session.execute(select(Order.id).where(Order.number == ticket.order_number)).scalar_one()
-    entered = _tell_entry(session, ticket)
+    entered = _tell_entry(ticket)
     return ScannedTicket(
         judged.reason,
         entered if entered and judged.reason is Reason.NONE else told,
@@ -93,15 +94,12 @@ def _tell_ticket(ticket: GateTicket) -> Sentence:
     )
 
 
-def _tell_entry(session: Session, ticket: GateTicket) -> Sentence:
+def _tell_entry(ticket: GateTicket) -> Sentence:
     """Say when and where somebody came in, and whether they went out again; NOTHING where nobody did."""
-    entry = last_entry(session, ticket.ticket_id)
+    entry = ticket.entry
     if entry is None:
         return NOTHING
-    inside = session.execute(
-        select(TicketPresence.inside).where(TicketPresence.ticket_id == ticket.ticket_id)
-    ).scalar_one_or_none()
     at = Moment(entry.at, ticket.time_zone, year=False)
-    if inside:
+    if ticket.inside:
         return say("This ticket is used: in since {moment}, at {gate}.", moment=at, gate=entry.gate)
     return say("This ticket was used {moment}, at {gate}; the guest went out again.", moment=at, gate=entry.gate)

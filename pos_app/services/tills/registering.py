@@ -190,12 +190,6 @@ def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) 
     return key_id
 
 
-def load_public_keys(session: Session) -> dict[int, bytes]:
-    """Return the keys that gates trust, by key id."""
-    rows = session.execute(select(TillKey.id, TillKey.public_key).where(TillKey.revoked_at.is_(None)))
-    return {row.id: bytes.fromhex(row.public_key) for row in rows}
-
-
 def require_key(session: Session, till_id: int, public_key: str) -> int:
     """Return the id of this till's enrolled key. Raises TillNotEnrolled."""
     key = session.execute(

@@ -11,7 +11,8 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted, TillNotEnrolled
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.tills.records import archive_till, list_tills, restore_till, revoke_key, save_till
-from pos_app.services.tills.registering import enrol_key, load_public_keys, register_till, require_key
+from pos_app.services.tills.registering import enrol_key, register_till, require_key
+from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
     from pos_app.domain.tills.records import TillRecord
@@ -106,7 +107,7 @@ def test_a_revoked_key_is_trusted_by_no_gate(house: OpenHouse) -> None:
     for _ in range(2):
         till = house.database.transact(revoke_key, house.small.manager, key_id)
     assert till.keys[0].revoked_at is not None
-    assert key_id not in house.database.read(load_public_keys)
+    assert key_id not in house.database.read(trusted_keys)
     with pytest.raises(TillNotEnrolled):
         house.database.read(require_key, here, OTHER_KEY)
 

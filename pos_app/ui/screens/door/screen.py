@@ -8,11 +8,11 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
+from pos_app.ui.screens.door.guest_count import GuestCount
 from pos_app.ui.screens.door.guest_search import GuestSearch
 from pos_app.ui.screens.door.keys import door_keys
 from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words, unread_words
@@ -73,6 +73,7 @@ class DoorScreen(QWidget):
         self.notice = text_label("", "muted")
         self.side = DoorSide()
         self._search = GuestSearch(operations, self.side.finder, self)
+        self._count = GuestCount(operations, self)
         self._queue = ScanQueue(operations, self)
         self._fade = QTimer(self, singleShot=True)
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
@@ -126,6 +127,8 @@ class DoorScreen(QWidget):
         self._queue.waiting_changed.connect(self._on_waiting_changed)
         self._queue.slow.connect(self._on_slow)
         self._search.failed.connect(self._on_load_failed)
+        self._count.counted.connect(self.bar.show_counts)
+        self._count.failed.connect(self._on_load_failed)
         self.side.finder.admit_asked.connect(self._on_admit_asked)
         self.side.finder.closed.connect(self._on_find_closed)
         self._fade.timeout.connect(self._show_ready)
@@ -147,10 +150,13 @@ class DoorScreen(QWidget):
     def _reload_numbers(self) -> None:
         if not self._is_read:
             self._operations.performances(self).then(self._on_performances, self._on_load_failed)
+        self._count.count()
+        self._reload_scans()
+
+    def _reload_scans(self) -> None:
         if self._performance is None:
             return
         chosen = self._performance.performance_id
-        self._operations.counts(self, chosen).then(lambda counts: self._on_counts(chosen, counts), self._on_load_failed)
         self._operations.last_scans(self, chosen).then(
             lambda entries: self._on_last_scans(chosen, entries), self._on_load_failed
         )
@@ -161,6 +167,7 @@ class DoorScreen(QWidget):
         if not performances:
             self._performance = None
             self._search.begin(None)
+            self._count.begin(None)
             self._show_ready()
 
     def _on_performance_chosen(self, performance: DoorPerformance) -> None:
@@ -172,13 +179,10 @@ class DoorScreen(QWidget):
         self.side.last_scans.forget_unchecked()
         self.side.last_scans.show_reading(performance.time_zone)
         self._search.begin(performance.performance_id)
+        self._count.begin(performance.performance_id)
         self._show_ready()
         self._reload_numbers()
         self.scan_field.setFocus()
-
-    def _on_counts(self, performance_id: int, counts: DoorCounts) -> None:
-        if self._performance is not None and self._performance.performance_id == performance_id:
-            self.bar.show_counts(counts)
 
     def _on_last_scans(self, performance_id: int, entries: tuple[ScanEntry, ...]) -> None:
         if self._performance is not None and self._performance.performance_id == performance_id:
@@ -225,8 +229,8 @@ class DoorScreen(QWidget):
         if self._performance is not None and self._performance.performance_id == scan.performance_id:
             self.side.last_scans.forget_unchecked(scan.nonce)
             self._undo_trail.remember(result)
-            self.bar.show_counts(DoorCounts(result.inside, result.expected))
-        self._reload_numbers()
+        self._reload_scans()
+        self._count.count_soon()
 
     def _on_not_checked(self, lost: tuple[UncheckedScan, ...]) -> None:
         if self._performance is not None:
@@ -289,4 +293,5 @@ class DoorScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the server alone while it is not shown."""
         self._refresh.stop()
+        self._count.rest()
         super().hideEvent(event)
