@@ -38,6 +38,8 @@ _LEAST_SHARE: Final = 0.9
 _SHIFTED_SIGNS: Final = {";": ":", ",": "<?", ".": ">:", "'": '"', "/": "?"}
 """What keys type with Shift that bear a sign here and a letter there."""
 _LONGEST_SHORT: Final = 16
+_NOTHING: Final = "*"
+"""Stands in no code."""
 
 
 def signed_readings(text: str) -> tuple[str, ...]:
@@ -78,8 +80,7 @@ def short_readings(text: str) -> dict[str, Sentence]:
         return {}
     found: dict[str, Sentence] = {}
     for keyboard, meant in _letter_readings():
-        # What no key of that keyboard types was not typed on it.
-        code = normalise_code("".join(meant.get(letter, "\0") for letter in typed))
+        code = normalise_code("".join(meant.get(letter) or _meant_anywhere(letter) for letter in typed))
         if looks_like_short_code(code) and code != normalise_code(typed):
             found.setdefault(code, keyboard.name)
     return found
@@ -115,6 +116,12 @@ def _note_signed(found: dict[str, None], digits: str) -> None:
     read = _MISREAD.fullmatch(digits)
     if read and looks_like_signed_code(read[1]):
         found[read[1]] = None
+
+
+def _meant_anywhere(letter: str) -> str:
+    """Return the digit of any script; what no key of a keyboard types was not typed on it."""
+    digit = unicodedata.decimal(letter, None)
+    return _NOTHING if digit is None else str(digit)
 
 
 def _digit_of_any_script(letter: str) -> str:

@@ -127,12 +127,14 @@ def on(name: str) -> Keyboard:
         ("Dvorak", "765'M;422,"),
         ("Bulgarian", "765,ПЮ422У"),
         ("Lithuanian", "ųšįQMZėččW"),
+        ("Persian", "۷۶۵ضپظ۴۲۲ص"),
+        ("US English", "৭৬৫qmz৪২২w"),
     ],
 )
 def test_a_short_code_of_moved_letters_is_read_on_its_keyboard(keyboard: str, text: str) -> None:
     readings = short_readings(text)
     assert "765QMZ422W" in readings
-    if keyboard not in {"Lithuanian", "Greek"}:
+    if keyboard not in {"Lithuanian", "Greek", "Persian", "US English"}:
         assert readings["765QMZ422W"] == keyboard
 
 

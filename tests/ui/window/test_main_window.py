@@ -15,6 +15,7 @@ from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.window.main_window import MainWindow
 from pos_app.ui.words.messages import Level, Message, message_for
+from tests.hands import scan_with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,17 @@ def test_an_idle_till_locks_itself(qtbot: QtBot, make: Callable[..., MainWindow]
     with qtbot.waitSignal(window.locked):
         window.enter(_actor(Role.CASHIER))
     assert not window._idle.running
+
+
+def test_while_a_box_office_is_set_up_a_scan_reaches_no_field(window: MainWindow) -> None:
+    page = QLineEdit("mysql://")
+    window.show_setup(page)
+    page.setFocus()
+    handle = window.windowHandle()
+    assert handle is not None
+    scan_with_keys(handle, "4006381333931")
+    assert page.text() == "mysql://"
+    assert not window.banner.message.text
 
 
 def test_a_touch_begins_the_count_anew(qtbot: QtBot, make: Callable[..., MainWindow]) -> None:
