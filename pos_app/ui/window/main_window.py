@@ -62,12 +62,9 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, _Screen] = {}
         self._actor: Actor | None = None
         self._has_pin = False
-        self._seats_held = 0
-        self._payment_open = False
-        self.reason_to_stay: Callable[[], Message | None] = lambda: None
-        """Says why the window must not be closed now."""
-        self.may_go: Callable[[], bool] = lambda: True
-        """Tells whether the window may go now; asks the person where something is to be decided first."""
+        self._seats_held, self._payment_open = 0, False
+        self.reason_to_stay: Callable[[], Message | None] = lambda: None  # says why it must not be closed now
+        self.may_go: Callable[[], bool] = lambda: True  # asks the person where something is to be decided first
         self.hand_over: Callable[[Callable[[], object]], object] = lambda go_on: go_on()
         """Leaves what the person has not finished to whoever comes next, and goes on then."""
         self._session_ends = QTimer(self, singleShot=True, interval=_SESSION_ENDS_MS)
@@ -87,9 +84,8 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         entrances = self.lock_screen, self.sign_in_screen
-        self.scans = Scans(self, self._pages, self._work, *entrances, lambda: self.current_screen)
-        self.door_idle_seconds = 0
-        """After how many quiet seconds the door locks itself; 0: never, a gate waits for its guests."""
+        self.scans = Scans(self._pages, self._work, *entrances, lambda: self.current_screen, self)
+        self.door_idle_seconds = 0  # 0: the door does not lock itself, a gate waits for its guests
         self._idle = IdleLock(lambda: self.door_idle_seconds if self.current_screen == "door" else idle_seconds, self)
         self._idle.idled.connect(self.lock)
         keys: dict[str, Callable[[], object]] = {"Ctrl+L": self.lock, "F1": self._on_keys, "Ctrl+Q": self.close}
@@ -176,9 +172,7 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._work)
             self._idle.start()
             sheets = [sheet for sheet in self._work.findChildren(Sheet) if sheet.is_open]
-            going_on = sheets[-1] if sheets else self._stack.currentWidget()
-            if going_on is not None:
-                going_on.setFocus()
+            (sheets[-1] if sheets else self._stack.currentWidget() or self).setFocus()
 
     def sign_out(self) -> None:
         """Go back to signing in; the caller shows the choices anew."""
@@ -276,6 +270,11 @@ class MainWindow(QMainWindow):
 
     def _on_keys(self) -> None:
         show_keys((self._stack.currentWidget() if self.page is self._work else self.page) or self)
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Hear the scanner while the window is shown."""
+        super().setVisible(visible)
+        self.scans.wedge.set_enabled(visible)
 
     def end_with_session(self) -> None:
         """The session of this computer ends, and no question can be asked: what is not finished is kept."""

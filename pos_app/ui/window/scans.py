@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.ui.wedge import WedgeFilter
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Scans(QObject):
-    """Listens while the window is shown; a scan reaches no field, no button and no map.
+    """Listens while its wedge is enabled; a scan reaches no field, no button and no map.
 
     Where somebody is at work it is handed on. While the window is locked or nobody has signed in, it is said to be for
     nothing: it counts as no PIN and as no password, and what was typed stays, and the keyboard where it is. While the
     box office is being set up, it is for nothing, too.
 
-    window: while it is shown, scans are heard. pages: the work, the lock and the sign-in among them. screen: returns
-    the key of the screen in front, or behind the lock.
+    pages: the work, the lock and the sign-in among them. screen: returns the key of the screen in front, or behind the
+    lock.
     Signals: scanned(str): as it came, where somebody is at work.
     """
 
@@ -33,19 +33,17 @@ class Scans(QObject):
 
     def __init__(
         self,
-        window: QWidget,
         pages: QStackedWidget,
         work: QWidget,
         lock: LockScreen,
         sign_in: SignInScreen,
         screen: Callable[[], str],
+        parent: QObject,
     ) -> None:
-        super().__init__(window)
-        self._window, self._pages, self._work, self._lock, self._sign_in = window, pages, work, lock, sign_in
-        self._screen = screen
+        super().__init__(parent)
+        self._pages, self._work, self._lock, self._sign_in, self._screen = pages, work, lock, sign_in, screen
         self.wedge = WedgeFilter(self)
         self.wedge.scanned.connect(self._on_scanned)
-        window.installEventFilter(self)
 
     def _on_scanned(self, text: str) -> None:
         page = self._pages.currentWidget()
@@ -57,9 +55,3 @@ class Scans(QObject):
             self._lock.hint(gate if self._screen() == "door" else till)
         elif page is self._sign_in:
             self._sign_in.hint(self.tr("Nobody is signed in: sign in first, then scan again."))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Listen while the window is shown."""
-        if watched is self._window and event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
-            self.wedge.set_enabled(event.type() == QEvent.Type.Show)
-        return False
