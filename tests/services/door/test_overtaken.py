@@ -10,7 +10,7 @@ import pytest
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.door import check_in as scanning
+from pos_app.services.door import readings as scanning
 from pos_app.services.door.check_in import check_in
 from pos_app.services.door.scanned_tickets import look_for
 from pos_app.services.orders.corrections import reissue_tickets, void_order

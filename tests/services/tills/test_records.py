@@ -26,7 +26,7 @@ def all_tills(house: OpenHouse) -> dict[int, TillRecord]:
 
 
 def draft_of(till: TillRecord) -> TillDraft:
-    return TillDraft(till.name, till.kind, till.drawer, till.paper, till.ticket_queue)
+    return TillDraft(till.name, till.kind, till.drawer, till.paper, till.ticket_queue, till.door_lock_minutes)
 
 
 def test_a_till_tells_its_drawer_and_its_keys(house: OpenHouse) -> None:
@@ -39,11 +39,12 @@ def test_a_till_tells_its_drawer_and_its_keys(house: OpenHouse) -> None:
 def test_a_changed_till_is_so_at_its_next_start_and_audited(house: OpenHouse) -> None:
     made = house.database.transact(register_till, "machine-new", "Garden", OTHER_KEY)
     before = all_tills(house)[made.till_id]
-    wanted = TillDraft("Garden kiosk", TillKind.COUNTER, "Garden drawer", "roll80", "receipts")
+    wanted = TillDraft("Garden kiosk", TillKind.COUNTER, "Garden drawer", "roll80", "receipts", 30)
     saved = house.database.transact(save_till, house.small.manager, before, wanted)
     assert draft_of(saved) == wanted
     known = house.database.transact(register_till, "machine-new", "Garden", OTHER_KEY)
     assert (known.name, known.paper, known.ticket_queue) == ("Garden kiosk", "roll80", "receipts")
+    assert known.door_lock_minutes == 30
     again = house.database.transact(save_till, house.small.manager, before, wanted)
     assert again.name == "Garden kiosk"
     entries = house.database.read(lambda s: s.scalars(select(AuditEntry.action)).all())
@@ -57,6 +58,7 @@ def test_a_changed_till_is_so_at_its_next_start_and_audited(house: OpenHouse) ->
         ("name", {"name": "x" * 81}),
         ("drawer", {"drawer": ""}),
         ("paper", {"paper": "papyrus"}),
+        ("door_lock_minutes", {"door_lock_minutes": 7}),
     ],
 )
 def test_what_a_till_cannot_be_is_refused_beside_its_field(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
@@ -23,7 +24,6 @@ from pos_app.ui.screens.door.undo import UndoTrail
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords, VerdictPanel
 from pos_app.ui.server_answers import server_answers
-from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
@@ -42,7 +42,7 @@ _REFRESH_MILLISECONDS: Final = 10_000
 
 
 class DoorScreen(QWidget):
-    """The whole work of a door steward. While it is on screen, a wedge scanner's keys reach nothing else.
+    """The whole work of a door steward. The window hears the scanner, and hands over what was scanned (scan).
 
     Signals: none; what it does goes through its operations.
     """
@@ -74,7 +74,6 @@ class DoorScreen(QWidget):
         self.side = DoorSide()
         self._search = GuestSearch(operations, self.side.finder, self)
         self._count = GuestCount(operations, self)
-        self.wedge = WedgeFilter(self)
         self._queue = ScanQueue(operations, self)
         self._fade = QTimer(self, singleShot=True)
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
@@ -86,7 +85,9 @@ class DoorScreen(QWidget):
         self._show_undo()
 
     def scan(self, text: str) -> None:
-        """Judge a text as if it had been scanned."""
+        """Judge a scan; nothing but spaces, or an empty Enter, is none."""
+        if not clean_scan(text):
+            return
         if self._performance is None:
             self._show_ready()
             return
@@ -112,7 +113,6 @@ class DoorScreen(QWidget):
         self.bar.find_asked.connect(self.side.show_finder)
         self.bar.mute_changed.connect(self._on_mute_changed)
         self.bar.gates.editTextChanged.connect(self._on_gate_changed)
-        self.wedge.scanned.connect(self.scan)
         self.scan_field.returnPressed.connect(self._on_code_typed)
         self.check_button.clicked.connect(self._on_code_typed)
         self.undo_button.clicked.connect(self._undo_trail.undo_last)
@@ -284,16 +284,14 @@ class DoorScreen(QWidget):
         self._on_find_closed()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Listen to the scanner, and keep the numbers fresh."""
+        """Keep the numbers fresh."""
         super().showEvent(event)
-        self.wedge.set_enabled(True)
         self._refresh.start()
         self.reload()
         self.scan_field.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave the keys to other screens."""
-        self.wedge.set_enabled(False)
+        """Leave the server alone while it is not shown."""
         self._refresh.stop()
         self._count.rest()
         super().hideEvent(event)

@@ -13,6 +13,7 @@ from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.tills.records import list_tills, save_till
+from pos_app.ui.records.fields.choice_fields import ChoiceField
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from tests.evening import settings_in
 from tests.kinds import BOTH, SQLITE
@@ -97,6 +98,23 @@ def test_a_till_gets_its_paper_and_a_printer_of_the_list_or_another(office: Offi
     QTest.keyClicks(line, "kiosk printer")
     office.save(page)
     assert stored(house, house.small.other_till_id).ticket_queue == "kiosk printer"
+
+
+@SQLITE
+def test_a_manager_decides_till_by_till_when_a_door_locks_itself(office: Office, house: OpenHouse) -> None:
+    page = opened(office, house.small.other_till_id)
+    editor = page.form.editor("door_lock_minutes")
+    assert isinstance(editor, ChoiceField)
+    box = editor.box
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "never",
+        *(f"after {minutes} quiet minutes" for minutes in (5, 15, 30, 60)),
+    ]
+    assert box.currentText() == "never"
+    office.choose(page, door_lock_minutes=15)
+    office.save(page)
+    assert stored(house, house.small.other_till_id).door_lock_minutes == 15
+    assert stored(house, house.small.till_id).door_lock_minutes == 0
 
 
 @SQLITE
