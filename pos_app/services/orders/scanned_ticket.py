@@ -86,7 +86,7 @@ def _tell_ticket(ticket: GateTicket) -> Sentence:
     return say(
         "“{title}”, {moment}, {venue}: {place}, {type}. Order {order}.",
         title=ticket.title,
-        moment=Moment(ticket.starts_at, ticket.time_zone),
+        moment=Moment(ticket.starts_at, ticket.time_zone, until=ticket.ends_at),
         venue=ticket.venue,
         place=ticket.place.spoken(),
         type=ticket.ticket_type,
