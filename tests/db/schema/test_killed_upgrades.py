@@ -38,11 +38,13 @@ CHANGES: Final = ("CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE")
 STARTS: Final = [
     (EMPTY, 6),
     pytest.param(EMPTY, 1, marks=pytest.mark.soak),
-    *((revision, 1) for revision in all_revisions()[:-1]),
+    *(pytest.param(revision, 1, marks=pytest.mark.soak) for revision in all_revisions()[:-4]),
+    *((revision, 1) for revision in all_revisions()[-4:-1]),
 ]
 """Where an upgrade starts, and after how many statements it is killed.
 
-The first revision makes so many tables, all in one way, that not each is worth being killed for in each run.
+The first revision makes so many tables, all in one way, that not each is worth being killed for in each run; nor is
+each old one again with every revision that comes.
 """
 
 
@@ -139,7 +141,7 @@ def test_an_upgrade_killed_after_each_statement_in_turn_ends_like_an_undisturbed
 
     kills = upgrade_again_and_again(victim, after=after, look=look)
     # Each revision makes something, and then notes that it was made.
-    assert kills >= len(ahead) * 2 - 1
+    assert kills >= (len(ahead) * 2 - 1 if after == 1 else len(ahead))
     check_schema(victim)
     assert read_schema(victim) == read_schema(undisturbed)
     assert read_rows(victim, before) == before
