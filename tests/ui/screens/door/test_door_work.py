@@ -51,26 +51,12 @@ def test_nearest_counts_in_both_directions_and_passes_over_cancelled_ones() -> N
     assert nearest_performance(()) is None
 
 
-def test_what_lasts_for_days_is_chosen_unless_an_evening_is_nearer() -> None:
-    begins = NUTCRACKER.starts_at - timedelta(days=3)
-    fair = dataclasses.replace(
-        NUTCRACKER,
-        performance_id=3,
-        starts_at=begins,
-        ends_at=NUTCRACKER.starts_at + timedelta(days=3),
-        until_doors=-3 * 86_400.0,
-        until_end=3 * 86_400.0,
+def test_what_lasts_for_days_is_named_by_its_days() -> None:
+    days = performance_words(
+        dataclasses.replace(NUTCRACKER, ends_at=NUTCRACKER.starts_at + timedelta(days=3), until_end=3 * 86_400.0)
     )
-    soon = dataclasses.replace(NUTCRACKER, performance_id=4, until_doors=3600.0)
-    later = dataclasses.replace(NUTCRACKER, performance_id=5, until_doors=3 * 3600.0)
-    assert nearest_performance((fair, soon)) == soon
-    assert nearest_performance((fair, later)) == fair
-    over = dataclasses.replace(fair, ends_at=NUTCRACKER.starts_at, until_end=-60.0)
-    assert nearest_performance((over, later)) == later
-    assert nearest_performance((over,)) == over
-    days = performance_words(fair)
-    assert f"{fair.title} · {fair.venue}" in days
-    assert str(begins.day) in days
+    assert f"{NUTCRACKER.title} · {NUTCRACKER.venue}" in days
+    assert " \N{EN DASH} " in days
 
 
 def test_another_performance_starts_afresh(screen: DoorScreen, door: FakeDoor) -> None:
