@@ -74,7 +74,8 @@ class Scan:
 class ScanResult:
     """The verdict, and all that the steward's screen shows; times in UTC.
 
-    headline and advice are sentences for the steward. used_at/used_gate: the entry before, when already used.
+    headline and advice are sentences for the steward. used_at/used_gate: the entry before, when already used;
+    used_seconds_ago: by the server's clock.
     inside/expected: counted from the tickets after this scan. check_in_id: for undo. repeated: same guest, same code.
     """
 
@@ -89,6 +90,7 @@ class ScanResult:
     order_number: str = ""
     used_at: datetime | None = None
     used_gate: str = ""
+    used_seconds_ago: float | None = None
     inside: int = 0
     expected: int = 0
     repeated: bool = False

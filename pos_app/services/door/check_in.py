@@ -191,6 +191,7 @@ def _answer(session: Session, judged: Judged, performance_id: int) -> ScanResult
         order_number=ticket.order_number if ticket else "",
         used_at=entry.at if entry else None,
         used_gate=entry.gate if entry else "",
+        used_seconds_ago=entry.seconds_ago if entry else None,
         inside=counts.inside,
         expected=counts.expected,
         repeated=judged.repeated,

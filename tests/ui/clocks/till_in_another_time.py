@@ -106,7 +106,7 @@ def _let_in(evening: Evening, errand: Errand, seen: Seen) -> None:
     )
     choice.activated.emit(choice.currentIndex())
     for number, gate in enumerate(("Front", "Side"), start=1):
-        door.bar.gates.setEditText(gate)
+        door.bar.gates.use(gate)
         door.scan(printed.faces[0].code)
         evening.wait(partial(_has_scans, door, number))
         seen.verdicts.append(" | ".join(label.text() for label in door.panel.findChildren(QLabel) if label.isVisible()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.door.gates import list_gates
 from pos_app.services.door.guest_lists import count_guests, find_guests, list_door_performances, list_scans
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ class DoorOperations:
     def __init__(self, office: Office) -> None:
         self._office = office
 
+    @property
+    def till_name(self) -> str:
+        """Return what this computer is called."""
+        return self._office.actor.till_name
+
     def performances(self, owner: QObject) -> Reply[tuple[DoorPerformance, ...]]:
         """List the performances that a gate can be set to."""
         return self._office.background.read_latest(owner, "performances", list_door_performances)
@@ -33,9 +39,14 @@ class DoorOperations:
         """Take back an admission."""
         return self._office.write(owner, undo_check_in, check_in_id)
 
-    def last_scans(self, owner: QObject, performance_id: int) -> Reply[tuple[ScanEntry, ...]]:
-        """List the last twenty scans of a performance, the newest first."""
-        return self._office.background.read_latest(owner, "last_scans", list_scans, performance_id)
+    def last_scans(self, owner: QObject, performance_id: int, gate: str) -> Reply[tuple[ScanEntry, ...]]:
+        """List the last twenty scans of a performance, the newest first. gate: those of this till there; "": all."""
+        here = (self._office.actor.till_id, gate) if gate else None
+        return self._office.background.read_latest(owner, "last_scans", list_scans, performance_id, here=here)
+
+    def gates(self, owner: QObject) -> Reply[tuple[str, ...]]:
+        """List the names of gates that this house has used."""
+        return self._office.background.read_latest(owner, "gates", list_gates)
 
     def counts(self, owner: QObject, performance_id: int) -> Reply[DoorCounts]:
         """Count the guests inside and the tickets expected."""

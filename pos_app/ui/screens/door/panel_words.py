@@ -11,9 +11,10 @@ from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUn
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
 from pos_app.ui.screens.door.words import clock_words, performance_words
-from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words, seat_words
 from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
+from pos_app.ui.words.times import shown_ago
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import DoorPerformance, ScanResult
@@ -50,24 +51,21 @@ def ready_words(performance: DoorPerformance | None, gate: str, *, leaving: bool
     )
 
 
-def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None) -> PanelWords:
-    """Return what a verdict says. seconds_ago: since the same guest was let in, where it is known."""
+def result_words(result: ScanResult, time_zone: str) -> PanelWords:
+    """Return what a verdict says."""
     state = state_of(result)
     place = result.place
-    holder = " · ".join(part for part in (result.ticket_type, result.customer_name) if part)
+    holder = side_by_side(result.ticket_type, result.customer_name)
     order = translate("Door", "Order {0}").format(result.order_number) if result.order_number else ""
     if state is DoorState.REPEATED:
-        ago = (
-            translate("Door", "Admitted {0} s ago").format(shown_number(seconds_ago))
-            if seconds_ago is not None
-            else translate("Door", "Admitted")
-        )
+        ago = result.used_seconds_ago
+        admitted = translate("Door", "Admitted")
         return PanelWords(
             translate("Door", "Same guest"),
             zone=place.zone if place else "",
             seat=seat_words(place) if place else "",
             ticket=holder,
-            headline=ago,
+            headline=admitted if ago is None else translate("Door", "Admitted {0}").format(shown_ago(ago)),
             detail=order,
         )
     if state in {DoorState.ADMITTED, DoorState.LEFT}:
@@ -79,24 +77,25 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
             advice=spoken(result.advice),
             detail=order,
         )
-    used = _used_words(result, time_zone)
     headline, advice = spoken(result.headline), spoken(result.advice)
     where = place_words(place) if place else ""
+    at = clock_words(result.used_at, time_zone, seconds=True) if result.used_at is not None else ""
     if state is DoorState.ALREADY_USED:
         return PanelWords(
             translate("Door", "ALREADY USED"),
+            used=_used_words(result, time_zone),
             zone=where,
-            seat=used,
             ticket=holder,
-            headline=headline,
+            # That somebody came in with it stands there already, by when and where.
+            headline="" if result.used_at is not None else headline,
             advice=advice,
-            detail=order,
+            detail=side_by_side(at, order),
         )
     return PanelWords(
         translate("Door", "REFUSED"),
         headline=headline,
         advice=advice,
-        detail=" · ".join(part for part in (where, holder, order, used) if part),
+        detail=side_by_side(where, holder, order),
     )
 
 
@@ -115,12 +114,14 @@ def undone_words(result: ScanResult) -> PanelWords:
 
 
 def _used_words(result: ScanResult, time_zone: str) -> str:
-    if result.used_at is None:
+    """Say how long ago and where, "2 minutes ago, at Balcony"; by the clock where it is not known how long ago."""
+    if result.used_seconds_ago is not None:
+        when = shown_ago(result.used_seconds_ago)
+    elif result.used_at is not None:
+        when = clock_words(result.used_at, time_zone)
+    else:
         return result.used_gate
-    at = clock_words(result.used_at, time_zone)
-    if not result.used_gate:
-        return at
-    return translate("Door", "{0} at {1}").format(at, result.used_gate)
+    return translate("Door", "{0}, at {1}").format(when, result.used_gate) if result.used_gate else when
 
 
 def unchecked_words(error: Exception, scans: int = 1, *, answers: bool = False) -> PanelWords:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.door.check_in import DoorCounts
 from pos_app.domain.errors import PosError, ServerUnreachable
-from pos_app.ui.announce import announce
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.door.guest_search import GuestSearch
 from pos_app.ui.screens.door.keys import door_keys
-from pos_app.ui.screens.door.panel_words import ready_words, result_words, unchecked_words, undone_words, unread_words
+from pos_app.ui.screens.door.late_scans import LateScans
+from pos_app.ui.screens.door.numbers import DoorNumbers
+from pos_app.ui.screens.door.panel_words import ready_words, undone_words, unread_words
 from pos_app.ui.screens.door.scan_field import ScanField
-from pos_app.ui.screens.door.scan_queue import ScanQueue, UncheckedScan
+from pos_app.ui.screens.door.scan_queue import ScanQueue
 from pos_app.ui.screens.door.setup_bar import SetupBar
 from pos_app.ui.screens.door.side import DoorSide
+from pos_app.ui.screens.door.telling import Telling
 from pos_app.ui.screens.door.undo import UndoTrail
-from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState, state_of
-from pos_app.ui.screens.door.verdict_panel import PanelWords, VerdictPanel
+from pos_app.ui.screens.door.verdict_look import DoorState
+from pos_app.ui.screens.door.verdicts import Verdicts
 from pos_app.ui.server_answers import server_answers
 from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
@@ -32,13 +33,11 @@ from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from pos_app.devices.sound import SoundPlayer
-    from pos_app.domain.door.check_in import DoorPerformance, GuestTicket, Scan, ScanEntry, ScanResult
+    from pos_app.domain.door.check_in import DoorPerformance, GuestTicket, ScanResult
     from pos_app.ui.screens.door.operations import DoorOperations
-
-_REFRESH_MILLISECONDS: Final = 10_000
 
 
 class DoorScreen(QWidget):
@@ -57,26 +56,24 @@ class DoorScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self._operations = operations
         self._sounds = sounds
         self._performance: DoorPerformance | None = None
-        self._is_read = False
-        self._undo_trail = UndoTrail(operations, self)
-        self._unchecked: UncheckedScan | None = None
-        self._lost: tuple[UncheckedScan, ...] = ()
         self._away = False  # the notice says that the server could not be reached
-        self.bar = SetupBar(settings if settings is not None else remembered())
-        self.panel = VerdictPanel()
+        self._undo_trail = UndoTrail(operations, self)
+        self.bar = SetupBar(settings if settings is not None else remembered(), operations.till_name)
+        self.side = DoorSide()
+        self.late = LateScans(self)
+        self.telling = Telling(sounds, self.late, self.side, self)
+        self.panel = self.telling.panel
         self.scan_field = ScanField()
         self.check_button = KeyButton(self.tr("Check"), icon_name="check", variant="primary", size="large")
         self.undo_button = KeyButton(self.tr("Undo"), "F8", icon_name="arrow-counter-clockwise", size="large")
         self.notice = text_label("", "muted")
-        self.side = DoorSide()
+        self.numbers = DoorNumbers(operations, self.bar, self.side, self)
         self._search = GuestSearch(operations, self.side.finder, self)
         self.wedge = WedgeFilter(self)
         self._queue = ScanQueue(operations, self)
-        self._fade = QTimer(self, singleShot=True)
-        self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
+        self.verdicts = Verdicts(self._queue, self.late, self.telling, self.side.last_scans, self)
         tell_keys(self, door_keys)
         self._build()
         self._connect()
@@ -89,28 +86,26 @@ class DoorScreen(QWidget):
         if self._performance is None:
             self._show_ready()
             return
-        self.bar.remember_gate()
+        self.bar.gates.give_way()
         leaving = self.bar.leaving_button.isChecked()
-        self._queue.add(self._performance.performance_id, self.bar.gate, text, leaving=leaving)
+        self.verdicts.scan(self._performance, self.bar.gate, text, leaving=leaving)
 
     def reload(self) -> None:
         """Ask for the performances, the counts and the last scans again."""
-        self._is_read = False
-        self._reload_numbers()
+        self.numbers.read_anew()
 
     def _build(self) -> None:
         self.scan_field.setAccessibleName(self.tr("Scan a ticket or type its short code"))
         below = row((self.scan_field, 1), self.check_button, self.undo_button, spacing=8)
-        middle = column((self.panel, 1), below, self.notice, spacing=8)
-        sides = row((middle, 1), self.side, spacing=12)
-        column(self.bar, (sides, 1), inside=self, margins=(12, 12, 12, 8), spacing=12)
+        inside = (self.bar, (self.telling.middle, 1), below, self.notice)
+        column(*inside, inside=self, margins=(12, 12, 12, 8), spacing=8)
 
     def _connect(self) -> None:
         self.bar.performance_chosen.connect(self._on_performance_chosen)
         self.bar.leaving_changed.connect(self._on_leaving_changed)
         self.bar.find_asked.connect(self.side.show_finder)
         self.bar.mute_changed.connect(self._on_mute_changed)
-        self.bar.gates.editTextChanged.connect(self._on_gate_changed)
+        self.bar.gates.gate_changed.connect(self._on_gate_changed)
         self.wedge.scanned.connect(self.scan)
         self.scan_field.returnPressed.connect(self._on_code_typed)
         self.check_button.clicked.connect(self._on_code_typed)
@@ -120,77 +115,56 @@ class DoorScreen(QWidget):
         self._undo_trail.changed.connect(self._show_undo)
         self._undo_trail.undone.connect(self._on_undone)
         self._undo_trail.failed.connect(self._on_load_failed)
-        self.panel.again_button.clicked.connect(self._on_again_asked)
-        self._queue.judged.connect(self._on_judged)
-        self._queue.not_checked.connect(self._on_not_checked)
         self._queue.waiting_changed.connect(self._on_waiting_changed)
-        self._queue.slow.connect(self._on_slow)
+        self.verdicts.given.connect(self._on_given)
+        self.telling.faded.connect(self._on_faded)
         self._search.failed.connect(self._on_load_failed)
+        self.numbers.failed.connect(self._on_load_failed)
+        self.numbers.performances_read.connect(self._on_performances)
         self.side.finder.admit_asked.connect(self._on_admit_asked)
         self.side.finder.closed.connect(self._on_find_closed)
-        self._fade.timeout.connect(self._show_ready)
         server_answers().answered.connect(self._on_server_answered)
-        self._refresh.timeout.connect(self._reload_numbers)
 
     def _show_ready(self) -> None:
-        self._fade.stop()
         leaving = self.bar.leaving_button.isChecked()
         state = DoorState.READY_LEAVING if leaving else DoorState.READY
-        words = ready_words(self._performance, self.bar.gate, leaving=leaving, is_read=self._is_read)
-        self.panel.show_state(state, words)
+        words = ready_words(self._performance, self.bar.gate, leaving=leaving, is_read=self.numbers.is_read)
+        self.telling.rest(state, words)
         self.scan_field.ask(leaving=leaving)
 
     def _show_undo(self) -> None:
         self.undo_button.setEnabled(self._undo_trail.last is not None)
         self.notice.setText(self._undo_trail.sentence)
 
-    def _reload_numbers(self) -> None:
-        if not self._is_read:
-            self._operations.performances(self).then(self._on_performances, self._on_load_failed)
-        if self._performance is None:
-            return
-        chosen = self._performance.performance_id
-        self._operations.counts(self, chosen).then(lambda counts: self._on_counts(chosen, counts), self._on_load_failed)
-        self._operations.last_scans(self, chosen).then(
-            lambda entries: self._on_last_scans(chosen, entries), self._on_load_failed
-        )
+    def _on_faded(self) -> None:
+        if not self.verdicts.show_open():
+            self._show_ready()
 
     def _on_performances(self, performances: tuple[DoorPerformance, ...]) -> None:
-        self._is_read = True
-        self.bar.show_performances(performances)
         if not performances:
-            self._performance = None
-            self._search.begin(None)
+            self._begin(None)
             self._show_ready()
 
     def _on_performance_chosen(self, performance: DoorPerformance) -> None:
-        if self._performance == performance:
-            return
-        self._performance = performance
-        self._undo_trail.clear()
-        self.bar.show_counts(None)
-        self.side.last_scans.forget_unchecked()
-        self.side.last_scans.show_reading(performance.time_zone)
-        self._search.begin(performance.performance_id)
-        self._show_ready()
-        self._reload_numbers()
+        if self._performance is None or self._performance.performance_id != performance.performance_id:
+            self._undo_trail.clear()
+            self.verdicts.forget()
+            self._begin(performance)
+            self._show_ready()
         self.scan_field.setFocus()
 
-    def _on_counts(self, performance_id: int, counts: DoorCounts) -> None:
-        if self._performance is not None and self._performance.performance_id == performance_id:
-            self.bar.show_counts(counts)
-
-    def _on_last_scans(self, performance_id: int, entries: tuple[ScanEntry, ...]) -> None:
-        if self._performance is not None and self._performance.performance_id == performance_id:
-            self.side.last_scans.show_scans(entries, self._performance.time_zone)
+    def _begin(self, performance: DoorPerformance | None) -> None:
+        self._performance = performance
+        self.numbers.begin(performance)
+        self._search.begin(performance.performance_id if performance is not None else None)
 
     def _on_load_failed(self, error: Exception) -> None:
         if not isinstance(error, PosError):
             raise error
         self._away = isinstance(error, ServerUnreachable)
         self.notice.setText(spoken_error(error))
-        if not self._is_read and self._performance is None:
-            self.panel.show_state(DoorState.READY, unread_words(error))
+        if not self.numbers.is_read and self._performance is None:
+            self.telling.rest(DoorState.READY, unread_words(error))
 
     def _on_server_answered(self) -> None:
         """What was said of a server that is away is not true any more; the scans that it cost are still unchecked."""
@@ -198,18 +172,17 @@ class DoorScreen(QWidget):
             self._away = False
             self._show_undo()
             self._search.ask_again()
-        if self._lost and self.panel.state is DoorState.NOT_CHECKED:
-            words = unchecked_words(self._lost[0].error, len(self._lost), answers=True)
-            self.panel.show_state(DoorState.NOT_CHECKED, words, can_check_again=self._unchecked is not None)
-            self._lost = ()
+        self.verdicts.note_answer()
 
     def _on_gate_changed(self, _name: str) -> None:
         if self.panel.state in {DoorState.READY, DoorState.READY_LEAVING}:
             self._show_ready()
+        self.scan_field.setFocus()
 
     def _on_leaving_changed(self, leaving: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.side.finder.set_leaving(leaving)
-        self._show_ready()
+        self.scan_field.ask(leaving=leaving)
+        self._on_faded()
 
     def _on_mute_changed(self, muted: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._sounds.muted = muted
@@ -218,47 +191,10 @@ class DoorScreen(QWidget):
         self.scan(self.scan_field.take_text())
         self.scan_field.setFocus()
 
-    def _on_judged(self, scan: Scan, result: ScanResult) -> None:
-        state = state_of(result)
-        zone = self._performance.time_zone if self._performance is not None else "UTC"
-        self._show(state, result_words(result, zone, seconds_ago=self._undo_trail.seconds_since(result.check_in_id)))
-        if self._performance is not None and self._performance.performance_id == scan.performance_id:
-            self.side.last_scans.forget_unchecked(scan.nonce)
+    def _on_given(self, performance_id: int, result: ScanResult) -> None:
+        if self._performance is not None and self._performance.performance_id == performance_id:
             self._undo_trail.remember(result)
-            self.bar.show_counts(DoorCounts(result.inside, result.expected))
-        self._reload_numbers()
-
-    def _on_not_checked(self, lost: tuple[UncheckedScan, ...]) -> None:
-        if self._performance is not None:
-            self.side.last_scans.add_unchecked(
-                [one for one in lost if one.scan.performance_id == self._performance.performance_id],
-                self._performance.time_zone,
-            )
-        # Of several it is not known whose guest stands in front: "Check again" could turn green for another.
-        only = lost[0] if len(lost) == 1 else None
-        self._show(DoorState.NOT_CHECKED, unchecked_words(lost[0].error, len(lost)), unchecked=only)
-        self._lost = lost if isinstance(lost[0].error, ServerUnreachable) else ()
-
-    def _on_slow(self) -> None:
-        # The verdict of the guest before must not stand there while this one waits.
-        self._show(DoorState.CHECKING, PanelWords(self.tr("Checking …"), advice=self.tr("Please wait")))
-
-    def _show(self, state: DoorState, words: PanelWords, *, unchecked: UncheckedScan | None = None) -> None:
-        look = LOOKS[state]
-        self._unchecked = unchecked
-        self.panel.show_state(state, words, can_check_again=unchecked is not None)
-        announce(self.panel, self.panel.accessibleName(), urgent=True)
-        if look.sound is not None:
-            self._sounds.play(look.sound)
-        if look.seconds:
-            self._fade.start(round(look.seconds * 1000))
-        else:
-            self._fade.stop()
-
-    def _on_again_asked(self) -> None:
-        unchecked, self._unchecked = self._unchecked, None
-        if unchecked is not None:
-            self._queue.add_again(unchecked.scan)
+            self.numbers.add(result)
 
     def _on_waiting_changed(self, waiting: int) -> None:
         if waiting > 1:
@@ -267,8 +203,8 @@ class DoorScreen(QWidget):
             self._show_undo()
 
     def _on_undone(self, undone: ScanResult) -> None:
-        self._show(DoorState.UNDONE, undone_words(undone))
-        self._reload_numbers()
+        self.telling.show(DoorState.UNDONE, undone_words(undone))
+        self.numbers.add(undone, undone=True)
 
     def _on_find_closed(self) -> None:
         self.side.show_last_scans()
@@ -279,16 +215,31 @@ class DoorScreen(QWidget):
         self.side.finder.clear()
         self._on_find_closed()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type a short code wherever the keyboard is, and uncover the lists with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.telling.middle.lists_late:
+                self.telling.late_list.closed.emit()
+            else:
+                self.telling.middle.step_aside()
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMAND:
+            self.scan_field.setFocus()
+            self.scan_field.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Listen to the scanner, and keep the numbers fresh."""
         super().showEvent(event)
         self.wedge.set_enabled(True)
-        self._refresh.start()
-        self.reload()
+        self.numbers.start()
         self.scan_field.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the keys to other screens."""
         self.wedge.set_enabled(False)
-        self._refresh.stop()
+        self.numbers.stop()
         super().hideEvent(event)
+
+
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier | Qt.KeyboardModifier.AltModifier

@@ -68,14 +68,22 @@ class FakeDoor(DoorOperations):
     repeated: bool = False
     admitted: dict[str, int] = dataclasses.field(default_factory=dict)
 
+    @property
+    def till_name(self) -> str:
+        return "Gate 1"
+
+    def gates(self, owner: QObject) -> Later[tuple[str, ...]]:
+        return Now(("Balcony", "North stairs"))
+
     def performances(self, owner: QObject) -> Later[tuple[DoorPerformance, ...]]:
         return Now(self.shows)
 
     def counts(self, owner: QObject, performance_id: int) -> Later[DoorCounts]:
         return Now(DoorCounts(self.inside, 1312) if performance_id == 1 else DoorCounts(0, 900))
 
-    def last_scans(self, owner: QObject, performance_id: int) -> Later[tuple[ScanEntry, ...]]:
-        return Now(tuple(reversed(self.entries))[:20] if performance_id == 1 else ())
+    def last_scans(self, owner: QObject, performance_id: int, gate: str) -> Later[tuple[ScanEntry, ...]]:
+        here = [entry for entry in reversed(self.entries) if gate in {"", entry.gate}]
+        return Now(tuple(here[:20]) if performance_id == 1 else ())
 
     def find_guests(self, owner: QObject, performance_id: int, query: str) -> Later[tuple[GuestTicket, ...]]:
         words = query.casefold()
@@ -139,6 +147,7 @@ class FakeDoor(DoorOperations):
                     advice="Look at the seat and the name before you let anyone in.",
                     used_at=DOORS,
                     used_gate="North stairs",
+                    used_seconds_ago=130.0,
                 )
             else:
                 self.inside += 0 if self.repeated else 1
@@ -151,6 +160,7 @@ class FakeDoor(DoorOperations):
                     advice="",
                     inside=self.inside,
                     repeated=self.repeated,
+                    used_seconds_ago=3.2 if self.repeated else None,
                     check_in_id=self.admitted.setdefault(scan.text, number),
                 )
         self.entries.append(
