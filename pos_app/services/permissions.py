@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
@@ -12,10 +12,21 @@ from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.sentences import Sentence
+
+
+class StoredStaff(NamedTuple):
+    """What the database says of a staff member: also read by statements that read more in one go."""
+
+    name: str
+    role: str
+    active: bool
+    deleted_at: datetime | None
 
 
 def require(session: Session, actor: Actor, permission: Permission) -> None:
@@ -30,6 +41,11 @@ def require_staff(session: Session, staff_id: int, permission: Permission) -> st
             StaffMember.id == staff_id
         )
     ).one_or_none()
+    return require_stored(None if row is None else StoredStaff(*row), permission)
+
+
+def require_stored(row: StoredStaff | None, permission: Permission) -> str:
+    """As require_staff, of what was read just now in the same transaction; None: there is nobody."""
     if row is None or not row.active or row.deleted_at is not None:
         raise NotPermitted(
             say("This account is no longer active."),
@@ -37,7 +53,7 @@ def require_staff(session: Session, staff_id: int, permission: Permission) -> st
         )
     if not may(Role(row.role), permission):
         raise NotPermitted(_tell_refused(row.name, permission), advice=say("Ask a manager."))
-    return str(row.name)
+    return row.name
 
 
 def _tell_refused(name: str, permission: Permission) -> Sentence:

@@ -34,8 +34,8 @@ ROUND_TRIPS: Final = {
     "the map is polled": 3,
     "three tickets are sold": 19,
     "nine tickets are sold": 19,
-    "a guest comes in": 10,
-    "a ticket is refused": 10,
+    "a guest comes in": 4,
+    "a ticket is refused": 3,
 }
 """How many each deed takes, its COMMIT among them. Whoever needs one more has to say so here."""
 

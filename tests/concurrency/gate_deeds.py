@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from tests.concurrency.fault_stage import Stage
 
 
-def _judged(result: ScanResult, inside: int) -> tuple[Any, ...]:
-    told = result.verdict, result.reason, result.advice, result.repeated, result.used_gate
-    return *told, bool(result.check_in_id), bool(result.order_number), result.inside - inside
+def _judged(result: ScanResult, more_inside: int) -> tuple[Any, ...]:
+    told = result.verdict, result.reason, result.advice, result.repeated, result.used_gate, result.used_here
+    return *told, bool(result.check_in_id), bool(result.order_number), more_inside
 
 
 def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], Deed]:
@@ -32,7 +32,7 @@ def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], D
         inside = stage.inside()
 
         def ask(till: Database) -> Any:
-            return _judged(till.transact(check_in, steward, scan), inside)
+            return _judged(till.transact(check_in, steward, scan), stage.inside() - inside)
 
         return same(ask)
 
@@ -42,8 +42,9 @@ def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], D
 def undo(stage: Stage) -> Deed:
     ticket, steward = stage.ticket(), stage.house.steward
     entry = stage.database.transact(check_in, steward, stage.scan(ticket, "Gate 1"))
+    inside = stage.inside()
 
     def ask(till: Database) -> Any:
-        return _judged(till.transact(undo_check_in, steward, entry.check_in_id), entry.inside)
+        return _judged(till.transact(undo_check_in, steward, entry.check_in_id), stage.inside() - inside)
 
     return same(ask)

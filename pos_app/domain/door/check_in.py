@@ -74,9 +74,10 @@ class Scan:
 class ScanResult:
     """The verdict, and all that the steward's screen shows; times in UTC.
 
-    headline and advice are sentences for the steward. used_at/used_gate: the entry before, when already used;
-    used_seconds_ago: by the server's clock.
-    inside/expected: counted from the tickets after this scan. check_in_id: for undo. repeated: same guest, same code.
+    headline and advice are sentences for the steward. check_in_id: for undo. repeated: same guest, same code.
+    used_at, used_gate: the entry before, where there is one that speaks against this one or is this guest's own.
+    used_seconds_ago: since then by the server's clock, when the verdict was given. used_here: past this very till, at a
+    gate of this name.
     """
 
     verdict: Verdict
@@ -91,8 +92,7 @@ class ScanResult:
     used_at: datetime | None = None
     used_gate: str = ""
     used_seconds_ago: float | None = None
-    inside: int = 0
-    expected: int = 0
+    used_here: bool = False
     repeated: bool = False
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select, true, update
+from sqlalchemy import bindparam, insert, select, true, update
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, TicketPresence
-from pos_app.db.results import insert_row, matched_rows
-from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, SAME_GUEST_SECONDS, Reason, ScanResult, Verdict
+from pos_app.db.results import inserted_key, matched_rows
+from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, Reason, ScanResult, Verdict
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
-from pos_app.services.door.guest_lists import count_guests
-from pos_app.services.door.scanned_tickets import Judged, Telling, find_scanned, last_entry
-from pos_app.services.permissions import require
+from pos_app.services.door.gate_looks import look_by_id, look_for_entry
+from pos_app.services.door.scanned_tickets import Judged, Telling, judge_found, judge_scanned, look_for
+from pos_app.services.permissions import require, require_stored
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.door.check_in import Scan
     from pos_app.domain.roles import Actor
+    from pos_app.services.door.gate_looks import GateTicket, Look
 
 _TO_THE_BOX_OFFICE: Final = say("Send the guest to the box office.")
 
@@ -47,87 +49,98 @@ SENTENCES: Final = {
     Reason.NOT_INSIDE: Telling(say("Nobody with this ticket is inside.")),
 }
 
+_PRESENCE = table_of(TicketPresence)
+_SCAN = table_of(CheckIn)
+_MOVES: Final = (Verdict.ADMITTED, Verdict.LEFT)
+
+# Built once, and of tables: building them with every scan takes longer than the server does.
+_COME_IN = (
+    update(_PRESENCE)
+    .where(
+        _PRESENCE.c.ticket_id == bindparam("of_ticket"),
+        _PRESENCE.c.inside.is_(False),
+        _PRESENCE.c.issue_count == bindparam("good_print"),
+    )
+    .values(inside=True, entries=_PRESENCE.c.entries + 1, changed_at=utc_now())
+)
+_GO_OUT = (
+    update(_PRESENCE)
+    .where(_PRESENCE.c.ticket_id == bindparam("of_ticket"), _PRESENCE.c.inside == true())
+    .values(inside=False, changed_at=utc_now())
+)
+_STORE = insert(_SCAN).values(created_at=utc_now())
+
 
 def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
     """Judge a scan and store it, refused ones too. Repeating its nonce returns the same verdict.
 
+    A guest who comes in costs four round trips: all that is to be known, the admission, its record, and COMMIT.
     Raises NotPermitted. Everything that is wrong with the ticket is a verdict, not an error.
     """
-    stored = _find_stored(session, scan.nonce)
-    if stored is not None:
-        return _answer(session, stored, scan.performance_id)
-    require(session, actor, Permission.CHECK_IN)
-    scan = replace(scan, gate=clean_line(scan.gate, LONGEST_GATE))
-    judged = find_scanned(session, scan.performance_id, clean_scan(scan.text[: LONGEST_SCAN * 2]))
-    if judged.reason is Reason.NONE:
-        judged = _leave(session, judged) if scan.leaving else _enter(session, actor, judged, scan)
+    text = clean_scan(scan.text[: LONGEST_SCAN * 2])
+    look = look_for(session, actor, scan, text)
+    return settle(session, actor, scan, look, judge_scanned(session, actor, scan, text, look))
+
+
+def settle(session: Session, actor: Actor, scan: Scan, look: Look, judged: Judged) -> ScanResult:
+    """Let the guest in or out if nothing speaks against it, and store the scan. One that is stored is told as it was.
+
+    look: what was read for it, with its nonce. Raises NotPermitted.
+    """
+    if look.stored_id is not None:
+        stored = _load_stored(session, actor, look.stored_id)
+        # The sentences are not stored; where the ticket still stands as it did, they are the same.
+        return _answer(stored if stored.reason is not judged.reason else replace(stored, telling=judged.telling))
+    require_stored(look.staff, Permission.CHECK_IN)
+    gate = clean_line(scan.gate, LONGEST_GATE)
+    if judged.reason is Reason.NONE and judged.ticket is not None:
+        ticket = judged.ticket
+        judged = _go_out(session, judged, ticket) if scan.leaving else _come_in(session, actor, gate, judged, ticket)
+    return _answer(_store(session, actor, replace(scan, gate=gate), judged))
+
+
+def _come_in(session: Session, actor: Actor, gate: str, judged: Judged, ticket: GateTicket) -> Judged:
+    """The one statement that admits: matched rows decide between two gates, and between a gate and a reprint."""
+    if not ticket.inside:
+        asked = {"of_ticket": ticket.ticket_id, "good_print": ticket.issue_count}
+        if matched_rows(session.connection().execute(_COME_IN, asked)) == 1:
+            return judged.told(Verdict.ADMITTED, Reason.NONE)
+        # Another gate, a reprint or a refund was first, since the ticket was read: what is it now?
+        now = look_by_id(session, actor.staff_id, ticket.ticket_id).ticket or ticket
+        judged = judge_found(now, ticket.performance_id, ticket.issue_count)
+        if judged.reason is not Reason.NONE:
+            return judged
+    return judged.used_before(gate, actor.till_id)
+
+
+def _go_out(session: Session, judged: Judged, ticket: GateTicket) -> Judged:
+    if ticket.inside:
+        left = session.connection().execute(_GO_OUT, {"of_ticket": ticket.ticket_id})
+        if matched_rows(left) == 1:
+            return judged.told(Verdict.LEFT, Reason.NONE)
+    return judged.told(Verdict.REFUSED, Reason.NOT_INSIDE)
+
+
+def _store(session: Session, actor: Actor, scan: Scan, judged: Judged) -> Judged:
     verdict, reason = judged.verdict, judged.reason
     if judged.repeated:
         # Stored apart from the admission, which alone can be taken back and is looked at by the next scan.
         verdict, reason = Verdict.ALREADY_USED, Reason.SAME_GUEST
-    check_in_id = insert_row(
-        session,
-        CheckIn,
-        nonce=scan.nonce,
-        performance_id=scan.performance_id,
-        ticket_id=judged.ticket.ticket_id if judged.ticket else None,
-        gate=scan.gate,
-        till_id=actor.till_id,
-        staff_id=actor.staff_id,
-        verdict=verdict,
-        reason=reason,
-        scanned=_storable(scan.text),
-        created_at=utc_now(),
+    stored = session.connection().execute(
+        _STORE,
+        {
+            "nonce": scan.nonce,
+            "performance_id": scan.performance_id,
+            "ticket_id": judged.ticket.ticket_id if judged.ticket else None,
+            "gate": scan.gate,
+            "till_id": actor.till_id,
+            "staff_id": actor.staff_id,
+            "verdict": verdict,
+            "reason": reason,
+            "scanned": _storable(scan.text),
+        },
     )
-    if judged.repeated:
-        return _answer(session, judged, scan.performance_id)
-    if judged.ticket is not None and judged.verdict in {Verdict.ADMITTED, Verdict.LEFT}:
-        session.execute(
-            update(TicketPresence)
-            .where(TicketPresence.ticket_id == judged.ticket.ticket_id)
-            .values(last_check_in_id=check_in_id)
-        )
-    return _answer(session, judged.stored_as(check_in_id), scan.performance_id)
-
-
-def _enter(session: Session, actor: Actor, judged: Judged, scan: Scan) -> Judged:
-    """The one statement that admits: matched rows decide between two gates, and between a gate and a reprint."""
-    ticket = judged.ticket
-    if ticket is None:
-        return judged
-    entered = session.execute(
-        update(TicketPresence)
-        .where(
-            TicketPresence.ticket_id == ticket.ticket_id,
-            TicketPresence.inside.is_(False),
-            TicketPresence.issue_count == ticket.issue_count,
-        )
-        .values(inside=True, entries=TicketPresence.entries + 1, changed_at=utc_now())
-    )
-    if matched_rows(entered) == 1:
-        return judged.told(Verdict.ADMITTED, Reason.NONE)
-    entry = last_entry(session, ticket.ticket_id)
-    if entry is None:
-        return judged.told(Verdict.REFUSED, Reason.REPRINTED)
-    # Past two machines of one gate walk two guests, one with a copy.
-    same_machine = entry.gate == scan.gate and entry.till_id == actor.till_id
-    if same_machine and entry.seconds_ago < SAME_GUEST_SECONDS:
-        return judged.told(Verdict.ADMITTED, Reason.NONE, entry=entry, repeated=True)
-    return judged.told(Verdict.ALREADY_USED, Reason.ALREADY_REDEEMED, entry=entry)
-
-
-def _leave(session: Session, judged: Judged) -> Judged:
-    ticket = judged.ticket
-    if ticket is None:
-        return judged
-    left = session.execute(
-        update(TicketPresence)
-        .where(TicketPresence.ticket_id == ticket.ticket_id, TicketPresence.inside == true())
-        .values(inside=False, changed_at=utc_now())
-    )
-    if matched_rows(left) == 1:
-        return judged.told(Verdict.LEFT, Reason.NONE)
-    return judged.told(Verdict.REFUSED, Reason.NOT_INSIDE)
+    return judged if judged.repeated else replace(judged, check_in_id=inserted_key(stored))
 
 
 def undo_check_in(session: Session, actor: Actor, check_in_id: int) -> ScanResult:
@@ -135,39 +148,49 @@ def undo_check_in(session: Session, actor: Actor, check_in_id: int) -> ScanResul
     require(session, actor, Permission.CHECK_IN)
     row = session.execute(
         # Locked: this very request may be committing in a try whose answer was lost.
-        select(CheckIn.ticket_id, CheckIn.performance_id, CheckIn.verdict, CheckIn.undone_at, CheckIn.nonce)
-        .where(CheckIn.id == check_in_id)
-        .with_for_update()
+        select(CheckIn.ticket_id, CheckIn.verdict, CheckIn.undone_at).where(CheckIn.id == check_in_id).with_for_update()
     ).one_or_none()
-    if row is None or row.ticket_id is None or row.verdict not in {Verdict.ADMITTED, Verdict.LEFT}:
+    if row is None or row.ticket_id is None or row.verdict not in _MOVES:
         raise NotFound(say("There is nothing to take back."))
-    was_admitted = row.verdict == Verdict.ADMITTED
     if row.undone_at is None:
-        changed = session.execute(
-            update(TicketPresence)
-            .where(
-                TicketPresence.ticket_id == row.ticket_id,
-                TicketPresence.last_check_in_id == check_in_id,
-                TicketPresence.inside.is_(was_admitted),
-            )
-            .values(inside=not was_admitted, last_check_in_id=None, changed_at=utc_now())
-        )
-        if matched_rows(changed) != 1:
-            raise NotFound(say("This scan cannot be taken back: the ticket was scanned again since."))
+        _move_back(session, check_in_id, row.ticket_id, was_admitted=row.verdict == Verdict.ADMITTED)
         session.execute(update(CheckIn).where(CheckIn.id == check_in_id).values(undone_at=utc_now()))
-    stored = _find_stored(session, row.nonce)
-    if stored is None:
-        raise NotFound(say("There is nothing to take back."))
-    return _answer(session, stored, row.performance_id)
+    return _answer(_load_stored(session, actor, check_in_id))
 
 
-def _find_stored(session: Session, nonce: str) -> Judged | None:
+def _move_back(session: Session, check_in_id: int, ticket_id: int, *, was_admitted: bool) -> None:
+    changed = session.execute(
+        update(TicketPresence)
+        .where(TicketPresence.ticket_id == ticket_id, TicketPresence.inside.is_(was_admitted))
+        .values(inside=not was_admitted, changed_at=utc_now())
+    )
+    # Whoever moves this guest holds the row that was just written, so nobody does now, and nobody did unseen.
+    since = select(CheckIn.id).where(
+        CheckIn.ticket_id == ticket_id,
+        CheckIn.id > check_in_id,
+        CheckIn.verdict.in_(_MOVES),
+        CheckIn.undone_at.is_(None),
+    )
+    if matched_rows(changed) != 1 or session.execute(since.limit(1)).first() is not None:
+        raise NotFound(say("This scan cannot be taken back: the ticket was scanned again since."))
+
+
+def _load_stored(session: Session, actor: Actor, check_in_id: int) -> Judged:
+    """Return a scan as it was judged before."""
     row = session.execute(
-        select(CheckIn.id, CheckIn.ticket_id, CheckIn.verdict, CheckIn.reason).where(CheckIn.nonce == nonce)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Judged.stored(session, row.id, row.ticket_id, Verdict(row.verdict), Reason(row.reason))
+        select(CheckIn.ticket_id, CheckIn.verdict, CheckIn.reason, CheckIn.gate, CheckIn.till_id).where(
+            CheckIn.id == check_in_id
+        )
+    ).one()
+    ticket = look_by_id(session, actor.staff_id, row.ticket_id).ticket if row.ticket_id is not None else None
+    judged = Judged(Verdict(row.verdict), Reason(row.reason), ticket, check_in_id=check_in_id)
+    if ticket is None or judged.verdict is not Verdict.ALREADY_USED:
+        return judged
+    entry = look_for_entry(session, ticket.ticket_id, before=check_in_id)
+    if judged.reason is Reason.SAME_GUEST and entry is not None:
+        return judged.same_guest(entry)
+    here = entry is not None and entry.gate == row.gate and entry.till_id == row.till_id
+    return replace(judged, entry=entry, here=here)
 
 
 def _storable(text: str) -> str:
@@ -175,8 +198,7 @@ def _storable(text: str) -> str:
     return "".join(letter for letter in text[:LONGEST_SCAN] if letter.isprintable())
 
 
-def _answer(session: Session, judged: Judged, performance_id: int) -> ScanResult:
-    counts = count_guests(session, performance_id)
+def _answer(judged: Judged) -> ScanResult:
     ticket, entry = judged.ticket, judged.entry
     telling = judged.telling or SENTENCES[judged.reason]
     return ScanResult(
@@ -192,7 +214,6 @@ def _answer(session: Session, judged: Judged, performance_id: int) -> ScanResult
         used_at=entry.at if entry else None,
         used_gate=entry.gate if entry else "",
         used_seconds_ago=entry.seconds_ago if entry else None,
-        inside=counts.inside,
-        expected=counts.expected,
+        used_here=judged.here,
         repeated=judged.repeated,
     )

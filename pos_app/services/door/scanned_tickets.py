@@ -5,72 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import select
-
-from pos_app.db.clock import seconds_until
-from pos_app.db.models import (
-    CheckIn,
-    Event,
-    Order,
-    OrderLine,
-    OutsideCode,
-    Performance,
-    SeatingPlan,
-    Ticket,
-    TicketType,
-    Venue,
-)
-from pos_app.documents.ticket_codes import ForgedCode, NotOurCode, UnknownKey, verify_ticket
+from pos_app.documents.ticket_codes import ForgedCode, SignedTicket, UnknownKey, read_ticket, verify_ticket
 from pos_app.domain.codes import looks_like_short_code, normalise_code
-from pos_app.domain.door.check_in import Reason, Verdict
+from pos_app.domain.door.check_in import SAME_GUEST_SECONDS, Reason, Verdict
 from pos_app.domain.sentences import NOTHING, Moment, say
-from pos_app.services.seats.places import places_of
-from pos_app.services.tills.registering import load_public_keys
+from pos_app.services.door.gate_looks import look_by_code, look_by_id
+from pos_app.services.door.old_codes import find_old_code
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.seats import Place
+    from pos_app.domain.door.check_in import Scan
+    from pos_app.domain.roles import Actor
     from pos_app.domain.sentences import Sentence
+    from pos_app.services.door.gate_looks import Entry, GateTicket, Look
 
 _FIRST_PRINT: Final = 1
 """The print that an old code stands for: once the ticket is printed here, the old code is no longer good."""
-_HIGHEST_SERIAL: Final = 2**63 - 1
-"""The code has room for more than a database's key."""
-
-
-@dataclass(frozen=True, slots=True)
-class GateTicket:
-    """What a gate knows of a ticket. issue_count: the print that is good now."""
-
-    ticket_id: int
-    performance_id: int
-    title: str
-    starts_at: datetime
-    venue: str
-    time_zone: str
-    place: Place
-    ticket_type: str
-    customer_name: str
-    order_number: str
-    order_state: str
-    issue_count: int
-    void: bool
-    called_off: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """When and where somebody came in with a ticket: at which gate, past which machine."""
-
-    check_in_id: int
-    at: datetime
-    gate: str
-    till_id: int
-    seconds_ago: float
 
 
 class Telling(NamedTuple):
@@ -82,74 +33,86 @@ class Telling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A scan on its way to a verdict. telling: what is told instead of the reason's own sentences."""
+    """A scan on its way to a verdict. telling: what is told instead of the reason's own sentences.
+
+    entry: when somebody came in before; here: past this machine, at a gate of this name.
+    """
 
     verdict: Verdict
     reason: Reason
     ticket: GateTicket | None = None
     entry: Entry | None = None
+    here: bool = False
     telling: Telling | None = None
     check_in_id: int = 0
     repeated: bool = False
 
-    def told(self, verdict: Verdict, reason: Reason, *, entry: Entry | None = None, repeated: bool = False) -> Judged:
+    def told(self, verdict: Verdict, reason: Reason) -> Judged:
         """Return the same scan with its verdict."""
-        check_in_id = entry.check_in_id if entry is not None and repeated else self.check_in_id
-        return replace(self, verdict=verdict, reason=reason, entry=entry, repeated=repeated, check_in_id=check_in_id)
+        return replace(self, verdict=verdict, reason=reason)
 
-    def stored_as(self, check_in_id: int) -> Judged:
-        """Return the same scan with the number of its record."""
-        return replace(self, check_in_id=check_in_id)
+    def used_before(self, gate: str, till_id: int) -> Judged:
+        """Return the verdict on a ticket whose holder is inside: the same guest a moment later, or somebody else."""
+        entry = self.ticket.entry if self.ticket is not None else None
+        # Past two machines of one gate walk two guests, one with a copy.
+        here = entry is not None and entry.gate == gate and entry.till_id == till_id
+        if entry is not None and here and entry.seconds_ago < SAME_GUEST_SECONDS:
+            return self.same_guest(entry)
+        return replace(
+            self, verdict=Verdict.ALREADY_USED, reason=Reason.ALREADY_REDEEMED, entry=entry, here=here, repeated=False
+        )
 
-    @classmethod
-    def stored(
-        cls, session: Session, check_in_id: int, ticket_id: int | None, verdict: Verdict, reason: Reason
-    ) -> Judged:
-        """Return a scan as it was judged before."""
-        ticket = _find(session, Ticket.id == ticket_id) if ticket_id is not None else None
-        entry = last_entry(session, ticket_id) if ticket_id is not None and verdict is Verdict.ALREADY_USED else None
-        judged = cls(verdict, reason, ticket, entry, check_in_id=check_in_id)
-        if reason is Reason.SAME_GUEST:
-            return judged.told(Verdict.ADMITTED, Reason.NONE, entry=entry, repeated=entry is not None)
-        return judged
-
-
-def find_scanned(session: Session, performance_id: int, text: str) -> Judged:
-    """Find the ticket of a cleaned scan; reason NONE: nothing speaks against it."""
-    signed_issue: int | None = None
-    if looks_like_short_code(text):
-        ticket = _find(session, Ticket.short_code == normalise_code(text))
-        if ticket is None and (ticket := _find_outside(session, performance_id, text)) is not None:
-            signed_issue = _FIRST_PRINT
-    else:
-        try:
-            claim = verify_ticket(text, load_public_keys(session))
-        except NotOurCode:
-            ticket = _find_outside(session, performance_id, text)
-            if ticket is None:
-                return Judged(Verdict.REFUSED, Reason.INVALID)
-            return _judge_found(ticket, performance_id, _FIRST_PRINT)
-        except UnknownKey:
-            return Judged(
-                Verdict.REFUSED,
-                Reason.FORGED,
-                telling=Telling(
-                    say("This code is signed by a key that this house does not know, or has revoked."),
-                    say("Do not let the guest in: the box office looks the sale up, and prints it anew."),
-                ),
-            )
-        except ForgedCode:
-            return Judged(Verdict.REFUSED, Reason.FORGED)
-        signed_issue = claim.issue_count
-        ticket = _find(session, Ticket.id == claim.serial) if claim.serial <= _HIGHEST_SERIAL else None
-        if ticket is not None and ticket.performance_id != claim.performance_id:
-            ticket = None
-    if ticket is None:
-        return Judged(Verdict.REFUSED, Reason.UNKNOWN)
-    return _judge_found(ticket, performance_id, signed_issue)
+    def same_guest(self, entry: Entry) -> Judged:
+        """Return the verdict on a code shown again by the guest who was let in with it a moment ago."""
+        return replace(
+            self,
+            verdict=Verdict.ADMITTED,
+            reason=Reason.NONE,
+            entry=entry,
+            here=True,
+            repeated=True,
+            check_in_id=entry.check_in_id,
+        )
 
 
-def _judge_found(ticket: GateTicket, performance_id: int, signed_issue: int | None) -> Judged:
+def look_for(session: Session, actor: Actor, scan: Scan, text: str) -> Look:
+    """Read, in one statement, all that a verdict on this text needs. text: of the scan, cleaned."""
+    signed = read_ticket(text)
+    if signed is not None:
+        # Looked up by what it claims before that is proven: the key that proves it comes with it.
+        claim = signed.claim
+        return look_by_id(session, actor.staff_id, claim.serial, nonce=scan.nonce, signed_by=claim.key_id)
+    return look_by_code(session, actor.staff_id, scan.performance_id, text, _short_code(text), nonce=scan.nonce)
+
+
+def judge_scanned(session: Session, actor: Actor, scan: Scan, text: str, look: Look) -> Judged:
+    """Judge what was found; reason NONE: nothing speaks against it."""
+    signed = read_ticket(text)
+    if signed is not None:
+        return _judge_signed(signed, text, scan.performance_id, look)
+    short_code, ticket = _short_code(text), look.ticket
+    if ticket is not None:
+        issue_count = None if ticket.short_code == short_code else _FIRST_PRINT
+        return judge_found(ticket, scan.performance_id, issue_count)
+    old = find_old_code(session, scan.performance_id, text)
+    if old.ticket_id is not None:
+        found = look_by_id(session, actor.staff_id, old.ticket_id).ticket
+        if found is not None:
+            return judge_found(found, scan.performance_id, _FIRST_PRINT)
+    if old.alike:
+        return Judged(
+            Verdict.REFUSED,
+            Reason.UNKNOWN,
+            telling=Telling(
+                say("This code is like those of several tickets: {codes}.", codes=old.alike),
+                say("Look the guest up by name."),
+            ),
+        )
+    return Judged(Verdict.REFUSED, Reason.INVALID if short_code is None else Reason.UNKNOWN)
+
+
+def judge_found(ticket: GateTicket, performance_id: int, issue_count: int | None) -> Judged:
+    """Judge a ticket that is there. issue_count: of the print that was scanned, None where any is good."""
     judged = Judged(Verdict.REFUSED, Reason.NONE, ticket)
     if ticket.performance_id != performance_id:
         what = say(
@@ -160,91 +123,42 @@ def _judge_found(ticket: GateTicket, performance_id: int, signed_issue: int | No
         )
         telling = Telling(what, say("Send the guest to the box office."))
         return replace(judged, reason=Reason.WRONG_PERFORMANCE, telling=telling)
-    return replace(judged, reason=_standing(ticket, signed_issue))
+    return replace(judged, reason=_standing(ticket, issue_count))
 
 
-def _find_outside(session: Session, performance_id: int, text: str) -> GateTicket | None:
-    """Find a ticket that was sold before the season was taken over, by the code that was printed on it then."""
-    here = OutsideCode.performance_id == performance_id, OutsideCode.code_key == text
-    known = session.execute(select(OutsideCode.ticket_id).where(*here)).scalar_one_or_none()
-    if known is None:
-        elsewhere = select(OutsideCode.ticket_id).where(OutsideCode.code_key == text).order_by(OutsideCode.ticket_id)
-        known = session.execute(elsewhere.limit(1)).scalar_one_or_none()
-    return None if known is None else _find(session, Ticket.id == known)
+def _judge_signed(signed: SignedTicket, text: str, performance_id: int, look: Look) -> Judged:
+    keys = {} if look.public_key is None else {signed.claim.key_id: look.public_key}
+    try:
+        claim = verify_ticket(text, keys)
+    except UnknownKey:
+        return Judged(
+            Verdict.REFUSED,
+            Reason.FORGED,
+            telling=Telling(
+                say("This code is signed by a key that this house does not know, or has revoked."),
+                say("Do not let the guest in: the box office looks the sale up, and prints it anew."),
+            ),
+        )
+    except ForgedCode:
+        return Judged(Verdict.REFUSED, Reason.FORGED)
+    ticket = look.ticket
+    if ticket is None or ticket.performance_id != claim.performance_id:
+        return Judged(Verdict.REFUSED, Reason.UNKNOWN)
+    return judge_found(ticket, performance_id, claim.issue_count)
 
 
-def _standing(ticket: GateTicket, signed_issue: int | None) -> Reason:
+def _standing(ticket: GateTicket, issue_count: int | None) -> Reason:
     """Return what speaks against a ticket of this performance, NONE for nothing."""
-    if ticket.void or ticket.order_state == "void":
+    if ticket.void or ticket.order_state == "void" or not ticket.admits:
         return Reason.CANCELED
     if ticket.called_off:
         return Reason.CALLED_OFF
     if ticket.order_state != "paid":
         return Reason.UNPAID
-    if signed_issue is not None and signed_issue != ticket.issue_count:
+    if (issue_count is not None and issue_count != ticket.issue_count) or ticket.admits != ticket.issue_count:
         return Reason.REPRINTED
     return Reason.NONE
 
 
-def last_entry(session: Session, ticket_id: int) -> Entry | None:
-    """Return the last admission of a ticket that was not taken back."""
-    row = session.execute(
-        select(
-            CheckIn.id,
-            CheckIn.created_at,
-            CheckIn.gate,
-            CheckIn.till_id,
-            seconds_until(CheckIn.created_at).label("until"),
-        )
-        .where(CheckIn.ticket_id == ticket_id, CheckIn.verdict == Verdict.ADMITTED, CheckIn.undone_at.is_(None))
-        .order_by(CheckIn.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else Entry(row.id, row.created_at, row.gate, row.till_id, -float(row.until))
-
-
-def _find(session: Session, which: ColumnElement[bool]) -> GateTicket | None:
-    row = session.execute(
-        select(
-            Ticket.id,
-            Ticket.performance_id,
-            Ticket.issue_count,
-            Ticket.voided_at,
-            OrderLine.seat_id,
-            TicketType.name,
-            Order.customer_name,
-            Order.number,
-            Order.state,
-            Event.title,
-            Performance.starts_at,
-            Performance.state.label("performance_state"),
-            Venue.name.label("venue"),
-            Venue.time_zone,
-        )
-        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
-        .join(Order, Order.id == OrderLine.order_id)
-        .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
-        .join(Performance, Performance.id == Ticket.performance_id)
-        .join(Event, Event.id == Performance.event_id)
-        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-        .join(Venue, Venue.id == SeatingPlan.venue_id)
-        .where(which)
-    ).one_or_none()
-    if row is None:
-        return None
-    return GateTicket(
-        ticket_id=row.id,
-        performance_id=row.performance_id,
-        title=row.title,
-        starts_at=row.starts_at,
-        venue=row.venue,
-        time_zone=row.time_zone,
-        place=places_of(session, [row.seat_id])[row.seat_id],
-        ticket_type=row.name,
-        customer_name=row.customer_name,
-        order_number=row.number,
-        order_state=row.state,
-        issue_count=row.issue_count,
-        void=row.voided_at is not None,
-        called_off=row.performance_state == "cancelled",
-    )
+def _short_code(text: str) -> str | None:
+    return normalise_code(text) if looks_like_short_code(text) else None

@@ -26,7 +26,7 @@ NAMED: Final = 3
 
 
 def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
-    """Return the places of seats, by seat; one of general admission is its area and nothing else."""
+    """Return the places of seats, by seat."""
     rows = session.execute(
         select(Seat.id, Zone.name, PlanRow.label, Seat.number, Seat.kind, Area.name.label("area"))
         .join(Zone, Zone.id == Seat.zone_id)
@@ -34,12 +34,14 @@ def places_of(session: Session, seat_ids: Iterable[int]) -> dict[int, Place]:
         .outerjoin(Area, Area.id == Seat.area_id)
         .where(Seat.id.in_(sorted(set(seat_ids))))
     )
-    return {
-        row.id: Place(row.name, row.label or "", row.number, SeatKind(row.kind))
-        if row.area is None
-        else Place(row.area, "", "", SeatKind(row.kind))
-        for row in rows
-    }
+    return {row.id: place_named(row.name, row.label, row.number, row.kind, row.area) for row in rows}
+
+
+def place_named(zone: str, row: str | None, number: str, kind: str, area: str | None) -> Place:
+    """Return the place of a seat by what is stored of it; one of general admission is its area and nothing else."""
+    if area is not None:
+        return Place(area, "", "", SeatKind(kind))
+    return Place(zone, row or "", number, SeatKind(kind))
 
 
 def tell_gone(session: Session, gone: Sequence[SeatKey]) -> Sentence:

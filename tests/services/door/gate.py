@@ -12,6 +12,7 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import CheckIn, Ticket
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.services.door.check_in import check_in
+from pos_app.services.door.guest_lists import count_guests
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import ScanResult
@@ -37,6 +38,10 @@ class Door:
 
     def short_code(self) -> str:
         return self.house.database.read(lambda session: session.get_one(Ticket, self.ticket_id)).short_code
+
+    def inside(self) -> int:
+        """Count the guests of the evening that are inside."""
+        return self.house.database.read(count_guests, self.house.small.performance_id).inside
 
     def let_pass(self, seconds: float) -> None:
         """Make all scans so many seconds older."""

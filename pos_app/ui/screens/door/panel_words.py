@@ -10,14 +10,18 @@ from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
-from pos_app.ui.screens.door.words import clock_words, performance_words
+from pos_app.ui.screens.door.words import clock_words, performance_words, seats_together
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words, seat_words
 from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
 from pos_app.ui.words.times import shown_ago
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_app.domain.door.check_in import DoorPerformance, ScanResult
+    from pos_app.domain.door.order_party import PartyResult
 
 
 # The tool that collects the strings to translate knows this name.
@@ -99,17 +103,47 @@ def result_words(result: ScanResult, time_zone: str) -> PanelWords:
     )
 
 
-def undone_words(result: ScanResult) -> PanelWords:
+def party_words(party: PartyResult) -> PanelWords:
+    """Return what stands there after the others of an order were let in: all of them, or some."""
+    come, not_come = party.admitted, party.refused
+    several = len(come) + len(not_come)
+    word = (
+        spoken_count("{count} ADMITTED", "{count} ADMITTED", several)
+        if not not_come
+        else translate("Door", "{0} of {1} ADMITTED").format(shown_number(len(come)), shown_number(several))
+    )
+    first = next(iter((*come, *not_come)), None)
+    return PanelWords(
+        word,
+        zone=seats_together(come),
+        ticket=first.customer_name if first is not None else "",
+        headline=translate("Door", "Not admitted: {0}").format(seats_together(not_come)) if not_come else "",
+        advice=spoken(not_come[0].headline) if not_come else "",
+        detail=translate("Door", "Order {0}").format(first.order_number) if first is not None else "",
+    )
+
+
+def undone_words(results: Sequence[ScanResult]) -> PanelWords:
     """Return what stands there after an undo."""
-    inside = result.verdict is Verdict.LEFT
+    inside = results[0].verdict is Verdict.LEFT
+    if len(results) > 1:
+        headline = spoken_count(
+            "{count} guest does not count as inside.", "{count} guests do not count as inside.", len(results)
+        )
+        advice = translate("Door", "The same tickets can be scanned again.")
+    else:
+        headline = (
+            translate("Door", "The guest counts as inside again.")
+            if inside
+            else translate("Door", "The guest does not count as inside.")
+        )
+        advice = translate("Door", "The same ticket can be scanned again.")
     return PanelWords(
         translate("Door", "Undone"),
-        zone=place_words(result.place) if result.place else result.order_number,
-        ticket=result.customer_name,
-        headline=translate("Door", "The guest counts as inside again.")
-        if inside
-        else translate("Door", "The guest does not count as inside."),
-        advice=translate("Door", "The same ticket can be scanned again."),
+        zone=seats_together(results),
+        ticket=results[0].customer_name,
+        headline=headline,
+        advice=advice,
     )
 
 
@@ -121,7 +155,10 @@ def _used_words(result: ScanResult, time_zone: str) -> str:
         when = clock_words(result.used_at, time_zone)
     else:
         return result.used_gate
-    return translate("Door", "{0}, at {1}").format(when, result.used_gate) if result.used_gate else when
+    if not result.used_gate:
+        return when
+    where = translate("Door", "{0}, here at {1}") if result.used_here else translate("Door", "{0}, at {1}")
+    return where.format(when, result.used_gate)
 
 
 def unchecked_words(error: Exception, scans: int = 1, *, answers: bool = False) -> PanelWords:

@@ -99,6 +99,7 @@ class ScanQueue(QObject):
         self._current: _Queued | None = None
         self._lost: tuple[UncheckedScan, ...] = ()
         self._holds = False
+        self._paused = False
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MILLISECONDS)
         self._glance.timeout.connect(self._on_glanced)
         self._patience = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
@@ -127,6 +128,21 @@ class ScanQueue(QObject):
         for scan in scans:
             self._append(_Queued(scan, self._clock(), listed=True))
 
+    def pause(self) -> None:
+        """Let scans wait: something else is asked of the server whose answer must be seen first."""
+        self._paused = True
+
+    def resume(self, error: Exception | None = None) -> None:
+        """Go on after a glance at that answer. error: there was none, so what waited is not sent."""
+        self._paused = False
+        if error is not None and self._waiting:
+            unsent = tuple(self._waiting)
+            self._waiting.clear()
+            self.waiting_changed.emit(self.waiting)
+            self._lose(error, *unsent)
+        elif self._waiting:
+            self._glance.start()
+
     @property
     def waiting(self) -> int:
         """How many scans have no verdict yet."""
@@ -149,11 +165,22 @@ class ScanQueue(QObject):
             self._send_next()
 
     def _send_next(self) -> None:
-        if self._current is None and self._waiting:
+        if self._current is None and self._waiting and not self._paused:
             self._current = self._waiting.popleft()
+            if self._is_late(self._current) and not self._current.listed:
+                # Whoever waited so long for nothing but a turn is not let in unseen either.
+                unsent = (self._current, *self._waiting)
+                self._current = None
+                self._waiting.clear()
+                self.waiting_changed.emit(self.waiting)
+                self._lose(None, *unsent)
+                return
             if not self._current.listed:
                 self._patience.start()
             self._operations.check_in(self, self._current.scan).then(self._on_judged, self._on_failed)
+
+    def _is_late(self, queued: _Queued) -> bool:
+        return self._clock() - queued.made_at > LATE_SECONDS
 
     def _on_glanced(self) -> None:
         self._lost, self._holds = (), False
@@ -183,7 +210,7 @@ class ScanQueue(QObject):
         return taken
 
     def _on_judged(self, result: ScanResult) -> None:
-        late = self._current is not None and self._clock() - self._current.made_at > LATE_SECONDS
+        late = self._current is not None and self._is_late(self._current)
         unsent: tuple[_Queued, ...] = ()
         if late and self._current is not None and not self._current.listed:
             unsent = tuple(one for one in self._waiting if not one.listed)

@@ -15,6 +15,7 @@ from pos_app.ui.screens.door.keys import door_keys
 from pos_app.ui.screens.door.late_scans import LateScans
 from pos_app.ui.screens.door.numbers import DoorNumbers
 from pos_app.ui.screens.door.panel_words import ready_words, undone_words, unread_words
+from pos_app.ui.screens.door.party import OrderParties
 from pos_app.ui.screens.door.scan_field import ScanField
 from pos_app.ui.screens.door.scan_queue import ScanQueue
 from pos_app.ui.screens.door.setup_bar import SetupBar
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from pos_app.devices.sound import SoundPlayer
-    from pos_app.domain.door.check_in import DoorPerformance, GuestTicket, ScanResult
+    from pos_app.domain.door.check_in import DoorPerformance, GuestTicket, Scan, ScanResult
     from pos_app.ui.screens.door.operations import DoorOperations
 
 
@@ -74,6 +75,7 @@ class DoorScreen(QWidget):
         self.wedge = WedgeFilter(self)
         self._queue = ScanQueue(operations, self)
         self.verdicts = Verdicts(self._queue, self.late, self.telling, self.side.last_scans, self)
+        self._parties = OrderParties(operations, self._queue, self.telling, self)
         tell_keys(self, door_keys)
         self._build()
         self._connect()
@@ -117,6 +119,9 @@ class DoorScreen(QWidget):
         self._undo_trail.failed.connect(self._on_load_failed)
         self._queue.waiting_changed.connect(self._on_waiting_changed)
         self.verdicts.given.connect(self._on_given)
+        self.verdicts.seen.connect(self._on_seen)
+        self._parties.admitted.connect(self._on_party_admitted)
+        self._parties.failed.connect(self._on_load_failed)
         self.telling.faded.connect(self._on_faded)
         self._search.failed.connect(self._on_load_failed)
         self.numbers.failed.connect(self._on_load_failed)
@@ -133,7 +138,7 @@ class DoorScreen(QWidget):
         self.scan_field.ask(leaving=leaving)
 
     def _show_undo(self) -> None:
-        self.undo_button.setEnabled(self._undo_trail.last is not None)
+        self.undo_button.setEnabled(bool(self._undo_trail.last))
         self.notice.setText(self._undo_trail.sentence)
 
     def _on_faded(self) -> None:
@@ -193,8 +198,16 @@ class DoorScreen(QWidget):
 
     def _on_given(self, performance_id: int, result: ScanResult) -> None:
         if self._performance is not None and self._performance.performance_id == performance_id:
-            self._undo_trail.remember(result)
+            self._undo_trail.remember((result,))
             self.numbers.add(result)
+
+    def _on_seen(self, scan: Scan, result: ScanResult) -> None:
+        self._parties.look(result, scan.gate)
+
+    def _on_party_admitted(self, results: tuple[ScanResult, ...]) -> None:
+        self._undo_trail.remember(results)
+        for one in results:
+            self.numbers.add(one)
 
     def _on_waiting_changed(self, waiting: int) -> None:
         if waiting > 1:
@@ -202,9 +215,10 @@ class DoorScreen(QWidget):
         else:
             self._show_undo()
 
-    def _on_undone(self, undone: ScanResult) -> None:
+    def _on_undone(self, undone: tuple[ScanResult, ...]) -> None:
         self.telling.show(DoorState.UNDONE, undone_words(undone))
-        self.numbers.add(undone, undone=True)
+        for one in undone:
+            self.numbers.add(one, undone=True)
 
     def _on_find_closed(self) -> None:
         self.side.show_last_scans()

@@ -26,10 +26,13 @@ _GRAVEST: tuple[DoorState, ...] = (DoorState.REFUSED, DoorState.ALREADY_USED, Do
 class Telling(QObject):
     """Shows one state after the other.
 
-    Signals: faded(): a state has stood for as long as it does, or the steward has read it.
+    Signals:
+        faded(): a state has stood for as long as it does, or the steward has read it.
+        changed(): another state stands there than before.
     """
 
     faded = Signal()
+    changed = Signal()
 
     def __init__(self, sounds: SoundPlayer, scans: LateScans, side: DoorSide, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,6 +74,7 @@ class Telling(QObject):
         self.late_list.answers = answers
         self.late_list.refresh()
         state = state_of_list(rows)
+        self.changed.emit()
         self.panel.show_state(state, list_words(rows, answers=answers))
         self.middle.show_state(state, listed=True)
 
@@ -90,6 +94,7 @@ class Telling(QObject):
 
     def _put(self, state: DoorState, words: PanelWords, *, can_check_again: bool = False) -> None:
         self._fade.stop()
+        self.changed.emit()
         self.panel.show_state(state, words, can_check_again=can_check_again)
         self.middle.show_state(state)
         if state not in {DoorState.READY, DoorState.READY_LEAVING}:

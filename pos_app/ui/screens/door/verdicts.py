@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 class Verdicts(QObject):
     """Hears what becomes of scans, and has the steward told.
 
-    Signals: given(int, ScanResult): a verdict was given for a performance, in time or late.
+    Signals:
+        given(int, ScanResult): a verdict was given for a performance, in time or late.
+        seen(Scan, ScanResult): it stands there now, of the guest in front.
     """
 
     given = Signal(int, object)
+    seen = Signal(object, object)
 
     def __init__(
         self, queue: ScanQueue, late: LateScans, telling: Telling, last_scans: LastScansList, parent: QObject
@@ -103,6 +106,7 @@ class Verdicts(QObject):
         self._last_scans.forget_unchecked(scan.nonce)
         self._telling.show(state_of(result), result_words(result, zone))
         self.given.emit(scan.performance_id, result)
+        self.seen.emit(scan, result)
 
     def _on_told_late(self, late: LateVerdict) -> None:
         self._late.add_verdict(late)

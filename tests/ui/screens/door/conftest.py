@@ -21,6 +21,7 @@ from pos_app.domain.door.check_in import (
     ScanResult,
     Verdict,
 )
+from pos_app.domain.door.order_party import OrderParty, PartyResult, PartyScan, PartyTicket
 from pos_app.domain.seats import Place
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.screens.door.operations import DoorOperations
@@ -65,12 +66,49 @@ class FakeDoor(DoorOperations):
     slow: bool = False
     broken: Exception | None = None
     inside: int = 411
+    counted: int = 0
     repeated: bool = False
+    slow_parties: bool = False
+    parties: list[PartyScan] = dataclasses.field(default_factory=list)
     admitted: dict[str, int] = dataclasses.field(default_factory=dict)
 
     @property
     def till_name(self) -> str:
         return "Gate 1"
+
+    def others_of_order(self, owner: QObject, check_in_id: int) -> Later[OrderParty]:
+        code = next(scan.text for number, scan in enumerate(self.scans, 1) if number == check_in_id)
+        order = self.tickets[code].order_number
+        others = tuple(
+            PartyTicket(number, ticket.place, ticket.ticket_type)
+            for number, (other, ticket) in enumerate(self.tickets.items())
+            if ticket.order_number == order and other != code and not ticket.inside
+        )
+        found = OrderParty(check_in_id, order, "Amina Əliyeva", others)
+        if not self.slow_parties:
+            return Now(found)
+        later: Later[Any] = Later(found)
+        self.pending.append(later)
+        return later
+
+    def check_in_others(self, owner: QObject, party: PartyScan) -> Later[PartyResult]:
+        self.parties.append(party)
+        outcome: Any = self.broken
+        if outcome is None:
+            codes = list(self.tickets)
+            come: list[ScanResult] = []
+            for ticket_id in party.ticket_ids:
+                self.scans.append(Scan(1, party.gate, codes[ticket_id], f"{party.request_id}:{ticket_id}"))
+                come.append(self._judge(self.scans[-1]))
+            outcome = PartyResult(
+                tuple(one for one in come if one.verdict is Verdict.ADMITTED),
+                tuple(one for one in come if one.verdict is not Verdict.ADMITTED),
+            )
+        if not self.slow:
+            return Now(outcome)
+        later: Later[Any] = Later(outcome)
+        self.pending.append(later)
+        return later
 
     def gates(self, owner: QObject) -> Later[tuple[str, ...]]:
         return Now(("Balcony", "North stairs"))
@@ -79,6 +117,7 @@ class FakeDoor(DoorOperations):
         return Now(self.shows)
 
     def counts(self, owner: QObject, performance_id: int) -> Later[DoorCounts]:
+        self.counted += 1
         return Now(DoorCounts(self.inside, 1312) if performance_id == 1 else DoorCounts(0, 900))
 
     def last_scans(self, owner: QObject, performance_id: int, gate: str) -> Later[tuple[ScanEntry, ...]]:
@@ -122,8 +161,6 @@ class FakeDoor(DoorOperations):
             headline="This is not a ticket of this house.",
             advice="Ask for the ticket, or find the guest by name.",
             check_in_id=number,
-            inside=self.inside,
-            expected=1312,
         )
         if len(scan.text) <= LONGEST_SCAN and ticket is not None:
             known = dataclasses.replace(
@@ -136,7 +173,7 @@ class FakeDoor(DoorOperations):
             if scan.leaving:
                 self.inside -= 1
                 result = dataclasses.replace(
-                    known, verdict=Verdict.LEFT, reason=Reason.NONE, headline="Goes out.", advice="", inside=self.inside
+                    known, verdict=Verdict.LEFT, reason=Reason.NONE, headline="Goes out.", advice=""
                 )
             elif ticket.inside and not self.repeated:
                 result = dataclasses.replace(
@@ -158,7 +195,6 @@ class FakeDoor(DoorOperations):
                     reason=Reason.NONE,
                     headline="Welcome.",
                     advice="",
-                    inside=self.inside,
                     repeated=self.repeated,
                     used_seconds_ago=3.2 if self.repeated else None,
                     check_in_id=self.admitted.setdefault(scan.text, number),

@@ -115,7 +115,7 @@ def test_a_guest_goes_out_and_comes_back(screen: DoorScreen, door: FakeDoor, qtb
     screen.scan("QQ2RSTUV8W")
     assert door.scans[0].leaving
     assert shown(screen) is DoorState.LEFT
-    assert screen.bar._counts.text() == "410 of 1,312 inside"
+    qtbot.waitUntil(lambda: screen.bar._counts.text() == "410 of 1,312 inside")
     QTest.keyClick(screen, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: shown(screen) is DoorState.READY)
     screen.scan("7K4MXQ2R9T")
@@ -216,3 +216,15 @@ def test_a_house_without_performances_says_so(
     made.scan("7K4MXQ2R9T")
     assert door.scans == []
     made.hide()
+
+
+def test_the_guests_are_counted_once_for_several_scans(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
+    before = door.counted
+    for code in ("7K4MXQ2R9T", "AB3DEFGH7J", "nonsense"):
+        screen.scan(code)
+    assert len(door.scans) == 3
+    assert screen.bar._counts.text() == "413 of 1,312 inside"
+    assert door.counted == before
+    qtbot.waitUntil(lambda: door.counted > before)
+    assert door.counted == before + 1
+    assert screen.bar._counts.text() == "413 of 1,312 inside"
