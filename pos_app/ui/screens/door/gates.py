@@ -42,7 +42,6 @@ class GateButton(MenuButton):
         self._house: tuple[str, ...] = ()
         self._gate = next(iter(_names([settings.value(_GATE_KEY, "")])), self._own)
         self._offered: tuple[str, ...] = ()
-        self._sheet: GateSheet | None = None
         self.set_name(self.tr("Gate"))
         self._offer()
         self.chosen.connect(self._on_chosen)
@@ -82,20 +81,10 @@ class GateButton(MenuButton):
 
     def ask_name(self) -> GateSheet:
         """Let a person type a name."""
-        self._sheet = sheet = GateSheet(self)
+        sheet = GateSheet(self)
         sheet.given.connect(self.use)
-        sheet.closed.connect(self._on_sheet_closed)
         sheet.open()
         return sheet
-
-    def give_way(self) -> None:
-        """A guest is here: what lies over the verdict goes."""
-        self.menu().close()
-        if self._sheet is not None:
-            self._sheet.cancel()
-
-    def _on_sheet_closed(self) -> None:
-        self._sheet = None
 
     def _offer(self) -> None:
         names = dict.fromkeys((self._own, self._gate, *self._used, *self._house))
@@ -123,15 +112,18 @@ class GateSheet(Sheet):
         self.body.addWidget(text_label(about, "muted", wrap=True))
         self.field = QLineEdit(maxLength=LONGEST_GATE, placeholderText=self.tr("For example: Balcony"))
         self.field.setAccessibleName(self.tr("Name of the gate"))
-        self.field.textChanged.connect(lambda text: self.yes.setEnabled(bool(text.strip())))
         self.body.addWidget(self.field)
         self.yes, _no = self.add_answers(self.tr("Use this name"), self._on_yes)
         self.yes.setEnabled(False)
+        self.field.textChanged.connect(self._on_typed)
 
     def open(self) -> None:
         """Show it with the cursor in the name."""
         super().open()
         self.field.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self.yes.setEnabled(bool(text.strip()))
 
     def _on_yes(self) -> None:
         name = self.field.text()

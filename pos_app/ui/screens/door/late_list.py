@@ -111,6 +111,7 @@ class LateList(QWidget):
         while len(self._rows) > len(rows):
             gone = self._rows.pop()
             self._column.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         for widget, one in zip(self._rows, rows, strict=True):
             widget.shown = one
@@ -118,7 +119,7 @@ class LateList(QWidget):
         self.all_button.setVisible(bool(unchecked))
         self.all_button.setEnabled(any(not one.checking for one in unchecked))
         self.all_button.set_words(self.tr("Check all again") if len(unchecked) > 1 else self.tr("Check it again"))
-        self.close_button.set_words(self.tr("Guests are gone") if unchecked else self.tr("Read"))
+        self.close_button.set_words(self.tr("Guests are gone") if unchecked else self.tr("Done"))
         self._paint()
         self._tell_rows()
 
@@ -178,9 +179,9 @@ class _Row(QFrame):
         super().__init__(parent)
         self._sign = QLabel()
         self._upper, self._lower, self.verdict = QLabel(), QLabel(), QLabel()
-        self._upper.setFont(ui_font(20, QFont.Weight.Bold))
-        self._lower.setFont(ui_font(14))
-        self.verdict.setFont(ui_font(20, QFont.Weight.Bold))
+        self._upper.setFont(ui_font(24, QFont.Weight.Bold))
+        self._lower.setFont(ui_font(15))
+        self.verdict.setFont(ui_font(24, QFont.Weight.Bold))
         self.again = text_button(self.tr("Check again"), icon_name="arrow-clockwise")
         self.again.setMinimumHeight(44)
         for label in (self._upper, self._lower, self.verdict):

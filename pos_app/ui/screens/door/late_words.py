@@ -45,9 +45,7 @@ def list_words(rows: Sequence[LateRow], *, answers: bool) -> PanelWords:
     asked = all(row.asked for row in rows)
     return PanelWords(
         translate("Door", "Checked") if asked else translate("Door", "Checked late"),
-        headline=""
-        if asked
-        else translate("Door", "The server was silent meanwhile, and this guest counts as told below."),
+        headline="" if asked else translate("Door", "What is grey was judged late: that guest may have gone."),
         advice=translate("Door", "Compare the seat on the ticket before a guest goes in."),
     )
 

@@ -34,6 +34,8 @@ class DoorMiddle(QWidget):
         self._late = late
         self._covers = False
         self._pages = QStackedWidget()
+        # Its round corners show the page, and not the lists below.
+        self._pages.setProperty("role", "page")
         self._pages.addWidget(panel)
         self._pages.addWidget(late)
         self._grid = QGridLayout(self)

@@ -125,8 +125,8 @@ class ScanQueue(QObject):
     def check_listed(self, scans: Sequence[Scan]) -> None:
         """Judge scans that got no verdict, one after the other without a glance between; they keep their nonces."""
         self._let_go()
-        for scan in scans:
-            self._append(_Queued(scan, self._clock(), listed=True))
+        self._waiting.extend(_Queued(scan, self._clock(), listed=True) for scan in scans)
+        self._begin()
 
     def pause(self) -> None:
         """Let scans wait: something else is asked of the server whose answer must be seen first."""
@@ -160,6 +160,9 @@ class ScanQueue(QObject):
 
     def _append(self, queued: _Queued) -> None:
         self._waiting.append(queued)
+        self._begin()
+
+    def _begin(self) -> None:
         self.waiting_changed.emit(self.waiting)
         if self._current is None and not self._glance.isActive():
             self._send_next()

@@ -29,6 +29,7 @@ from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.sentences import spoken_error
@@ -88,9 +89,15 @@ class DoorScreen(QWidget):
         if self._performance is None:
             self._show_ready()
             return
-        self.bar.gates.give_way()
+        self._uncover()
         leaving = self.bar.leaving_button.isChecked()
         self.verdicts.scan(self._performance, self.bar.gate, text, leaving=leaving)
+
+    def _uncover(self) -> None:
+        """A guest is here: what lies over the verdict goes."""
+        self.bar.gates.menu().close()
+        for sheet in self.window().findChildren(Sheet):
+            sheet.cancel()
 
     def reload(self) -> None:
         """Ask for the performances, the counts and the last scans again."""

@@ -15,7 +15,10 @@ from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import VerdictPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_app.devices.sound import SoundPlayer
+    from pos_app.domain.door.check_in import ScanResult
     from pos_app.ui.screens.door.late_scans import LateScans
     from pos_app.ui.screens.door.side import DoorSide
     from pos_app.ui.screens.door.verdict_panel import PanelWords
@@ -83,9 +86,9 @@ class Telling(QObject):
         self._sounds.play(Sound.NOT_CHECKED)
         announce(self.panel, self.panel.accessibleName(), urgent=True)
 
-    def sum_up(self) -> None:
-        """All in the list have been checked again: let the gravest of their verdicts be heard."""
-        states = [state_of(row.result) for row in self._scans.rows if row.result is not None and row.asked]
+    def sum_up(self, results: Sequence[ScanResult]) -> None:
+        """Scans in the list have been checked again: let the gravest of their verdicts be heard."""
+        states = [state_of(one) for one in results]
         worst = next((state for state in _GRAVEST if state in states), None)
         sound = LOOKS[worst].sound if worst is not None else None
         if sound is not None:

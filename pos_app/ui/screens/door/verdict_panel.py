@@ -113,7 +113,7 @@ class VerdictPanel(QWidget):
         self._row = row(*self._buttons, spacing=12)
         self._text = column(1, *self._lines, Gap(8), self._row, 1, spacing=_SPACING)
         half = _ABOVE_AND_BELOW // 2
-        inside = (self._sign, (self._text, 1))
+        inside = (1, self._sign, (self._text, 1), 1)
         self._box = row(*inside, inside=self, margins=(_MARGIN, half, _MARGIN, half), spacing=0)
         theme_notifier().changed.connect(self._paint_words)
         self.show_state(DoorState.READY, PanelWords(""))
@@ -165,6 +165,8 @@ class VerdictPanel(QWidget):
         """Put the sign beside the words of a verdict, and above those of any other state; make all of it large."""
         beside = LOOKS[self._state].covers
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        for at, stretch in enumerate((0, 0, 1, 0) if beside else (1, 0, 0, 1)):
+            self._box.setStretch(at, stretch)
         width, height = self.width() - 2 * _MARGIN, self.height() - _ABOVE_AND_BELOW - _BETWEEN
         if any(not button.isHidden() for button in self._buttons):
             height -= self.again_button.sizeHint().height() + 8 + _SPACING

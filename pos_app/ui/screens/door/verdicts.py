@@ -43,6 +43,8 @@ class Verdicts(QObject):
         self._last_scans = last_scans
         self._performance: DoorPerformance | None = None
         self._answers = False
+        self._listed: list[ScanResult] = []
+        """Verdicts of the list that have come since the steward asked, and of which the gravest is yet to be heard."""
         queue.judged.connect(self._on_judged)
         queue.told_late.connect(self._on_told_late)
         queue.listed.connect(self._on_listed)
@@ -117,21 +119,23 @@ class Verdicts(QObject):
 
     def _on_listed(self, scan: Scan, result: ScanResult) -> None:
         self._late.note_verdict(scan, result)
+        self._listed.append(result)
         self._last_scans.forget_unchecked(scan.nonce)
         self.given.emit(scan.performance_id, result)
         if self._telling.middle.lists_late:
             self._telling.show_list(answers=True)
         if not self._queue.is_listing:
-            self._telling.sum_up()
+            self._telling.sum_up(self._listed)
+            self._listed = []
 
     def _on_not_checked(self, lost: tuple[UncheckedScan, ...]) -> None:
+        self._listed = []
         self._answers = not any(isinstance(one.error, ServerUnreachable) for one in lost)
         self._late.add_unchecked(lost)
         performance = self._performance
         if performance is not None:
-            rows = [one for one in lost if self._late.lists(one.scan)]
-            here = [one for one in rows if one.scan.performance_id == performance.performance_id]
-            self._last_scans.add_unchecked(here, performance.time_zone)
+            here = [one for one in lost if one.scan.performance_id == performance.performance_id]
+            self._last_scans.add_unchecked([one for one in here if self._late.lists(one.scan)], performance.time_zone)
         rows = self._late.rows
         if self._single(rows):
             self._show_single(rows[0])

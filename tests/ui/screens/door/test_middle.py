@@ -11,17 +11,23 @@ from PySide6.QtTest import QTest
 
 from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.ui.screens.door.verdict_panel import PanelWords
+from pos_app.ui.widgets.sheets.keys import show_keys
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pos_app.ui.screens.door.screen import DoorScreen
+    from tests.hands import PatientHands
     from tests.ui.screens.door.conftest import FakeDoor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 FROM_A_METRE = 56
 """Pixels of the letters of the verdict, the seat, and of when and where: 15 mm on a screen of 96 dots an inch."""
+
+
+def covers(screen: DoorScreen) -> bool:
+    return screen.telling.middle.covers
 
 
 def pixels(screen: DoorScreen, line: str) -> int:
@@ -50,7 +56,7 @@ def test_a_verdict_fills_the_middle_and_is_read_from_a_metre(
 @pytest.mark.parametrize("width", [908, 1256, 1800])
 @pytest.mark.parametrize("state", list(DoorState))
 def test_no_word_is_cut_however_much_there_is_to_say(
-    screen: DoorScreen, qtbot: QtBot, state: DoorState, width: int
+    screen: DoorScreen, qtbot: PatientHands, state: DoorState, width: int
 ) -> None:
     panel = screen.panel
     long = "Donaudampfschifffahrtsgesellschaft"
@@ -79,9 +85,9 @@ def test_the_finder_comes_back_with_what_was_typed_when_it_is_used_again(
     QTest.keyClick(screen, Qt.Key.Key_F3)
     QTest.keyClicks(screen.side.finder.field, "ami")
     screen.scan("QQ2RSTUV8W")
-    assert screen.telling.middle.covers
+    assert covers(screen)
     QTest.keyClicks(screen.side.finder.field, "na")
-    assert not screen.telling.middle.covers
+    assert not covers(screen)
     assert screen.panel.state is DoorState.ALREADY_USED
     assert screen.side.finder.field.text() == "amina"
 
@@ -103,7 +109,7 @@ def test_enter_admits_nobody_who_is_not_seen(screen: DoorScreen, door: FakeDoor,
 def test_escape_shows_the_lists_beside_the_verdict(screen: DoorScreen) -> None:
     screen.scan("QQ2RSTUV8W")
     QTest.keyClick(screen.scan_field, Qt.Key.Key_Escape)
-    assert not screen.telling.middle.covers
+    assert not covers(screen)
     assert screen.panel.state is DoorState.ALREADY_USED
 
 
@@ -111,4 +117,12 @@ def test_between_two_guests_the_lists_are_seen(screen: DoorScreen) -> None:
     screen.scan("7K4MXQ2R9T")
     screen.telling._fade.timeout.emit()
     assert screen.panel.state is DoorState.READY
-    assert not screen.telling.middle.covers
+    assert not covers(screen)
+
+
+def test_a_scan_closes_whatever_lies_over_the_verdict(screen: DoorScreen, door: FakeDoor) -> None:
+    sheet = show_keys(screen)
+    assert sheet.isVisible()
+    screen.scan("7K4MXQ2R9T")
+    assert not sheet.is_open
+    assert screen.panel.state is DoorState.ADMITTED
