@@ -19,6 +19,11 @@ SHORT_CODE_LENGTH: Final = 10
 SIGNED_CODE_DIGITS: Final = 198
 """How many decimal digits the signed code of a ticket has, always (see pos_app.documents.ticket_codes)."""
 
+LONGEST_OLD_CODE: Final = 512
+"""Characters that are kept of a code from another house."""
+
+_LIKE_NOTHING: Final = frozenset({"\u2212", "\u0307"})
+"""The minus sign, and the dot that the small letter of \u0130 leaves behind."""
 _GROUP: Final = 4
 _LONGEST_TYPED: Final = 64
 """Characters of a typed code that are looked at; what is longer is no code of ours, whatever its rest says."""
@@ -49,6 +54,17 @@ def normalise_code(text: str) -> str:
         return text[:_LONGEST_TYPED]
     folded = unicodedata.normalize("NFKC", text)
     return "".join(letter for letter in folded if not _separates(letter)).upper()
+
+
+def fold_old_code(text: str) -> str:
+    """Return a code of another house as it is compared where nobody has it letter by letter; "" where nothing is left.
+
+    Forgives case (the dotted and the dotless i too), spaces and dashes of any kind, and full-width letters. At most 512
+    characters.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
+    kept = (letter for letter in folded if not _separates(letter) and letter not in _LIKE_NOTHING)
+    return unicodedata.normalize("NFKC", "".join(kept))[:LONGEST_OLD_CODE]
 
 
 def looks_like_short_code(text: str) -> bool:

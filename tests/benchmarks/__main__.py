@@ -33,6 +33,7 @@ BENCHMARKS: Final = {
     "loading": "tests.benchmarks.seeing:measure_loading",
     "start": "tests.benchmarks.seeing:measure_start",
     "look": "tests.benchmarks.seeing:measure_look",
+    "scanning": "tests.benchmarks.scanning:measure_scanning",
     "tickets": "tests.benchmarks.admitting:measure_tickets",
 }
 

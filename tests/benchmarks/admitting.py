@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pos_app.db.database import Database
+    from pos_app.domain.roles import Actor
     from tests.benchmarks.arena import Arena
 
 TICKETS: Final = 500
@@ -66,7 +67,7 @@ def _scan(arena: Arena, tickets: list[int]) -> Iterator[Figure]:
     ]
     spans, raw_spans = [], []
     with arena.database() as database:
-        raw = _statements_of_a_scan(database, arena, codes.pop())
+        raw = statements_of_a_scan(database, steward, Scan(performance_id, "Main door", codes.pop(), uuid4().hex))
         for code in codes[:SCANS]:
             start = time.perf_counter()
             result = database.transact(check_in, steward, Scan(performance_id, "Main door", code, uuid4().hex))
@@ -81,19 +82,17 @@ def _scan(arena: Arena, tickets: list[int]) -> Iterator[Figure]:
 
 
 def _verdicts(what: str, spans: list[float], yardstick: list[float], goal: float) -> Figure:
-    facts = {"ms": _ends(spans), "yardstick, ms": _ends(yardstick)}
+    facts = {"ms": ends(spans), "yardstick, ms": ends(yardstick)}
     return Figure(f"scan to verdict, {what}, median", median(spans) / median(yardstick), "x", goal, facts=facts)
 
 
-def _statements_of_a_scan(database: Database, arena: Arena, code: str) -> Callable[[], None]:
+def statements_of_a_scan(database: Database, steward: Actor, scan: Scan) -> Callable[[], None]:
     """Scan a ticket, and return a way to send the same statements again, by the driver alone and without effect."""
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
         sent.append((statement, values))
 
-    steward, performance_id = arena.stadium.house.steward, arena.stadium.performances["door"]
-    scan = Scan(performance_id, "Main door", code, uuid4().hex)
     with Session(database.writer) as session:
         event.listen(database.writer, "before_cursor_execute", note)
         check_in(session, steward, scan)
@@ -112,5 +111,6 @@ def _statements_of_a_scan(database: Database, arena: Arena, code: str) -> Callab
     return send
 
 
-def _ends(spans: list[float]) -> dict[str, float]:
+def ends(spans: list[float]) -> dict[str, float]:
+    """Return the middle and the end of some times."""
     return {"median": median(spans), "p95": p95(spans), "longest": max(spans)}

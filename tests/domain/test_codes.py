@@ -93,3 +93,17 @@ def test_normalising_twice_changes_nothing_more_for_codes(text: str) -> None:
     if codes.looks_like_short_code(text):
         once = codes.normalise_code(text)
         assert codes.normalise_code(once) == once
+
+
+def test_an_old_code_is_folded_for_comparison() -> None:
+    same = ("Ab-12 x", "AB12X", "ab_12\u2011X", "\uff41\uff22\u2212\uff11\uff12\uff38", " a b 1 2 x\u200b")
+    assert {codes.fold_old_code(one) for one in same} == {"ab12x"}
+    assert codes.fold_old_code("\u0130I\u0131i") == "iiii"
+    assert not codes.fold_old_code("- \u2014\u00a0_")
+    assert len(codes.fold_old_code("\ufdfa" * 512)) == codes.LONGEST_OLD_CODE
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
+def test_an_old_code_is_the_same_in_any_case_and_with_dashes_anywhere(text: str) -> None:
+    once = codes.fold_old_code(text)
+    assert {codes.fold_old_code(one) for one in (text.upper(), text.lower(), "-".join(text), once)} == {once}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Flag, Key, Moment, ShortText, Word
@@ -34,16 +34,22 @@ class Ticket(Base):
 class OutsideCode(Base):
     """A code that was printed on a ticket elsewhere, before the season was taken over; gates accept it as the ticket's.
 
-    code_key is the code as it is compared (surrounding blanks taken off).
+    code_key is the code as it is compared first (surrounding blanks taken off); folded_key is compared where nobody has
+    the code letter by letter (see fold_old_code; "": never).
     """
 
     __tablename__ = "outside_code"
-    __table_args__ = (UniqueConstraint("performance_id", "code_key"), MYSQL_TABLE)
+    __table_args__ = (
+        UniqueConstraint("performance_id", "code_key"),
+        Index("ix_outside_code_folded_key", "folded_key"),
+        MYSQL_TABLE,
+    )
     ticket_id: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer, "sqlite"), ForeignKey("ticket.id"), primary_key=True, autoincrement=False
     )
     performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
     code_key: Mapped[str] = mapped_column(String(512))
+    folded_key: Mapped[str] = mapped_column(String(512), default="", server_default=text("''"))
 
 
 class TicketPresence(Base):
@@ -58,6 +64,7 @@ class TicketPresence(Base):
     issue_count: Mapped[int] = mapped_column(SmallInteger, default=1)
     entries: Mapped[int] = mapped_column(SmallInteger, default=0)
     last_check_in_id: Mapped[Big | None]
+    """Not written any more: a ticket's last scan is found by the ticket."""
     changed_at: Mapped[Moment] = mapped_column(default=utc_now())
 
 

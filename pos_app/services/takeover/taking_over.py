@@ -14,7 +14,7 @@ from sqlalchemy import case, insert, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Order, OrderLine, OutsideCode, Payment, Setting, Ticket, TicketPresence
 from pos_app.db.results import matched_rows
-from pos_app.domain.codes import new_order_number, new_short_code
+from pos_app.domain.codes import fold_old_code, new_order_number, new_short_code
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidInput, SeatsTaken
 from pos_app.domain.money import check_sum
@@ -269,9 +269,14 @@ def _insert_tickets(session: Session, found: FoundSeason, line_ids: Mapping[tupl
         tickets = session.execute(stored).all()
         session.execute(insert(TicketPresence), [{"ticket_id": ticket.id} for ticket in tickets])
         outside = [
-            {"ticket_id": one.id, "performance_id": one.performance_id, "code_key": codes[one.order_line_id]}
+            {
+                "ticket_id": one.id,
+                "performance_id": one.performance_id,
+                "code_key": code,
+                "folded_key": fold_old_code(code),
+            }
             for one in tickets
-            if codes.get(one.order_line_id)
+            if (code := codes.get(one.order_line_id))
         ]
         if outside:
             session.execute(insert(OutsideCode), outside)

@@ -29,6 +29,8 @@ STORIES: Final = {
     "0004": ("sign_in_turn", "event_artwork", "kept_back", "outside_code", "customer"),
     # It brought no table; what it brought has happened to a promo code.
     "0005": (),
+    # Nor did this one: it folded the codes that were taken over.
+    "0007": (),
 }
 """The tables of which each revision has been the first to have rows."""
 

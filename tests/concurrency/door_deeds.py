@@ -1,0 +1,54 @@
+"""What a gate's process does of an evening: it scans what the test hands it, and asks again where nobody answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pos_app.db import database as database_module
+from pos_app.db.connection import dialling
+from pos_app.domain.door.check_in import Scan
+from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
+from pos_app.services.door.check_in import check_in
+from tests.concurrency.till import change
+
+if TYPE_CHECKING:
+    from pos_app.domain.door.check_in import ScanResult
+    from tests.concurrency.till import Till
+
+
+def stand_at_gate(till: Till, *, gate: str) -> None:
+    """Scan one code after the other each time the test says go with some; tell each verdict, until it says stop.
+
+    A scan that got no verdict is checked again under its own nonce, as the steward does. The gate is impatient, so
+    that a silence that the test can wait for is a long one for it.
+    """
+    change(dialling, ANSWER_SECONDS=1, CONNECT_SECONDS=1)
+    change(database_module, DEADLINE_SECONDS=1.0, IN_DOUBT_SECONDS=2.0)
+    till.database.close()  # the lines that are open are patient ones
+    while "stop" not in (told := till.wait()):
+        for asked in told["scans"]:
+            tries, result = _insist(till, Scan(gate=gate, **asked))
+            till.say("verdict", _told(result, tries))
+
+
+def _insist(till: Till, scan: Scan) -> tuple[int, ScanResult]:
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            return tries, till.database.transact(check_in, till.actor, scan)
+        except (ServerUnreachable, ServerBusy, OutcomeUnknown):
+            continue
+
+
+def _told(result: ScanResult, tries: int) -> dict[str, Any]:
+    return {
+        "verdict": result.verdict,
+        "reason": result.reason,
+        "repeated": result.repeated,
+        "used_gate": result.used_gate,
+        "used_here": result.used_here,
+        "used_seconds_ago": result.used_seconds_ago,
+        "headline": result.headline,
+        "tries": tries,
+    }
