@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from tests.evening import Evening
     from tests.small_house import SmallHouse
 
-_SENT_TWICE = 0.5
-"""Seconds within which the same text again would be taken for the scanner's own doing."""
+_SENT_TWICE = 1.0
+"""Seconds within which the same text again would be taken for the doing of the scanner, which types for 0.4 s itself."""
 
 
 def stand_at_gate(
