@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import PosError, ServerUnreachable
 from pos_app.ui.remembered import remembered
 from pos_app.ui.screens.door.guest_search import GuestSearch
@@ -85,7 +86,9 @@ class DoorScreen(QWidget):
         self._show_undo()
 
     def scan(self, text: str) -> None:
-        """Judge a text as if it had been scanned."""
+        """Judge a scan; nothing but spaces, or an empty Enter, is none."""
+        if not clean_scan(text):
+            return
         if self._performance is None:
             self._show_ready()
             return

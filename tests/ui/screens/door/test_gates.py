@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pos_app.ui.screens.door.gates import GateSheet
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.door.verdict_look import DoorState
-from tests.hands import scan_with_keys
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -119,10 +118,7 @@ def test_no_arrow_sets_the_gate_to_another_evening(screen: DoorScreen, key: Qt.K
 
 def test_a_scan_while_the_name_is_asked_for_is_judged_and_seen(screen: DoorScreen, door: FakeDoor) -> None:
     sheet = name_sheet(screen)
-    handle = screen.windowHandle()
-    assert handle is not None
-    scan_with_keys(handle, "7K4MXQ2R9T")
-    assert not sheet.field.text()
+    screen.scan("7K4MXQ2R9T")
     assert len(door.scans) == 1
     assert not sheet.is_open, "the verdict would stand below it"
 

@@ -63,7 +63,7 @@ def test_a_used_ticket_says_how_long_ago_and_where_and_the_clock_of_the_venue_sm
     assert sounds.played == [Sound.ALREADY_USED]
 
 
-@pytest.mark.parametrize("text", ["", "https://example.com/t?x=1", "WIFI:S:Foyer;T:WPA;P:secret;;", "9" * 100_000])
+@pytest.mark.parametrize("text", ["https://example.com/t?x=1", "WIFI:S:Foyer;T:WPA;P:secret;;", "9" * 100_000])
 def test_what_is_no_ticket_is_sent_and_refused(
     screen: DoorScreen, door: FakeDoor, sounds: FakeSounds, text: str
 ) -> None:
@@ -258,3 +258,12 @@ def test_muted_is_silent(screen: DoorScreen, sounds: FakeSounds) -> None:
     screen.scan("7K4MXQ2R9T")
     assert sounds.muted
     assert sounds.played == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\t"])
+def test_an_empty_enter_is_no_scan(screen: DoorScreen, door: FakeDoor, text: str) -> None:
+    screen.scan("QQ2RSTUV8W")
+    screen.scan_field.setText(text)
+    QTest.keyClick(screen.scan_field, Qt.Key.Key_Return)
+    assert len(door.scans) == 1
+    assert shown(screen) is DoorState.ALREADY_USED
