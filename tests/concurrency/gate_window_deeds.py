@@ -29,7 +29,6 @@ from tests.concurrency.window_deeds import PatientHands
 from tests.evening import start_evening
 from tests.hands import scan_with_keys
 from tests.houses import OpenHouse
-from tests.small_house import PINS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from tests.small_house import SmallHouse
 
 _SENT_TWICE = 1.0
-"""Seconds within which the same text again would be taken for the doing of the scanner, which types for 0.4 s itself."""
+"""Seconds within which the same text again is taken for the scanner's own doing; it types for 0.4 s itself."""
 
 
 def stand_at_gate(
@@ -167,7 +166,7 @@ class Steward:
         """Type the PIN, as after a scan that was made while it was locked."""
         window = self._evening.window
         self._evening.wait(lambda: QApplication.focusWidget() is not None)
-        QTest.keyClicks(QApplication.focusWidget() or window, PINS[Role.DOOR_STEWARD])
+        self._evening.type_pin(Role.DOOR_STEWARD)
         self._evening.wait(lambda: not window.is_locked)
         self._evening.wait(self.door.isVisible)
         return True
