@@ -33,7 +33,7 @@ from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.sentences import spoken_error
+from pos_app.ui.words.sentences import spoken_count, spoken_error
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -71,6 +71,8 @@ class DoorScreen(QWidget):
         self.scan_field = ScanField()
         self.check_button = KeyButton(self.tr("Check"), icon_name="check", variant="primary", size="large")
         self.undo_button = KeyButton(self.tr("Undo"), "F8", icon_name="arrow-counter-clockwise", size="large")
+        self.late_button = KeyButton("", "F5", icon_name="wifi-slash", variant="danger", size="large")
+        self.late_button.hide()
         self.notice = text_label("", "muted")
         self.numbers = DoorNumbers(operations, self.bar, self.side, self)
         self._search = GuestSearch(operations, self.side.finder, self)
@@ -108,7 +110,7 @@ class DoorScreen(QWidget):
 
     def _build(self) -> None:
         self.scan_field.setAccessibleName(self.tr("Scan a ticket or type its short code"))
-        below = row((self.scan_field, 1), self.check_button, self.undo_button, spacing=8)
+        below = row((self.scan_field, 1), self.check_button, self.undo_button, self.late_button, spacing=8)
         inside = (self.bar, (self.telling.middle, 1), below, self.notice)
         column(*inside, inside=self, margins=(12, 12, 12, 8), spacing=8)
 
@@ -133,6 +135,9 @@ class DoorScreen(QWidget):
         self._parties.admitted.connect(self._on_party_admitted)
         self._parties.failed.connect(self._on_load_failed)
         self.telling.faded.connect(self._on_faded)
+        self.late_button.clicked.connect(self.verdicts.show_open)
+        self.late.changed.connect(self._show_late)
+        self.telling.changed.connect(self._show_late)
         self._search.failed.connect(self._on_load_failed)
         self.numbers.failed.connect(self._on_load_failed)
         self.numbers.performances_read.connect(self._on_performances)
@@ -150,6 +155,14 @@ class DoorScreen(QWidget):
     def _show_undo(self) -> None:
         self.undo_button.setEnabled(bool(self._undo_trail.last))
         self.notice.setText(self._undo_trail.sentence)
+
+    def _show_late(self) -> None:
+        """Remind of scans without a verdict while something else stands in their place."""
+        unchecked = len(self.late.unchecked)
+        is_told = self.telling.middle.lists_late or self.panel.state is DoorState.NOT_CHECKED
+        if unchecked:
+            self.late_button.set_words(spoken_count("{count} not checked", "{count} not checked", unchecked))
+        self.late_button.setVisible(bool(unchecked) and not is_told)
 
     def _on_faded(self) -> None:
         if not self.verdicts.show_open():

@@ -77,9 +77,9 @@ class Telling(QObject):
         self.late_list.answers = answers
         self.late_list.refresh()
         state = state_of_list(rows)
-        self.changed.emit()
         self.panel.show_state(state, list_words(rows, answers=answers))
         self.middle.show_state(state, listed=True)
+        self.changed.emit()
 
     def call(self) -> None:
         """Call the steward to the list, and tell it to who cannot see it."""
@@ -97,8 +97,8 @@ class Telling(QObject):
 
     def _put(self, state: DoorState, words: PanelWords, *, can_check_again: bool = False) -> None:
         self._fade.stop()
-        self.changed.emit()
         self.panel.show_state(state, words, can_check_again=can_check_again)
         self.middle.show_state(state)
+        self.changed.emit()
         if state not in {DoorState.READY, DoorState.READY_LEAVING}:
             announce(self.panel, self.panel.accessibleName(), urgent=True)

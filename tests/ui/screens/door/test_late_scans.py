@@ -226,6 +226,27 @@ def test_the_next_guest_is_judged_meanwhile_and_the_list_comes_back(
     assert len(listed(screen)) == 2
 
 
+def test_while_guests_go_on_coming_one_key_shows_those_who_wait(
+    screen: DoorScreen, door: FakeDoor, clock: Clock, qtbot: QtBot
+) -> None:
+    door.broken = AWAY
+    freeze_and_scan(screen, door, clock, FIRST, SECOND, seconds=38)
+    door.pending.popleft().arrive()
+    assert not screen.late_button.isVisible()
+    door.broken, door.slow = None, False
+    settle(screen, qtbot)
+    screen.scan(USED)
+    assert screen.late_button.isVisible()
+    assert screen.late_button.words == "2 not checked"
+    QTest.keyClick(screen, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: state(screen) is DoorState.NOT_CHECKED)
+    assert not screen.late_button.isVisible()
+    QTest.keyClick(screen, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not screen.late.unchecked)
+    screen.scan("nonsense")
+    assert not screen.late_button.isVisible()
+
+
 def test_guests_who_have_gone_are_let_go_and_still_stand_among_the_last_scans(
     screen: DoorScreen, door: FakeDoor, clock: Clock, qtbot: QtBot
 ) -> None:
