@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from pos_app.domain.door.check_in import ScanEntry, Verdict
+from pos_app.domain.door.check_in import Reason, ScanEntry, Verdict
 from pos_app.ui.screens.door.scan_queue import UncheckedScan
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState
@@ -98,13 +98,18 @@ class LastScansList(TwoLineList):
             lower = side_by_side(self.tr("scan it again"), entry.scan.gate if self._names_gates else "")
             look = LOOKS[DoorState.NOT_CHECKED]
             return TwoLines(icon=look.icon, tone="warn", upper=self.tr("Not checked"), lower=lower, faded=False)
-        icon, tone = ("arrow-counter-clockwise", "muted") if entry.undone else _ICONS[entry.verdict]
-        verdict = self.tr("Undone") if entry.undone else verdict_words(entry.verdict)
+        icon, tone = _ICONS[entry.verdict]
+        verdict, reason = verdict_words(entry.verdict), reason_words(entry.reason)
+        if entry.undone:
+            icon, tone, verdict = "arrow-counter-clockwise", "muted", self.tr("Undone")
+        elif entry.reason is Reason.SAME_GUEST:
+            # As calm as it was told.
+            icon, tone, verdict, reason = "check", "muted", self.tr("Same guest"), ""
         at = clock_words(entry.at, time_zone, seconds=True)
         return TwoLines(
             icon=icon,
             tone=tone,
             upper=place_words(entry.place) if entry.place else self.tr("No ticket"),
-            lower=side_by_side(at, verdict, reason_words(entry.reason), entry.gate if self._names_gates else ""),
+            lower=side_by_side(at, verdict, reason, entry.gate if self._names_gates else ""),
             faded=entry.undone,
         )

@@ -203,8 +203,8 @@ class FakeDoor(DoorOperations):
             ScanEntry(
                 number,
                 DOORS + timedelta(seconds=7 * number),
-                result.verdict,
-                result.reason,
+                Verdict.ALREADY_USED if result.repeated else result.verdict,
+                Reason.SAME_GUEST if result.repeated else result.reason,
                 scan.gate,
                 result.place,
                 undone=False,

@@ -82,6 +82,8 @@ def test_the_same_guest_again_is_calm_and_silent(screen: DoorScreen, door: FakeD
     assert shown(screen) is DoorState.REPEATED
     assert screen.panel.words.word == "Same guest"
     assert screen.panel.words.headline == "Admitted 3 seconds ago"
+    assert "Same guest" in screen.side.last_scans.item(0).toolTip()
+    assert "Already used" not in screen.side.last_scans.item(0).toolTip()
     assert sounds.played == [Sound.ADMITTED]
     screen.undo_button.click()
     assert door.undone == [1], "the repeat is no admission of its own"
