@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -120,6 +121,14 @@ def party_words(party: PartyResult) -> PanelWords:
         headline=translate("Door", "Not admitted: {0}").format(seats_together(not_come)) if not_come else "",
         advice=spoken(not_come[0].headline) if not_come else "",
         detail=translate("Door", "Order {0}").format(first.order_number) if first is not None else "",
+    )
+
+
+def unchecked_party_words(error: Exception) -> PanelWords:
+    """Return what stands there when it is not known whether the others of an order were let in."""
+    return replace(
+        unchecked_words(error),
+        advice=translate("Door", "It is not known who of them was admitted. Ask again before they go in."),
     )
 
 

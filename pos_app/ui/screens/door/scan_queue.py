@@ -46,11 +46,12 @@ class UncheckedScan:
 
 @dataclass(frozen=True, slots=True)
 class LateVerdict:
-    """A verdict that came too late to be shown as that of the guest in front."""
+    """A verdict that came too late to be shown as that of the guest in front. alone: nothing waited behind it."""
 
     scan: Scan
     result: ScanResult
     made_at: float
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class ScanQueue(QObject):
         self._lost: tuple[UncheckedScan, ...] = ()
         self._holds = False
         self._paused = False
+        self._looked_away_at = float("-inf")
         self._glance = QTimer(self, singleShot=True, interval=GLANCE_MILLISECONDS)
         self._glance.timeout.connect(self._on_glanced)
         self._patience = QTimer(self, singleShot=True, interval=SLOW_MILLISECONDS)
@@ -143,6 +145,10 @@ class ScanQueue(QObject):
         elif self._waiting:
             self._glance.start()
 
+    def look_away(self) -> None:
+        """The steward does not see the door from now on: verdicts of what was scanned before come too late."""
+        self._looked_away_at = self._clock()
+
     @property
     def waiting(self) -> int:
         """How many scans have no verdict yet."""
@@ -183,7 +189,7 @@ class ScanQueue(QObject):
             self._operations.check_in(self, self._current.scan).then(self._on_judged, self._on_failed)
 
     def _is_late(self, queued: _Queued) -> bool:
-        return self._clock() - queued.made_at > LATE_SECONDS
+        return queued.made_at <= self._looked_away_at or self._clock() - queued.made_at > LATE_SECONDS
 
     def _on_glanced(self) -> None:
         self._lost, self._holds = (), False
@@ -226,7 +232,7 @@ class ScanQueue(QObject):
             self._send_next()
         elif late:
             self._hold()
-            self.told_late.emit(LateVerdict(taken.scan, result, taken.made_at))
+            self.told_late.emit(LateVerdict(taken.scan, result, taken.made_at, alone=not unsent))
             if unsent:
                 self._lose(None, *unsent)
         else:

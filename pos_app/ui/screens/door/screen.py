@@ -102,7 +102,8 @@ class DoorScreen(QWidget):
         """A guest is here: what lies over the verdict goes."""
         self.bar.gates.menu().close()
         for sheet in self.window().findChildren(Sheet):
-            sheet.cancel()
+            if sheet.isVisible():
+                sheet.cancel()
 
     def reload(self) -> None:
         """Ask for the performances, the counts and the last scans again."""
@@ -275,6 +276,7 @@ class DoorScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the keys to other screens."""
         self.wedge.set_enabled(False)
+        self._queue.look_away()
         self.numbers.stop()
         super().hideEvent(event)
 

@@ -114,7 +114,8 @@ class Verdicts(QObject):
         self._late.add_verdict(late)
         self._last_scans.forget_unchecked(late.scan.nonce)
         self._telling.show_list(answers=True)
-        self._telling.call()
+        if late.alone:
+            self._telling.call()
         self.given.emit(late.scan.performance_id, late.result)
 
     def _on_listed(self, scan: Scan, result: ScanResult) -> None:

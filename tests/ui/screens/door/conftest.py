@@ -69,6 +69,7 @@ class FakeDoor(DoorOperations):
     counted: int = 0
     repeated: bool = False
     slow_parties: bool = False
+    most_others: int = 40
     parties: list[PartyScan] = dataclasses.field(default_factory=list)
     admitted: dict[str, int] = dataclasses.field(default_factory=dict)
 
@@ -84,7 +85,8 @@ class FakeDoor(DoorOperations):
             for number, (other, ticket) in enumerate(self.tickets.items())
             if ticket.order_number == order and other != code and not ticket.inside
         )
-        found = OrderParty(check_in_id, order, "Amina Əliyeva", others)
+        listed = others[: self.most_others]
+        found = OrderParty(check_in_id, order, "Amina Əliyeva", listed, len(others) - len(listed))
         if not self.slow_parties:
             return Now(found)
         later: Later[Any] = Later(found)

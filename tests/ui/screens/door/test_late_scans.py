@@ -287,3 +287,29 @@ def test_what_waited_for_its_turn_alone_is_not_judged_too_late_either(
     settle(screen, qtbot)
     assert [scan.text for scan in door.scans] == [FIRST]
     assert state(screen) is DoorState.NOT_CHECKED
+
+
+def test_a_verdict_that_came_while_the_gate_was_locked_is_no_green_when_it_is_seen_again(
+    screen: DoorScreen, door: FakeDoor, clock: Clock, qtbot: QtBot
+) -> None:
+    door.slow = True
+    screen.scan(FIRST)
+    screen.scan(SECOND)
+    clock.now += 0.5
+    screen.hide()
+    clock.now += 0.5
+    door.pending.popleft().arrive()
+    screen.show()
+    assert state(screen) is DoorState.NOT_CHECKED
+    assert listed(screen)[0].startswith("Stalls centre · Row G · Seat 18. Admitted.")
+    settle(screen, qtbot)
+    assert [scan.text for scan in door.scans] == [FIRST]
+    door.slow = False
+    screen.scan(USED)
+    assert state(screen) is DoorState.ALREADY_USED
+
+
+def test_the_steward_is_called_once(screen: DoorScreen, door: FakeDoor, clock: Clock, sounds: FakeSounds) -> None:
+    freeze_and_scan(screen, door, clock, FIRST, SECOND, seconds=15)
+    door.pending.popleft().arrive()
+    assert sounds.played == [Sound.NOT_CHECKED]

@@ -14,6 +14,7 @@ from pos_app.domain.errors import OutcomeUnknown
 from pos_app.domain.seats import Place
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.verdict_look import DoorState
+from pos_app.ui.widgets.sheets.base import Sheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -121,6 +122,7 @@ def test_without_an_answer_the_same_is_asked_again_and_nobody_comes_in_twice(
     door.broken = OutcomeUnknown(say("Unknown."))
     QTest.keyClick(screen, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: screen.panel.state is DoorState.NOT_CHECKED)
+    assert "not known who of them" in screen.panel.words.advice
     door.broken = None
     QTest.keyClick(screen, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: screen.panel.words.word == "5 ADMITTED")
@@ -145,3 +147,23 @@ def test_the_same_guest_again_still_offers_the_others(screen: DoorScreen, door: 
     screen.scan(LEADER)
     assert screen.panel.state is DoorState.REPEATED
     assert offer(screen) == "Admit the other 5 of this order"
+
+
+def test_a_large_group_comes_in_by_parts(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
+    door.most_others = 3
+    screen.scan(LEADER)
+    assert offer(screen) == "Admit 3 more of this order"
+    QTest.keyClick(screen, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: screen.panel.words.word == "3 ADMITTED")
+    assert offer(screen) == "Admit the other 2 of this order"
+    QTest.keyClick(screen, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: screen.panel.words.word == "2 ADMITTED")
+    assert not offer(screen)
+
+
+def test_a_payment_behind_the_door_is_not_cancelled_by_a_scan(screen: DoorScreen, door: FakeDoor) -> None:
+    hidden = Sheet(screen, "A payment", reusable=True)
+    hidden.open()
+    hidden.hide()
+    screen.scan(LEADER)
+    assert hidden.is_open

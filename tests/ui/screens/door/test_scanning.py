@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -205,6 +206,26 @@ def test_the_reason_leads_and_what_to_do_follows() -> None:
         "This ticket is not paid.",
         "Go to the box office.",
     )
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ({"used_gate": "Balcony", "used_seconds_ago": 130.0}, "2 minutes ago, at Balcony"),
+        ({"used_gate": "Balcony", "used_seconds_ago": 130.0, "used_here": True}, "2 minutes ago, here at Balcony"),
+        ({"used_gate": "", "used_seconds_ago": 0.2}, "1 second ago"),
+        ({"used_gate": "Balcony", "used_seconds_ago": 7300.0}, "2 hours ago, at Balcony"),
+        ({"used_gate": "Balcony"}, "20:00, at Balcony"),
+    ],
+)
+def test_when_and_where_a_ticket_was_used(result: dict[str, Any], said: str) -> None:
+    at = datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
+    used = ScanResult(
+        Verdict.ALREADY_USED, Reason.ALREADY_REDEEMED, say("Used."), say("Look."), 1, used_at=at, **result
+    )
+    words = result_words(used, "UTC")
+    assert words.used == said
+    assert words.detail == "20:00:00", "the clock stands small beside"
 
 
 def test_a_slow_verdict_takes_the_one_before_off_the_screen(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
