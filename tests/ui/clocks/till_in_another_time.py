@@ -105,6 +105,7 @@ def _let_in(evening: Evening, errand: Errand, seen: Seen) -> None:
         next(row for row in range(choice.count()) if choice.itemData(row).performance_id == errand.performance_id)
     )
     choice.activated.emit(choice.currentIndex())
+    door.side.all_gates_button.setChecked(True)
     for number, gate in enumerate(("Front", "Side"), start=1):
         door.bar.gates.use(gate)
         door.scan(printed.faces[0].code)
