@@ -31,9 +31,10 @@ class Settings:
     database: an address without a password; empty: the embedded database below state_folder. till_name: as it is
     registered at the first start. ticket_queue, paper: the CUPS queue for tickets, one of PAPERS; empty: as the house
     has decided for this till.
-    lock_after_seconds: idle time until the screen locks (0: never). state_folder: this till's identity, journal and
-    embedded database. save_tickets_in: where ticket PDFs are kept. locale: of dates and money, on tickets and on the
-    screen; empty: that of the house, and where it has none, that of this computer.
+    lock_after_seconds: idle time until the screen locks (0: never), but for the door, where the till's record decides.
+    state_folder: this till's identity, journal and embedded database. save_tickets_in: where ticket PDFs are kept.
+    locale: of dates and money, on tickets and on the screen; empty: that of the house, and where it has none, that of
+    this computer.
     customer_display: show the total to the customer where there is a second screen.
     """
 

@@ -13,8 +13,11 @@ The code is 82 bytes, all integers big-endian:
 The words before the body keep a signature that the same key made for another purpose from passing as a ticket.
 
 The 82 bytes are read as one integer and written in decimal with leading zeros: 198 digits, always (2**656 has 198).
-Digits are what QR codes pack most densely (numeric mode: version 5, 37 modules, at error correction M) and what
-a scanner that types types right on every keyboard layout.
+Digits are what QR codes pack most densely (numeric mode: version 5, 37 modules, at error correction M). They are also
+what survives best of a scanner that types: of 577 keyboards of xkeyboard-config 374 type its digits as they are, and
+the rows of most others can be turned back (pos_app.domain.door.readings). In base 45 the same bytes are 120 characters
+in a symbol of the same size, but 77 keyboards type all of them right; in base 36 they are 127, the symbol is larger,
+and 154 do.
 """
 
 from __future__ import annotations

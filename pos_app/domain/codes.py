@@ -24,6 +24,8 @@ LONGEST_OLD_CODE: Final = 512
 
 _LIKE_NOTHING: Final = frozenset({"\u2212", "\u0307"})
 """The minus sign, and the dot that the small letter of \u0130 leaves behind."""
+_SIGNED_CODE_BYTES: Final = 82
+_SIGNED_CODE_VERSION: Final = 1
 _GROUP: Final = 4
 _LONGEST_TYPED: Final = 64
 """Characters of a typed code that are looked at; what is longer is no code of ours, whatever its rest says."""
@@ -70,6 +72,16 @@ def fold_old_code(text: str) -> str:
 def looks_like_short_code(text: str) -> bool:
     """Tell whether a typed text has the form of a short code; whether there is such a ticket, the server knows."""
     return _has_form(text, SHORT_CODE_LENGTH)
+
+
+def looks_like_signed_code(text: str) -> bool:
+    """Tell whether a text has the form of a signed code: its digits, of which the first tell the version.
+
+    Whether it is signed, and by whom, is told by pos_app.documents.ticket_codes.
+    """
+    if len(text) != SIGNED_CODE_DIGITS or not (text.isascii() and text.isdigit()):
+        return False
+    return int(text) >> 8 * (_SIGNED_CODE_BYTES - 1) == _SIGNED_CODE_VERSION
 
 
 def looks_like_order_number(text: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from pos_app.db import database as database_module
 from pos_app.db.connection import dialling
 from pos_app.domain.door.check_in import Scan
+from pos_app.domain.door.order_party import PartyScan
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.services.door.check_in import check_in
+from pos_app.services.door.order_party import check_in_others
 from tests.concurrency.till import change
 
 if TYPE_CHECKING:
@@ -29,6 +32,16 @@ def stand_at_gate(till: Till, *, gate: str) -> None:
         for asked in told["scans"]:
             tries, result = _insist(till, Scan(gate=gate, **asked))
             till.say("verdict", _told(result, tries))
+
+
+def let_parties_in(till: Till, *, gate: str, parties: list[tuple[int, list[int]]]) -> None:
+    """Let the others of one order after the other in, each when the test says go; tell how many came in here."""
+    for check_in_id, tickets in parties:
+        till.wait()
+        party = PartyScan(check_in_id, gate, tuple(tickets), uuid4().hex)
+        result = till.transact(check_in_others, till.actor, party)
+        told = {"in": len(result.admitted), "used": [one.used_gate for one in result.refused]}
+        till.say("party", told)
 
 
 def _insist(till: Till, scan: Scan) -> tuple[int, ScanResult]:

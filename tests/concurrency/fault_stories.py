@@ -100,5 +100,6 @@ STORIES: Final[dict[str, Story]] = {
     "a guest comes in": Story(gate_deeds.scan(), {"check_in": 1, "guests inside": 1, "entries": 1}),
     "a guest goes out": Story(gate_deeds.scan(entered=True, leaving=True), {"check_in": 1, "guests inside": -1}),
     "a guest shows the ticket again": Story(gate_deeds.scan(entered=True), {"check_in": 1}),
+    "the others of an order come in": Story(gate_deeds.others, {"check_in": 2, "guests inside": 1, "entries": 1}),
     "an entry is taken back": Story(gate_deeds.undo, {"check-ins undone": 1, "guests inside": -1}),
 }

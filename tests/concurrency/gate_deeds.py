@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+from pos_app.domain.door.order_party import PartyScan
 from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.door.order_party import check_in_others
 from tests.concurrency.fault_deeds import Deed, same
 
 if TYPE_CHECKING:
@@ -37,6 +40,22 @@ def scan(*, entered: bool = False, leaving: bool = False) -> Callable[[Stage], D
         return same(ask)
 
     return prepare
+
+
+def others(stage: Stage) -> Deed:
+    """Let the two others of an order in, one of whom came in at another gate meanwhile."""
+    first, second, third = stage.sell(stage.request(3)).ticket_ids
+    steward = stage.house.steward
+    entry = stage.database.transact(check_in, steward, stage.scan(first, "Gate 1"))
+    stage.database.transact(check_in, steward, stage.scan(third, "Gate 2"))
+    inside = stage.inside()
+    party = PartyScan(entry.check_in_id, "Gate 1", (second, third), uuid4().hex)
+
+    def ask(till: Database) -> Any:
+        result = till.transact(check_in_others, steward, party)
+        return [[_judged(one, stage.inside() - inside) for one in told] for told in (result.admitted, result.refused)]
+
+    return same(ask)
 
 
 def undo(stage: Stage) -> Deed:

@@ -115,9 +115,9 @@ def _require_one_of_two_in(answers: Answers) -> None:
     told_of = defaultdict(list)
     for ask, told in answers:
         told_of[ask.code].append(told)
-    for told in told_of.values():
-        assert Counter(one["verdict"] for one in told) == {Verdict.ADMITTED: 1, Verdict.ALREADY_USED: 1}
-        (used,) = (one for one in told if one["verdict"] == Verdict.ALREADY_USED)
+    for both in told_of.values():
+        assert Counter(one["verdict"] for one in both) == {Verdict.ADMITTED: 1, Verdict.ALREADY_USED: 1}
+        (used,) = (one for one in both if one["verdict"] == Verdict.ALREADY_USED)
         assert (used["used_gate"] in GATES, used["used_here"]) == (True, False)
 
 

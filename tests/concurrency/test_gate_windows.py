@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.server
 
 GATES: Final = ("North gate", "South gate")
-HEARS_WHILE_LOCKED: Final = find_spec("pos_app.ui.window.scans") is not None
-"""Whether the window hears the scanner on every page, or the door alone does."""
 SAME_GUEST_SECONDS: Final = 6.0
 _SLACK: Final = 3.0
 """Between two scans a busy machine may take its time."""
@@ -283,7 +280,7 @@ def _lock(evening: Evening, gate: str, code: str) -> None:
     evening.scan_together({gate: code})
 
 
-def _play(arena: Arena, own_server: KeptServer, folder: Path, plan: Plan, *, lock: bool) -> Evening:
+def _play(arena: Arena, own_server: KeptServer, folder: Path, plan: Plan) -> Evening:
     """Play an evening at two gates; returns it."""
     chance, silence = random.Random(12), Silence(own_server)
     guests = _guests(arena, 4 * int(plan.rounds * 0.4 + 8))
@@ -314,7 +311,7 @@ def _play(arena: Arena, own_server: KeptServer, folder: Path, plan: Plan, *, loc
             if turn in freezes:
                 used = next(iter(guests.inside))
                 evening.freeze(silence, freezes[turn], plan.pause, [fresh.pop() for _ in range(6)], used)
-            if lock and turn == plan.lock_after:
+            if turn == plan.lock_after:
                 _lock(evening, GATES[0], fresh.pop())
         for till in tills:
             till.go(do="go home")
@@ -356,7 +353,7 @@ def _require_truth(evening: Evening) -> None:
 
 @pytest.mark.slow
 def test_two_gates_tell_the_truth_through_two_freezes(arena: Arena, own_server: KeptServer, tmp_path: Path) -> None:
-    evening = _play(arena, own_server, tmp_path, SHORT, lock=HEARS_WHILE_LOCKED)
+    evening = _play(arena, own_server, tmp_path, SHORT)
     assert evening.scans >= 60
     assert evening.hows["lost"] + evening.hows["late"] >= 4
     _require_truth(evening)
@@ -367,7 +364,7 @@ def test_two_gates_tell_the_truth_through_two_freezes(arena: Arena, own_server: 
 def test_two_gates_tell_the_truth_of_200_scans_through_15_and_38_seconds_of_silence(
     arena: Arena, own_server: KeptServer, tmp_path: Path
 ) -> None:
-    evening = _play(arena, own_server, tmp_path, LONG, lock=HEARS_WHILE_LOCKED)
+    evening = _play(arena, own_server, tmp_path, LONG)
     assert evening.scans >= 200
     assert evening.hows["lost"] + evening.hows["late"] >= 4
     _require_truth(evening)

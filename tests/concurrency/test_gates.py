@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from pos_app.db.models import CheckIn, Ticket
-from pos_app.domain.door.check_in import Verdict
+from pos_app.domain.door.check_in import Scan, Verdict
+from pos_app.services.door.check_in import check_in
 from tests.concurrency.deeds import admit_unless_admitted, scan_each
+from tests.concurrency.door_deeds import let_parties_in
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.small_house import sell_seats
 
@@ -80,6 +83,38 @@ def test_a_ticket_and_its_copy_at_two_machines_of_one_gate_let_one_guest_in(make
     arena = make_arena(rows=2, seats_per_row=20)
     told = _race(arena, ["Main entrance", "Main entrance"])
     _require_one_admission_each(arena, told, 2)
+
+
+def test_the_others_of_an_order_asked_for_at_two_gates_at_once_come_in_once(make_arena: Callable[..., Arena]) -> None:
+    arena = make_arena(rows=10, seats_per_row=6)
+    house, parties = arena.house, []
+    for row in range(1, 11):
+        seats = house.seats_of(row, range(1, 6))
+        tickets = arena.database.transact(sell_seats, house, seats).ticket_ids
+        code = arena.database.read(_tickets)[tickets[0]]
+        scan = Scan(house.performance_id, "Main", code, uuid4().hex)
+        # One gate asks from the first to the last, the other one the other way round.
+        parties.append((arena.database.transact(check_in, house.steward, scan).check_in_id, list(tickets[1:])))
+    jobs = [
+        Job(
+            arena.url,
+            actor,
+            let_parties_in,
+            {"gate": gate, "parties": [(scan, tickets[::way]) for scan, tickets in parties]},
+        )
+        for gate, way, actor in zip(("Main", "Balcony"), (1, -1), arena.actors(house.steward, 2), strict=True)
+    ]
+    with open_tills(jobs) as tills:
+        let_go(tills)
+        for _ in parties:
+            let_go(tills)
+            told = [till.hear("party") for till in tills]
+            assert sum(one["in"] for one in told) == 4
+            assert [len(one["used"]) for one in told] == [4 - one["in"] for one in told]
+        for till in tills:
+            till.result()
+    assert arena.database.read(_admissions) == Counter(list(arena.database.read(_tickets)))
+    arena.require_sound()
 
 
 def test_with_insert_where_not_exists_two_gates_admit_the_same_ticket(make_arena: Callable[..., Arena]) -> None:

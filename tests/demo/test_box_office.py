@@ -21,12 +21,13 @@ from pos_app.services.season.offers import list_performances, load_offer
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_states
 from pos_app.services.staff.choices import list_staff_choices
-from pos_app.services.tills.registering import load_public_keys, register_till
+from pos_app.services.tills.registering import register_till
 from tests.areas import count_areas
 from tests.demo.conftest import PUBLIC_KEY
 from tests.demo.wholeness import faults
 from tests.schemas import make_schema
 from tests.servers import flavours
+from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +165,7 @@ class TestPeopleAndTills:
     def test_this_till_is_enrolled_and_the_others_have_other_names(self, demo: Database) -> None:
         till = demo.transact(register_till, "this machine", "Till 2", PUBLIC_KEY)
         names = demo.read(lambda session: list(session.execute(select(Till.name).order_by(Till.id)).scalars()))
-        assert demo.read(load_public_keys) == {till.key_id: bytes.fromhex(PUBLIC_KEY)}
+        assert demo.read(trusted_keys) == {till.key_id: bytes.fromhex(PUBLIC_KEY)}
         assert names == ["Till 2", "Till 3", "Till 4"]
 
     def test_seats_are_held_elsewhere_and_not_twice(self, demo: Database) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.domain.door.check_in import LONGEST_SCAN
-from pos_app.ui.wedge import PAUSE, WedgeFilter
+from pos_app.ui.wedge import LONG_PAUSE, WedgeFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,6 +174,15 @@ def test_a_scanner_that_stutters_is_still_one_scan(gate: Gate) -> None:
     assert gate.scans == [CODE]
 
 
+def test_a_long_scan_that_stutters_is_waited_for_until_it_is_as_long_as_a_ticket(gate: Gate) -> None:
+    gate.scan(CODE[:60], end=None)
+    gate.now += 0.2
+    gate.scan(CODE[60:], end=None)
+    gate.now += 0.2
+    gate.scan(CODE[::-1])
+    assert gate.scans == [CODE, CODE[::-1]]
+
+
 def test_a_scan_sent_twice_is_told_once(gate: Gate) -> None:
     gate.scan(CODE)
     gate.now += 0.05
@@ -216,7 +225,7 @@ def test_control_characters_inside_a_scan_do_not_break_it(gate: Gate) -> None:
 
 def test_a_busy_window_does_not_cut_a_scan_in_two(gate: Gate, qtbot: QtBot) -> None:
     gate.type(CODE[:30], gap=0.004)
-    gate.wall += PAUSE + 0.1  # The window is busy; the rest of the keys waits in the queue behind the timer.
+    gate.wall += LONG_PAUSE + 0.1  # The window is busy; the rest of the keys waits in the queue behind the timer.
     gate.wedge._on_pause()
     assert gate.scans == []
     gate.scan(CODE[30:])

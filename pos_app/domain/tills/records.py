@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 def till_key(name: str) -> str:
     """Return the name of a till as it is compared: no two tills have names that only look different in writing."""
     return "".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+
+
+DOOR_LOCKS: Final = (0, 5, 15, 30, 60)
+"""After how many quiet minutes the door may lock itself; 0: never, so that no guest waits at a locked gate."""
 
 
 class TillKind(StrEnum):
@@ -26,13 +30,17 @@ class TillKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TillDraft:
-    """What a manager decides about a till. paper: one of papers.PAPERS; ticket_queue: empty, no printer."""
+    """What a manager decides about a till. paper: one of papers.PAPERS; ticket_queue: empty, no printer.
+
+    door_lock_minutes: after how many quiet minutes the door locks itself there, one of DOOR_LOCKS.
+    """
 
     name: str
     kind: TillKind
     drawer: str
     paper: str
     ticket_queue: str
+    door_lock_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class TillRecord:
     last_seen: datetime | None
     keys: tuple[TillKeyRecord, ...]
     archived: bool
+    door_lock_minutes: int = 0
 
     @property
     def is_enrolled(self) -> bool:

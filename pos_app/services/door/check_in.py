@@ -12,13 +12,13 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, TicketPresence
 from pos_app.db.results import inserted_key, matched_rows
 from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, Reason, ScanResult, Verdict
-from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.door.gate_looks import look_by_id, look_for_entry
-from pos_app.services.door.scanned_tickets import Judged, Telling, judge_found, judge_scanned, look_for
+from pos_app.services.door.readings import judge_meant
+from pos_app.services.door.scanned_tickets import Judged, Telling, judge_found
 from pos_app.services.permissions import require, require_stored
 
 if TYPE_CHECKING:
@@ -77,9 +77,8 @@ def check_in(session: Session, actor: Actor, scan: Scan) -> ScanResult:
     A guest who comes in costs four round trips: all that is to be known, the admission, its record, and COMMIT.
     Raises NotPermitted. Everything that is wrong with the ticket is a verdict, not an error.
     """
-    text = clean_scan(scan.text[: LONGEST_SCAN * 2])
-    look = look_for(session, actor, scan, text)
-    return settle(session, actor, scan, look, judge_scanned(session, actor, scan, text, look))
+    look, judged = judge_meant(session, actor, scan)
+    return settle(session, actor, scan, look, judged)
 
 
 def settle(session: Session, actor: Actor, scan: Scan, look: Look, judged: Judged) -> ScanResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, select
 
@@ -35,7 +35,7 @@ from pos_app.services.seats.places import place_named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Row
+    from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.door.check_in import ScanResult
@@ -56,7 +56,7 @@ _AREA = table_of(Area)
 _SCANNED = _TICKET.alias("scanned")
 _SCANNED_LINE = _LINE.alias("scanned_line")
 
-_PARTY = (
+_PARTY: Final[Select[Any]] = (
     select(
         _SCAN.c.performance_id,
         _SCAN.c.ticket_id.label("scanned_id"),

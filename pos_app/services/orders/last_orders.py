@@ -35,9 +35,13 @@ if TYPE_CHECKING:
 
 def list_last_orders(session: Session, till_id: int, *, limit: int = 10) -> tuple[OrderSummary, ...]:
     """Return the last orders that were sold at a till, the newest first; not those taken over from elsewhere."""
+    return _summaries(session, list_last_order_ids(session, till_id, limit=limit))
+
+
+def list_last_order_ids(session: Session, till_id: int, *, limit: int = 10) -> list[int]:
+    """Return which orders list_last_orders lists."""
     sold_here = Order.till_id == till_id, Order.hold_id.is_not(None)
-    ids = session.execute(select(Order.id).where(*sold_here).order_by(Order.id.desc()).limit(limit))
-    return _summaries(session, list(ids.scalars()))
+    return list(session.execute(select(Order.id).where(*sold_here).order_by(Order.id.desc()).limit(limit)).scalars())
 
 
 def load_order(session: Session, order_id: int) -> OrderDetail:

@@ -16,11 +16,12 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tickets.papers import PAPERS
-from pos_app.domain.tills.records import TillDraft, TillKeyRecord, TillKind, TillList, TillRecord, till_key
+from pos_app.domain.tills.records import DOOR_LOCKS, TillDraft, TillKeyRecord, TillKind, TillList, TillRecord, till_key
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
+from pos_app.services.tills.door_locks import load_door_locks, note_door_lock
 from pos_app.services.tills.registering import LONGEST_NAME
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 KEY_DIGITS_SHOWN: Final = 8
+_STORED_APART: Final = frozenset({"drawer", "door_lock_minutes"})
 
 
 def list_tills(session: Session, actor: Actor) -> tuple[TillRecord, ...]:
@@ -51,7 +53,8 @@ def save_till(session: Session, actor: Actor, before: TillRecord, wanted: TillDr
     if _TILLS.is_stored(before, now, wanted):
         return now
     _name_drawer(session, now.till_id, wanted.drawer)
-    columns = {name: value for name, value in asdict(wanted).items() if name != "drawer"}
+    note_door_lock(session, now.till_id, wanted.door_lock_minutes)
+    columns = {name: value for name, value in asdict(wanted).items() if name not in _STORED_APART}
     return _TILLS.change(session, actor, now, wanted, columns, till=now.till_id)
 
 
@@ -105,8 +108,11 @@ def _sound(session: Session, till_id: int, wanted: TillDraft) -> TillDraft:
             )
     if wanted.paper not in PAPERS:
         problems.add("paper", say("There is no such paper."))
+    if wanted.door_lock_minutes not in DOOR_LOCKS:
+        problems.add("door_lock_minutes", say("The door locks itself after one of the times offered, or never."))
     problems.require_none()
-    return TillDraft(name, TillKind(wanted.kind), drawer, wanted.paper, clean_line(wanted.ticket_queue, 200))
+    queue = clean_line(wanted.ticket_queue, 200)
+    return TillDraft(name, TillKind(wanted.kind), drawer, wanted.paper, queue, wanted.door_lock_minutes)
 
 
 def _name_drawer(session: Session, till_id: int, name: str) -> None:
@@ -147,6 +153,7 @@ def _records(session: Session, tills: Iterable[Till]) -> tuple[TillRecord, ...]:
         one: TillKey = key[0]
         shown = one.public_key[:KEY_DIGITS_SHOWN]
         keys[one.till_id].append(TillKeyRecord(one.id, shown, key[1] or "", one.enrolled_at, one.revoked_at))
+    locks = load_door_locks(session, ids)
     return tuple(
         TillRecord(
             till_id=till.id,
@@ -158,6 +165,7 @@ def _records(session: Session, tills: Iterable[Till]) -> tuple[TillRecord, ...]:
             last_seen=till.last_seen_at,
             keys=tuple(keys[till.id]),
             archived=till.deleted_at is not None,
+            door_lock_minutes=locks[till.id],
         )
         for till in found
     )

@@ -18,6 +18,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.domain.tills.records import till_key
 from pos_app.services.audit import append, open_chain, record, till_chain
 from pos_app.services.permissions import require
+from pos_app.services.tills.door_locks import load_door_locks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,8 @@ class KnownTill:
 
     key_revoked: gates trusted this key once, and do not any more: the till needs another one.
     paper: one of papers.PAPERS. ticket_queue: the printer queue for tickets, empty: none. instead_of: the name that was
-    asked for just now, and that another till bears; "": it has the name that it should.
+    asked for just now, and that another till bears; "": it has the name that it should. door_lock_minutes: after how
+    many quiet minutes the door locks itself here; 0: never.
     """
 
     till_id: int
@@ -50,6 +52,7 @@ class KnownTill:
     ticket_queue: str
     key_revoked: bool = False
     instead_of: str = ""
+    door_lock_minutes: int = 0
 
 
 class KeyNotUsable(InvalidInput):
@@ -122,7 +125,8 @@ def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:
     ).one_or_none()
     revoked = key is not None and key.revoked_at is not None
     key_id = key.id if key is not None and not revoked else None
-    return KnownTill(till.id, till.name, key_id, till.paper, till.ticket_queue, revoked)
+    lock = load_door_locks(session, [till.id])[till.id]
+    return KnownTill(till.id, till.name, key_id, till.paper, till.ticket_queue, revoked, door_lock_minutes=lock)
 
 
 def require_in_use(session: Session, till_id: int, role: Role) -> None:
@@ -184,12 +188,6 @@ def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) 
     )
     record(session, actor, "till_key_enrolled", till=till_id, key=key_id, public_key=public_key)
     return key_id
-
-
-def load_public_keys(session: Session) -> dict[int, bytes]:
-    """Return the keys that gates trust, by key id."""
-    rows = session.execute(select(TillKey.id, TillKey.public_key).where(TillKey.revoked_at.is_(None)))
-    return {row.id: bytes.fromhex(row.public_key) for row in rows}
 
 
 def require_key(session: Session, till_id: int, public_key: str) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.widgets.keys import CAP_HEIGHT, cap_width, keep_keys, paint_cap
+from pos_app.ui.widgets.scan_input import take_scans
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -46,6 +47,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
         self.addAction(icon("magnifying-glass", role="muted"), QLineEdit.ActionPosition.LeadingPosition)
+        take_scans(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause)
         self.textChanged.connect(self._on_text_changed)

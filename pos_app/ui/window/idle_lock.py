@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TOUCHES: Final = frozenset(
     {
@@ -20,17 +23,19 @@ _TOUCHES: Final = frozenset(
 
 
 class IdleLock(QObject):
-    """Counts the seconds since the last touch while it is running; 0 seconds means never.
+    """Counts the seconds since the last touch while it is running.
 
+    seconds: returns after how many it is over, 0: never. It is asked at each touch: what is in front may decide.
     Signals: idled().
     """
 
     idled = Signal()
 
-    def __init__(self, seconds: int, parent: QObject | None = None) -> None:
+    def __init__(self, seconds: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._paused = False
-        self._timer = QTimer(self, singleShot=True, interval=max(0, seconds) * 1000)
+        self._seconds = seconds
+        self._started = self._paused = False
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idled)
 
     @property
@@ -39,15 +44,16 @@ class IdleLock(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        """Begin to count, when somebody has signed in."""
+        """Begin to count, when somebody has signed in; begin anew, when something else comes in front."""
         app = QCoreApplication.instance()
-        if self._timer.interval() and app is not None:
+        if app is not None and not self._started:
+            self._started = True
             app.installEventFilter(self)
-            if not self._paused:
-                self._timer.start()
+        self._count()
 
     def stop(self) -> None:
         """Stop counting, when nobody is signed in."""
+        self._started = False
         app = QCoreApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
@@ -56,14 +62,18 @@ class IdleLock(QObject):
     def pause(self, paused: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """Hold the count while a payment is open; it begins anew afterwards."""
         self._paused = paused
-        if paused:
+        self._count()
+
+    def _count(self) -> None:
+        seconds = self._seconds() if self._started and not self._paused else 0
+        if seconds > 0:
+            self._timer.start(seconds * 1000)
+        else:
             self._timer.stop()
-        elif self._timer.interval():
-            self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew at each touch."""
         del watched
-        if event.type() in _TOUCHES and self._timer.isActive():
-            self._timer.start()
+        if event.type() in _TOUCHES:
+            self._count()
         return False

@@ -22,6 +22,7 @@ from pos_app.ui.window.given_up import ask_to_give_up
 from pos_app.ui.window.idle_lock import IdleLock
 from pos_app.ui.window.keys import tell_window_keys
 from pos_app.ui.window.place import remember_place, restore_place, toggle_full_screen
+from pos_app.ui.window.scans import Scans
 from pos_app.ui.window.top_bar import TopBar
 from pos_app.ui.window.work_page import WorkPage
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -61,12 +62,9 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, _Screen] = {}
         self._actor: Actor | None = None
         self._has_pin = False
-        self._seats_held = 0
-        self._payment_open = False
-        self.reason_to_stay: Callable[[], Message | None] = lambda: None
-        """Says why the window must not be closed now."""
-        self.may_go: Callable[[], bool] = lambda: True
-        """Tells whether the window may go now; asks the person where something is to be decided first."""
+        self._seats_held, self._payment_open = 0, False
+        self.reason_to_stay: Callable[[], Message | None] = lambda: None  # says why it must not be closed now
+        self.may_go: Callable[[], bool] = lambda: True  # asks the person where something is to be decided first
         self.hand_over: Callable[[Callable[[], object]], object] = lambda go_on: go_on()
         """Leaves what the person has not finished to whoever comes next, and goes on then."""
         self._session_ends = QTimer(self, singleShot=True, interval=_SESSION_ENDS_MS)
@@ -85,12 +83,14 @@ class MainWindow(QMainWindow):
         for page in (self.sign_in_screen, self._work, self.lock_screen):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        self._idle = IdleLock(idle_seconds, self)
+        entrances = self.lock_screen, self.sign_in_screen
+        self.scans = Scans(self._pages, self._work, *entrances, lambda: self.current_screen, self)
+        self.door_idle_seconds = 0  # 0: the door does not lock itself, a gate waits for its guests
+        self._idle = IdleLock(lambda: self.door_idle_seconds if self.current_screen == "door" else idle_seconds, self)
         self._idle.idled.connect(self.lock)
-        self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
-        self._keys_key = QShortcut(QKeySequence("F1"), self, self._on_keys)
-        self._quit_key = QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
-        self._full_screen_key = QShortcut(QKeySequence("Ctrl+Shift+F"), self, partial(toggle_full_screen, self))
+        keys: dict[str, Callable[[], object]] = {"Ctrl+L": self.lock, "F1": self._on_keys, "Ctrl+Q": self.close}
+        keys["Ctrl+Shift+F"] = partial(toggle_full_screen, self)
+        self._keys = [QShortcut(QKeySequence(pressed), self, do) for pressed, do in keys.items()]
         for part in (self.top_bar, self.banner, self.sign_in_screen, self.lock_screen):
             dress(part)
         tell_window_keys(self, self._work)
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._screens[key].widget)
         self.top_bar.mark(key)
         self._screens[key].widget.setFocus()
+        self._idle.start()
         if changed or not self._stack.isVisible():
             self.screen_changed.emit(key)
 
@@ -171,9 +172,7 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._work)
             self._idle.start()
             sheets = [sheet for sheet in self._work.findChildren(Sheet) if sheet.is_open]
-            going_on = sheets[-1] if sheets else self._stack.currentWidget()
-            if going_on is not None:
-                going_on.setFocus()
+            (sheets[-1] if sheets else self._stack.currentWidget() or self).setFocus()
 
     def sign_out(self) -> None:
         """Go back to signing in; the caller shows the choices anew."""
@@ -251,9 +250,7 @@ class MainWindow(QMainWindow):
             self.show_message(Message(text, self.tr("Look at the last orders to see it."), Level.INFO))
 
     def _screens_of(self, actor: Actor) -> list[str]:
-        return [
-            key for key, screen in self._screens.items() if screen.permission is None or actor.may(screen.permission)
-        ]
+        return [key for key, one in self._screens.items() if one.permission is None or actor.may(one.permission)]
 
     def _on_somebody_else(self) -> None:
         if not self._seats_held:
@@ -272,9 +269,12 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _on_keys(self) -> None:
-        page = self._pages.currentWidget()
-        inside = self._stack.currentWidget() if page is self._work else page
-        show_keys(inside if inside is not None else self)
+        show_keys((self._stack.currentWidget() if self.page is self._work else self.page) or self)
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Hear the scanner while the window is shown."""
+        super().setVisible(visible)
+        self.scans.wedge.set_enabled(visible)
 
     def end_with_session(self) -> None:
         """The session of this computer ends, and no question can be asked: what is not finished is kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +21,7 @@ from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.server_watch import ServerWatch
+from pos_app.ui.window.till_scans import TillScans
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.sentences import spoken_count
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
     from pos_app.ui.window.equipment import Equipment
     from pos_app.ui.window.main_window import MainWindow
+
+SCAN_SECONDS: Final = 20
+"""How long it is told what a scanned ticket is."""
 
 
 class Workplace(QObject):
@@ -64,8 +68,11 @@ class Workplace(QObject):
         if actor.may(Permission.SELL):
             self._add_selling()
         if actor.may(Permission.CHECK_IN):
+            window.door_idle_seconds = equipment.till.door_lock_minutes * 60
             self.door = DoorScreen(DoorOperations(self._office), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
+        self.scans = TillScans(self._office, window, lambda: window.current_screen, self._has_customer, self)
+        self._route_scans()
         if actor.may(Permission.MANAGE):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
@@ -73,6 +80,15 @@ class Workplace(QObject):
         sign_out.said.connect(window.show_message)
         sign_out.due.connect(self.ended)
         self.heart.must_stop.connect(sign_out.begin)
+
+    def _route_scans(self) -> None:
+        self._window.scans.scanned.connect(self.scans.take)
+        self.scans.said.connect(self._tell_scan)
+        if self.door is not None:
+            self.scans.for_door.connect(self.door.scan)
+        if self.orders is not None:
+            self.scans.order_found.connect(self.orders.open_order)
+            self.scans.order_wanted.connect(self._show_order)
 
     def _add_selling(self) -> None:
         window, equipment = self._window, self._equipment
@@ -105,6 +121,20 @@ class Workplace(QObject):
     def has_basket(self) -> bool:
         """Tell whether a customer's seats are held here."""
         return self.sell is not None and self.sell.has_basket
+
+    def _has_customer(self) -> bool:
+        """Tell whether a customer is at the counter: seats are held, or the tickets of a sale are shown."""
+        return self.sell is not None and (self.has_basket or self.sell.tickets.is_open)
+
+    def _tell_scan(self, message: Message) -> None:
+        self._window.show_message(message, SCAN_SECONDS)
+        # Over a question or a payment, which would hide it; the next one that opens lies over it again.
+        self._window.banner.raise_()
+
+    def _show_order(self, order_id: int) -> None:
+        if self.orders is not None:
+            self.orders.open_order(order_id)
+            self._window.show_screen("orders")
 
     def _on_server_back(self) -> None:
         if self.sell is not None:

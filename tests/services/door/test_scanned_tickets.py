@@ -8,6 +8,7 @@ from pos_app.db.models import Order, Performance, TillKey
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, Verdict
+from pos_app.services.tills.registering import enrol_key_of
 from tests.services.door.gate import Door, verdict
 from tests.services.stories import signed_code, sold
 from tests.small_house import SIGNING_KEY
@@ -51,6 +52,19 @@ def test_a_code_of_a_revoked_key_is_refused(door: Door) -> None:
     result = door.scan()
     assert verdict(result) == (Verdict.REFUSED, Reason.FORGED)
     assert "revoked" in result.headline
+
+
+def test_a_key_counts_from_the_moment_it_is_enrolled_until_it_is_revoked(door: Door) -> None:
+    small, database = door.house.small, door.house.database
+    private, public = new_signing_key()
+    key_id = database.transact(enrol_key_of, small.manager, small.other_till_id, public.hex())
+    code = sign_ticket(private, TicketClaim(key_id, small.performance_id, door.ticket_id, 1))
+    assert verdict(door.scan(code)) == (Verdict.ADMITTED, Reason.NONE)
+    gone = update(TillKey).where(TillKey.id == key_id).values(revoked_at=utc_now())
+    database.transact(lambda session: session.execute(gone))
+    assert verdict(door.scan(code)) == (Verdict.REFUSED, Reason.FORGED)
+    # The ticket itself is still good, by a key that is not revoked.
+    assert door.scan().verdict is not Verdict.REFUSED
 
 
 def test_a_signed_code_of_no_ticket_or_of_another_performance_is_unknown(door: Door) -> None:

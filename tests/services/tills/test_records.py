@@ -11,7 +11,8 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted, TillNotEnrolled
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.tills.records import archive_till, list_tills, restore_till, revoke_key, save_till
-from pos_app.services.tills.registering import enrol_key, load_public_keys, register_till, require_key
+from pos_app.services.tills.registering import enrol_key, register_till, require_key
+from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
     from pos_app.domain.tills.records import TillRecord
@@ -25,7 +26,7 @@ def all_tills(house: OpenHouse) -> dict[int, TillRecord]:
 
 
 def draft_of(till: TillRecord) -> TillDraft:
-    return TillDraft(till.name, till.kind, till.drawer, till.paper, till.ticket_queue)
+    return TillDraft(till.name, till.kind, till.drawer, till.paper, till.ticket_queue, till.door_lock_minutes)
 
 
 def test_a_till_tells_its_drawer_and_its_keys(house: OpenHouse) -> None:
@@ -38,11 +39,12 @@ def test_a_till_tells_its_drawer_and_its_keys(house: OpenHouse) -> None:
 def test_a_changed_till_is_so_at_its_next_start_and_audited(house: OpenHouse) -> None:
     made = house.database.transact(register_till, "machine-new", "Garden", OTHER_KEY)
     before = all_tills(house)[made.till_id]
-    wanted = TillDraft("Garden kiosk", TillKind.COUNTER, "Garden drawer", "roll80", "receipts")
+    wanted = TillDraft("Garden kiosk", TillKind.COUNTER, "Garden drawer", "roll80", "receipts", 30)
     saved = house.database.transact(save_till, house.small.manager, before, wanted)
     assert draft_of(saved) == wanted
     known = house.database.transact(register_till, "machine-new", "Garden", OTHER_KEY)
     assert (known.name, known.paper, known.ticket_queue) == ("Garden kiosk", "roll80", "receipts")
+    assert known.door_lock_minutes == 30
     again = house.database.transact(save_till, house.small.manager, before, wanted)
     assert again.name == "Garden kiosk"
     entries = house.database.read(lambda s: s.scalars(select(AuditEntry.action)).all())
@@ -56,6 +58,7 @@ def test_a_changed_till_is_so_at_its_next_start_and_audited(house: OpenHouse) ->
         ("name", {"name": "x" * 81}),
         ("drawer", {"drawer": ""}),
         ("paper", {"paper": "papyrus"}),
+        ("door_lock_minutes", {"door_lock_minutes": 7}),
     ],
 )
 def test_what_a_till_cannot_be_is_refused_beside_its_field(
@@ -104,7 +107,7 @@ def test_a_revoked_key_is_trusted_by_no_gate(house: OpenHouse) -> None:
     for _ in range(2):
         till = house.database.transact(revoke_key, house.small.manager, key_id)
     assert till.keys[0].revoked_at is not None
-    assert key_id not in house.database.read(load_public_keys)
+    assert key_id not in house.database.read(trusted_keys)
     with pytest.raises(TillNotEnrolled):
         house.database.read(require_key, here, OTHER_KEY)
 

@@ -18,11 +18,11 @@ from pos_app.services.tills.registering import (
     enrol_key,
     free_till_name,
     join_till,
-    load_public_keys,
     note_seen,
     register_till,
     require_key,
 )
+from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -134,7 +134,7 @@ def test_a_manager_enrols_a_till_and_gates_trust_it(house: OpenHouse) -> None:
     key_id = house.database.transact(enrol_key, small.manager, key)
     assert house.database.transact(enrol_key, small.manager, key) == key_id
     assert house.database.read(require_key, small.till_id, key) == key_id
-    assert house.database.read(load_public_keys)[key_id] == bytes.fromhex(key)
+    assert house.database.read(trusted_keys)[key_id] == bytes.fromhex(key)
     assert house.database.transact(register_till, "machine-Till 1", "Till 1", key).key_id == key_id
     assert house.database.read(judge_database) == ()
 
@@ -157,7 +157,7 @@ def test_a_key_that_was_revoked_or_belongs_to_another_till_is_not_enrolled(house
         house.database.transact(enrol_key, small.manager, key)
     with pytest.raises(TillNotEnrolled):
         house.database.read(require_key, small.till_id, key)
-    assert key_id not in house.database.read(load_public_keys)
+    assert key_id not in house.database.read(trusted_keys)
 
 
 @pytest.mark.parametrize("key", ["", "xyz", "ab" * 31, "ab" * 33, "zz" * 32])

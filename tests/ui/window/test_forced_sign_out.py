@@ -15,12 +15,12 @@ from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Role
 from pos_app.services.house.settings import save_house_settings
 from pos_app.services.tills.records import archive_till, revoke_key
-from pos_app.services.tills.registering import load_public_keys
 from pos_app.ui.widgets.person_cards import PersonTile
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import change_staff, run_out, seat_row
 from tests.small_house import NAMES
+from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,7 +217,7 @@ def test_a_till_whose_key_was_revoked_gets_a_new_one_from_a_manager(evening: Eve
     assert "was revoked" in banner.message.text
     banner._action.click()
     evening.wait(lambda: "is enrolled" in banner.message.text)
-    keys = house.database.read(load_public_keys)
+    keys = house.database.read(trusted_keys)
     assert old not in keys
     assert len(keys) == 1
     evening.hold_a_seat()

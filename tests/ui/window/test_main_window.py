@@ -15,6 +15,7 @@ from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.window.main_window import MainWindow
 from pos_app.ui.words.messages import Level, Message, message_for
+from tests.hands import scan_with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,12 +130,49 @@ def test_an_idle_till_locks_itself(qtbot: QtBot, make: Callable[..., MainWindow]
     assert not window._idle.running
 
 
+def test_while_a_box_office_is_set_up_a_scan_reaches_no_field(window: MainWindow) -> None:
+    page = QLineEdit("mysql://")
+    window.show_setup(page)
+    page.setFocus()
+    handle = window.windowHandle()
+    assert handle is not None
+    scan_with_keys(handle, "4006381333931")
+    assert page.text() == "mysql://"
+    assert not window.banner.message.text
+
+
 def test_a_touch_begins_the_count_anew(qtbot: QtBot, make: Callable[..., MainWindow]) -> None:
     window = make(idle_seconds=100)
     window.enter(_actor(Role.CASHIER))
     qtbot.waitUntil(lambda: window._idle._timer.remainingTime() < 99_400)
     QTest.keyClick(window, Qt.Key.Key_Shift)
     assert window._idle._timer.remainingTime() > 99_600
+
+
+def test_a_gate_does_not_lock_itself_unless_its_till_says_so(make: Callable[..., MainWindow]) -> None:
+    window = make(idle_seconds=100)
+    window.enter(_actor(Role.DOOR_STEWARD))
+    assert window.current_screen == "door"
+    assert not window._idle.running
+    window.lock()
+    window.unlock()
+    assert not window._idle.running
+    window.door_idle_seconds = 900
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    assert 899_000 < window._idle._timer.remainingTime() <= 900_000
+
+
+def test_the_door_of_a_manager_waits_for_guests_and_the_other_screens_lock_as_ever(
+    make: Callable[..., MainWindow],
+) -> None:
+    window = make(idle_seconds=100)
+    window.enter(_actor(Role.MANAGER))
+    counting = []
+    for key in ("sell", "door", "orders"):
+        window.show_screen(key)
+        counting.append(window._idle.running)
+    assert counting == [True, False, True]
+    assert window._idle._timer.remainingTime() > 99_000
 
 
 def test_a_till_does_not_lock_while_money_changes_hands(make: Callable[..., MainWindow]) -> None:

@@ -20,11 +20,11 @@ from pos_app.services.house.settings import save_house_settings
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.services.staff.pin_lengths import note_pin_length
-from pos_app.services.tills.registering import load_public_keys
 from tests.evening import start_evening
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import cash_request, hold, seat_row
 from tests.small_house import NAMES, PASSWORDS, PINS
+from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,7 +211,7 @@ def test_a_till_without_a_key_tells_the_cashier_and_offers_the_manager_to_enrol_
         assert evening.window.banner.message.action == "Enrol this till"
         evening.window.banner._action.click()
         evening.wait(lambda: "is enrolled" in evening.window.banner.message.text)
-        assert len(house.database.read(load_public_keys)) == 2
+        assert len(house.database.read(trusted_keys)) == 2
         evening.window.lock()
         evening.window.lock_screen.somebody_else.click()
         evening.sign_in(Role.CASHIER)

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos_app.domain.door.check_in import DoorCounts, Verdict
+from pos_app.domain.door.check_in import Verdict
+from pos_app.ui.screens.door.guest_count import GuestCount
 
 if TYPE_CHECKING:
-    from pos_app.domain.door.check_in import DoorPerformance, ScanEntry, ScanResult
+    from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, ScanEntry, ScanResult
     from pos_app.ui.screens.door.operations import DoorOperations
     from pos_app.ui.screens.door.setup_bar import SetupBar
     from pos_app.ui.screens.door.side import DoorSide
 
 _REFRESH_MILLISECONDS: Final = 10_000
-_SOON_MILLISECONDS: Final = 1_000
-"""Counting looks at every ticket of the evening, so guests who come fast are counted together."""
 
 
 class DoorNumbers(QObject):
@@ -41,8 +40,9 @@ class DoorNumbers(QObject):
         self.is_read = False
         self._refresh = QTimer(self, interval=_REFRESH_MILLISECONDS)
         self._refresh.timeout.connect(self.read)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MILLISECONDS)
-        self._soon.timeout.connect(self._count)
+        self._guests = GuestCount(operations, self)
+        self._guests.counted.connect(self._show)
+        self._guests.failed.connect(self.failed)
         side.all_gates_changed.connect(self.list_scans)
         bar.gates.gate_changed.connect(self._on_gate_changed)
 
@@ -54,7 +54,7 @@ class DoorNumbers(QObject):
     def stop(self) -> None:
         """The door goes from the screen."""
         self._refresh.stop()
-        self._soon.stop()
+        self._guests.rest()
 
     def read_anew(self) -> None:
         """Ask for everything again, the performances and the gates too."""
@@ -65,6 +65,7 @@ class DoorNumbers(QObject):
     def begin(self, performance: DoorPerformance | None) -> None:
         """Read of another performance from now on."""
         self._performance = performance
+        self._guests.begin(performance.performance_id if performance is not None else None)
         self._show(None)
         if performance is not None:
             self._side.last_scans.forget_unchecked()
@@ -75,7 +76,7 @@ class DoorNumbers(QObject):
         """Ask for what may have changed."""
         if not self.is_read:
             self._operations.performances(self).then(self._on_performances, self.failed.emit)
-        self._count()
+        self._guests.count()
         self.list_scans()
 
     def add(self, result: ScanResult, *, undone: bool = False) -> None:
@@ -84,8 +85,7 @@ class DoorNumbers(QObject):
         if self._counts is not None and not result.repeated:
             inside = self._counts.inside + (-steps if undone else steps)
             self._show(replace(self._counts, inside=max(0, inside)))
-        if not self._soon.isActive():
-            self._soon.start()
+        self._guests.count_soon()
         self.list_scans()
 
     def list_scans(self, _all_gates: bool = False) -> None:  # noqa: FBT001, FBT002 - a Qt slot
@@ -95,13 +95,6 @@ class DoorNumbers(QObject):
             gate = "" if self._side.shows_all_gates else self._bar.gate
             self._operations.last_scans(self, chosen.performance_id, gate).then(
                 lambda entries: self._on_last_scans(chosen, entries), self.failed.emit
-            )
-
-    def _count(self) -> None:
-        chosen = self._performance
-        if chosen is not None:
-            self._operations.counts(self, chosen.performance_id).then(
-                lambda counts: self._on_counts(chosen, counts), self.failed.emit
             )
 
     def _show(self, counts: DoorCounts | None) -> None:
@@ -117,10 +110,6 @@ class DoorNumbers(QObject):
         self.is_read = True
         self._bar.show_performances(performances)
         self.performances_read.emit(performances)
-
-    def _on_counts(self, performance: DoorPerformance, counts: DoorCounts) -> None:
-        if performance == self._performance:
-            self._show(counts)
 
     def _on_last_scans(self, performance: DoorPerformance, entries: tuple[ScanEntry, ...]) -> None:
         if performance == self._performance:

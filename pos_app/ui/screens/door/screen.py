@@ -26,7 +26,6 @@ from pos_app.ui.screens.door.undo import UndoTrail
 from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.ui.screens.door.verdicts import Verdicts
 from pos_app.ui.server_answers import server_answers
-from pos_app.ui.wedge import WedgeFilter
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class DoorScreen(QWidget):
-    """The whole work of a door steward. While it is on screen, a wedge scanner's keys reach nothing else.
+    """The whole work of a door steward. The window hears the scanner, and hands over what was scanned (scan).
 
     Signals: none; what it does goes through its operations.
     """
@@ -76,7 +75,6 @@ class DoorScreen(QWidget):
         self.notice = text_label("", "muted")
         self.numbers = DoorNumbers(operations, self.bar, self.side, self)
         self._search = GuestSearch(operations, self.side.finder, self)
-        self.wedge = WedgeFilter(self)
         self._queue = ScanQueue(operations, self)
         self.verdicts = Verdicts(self._queue, self.late, self.telling, self.side.last_scans, self)
         self._parties = OrderParties(operations, self._queue, self.telling, self)
@@ -121,7 +119,6 @@ class DoorScreen(QWidget):
         self.bar.find_asked.connect(self.side.show_finder)
         self.bar.mute_changed.connect(self._on_mute_changed)
         self.bar.gates.gate_changed.connect(self._on_gate_changed)
-        self.wedge.scanned.connect(self.scan)
         self.scan_field.returnPressed.connect(self._on_code_typed)
         self.check_button.clicked.connect(self._on_code_typed)
         self.undo_button.clicked.connect(self._undo_trail.undo_last)
@@ -267,15 +264,13 @@ class DoorScreen(QWidget):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Listen to the scanner, and keep the numbers fresh."""
+        """Keep the numbers fresh."""
         super().showEvent(event)
-        self.wedge.set_enabled(True)
         self.numbers.start()
         self.scan_field.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave the keys to other screens."""
-        self.wedge.set_enabled(False)
+        """Leave the server alone while it is not shown."""
         self._queue.look_away()
         self.numbers.stop()
         super().hideEvent(event)

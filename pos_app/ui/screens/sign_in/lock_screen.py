@@ -54,7 +54,7 @@ class LockScreen(Entrance):
         for way in (self.pin, self.form, self.other):
             self._ways.addWidget(way)
         self.status = StatusArea()
-        self.status.wait_over.connect(self._let_try)
+        self.status.wait_over.connect(self._on_wait_over)
         self.other_way = text_button("", icon_name="key", variant="ghost")
         self.other_way.clicked.connect(self._on_other_way)
         self.somebody_else = text_button(self.tr("Somebody else"), icon_name="users", variant="ghost")
@@ -109,6 +109,10 @@ class LockScreen(Entrance):
         self._let_try()
         self._begin()
 
+    def hint(self, words: str) -> None:
+        """Say something for a moment; what was typed stays, and the keyboard where it is."""
+        self.status.show_hint(words)
+
     def show_busy(self, sentence: str) -> None:
         """Say that it is being checked."""
         self.status.show_busy(sentence)
@@ -145,6 +149,12 @@ class LockScreen(Entrance):
 
     def _let_try(self) -> None:
         self._set_open(not self.status.refusal.waiting)
+
+    def _on_wait_over(self) -> None:
+        """Give the keyboard back to what could not have it while nobody might try."""
+        self._let_try()
+        if self.isVisible() and self._ways.currentWidget() is self.pin:
+            self.pin.setFocus()
 
     def _set_open(self, may_try: bool) -> None:  # noqa: FBT001 - private and named
         self.form.button.setEnabled(may_try)

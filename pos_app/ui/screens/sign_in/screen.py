@@ -128,6 +128,11 @@ class SignInScreen(Entrance):
         else:
             self._show_problem(text, advice)
 
+    def hint(self, words: str) -> None:
+        """Say something for a moment, and keep what was typed; nothing while there is no connection."""
+        if self._ready:
+            self.status.show_hint(words)
+
     def show_busy(self, sentence: str) -> None:
         """Say what is being done: connecting, or checking what was given."""
         if self._ready:

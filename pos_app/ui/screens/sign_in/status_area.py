@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,8 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.words.times import shown_countdown
+
+_HINT_MS: Final = 8_000
 
 
 class RefusalLine(QWidget):
@@ -120,11 +123,30 @@ class StatusArea(QWidget):
         self._busy = QWidget()
         self._sentence = text_label("", "muted")
         row(Spinner(20), (self._sentence, 1), inside=self._busy, spacing=8)
-        column(self.refusal, self._busy, 1, inside=self)
+        self._hint = QWidget()
+        self._hint_words = text_label("", "strong", wrap=True)
+        row(IconLabel("info", 20, "accent"), (self._hint_words, 1), inside=self._hint, spacing=8)
+        self._hint_ends = QTimer(self, singleShot=True, interval=_HINT_MS)
+        self._hint_ends.timeout.connect(self._hint.hide)
+        column(self.refusal, self._busy, self._hint, 1, inside=self)
         self._busy.hide()
+        self._hint.hide()
+
+    @property
+    def hint(self) -> str:
+        """Return the hint that is shown, "" for none."""
+        return self._hint_words.text() if self._hint.isVisibleTo(self) else ""
+
+    def show_hint(self, words: str) -> None:
+        """Say for a moment what has nothing to do with a try; why the last one was refused stays."""
+        self._hint_words.setText(words)
+        self._hint.show()
+        self._hint_ends.start()
+        announce(self, words, urgent=True)
 
     def show_busy(self, sentence: str) -> None:
         """Say what is being done."""
+        self._hint.hide()
         self.refusal.clear()
         self._sentence.setText(sentence)
         self._busy.show()
@@ -132,9 +154,11 @@ class StatusArea(QWidget):
     def show_refusal(self, message: str, advice: str, wait_seconds: int) -> None:
         """Say why, and count the seconds down."""
         self._busy.hide()
+        self._hint.hide()
         self.refusal.tell(message, advice, wait_seconds)
 
     def clear(self) -> None:
         """Say nothing."""
         self._busy.hide()
+        self._hint.hide()
         self.refusal.clear()

@@ -26,6 +26,7 @@ from pos_app.domain.seats import Place
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
+from pos_app.ui.wedge import WedgeFilter
 from tests.ui.replies import Later, Now
 
 if TYPE_CHECKING:
@@ -263,5 +264,10 @@ def screen(
         made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
+    # As the window does, which hears the scanner for all its screens.
+    ear = WedgeFilter(made)
+    ear.scanned.connect(made.scan)
+    ear.set_enabled(True)
     yield made
+    ear.set_enabled(False)
     made.hide()

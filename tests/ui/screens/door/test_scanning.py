@@ -76,6 +76,15 @@ def test_what_is_no_ticket_is_sent_and_refused(
     assert sounds.played == [Sound.REFUSED]
 
 
+@pytest.mark.parametrize("text", ["", "  ", "\r\n", "\x00\t "])
+def test_nothing_but_spaces_is_no_scan(screen: DoorScreen, door: FakeDoor, sounds: FakeSounds, text: str) -> None:
+    screen.scan(text)
+    screen.scan_field.setText(text)
+    QTest.keyClick(screen.scan_field, Qt.Key.Key_Return)
+    assert (door.scans, shown(screen), sounds.played) == ([], DoorState.READY, [])
+    assert not screen.scan_field.text()
+
+
 def test_the_same_guest_again_is_calm_and_silent(screen: DoorScreen, door: FakeDoor, sounds: FakeSounds) -> None:
     screen.scan("7K4MXQ2R9T")
     door.repeated = True
@@ -265,15 +274,6 @@ def test_a_scanner_is_heard_whatever_has_the_focus(screen: DoorScreen, door: Fak
     assert [scan.text.upper() for scan in door.scans] == ["7K4MXQ2R9T"]
     assert not screen.side.finder.field.text()
     assert not screen.scan_field.text()
-
-
-def test_the_scanner_is_left_alone_while_another_screen_is_shown(screen: DoorScreen) -> None:
-    states = [screen.wedge.enabled]
-    screen.hide()
-    states.append(screen.wedge.enabled)
-    screen.show()
-    states.append(screen.wedge.enabled)
-    assert states == [True, False, True]
 
 
 def test_muted_is_silent(screen: DoorScreen, sounds: FakeSounds) -> None:

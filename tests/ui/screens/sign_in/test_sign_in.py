@@ -250,6 +250,21 @@ class TestLock:
             QTest.keyClick(lock.pin, Qt.Key.Key_Return)
         assert given.args == [1, "1111"]
 
+    def test_a_hint_stands_beside_a_wait_and_the_pad_gets_the_keyboard_when_that_is_over(
+        self, qtbot: QtBot, lock: LockScreen
+    ) -> None:
+        lock.activateWindow()
+        qtbot.waitUntil(lock.isActiveWindow)
+        lock.show_locked(_ACTOR, has_pin=True)
+        lock.show_refusal("That is not the PIN.", "", 1)
+        lock.hint("This till is locked.")
+        assert lock.status.refusal.waiting
+        assert lock.status.refusal.isVisible()
+        assert lock.status.hint == "This till is locked."
+        qtbot.waitUntil(lambda: lock.pin.isEnabled() and lock.pin.hasFocus())
+        lock.status.clear()
+        assert not lock.status.hint
+
     def test_the_password_does_it_too(self, qtbot: QtBot, lock: LockScreen) -> None:
         lock.show_locked(_ACTOR, has_pin=True)
         lock.other_way.click()

@@ -16,6 +16,7 @@ from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.records.fields.number_fields import MoneyField, PercentField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
 from pos_app.ui.screens.admin.promo_codes.values import EACH_TICKET, ORDER, PERCENT
+from pos_app.ui.widgets.scan_input import take_scans
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class PromoFields(QObject):
         super().__init__()
         self._performance_events: dict[object, int] = {}
         self._currencies: tuple[str, ...] = ()
+        self.code = TextField(longest=LONGEST_CODE + 20)
+        take_scans(self.code.line, codes=True)
         self.amount = MoneyField("")
         self.least_spend = MoneyField("", empty=self.tr("None"))
         self.currency = ChoiceField()
@@ -81,7 +84,7 @@ class PromoFields(QObject):
             Field(
                 "code",
                 tr("Code"),
-                TextField(longest=LONGEST_CODE + 20),
+                self.code,
                 hint=tr("Whoever types it may do so in small letters, with spaces and dashes."),
             ),
             Field("takes", tr("Takes off"), switch),

@@ -37,6 +37,7 @@ class TillOperations:
             drawer=str(values["drawer"]),
             paper=str(values["paper"]),
             ticket_queue=str(values["ticket_queue"]),
+            door_lock_minutes=int(str(values["door_lock_minutes"])),
         )
         return self._office.write(owner, save_till, before, wanted)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.devices.printers import list_queues
-from pos_app.domain.tills.records import TillKind
+from pos_app.domain.tills.records import DOOR_LOCKS, TillKind
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.sample_tickets import print_sample
 from pos_app.services.tills.records import KEY_DIGITS_SHOWN, load_till_list, revoke_key
@@ -27,6 +27,7 @@ from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.lists import listed
 from pos_app.ui.words.messages import Message, message_for
 from pos_app.ui.words.papers import paper_words
+from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -98,6 +99,13 @@ class TillsPage(RecordPage):
                 self.printer,
                 hint=tr("Holds from the next sign-in there. A paper or printer in the settings of the computer wins."),
             ),
+            Field(
+                "door_lock_minutes",
+                tr("The door locks itself"),
+                ChoiceField([Option(minutes, self._lock_words(minutes)) for minutes in DOOR_LOCKS]),
+                section=tr("Door"),
+                hint=tr("When nobody has touched or scanned anything for so long. Holds from the next sign-in there."),
+            ),
             Field("keys", "", self.keys, section=tr("Signing keys")),
         )
 
@@ -141,6 +149,7 @@ class TillsPage(RecordPage):
                 "drawer": one.drawer,
                 "paper": one.paper,
                 "ticket_queue": one.ticket_queue,
+                "door_lock_minutes": one.door_lock_minutes,
             },
             is_archived=lambda one: one.archived,
             status=self._status,
@@ -149,6 +158,11 @@ class TillsPage(RecordPage):
             problems=self._problems,
             warning=self._warning,
         )
+
+    def _lock_words(self, minutes: int) -> str:
+        if not minutes:
+            return self.tr("never")
+        return spoken_count("after {count} quiet minute", "after {count} quiet minutes", minutes)
 
     def _lower(self, one: TillRecord) -> str:
         if self._is_here(one):

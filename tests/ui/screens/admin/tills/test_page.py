@@ -13,11 +13,12 @@ from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.tills.records import list_tills, save_till
-from pos_app.services.tills.registering import load_public_keys
+from pos_app.ui.records.fields.choice_fields import ChoiceField
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from tests.evening import settings_in
 from tests.kinds import BOTH, SQLITE
 from tests.small_house import SIGNING_KEY
+from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,23 @@ def test_a_till_gets_its_paper_and_a_printer_of_the_list_or_another(office: Offi
 
 
 @SQLITE
+def test_a_manager_decides_till_by_till_when_a_door_locks_itself(office: Office, house: OpenHouse) -> None:
+    page = opened(office, house.small.other_till_id)
+    editor = page.form.editor("door_lock_minutes")
+    assert isinstance(editor, ChoiceField)
+    box = editor.box
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "never",
+        *(f"after {minutes} quiet minutes" for minutes in (5, 15, 30, 60)),
+    ]
+    assert box.currentText() == "never"
+    office.choose(page, door_lock_minutes=15)
+    office.save(page)
+    assert stored(house, house.small.other_till_id).door_lock_minutes == 15
+    assert stored(house, house.small.till_id).door_lock_minutes == 0
+
+
+@SQLITE
 def test_a_computer_without_printers_says_so(office: Office, house: OpenHouse, queues: list[str]) -> None:
     page = opened(office, house.small.till_id)
     assert page.printer.known.isHidden()
@@ -148,16 +166,16 @@ def test_revoking_a_key_says_what_becomes_of_its_tickets_and_a_new_one_is_made(
     assert "refused when they are scanned" in sheet.accessibleDescription()
     assert "cannot be undone" in sheet.accessibleDescription()
     office.press(Qt.Key.Key_Escape)
-    assert house.small.key_id in house.database.read(load_public_keys)
+    assert house.small.key_id in house.database.read(trusted_keys)
     page.keys.revoke_asked.emit(page.record.keys[0])
     office.sheet().yes.click()
     office.settle()
-    assert house.database.read(load_public_keys) == {}
+    assert house.database.read(trusted_keys) == {}
     assert not page.keys.nothing.isHidden()
     assert page.enrol_button.isVisible()
     page.enrol_button.click()
     office.settle()
-    assert [key.hex() for key in house.database.read(load_public_keys).values()] == [computer.identity.public_key]
+    assert [key.hex() for key in house.database.read(trusted_keys).values()] == [computer.identity.public_key]
     assert computer.identity.private_key != SIGNING_KEY
     assert page.enrol_button.isHidden()
 
