@@ -57,7 +57,7 @@ class Plan:
     pause: float
 
 
-SHORT: Final = Plan(24, ((8, 1.7), (16, 6.0)), 12, impatient=True, alarm_seconds=170, pause=0.3)
+SHORT: Final = Plan(24, ((8, 1.7), (16, 6.0)), 12, impatient=True, alarm_seconds=380, pause=0.3)
 LONG: Final = Plan(92, ((20, 9.0), (40, 15.0), (70, 38.0)), 55, impatient=False, alarm_seconds=900, pause=2.0)
 
 
@@ -352,6 +352,7 @@ def _require_truth(evening: Evening) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_two_gates_tell_the_truth_through_two_freezes(arena: Arena, own_server: KeptServer, tmp_path: Path) -> None:
     evening = _play(arena, own_server, tmp_path, SHORT)
     assert evening.scans >= 60
