@@ -58,7 +58,7 @@ class Admitting:
 
     def set_gate(self, name: str) -> None:
         """Stand at another gate."""
-        self.door.bar.gates.setEditText(name)
+        self.door.bar.gates.use(name)
 
     def scan(self, code: str, wanted: DoorState) -> None:
         """Scan a code and wait for the verdict."""

@@ -109,7 +109,7 @@ def test_another_screen_ends_the_polling(evening: Evening, asked: Asked, other: 
 def test_the_door_asks_for_its_numbers_only_while_it_is_shown(evening: Evening, asked: Asked) -> None:
     door = evening.workplace.door
     assert door is not None
-    door._refresh.setInterval(POLL_MS)
+    door.numbers._refresh.setInterval(POLL_MS)
     evening.window.show_screen("door")
     with asked.meanwhile() as found:
         evening.wait(lambda: found["count_guests"] > 3)

@@ -17,8 +17,16 @@ from pos_app.db.models import (
     TicketPresence,
     Venue,
 )
-from pos_app.domain.door.check_in import DoorCounts, DoorPerformance, Reason, ScanEntry, Verdict
+from pos_app.domain.door.check_in import (
+    LONGEST_GATE,
+    DoorCounts,
+    DoorPerformance,
+    Reason,
+    ScanEntry,
+    Verdict,
+)
 from pos_app.domain.season.evenings import GUESTS_AFTER_END
+from pos_app.domain.texts import clean_line
 from pos_app.services.seats.places import places_of
 from pos_app.services.server_time import not_over
 
@@ -79,8 +87,11 @@ def count_guests(session: Session, performance_id: int) -> DoorCounts:
     return DoorCounts(int(row.inside), int(row.expected))
 
 
-def list_scans(session: Session, performance_id: int, *, limit: int = 20) -> tuple[ScanEntry, ...]:
-    """Return the last scans of a performance, the newest first."""
+def list_scans(
+    session: Session, performance_id: int, *, here: tuple[int, str] | None = None, limit: int = 20
+) -> tuple[ScanEntry, ...]:
+    """Return the last scans of a performance, the newest first. here: only those of this till at this gate."""
+    where = () if here is None else (CheckIn.till_id == here[0], CheckIn.gate == clean_line(here[1], LONGEST_GATE))
     rows = session.execute(
         select(
             CheckIn.id,
@@ -93,7 +104,7 @@ def list_scans(session: Session, performance_id: int, *, limit: int = 20) -> tup
         )
         .outerjoin(Ticket, Ticket.id == CheckIn.ticket_id)
         .outerjoin(OrderLine, OrderLine.id == Ticket.order_line_id)
-        .where(CheckIn.performance_id == performance_id)
+        .where(CheckIn.performance_id == performance_id, *where)
         .order_by(CheckIn.id.desc())
         .limit(limit)
     ).all()

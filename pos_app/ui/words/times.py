@@ -5,11 +5,11 @@ Times come in as UTC (those without a zone are taken as UTC); time_zone is the v
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_day_names
 from babel.units import format_unit
 
 from pos_app.domain.local_times import shown_offset
@@ -99,6 +99,12 @@ def shown_weekday_time(at: datetime, time_zone: str) -> str:
     """Return the weekday in short and the time: "Sat 19:30"."""
     moment = venue_time(at, time_zone)
     return f"{format_date(moment.date(), 'EEE', locale=ui_locale())} {shown_time(at, time_zone)}"
+
+
+def shown_ago(seconds: float) -> str:
+    """Return how long ago something was, in its largest unit: "40 seconds ago", "2 minutes ago"; at least a second."""
+    before = -timedelta(seconds=max(1, round(seconds)))
+    return format_timedelta(before, add_direction=True, threshold=1, locale=ui_locale())
 
 
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))

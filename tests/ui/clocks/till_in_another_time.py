@@ -105,8 +105,9 @@ def _let_in(evening: Evening, errand: Errand, seen: Seen) -> None:
         next(row for row in range(choice.count()) if choice.itemData(row).performance_id == errand.performance_id)
     )
     choice.activated.emit(choice.currentIndex())
+    door.side.all_gates_button.setChecked(True)
     for number, gate in enumerate(("Front", "Side"), start=1):
-        door.bar.gates.setEditText(gate)
+        door.bar.gates.use(gate)
         door.scan(printed.faces[0].code)
         evening.wait(partial(_has_scans, door, number))
         seen.verdicts.append(" | ".join(label.text() for label in door.panel.findChildren(QLabel) if label.isVisible()))

@@ -167,5 +167,5 @@ def test_the_door_asks_again_until_it_knows_the_performances(evening: Evening, s
     assert isinstance(door, DoorScreen)
     silent.fail()
     assert "cannot be reached" in door.panel.accessibleName()
-    door._reload_numbers()
+    door.numbers.read()
     assert any(reply.wanted for reply in silent.asked)

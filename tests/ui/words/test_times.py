@@ -6,6 +6,7 @@ import pytest
 
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.times import (
+    shown_ago,
     shown_countdown,
     shown_day,
     shown_day_number,
@@ -56,3 +57,24 @@ def test_the_locale_of_the_windows_decides_how_they_are_written() -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(432.9, "7:12"), (59.99, "0:59"), (0.0, "0:00"), (-5.0, "0:00")])
 def test_a_countdown_never_shows_less_than_nothing(seconds: float, words: str) -> None:
     assert shown_countdown(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "1 second ago"),
+        (-3.0, "1 second ago"),
+        (59.4, "59 seconds ago"),
+        (60, "1 minute ago"),
+        (3_540, "59 minutes ago"),
+        (7_300, "2 hours ago"),
+        (90_000, "1 day ago"),
+    ],
+)
+def test_how_long_ago_is_told_in_its_largest_unit(seconds: float, said: str) -> None:
+    assert shown_ago(seconds) == said
+
+
+@pytest.mark.usefixtures("_german")
+def test_how_long_ago_is_told_as_the_language_does() -> None:
+    assert shown_ago(125) == "vor 2 Minuten"

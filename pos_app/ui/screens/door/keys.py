@@ -14,6 +14,9 @@ def door_keys() -> tuple[tuple[str, str], ...]:
     return (
         ("Enter", tr("Check the code that was typed")),
         ("Ctrl+Z", tr("Undo the last admission")),
+        ("F5", tr("Check again what was not checked")),
+        ("F6", tr("Admit the others of the same order")),
+        ("Esc", tr("Show the lists beside the verdict")),
     )
 
 

@@ -1,4 +1,4 @@
-"""The last twenty scans at the side of the door screen."""
+"""The last scans at the side of the door screen: those of this gate, or of all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from pos_app.domain.door.check_in import ScanEntry, Verdict
+from pos_app.domain.door.check_in import Reason, ScanEntry, Verdict
 from pos_app.ui.screens.door.scan_queue import UncheckedScan
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState
 from pos_app.ui.screens.door.words import clock_words, reason_words, verdict_words
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class LastScansList(TwoLineList):
         self._entries: tuple[ScanEntry, ...] = ()
         self._unchecked: dict[str, tuple[int, UncheckedScan]] = {}
         """By nonce, each with the newest scan that the server had told of when it was lost."""
-        self._shown: tuple[tuple[ScanEntry | UncheckedScan, ...], str] = ((), "")
+        self._time_zone = ""
+        self._names_gates = False
+        self._shown: tuple[object, ...] = ()
         self.setSelectionMode(TwoLineList.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Last scans"))
@@ -66,30 +69,47 @@ class LastScansList(TwoLineList):
         else:
             self._unchecked.pop(nonce, None)
 
+    def name_gates(self, named: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Say at each scan where it was made, or not: it was here."""
+        self._names_gates = named
+        self._show(self._time_zone)
+
     def _show(self, time_zone: str) -> None:
+        self._time_zone = time_zone
         rows: list[tuple[int, int, ScanEntry | UncheckedScan]] = [(one.check_in_id, 0, one) for one in self._entries]
         rows += [(after, turn, one) for turn, (after, one) in enumerate(self._unchecked.values(), 1)]
         rows.sort(key=lambda row: row[:2], reverse=True)
-        wanted = (tuple(row[2] for row in rows[:MOST]), time_zone)
+        entries = tuple(row[2] for row in rows[:MOST])
+        wanted = (entries, time_zone, self._names_gates)
         if wanted == self._shown:
             return
         self._shown = wanted
+        # Whoever has scrolled goes on reading where he was.
+        bar = self.verticalScrollBar()
+        at = bar.value()
         self.clear()
-        for entry in wanted[0]:
+        for entry in entries:
             self.add_row(self._row_of(entry, time_zone), entry)
+        self.doItemsLayout()
+        bar.setValue(at)
 
     def _row_of(self, entry: ScanEntry | UncheckedScan, time_zone: str) -> TwoLines:
         if isinstance(entry, UncheckedScan):
-            lower = " · ".join(part for part in (self.tr("scan it again"), entry.scan.gate) if part)
+            lower = side_by_side(self.tr("scan it again"), entry.scan.gate if self._names_gates else "")
             look = LOOKS[DoorState.NOT_CHECKED]
             return TwoLines(icon=look.icon, tone="warn", upper=self.tr("Not checked"), lower=lower, faded=False)
-        icon, tone = ("arrow-counter-clockwise", "muted") if entry.undone else _ICONS[entry.verdict]
-        verdict = self.tr("Undone") if entry.undone else verdict_words(entry.verdict)
+        icon, tone = _ICONS[entry.verdict]
+        verdict, reason = verdict_words(entry.verdict), reason_words(entry.reason)
+        if entry.undone:
+            icon, tone, verdict = "arrow-counter-clockwise", "muted", self.tr("Undone")
+        elif entry.reason is Reason.SAME_GUEST:
+            # As calm as it was told.
+            icon, tone, verdict, reason = "check", "muted", self.tr("Same guest"), ""
         at = clock_words(entry.at, time_zone, seconds=True)
         return TwoLines(
             icon=icon,
             tone=tone,
             upper=place_words(entry.place) if entry.place else self.tr("No ticket"),
-            lower=" · ".join(part for part in (at, verdict, reason_words(entry.reason), entry.gate) if part),
+            lower=side_by_side(at, verdict, reason, entry.gate if self._names_gates else ""),
             faded=entry.undone,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,13 +11,18 @@ from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
-from pos_app.ui.screens.door.words import clock_words, performance_words
+from pos_app.ui.screens.door.words import clock_words, performance_words, seats_together
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words, seat_words
 from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
+from pos_app.ui.words.times import shown_ago
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_app.domain.door.check_in import DoorPerformance, ScanResult
+    from pos_app.domain.door.order_party import PartyResult
 
 
 # The tool that collects the strings to translate knows this name.
@@ -50,24 +56,21 @@ def ready_words(performance: DoorPerformance | None, gate: str, *, leaving: bool
     )
 
 
-def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None) -> PanelWords:
-    """Return what a verdict says. seconds_ago: since the same guest was let in, where it is known."""
+def result_words(result: ScanResult, time_zone: str) -> PanelWords:
+    """Return what a verdict says."""
     state = state_of(result)
     place = result.place
-    holder = " · ".join(part for part in (result.ticket_type, result.customer_name) if part)
+    holder = side_by_side(result.ticket_type, result.customer_name)
     order = translate("Door", "Order {0}").format(result.order_number) if result.order_number else ""
     if state is DoorState.REPEATED:
-        ago = (
-            translate("Door", "Admitted {0} s ago").format(shown_number(seconds_ago))
-            if seconds_ago is not None
-            else translate("Door", "Admitted")
-        )
+        ago = result.used_seconds_ago
+        admitted = translate("Door", "Admitted")
         return PanelWords(
             translate("Door", "Same guest"),
             zone=place.zone if place else "",
             seat=seat_words(place) if place else "",
             ticket=holder,
-            headline=ago,
+            headline=admitted if ago is None else translate("Door", "Admitted {0}").format(shown_ago(ago)),
             detail=order,
         )
     if state in {DoorState.ADMITTED, DoorState.LEFT}:
@@ -79,48 +82,92 @@ def result_words(result: ScanResult, time_zone: str, *, seconds_ago: int | None)
             advice=spoken(result.advice),
             detail=order,
         )
-    used = _used_words(result, time_zone)
     headline, advice = spoken(result.headline), spoken(result.advice)
     where = place_words(place) if place else ""
+    at = clock_words(result.used_at, time_zone, seconds=True) if result.used_at is not None else ""
     if state is DoorState.ALREADY_USED:
         return PanelWords(
             translate("Door", "ALREADY USED"),
+            used=_used_words(result, time_zone),
             zone=where,
-            seat=used,
             ticket=holder,
-            headline=headline,
+            # That somebody came in with it stands there already, by when and where.
+            headline="" if result.used_at is not None else headline,
             advice=advice,
-            detail=order,
+            detail=side_by_side(at, order),
         )
     return PanelWords(
         translate("Door", "REFUSED"),
         headline=headline,
         advice=advice,
-        detail=" · ".join(part for part in (where, holder, order, used) if part),
+        detail=side_by_side(where, holder, order),
     )
 
 
-def undone_words(result: ScanResult) -> PanelWords:
+def party_words(party: PartyResult) -> PanelWords:
+    """Return what stands there after the others of an order were let in: all of them, or some."""
+    come, not_come = party.admitted, party.refused
+    several = len(come) + len(not_come)
+    word = (
+        spoken_count("{count} ADMITTED", "{count} ADMITTED", several)
+        if not not_come
+        else translate("Door", "{0} of {1} ADMITTED").format(shown_number(len(come)), shown_number(several))
+    )
+    first = next(iter((*come, *not_come)), None)
+    return PanelWords(
+        word,
+        zone=seats_together(come),
+        ticket=first.customer_name if first is not None else "",
+        headline=translate("Door", "Not admitted: {0}").format(seats_together(not_come)) if not_come else "",
+        advice=spoken(not_come[0].headline) if not_come else "",
+        detail=translate("Door", "Order {0}").format(first.order_number) if first is not None else "",
+    )
+
+
+def unchecked_party_words(error: Exception) -> PanelWords:
+    """Return what stands there when it is not known whether the others of an order were let in."""
+    return replace(
+        unchecked_words(error),
+        advice=translate("Door", "It is not known who of them was admitted. Ask again before they go in."),
+    )
+
+
+def undone_words(results: Sequence[ScanResult]) -> PanelWords:
     """Return what stands there after an undo."""
-    inside = result.verdict is Verdict.LEFT
+    inside = results[0].verdict is Verdict.LEFT
+    if len(results) > 1:
+        headline = spoken_count(
+            "{count} guest does not count as inside.", "{count} guests do not count as inside.", len(results)
+        )
+        advice = translate("Door", "The same tickets can be scanned again.")
+    else:
+        headline = (
+            translate("Door", "The guest counts as inside again.")
+            if inside
+            else translate("Door", "The guest does not count as inside.")
+        )
+        advice = translate("Door", "The same ticket can be scanned again.")
     return PanelWords(
         translate("Door", "Undone"),
-        zone=place_words(result.place) if result.place else result.order_number,
-        ticket=result.customer_name,
-        headline=translate("Door", "The guest counts as inside again.")
-        if inside
-        else translate("Door", "The guest does not count as inside."),
-        advice=translate("Door", "The same ticket can be scanned again."),
+        zone=seats_together(results),
+        ticket=results[0].customer_name,
+        headline=headline,
+        advice=advice,
     )
 
 
 def _used_words(result: ScanResult, time_zone: str) -> str:
-    if result.used_at is None:
+    """Say how long ago and where, "2 minutes ago, at Balcony"; by the clock where it is not known how long ago."""
+    if result.used_seconds_ago is not None:
+        when = shown_ago(result.used_seconds_ago)
+    elif result.used_at is not None:
+        when = clock_words(result.used_at, time_zone)
+    else:
         return result.used_gate
-    at = clock_words(result.used_at, time_zone)
     if not result.used_gate:
-        return at
-    return translate("Door", "{0} at {1}").format(at, result.used_gate)
+        return when
+    where = translate("Door", "{0}, here at {1}") if result.used_here else translate("Door", "{0}, at {1}")
+    return where.format(when, result.used_gate)
 
 
 def unchecked_words(error: Exception, scans: int = 1, *, answers: bool = False) -> PanelWords:

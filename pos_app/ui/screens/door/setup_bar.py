@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from pos_app.domain.door.at_hand import nearest_performance
 from pos_app.ui.look.icons import icon
+from pos_app.ui.screens.door.gates import GateButton
 from pos_app.ui.screens.door.words import performance_words
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import icon_button
@@ -20,12 +21,23 @@ from pos_app.ui.words.amounts import shown_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QKeyEvent
+
     from pos_app.domain.door.check_in import DoorCounts, DoorPerformance
 
-MOST_GATES: Final = 8
-LONGEST_GATE: Final = 40
-_GATE_KEY: Final = "door/gate"
-_GATES_KEY: Final = "door/gates"
+_OPENS: Final = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4})
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+
+
+class PerformanceBox(ComboBox):
+    """A choice that is made in its open list alone: a letter or an arrow must not set the gate to another evening."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list, and leave every other key to the screen."""
+        if event.key() in _OPENS or (event.key() == Qt.Key.Key_Down and event.modifiers() & _ALT):
+            self.showPopup()
+        else:
+            event.ignore()
 
 
 class SetupBar(QFrame):
@@ -43,18 +55,14 @@ class SetupBar(QFrame):
     find_asked = Signal()
     mute_changed = Signal(bool)
 
-    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: QSettings, till_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
         self.setProperty("role", "panel")
-        self.performances = ComboBox()
+        self.performances = PerformanceBox()
         self.performances.setMinimumWidth(240)
         self.performances.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.performances.setAccessibleName(self.tr("Performance"))
-        self.gates = ComboBox(editable=True)
-        self.gates.setFixedWidth(176)
-        self.gates.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
-        self.gates.setAccessibleName(self.tr("Gate"))
+        self.gates = GateButton(settings, till_name)
         self._counts = text_label("", "strong")
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._progress = QProgressBar(textVisible=False)
@@ -64,7 +72,6 @@ class SetupBar(QFrame):
         self.find_button = KeyButton(self.tr("Find"), "F3", icon_name="magnifying-glass")
         self.mute_button = icon_button("speaker-high", "")
         self.mute_button.setCheckable(True)
-        self._gate_pause = QTimer(self, singleShot=True, interval=800)
         numbers = column(1, self._counts, self._progress, 1, spacing=5)
         switches = (self.leaving_button, self.find_button, self.mute_button)
         row(
@@ -73,12 +80,9 @@ class SetupBar(QFrame):
             margins=(12, 10, 12, 10),
             spacing=8,
         )
-        self._restore_gates()
         self.show_counts(None)
         self._on_mute_toggled(muted=False)
         self.performances.activated.connect(self._on_performance_activated)
-        self.gates.editTextChanged.connect(lambda _text: self._gate_pause.start())
-        self._gate_pause.timeout.connect(self._remember_gate)
         self.leaving_button.toggled.connect(self.leaving_changed)
         self.find_button.clicked.connect(self.find_asked)
         self.mute_button.toggled.connect(lambda muted: self._on_mute_toggled(muted=muted))
@@ -92,7 +96,7 @@ class SetupBar(QFrame):
     @property
     def gate(self) -> str:
         """The gate's name as it is recorded; never empty."""
-        return self.gates.currentText().strip()[:LONGEST_GATE] or self.tr("Main entrance")
+        return self.gates.gate
 
     def show_performances(self, performances: Sequence[DoorPerformance]) -> None:
         """Offer performances; keeps the one chosen, else preselects the one whose doors are nearest."""
@@ -120,30 +124,6 @@ class SetupBar(QFrame):
         self._counts.setText(words.format(shown_number(counts.inside), shown_number(counts.expected)))
         self._progress.setRange(0, max(1, counts.expected))
         self._progress.setValue(min(counts.inside, max(1, counts.expected)))
-
-    def _restore_gates(self) -> None:
-        stored = self._settings.value(_GATES_KEY, [])
-        names = [str(name) for name in stored] if isinstance(stored, list) else [str(stored)]
-        default = self.tr("Main entrance")
-        gates = list(dict.fromkeys([*(name[:LONGEST_GATE] for name in names if name.strip()), default]))
-        self.gates.addItems(gates[: MOST_GATES + 1])
-        self.gates.setCurrentText(str(self._settings.value(_GATE_KEY, default))[:LONGEST_GATE] or default)
-        edit = self.gates.lineEdit()
-        if edit is not None:
-            edit.setMaxLength(LONGEST_GATE)
-
-    def _remember_gate(self) -> None:
-        self._settings.setValue(_GATE_KEY, self.gate)
-
-    def remember_gate(self) -> None:
-        """Add the gate in use to the remembered ones: called when a scan was made there."""
-        gate = self.gate
-        self._gate_pause.stop()
-        self._remember_gate()
-        names = [self.gates.itemText(at) for at in range(self.gates.count())]
-        if gate not in names:
-            self.gates.insertItem(0, gate)
-            self._settings.setValue(_GATES_KEY, [gate, *names][:MOST_GATES])
 
     def _on_performance_activated(self, at: int) -> None:
         self.performances.setToolTip(self.performances.currentText())

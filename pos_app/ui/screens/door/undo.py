@@ -1,4 +1,4 @@
-"""What this gate let in or out, so that the last one can be taken back."""
+"""What this gate let in or out, so that the last guest, or the last group, can be taken back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.door.check_in import ScanResult, Verdict
-from pos_app.domain.steady_clock import steady_seconds
-from pos_app.ui.words.places import place_words
+from pos_app.ui.screens.door.words import seats_together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_app.ui.screens.door.operations import DoorOperations
 
 DEEPEST: Final = 20
@@ -20,10 +21,12 @@ DEEPEST: Final = 20
 class UndoTrail(QObject):
     """The last admissions and exits of this gate that can still be undone, the newest first to go.
 
+    Guests who came in by one key are taken back by one.
+
     Signals:
         changed(): there is another one to undo, or none.
-        undone(ScanResult): it was taken back.
-        failed(Exception): it was not.
+        undone(tuple[ScanResult, ...]): these were taken back.
+        failed(Exception): one was not; those of a group before it were, and are told.
     """
 
     changed = Signal()
@@ -33,59 +36,63 @@ class UndoTrail(QObject):
     def __init__(self, operations: DoorOperations, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._operations = operations
-        self._results: deque[ScanResult] = deque(maxlen=DEEPEST)
-        self._remembered_at: dict[int, float] = {}
+        self._steps: deque[tuple[ScanResult, ...]] = deque(maxlen=DEEPEST)
         self._undoing = False
 
     @property
-    def last(self) -> ScanResult | None:
-        """The one that undo would take back."""
-        return self._results[-1] if self._results else None
+    def last(self) -> tuple[ScanResult, ...]:
+        """Those whom undo would take back; empty when nobody."""
+        return self._steps[-1] if self._steps else ()
 
     @property
     def sentence(self) -> str:
         """Who would be undone, in words; empty when nobody would."""
         last = self.last
-        if last is None:
+        if not last:
             return ""
-        words = self.tr("Last admitted: {0}") if last.verdict is Verdict.ADMITTED else self.tr("Last out: {0}")
-        return words.format(place_words(last.place) if last.place else last.order_number)
+        admitted = last[0].verdict is Verdict.ADMITTED
+        words = self.tr("Last admitted: {0}") if admitted else self.tr("Last out: {0}")
+        return words.format(seats_together(last))
 
-    def remember(self, result: ScanResult) -> None:
-        """Take note of a result if somebody went in or out by it."""
-        if result.verdict in {Verdict.ADMITTED, Verdict.LEFT} and not result.repeated:
-            self._results.append(result)
-            known = {
-                one.check_in_id: self._remembered_at.get(one.check_in_id, steady_seconds()) for one in self._results
-            }
-            self._remembered_at = known
+    def remember(self, results: Sequence[ScanResult]) -> None:
+        """Take note of guests who went in or out together."""
+        moved = tuple(one for one in results if one.verdict in {Verdict.ADMITTED, Verdict.LEFT} and not one.repeated)
+        if moved:
+            self._steps.append(moved)
             self.changed.emit()
-
-    def seconds_since(self, check_in_id: int) -> int | None:
-        """Return how long ago somebody went in or out by that scan; None where this gate does not know."""
-        at = self._remembered_at.get(check_in_id)
-        return None if at is None else int(steady_seconds() - at)
 
     def clear(self) -> None:
         """Forget everything: another performance was chosen."""
-        self._results.clear()
+        self._steps.clear()
         self.changed.emit()
 
     def undo_last(self) -> None:
-        """Take the last one back; asked again before the answer, it does nothing."""
-        last = self.last
-        if last is None or self._undoing:
+        """Take the last ones back; asked again before the answer, it does nothing."""
+        if self.last and not self._undoing:
+            self._undoing = True
+            self._undo(self.last, ())
+
+    def _undo(self, left: tuple[ScanResult, ...], done: tuple[ScanResult, ...]) -> None:
+        """Take back one after the other, the last one first."""
+        if not left:
+            self._undoing = False
+            self._tell(done)
             return
-        self._undoing = True
-        self._operations.undo(self, last.check_in_id).then(lambda _done: self._on_undone(last), self._on_failed)
+        *before, one = left
+        self._operations.undo(self, one.check_in_id).then(
+            lambda _undone: self._undo(tuple(before), (one, *done)), lambda error: self._on_failed(error, done)
+        )
 
-    def _on_undone(self, result: ScanResult) -> None:
-        self._undoing = False
-        if result in self._results:
-            self._results.remove(result)
+    def _tell(self, done: tuple[ScanResult, ...]) -> None:
+        gone = {one.check_in_id for one in done}
+        steps = [tuple(one for one in step if one.check_in_id not in gone) for step in self._steps]
+        self._steps = deque((step for step in steps if step), maxlen=DEEPEST)
         self.changed.emit()
-        self.undone.emit(result)
+        if done:
+            self.undone.emit(done)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: Exception, done: tuple[ScanResult, ...]) -> None:
         self._undoing = False
+        if done:
+            self._tell(done)
         self.failed.emit(error)

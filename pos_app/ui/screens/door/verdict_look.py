@@ -23,6 +23,8 @@ class DoorState(StrEnum):
     REFUSED = "refused"
     LEFT = "left"
     NOT_CHECKED = "not_checked"
+    TOLD_LATE = "told_late"
+    """Verdicts that came late, told together in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class StateLook:
 
     icon: a file of resources/icons. seconds: how long it stays before the ready state comes back, 0 for ever.
     striped: framed by red stripes, so that it is taken for no verdict.
+    covers: stands over the lists at the side while it stands: it is about a guest who waits.
     """
 
     light: tuple[str, str]
@@ -39,6 +42,7 @@ class StateLook:
     sound: Sound | None = None
     seconds: float = 0.0
     striped: bool = False
+    covers: bool = True
 
     def colors(self, *, dark: bool) -> tuple[str, str]:
         """Return background and text."""
@@ -49,10 +53,12 @@ STRIPE: Final = ("#B3261E", "#D0453B")
 """The red of the stripes, light and dark."""
 
 LOOKS: Final[dict[DoorState, StateLook]] = {
-    DoorState.READY: StateLook(("#FFFFFF", "#171A21"), ("#1A1D25", "#ECEEF4"), "qr-code"),
-    DoorState.READY_LEAVING: StateLook(("#E3ECFB", "#16345F"), ("#1B2B45", "#CFE0FF"), "sign-out"),
+    DoorState.READY: StateLook(("#FFFFFF", "#171A21"), ("#1A1D25", "#ECEEF4"), "qr-code", covers=False),
+    DoorState.READY_LEAVING: StateLook(("#E3ECFB", "#16345F"), ("#1B2B45", "#CFE0FF"), "sign-out", covers=False),
     DoorState.CHECKING: StateLook(("#E1E4EB", "#171A21"), ("#2D323F", "#ECEEF4"), "hourglass-medium"),
-    DoorState.UNDONE: StateLook(("#E1E4EB", "#171A21"), ("#2D323F", "#ECEEF4"), "arrow-counter-clockwise", None, 8.0),
+    DoorState.UNDONE: StateLook(
+        ("#E1E4EB", "#171A21"), ("#2D323F", "#ECEEF4"), "arrow-counter-clockwise", None, 8.0, covers=False
+    ),
     DoorState.ADMITTED: StateLook(("#0B7A3E", "#FFFFFF"), ("#0F6F3B", "#FFFFFF"), "check-circle", Sound.ADMITTED, 8.0),
     DoorState.REPEATED: StateLook(("#DDF3E6", "#0B4F2B"), ("#17382A", "#BFF0D4"), "check", None, 6.0),
     DoorState.ALREADY_USED: StateLook(
@@ -63,6 +69,7 @@ LOOKS: Final[dict[DoorState, StateLook]] = {
     DoorState.NOT_CHECKED: StateLook(
         ("#FFFFFF", "#171A21"), ("#1A1D25", "#ECEEF4"), "wifi-slash", Sound.NOT_CHECKED, striped=True
     ),
+    DoorState.TOLD_LATE: StateLook(("#FFFFFF", "#171A21"), ("#1A1D25", "#ECEEF4"), "clock"),
 }
 
 _OF_VERDICT: Final = {

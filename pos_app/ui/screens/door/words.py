@@ -10,12 +10,18 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.door.check_in import DoorPerformance, Reason, Verdict
 from pos_app.domain.season.evenings import lasts_days
+from pos_app.domain.seats import tell_places
 from pos_app.ui.words.evenings import shown_day_when
 from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.places import place_words
+from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from pos_app.domain.door.check_in import ScanResult
 
 # The tool that collects the strings to translate knows this name.
 translate = QCoreApplication.translate
@@ -44,6 +50,14 @@ def performance_words(performance: DoorPerformance) -> str:
         when = f"{day_words(performance.starts_at, performance.time_zone)}, {at}"
     words = side_by_side(when, performance.title, performance.venue)
     return translate("Door", "{0} (cancelled)").format(words) if performance.cancelled else words
+
+
+def seats_together(results: Sequence[ScanResult]) -> str:
+    """Return where the guests of some scans sit, in one line: of one guest the place as it stands on the ticket."""
+    places = [one.place for one in results if one.place is not None]
+    if len(places) == 1:
+        return place_words(places[0])
+    return spoken(tell_places(places)) if places else results[0].order_number if results else ""
 
 
 def verdict_words(verdict: Verdict) -> str:

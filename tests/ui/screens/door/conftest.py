@@ -22,6 +22,7 @@ from pos_app.domain.door.check_in import (
     Verdict,
 )
 from pos_app.domain.door.finding import FoundGuests
+from pos_app.domain.door.order_party import OrderParty, PartyResult, PartyScan, PartyTicket
 from pos_app.domain.seats import Place
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.screens.door.operations import DoorOperations
@@ -70,7 +71,52 @@ class FakeDoor(DoorOperations):
     counted: int = 0
     repeated: bool = False
     more_guests: bool = False
+    slow_parties: bool = False
+    most_others: int = 40
+    parties: list[PartyScan] = dataclasses.field(default_factory=list)
     admitted: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    @property
+    def till_name(self) -> str:
+        return "Gate 1"
+
+    def others_of_order(self, owner: QObject, check_in_id: int) -> Later[OrderParty]:
+        code = next(scan.text for number, scan in enumerate(self.scans, 1) if number == check_in_id)
+        order = self.tickets[code].order_number
+        others = tuple(
+            PartyTicket(number, ticket.place, ticket.ticket_type)
+            for number, (other, ticket) in enumerate(self.tickets.items())
+            if ticket.order_number == order and other != code and not ticket.inside
+        )
+        listed = others[: self.most_others]
+        found = OrderParty(check_in_id, order, "Amina Əliyeva", listed, len(others) - len(listed))
+        if not self.slow_parties:
+            return Now(found)
+        later: Later[Any] = Later(found)
+        self.pending.append(later)
+        return later
+
+    def check_in_others(self, owner: QObject, party: PartyScan) -> Later[PartyResult]:
+        self.parties.append(party)
+        outcome: Any = self.broken
+        if outcome is None:
+            codes = list(self.tickets)
+            come: list[ScanResult] = []
+            for ticket_id in party.ticket_ids:
+                self.scans.append(Scan(1, party.gate, codes[ticket_id], f"{party.request_id}:{ticket_id}"))
+                come.append(self._judge(self.scans[-1]))
+            outcome = PartyResult(
+                tuple(one for one in come if one.verdict is Verdict.ADMITTED),
+                tuple(one for one in come if one.verdict is not Verdict.ADMITTED),
+            )
+        if not self.slow:
+            return Now(outcome)
+        later: Later[Any] = Later(outcome)
+        self.pending.append(later)
+        return later
+
+    def gates(self, owner: QObject) -> Later[tuple[str, ...]]:
+        return Now(("Balcony", "North stairs"))
 
     def performances(self, owner: QObject) -> Later[tuple[DoorPerformance, ...]]:
         return Now(self.shows)
@@ -79,8 +125,9 @@ class FakeDoor(DoorOperations):
         self.counted += 1
         return Now(DoorCounts(self.inside, 1312) if performance_id == 1 else DoorCounts(0, 900))
 
-    def last_scans(self, owner: QObject, performance_id: int) -> Later[tuple[ScanEntry, ...]]:
-        return Now(tuple(reversed(self.entries))[:20] if performance_id == 1 else ())
+    def last_scans(self, owner: QObject, performance_id: int, gate: str) -> Later[tuple[ScanEntry, ...]]:
+        here = [entry for entry in reversed(self.entries) if gate in {"", entry.gate}]
+        return Now(tuple(here[:20]) if performance_id == 1 else ())
 
     def find_guests(self, owner: QObject, performance_id: int, query: str) -> Later[FoundGuests]:
         words = query.casefold()
@@ -142,6 +189,7 @@ class FakeDoor(DoorOperations):
                     advice="Look at the seat and the name before you let anyone in.",
                     used_at=DOORS,
                     used_gate="North stairs",
+                    used_seconds_ago=130.0,
                 )
             else:
                 self.inside += 0 if self.repeated else 1
@@ -153,14 +201,15 @@ class FakeDoor(DoorOperations):
                     headline="Welcome.",
                     advice="",
                     repeated=self.repeated,
+                    used_seconds_ago=3.2 if self.repeated else None,
                     check_in_id=self.admitted.setdefault(scan.text, number),
                 )
         self.entries.append(
             ScanEntry(
                 number,
                 DOORS + timedelta(seconds=7 * number),
-                result.verdict,
-                result.reason,
+                Verdict.ALREADY_USED if result.repeated else result.verdict,
+                Reason.SAME_GUEST if result.repeated else result.reason,
                 scan.gate,
                 result.place,
                 undone=False,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -50,14 +51,15 @@ def test_a_good_ticket_is_admitted_with_its_seat(
     assert screen.side.last_scans.count() == 1
 
 
-def test_a_used_ticket_says_when_and_where_by_the_clock_of_the_venue(
+def test_a_used_ticket_says_how_long_ago_and_where_and_the_clock_of_the_venue_small_beside(
     screen: DoorScreen, door: FakeDoor, sounds: FakeSounds
 ) -> None:
     from tests.ui.screens.door.conftest import DOORS
 
     screen.scan("QQ2RSTUV8W")
     assert shown(screen) is DoorState.ALREADY_USED
-    assert screen.panel.words.seat == f"{clock_words(DOORS, 'Asia/Baku')} at North stairs"
+    assert screen.panel.words.used == "2 minutes ago, at North stairs"
+    assert screen.panel.words.detail.startswith(clock_words(DOORS, "Asia/Baku", seconds=True))
     assert screen.panel.words.advice
     assert sounds.played == [Sound.ALREADY_USED]
 
@@ -89,7 +91,9 @@ def test_the_same_guest_again_is_calm_and_silent(screen: DoorScreen, door: FakeD
     screen.scan("7K4MXQ2R9T")
     assert shown(screen) is DoorState.REPEATED
     assert screen.panel.words.word == "Same guest"
-    assert screen.panel.words.headline == "Admitted 0 s ago"
+    assert screen.panel.words.headline == "Admitted 3 seconds ago"
+    assert "Same guest" in screen.side.last_scans.item(0).toolTip()
+    assert "Already used" not in screen.side.last_scans.item(0).toolTip()
     assert sounds.played == [Sound.ADMITTED]
     screen.undo_button.click()
     assert door.undone == [1], "the repeat is no admission of its own"
@@ -185,7 +189,7 @@ def test_a_scan_that_was_not_checked_gives_way_to_none_that_was_made_before_it_w
     door.slow = False
     screen.scan("AB3DEFGH7J")
     assert shown(screen) is DoorState.ADMITTED
-    assert screen.side.last_scans.count() == 4
+    assert screen.side.last_scans.count() == 3, "the ticket that was scanned again has its verdict"
 
 
 def test_scans_that_come_while_one_is_judged_wait_in_order(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
@@ -205,12 +209,32 @@ def test_scans_that_come_while_one_is_judged_wait_in_order(screen: DoorScreen, d
 def test_the_reason_leads_and_what_to_do_follows() -> None:
     what, to_do = say("This ticket is not paid."), say("Go to the box office.")
     result = ScanResult(Verdict.REFUSED, Reason.UNPAID, what, to_do, 1)
-    words = result_words(result, "UTC", seconds_ago=None)
+    words = result_words(result, "UTC")
     assert (words.word, words.headline, words.advice) == (
         "REFUSED",
         "This ticket is not paid.",
         "Go to the box office.",
     )
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ({"used_gate": "Balcony", "used_seconds_ago": 130.0}, "2 minutes ago, at Balcony"),
+        ({"used_gate": "Balcony", "used_seconds_ago": 130.0, "used_here": True}, "2 minutes ago, here at Balcony"),
+        ({"used_gate": "", "used_seconds_ago": 0.2}, "1 second ago"),
+        ({"used_gate": "Balcony", "used_seconds_ago": 7300.0}, "2 hours ago, at Balcony"),
+        ({"used_gate": "Balcony"}, "20:00, at Balcony"),
+    ],
+)
+def test_when_and_where_a_ticket_was_used(result: dict[str, Any], said: str) -> None:
+    at = datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
+    used = ScanResult(
+        Verdict.ALREADY_USED, Reason.ALREADY_REDEEMED, say("Used."), say("Look."), 1, used_at=at, **result
+    )
+    words = result_words(used, "UTC")
+    assert words.used == said
+    assert words.detail == "20:00:00", "the clock stands small beside"
 
 
 def test_a_slow_verdict_takes_the_one_before_off_the_screen(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
@@ -224,8 +248,8 @@ def test_a_slow_verdict_takes_the_one_before_off_the_screen(screen: DoorScreen, 
 
 def test_a_verdict_fades_back_to_ready(screen: DoorScreen, door: FakeDoor) -> None:
     screen.scan("7K4MXQ2R9T")
-    assert screen._fade.isActive()
-    screen._fade.timeout.emit()
+    assert screen.telling._fade.isActive()
+    screen.telling._fade.timeout.emit()
     assert shown(screen) is DoorState.READY
 
 
@@ -233,7 +257,7 @@ def test_a_scan_that_was_not_checked_stays_until_the_next(screen: DoorScreen, do
     screen.scan("7K4MXQ2R9T")
     door.broken = ServerUnreachable(say("x"))
     screen.scan("AB3DEFGH7J")
-    assert not screen._fade.isActive()
+    assert not screen.telling._fade.isActive()
 
 
 def test_a_short_code_is_typed_and_the_field_is_empty_again(screen: DoorScreen, door: FakeDoor, qtbot: QtBot) -> None:
@@ -257,3 +281,12 @@ def test_muted_is_silent(screen: DoorScreen, sounds: FakeSounds) -> None:
     screen.scan("7K4MXQ2R9T")
     assert sounds.muted
     assert sounds.played == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\t"])
+def test_an_empty_enter_is_no_scan(screen: DoorScreen, door: FakeDoor, text: str) -> None:
+    screen.scan("QQ2RSTUV8W")
+    screen.scan_field.setText(text)
+    QTest.keyClick(screen.scan_field, Qt.Key.Key_Return)
+    assert len(door.scans) == 1
+    assert shown(screen) is DoorState.ALREADY_USED
