@@ -24,6 +24,7 @@ _MOST_WORDS: Final = 10
 
 _ZONE, _ROW, _SEAT, _CATEGORY, _KIND = range(5)
 _ENGLISH: Final = ("zone", "row", "seat", "category")
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("'`\u00b4\u2018\u2019\u02bc\u2032\uff07"))
 
 
 class SoughtPlace(NamedTuple):
@@ -74,7 +75,7 @@ class PlaceFinder:
 
     def __init__(self, places: Sequence[SoughtPlace], names: Sequence[str] = ()) -> None:
         self._names: list[tuple[tuple[str, ...], int]] = [
-            (typed_words(name), field) for told in (_ENGLISH, names) for field, name in enumerate(told)
+            (_words(name), field) for told in (_ENGLISH, names) for field, name in enumerate(told)
         ]
         self._words: dict[str, tuple[str, ...]] = {"": ()}
         self._size = len(places)
@@ -84,7 +85,7 @@ class PlaceFinder:
             self._groups[place._replace(number="")][place.number].append(index)
             for text in place:
                 if text not in self._words:
-                    self._words[text] = typed_words(text)
+                    self._words[text] = _words(text)
         self._numbers = {place.number for place in places}
 
     def find(self, typed: str) -> tuple[tuple[int, ...], ...]:
@@ -92,7 +93,7 @@ class PlaceFinder:
 
         No word typed: all of them, together.
         """
-        words = typed_words(typed)[:_MOST_WORDS]
+        words = _words(typed)[:_MOST_WORDS]
         if not words:
             return (tuple(range(self._size)),) if self._size else ()
         readings = list(self._readings(_Typed(words, self._names, self._words)))
@@ -120,6 +121,11 @@ class PlaceFinder:
             for number in by_number.keys() & meant:
                 if (best := read.best(place._replace(number=number))) is not None:
                     yield best, place, by_number[number]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of what is typed, or of a field; an apostrophe parts none, and marks alone are nothing."""
+    return typed_words(text.translate(_APOSTROPHES)) if any(map(str.isalnum, text)) else ()
 
 
 def _is_named(reading: _Reading, place: SoughtPlace) -> bool:
