@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import case, insert, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Customer, Order, OrderLine, OutsideCode, Payment, Setting, Ticket, TicketPresence
+from pos_app.db.models import Customer, Order, OrderLine, Payment, Setting
 from pos_app.db.results import matched_rows
-from pos_app.domain.codes import fold_old_code, new_order_number, new_short_code
-from pos_app.domain.door.scan_text import clean_scan
+from pos_app.domain.codes import new_order_number
 from pos_app.domain.errors import InvalidInput, SeatsTaken
 from pos_app.domain.money import check_sum
 from pos_app.domain.roles import Permission
@@ -30,16 +29,16 @@ from pos_app.services.search_words import write_guests
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
 from pos_app.services.takeover.matching import FoundLine, FoundSeason, find_season
+from pos_app.services.takeover.taken_tickets import in_chunks, insert_tickets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.takeover.file import OutsideLine, SeasonFile
 
-_AT_ONCE: Final = 500
 _DONE: Final = "season_takeover:"
 
 
@@ -89,7 +88,7 @@ def take_over(
     order_ids = _insert_orders(session, actor, request_id, groups, file_name)
     line_ids = _insert_lines(session, groups, order_ids)
     _take_seats(session, found, line_ids)
-    _insert_tickets(session, found, line_ids)
+    insert_tickets(session, found, line_ids)
     firsts = ((order_id, group[0]) for group, order_id in zip(groups, order_ids, strict=True))
     write_guests(session, ((order, one.performance_id, one.line.name[:LONGEST_NAME]) for order, one in firsts))
     reserved = _keep_reserved(session, actor, request_id, found)
@@ -138,7 +137,7 @@ def _insert_orders(
         for at, (group, number, total) in enumerate(zip(groups, numbers, totals, strict=True))
     ]
     ids: dict[str, int] = {}
-    for chunk in _chunks(orders):
+    for chunk in in_chunks(orders):
         session.execute(insert(Order).values(created_at=utc_now()), chunk)
         stored = select(Order.number, Order.id).where(Order.number.in_([one["number"] for one in chunk]))
         ids |= {row.number: row.id for row in session.execute(stored)}
@@ -152,7 +151,7 @@ def _insert_orders(
         }
         for order in orders
     ]
-    for chunk in _chunks(payments):
+    for chunk in in_chunks(payments):
         session.execute(insert(Payment).values(created_at=utc_now()), chunk)
     return [ids[number] for number in numbers]
 
@@ -167,7 +166,7 @@ def _customers(session: Session, groups: Sequence[list[FoundLine]]) -> dict[str,
         if not wanted.setdefault(_email_key(one), one.line).name:
             wanted[_email_key(one)] = one.line
     known: dict[str, int] = {}
-    for keys in _chunks(sorted(wanted)):
+    for keys in in_chunks(sorted(wanted)):
         rows = session.execute(select(Customer.email_key, Customer.id).where(Customer.email_key.in_(keys)))
         known |= {str(row.email_key): row.id for row in rows}
     new = [
@@ -175,7 +174,7 @@ def _customers(session: Session, groups: Sequence[list[FoundLine]]) -> dict[str,
         for key, line in wanted.items()
         if key not in known
     ]
-    for chunk in _chunks(new):
+    for chunk in in_chunks(new):
         session.execute(insert(Customer).values(created_at=utc_now()), chunk)
         rows = session.execute(
             select(Customer.email_key, Customer.id).where(Customer.email_key.in_([one["email_key"] for one in chunk]))
@@ -207,10 +206,10 @@ def _insert_lines(
         for group, order_id in zip(groups, order_ids, strict=True)
         for one in group
     ]
-    for chunk in _chunks(rows):
+    for chunk in in_chunks(rows):
         session.execute(insert(OrderLine), chunk)
     ids: dict[tuple[int, int], int] = {}
-    for chunk in _chunks(list(order_ids)):
+    for chunk in in_chunks(list(order_ids)):
         stored = select(OrderLine.performance_id, OrderLine.seat_id, OrderLine.id).where(OrderLine.order_id.in_(chunk))
         ids |= {(row.performance_id, row.seat_id): row.id for row in session.execute(stored)}
     return ids
@@ -222,7 +221,7 @@ def _take_seats(session: Session, found: FoundSeason, line_ids: Mapping[tuple[in
     for performance_id, seat_id in sorted(line_ids):
         seats[performance_id].append(seat_id)
     for performance_id, all_ids in seats.items():
-        for ids in _chunks(all_ids):
+        for ids in in_chunks(all_ids):
             taken = session.execute(
                 update(INVENTORY)
                 .where(these_seats(performance_id, ids), open_to_all())
@@ -249,42 +248,6 @@ def _take_seats(session: Session, found: FoundSeason, line_ids: Mapping[tuple[in
                 )
 
 
-def _insert_tickets(session: Session, found: FoundSeason, line_ids: Mapping[tuple[int, int], int]) -> None:
-    rows = [
-        {
-            "order_line_id": line_id,
-            "performance_id": performance_id,
-            "live_seat_id": seat_id,
-            "short_code": new_short_code(),
-        }
-        for (performance_id, seat_id), line_id in sorted(line_ids.items())
-    ]
-    codes = {
-        line_ids[one.performance_id, one.seat_id]: clean_scan(one.line.code)
-        for one in found.lines
-        if one.line.code and not one.line.reserved
-    }
-    for chunk in _chunks(rows):
-        session.execute(insert(Ticket), chunk)
-        stored = select(Ticket.id, Ticket.order_line_id, Ticket.performance_id).where(
-            Ticket.order_line_id.in_([one["order_line_id"] for one in chunk])
-        )
-        tickets = session.execute(stored).all()
-        session.execute(insert(TicketPresence), [{"ticket_id": ticket.id} for ticket in tickets])
-        outside = [
-            {
-                "ticket_id": one.id,
-                "performance_id": one.performance_id,
-                "code_key": code,
-                "folded_key": fold_old_code(code),
-            }
-            for one in tickets
-            if (code := codes.get(one.order_line_id))
-        ]
-        if outside:
-            session.execute(insert(OutsideCode), outside)
-
-
 def _keep_reserved(session: Session, actor: Actor, request_id: str, found: FoundSeason) -> int:
     """Keep reserved seats for their people, as seats of the house with the name as the reason; return how many."""
     seats: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
@@ -296,8 +259,3 @@ def _keep_reserved(session: Session, actor: Actor, request_id: str, found: Found
         reason = f"Reserved elsewhere: {who}"[:LONGEST_REASON]
         keep_back(session, actor, f"{request_id}:r{at}", performance_id, ids, KeepDraft(ClaimKind.HOUSE, reason))
     return sum(len(ids) for ids in seats.values())
-
-
-def _chunks(rows: Sequence[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(rows), _AT_ONCE):
-        yield list(rows[start : start + _AT_ONCE])

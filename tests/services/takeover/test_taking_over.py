@@ -1,18 +1,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 
-from pos_app.db.models import AuditEntry, Customer, Order, OutsideCode, Payment, Ticket
+from pos_app.db.models import AuditEntry, Customer, Order, Payment, Ticket
 from pos_app.doctor import judge_database
-from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import InvalidInput, NotPermitted
-from pos_app.services.door.check_in import check_in
 from pos_app.services.door.finding import find_guests
-from pos_app.services.orders.corrections import reissue_tickets
 from pos_app.services.orders.last_orders import list_last_orders, load_order
 from pos_app.services.season.cancellations import export_affected_orders, load_cancellation
 from pos_app.services.season.kept_seats import list_kept_back
@@ -78,28 +74,6 @@ def test_the_same_request_takes_over_once(house: OpenHouse) -> None:
     file = table(house, *SOLD, *RESERVED)
     assert take(house, file, "once") == take(house, file, "once")
     assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Ticket))) == 4
-
-
-def test_guests_come_in_with_the_codes_that_they_have(house: OpenHouse) -> None:
-    take(house, table(house, *SOLD))
-
-    def scan(text: str, performance_id: int = house.small.performance_id) -> tuple[Verdict, Reason]:
-        asked = Scan(performance_id, "Main door", text, uuid4().hex)
-        result = house.database.transact(check_in, house.small.steward, asked)
-        return result.verdict, result.reason
-
-    assert scan("OLD-1\r\n") == (Verdict.ADMITTED, Reason.NONE)
-    assert scan("OLD-9") == (Verdict.REFUSED, Reason.INVALID)
-    assert scan("OLD-2", house.small.gala_id) == (Verdict.REFUSED, Reason.WRONG_PERFORMANCE)
-
-
-def test_an_old_code_is_no_longer_good_once_the_ticket_is_printed_here(house: OpenHouse) -> None:
-    take(house, table(house, *SOLD[2:3]))
-    ticket_id = house.database.read(lambda s: s.scalars(select(OutsideCode.ticket_id)).one())
-    house.database.transact(reissue_tickets, house.small.cashier, [ticket_id], request_id=uuid4().hex, reason="Lost")
-    asked = Scan(house.small.performance_id, "Main door", "OLD-3", uuid4().hex)
-    result = house.database.transact(check_in, house.small.steward, asked)
-    assert (result.verdict, result.reason) == (Verdict.REFUSED, Reason.REPRINTED)
 
 
 def test_one_bad_line_takes_nothing_over(house: OpenHouse) -> None:
