@@ -15,6 +15,7 @@ from pos_app.ui.background import HANG_UP_SECONDS, Background
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.look.theme_choice import restore_theme
 from pos_app.ui.qt_log import log_qt_messages
+from pos_app.ui.qt_types import make_types
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.window.first_start import FirstStart
 from pos_app.ui.window.main_window import MainWindow
@@ -46,6 +47,7 @@ CLOSING_SECONDS: Final = 2.0
 def make_application() -> QApplication:
     """Return the QApplication, dressed in the chosen theme."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    make_types()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["foyer"])
     app.setApplicationName("Foyer")

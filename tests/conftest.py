@@ -92,8 +92,11 @@ def _home_of_the_test(_homes: list[Path], monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Give hands that are more patient than pytest-qt's own."""
-    from tests.hands import PatientHands  # Qt is imported only where it is used
+    # Qt is imported only where it is used.
+    from pos_app.ui.qt_types import make_types
+    from tests.hands import PatientHands
 
+    make_types()
     return PatientHands(request)
 
 
