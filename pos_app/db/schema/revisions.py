@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 OLDEST_MARIADB: Final = (10, 6)
 OLDEST_MYSQL: Final = (8, 0, 16)
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
+LEAST_TRIES: Final = 6
+"""Before others are said to be at work: on a slow machine few tries take all the time."""
+LONGEST_PAUSE: Final = 1.0
+"""Seconds between two tries, at the most."""
 LEAVING_SECONDS: Final = 3.0
 """How long a program may take to let go of the database after it was closed."""
 WORKING_SECONDS: Final = 60.0
@@ -79,15 +83,20 @@ def upgrade_schema(database: Database) -> None:
     """
     database.close()
     began = time.monotonic()
+    tries = 0
     while True:
+        tries += 1
+        tried = time.monotonic()
         try:
             _upgrade(database)
         except (OthersAtWork, ServerBusy) as error:
-            # Connections that were closed a moment ago are still seen; two upgrades of one file see each other.
+            # Connections that were closed a moment ago are still seen; two upgrades that begin see each other.
+            now = time.monotonic()
             patience = LEAVING_SECONDS if isinstance(error, OthersAtWork) else WORKING_SECONDS
-            if time.monotonic() - began > patience:
+            if now - began > patience and tries >= LEAST_TRIES:
                 raise
-            time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - spreads the two, keeps no secret
+            # They come apart by pauses that may be longer than their tries, however slow the machine makes these.
+            time.sleep(random.uniform(0.02, 0.2 + min(2 * (now - tried), LONGEST_PAUSE)))  # noqa: S311 - no secret
         else:
             return
 
