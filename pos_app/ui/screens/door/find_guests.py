@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
+from pos_app.domain.codes import grouped
 from pos_app.ui.screens.door.keys import finder_keys
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.widgets.boxes import column
@@ -119,7 +120,8 @@ class FindGuests(QWidget):
             icon=icon,
             tone=tone,
             upper=guest.customer_name or self.tr("No name"),
-            lower=" · ".join((place_words(guest.place), guest.ticket_type, guest.order_number)),
+            # The type last: where there is no room for all, whoever has several orders is told by their numbers.
+            lower=" · ".join((place_words(guest.place), grouped(guest.order_number), guest.ticket_type)),
             right=state,
             faded=guest.void,
         )
@@ -130,8 +132,9 @@ class FindGuests(QWidget):
         self.admit_button.setVisible(guest is not None)
         if guest is None:
             return
-        name = guest.customer_name or guest.order_number
-        self._confirm.setText("\n".join((place_words(guest.place), f"{guest.ticket_type} · {guest.order_number}")))
+        number = grouped(guest.order_number)
+        name = guest.customer_name or number
+        self._confirm.setText("\n".join((place_words(guest.place), f"{guest.ticket_type} · {number}")))
         self.admit_button.setEnabled(not guest.void)
         if guest.void:
             label = self.tr("This ticket is void")
