@@ -68,6 +68,7 @@ class DoorScreen(QWidget):
         self.telling = Telling(sounds, self.late, self.side, self)
         self.panel = self.telling.panel
         self.scan_field = ScanField()
+        self.setFocusProxy(self.scan_field)  # whoever comes back here goes on where codes are typed
         self.check_button = KeyButton(self.tr("Check"), icon_name="check", variant="primary", size="large")
         self.undo_button = KeyButton(self.tr("Undo"), "F8", icon_name="arrow-counter-clockwise", size="large")
         self.late_button = KeyButton("", "F5", icon_name="wifi-slash", variant="danger", size="large")
