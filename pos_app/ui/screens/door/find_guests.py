@@ -16,6 +16,7 @@ from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
@@ -120,9 +121,9 @@ class FindGuests(QWidget):
             icon=icon,
             tone=tone,
             upper=guest.customer_name or self.tr("No name"),
-            # The type last: where there is no room for all, whoever has several orders is told by their numbers.
-            lower=" · ".join((place_words(guest.place), grouped(guest.order_number), guest.ticket_type)),
-            right=state,
+            lower=side_by_side(state, place_words(guest.place), guest.ticket_type),
+            # Never cut off: several guests of one name are told apart by it.
+            right=grouped(guest.order_number),
             faded=guest.void,
         )
 

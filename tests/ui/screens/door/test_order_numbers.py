@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-
-from pos_app.ui.look.theme import ui_font
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pos_app.ui.screens.door.screen import DoorScreen
+    from pos_app.ui.screens.door.two_lines import TwoLines
     from tests.ui.screens.door.conftest import FakeDoor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
-BESIDE_THE_LINE = 50
-"""Pixels of a row that its icon and its edges take."""
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 def find(screen: DoorScreen, qtbot: QtBot, query: str) -> None:
@@ -52,10 +49,14 @@ def test_the_others_of_an_order_come_in_with_it(screen: DoorScreen) -> None:
     assert screen.panel.words.detail == "Order 7K4M-XQ2R"
 
 
-def test_the_list_of_guests_does_not_cut_it_off(screen: DoorScreen, qtbot: QtBot) -> None:
-    find(screen, qtbot, "stalls centre")
+def test_no_place_is_so_long_that_the_list_of_guests_cuts_it_off(
+    screen: DoorScreen, door: FakeDoor, qtbot: QtBot
+) -> None:
+    for code, ticket in door.tickets.items():
+        place = dataclasses.replace(ticket.place, zone="Upper circle centre, restricted view")
+        door.tickets[code] = dataclasses.replace(ticket, place=place)
+    find(screen, qtbot, "upper circle")
     results = screen.side.finder.results
-    item = results.item(0)
-    line = item.toolTip().splitlines()[1]
-    room = results.visualItemRect(item).width() - BESIDE_THE_LINE
-    assert "7K4M-XQ2R" in QFontMetrics(ui_font(12)).elidedText(line, Qt.TextElideMode.ElideRight, room)
+    rows: list[TwoLines] = [results.item(at).data(ROW_ROLE) for at in range(results.count())]
+    assert [row.right for row in rows] == ["7K4M-XQ2R", "7K4M-XQ2R", "MNP2-3456", "ZZ23-4567"]
+    assert [row.lower.split(" · ")[0] for row in rows[2:]] == ["inside", "void"]
