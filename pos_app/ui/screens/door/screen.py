@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import PosError, ServerUnreachable
@@ -99,7 +99,8 @@ class DoorScreen(QWidget):
 
     def _uncover(self) -> None:
         """A guest is here: what lies over the verdict goes."""
-        self.bar.gates.menu().close()
+        while (unfolded := QApplication.activePopupWidget()) is not None and unfolded.close():
+            pass
         for sheet in self.window().findChildren(Sheet):
             if sheet.isVisible():
                 sheet.cancel()
