@@ -169,6 +169,7 @@ class WedgeFilter(QObject):
         continues = bool(self._presses) and (is_character(event) or is_control(event) or bare or is_accent(event))
         if not (begins or continues):
             self._end_run()
+            self._scan_text = ""  # a person pressed a key since: the same ticket is meant again
             return False
         self._hold_back(window, event, now)
         return True

@@ -197,6 +197,14 @@ def test_the_same_ticket_scanned_again_by_hand_is_told_again(gate: Gate) -> None
     assert gate.scans == [CODE, CODE]
 
 
+def test_the_same_ticket_scanned_after_a_key_of_a_person_is_told_again_at_once(gate: Gate) -> None:
+    gate.scan(CODE)
+    gate.press(Qt.Key.Key_F7, gap=0.1)
+    gate.now += 0.1
+    gate.scan(CODE)
+    assert gate.scans == [CODE, CODE]
+
+
 def test_a_second_enter_of_the_scanner_reaches_nobody_but_that_of_a_person_does(gate: Gate) -> None:
     entered: list[bool] = []
     gate.field.returnPressed.connect(lambda: entered.append(True))

@@ -220,6 +220,20 @@ def test_a_locked_gate_says_that_it_is_a_gate(evening: Evening, sale: Sale) -> N
 
 
 @SQLITE
+def test_a_gate_that_is_unlocked_has_its_cursor_where_codes_are_typed(evening: Evening) -> None:
+    evening.sign_in(Role.DOOR_STEWARD)
+    door = evening.workplace.door
+    assert door is not None
+    evening.window.lock()
+    evening.wait(evening.window.lock_screen.pin.hasFocus)
+    evening.type_pin(Role.DOOR_STEWARD)
+    evening.wait(lambda: not evening.window.is_locked)
+    assert door.scan_field.hasFocus()
+    evening.window.show_screen("door")
+    assert door.scan_field.hasFocus()
+
+
+@SQLITE
 def test_where_nobody_is_signed_in_a_scan_is_no_password(evening: Evening, sale: Sale) -> None:
     form = evening.window.sign_in_screen.form
     form.name_field.setText("Carla Cash")

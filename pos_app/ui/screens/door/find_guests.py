@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
+from pos_app.domain.codes import grouped
 from pos_app.ui.screens.door.keys import finder_keys
 from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.widgets.boxes import column
@@ -15,6 +16,7 @@ from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
@@ -119,8 +121,9 @@ class FindGuests(QWidget):
             icon=icon,
             tone=tone,
             upper=guest.customer_name or self.tr("No name"),
-            lower=" · ".join((place_words(guest.place), guest.ticket_type, guest.order_number)),
-            right=state,
+            lower=side_by_side(state, place_words(guest.place), guest.ticket_type),
+            # Never cut off: several guests of one name are told apart by it.
+            right=grouped(guest.order_number),
             faded=guest.void,
         )
 
@@ -130,8 +133,9 @@ class FindGuests(QWidget):
         self.admit_button.setVisible(guest is not None)
         if guest is None:
             return
-        name = guest.customer_name or guest.order_number
-        self._confirm.setText("\n".join((place_words(guest.place), f"{guest.ticket_type} · {guest.order_number}")))
+        number = grouped(guest.order_number)
+        name = guest.customer_name or number
+        self._confirm.setText("\n".join((place_words(guest.place), f"{guest.ticket_type} · {number}")))
         self.admit_button.setEnabled(not guest.void)
         if guest.void:
             label = self.tr("This ticket is void")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
@@ -61,7 +62,7 @@ def result_words(result: ScanResult, time_zone: str) -> PanelWords:
     state = state_of(result)
     place = result.place
     holder = side_by_side(result.ticket_type, result.customer_name)
-    order = translate("Door", "Order {0}").format(result.order_number) if result.order_number else ""
+    order = translate("Door", "Order {0}").format(grouped(result.order_number)) if result.order_number else ""
     if state is DoorState.REPEATED:
         ago = result.used_seconds_ago
         admitted = translate("Door", "Admitted")
@@ -120,7 +121,7 @@ def party_words(party: PartyResult) -> PanelWords:
         ticket=first.customer_name if first is not None else "",
         headline=translate("Door", "Not admitted: {0}").format(seats_together(not_come)) if not_come else "",
         advice=spoken(not_come[0].headline) if not_come else "",
-        detail=translate("Door", "Order {0}").format(first.order_number) if first is not None else "",
+        detail=translate("Door", "Order {0}").format(grouped(first.order_number)) if first is not None else "",
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import PosError, ServerUnreachable
@@ -68,6 +68,7 @@ class DoorScreen(QWidget):
         self.telling = Telling(sounds, self.late, self.side, self)
         self.panel = self.telling.panel
         self.scan_field = ScanField()
+        self.setFocusProxy(self.scan_field)  # whoever comes back here goes on where codes are typed
         self.check_button = KeyButton(self.tr("Check"), icon_name="check", variant="primary", size="large")
         self.undo_button = KeyButton(self.tr("Undo"), "F8", icon_name="arrow-counter-clockwise", size="large")
         self.late_button = KeyButton("", "F5", icon_name="wifi-slash", variant="danger", size="large")
@@ -98,7 +99,8 @@ class DoorScreen(QWidget):
 
     def _uncover(self) -> None:
         """A guest is here: what lies over the verdict goes."""
-        self.bar.gates.menu().close()
+        while (unfolded := QApplication.activePopupWidget()) is not None and unfolded.close():
+            pass
         for sheet in self.window().findChildren(Sheet):
             if sheet.isVisible():
                 sheet.cancel()

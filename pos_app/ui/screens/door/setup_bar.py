@@ -72,6 +72,7 @@ class SetupBar(QFrame):
         self.find_button = KeyButton(self.tr("Find"), "F3", icon_name="magnifying-glass")
         self.mute_button = icon_button("speaker-high", "")
         self.mute_button.setCheckable(True)
+        self.mute_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         numbers = column(1, self._counts, self._progress, 1, spacing=5)
         switches = (self.leaving_button, self.find_button, self.mute_button)
         row(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import DoorPerformance, Reason, Verdict
 from pos_app.domain.season.evenings import lasts_days
 from pos_app.domain.seats import tell_places
@@ -57,7 +58,7 @@ def seats_together(results: Sequence[ScanResult]) -> str:
     places = [one.place for one in results if one.place is not None]
     if len(places) == 1:
         return place_words(places[0])
-    return spoken(tell_places(places)) if places else results[0].order_number if results else ""
+    return spoken(tell_places(places)) if places else grouped(results[0].order_number) if results else ""
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -53,6 +53,15 @@ def test_a_verdict_fills_the_middle_and_is_read_from_a_metre(
     assert min(pixels(screen, "ALREADY USED"), pixels(screen, "2 minutes ago, at North stairs")) >= FROM_A_METRE
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_scan_folds_in_the_list_of_performances_that_lies_over_its_verdict(screen: DoorScreen, qtbot: QtBot) -> None:
+    QTest.mouseClick(screen.bar.performances, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(screen.bar.performances.view().isVisible)
+    screen.scan("7K4MXQ2R9T")
+    qtbot.waitUntil(lambda: not screen.bar.performances.view().isVisible())
+    assert screen.panel.state is DoorState.ADMITTED
+
+
 @pytest.mark.parametrize("width", [908, 1256, 1800])
 @pytest.mark.parametrize("state", list(DoorState))
 def test_no_word_is_cut_however_much_there_is_to_say(

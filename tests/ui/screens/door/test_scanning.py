@@ -276,6 +276,12 @@ def test_a_scanner_is_heard_whatever_has_the_focus(screen: DoorScreen, door: Fak
     assert not screen.scan_field.text()
 
 
+def test_a_click_on_the_loudspeaker_leaves_the_keyboard_where_codes_are_typed(screen: DoorScreen) -> None:
+    QTest.mouseClick(screen.bar.mute_button, Qt.MouseButton.LeftButton)
+    assert screen.bar.mute_button.isChecked()
+    assert screen.scan_field.hasFocus()
+
+
 def test_muted_is_silent(screen: DoorScreen, sounds: FakeSounds) -> None:
     screen.bar.mute_button.click()
     screen.scan("7K4MXQ2R9T")
