@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,8 @@ class PlannedDate:
     """A performance that would be made. moment: when it would begin, at the pattern's time of the venue's clock.
 
     there: this event is given on this plan at that time already. past: it would have begun by now. beside: another
-    performance of that evening in the same venue, or one in the same seats that lasts into it. ends_at: UTC.
+    performance of that evening in the same venue, or one in the same seats that lasts into it, be it one of an earlier
+    of these dates. ends_at: UTC.
     """
 
     day: date
@@ -50,15 +51,21 @@ def plan_dates(
     at = wall_time(pattern.starts_at, pattern.time_zone).wall.time().replace(second=0, microsecond=0)
     standing = [one for one in season if not one.archived and one.venue == pattern.venue]
     found = []
+    # Each lasts as long as the others: whoever meets an earlier one meets the last one before.
+    before: tuple[ListedPerformance, ...] = ()
     for day in sorted(set(days)):
         moment = moment_at(datetime.combine(day, at), pattern.time_zone)
         ends_at = moved_end(pattern, moment.utc)
         near = [one for one in standing if lies_near(one, moment.utc)]
         there = any(_is_same(one, pattern, moment.utc) for one in near)
         others = (one for one in near if not one.cancelled and not _is_same(one, pattern, moment.utc))
-        lasting = (one for one in standing if not one.cancelled and _meets(one, pattern, moment.utc, ends_at))
+        lasting = (
+            one for one in (*standing, *before) if not one.cancelled and _meets(one, pattern, moment.utc, ends_at)
+        )
         beside = next(others, None) or next((one for one in lasting if one not in near), None)
         found.append(PlannedDate(day, moment, there, moment.utc <= now, beside, ends_at))
+        if not there:
+            before = (replace(pattern, starts_at=moment.utc, ends_at=ends_at, cancelled=False),)
     return tuple(found)
 
 

@@ -137,18 +137,20 @@ class TopBar(QFrame):
             for button in shown:
                 button.set_short(short_names)
             self._nav.invalidate()
+            if layout := self.layout():
+                layout.invalidate()
             if not self._is_crowded():
                 return
 
     def _is_crowded(self) -> bool:
         layout = self.layout()
-        if layout is None:
-            return False
-        layout.invalidate()
-        return layout.minimumSize().width() > self.width()
+        return layout is not None and layout.minimumSize().width() > self.width()
 
     def event(self, event: QEvent) -> bool:
-        """Take words away where something in it has grown, like the words of the connection."""
+        """Take words away where something in it has grown, like the words of the connection.
+
+        What is laid out just now is measured as it is: invalidated here, it would ask to be laid out without end.
+        """
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and not self.connection.is_short and self._is_crowded():
             self._fit()

@@ -72,3 +72,15 @@ def test_what_would_have_begun_by_now_is_marked() -> None:
     now = PATTERN.starts_at - timedelta(days=1)
     days = [date(2027, 3, 18), date(2027, 3, 19), date(2027, 3, 20)]
     assert [one.past for one in plan_dates(PATTERN, days, [], now)] == [True, True, False]
+
+
+def test_days_whose_performances_would_meet_each_other_are_marked() -> None:
+    fair = replace(PATTERN, ends_at=PATTERN.starts_at + timedelta(days=2, hours=8))
+    first = fair.starts_at.date() + timedelta(days=30)
+    days = [first, first + timedelta(days=1), first + timedelta(days=7)]
+    marked = plan_dates(fair, days, [fair], fair.starts_at - timedelta(days=30))
+    assert [one.beside is not None for one in marked] == [False, True, False]
+    other = marked[1].beside
+    assert other is not None
+    assert (other.starts_at, other.ends_at) == (marked[0].moment.utc, marked[0].ends_at)
+    assert all(one.beside is None for one in plan_dates(PATTERN, days, [PATTERN], fair.starts_at - timedelta(days=30)))

@@ -112,3 +112,40 @@ def test_esc_closes_from_anywhere_whatever_is_typed(window: QMainWindow, kind: s
         _press(Qt.Key.Key_Tab)
     _press(Qt.Key.Key_Escape)
     assert not sheet.is_open
+
+
+@pytest.fixture
+def given(window: QMainWindow) -> tuple[ChoosingSheet, list[object]]:
+    made = ChoosingSheet(window, "Only for these events", "All events", OPTIONS, ())
+    made.open()
+    keys: list[object] = []
+    made.given.connect(keys.append)
+    return made, keys
+
+
+def test_enter_ticks_the_only_one_that_fits_and_takes_it_the_next_time(
+    given: tuple[ChoosingSheet, list[object]],
+) -> None:
+    sheet, answers = given
+    for words in ("elixir", "elixir"):
+        QTest.keyClicks(sheet.search, words)
+        _press(Qt.Key.Key_Return)
+        assert (sheet.is_open, answers, sheet.search.text()) == (True, [], "")
+        assert sheet.ticked == {3}
+    _press(Qt.Key.Key_Return)
+    assert answers == [frozenset({3})]
+    assert not sheet.is_open
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("hamlet", "2 fit: choose one with the arrow keys."), ("macbeth", "Nothing fits “macbeth”.")]
+)
+def test_enter_behind_words_that_mean_no_single_one_takes_nothing_and_says_so(
+    given: tuple[ChoosingSheet, list[object]], words: str, said: str
+) -> None:
+    sheet, answers = given
+    QTest.keyClicks(sheet.search, words)
+    _press(Qt.Key.Key_Return)
+    assert (sheet.is_open, answers, sheet.ticked) == (True, [], frozenset())
+    assert sheet.hint.text() == said
+    assert sheet.hint.isVisible()

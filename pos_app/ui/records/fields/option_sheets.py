@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from pos_app.domain.searching import Searched, typed_words
 from pos_app.ui.announce import announce
+from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -71,6 +72,14 @@ class OptionSheet(Sheet):
             self.list.item(at).setHidden(not searched.fits(typed))
         say(self.hint, "" if self._shown() else self.tr("Nothing fits “{0}”.").format(words))
 
+    def _tell_several(self, shown: int) -> None:
+        """Say that several fit, and how one of them is chosen."""
+        words = spoken_count(
+            "{count} fits: choose it with the arrow keys.", "{count} fit: choose one with the arrow keys.", shown
+        )
+        say(self.hint, words)
+        announce(self.list, words)
+
     def _on_yes(self) -> None:
         raise NotImplementedError
 
@@ -120,11 +129,7 @@ class PickSheet(OptionSheet):
             self.close_sheet()
             self.picked.emit(self._options[at].key)
         elif shown := len(self._shown()):
-            words = spoken_count(
-                "{count} fits: choose it with the arrow keys.", "{count} fit: choose one with the arrow keys.", shown
-            )
-            say(self.hint, words)
-            announce(self.list, self.hint.text())
+            self._tell_several(shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Have the arrows walk alike in the list and in the search."""
@@ -150,6 +155,7 @@ class PickSheet(OptionSheet):
 class ChoosingSheet(OptionSheet):
     """Ticks any number: Space ticks, Enter takes them, Esc leaves everything as it was.
 
+    Enter behind words that are searched for ticks the only one that fits, and takes nothing yet.
     none: what it means that nothing is ticked. Signals: given(frozenset): the keys that are ticked.
     """
 
@@ -167,7 +173,6 @@ class ChoosingSheet(OptionSheet):
             item = self.list.item(at)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if option.key in ticked else Qt.CheckState.Unchecked)
-        self.search.returnPressed.connect(self._on_yes)
         self.list.itemChanged.connect(self._tell)
         self.list.itemClicked.connect(self._on_clicked)
         self.clear_button = self.add_button(self.tr("None"))
@@ -204,11 +209,30 @@ class ChoosingSheet(OptionSheet):
         self.given.emit(self.ticked)
         self.close_sheet()
 
+    def _tick_only(self) -> None:
+        """Tick the only one that fits, and make room for the next words."""
+        # The search waits a moment before it looks, and Enter came first.
+        self._on_searched(self.search.text().strip())
+        shown = self._shown()
+        if len(shown) == 1:
+            item = self.list.item(shown[0])
+            item.setCheckState(Qt.CheckState.Checked)
+            self.search.clear()
+            self.list.scrollToItem(item)
+            announce(self.list, self._note.text())
+        elif shown:
+            self._tell_several(len(shown))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from the search into the list with Down."""
+        """Go from the search into the list with Down; Enter answers first what is typed there."""
+        if event.key() in ENTER and self.search.hasFocus() and self.search.text().strip():
+            self._tick_only()
+            return
         if event.key() == Qt.Key.Key_Down and not self.list.hasFocus():
             shown = self._shown()
             self.list.setFocus()
             self.list.setCurrentRow(shown[0] if shown else -1)
+            if shown:
+                say(self.hint, "")
             return
         super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from pos_app.domain.searching import Searched, typed_words
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.selling.place_search import PlaceFinder, SoughtPlace
 from pos_app.domain.sentences import say
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import Place
 
 _PAGE: Final = 8
+_LETTERS_OF_AREA: Final = 3
 _TYPED_WITH: Final = (
     Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 )
@@ -65,7 +67,8 @@ class FreeSeatSheet(Sheet):
     """The list over the window: type to narrow it; Enter takes the one seat that fits, or the one chosen, and stays.
 
     find: returns the places of the plan that fit what is typed, those that fit best first, by their indexes; without
-    it only the seats of the list are looked at. place_of: names a seat of the plan, be it free or not.
+    it only the seats of the list are looked at. place_of: names a seat of the plan, be it free or not. areas: names of
+    where places have no numbers: none of them is in the list.
     Signals: chosen(int): the index of a seat in the plan.
     """
 
@@ -77,10 +80,12 @@ class FreeSeatSheet(Sheet):
         seats: tuple[FreeSeat, ...],
         find: Callable[[str], Sequence[Sequence[int]]] | None = None,
         place_of: Callable[[int], Place] | None = None,
+        areas: Sequence[str] = (),
     ) -> None:
         super().__init__(parent, parent.tr("Free seats"), width=640)
         self._find = find or _finder_of(seats)
         self._place_of = place_of or {seat.index: seat.place for seat in seats}.__getitem__
+        self._areas = [(area, Searched.of(area)) for area in areas]
         self._seats: dict[int, FreeSeat] = {}
         self._order: dict[int, int] = {}
         self._picked: int | None = None
@@ -191,6 +196,8 @@ class FreeSeatSheet(Sheet):
             return self.tr("No seat is free. Places to stand are chosen on the map.")
         if not typed:
             return self.tr("Type which seat, or choose one with the arrow keys.")
+        if not shown and (area := self._area_meant(typed)):
+            return self.tr("{0}: places there are chosen on the map.").format(area)
         if not shown:
             return self.tr("No free seat fits \u201c{0}\u201d.").format(typed)
         if self._better is not None:
@@ -201,6 +208,13 @@ class FreeSeatSheet(Sheet):
             "{count} seats fit: choose one with the arrow keys, or type more.",
             shown,
         )
+
+    def _area_meant(self, typed: str) -> str:
+        """Return the area that is looked for here in vain, "" for none; a letter or two are a row."""
+        if len(typed) < _LETTERS_OF_AREA:
+            return ""
+        words = typed_words(typed)
+        return next((area for area, searched in self._areas if searched.fits(words)), "")
 
     def _pick(self, row: int) -> None:
         """Choose the seat of a row of the list."""

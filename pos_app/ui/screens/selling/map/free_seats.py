@@ -105,7 +105,8 @@ class FreeSeats(QObject):
         self._listing = False
         self._plan, self._finder = plan, finder
         if self._live.plan is plan and self._screen.isVisible():
-            sheet = FreeSeatSheet(self._screen, seats, finder.find, plan.place)
+            areas = [area.name for area in plan.areas]
+            sheet = FreeSeatSheet(self._screen, seats, finder.find, plan.place, areas)
             sheet.chosen.connect(self._on_chosen)
             sheet.closed.connect(self._on_closed)
             self._sheet, self._free = sheet, states == MapState.FREE

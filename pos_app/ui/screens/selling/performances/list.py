@@ -85,7 +85,8 @@ class PerformanceList(QWidget):
         self._look_soon.timeout.connect(self.looked)
         bar = self.view.verticalScrollBar()
         for moved in (bar.valueChanged, bar.rangeChanged, self.model.modelReset):
-            moved.connect(self._look_soon.start)
+            # Where it was moved to is no time to wait for.
+            moved.connect(lambda *_where: self._look_soon.start())
         self._is_read = False
         self._empty = EmptyState("calendar-blank", self.tr("Reading…"))
         self._empty.asked.connect(self.show_all)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
 from pos_app.domain.selling.basket_lines import TIMES
+from pos_app.ui.screens.selling.map.free_seat_sheet import FreeSeatSheet
 from tests.areas import count_areas
 from tests.hands import PatientHands
 from tests.kinds import BOTH, SQLITE
@@ -119,3 +120,16 @@ def test_nothing_scrolls_away_with_forty_tickets(till: Till) -> None:
         corner = part.mapTo(till.window, part.rect().bottomRight())
         assert till.window.rect().contains(corner)
         assert part.height() >= part.minimumSizeHint().height()
+
+
+@SQLITE
+def test_an_area_looked_for_in_the_list_of_seats_is_said_to_be_on_the_map(till: Till) -> None:
+    _open_standing(till)
+    till.press(Qt.Key.Key_F3)
+    sheet = till.sheet()
+    assert isinstance(sheet, FreeSeatSheet)
+    for words, said in (("stan", "Standing: places there are chosen on the map."), ("s99", "No free seat fits “s99”.")):
+        sheet.search.clear()
+        till.type(words)
+        till.press(Qt.Key.Key_Return)
+        assert sheet.note.text() == said

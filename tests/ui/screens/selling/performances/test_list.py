@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.season.offers import PerformanceSummary, SeatsLeft
 from pos_app.ui.screens.selling.performances.list import PerformanceList
@@ -187,3 +188,17 @@ def test_enter_opens_none_of_several_that_fit_and_says_so(qtbot: QtBot, themed: 
     made.search.setText("swan")
     made._on_down()
     assert opened == [TONIGHT], "the arrows choose"
+
+
+def test_however_far_it_is_scrolled_what_is_seen_is_looked_at_soon(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    listed = PerformanceList(window)
+    listed.resize(240, 400)
+    listed.show_performances(tuple(replace(TONIGHT, performance_id=number) for number in range(1, 3001)))
+    window.show()
+    bar = listed.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 150_000)
+    with qtbot.waitSignal(listed.looked):
+        bar.setValue(bar.maximum())
+    assert listed.in_view()[-1].performance_id == 3000

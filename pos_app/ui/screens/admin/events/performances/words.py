@@ -145,8 +145,11 @@ def planned_words(one: PlannedDate, time_zone: str) -> tuple[str, str]:
         other = one.beside
         if comes_and_goes(other.starts_at, other.ends_at):
             return _tr("“{0}” is there as well: {1}").format(other.title, shown_dated_when(other)), "warn"
-        begins = shown_time if lies_near(other, one.moment.utc) else shown_moment
-        return _tr("“{0}” begins there at {1}").format(other.title, begins(other.starts_at, time_zone)), "warn"
+        if not lies_near(other, one.moment.utc):
+            return _tr("“{0}” is there as well: {1}").format(
+                other.title, shown_moment(other.starts_at, time_zone)
+            ), "warn"
+        return _tr("“{0}” begins there at {1}").format(other.title, shown_time(other.starts_at, time_zone)), "warn"
     return "", "muted"
 
 

@@ -7,10 +7,12 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.local_times import wall_time
+from pos_app.domain.local_times import moment_at, wall_time
+from pos_app.domain.season.dates import PlannedDate
 from pos_app.services.season.dates import repeat_performance
 from pos_app.services.season.performance_records import list_season
 from pos_app.ui.screens.admin.events.performances.words import planned_words
+from pos_app.ui.words.times import shown_moment, shown_time
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import hold, sold
 
@@ -136,6 +138,23 @@ def test_a_date_in_the_past_is_marked_and_asked_about_before_it_is_made(
     office.settle()
     assert len(season(house)) == 7
     assert office.sheet() is None
+
+
+@SQLITE
+def test_what_begins_on_another_day_of_a_long_one_is_named_with_its_day(house: OpenHouse) -> None:
+    evening = season(house)[house.small.performance_id]
+    zone, begins = evening.time_zone, evening.starts_at
+    days_before = moment_at(wall_time(begins, zone).wall - timedelta(days=2), zone)
+    same_day = moment_at(wall_time(begins, zone).wall - timedelta(hours=1), zone)
+    ends_at = begins + timedelta(days=1)
+    long, short = (
+        planned_words(
+            PlannedDate(local_day(evening), moment, there=False, past=False, beside=evening, ends_at=ends_at), zone
+        )
+        for moment in (days_before, same_day)
+    )
+    assert long == (f"“{evening.title}” is there as well: {shown_moment(begins, zone)}", "warn")
+    assert short == (f"“{evening.title}” begins there at {shown_time(begins, zone)}", "warn")
 
 
 @BOTH
