@@ -13,7 +13,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.models import PromoRedemption, PromoUsage
 from pos_app.services.audit import record
-from pos_app.services.door import check_in
+from pos_app.services.door import readings
 from pos_app.services.door.scanned_tickets import look_for
 from pos_app.services.orders import corrections
 from pos_app.services.selling import best_seats, holds, sales
@@ -53,7 +53,7 @@ def _till_notes_nothing(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
 
 
 def _gate_looks_for_no_scan_stored_before(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
-    monkeypatch.setattr(check_in, "look_for", lambda *asked: look_for(*asked)._replace(stored_id=None))
+    monkeypatch.setattr(readings, "look_for", lambda *asked: look_for(*asked)._replace(stored_id=None))
 
 
 def _reprint_does_not_ask_whether_it_was_counted(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:

@@ -102,7 +102,9 @@ class EventsPage(QWidget):
         row(self.parts, 1, self.event_choice, inside=self._head)
         for widget in (self.events, self.performances, self.panels):
             self._stack.addWidget(widget)
-        for part in (self._head, self.events, self.performances):
+        # The largest page there is: its parts each by itself, so that the hand feels none of them.
+        parts = self.performances.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for part in (self._head, self.events, *parts):
             dress(part)
         column(self._head, (self._stack, 1), inside=self, spacing=10)
 
