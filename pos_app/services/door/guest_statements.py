@@ -166,7 +166,7 @@ def _by_reading(turn: int, shape: Shape) -> Select[Any]:
     farther = _count(f"farther_{turn}")
     if not shape.names:
         lines = select(_LINE.c.id.label("line_id"), farther.label("farther")).where(_HERE, _seated(turn, shape))
-        return _apart(lines.order_by(_LINE.c.seat_id).limit(ASKED))
+        return _apart(lines.limit(ASKED))
     guests = _guests(turn, shape.names)
     lines = select(_LINE.c.id.label("line_id"), (guests.c.farther + farther).label("farther"))
     lines = lines.join_from(guests, _LINE, _LINE.c.order_id == guests.c.id).where(_ALSO_HERE, _seated(turn, shape))
