@@ -174,8 +174,11 @@ def _by_reading(turn: int, shape: Shape) -> Select[Any]:
 
 
 def _seated(turn: int, shape: Shape) -> ColumnElement[bool]:
-    found = _SEAT.join(_ROW, _ROW.c.id == _SEAT.c.row_id) if shape.rows else _SEAT
-    seats = select(_SEAT.c.id).select_from(found).where(_SEAT.c.plan_id == _PLAN, *_place(turn, shape))
+    if not shape.rows:
+        return _LINE.c.seat_id.in_(select(_SEAT.c.id).where(_SEAT.c.plan_id == _PLAN, *_place(turn, shape)))
+    # By the plan of the row and never by that of the seat: MariaDB would read all seats of the plan for a filter.
+    found = _SEAT.join(_ROW, _ROW.c.id == _SEAT.c.row_id).join(_ZONE, _ZONE.c.id == _ROW.c.zone_id)
+    seats = select(_SEAT.c.id).select_from(found).where(_ZONE.c.plan_id == _PLAN, *_place(turn, shape))
     return _LINE.c.seat_id.in_(seats)
 
 
