@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
+from pos_app.db.models import Approval as ApprovalRow
 from pos_app.db.models import SignInAttempt
 from pos_app.domain.errors import ApprovalRefused, SignInRefused, TillPutAway
-from pos_app.domain.roles import Actor, Role
+from pos_app.domain.roles import Actor, Permission, Role
 from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.sign_in import approve, sign_in, sign_in_by_pin
 from pos_app.services.staff.choices import list_staff_choices
@@ -152,42 +153,47 @@ def test_pins_and_passwords_are_counted_together(house: OpenHouse) -> None:
     assert fail(house, 1).wait_seconds > 0
 
 
+def ask(house: OpenHouse, approval: Approval | None) -> int | None:
+    return approve(house.database, house.small.cashier, approval, Permission.VOID)
+
+
 def test_a_manager_approves_by_the_card_and_the_pin(house: OpenHouse) -> None:
     small = house.small
-    assert approve(house.database, small.cashier, Approval(small.manager.staff_id, MANAGER)) == small.manager.staff_id
+    approved = ask(house, Approval(small.manager.staff_id, MANAGER))
+    row = house.database.read(lambda session: session.get_one(ApprovalRow, approved))
+    assert (row.staff_id, row.till_id, row.permission) == (small.manager.staff_id, small.till_id, Permission.VOID)
+    assert row.spent_on is None
     for staff_id, pin in ((small.manager.staff_id, "0000"), (small.manager.staff_id, ""), (987_654, MANAGER)):
         with pytest.raises(ApprovalRefused):
-            approve(house.database, small.cashier, Approval(staff_id, pin))
+            ask(house, Approval(staff_id, pin))
     with pytest.raises(ApprovalRefused, match="not a manager"):
-        approve(house.database, small.cashier, Approval(small.cashier.staff_id, PINS[Role.CASHIER]))
+        ask(house, Approval(small.cashier.staff_id, PINS[Role.CASHIER]))
 
 
 def test_a_manager_without_a_pin_approves_by_password(house: OpenHouse) -> None:
     small = house.small
     change_staff(house, small.manager, pin_hash="")
-    approval = Approval(small.manager.staff_id, PASSWORDS[Role.MANAGER], by_pin=False)
-    assert approve(house.database, small.cashier, approval) == small.manager.staff_id
+    assert ask(house, Approval(small.manager.staff_id, PASSWORDS[Role.MANAGER], by_pin=False))
     with pytest.raises(ApprovalRefused, match="password is not right"):
-        approve(house.database, small.cashier, Approval(small.manager.staff_id, "wrong", by_pin=False))
+        ask(house, Approval(small.manager.staff_id, "wrong", by_pin=False))
     with pytest.raises(ApprovalRefused):
-        approve(house.database, small.cashier, Approval(small.manager.staff_id, ""))
+        ask(house, Approval(small.manager.staff_id, ""))
 
 
 def test_a_manager_who_acts_needs_nobody_else_and_a_cashier_does(house: OpenHouse) -> None:
-    small = house.small
-    assert approve(house.database, small.manager, None) == small.manager.staff_id
+    assert approve(house.database, house.small.manager, None, Permission.VOID) is None
     with pytest.raises(ApprovalRefused, match="has to allow"):
-        approve(house.database, small.cashier, None)
+        ask(house, None)
 
 
 def test_guessing_a_managers_pin_is_slowed_down_and_the_wait_is_told(house: OpenHouse) -> None:
     small = house.small
     for _ in range(5):
         with pytest.raises(ApprovalRefused) as refusal:
-            approve(house.database, small.cashier, Approval(small.manager.staff_id, "0000"))
+            ask(house, Approval(small.manager.staff_id, "0000"))
         assert refusal.value.wait_seconds == 0
     with pytest.raises(ApprovalRefused, match="too many") as refusal:
-        approve(house.database, small.cashier, Approval(small.manager.staff_id, MANAGER))
+        ask(house, Approval(small.manager.staff_id, MANAGER))
     assert 1 <= refusal.value.wait_seconds <= 5
 
 

@@ -220,12 +220,12 @@ class OrderDetail:
 
 @dataclass(frozen=True, slots=True)
 class VoidRequest:
-    """Taking a sale back. approver_id: the manager who allows it."""
+    """Taking a sale back. approval_id: of the manager who allows it; None: who acts is one."""
 
     request_id: str
     order_id: int
     reason: str
-    approver_id: int
+    approval_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
