@@ -14,8 +14,7 @@ from tests.services.stories import change_staff
 if TYPE_CHECKING:
     import pytest
 
-    from pos_app.services.staff import attempts
-from pos_app.services.staff.attempts import Attempt
+    from pos_app.services.staff.attempts import Attempt
     from tests.houses import OpenHouse
 
 CARLA = "carla cash"
@@ -78,9 +77,7 @@ def test_approvals_and_sign_ins_are_one_row_of_guesses(house: OpenHouse) -> None
     assert set(house.database.read(load_waits)) == {CARLA}
 
 
-def test_whoever_makes_up_names_without_end_fills_no_table(
-    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_makes_up_names_without_end_fills_no_table(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempts, "MOST_UNKNOWN", FREE_TRIES + 1)
     for _ in range(FREE_TRIES):
         begin(house, "Nobody 0")
