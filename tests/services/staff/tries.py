@@ -19,7 +19,7 @@ DAY = 86_400
 def try_name(
     house: OpenHouse, name: str = "Carla Cash", *, right: bool = False, till_id: int | None = None, ago: float = 0
 ) -> int:
-    """Try a name at a till (the first one), so many seconds ago, however long it would have to wait; return the try."""
+    """Try a name at a till (the first one), as if it were so many seconds ago; return the number of the try."""
     made = house.database.transact(
         begin_attempt, name=name, staff_id=None, till_id=till_id or house.small.till_id, purpose=SIGN_IN
     )
