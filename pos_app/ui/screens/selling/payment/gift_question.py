@@ -85,7 +85,7 @@ class GiftQuestion(QObject):
         if gift is None or self._is_asking:
             return
 
-        def settle(approval_id: int) -> None:
+        def settle(approval_id: int | None) -> None:
             self._gift = replace(gift, approval_id=approval_id)
             go_on()
 
@@ -95,10 +95,10 @@ class GiftQuestion(QObject):
     def _is_asking(self) -> bool:
         return self._asked is not None and isValid(self._asked) and self._asked.is_open
 
-    def _ask_manager(self, over: QWidget, reason: str, allowed: Callable[[int], None]) -> ApprovalSheet:
+    def _ask_manager(self, over: QWidget, reason: str, allowed: Callable[[int | None], None]) -> ApprovalSheet:
         self._asked = sheet = ApprovalSheet(over, self.tr("Complimentary tickets"), reason, yes=self.tr("Give away"))
 
-        def settle(approval_id: int) -> None:
+        def settle(approval_id: int | None) -> None:
             sheet.close_sheet()
             allowed(approval_id)
 
