@@ -208,7 +208,10 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """An order with its tickets. fee_minor: all fees in its total, those of tickets too."""
+    """An order with its tickets. fee_minor: all fees in its total, those of tickets too.
+
+    allowed_by: who let its tickets be given away, or the order be taken back.
+    """
 
     summary: OrderSummary
     tickets: tuple[TicketOfOrder, ...]
@@ -216,6 +219,7 @@ class OrderDetail:
     staff_name: str
     reference: str
     fee_minor: int = 0
+    allowed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ def test_the_books_tell_who_allowed_it_whether_asked_or_acting(house: OpenHouse)
         spent = select(Approval).where(Approval.spent_on == f"void-{number}")
         row = house.database.read(lambda session: session.scalars(spent).one())  # noqa: B023
         assert told["approval"] == row.id
+        assert house.database.read(load_order, sale.order_id).allowed_by == (small.manager.name,)
         assert (row.staff_id, row.permission) == (small.manager.staff_id, Permission.VOID)
         refund = select(Refund.approver_id).where(Refund.request_id == f"void-{number}")
         assert house.database.read(lambda session: session.scalars(refund).one()) == small.manager.staff_id  # noqa: B023

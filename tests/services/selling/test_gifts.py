@@ -81,7 +81,8 @@ def test_the_audit_is_told_who_allowed_it_and_no_personal_word(house: OpenHouse)
     allowed = replace(
         request, gift=replace(PRESS, approval_id=house.database.transact(allow, small, Permission.GIVE_AWAY))
     )
-    house.database.transact(sell, small.cashier, allowed)
+    sale = house.database.transact(sell, small.cashier, allowed)
+    assert house.database.read(load_order, sale.order_id).allowed_by == (small.manager.name,)
     told = _audit(house)
     assert (told["given_away"], told["reason"], told["allowed_by"]) == (2, "press", small.manager.staff_id)
     assert told["allowed_by_name"] == small.manager.name
