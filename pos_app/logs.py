@@ -10,6 +10,7 @@ import sys
 import threading
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from traceback import TracebackException
 from typing import TYPE_CHECKING, Final
 
 from platformdirs import user_log_dir
@@ -23,21 +24,81 @@ _ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _MOST_BYTES: Final = 1_000_000
 _OLD_FILES: Final = 5
 
+_QUOTED: Final = r"""[brf]?'(?:[^'\\]|\\.)*'|[brf]?"(?:[^"\\]|\\.)*"|[“„][^“”]*[“”]"""
+_VALUE: Final = rf"(?:{_QUOTED}|(?:[^\s,;)}}\]]|[,;)}}\]](?![\s'\"]|\w+\s*[=:]|$))+)"
+"""What stands after a name: in quotes, or until a space or the next name."""
+_SETS: Final = r"(?:\\?['\"])?\s*(?:=>|[=:]+)\s*"
+_NAMES: Final = (
+    r"(?:pass(?:word|wd|wort|phrase)|kennwort|mot de passe|contrase[nñ]a|secret|token"
+    r"|(?:api|private|secret|access|signing|session)[_-]?key"
+    r"|(?<![^\W\d_])(?:pin|pwd|pw)(?:[-_ ]?code)?)(?:_?hash)?"
+)
+"""A word of several letters may stand at the end of a longer one; a short one may not: a spin is no PIN."""
 _SECRETS: Final = (
-    (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:***@"),
-    (re.compile(r"(?i)\b(password|passwd|pin|secret|token|private_key)(['\"]?\s*[=:]\s*)('[^']*'|\"[^\"]*\"|[^\s,;)}]+)"),
-     r"\1\2***"),
-    (re.compile(r"(?m)^\[parameters: .*$"), "[parameters: ***]"),
-)  # fmt: skip
-"""What is taken out of every line: passwords in addresses, values named like secrets, parameters of statements."""
+    (re.compile(r"(?s)\[parameters: .*?(?=\n\(Background on this error|\Z)"), "[parameters: ***]"),
+    (re.compile(r"(://[^\s:/@]*):(?!\d{1,5}(?:[/?#'\"\s]|$))\S{0,500}@"), r"\1:***@"),
+    (
+        re.compile(rf"(?i)(authorization{_SETS})(?:{_QUOTED}|digest [^\r\n]*|(?:\w+ )?[^\s,;)}}\]'\"]+)"),
+        r"\1***",
+    ),
+    (re.compile(r"(?i)(\bcookie\s*:\s*)[^\r\n]+"), r"\1***"),
+    (re.compile(rf"(?i)({_NAMES}{_SETS}){_VALUE}"), r"\1***"),
+    (
+        re.compile(rf"(?i)(--?(?:password|passwort|pin|pw|token|secret)(?:['\"]\s*,\s*|\s+))(?:{_QUOTED}|[^\s,\]]+)"),
+        r"\1***",
+    ),
+    (
+        re.compile(
+            r"(?i)((?<![^\W\d_])pin(?:[-_ ]?code)?(?:\s+(?:is|was|number|ist|war|lautet))?[\s#.(“”„'\"]{1,4})"
+            r"\d{4,8}(?!\d|[-.:]\d)"
+        ),
+        r"\1***",
+    ),
+    (re.compile(r"(?i)(\bbearer\s+)(?=\S*\d)[\w.~+/=-]{8,}"), r"\1***"),
+    (re.compile(r"\$argon2(?:id|i|d)\$[\w$=,+/.-]+"), "$argon2***"),
+)
+"""What is taken out of every text: passwords in addresses, values named like secrets, parameters of statements."""
+
+_UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What ends a line, moves the cursor, turns the direction of writing, or cannot be written at all."""
+_MARGIN: Final = "    "
+"""Stands before all lines of an entry but its first one: an entry begins where a line begins."""
+_FRAME: Final = re.compile(r"[\s|]*File \"")
+
+
+def in_one_line(text: str) -> str:
+    """Return a text without secrets; what ends a line or is not seen is written out, as Python writes it."""
+    for pattern, instead in _SECRETS:
+        text = pattern.sub(instead, text)
+    return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
 
 
 class _DiscreetFormatter(logging.Formatter):
+    """Writes each entry into one line, and a traceback below it into lines of its own, whatever their texts hold."""
+
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
-        for pattern, instead in _SECRETS:
-            text = pattern.sub(instead, text)
-        return text
+        record.message = record.getMessage()
+        record.asctime = self.formatTime(record, self.datefmt)
+        lines = [in_one_line(self.formatMessage(record))]
+        if record.exc_info and record.exc_info[1] is not None:
+            lines += _lines_of(record.exc_info[1])
+        if record.stack_info:
+            lines += _below(record.stack_info)
+        return "\n".join(lines)
+
+
+def _lines_of(error: BaseException) -> list[str]:
+    """Return a traceback. Only its frames take more than one line: what an error says is a text like any other."""
+    lines: list[str] = []
+    for part in TracebackException.from_exception(error).format():
+        lines += _below(part) if _FRAME.match(part) else [_MARGIN + in_one_line(part.strip("\n"))]
+    return lines
+
+
+def _below(text: str) -> list[str]:
+    return [_MARGIN + in_one_line(line) for line in text.rstrip("\n").split("\n")]
 
 
 def log_folder() -> Path:

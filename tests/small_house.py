@@ -29,13 +29,14 @@ from pos_app.db.models import (
     Venue,
 )
 from pos_app.documents.ticket_codes import public_key_of
-from pos_app.domain.roles import Actor, Role
+from pos_app.domain.roles import Actor, Permission, Role
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
+from pos_app.services.staff.approvals import make_approval
 from tests.small_house_rows import add, add_performance, add_prices, add_seats, fill_inventory
 
 if TYPE_CHECKING:
@@ -219,6 +220,8 @@ def sell_seats(
     lines = tuple(SaleLine(seat, ticket_type_id or house.adult_id) for seat in seats)
     total = price_basket(session, lines).totals.total_minor
     tender = Tender(PaymentMethod.CASH, total, total) if total else Tender(PaymentMethod.FREE, 0)
+    given = ticket_type_id == house.complimentary_id
+    allowed = allow(session, house, Permission.GIVE_AWAY, till_id=seller.till_id) if given else None
     asked = SaleRequest(
         request,
         basket_key,
@@ -227,9 +230,16 @@ def sell_seats(
         tender,
         customer_name="Anna Guest",
         after_start=after_start,
-        gift=Gift(GiftReason.PRESS, "Press", house.manager.staff_id),
+        gift=Gift(GiftReason.PRESS, "Press", allowed),
     )
     return sell(session, seller, asked)
+
+
+def allow(
+    session: Session, house: SmallHouse, permission: Permission = Permission.VOID, *, till_id: int | None = None
+) -> int:
+    """Let the manager allow one thing at a till, the first one unless told; return the number of the approval."""
+    return make_approval(session, house.manager.staff_id, till_id or house.till_id, permission)
 
 
 _TICKET_TYPES: Final[dict[str, dict[str, Any]]] = {

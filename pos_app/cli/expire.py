@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 def run_expire(options: argparse.Namespace) -> int:
-    """Give back what is due: once, or until the process is told to end."""
+    """Give back what is due, and forget old tries to sign in: once, or until the process is told to end."""
     database = connect(options.database or load_settings().database_url(), password_source(options))
     try:
         check_schema(database)
         expiry = HoldExpiry(database, on_expired=_tell)
         holds, seats = expiry.run_once()
+        expiry.forget_once()
         if options.once:
             _tell(holds, seats)
             return 0

@@ -11,12 +11,14 @@ from pos_app.db.clock import utc_plus
 from pos_app.db.models import Order, OrderLine, Payment, Ticket
 from pos_app.demo.house import ADULT, CHILD, COMPANION, COMPLIMENTARY, SENIOR
 from pos_app.demo.parties import Crowd
+from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey, SeatKind
 from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, add_up, ticket_fee
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
+from pos_app.services.staff.approvals import make_approval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +70,10 @@ def make_sale(
     lines = tuple(SaleLine(key, type_id) for key, type_id in zip(keys, types, strict=True))
     total = _total(offer, [(hall.category_ids[seat[0]], kind) for seat, kind in zip(seats, types, strict=True)])
     guest = chance.choice(_GUESTS) if chance.random() < 0.6 else ""
-    gift = None if total else Gift(GiftReason.SPONSOR, "Guests of the house", gift_allowed_by)
+    gift = None
+    if not total:
+        approval_id = make_approval(session, gift_allowed_by, actor.till_id, Permission.GIVE_AWAY)
+        gift = Gift(GiftReason.SPONSOR, "Guests of the house", approval_id)
     sell(session, actor, SaleRequest(name, name, lines, total, _tender(total, chance), customer_name=guest, gift=gift))
 
 

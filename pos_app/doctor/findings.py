@@ -30,6 +30,7 @@ class Rule(Enum):
     TOTALS = say("lines and fees add up to the total")
     PAYMENTS = say("payments equal orders")
     REFUNDS = say("no refund is more than its payment")
+    APPROVALS = say("every refund was allowed by a manager")
     CLAIMS = say("nothing is held without an open hold")
     HOLDS = say("every running hold has its places")
     KEPT_BACK = say("what the house keeps back is on record")

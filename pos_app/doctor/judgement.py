@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pos_app.doctor.approvals import judge_approvals
 from pos_app.doctor.audit import judge_audit
 from pos_app.doctor.check_ins import judge_check_ins
 from pos_app.doctor.holds import judge_holds
@@ -37,6 +38,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_totals,
     judge_payments,
     judge_refunds,
+    judge_approvals,
     judge_holds,
     judge_kept_back,
     judge_promo_codes,

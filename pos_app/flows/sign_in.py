@@ -8,6 +8,7 @@ from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say, say_count
 from pos_app.domain.staff.sign_in import Person
+from pos_app.services.staff.approvals import make_approval
 from pos_app.services.staff.attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt, succeed_by_pin
 from pos_app.services.staff.passwords import secret_matches
 from pos_app.services.tills.registering import require_in_use
@@ -41,17 +42,18 @@ def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str)
     return _enter(database, _person(attempt), till)
 
 
-def approve(database: Database, actor: Actor, approval: Approval | None) -> int:
-    """Return the id of who allows it: the one who gives PIN or password, or (None) who acts, if a manager.
+def approve(database: Database, actor: Actor, approval: Approval | None, permission: Permission) -> int | None:
+    """Return the number of the approval that whoever gives PIN or password made, for one thing at the actor's till.
 
-    Who may approve needs nobody else for it. The service looks the role up again. Raises ApprovalRefused.
+    None where nobody is asked: who may approve needs nobody else for it, and what is done notes that by itself.
+    The service that spends it looks the role up again. Raises ApprovalRefused.
     """
     if approval is None:
         if not actor.may(Permission.APPROVE):
             raise ApprovalRefused(
                 say("A manager has to allow this."), advice=say("Ask a manager to come to the counter.")
             )
-        return actor.staff_id
+        return None
     attempt = _count(database, actor.till_id, "approval", staff_id=approval.staff_id)
     try:
         if approval.by_pin:
@@ -65,7 +67,7 @@ def approve(database: Database, actor: Actor, approval: Approval | None) -> int:
             say("{name} is not a manager.", name=attempt.name),
             advice=say("Ask a manager to come to the counter."),
         )
-    return attempt.staff_id
+    return database.transact(make_approval, attempt.staff_id, actor.till_id, permission)
 
 
 def _count(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
 from pos_app.flows.sign_in import approve
 from pos_app.services.orders.corrections import void_order
@@ -21,5 +22,5 @@ def void_with_approval(
 
     Raises ApprovalRefused and what services.corrections.void_order raises.
     """
-    approver_id = approve(database, actor, approval)
-    return database.transact(void_order, actor, VoidRequest(request_id, order_id, reason, approver_id))
+    approval_id = approve(database, actor, approval, Permission.VOID)
+    return database.transact(void_order, actor, VoidRequest(request_id, order_id, reason, approval_id))

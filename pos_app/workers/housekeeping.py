@@ -1,6 +1,7 @@
 """The thread that gives back the seats of holds whose time is over, and those that the house kept until now.
 
-It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive.
+It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive, and
+forgets tries to sign in after a day.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.errors import PosError
 from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.staff.old_tries import BATCH, forget_tries, list_old_names
 from pos_app.services.tills.registering import SEEN_SECONDS, note_seen
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 INTERVAL_SECONDS: Final = 5.0
+FORGET_SECONDS: Final = 3600.0
+"""How often old tries to sign in are looked for."""
 
 
 class HoldExpiry:
@@ -43,6 +47,7 @@ class HoldExpiry:
         self._database = database
         self._till_id = till_id
         self._seen_at = time.monotonic()
+        self._forget_at = time.monotonic() + FORGET_SECONDS * random.uniform(0.01, 0.2)  # noqa: S311 - spreads the tills
         self._interval = interval_seconds
         self._on_expired = on_expired
         self._stop = threading.Event()
@@ -75,10 +80,22 @@ class HoldExpiry:
             seats += self._database.transact(release_due)
         return holds, seats
 
+    def forget_once(self) -> int:
+        """Forget old tries to sign in, one name after the other and batch after batch; return how many."""
+        forgotten = 0
+        for key in self._database.read(list_old_names):
+            while not self._stop.is_set():
+                done = self._database.transact(forget_tries, key)
+                forgotten += done
+                if done < BATCH:
+                    break
+        return forgotten
+
     def _work(self) -> None:
         while not self._stop.wait(self._interval * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the tills
             self._try(self._expire)
             self._try(self._note_seen)
+            self._try(self._forget_when_due)
 
     @staticmethod
     def _try(part: Callable[[], None]) -> None:
@@ -93,6 +110,14 @@ class HoldExpiry:
         holds, seats = self.run_once()
         if (holds or seats) and self._on_expired is not None:
             self._on_expired(holds, seats)
+
+    def _forget_when_due(self) -> None:
+        if time.monotonic() < self._forget_at:
+            return
+        # Said before it is done: an account without the right to forget is refused once an hour, not at each turn.
+        self._forget_at = time.monotonic() + FORGET_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the tills
+        if forgotten := self.forget_once():
+            _log.info("%s old tries to sign in were forgotten", forgotten)
 
     def _note_seen(self) -> None:
         """Write that the till is alive; the clock of this computer only says how often to ask the server's."""

@@ -14,6 +14,7 @@ from pos_app.db import types
 from pos_app.db.models import Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SeatsTaken
+from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.corrections import void_order
@@ -22,6 +23,7 @@ from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, load_hold, place_hold
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
+from pos_app.services.staff.approvals import make_approval
 from tests.concurrency.deeds import sale_request, seats_of
 from tests.wrong_clock import set_clock_wrong
 
@@ -111,5 +113,6 @@ def _short_code(session: Session, ticket_id: int) -> str:
 def _sell_and_take_back(till: Till, seats: Any, adult_id: int, approver_id: int) -> int:
     """Sell what was taken over, and take it back at once: within the ten minutes of the server."""
     sale = till.database.transact(sell, till.actor, sale_request(till, f"{till.actor.till_id}", seats, adult_id))
-    request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", approver_id)
+    allowed = till.database.transact(make_approval, approver_id, till.actor.till_id, Permission.VOID)
+    request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", allowed)
     return till.database.transact(void_order, till.actor, request).refund_minor

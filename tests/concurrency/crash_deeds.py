@@ -17,11 +17,13 @@ from pos_app.db.database import Database
 from pos_app.db.models import Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import OutcomeUnknown, SeatsTaken, ServerBusy, ServerUnreachable
+from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.selling.holds import place_hold
+from pos_app.services.staff.approvals import make_approval
 from tests.concurrency.deeds import sale_request, seats_of
 from tests.concurrency.till import change
 from tests.small_house import CURRENCY
@@ -111,8 +113,11 @@ class _Seller:
 
     def take_back(self, sale: Sale, _performance_id: int, approver_id: int) -> str:
         """Take an order back, with one request however often it takes."""
-        request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", approver_id)
-        self.patiently(lambda: self._till.database.transact(void_order, self._till.actor, request))
+        till = self._till
+        who = approver_id, till.actor.till_id, Permission.VOID
+        allowed = self.patiently(lambda: till.database.transact(make_approval, *who))
+        request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", allowed)
+        self.patiently(lambda: till.database.transact(void_order, till.actor, request))
         return "void"
 
     def let_in(self, sale: Sale, performance_id: int, _approver_id: int) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import select, text, update
 from pos_app.db.clock import utc_now
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import PosError, SeatsTaken
+from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.door.check_in import check_in
@@ -21,6 +22,7 @@ from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
+from pos_app.services.staff.approvals import make_approval
 from pos_app.services.tills.registering import register_till
 
 if TYPE_CHECKING:
@@ -271,7 +273,8 @@ def do_as_told(till: Till, *, performance_id: int, adult_id: int) -> None:
         )
 
     def void(told: dict[str, Any]) -> Any:
-        request = VoidRequest(uuid4().hex, told["order_id"], "Wrong evening", told["approver_id"])
+        allowed = till.transact(make_approval, told["approver_id"], till.actor.till_id, Permission.VOID)
+        request = VoidRequest(uuid4().hex, told["order_id"], "Wrong evening", allowed)
         return till.database.transact(void_order, till.actor, request).number
 
     def scan(told: dict[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Table, case, func, select
 
 from pos_app.db.base import Base
 from pos_app.db.models import (
+    Approval,
     AuditHead,
     CheckIn,
     Hold,
@@ -62,6 +63,7 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
     CheckIn: {"check-ins undone": _how_many(CheckIn.undone_at.is_not(None))},
     PromoUsage: {"promo code uses": func.sum(PromoUsage.uses)},
     PromoRedemption: {"redemptions undone": _how_many(PromoRedemption.undone_at.is_not(None))},
+    Approval: {"approvals spent": _how_many(Approval.spent_on.is_not(None))},
     ReleaseRequest: {"questions answered": _how_many(ReleaseRequest.answered_at.is_not(None))},
     AuditHead: {"audit numbers": func.sum(AuditHead.seq)},
 }

@@ -23,7 +23,7 @@ from pos_app.services.selling.seat_requests import answer_release, ask_to_releas
 from pos_app.services.selling.swaps import swap_seats
 from pos_app.services.staff.pin_lengths import note_pin_length
 from pos_app.services.tills.registering import KnownTill
-from tests.small_house import CURRENCY, PASSWORDS, PINS
+from tests.small_house import CURRENCY, PASSWORDS, PINS, allow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,7 +231,7 @@ def _sell(stage: Stage, till: Database, request: SaleRequest) -> Sale:
 def void(stage: Stage) -> Deed:
     asked = stage.request()
     sale = stage.sell(asked)
-    request = VoidRequest(uuid4().hex, sale.order_id, REASON, stage.house.manager.staff_id)
+    request = VoidRequest(uuid4().hex, sale.order_id, REASON, stage.database.transact(allow, stage.house))
 
     def ask(till: Database) -> Any:
         voided = till.transact(void_order, stage.house.cashier, request)

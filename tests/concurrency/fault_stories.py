@@ -38,6 +38,7 @@ class Story:
 
 _TRIES: Final = frozenset({"sign_in_attempt", "sign_in_turn"})
 _TAKEN_BACK: Final = {
+    "approvals spent": 1,
     "refund": 1,
     "given back minor": 2 * HALF_PRICE_MINOR,
     "orders void": 1,
@@ -89,7 +90,7 @@ STORIES: Final[dict[str, Story]] = {
     ),
     "a sale is taken back": Story(deeds.void, _TAKEN_BACK),
     "a sale is taken back with a manager's PIN": Story(
-        deeds.approved_void, _TAKEN_BACK, transactions=3, own=2, beside=_TRIES
+        deeds.approved_void, _TAKEN_BACK, transactions=4, own=3, beside=_TRIES | {"approval"}
     ),
     "another till is asked for a seat": Story(deeds.question, {"release_request": 1}),
     "a seat is let go for another till": Story(deeds.let_go, {"questions answered": 1, "seats claimed": -1}),

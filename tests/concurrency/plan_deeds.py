@@ -7,12 +7,14 @@ from uuid import uuid4
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import HoldExpired, SeatsTaken, ServerBusy, VoidRefused
+from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.orders.corrections import void_order
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
+from pos_app.services.staff.approvals import make_approval
 
 if TYPE_CHECKING:
     from tests.concurrency.till import Till
@@ -40,7 +42,8 @@ def _sell_one(till: Till, seat: SeatKey, adult_id: int, manager_id: int, *, take
         tender = Tender(PaymentMethod.CASH, total, total)
         sale = till.database.transact(sell, till.actor, SaleRequest(new_request_id(), basket, lines, total, tender))
         if taken_back:
-            request = VoidRequest(new_request_id(), sale.order_id, "changed their mind", manager_id)
+            allowed = till.transact(make_approval, manager_id, till.actor.till_id, Permission.VOID)
+            request = VoidRequest(new_request_id(), sale.order_id, "changed their mind", allowed)
             till.database.transact(void_order, till.actor, request)
             return "taken back"
     except SeatsTaken as refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
+from pos_app.domain.roles import Permission
 from pos_app.domain.staff.sign_in import Approval, wait_after
 from pos_app.flows.sign_in import approve, sign_in
 from pos_app.services.staff import attempts
@@ -34,7 +35,7 @@ def guess_each(till: Till, *, names: list[str], manager: str) -> None:
     guess = Approval(next(one.staff_id for one in choices if one.name == manager), "0000")
     till.wait()
     try:
-        till.patiently(lambda: approve(till.database, till.actor, guess))
+        till.patiently(lambda: approve(till.database, till.actor, guess, Permission.VOID))
     except ApprovalRefused as refusal:
         till.say("refusal", refusal.message)
 

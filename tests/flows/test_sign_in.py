@@ -2,22 +2,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import argon2
 import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
+from pos_app.db.models import Approval as ApprovalRow
 from pos_app.db.models import SignInAttempt
 from pos_app.domain.errors import ApprovalRefused, SignInRefused, TillPutAway
-from pos_app.domain.roles import Actor, Role
+from pos_app.domain.roles import Actor, Permission, Role
 from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.sign_in import approve, sign_in, sign_in_by_pin
+from pos_app.services.staff import passwords
 from pos_app.services.staff.choices import list_staff_choices
+from pos_app.services.staff.passwords import hash_secret
 from pos_app.services.tills.records import archive_till, restore_till
 from pos_app.services.tills.registering import KnownTill
 from tests.services.stories import change_staff
 from tests.small_house import PASSWORDS, PINS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.houses import OpenHouse
 
 CASHIER, MANAGER = PASSWORDS[Role.CASHIER], PINS[Role.MANAGER]
@@ -152,43 +158,92 @@ def test_pins_and_passwords_are_counted_together(house: OpenHouse) -> None:
     assert fail(house, 1).wait_seconds > 0
 
 
+def ask(house: OpenHouse, approval: Approval | None) -> int | None:
+    return approve(house.database, house.small.cashier, approval, Permission.VOID)
+
+
 def test_a_manager_approves_by_the_card_and_the_pin(house: OpenHouse) -> None:
     small = house.small
-    assert approve(house.database, small.cashier, Approval(small.manager.staff_id, MANAGER)) == small.manager.staff_id
+    approved = ask(house, Approval(small.manager.staff_id, MANAGER))
+    row = house.database.read(lambda session: session.get_one(ApprovalRow, approved))
+    assert (row.staff_id, row.till_id, row.permission) == (small.manager.staff_id, small.till_id, Permission.VOID)
+    assert row.spent_on is None
     for staff_id, pin in ((small.manager.staff_id, "0000"), (small.manager.staff_id, ""), (987_654, MANAGER)):
         with pytest.raises(ApprovalRefused):
-            approve(house.database, small.cashier, Approval(staff_id, pin))
+            ask(house, Approval(staff_id, pin))
     with pytest.raises(ApprovalRefused, match="not a manager"):
-        approve(house.database, small.cashier, Approval(small.cashier.staff_id, PINS[Role.CASHIER]))
+        ask(house, Approval(small.cashier.staff_id, PINS[Role.CASHIER]))
 
 
 def test_a_manager_without_a_pin_approves_by_password(house: OpenHouse) -> None:
     small = house.small
     change_staff(house, small.manager, pin_hash="")
-    approval = Approval(small.manager.staff_id, PASSWORDS[Role.MANAGER], by_pin=False)
-    assert approve(house.database, small.cashier, approval) == small.manager.staff_id
+    assert ask(house, Approval(small.manager.staff_id, PASSWORDS[Role.MANAGER], by_pin=False))
     with pytest.raises(ApprovalRefused, match="password is not right"):
-        approve(house.database, small.cashier, Approval(small.manager.staff_id, "wrong", by_pin=False))
+        ask(house, Approval(small.manager.staff_id, "wrong", by_pin=False))
     with pytest.raises(ApprovalRefused):
-        approve(house.database, small.cashier, Approval(small.manager.staff_id, ""))
+        ask(house, Approval(small.manager.staff_id, ""))
 
 
 def test_a_manager_who_acts_needs_nobody_else_and_a_cashier_does(house: OpenHouse) -> None:
-    small = house.small
-    assert approve(house.database, small.manager, None) == small.manager.staff_id
+    assert approve(house.database, house.small.manager, None, Permission.VOID) is None
     with pytest.raises(ApprovalRefused, match="has to allow"):
-        approve(house.database, small.cashier, None)
+        ask(house, None)
 
 
 def test_guessing_a_managers_pin_is_slowed_down_and_the_wait_is_told(house: OpenHouse) -> None:
     small = house.small
     for _ in range(5):
         with pytest.raises(ApprovalRefused) as refusal:
-            approve(house.database, small.cashier, Approval(small.manager.staff_id, "0000"))
+            ask(house, Approval(small.manager.staff_id, "0000"))
         assert refusal.value.wait_seconds == 0
     with pytest.raises(ApprovalRefused, match="too many") as refusal:
-        approve(house.database, small.cashier, Approval(small.manager.staff_id, MANAGER))
+        ask(house, Approval(small.manager.staff_id, MANAGER))
     assert 1 <= refusal.value.wait_seconds <= 5
+
+
+def test_wrong_approvals_lengthen_the_wait_of_a_sign_in_and_the_other_way_round(house: OpenHouse) -> None:
+    small = house.small
+    for _ in range(3):
+        with pytest.raises(ApprovalRefused, match="not right"):
+            ask(house, Approval(small.manager.staff_id, "0000"))
+    for _ in range(2):
+        with pytest.raises(SignInRefused, match="not right"):
+            sign_in_by_pin(house.database, till(house), small.manager.staff_id, "0000")
+    with pytest.raises(SignInRefused, match="too many"):
+        sign_in_by_pin(house.database, till(house), small.manager.staff_id, MANAGER)
+    with pytest.raises(ApprovalRefused, match="too many"):
+        ask(house, Approval(small.manager.staff_id, MANAGER))
+    let_pass(house, 6)
+    ask(house, Approval(small.manager.staff_id, MANAGER))
+    assert enter(house, "Mario Manager", PASSWORDS[Role.MANAGER]) == small.manager
+
+
+def test_a_name_that_nobody_has_costs_as_much_as_any_from_the_first_on(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted in runs of argon2, for a clock would tell of the machine."""
+    done: list[str] = []
+
+    def counting(name: str) -> Callable[..., object]:
+        real = getattr(argon2._password_hasher, name)
+
+        def run(*args: object, **kwargs: object) -> object:
+            done.append(name)
+            return real(*args, **kwargs)
+
+        return run
+
+    for name in ("hash_secret", "verify_secret"):
+        monkeypatch.setattr(argon2._password_hasher, name, counting(name))
+    passwords._nobodys_hash.cache_clear()
+    for name in ("Nobody", "Carla Cash", "Nobody", "Nobody else"):
+        with pytest.raises(SignInRefused):
+            enter(house, name, "wrong")
+        assert done == ["verify_secret"], name
+        done.clear()
+    real, nobodys = (argon2.extract_parameters(one) for one in (hash_secret("x"), passwords._nobodys_hash()))
+    assert real == nobodys
 
 
 def test_the_length_of_a_pin_is_learned_by_the_first_that_is_right(house: OpenHouse) -> None:

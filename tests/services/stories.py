@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import Hold, Performance, PerformanceSeat, StaffMember
+from pos_app.db.models import Approval, Hold, Performance, PerformanceSeat, StaffMember
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.orders.ticket_faces import load_ticket_faces
@@ -66,6 +66,12 @@ def put_hold_back(house: OpenHouse, basket_key: str, *, made: float, left: float
         )
 
     house.database.transact(change)
+
+
+def age_approvals(house: OpenHouse, seconds: float) -> None:
+    """Make every approval as old as that."""
+    older = update(Approval).values(created_at=utc_plus(-seconds))
+    house.database.transact(lambda session: session.execute(older))
 
 
 def run_out(house: OpenHouse, held: PlacedHold) -> None:

@@ -15,7 +15,7 @@ from pos_app.services.orders.corrections import reissue_tickets, void_order
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats
-from tests.small_house import SIGNING_KEY
+from tests.small_house import SIGNING_KEY, allow
 from tests.state_machines import stage as staging
 from tests.state_machines.prices import CODES, PERCENT_CODE
 from tests.state_machines.stage import CAPACITY, SEATS
@@ -125,7 +125,7 @@ class SeatMachine(SeatWalker):
         def real() -> object:
             order = self.read(lambda session: session.scalar(select(Order.id).where(Order.request_id == sale)))
             assert order is not None
-            asked = VoidRequest(request, order, "wrong night", self.stage.small.manager.staff_id)
+            asked = VoidRequest(request, order, "wrong night", self.transact(allow, self.stage.small))
             return self.transact(void_order, self.stage.small.cashier, asked).refund_minor
 
         self.compare("void", lambda: self.model.void(sale, request), real)

@@ -10,11 +10,13 @@ from sqlalchemy import select
 from pos_app.db.models import Order, OrderLine, Ticket
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import PosError
+from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.selling.sales import sell
 from tests.areas import count_areas
+from tests.small_house import allow
 from tests.state_machines import stage as staging
 from tests.state_machines.model import Refused
 from tests.state_machines.stage import CAPACITY, dress, foreseen, read_standing
@@ -65,7 +67,10 @@ class SeatWalker(RuleBasedStateMachine):
         asked = tuple(SaleLine(seat, types[kind]) for seat, kind in lines.items())
 
         def real() -> object:
-            gift = Gift(GiftReason.STAFF, "Staff", small.manager.staff_id)
+            gives = "complimentary" in lines.values()
+            till_id = self.till(basket).till_id
+            allowed = self.transact(allow, small, Permission.GIVE_AWAY, till_id=till_id) if gives else None
+            gift = Gift(GiftReason.STAFF, "Staff", allowed)
             wish = SaleRequest(request, key, asked, total, tender, promo_code=code, gift=gift)
             return self.transact(sell, self.till(basket), wish).total_minor
 

@@ -11,8 +11,10 @@ from sqlalchemy import text
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.services.selling.expiry import expire_holds
+from pos_app.services.staff.old_tries import forget_tries, list_old_names
 from pos_app.workers import housekeeping as worker_module
 from pos_app.workers.housekeeping import HoldExpiry
+from tests.services.staff.tries import count_tries, make_tries_older, try_name
 from tests.services.stories import hold, run_out, seat_row
 
 if TYPE_CHECKING:
@@ -51,6 +53,26 @@ def test_a_worker_gives_back_what_has_run_out_until_it_is_stopped(house: OpenHou
     run_out(house, hold(house, [house.small.seat(1, 3)]))
     assert worker.run_once() == (0, 0), "it does nothing more"
     worker.stop()
+
+
+def test_tries_to_sign_in_are_forgotten_after_a_day(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        try_name(house, f"Nobody {number}")
+        try_name(house, f"Nobody {number}")
+    make_tries_older(house, 90_000)
+    monkeypatch.setattr(worker_module, "BATCH", 1)
+    monkeypatch.setattr(worker_module, "forget_tries", partial(forget_tries, limit=1))
+    monkeypatch.setattr(worker_module, "FORGET_SECONDS", SOON)
+    worker = HoldExpiry(house.database, interval_seconds=SOON)
+    worker.start()
+    forgotten = threading.Event()
+    for _ in range(2_000):
+        if not count_tries(house):
+            break
+        forgotten.wait(SOON)
+    worker.stop()
+    assert count_tries(house) == 0
+    assert house.database.read(list_old_names) == ()
 
 
 def test_one_turn_works_through_all_batches(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:

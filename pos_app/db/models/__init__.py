@@ -10,13 +10,14 @@ from pos_app.db.models.orders import Order, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
 from pos_app.db.models.searching import SearchWord
 from pos_app.db.models.settings import Setting
-from pos_app.db.models.staff import SignInAttempt, SignInTurn, StaffMember
+from pos_app.db.models.staff import Approval, SignInAttempt, SignInTurn, StaffMember
 from pos_app.db.models.tickets import CheckIn, OutsideCode, Ticket, TicketPresence
 from pos_app.db.models.tills import CashMovement, Drawer, Shift, Till, TillKey
 from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, Seat, SeatingPlan, Venue, Zone
 
 __all__ = [
-    "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "Drawer", "EmailVerification", "Event",
+    "Approval", "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "Drawer",
+    "EmailVerification", "Event",
     "EventArtwork", "Hold", "KeptBack", "Order", "OrderLine", "OutboxEmail",
     "OutsideCode", "Payment", "Performance", "PerformanceSeat",
     "PlanRow", "PlanScenery", "Price",

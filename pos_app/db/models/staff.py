@@ -1,11 +1,11 @@
-"""Who works here, and every try to sign in."""
+"""Who works here, every try to sign in, and what was approved."""
 
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pos_app.db.base import MYSQL_TABLE, Base, Flag, Key, Moment, Name, SmallKey, Word
+from pos_app.db.base import MYSQL_TABLE, Base, Code, Flag, Key, Moment, Name, SmallKey, Word
 
 
 class StaffMember(Base):
@@ -45,3 +45,20 @@ class SignInTurn(Base):
 
     __tablename__ = "sign_in_turn"
     name_key: Mapped[Name] = mapped_column(primary_key=True)
+
+
+class Approval(Base):
+    """That somebody, whose secret was right, allowed one thing (permission) at a till.
+
+    spent_on: the request, or the list of work, that it was spent on; NULL: not yet, and after two minutes never.
+    """
+
+    __tablename__ = "approval"
+    __table_args__ = (Index("ix_approval_spent_on", "spent_on"), MYSQL_TABLE)
+    id: Mapped[Key]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
+    permission: Mapped[Word]
+    created_at: Mapped[Moment]
+    spent_on: Mapped[Code | None]
+    spent_at: Mapped[Moment | None]

@@ -33,13 +33,13 @@ class GiftReason(StrEnum):
 class Gift:
     """Why the complimentary tickets of a basket are given.
 
-    words: the reason as the person told it; it is kept with the order, and may hold names. approver_id: the manager
+    words: the reason as the person told it; it is kept with the order, and may hold names. approval_id: of the manager
     whose name and PIN were checked; None where the seller may give by themselves.
     """
 
     reason: GiftReason
     words: str
-    approver_id: int | None = None
+    approval_id: int | None = None
 
     def cleaned_words(self) -> str:
         """Return the words as they are stored, in one line. Raises InvalidInput when nothing is left of them."""

@@ -208,7 +208,10 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """An order with its tickets. fee_minor: all fees in its total, those of tickets too."""
+    """An order with its tickets. fee_minor: all fees in its total, those of tickets too.
+
+    allowed_by: who let its tickets be given away, or the order be taken back.
+    """
 
     summary: OrderSummary
     tickets: tuple[TicketOfOrder, ...]
@@ -216,16 +219,17 @@ class OrderDetail:
     staff_name: str
     reference: str
     fee_minor: int = 0
+    allowed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class VoidRequest:
-    """Taking a sale back. approver_id: the manager who allows it."""
+    """Taking a sale back. approval_id: of the manager who allows it; None: who acts is one."""
 
     request_id: str
     order_id: int
     reason: str
-    approver_id: int
+    approval_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ FREE_TRIES: Final = 5
 
 LONGEST_WAIT_SECONDS: Final = 900
 
+APPROVAL_SECONDS: Final = 120
+"""What a manager allowed is to be done within this time."""
+
 
 def wait_after(failures: int) -> int:
     """Return the seconds to wait after so many wrong tries in a row: 5 is 5 s, then doubling up to 15 minutes."""

@@ -18,9 +18,10 @@ from pos_app.domain.selling.sales import LONGEST_NOTE, VOID_SECONDS, PaymentMeth
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
-from pos_app.services.permissions import require, require_staff
+from pos_app.services.permissions import require
 from pos_app.services.promo_codes.redeeming import undo_redemption
 from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.staff.approvals import spend_any, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOrder:
     """Take a sale back: seats free again, codes void, the money recorded as given back. May be repeated.
 
-    Raises VoidRefused (too late, void already, a guest is inside), NotPermitted, NotFound, InvalidInput (no reason).
+    Raises VoidRefused (too late, void already, a guest is inside), ApprovalRefused, NotPermitted, NotFound,
+    InvalidInput (no reason).
     """
     reason = clean_line(request.reason, LONGEST_NOTE)
     if not reason:
@@ -64,7 +66,6 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     if done is not None:
         raise VoidRefused(say("This request took another order back."), advice=say("Ask once more."))
     require(session, actor, Permission.VOID)
-    approver = require_staff(session, request.approver_id, Permission.APPROVE)
     if order.state != "paid":
         raise VoidRefused(say("Order {number} is void already.", number=order.number))
     if -float(order.until_made) > VOID_SECONDS:
@@ -72,6 +73,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
             say("Order {number} is older than ten minutes.", number=order.number),
             advice=say("Its tickets stay good. Later than that, Foyer gives no money back."),
         )
+    approved = spend_any(session, actor, request.approval_id, Permission.VOID, request.request_id)
     _void_tickets(session, order.id, order.number)
     _free_seats(session, order.id)
     undo_redemption(session, order.id)
@@ -79,7 +81,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     session.execute(
         update(Order)
         .where(Order.id == order.id)
-        .values(state="void", voided_at=utc_now(), void_reason=reason, void_approver_id=request.approver_id)
+        .values(state="void", voided_at=utc_now(), void_reason=reason, void_approver_id=approved.staff_id)
     )
     session.execute(
         insert(Refund).values(
@@ -91,7 +93,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
             reason=reason,
             till_id=actor.till_id,
             staff_id=actor.staff_id,
-            approver_id=request.approver_id,
+            approver_id=approved.staff_id,
             created_at=utc_now(),
         )
     )
@@ -104,8 +106,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
         currency=order.currency,
         method=order.method,
         reason=reason,
-        approver=request.approver_id,
-        approver_name=approver,
+        **told_of(approved),
     )
     return answer
 

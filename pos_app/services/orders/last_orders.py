@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import (
+    Approval,
     Event,
     Order,
     OrderLine,
     Payment,
     Performance,
+    Refund,
     SeatingPlan,
     StaffMember,
     Ticket,
@@ -50,13 +52,14 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
     if not found:
         raise NotFound(say("This order is not there."))
     row = session.execute(
-        select(Order.note, Order.fee_minor, StaffMember.name, Payment.reference)
+        select(Order.request_id, Order.note, Order.fee_minor, StaffMember.name, Payment.reference)
         .join(StaffMember, StaffMember.id == Order.staff_id)
         .join(Payment, Payment.order_id == Order.id)
         .where(Order.id == order_id)
     ).one()
     lines = _lines(session, Order.id == order_id)
     places = places_of(session, [line.seat_id for line in lines])
+    allowed = _allowed_by(session, order_id, row.request_id)
     tickets = tuple(
         TicketOfOrder(
             line.ticket_id,
@@ -69,7 +72,19 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
         )
         for line in lines
     )
-    return OrderDetail(found[0], tickets, row.note, row.name, row.reference, row.fee_minor)
+    return OrderDetail(found[0], tickets, row.note, row.name, row.reference, row.fee_minor, allowed)
+
+
+def _allowed_by(session: Session, order_id: int, request_id: str) -> tuple[str, ...]:
+    """Return the names of those whose approvals were spent on an order, the first first."""
+    back = session.execute(select(Refund.request_id).where(Refund.order_id == order_id)).scalars()
+    names = session.execute(
+        select(StaffMember.name)
+        .join(Approval, Approval.staff_id == StaffMember.id)
+        .where(Approval.spent_on.in_([request_id, *back]))
+        .order_by(Approval.id)
+    ).scalars()
+    return tuple(dict.fromkeys(names))
 
 
 def _lines(session: Session, which: ColumnElement[bool]) -> list[Row[Any]]:

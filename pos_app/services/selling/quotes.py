@@ -47,7 +47,7 @@ def confirm_basket(session: Session, actor: Actor, request: SaleRequest) -> Hous
     require_storable(request)
     found = find_hold(session, request.basket_key, lock=False)
     hold, basket = price_for_sale(session, actor, request, found)
-    require_gift_allowed(session, actor, basket, request.gift)
+    require_gift_allowed(session, actor, basket, request.gift, request_id=request.request_id, spend=False)
     if request.promo_code:
         look_up_promo_codes(session, request.promo_code, request.customer_name)
     by_performance: dict[int, list[int]] = {}

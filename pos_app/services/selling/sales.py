@@ -115,7 +115,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     after it while it lasts. Whose account was closed while the customer pays may
     finish a basket of their own as long as it is held: the money may be in the drawer already.
     Raises SeatsTaken (which are gone), PriceChanged, PaymentRefused, NotOnSale, SaleAfterStart, NotPermitted,
-    InvalidInput, NotFound, HoldExpired (sold already), PromoCodeRefused.
+    ApprovalRefused, InvalidInput, NotFound, HoldExpired (sold already), PromoCodeRefused.
     """
     require_storable(request)
     # Locked before anything is looked up or refused: the first run of this request may still be committing.
@@ -123,7 +123,9 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     if (made := find_sale(session, request.request_id)) is not None:
         return made
     hold, basket = price_for_sale(session, actor, request, found)
-    given_for, gift = require_gift_allowed(session, actor, basket, request.gift)
+    given_for, gift = require_gift_allowed(
+        session, actor, basket, request.gift, request_id=request.request_id, spend=True
+    )
     request.tender.require_sound(basket.totals.total_minor)
     order_id, number = insert_order(session, actor, request, basket, hold, given_for=given_for)
     lines = insert_lines(session, order_id, basket)

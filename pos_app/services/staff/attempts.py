@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import SignInAttempt, SignInTurn, StaffMember
@@ -21,14 +21,19 @@ if TYPE_CHECKING:
 SIGN_IN: Final = "sign_in"
 FORGIVEN: Final = "forgiven"
 """The purpose of an entry that is no try: a manager ended the wait; wrong tries are counted anew from there."""
-_LOOKED_AT: Final = FREE_TRIES + 12
+LOOKED_AT: Final = FREE_TRIES + 12
+"""So many of the last tries of a name decide on its wait: no longer row of wrong ones lengthens it."""
+MOST_UNKNOWN: Final = 1_000
+"""So many tries of names that nobody has are kept: a name that is never right needs no wait of its own."""
+NOT_KEPT: Final = 0
+"""The number of a try that was not written down. It is of a name that nobody has, so nothing ever matches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """A try that was counted. hashes are empty when there is no such person; wait_seconds > 0: do not even look.
 
-    attempt_id is None while waiting: a try in that time does not lengthen it.
+    attempt_id is None while waiting: a try in that time does not lengthen it. NOT_KEPT: counted nowhere.
     """
 
     attempt_id: int | None
@@ -67,9 +72,12 @@ def begin_attempt(
     ).scalar_one_or_none()
     if person is not None:
         key = person.name_key
+    elif _are_many_unknown(session):
+        wait = _wait(session, key)
+        return Attempt(None if wait else NOT_KEPT, None, name, Role.CASHIER, "", "", wait)
     _take_turn(session, key)
     attempt_id = None if before is None else _find_counted(session, key, before)
-    wait = 0 if attempt_id is not None else _wait(session, key, purpose)
+    wait = 0 if attempt_id is not None else _wait(session, key)
     if attempt_id is None and wait == 0:
         attempt_id = insert_row(
             session,
@@ -105,13 +113,22 @@ def _take_turn(session: Session, key: str) -> None:
         session.execute(insert(SignInTurn).values(name_key=key))
 
 
-def _wait(session: Session, key: str, purpose: str) -> int:
-    """Return the whole seconds still to wait for this name: counted from the failures since the last success."""
+def _are_many_unknown(session: Session) -> bool:
+    """Tell whether no more names are written down that nobody has: whoever makes up new ones fills no table."""
+    unknown = select(SignInAttempt.id).where(SignInAttempt.staff_id.is_(None)).limit(MOST_UNKNOWN).subquery()
+    return session.execute(select(func.count()).select_from(unknown)).scalar_one() >= MOST_UNKNOWN
+
+
+def _wait(session: Session, key: str) -> int:
+    """Return the whole seconds still to wait for this name: counted from the failures since the last success.
+
+    Whether somebody would sign in or approve, it is the same secret that is guessed, and one wait.
+    """
     rows = session.execute(
         select(SignInAttempt.succeeded, seconds_until(SignInAttempt.created_at).label("until"))
-        .where(SignInAttempt.name_key == key, SignInAttempt.purpose.in_((purpose, FORGIVEN)))
+        .where(SignInAttempt.name_key == key)
         .order_by(SignInAttempt.id.desc())
-        .limit(_LOOKED_AT)
+        .limit(LOOKED_AT)
     ).all()
     failures = 0
     for row in rows:
@@ -125,24 +142,23 @@ def _wait(session: Session, key: str, purpose: str) -> int:
 
 
 def load_waits(session: Session) -> dict[str, int]:
-    """Return by name_key the seconds that the next try to sign in must wait; names that need not wait are left out."""
+    """Return by name_key the seconds that the next try must wait; names that need not wait are left out."""
     names = session.execute(
         select(SignInAttempt.name_key)
         .where(
-            SignInAttempt.purpose == SIGN_IN,
             SignInAttempt.succeeded.is_(False),
             SignInAttempt.created_at > utc_plus(-LONGEST_WAIT_SECONDS),
         )
         .distinct()
     ).scalars()
-    waits = {key: _wait(session, key, SIGN_IN) for key in names.all()}
+    waits = {key: _wait(session, key) for key in names.all()}
     return {key: seconds for key, seconds in waits.items() if seconds}
 
 
 def forgive(session: Session, key: str, *, staff_id: int, till_id: int) -> bool:
     """End the wait after wrong tries of a name; returns whether there was one."""
     _take_turn(session, key)
-    if not (_wait(session, key, SIGN_IN) or _wait(session, key, "approval")):
+    if not _wait(session, key):
         return False
     session.execute(
         insert(SignInAttempt).values(

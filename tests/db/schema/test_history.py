@@ -34,6 +34,7 @@ STORIES: Final = {
     "0007": (),
     # A column alone: what begins may also end.
     "0008": (),
+    "0009": ("approval",),
 }
 """The tables of which each revision has been the first to have rows."""
 
@@ -77,6 +78,9 @@ def test_something_of_all_that_a_revision_knew_has_happened(empty: Database, rev
     assert {None, "basket", "house"} <= {seat["claim_kind"] for seat in rows["performance_seat"]}
     if revision >= "0008":
         assert len({one["ends_at"] for one in rows["performance"]}) == 3
+    if revision >= "0009":
+        assert {one["permission"] for one in rows["approval"]} == {"void", "give_away"}
+        assert {None, *(one["request_id"] for one in rows["refund"])} <= {one["spent_on"] for one in rows["approval"]}
 
 
 def test_a_house_of_the_present_revision_is_sound(empty: Database) -> None:

@@ -167,7 +167,7 @@ def test_whole_words_come_first_and_void_tickets_last(house: OpenHouse) -> None:
     small = house.small
     sell_to_each(house, ["Maxine Roth", "Max Roth", "Maximilian Max", "Roth"])
     undone = house.database.transact(sell_to, house, "Max Roth", [small.seat(2, 1)])
-    request = VoidRequest(uuid4().hex, undone.order_id, "by mistake", small.manager.staff_id)
+    request = VoidRequest(uuid4().hex, undone.order_id, "by mistake")
     house.database.transact(void_order, small.manager, request)
     assert names(house, "max")[0] != "Maxine Roth"
     assert names(house, "max")[-1] == "Maxine Roth"
@@ -183,7 +183,7 @@ def test_more_than_the_list_holds_is_told(house: OpenHouse) -> None:
     seats = [small.seat(row, at) for row in (1, 2, 3, 4) for at in range(1, 11)]
     undone = house.database.transact(sell_to, house, "Large Group", seats)
     assert (len(look(house, "group").guests), look(house, "group").more) == (40, False)
-    request = VoidRequest(uuid4().hex, undone.order_id, "by mistake", small.manager.staff_id)
+    request = VoidRequest(uuid4().hex, undone.order_id, "by mistake")
     house.database.transact(void_order, small.manager, request)
     house.database.transact(sell_to, house, "Large Group", seats[:10])
     assert (len(look(house, "group").guests), look(house, "group").more) == (MOST_GUESTS, False)

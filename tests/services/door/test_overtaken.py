@@ -17,6 +17,7 @@ from pos_app.services.orders.corrections import reissue_tickets, void_order
 from tests.kinds import SERVER
 from tests.services.door.gate import MAIN, SIDE, Door, verdict
 from tests.services.stories import signed_code, sold
+from tests.small_house import allow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def test_a_paper_that_is_printed_anew_meanwhile_is_refused(door: Door, overtaken
 def test_a_ticket_that_is_taken_back_meanwhile_is_refused(door: Door, overtaken: Callable[..., ScanResult]) -> None:
     small, database = door.house.small, door.house.database
     sale = sold(door.house, [small.seat(3, 1)])
-    request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", small.manager.staff_id)
+    request = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", database.transact(allow, small))
     code = signed_code(door.house, sale.ticket_ids[0])
     result = overtaken(lambda: database.transact(void_order, small.cashier, request), text=code)
     assert verdict(result) == (Verdict.REFUSED, Reason.CANCELED)

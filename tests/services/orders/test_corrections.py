@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -8,16 +9,18 @@ import pytest
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import AuditEntry, Order, Refund, Ticket
+from pos_app.db.models import Approval, AuditEntry, Order, Refund, Ticket
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
-from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, VoidRefused
+from pos_app.domain.errors import ApprovalRefused, InvalidInput, NotFound, NotPermitted, VoidRefused
+from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.corrections import reissue_tickets, void_order
 from pos_app.services.orders.last_orders import list_last_orders, load_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
 from tests.services.stories import change_performance, change_seat, change_staff, hold, seat_row, signed_code, sold
+from tests.small_house import allow
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import ScanResult
@@ -27,9 +30,8 @@ if TYPE_CHECKING:
 
 
 def void(house: OpenHouse, sale: Sale, *, request_id: str = "", actor: Actor | None = None, **more: str) -> VoidedOrder:
-    request = VoidRequest(
-        request_id or uuid4().hex, sale.order_id, more.get("reason", "wrong night"), house.small.manager.staff_id
-    )
+    allowed = house.database.transact(allow, house.small)
+    request = VoidRequest(request_id or uuid4().hex, sale.order_id, more.get("reason", "wrong night"), allowed)
     return house.database.transact(void_order, actor or house.small.cashier, request)
 
 
@@ -117,14 +119,35 @@ def test_a_seat_that_people_wait_for_is_guarded_once_it_comes_back(house: OpenHo
 def test_only_a_manager_approves(house: OpenHouse) -> None:
     small = house.small
     sale = sold(house, [small.seat(1, 1)])
-    for approver in (small.cashier.staff_id, small.steward.staff_id, 987_654):
-        with pytest.raises(NotPermitted):
-            house.database.transact(void_order, small.cashier, VoidRequest("void", sale.order_id, "why", approver))
+    for none in (None, 987_654):
+        with pytest.raises((NotPermitted, ApprovalRefused)):
+            house.database.transact(void_order, small.cashier, VoidRequest("void", sale.order_id, "why", none))
     with pytest.raises(NotPermitted):
         void(house, sale, actor=small.steward)
+    allowed = house.database.transact(allow, small)
     change_staff(house, small.manager, active=False)
-    with pytest.raises(NotPermitted):
-        void(house, sale)
+    with pytest.raises(ApprovalRefused, match="closed meanwhile"):
+        house.database.transact(void_order, small.cashier, VoidRequest("void", sale.order_id, "why", allowed))
+    assert seat_row(house, small.seat(1, 1)).state == "sold"
+
+
+def test_the_books_tell_who_allowed_it_whether_asked_or_acting(house: OpenHouse) -> None:
+    small = house.small
+    for number, (actor, allowed) in enumerate(
+        ((small.cashier, house.database.transact(allow, small)), (small.manager, None)), 1
+    ):
+        sale = sold(house, [small.seat(1, number)])
+        house.database.transact(void_order, actor, VoidRequest(f"void-{number}", sale.order_id, "why", allowed))
+        last = select(AuditEntry.body).order_by(AuditEntry.id.desc()).limit(1)
+        told = json.loads(house.database.read(lambda session: session.scalars(last).one()))  # noqa: B023
+        assert (told["approver"], told["approver_name"]) == (small.manager.staff_id, small.manager.name)
+        spent = select(Approval).where(Approval.spent_on == f"void-{number}")
+        row = house.database.read(lambda session: session.scalars(spent).one())  # noqa: B023
+        assert told["approval"] == row.id
+        assert house.database.read(load_order, sale.order_id).allowed_by == (small.manager.name,)
+        assert (row.staff_id, row.permission) == (small.manager.staff_id, Permission.VOID)
+        refund = select(Refund.approver_id).where(Refund.request_id == f"void-{number}")
+        assert house.database.read(lambda session: session.scalars(refund).one()) == small.manager.staff_id  # noqa: B023
 
 
 def test_taking_back_needs_a_reason_and_an_order(house: OpenHouse) -> None:

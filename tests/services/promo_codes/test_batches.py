@@ -21,6 +21,7 @@ from pos_app.services.promo_codes.records import list_promo_codes
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_records import told
 from tests.services.promo_codes.test_redeeming import buy
+from tests.small_house import allow
 
 if TYPE_CHECKING:
     from pos_app.domain.promo_codes.records import PromoRecord
@@ -110,7 +111,7 @@ def test_redemptions_tell_the_order_the_saving_and_what_was_taken_back(house: Op
     made = make(house)
     first = buy(house, house.small.seats_of(1, [1]), made[0].code)
     second = buy(house, house.small.seats_of(1, [2, 3]), made[1].code)
-    void = VoidRequest(new_request_id(), first.order_id, "Mistake", house.small.manager.staff_id)
+    void = VoidRequest(new_request_id(), first.order_id, "Mistake", house.database.transact(allow, house.small))
     house.database.transact(void_order, house.small.cashier, void)
     manager = house.small.manager
     found = house.database.read(list_redemptions, manager, batch="Letter of May")

@@ -120,7 +120,7 @@ def test_places_are_sold_and_come_back_like_seats(house: OpenHouse, area: int) -
         "nobody knows the number of such a place"
     )
     assert house.database.read(judge_database) == ()
-    void = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening", small.manager.staff_id)
+    void = VoidRequest(uuid4().hex, sale.order_id, "Wrong evening")
     house.database.transact(void_order, small.manager, void)
     assert counts(house).free == CAPACITY
     assert house.database.read(judge_database) == ()

@@ -11,15 +11,18 @@ import pytest
 from sqlalchemy import select, update
 
 from pos_app.db.models import AuditEntry, Price
-from pos_app.domain.errors import InvalidInput, NotPermitted
+from pos_app.domain.errors import ApprovalRefused, InvalidInput, NotPermitted
+from pos_app.domain.roles import Permission
 from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.orders.last_orders import load_order
 from pos_app.services.selling.quotes import confirm_basket
 from pos_app.services.selling.sales import sell
+from pos_app.services.staff.approvals import make_approval
 from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.selling.refusals import refused
-from tests.services.stories import hold, priced
+from tests.services.stories import age_approvals, hold, priced
+from tests.small_house import allow
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -33,6 +36,11 @@ def _request(house: OpenHouse, *type_ids: int) -> SaleRequest:
     held = hold(house, small.seats_of(1, range(1, len(type_ids) + 1)))
     lines = tuple(SaleLine(seat, kind) for seat, kind in zip(held.seats, type_ids, strict=True))
     return priced(house, SaleRequest(uuid4().hex, held.basket_key, lines, 0, Tender(PaymentMethod.CASH, 0)))
+
+
+def _allowed(house: OpenHouse) -> Gift:
+    """Let the manager allow the gift to the press."""
+    return replace(PRESS, approval_id=house.database.transact(allow, house.small, Permission.GIVE_AWAY))
 
 
 def _audit(house: OpenHouse) -> dict[str, object]:
@@ -52,7 +60,9 @@ def test_one_given_away_beside_others_that_are_paid_is_found_too(house: OpenHous
     request = _request(house, small.adult_id, small.complimentary_id)
     assert request.total_minor == 4000
     refused(house, replace(request, gift=PRESS), NotPermitted, "complimentary")
-    allowed = replace(request, gift=replace(PRESS, approver_id=small.manager.staff_id))
+    allowed = replace(
+        request, gift=replace(PRESS, approval_id=house.database.transact(allow, small, Permission.GIVE_AWAY))
+    )
     assert house.database.transact(sell, small.cashier, allowed).total_minor == 4000
 
 
@@ -68,23 +78,62 @@ def test_a_manager_gives_for_a_reason_which_stays_with_the_order(house: OpenHous
 def test_the_audit_is_told_who_allowed_it_and_no_personal_word(house: OpenHouse) -> None:
     small = house.small
     request = _request(house, small.complimentary_id, small.complimentary_id)
-    allowed = replace(request, gift=replace(PRESS, approver_id=small.manager.staff_id))
-    house.database.transact(sell, small.cashier, allowed)
+    allowed = replace(
+        request, gift=replace(PRESS, approval_id=house.database.transact(allow, small, Permission.GIVE_AWAY))
+    )
+    sale = house.database.transact(sell, small.cashier, allowed)
+    assert house.database.read(load_order, sale.order_id).allowed_by == (small.manager.name,)
     told = _audit(house)
     assert (told["given_away"], told["reason"], told["allowed_by"]) == (2, "press", small.manager.staff_id)
+    assert told["allowed_by_name"] == small.manager.name
     assert "Anna" not in json.dumps(told)
 
 
 @pytest.mark.parametrize("who", ["cashier", "steward"])
 def test_only_who_may_give_can_allow_it(house: OpenHouse, who: str) -> None:
-    approver = getattr(house.small, who).staff_id
+    small = house.small
+    approver = getattr(small, who).staff_id
+    with pytest.raises(NotPermitted, match="complimentary"):
+        house.database.transact(make_approval, approver, small.till_id, Permission.GIVE_AWAY)
+
+
+def test_what_was_allowed_for_something_else_gives_nothing_away(house: OpenHouse) -> None:
     request = _request(house, house.small.complimentary_id)
-    refused(house, replace(request, gift=replace(PRESS, approver_id=approver)), NotPermitted, "complimentary")
+    for allowed in (house.database.transact(allow, house.small, Permission.VOID), 987_654):
+        wrong = replace(request, gift=replace(PRESS, approval_id=allowed))
+        refused(house, wrong, ApprovalRefused, "approved")
+
+
+def test_it_is_allowed_for_one_sale_and_asking_before_the_money_spends_nothing(house: OpenHouse) -> None:
+    small = house.small
+    gift = _allowed(house)
+    request = replace(_request(house, small.complimentary_id), gift=gift)
+    for _ in range(2):
+        house.database.read(confirm_basket, small.cashier, request)
+    sale = house.database.transact(sell, small.cashier, request)
+    assert house.database.transact(sell, small.cashier, request) == sale, "the same request is answered as before"
+    held = hold(house, [small.seat(2, 1)])
+    lines = (SaleLine(held.seats[0], small.complimentary_id),)
+    again = replace(request, request_id=uuid4().hex, basket_key=held.basket_key, lines=lines)
+    refused(house, again, ApprovalRefused, "good for one")
+    with pytest.raises(ApprovalRefused, match="good for one"):
+        house.database.read(confirm_basket, small.cashier, again)
+
+
+def test_one_that_lapsed_while_the_customer_paid_loses_nothing(house: OpenHouse) -> None:
+    small = house.small
+    gift = _allowed(house)
+    request = replace(_request(house, small.complimentary_id, small.adult_id), gift=gift)
+    age_approvals(house, 121)
+    refused(house, request, ApprovalRefused, "two minutes ago")
+    gift = _allowed(house)
+    house.database.transact(sell, small.cashier, replace(request, gift=gift))
 
 
 def test_a_reason_holds_no_card_number(house: OpenHouse) -> None:
     request = _request(house, house.small.complimentary_id)
-    gift = Gift(GiftReason.OTHER, "4111 1111 1111 1111", house.small.manager.staff_id)
+    allowed = house.database.transact(allow, house.small, Permission.GIVE_AWAY)
+    gift = Gift(GiftReason.OTHER, "4111 1111 1111 1111", allowed)
     refused(house, replace(request, gift=gift), InvalidInput, "whole card number")
 
 

@@ -17,6 +17,7 @@ from pos_app.services.orders.corrections import void_order
 from pos_app.services.selling.sales import sell
 from tests.services.selling.refusals import orders_made, refused
 from tests.services.stories import cash_request, hold, priced
+from tests.small_house import allow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,7 +59,7 @@ def test_a_group_pays_more_than_32_bits_hold_and_is_paid_back(house: OpenHouse) 
     )
     assert (stored[0], stored[1].amount_minor) == (request.total_minor, request.total_minor)
     assert house.database.read(judge_database) == ()
-    back = VoidRequest("back", sale.order_id, "not coming", small.manager.staff_id)
+    back = VoidRequest("back", sale.order_id, "not coming", house.database.transact(allow, small))
     assert house.database.transact(void_order, small.cashier, back).refund_minor == request.total_minor
     assert house.database.read(judge_database) == ()
 

@@ -9,12 +9,14 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Price, TicketType
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import InvalidInput, PaymentRefused, PosError, PriceChanged
+from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.selling.sales import sell
 from tests.services.selling.refusals import refused
 from tests.services.stories import cash_request, hold, priced
+from tests.small_house import allow
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -24,7 +26,7 @@ def test_complimentary_tickets_cost_nothing_and_carry_no_fee(house: OpenHouse) -
     small = house.small
     held = hold(house, small.seats_of(1, (1, 2), small.gala_id))
     free = tuple(SaleLine(seat, small.complimentary_id) for seat in held.seats)
-    gift = Gift(GiftReason.STAFF, "Staff", small.manager.staff_id)
+    gift = Gift(GiftReason.STAFF, "Staff", house.database.transact(allow, small, Permission.GIVE_AWAY))
     request = priced(house, cash_request(house, held), lines=free, gift=gift)
     sale = house.database.transact(sell, small.cashier, request)
     assert (sale.total_minor, sale.method) == (0, PaymentMethod.FREE)

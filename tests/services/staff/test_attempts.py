@@ -5,21 +5,26 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import SignInAttempt
+from pos_app.db.models import SignInAttempt, SignInTurn
 from pos_app.domain.staff.sign_in import FREE_TRIES
+from pos_app.services.staff import attempts
 from pos_app.services.staff.attempts import SIGN_IN, CountedBefore, begin_attempt, forgive, load_waits, succeed_attempt
 from tests.services.stories import change_staff
 
 if TYPE_CHECKING:
+    import pytest
+
     from pos_app.services.staff.attempts import Attempt
     from tests.houses import OpenHouse
 
 CARLA = "carla cash"
 
 
-def begin(house: OpenHouse, name: str = "Carla Cash", before: CountedBefore | None = None) -> Attempt:
+def begin(
+    house: OpenHouse, name: str = "Carla Cash", before: CountedBefore | None = None, purpose: str = SIGN_IN
+) -> Attempt:
     return house.database.transact(
-        begin_attempt, name=name, staff_id=None, till_id=house.small.till_id, purpose=SIGN_IN, before=before
+        begin_attempt, name=name, staff_id=None, till_id=house.small.till_id, purpose=purpose, before=before
     )
 
 
@@ -62,6 +67,31 @@ def test_a_try_while_waiting_is_not_looked_at_and_does_not_lengthen_the_wait(hou
     house.database.transact(lambda session: session.execute(older))
     assert house.database.read(load_waits) == {}
     assert begin(house).wait_seconds == 0
+
+
+def test_approvals_and_sign_ins_are_one_row_of_guesses(house: OpenHouse) -> None:
+    for turn in range(FREE_TRIES):
+        begin(house, purpose="approval" if turn % 2 else SIGN_IN)
+    for purpose in (SIGN_IN, "approval"):
+        assert begin(house, purpose=purpose).wait_seconds > 0
+    assert set(house.database.read(load_waits)) == {CARLA}
+
+
+def test_whoever_makes_up_names_without_end_fills_no_table(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "MOST_UNKNOWN", FREE_TRIES + 1)
+    for _ in range(FREE_TRIES):
+        begin(house, "Nobody 0")
+    for number in range(1, 9):
+        tried = begin(house, f"Nobody {number}")
+        assert (tried.wait_seconds, tried.password_hash) == (0, "")
+        assert tried.attempt_id is not None, "it is judged as any other"
+    assert counted(house) == FREE_TRIES + 1
+    turns = house.database.read(lambda session: session.scalar(select(func.count()).select_from(SignInTurn)))
+    assert turns == 2
+    assert begin(house, "Nobody 0").wait_seconds > 0, "what was counted still counts"
+    for _ in range(FREE_TRIES):
+        begin(house)
+    assert begin(house).wait_seconds > 0, "whom there is to guess is counted in any case"
 
 
 def test_the_right_one_and_a_manager_end_the_wait(house: OpenHouse) -> None:

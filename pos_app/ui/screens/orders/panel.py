@@ -48,13 +48,14 @@ class OrderPanel(QFrame):
         self.number = FittedLabel(pixels=24, figures=False)
         self._state = Chip("", "danger")
         self._when = text_label("", "muted", wrap=True)
-        self._values = {name: self._value() for name in ("fee", "total", "method", "customer", "note")}
+        self._values = {name: self._value() for name in ("fee", "total", "method", "customer", "note", "allowed")}
         self._captions = {
             "fee": text_label(self.tr("Booking fee"), "muted"),
             "total": text_label(self.tr("Total"), "muted"),
             "method": text_label(self.tr("Paid by"), "muted"),
             "customer": text_label(self.tr("Customer"), "muted"),
             "note": text_label(self.tr("Note"), "muted"),
+            "allowed": text_label(self.tr("Allowed by"), "muted"),
         }
         self.rows = TicketRows()
         self.rows.chosen_changed.connect(self._on_chosen)
@@ -99,6 +100,7 @@ class OrderPanel(QFrame):
             ("method", side_by_side(payment_words(summary.method).name, order.reference)),
             ("customer", summary.customer_name),
             ("note", order.note),
+            ("allowed", side_by_side(*order.allowed_by)),
         ):
             self._values[name].setText(words)
             for label in (self._values[name], self._captions[name]):

@@ -15,7 +15,7 @@ from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SignInRefused
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.promo_codes.records import PromoDraft
-from pos_app.domain.roles import Role
+from pos_app.domain.roles import Permission, Role
 from pos_app.domain.season.events import Artwork
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
@@ -36,7 +36,7 @@ from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.services.takeover.taking_over import take_over
-from tests.small_house import GALA_ORDER_FEE_MINOR, NAMES, PINS, SmallHouse, build_small_house, sell_seats
+from tests.small_house import GALA_ORDER_FEE_MINOR, NAMES, PINS, SmallHouse, allow, build_small_house, sell_seats
 from tests.standing import add_standing
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def live_through(database: Database) -> None:
     database.transact(_fill_the_floor, house, area)
     with suppress(SignInRefused):
         recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
-    approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]))
+    approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]), Permission.GIVE_AWAY)
 
 
 def _begin_baskets(session: Session, house: SmallHouse) -> None:
@@ -83,7 +83,7 @@ def _sell_and_correct(session: Session, house: SmallHouse) -> None:
     gala = sell_seats(session, house, house.seats_of(1, (4, 5), house.gala_id))
     sell_seats(session, house, [house.seat(1, 6)], ticket_type_id=house.complimentary_id)
     for order_id in (undone, sell_seats(session, house, house.seats_of(2, (1, 2))).order_id):
-        request = VoidRequest(uuid4().hex, order_id, "wrong evening", house.manager.staff_id)
+        request = VoidRequest(uuid4().hex, order_id, "wrong evening", allow(session, house))
         void_order(session, house.cashier, request)
     reissue_tickets(session, house.cashier, gala.ticket_ids[:1], request_id=uuid4().hex, reason="paper jam")
 

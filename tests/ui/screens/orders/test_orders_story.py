@@ -102,4 +102,5 @@ def test_an_order_is_looked_at_printed_anew_and_taken_back(
     assert isinstance(told, GiveBackSheet)
     assert told.amount.text == "€80.00"
     qtbot.waitUntil(lambda: screen.table.orders[0].void)
+    qtbot.waitUntil(lambda: screen.panel._values["allowed"].text() == NAMES[Role.MANAGER])
     house.database.transact(sell_seats, small, small.seats_of(1, (1, 2)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.times import shown_dated_moment
 
@@ -52,6 +53,8 @@ class SignInsSheet(Sheet):
         nothing = self.tr("Each try to sign in appears here, the wrong ones too.")
         pages.addWidget(EmptyState("sign-in", self.tr("Nobody signed in yet"), nothing))
         pages.setCurrentIndex(0 if tries else 1)
+        kept = self.tr("Tries are kept for a day; of older ones, the last sign-in at each till.")
+        self.body.addWidget(text_label(kept, "muted", wrap=True))
         self.body.addWidget(pages)
         self.let_give_way(pages, _HEIGHT)
         self.add_button(self.tr("Close"), "Esc").clicked.connect(self.cancel)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import PriceChanged, PromoCodeRefused, SaleAfterStart, SeatsTaken
+from pos_app.domain.errors import PriceChanged, PromoCodeRefused, SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import Tender
 from pos_app.services.house.settings import load_house_settings
-from pos_app.ui.screens.selling.basket.questions import ask_late_sale
 from pos_app.ui.screens.selling.payment.confirming import Confirming
 from pos_app.ui.screens.selling.payment.customer_note import CustomerNote
 from pos_app.ui.screens.selling.payment.gift_question import GiftQuestion
 from pos_app.ui.screens.selling.payment.left_open import LeftOpenSale
+from pos_app.ui.screens.selling.payment.lifting import ask_to_lift
 from pos_app.ui.screens.selling.payment.price_news import PriceNews
 from pos_app.ui.screens.selling.payment.refusals import may_go_on, new_total_message, refusal_message
 from pos_app.ui.screens.selling.payment.sale import SaleTaking
@@ -233,8 +233,7 @@ class Checkout(QObject):
         message = refusal_message(error, self._hold.basket, self.sheet.method, tendered=self._tendered)
         if may_go_on(error):
             self.sheet.show_error(error, message)
-            if isinstance(error, SaleAfterStart):
-                ask_late_sale(self.sheet).confirmed.connect(lambda: self._on_late_allowed(tender))
+            ask_to_lift(error, self.sheet, self._hold, self.gifts, lambda: self._go_on_with(tender))
             return
         if self._tendered:
             self._close()
@@ -270,8 +269,7 @@ class Checkout(QObject):
                 message = self._refusal = Message(*both, Level.WARNING)
             self.said.emit(message)
 
-    def _on_late_allowed(self, tender: Tender | None) -> None:
-        self._hold.late.allow(seat.performance_id for seat in self._hold.basket.seats)
+    def _go_on_with(self, tender: Tender | None) -> None:
         if tender is not None:
             self._on_paid(tender)
         else:

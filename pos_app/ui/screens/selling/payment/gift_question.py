@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.gifts import Gift, GiftReason
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from pos_app.domain.errors import ApprovalRefused
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import Basket
     from pos_app.ui.office import Office
@@ -35,6 +38,7 @@ class GiftQuestion(QObject):
         self._office = office
         self._gift: Gift | None = None
         self._for: tuple[str, tuple[SeatKey, ...]] = ("", ())
+        self._asked: ApprovalSheet | None = None
 
     def answer_for(self, basket: Basket) -> Gift | None:
         """Return why tickets of a basket are given away; None where none are, or nobody has said so yet."""
@@ -60,9 +64,9 @@ class GiftQuestion(QObject):
             yes=self.tr("Give away") if may_give else self.tr("Go on"),
         )
 
-        def settle(reason: str, approver_id: int | None) -> None:
+        def settle(reason: str, approval_id: int | None) -> None:
             kind = next((kind for kind, words in choices.items() if words == reason), GiftReason.OTHER)
-            self._gift, self._for = Gift(kind, reason, approver_id), (basket.key, seats)
+            self._gift, self._for = Gift(kind, reason, approval_id), (basket.key, seats)
             go_on()
 
         def given(reason: Reason) -> None:
@@ -70,21 +74,42 @@ class GiftQuestion(QObject):
             if may_give:
                 settle(reason.text, None)
             else:
-                self._ask_manager(reason.text, lambda approver_id: settle(reason.text, approver_id))
+                self._ask_manager(self._screen, reason.text, lambda approval_id: settle(reason.text, approval_id))
 
         sheet.given.connect(given)
         sheet.open()
 
-    def _ask_manager(self, reason: str, allowed: Callable[[int], None]) -> None:
-        sheet = ApprovalSheet(self._screen, self.tr("Complimentary tickets"), reason, yes=self.tr("Give away"))
+    def ask_again(self, basket: Basket, over: QWidget, error: ApprovalRefused, go_on: Callable[[], object]) -> None:
+        """Ask a manager once more for the same reason, over the open payment: what was allowed is not good any more."""
+        gift = self.answer_for(basket)
+        if gift is None or self._is_asking:
+            return
 
-        def settle(approver_id: int) -> None:
+        def settle(approval_id: int | None) -> None:
+            self._gift = replace(gift, approval_id=approval_id)
+            go_on()
+
+        self._ask_manager(over, gift.words, settle).refuse(error)
+
+    @property
+    def _is_asking(self) -> bool:
+        return self._asked is not None and isValid(self._asked) and self._asked.is_open
+
+    def _ask_manager(self, over: QWidget, reason: str, allowed: Callable[[int | None], None]) -> ApprovalSheet:
+        self._asked = sheet = ApprovalSheet(over, self.tr("Complimentary tickets"), reason, yes=self.tr("Give away"))
+
+        def settle(approval_id: int | None) -> None:
             sheet.close_sheet()
-            allowed(approver_id)
+            allowed(approval_id)
 
-        sheet.given.connect(lambda approval: self._office.run_flow(sheet, approve, approval).then(settle, sheet.refuse))
+        sheet.given.connect(
+            lambda approval: self._office.run_flow(sheet, approve, approval, Permission.GIVE_AWAY).then(
+                settle, sheet.refuse
+            )
+        )
         sheet.open()
         self._office.background.read_latest(sheet, "approvers", list_approvers).then(sheet.show_managers, sheet.refuse)
+        return sheet
 
     def _choices(self) -> dict[GiftReason, str]:
         return {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.errors import (
+    ApprovalRefused,
     InvalidInput,
     PaymentRefused,
     PriceChanged,
@@ -34,7 +35,7 @@ def may_go_on(error: Exception) -> bool:
     """Tell whether the same payment may still be made: by trying again, by a word of the cashier, by another field."""
     if isinstance(error, InvalidInput):
         return error.field == "reference"
-    return isinstance(error, ServerUnreachable | ServerBusy | SaleAfterStart | PaymentRefused)
+    return isinstance(error, ServerUnreachable | ServerBusy | SaleAfterStart | ApprovalRefused | PaymentRefused)
 
 
 def money_words(error: Exception, method: PaymentMethod) -> str:

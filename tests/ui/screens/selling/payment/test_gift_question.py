@@ -15,6 +15,7 @@ from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from tests.kinds import BOTH, SQLITE
+from tests.services.stories import age_approvals
 from tests.small_house import PINS
 
 if TYPE_CHECKING:
@@ -69,6 +70,59 @@ def test_a_cashier_gives_a_ticket_away_with_a_reason_and_a_manager(till: Till) -
     till.settle()
     note = till.house.database.read(lambda session: session.execute(select(Order.note)).scalar_one())
     assert note == "Daily News"
+
+
+def _allow_again(till: Till, told: str) -> None:
+    """A manager is asked once more over the open payment, is told why, and allows it."""
+    till.wait(lambda: isinstance(till.sheet(), ApprovalSheet))
+    asked = till.sheet()
+    assert isinstance(asked, ApprovalSheet)
+    till.wait(lambda: bool(asked.cards.shown))
+    assert told in asked._problem.text()
+    till.press(Qt.Key.Key_Return)
+    QTest.keyClicks(asked.pin, PINS[Role.MANAGER])
+    QTest.keyClick(asked.pin, Qt.Key.Key_Return)
+
+
+@BOTH
+def test_what_was_allowed_too_long_ago_is_allowed_again_and_the_payment_goes_on(till: Till) -> None:
+    one, two = till.house.small.seats_of(1, (3, 4))
+    _give_away(till, one, two)
+    till.press(Qt.Key.Key_F9)
+    _answer(till, "Daily News")
+    payment = till.screen.checkout.sheet
+    till.wait(lambda: payment.is_open and till.screen.checkout.confirming.is_confirmed)
+    age_approvals(till.house, 121)
+    QTest.keyClicks(payment.card.field, "4711")
+    till.press(Qt.Key.Key_Return)
+    _allow_again(till, "two minutes ago")
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    till.settle()
+    order = till.house.database.read(lambda session: session.execute(select(Order.note, Order.total_minor)).one())
+    assert (order.note, order.total_minor) == ("Daily News", 4000)
+
+
+@SQLITE
+def test_it_is_told_before_the_money_and_who_is_not_there_is_asked_for_later(till: Till) -> None:
+    one, two = till.house.small.seats_of(1, (3, 4))
+    _give_away(till, one, two)
+    till.press(Qt.Key.Key_F10)
+    _answer(till, "Daily News")
+    payment = till.screen.checkout.sheet
+    till.wait(lambda: payment.is_open and till.screen.checkout.confirming.is_confirmed)
+    till.press(Qt.Key.Key_Escape)
+    age_approvals(till.house, 600)
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: isinstance(till.sheet(), ApprovalSheet))
+    till.press(Qt.Key.Key_Escape)
+    till.wait(lambda: not isinstance(till.sheet(), ApprovalSheet))
+    assert payment.is_open, "nothing is lost by saying no"
+    assert "two minutes ago" in payment.problem.message.text
+    QTest.keyClicks(payment.cash.field, "40")
+    till.press(Qt.Key.Key_Return)
+    _allow_again(till, "two minutes ago")
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    till.settle()
 
 
 @SQLITE
