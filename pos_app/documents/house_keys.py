@@ -115,9 +115,10 @@ def unwrap(wrapped: Wrapped, secret: str, owner: int | None, public_key: str) ->
         opener = AESGCM(wrapping_key(secret, salt).key)
         opened = opener.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _owned(public_key, owner))
         keys = HouseKeys(opened[:PEPPER_BYTES], opened[PEPPER_BYTES:])
-        return keys if keys.public_key == public_key else None
+        is_ours = keys.public_key == public_key
     except (InvalidTag, ValueError):
         return None
+    return keys if is_ours else None
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,6 @@ __all__ = [
     "PlanRow", "PlanScenery", "Price",
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
     "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",
-    "SignInAttempt", "SignInTurn", "StaffMember", "StaffSecret", "Ticket", "TicketPresence", "TicketType", "Till", "TillKey", "Venue",
-    "WaitingEntry", "WaitingOffer", "Zone",
+    "SignInAttempt", "SignInTurn", "StaffMember", "StaffSecret", "Ticket", "TicketPresence", "TicketType", "Till",
+    "TillKey", "Venue", "WaitingEntry", "WaitingOffer", "Zone",
 ]  # fmt: skip

@@ -30,7 +30,8 @@ _LOOKED_AT: Final = FREE_TRIES + 12
 class Attempt:
     """A try that was counted. hashes are empty when there is no such person; wait_seconds > 0: do not even look.
 
-    pin_hash: as it is stored, sealed once the house has a key. attempt_id is None while waiting: a try in that time does not lengthen it.
+    pin_hash: as it is stored, sealed once the house has a key. attempt_id is None while waiting: a try in that time
+    does not lengthen it.
     """
 
     attempt_id: int | None
