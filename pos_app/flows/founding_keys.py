@@ -12,6 +12,7 @@ from pos_app.domain.staff.recovery import new_recovery_code, read_recovery_code
 from pos_app.flows.house_keys import kept_keys, open_or_make_keys
 from pos_app.flows.sign_in import require_own_password
 from pos_app.services.founding import NewKeys
+from pos_app.services.staff.entrance import load_house_name
 from pos_app.services.staff.house_keys import RECOVERY, load_keys_of, recover_manager, store_recovery
 from pos_app.services.staff.passwords import hash_secret, require_sound_password
 
@@ -41,8 +42,8 @@ def keep_new_keys(database: Database, founding: Founding) -> tuple[Sentence, ...
     return ()
 
 
-def make_recovery_sheet(database: Database, actor: Actor, password: str) -> str:
-    """Make a new recovery code, by the password of the manager who acts; returns it, to be shown this once.
+def make_recovery_sheet(database: Database, actor: Actor, password: str) -> tuple[str, str]:
+    """Make a new recovery code, by the password of the manager who acts; returns house and code, to be shown once.
 
     The code of before opens nothing any more. Raises SignInRefused, NotPermitted, HouseKeyNeeded.
     """
@@ -55,7 +56,7 @@ def make_recovery_sheet(database: Database, actor: Actor, password: str) -> str:
         )
     code = new_recovery_code()
     database.transact(store_recovery, actor, keys, wrapping_key(code))
-    return code
+    return database.read(load_house_name), code
 
 
 def recover(database: Database, typed_code: str, name: str, password: str) -> str:

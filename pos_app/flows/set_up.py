@@ -24,6 +24,7 @@ from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, Setup
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.sentences import Sentence, say, say_in_turn
+from pos_app.domain.staff.pins import SHORTEST_MANAGER_PIN
 from pos_app.domain.staff.recovery import new_recovery_code
 from pos_app.domain.texts import clean_line
 from pos_app.flows.enrol_till import join_by_manager
@@ -161,7 +162,7 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
     _try(problems, "password", lambda: require_sound_password(draft.password))
     if draft.password != draft.again:
         problems.add("again", say("This is not the same password. Type both again."))
-    _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip()))
+    _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip(), shortest=SHORTEST_MANAGER_PIN))
     till_name = _till_name(problems, draft.till_name)
     problems.require_none()
     pin = draft.pin.strip()

@@ -13,6 +13,7 @@ from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import USUAL_PIN_DIGITS, HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.sentences import say
+from pos_app.domain.staff.pins import SHORTEST_MANAGER_PIN
 from pos_app.services.audit import record
 from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.staff.house_keys import RECOVERY, store_house_keys, store_wrap
@@ -67,6 +68,11 @@ def give_keys(session: Session, new: NewKeys, manager_id: int) -> None:
     seal_all_pins(session, new.keys.pepper)
 
 
+def _house_digits(managers: int) -> int:
+    """Return how many digits the PINs of a house have whose manager has chosen one of so many; 0: none."""
+    return managers if managers > SHORTEST_MANAGER_PIN else USUAL_PIN_DIGITS
+
+
 def found_house(session: Session, founding: Founding, machine_key: str, till_name: str, public_key: str) -> KnownTill:
     """Make the house, its first manager, and this computer a till that the gates know; all or nothing.
 
@@ -78,7 +84,7 @@ def found_house(session: Session, founding: Founding, machine_key: str, till_nam
     ).scalar_one_or_none()
     if there is None:
         decided = HouseSettings(
-            organisation=founding.house, currency=founding.currency, pin_digits=founding.pin_digits or USUAL_PIN_DIGITS
+            organisation=founding.house, currency=founding.currency, pin_digits=_house_digits(founding.pin_digits)
         )
         session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(asdict(decided))))
     if has_manager(session):

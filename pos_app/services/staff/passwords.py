@@ -94,10 +94,12 @@ def require_sound_password(password: str) -> None:
         )
 
 
-def require_sound_pin(pin: str) -> None:
-    """Raise InvalidInput unless a PIN is empty (none) or four to eight ASCII digits."""
-    if pin and not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
+def require_sound_pin(pin: str, *, shortest: int = SHORTEST_PIN) -> None:
+    """Raise InvalidInput unless a PIN is empty (none) or of four to eight ASCII digits. shortest: for a manager six."""
+    if pin and not (pin.isascii() and pin.isdigit() and shortest <= len(pin) <= LONGEST_PIN):
+        if shortest == SHORTEST_PIN:
+            raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
+        raise InvalidInput(say("A manager's PIN has six to eight digits."), field="pin")
 
 
 def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, Sentence]:
