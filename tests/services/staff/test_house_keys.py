@@ -43,8 +43,8 @@ def test_once_there_are_keys_nothing_that_needs_them_is_done_without_or_with_oth
             database.transact(enrol_key, small.manager, "ab" * 32, keys)
         with pytest.raises(HouseKeyNeeded):
             database.transact(set_password, small.manager, small.manager.staff_id, "a hash", keys, QUICK)
+        wanted = StaffDraft("Zoe", Role.MANAGER)
         with pytest.raises(HouseKeyNeeded):
-            wanted = StaffDraft("Zoe", Role.MANAGER)
             database.transact(
                 add_staff_member, small.manager, wanted, password_hash="a hash", keys=keys, password_key=QUICK
             )
