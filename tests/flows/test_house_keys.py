@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,11 @@ from pos_app.flows import house_keys as flow
 from pos_app.flows.house_keys import open_keys
 from pos_app.flows.sign_in import approve, sign_in
 from pos_app.flows.staff_secrets import add_member, change_password, change_pin, make_manager
+from pos_app.services.staff.house_keys import load_wrap
 from pos_app.services.staff.members import archive_staff_member, list_staff, save_staff_member
-from pos_app.services.staff.passwords import hash_secret
-from pos_app.services.staff.sealing import is_sealed
+from pos_app.services.staff.passwords import hash_secret, secret_matches
+from pos_app.services.staff.sealing import is_sealed, open_pin
+from pos_app.services.tills.house_keys import load_house_key
 from tests.services.stories import change_secret
 from tests.small_house import NAMES, PASSWORDS, PINS
 
@@ -278,3 +281,20 @@ def test_another_manager_of_a_house_from_before_is_told_who_helps(keyed: KeyHous
     with keyed.at("her own computer"):
         sign_in(database, keyed.till(), "Zoe Second", "zoes-new-one")
         assert keyed.by_pin(Role.CASHIER).role is Role.CASHIER
+
+
+def test_a_stolen_hash_does_not_open_without_the_pepper(keyed: KeyHouse) -> None:
+    """Before, ten thousand tries found a PIN of four digits; now the right one is no match either."""
+    small, database = keyed.house.small, keyed.house.database
+    stolen = database.read(lambda session: session.get_one(StaffSecret, small.cashier.staff_id).pin_hash)
+    assert secret_matches(stolen, PINS[Role.CASHIER])
+    keyed.by_password(Role.MANAGER)
+    stolen = database.read(lambda session: session.get_one(StaffSecret, small.cashier.staff_id).pin_hash)
+    assert not secret_matches(stolen, PINS[Role.CASHIER])
+    assert open_pin(secrets.token_bytes(32), small.cashier.staff_id, stolen) is None
+    # Nor do all tables together, as anybody may read them.
+    known, wrapped = database.read(load_house_key), database.read(load_wrap, small.manager.staff_id)
+    assert known is not None
+    assert wrapped is not None
+    for guess in (known.public_key, known.pepper_check, wrapped.salt + wrapped.salt):
+        assert open_pin(bytes.fromhex(guess), small.cashier.staff_id, stolen) is None
