@@ -1,4 +1,4 @@
-"""`foyer database create|upgrade|check|recover`."""
+"""`foyer database create|upgrade|check|recover|new-keys`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos_app.cli.passwords import MANAGER_VARIABLE, ask_new_password, password_source, question
-from pos_app.cli.recovery import hand_out, require_free, run_recovery
+from pos_app.cli.recovery import hand_out, require_free, run_new_keys, run_recovery
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
@@ -46,6 +46,8 @@ def run_database(options: argparse.Namespace) -> int:
             return 0
         if options.deed == "recover":
             return run_recovery(database, options)
+        if options.deed == "new-keys":
+            return run_new_keys(database, options)
         return _create(database, options)
     finally:
         database.close()

@@ -14,7 +14,7 @@ from pos_app.db.schema.revisions import check_schema
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.recovery import recovery_sheet
-from pos_app.flows.founding_keys import recover
+from pos_app.flows.founding_keys import recover, replace_keys
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -55,6 +55,27 @@ def run_recovery(database: Database, options: argparse.Namespace) -> int:
     database.place = load_settings().state_folder
     found = recover(database, code, name, password)
     print(spoken(say("{name} signs in with the new password from now on.", name=found)))
+    return 0
+
+
+def run_new_keys(database: Database, options: argparse.Namespace) -> int:
+    """Ask for a manager's name and password, and give the house other keys."""
+    check_schema(database)
+    if options.recovery_sheet is not None:
+        require_free(options.recovery_sheet)
+    name, password = options.manager or "", os.environ.get(MANAGER_VARIABLE, "")
+    if not (name and password) and not sys.stdin.isatty():
+        raise CannotConnect(
+            say("A manager's name and password are needed."),
+            advice=say("Give --manager NAME and {password}, or run it at a terminal.", password=MANAGER_VARIABLE),
+        )
+    name = name or input(question(say("Name of the manager:")))
+    password = password or getpass.getpass(question(say("Password:")))
+    database.place = load_settings().state_folder
+    house, code = replace_keys(database, name, password)
+    print(spoken(say("The house has other keys. All PINs are gone: set them anew under Manage, Staff.")))
+    print(spoken(say("At every till and gate a manager signs in once with the password.")))
+    hand_out(house, code, options.recovery_sheet)
     return 0
 
 

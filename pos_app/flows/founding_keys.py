@@ -10,10 +10,16 @@ from pos_app.domain.errors import HouseKeyNeeded, InvalidInput, PosError
 from pos_app.domain.sentences import say, say_in_turn
 from pos_app.domain.staff.recovery import new_recovery_code, read_recovery_code
 from pos_app.flows.house_keys import kept_keys, open_or_make_keys
-from pos_app.flows.sign_in import require_own_password
+from pos_app.flows.sign_in import recognise, require_own_password
 from pos_app.services.founding import NewKeys
 from pos_app.services.staff.entrance import load_house_name
-from pos_app.services.staff.house_keys import RECOVERY, load_keys_of, recover_manager, store_recovery
+from pos_app.services.staff.house_keys import (
+    RECOVERY,
+    load_keys_of,
+    recover_manager,
+    replace_house_keys,
+    store_recovery,
+)
 from pos_app.services.staff.passwords import hash_secret, require_sound_password
 
 if TYPE_CHECKING:
@@ -56,6 +62,20 @@ def make_recovery_sheet(database: Database, actor: Actor, password: str) -> tupl
         )
     code = new_recovery_code()
     database.transact(store_recovery, actor, keys, wrapping_key(code))
+    return database.read(load_house_name), code
+
+
+def replace_keys(database: Database, name: str, password: str) -> tuple[str, str]:
+    """Give a house other keys, by a manager whose password opens none; returns house and code of the recovery sheet.
+
+    All PINs fall, for nobody can open them; gates believe the new key once a manager signs in there by password.
+    Raises SignInRefused, NotPermitted.
+    """
+    manager = recognise(database, name, password)
+    keys, code = new_house_keys(), new_recovery_code()
+    database.transact(replace_house_keys, manager.staff_id, keys, wrapping_key(password), wrapping_key(code))
+    if (kept := kept_keys(database)) is not None:
+        kept.keep(keys)
     return database.read(load_house_name), code
 
 

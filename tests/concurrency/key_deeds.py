@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 
 def sign_in_as_manager(till: Till, *, password: str, folder: str) -> str:
-    """Sign in by password when the test says go, and then by PIN; tells the key that this computer has pinned."""
+    """Sign in by password; tells the key that this computer has pinned."""
     till.database.place = Path(folder)
     known = KnownTill(till.actor.till_id, till.actor.till_name, 0, "a4", "")
-    till.wait()
     till.say("going")
     till.patiently(lambda: sign_in(till.database, known, till.actor.name, password))
     return "".join(file.read_text() for file in Path(folder).glob("house-key-*"))

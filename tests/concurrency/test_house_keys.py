@@ -46,6 +46,8 @@ def test_of_managers_who_sign_in_at_once_at_four_tills_one_makes_the_key(
     ]
     with open_tills(jobs) as tills:
         let_go(tills)
+        for till in tills:
+            till.hear("going")
         pinned = [till.result() for till in tills]
     keys, wraps = arena.database.read(_keys)
     assert len(keys) == 1
@@ -70,6 +72,7 @@ def test_a_pin_that_is_chosen_while_keys_are_made_is_sealed_or_it_waits(
         Job(arena.url, other, sign_in_as_manager, {"password": MANAGER, "folder": str(tmp_path)}),
     ]
     with open_tills(jobs) as (chooser, maker):
+        chooser.go()
         chooser.hear("looked")
         maker.go()
         maker.hear("going")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.doctor import judge_database
-from pos_app.domain.errors import HouseKeyNeeded, InvalidInput, NotFound, SignInRefused
+from pos_app.domain.errors import HouseKeyNeeded, InvalidInput, NotFound, NotPermitted, SignInRefused
 from pos_app.domain.roles import Role
-from pos_app.flows.founding_keys import make_recovery_sheet, recover
+from pos_app.flows.founding_keys import make_recovery_sheet, recover, replace_keys
 from pos_app.flows.sign_in import sign_in
+from pos_app.flows.staff_secrets import change_pin
 from tests.services.stories import change_staff
 from tests.small_house import NAMES, PASSWORDS
 
@@ -52,3 +53,27 @@ def test_a_sheet_is_made_by_the_password_and_not_by_whoever_stands_there(keyed: 
     with pytest.raises(SignInRefused, match="That password is not right"):
         make_recovery_sheet(keyed.house.database, manager, "222222")
     assert keyed.wraps() == [manager.staff_id]
+
+
+def test_keys_that_nobody_opens_any_more_are_replaced_and_all_pins_fall(keyed: KeyHouse) -> None:
+    manager, database = keyed.by_password(Role.MANAGER), keyed.house.database
+    with keyed.at("gate"):
+        keyed.by_password(Role.DOOR_STEWARD)
+    before = keyed.house_key()
+    with pytest.raises(NotPermitted):
+        replace_keys(database, NAMES[Role.CASHIER], PASSWORDS[Role.CASHIER])
+    with pytest.raises(SignInRefused):
+        replace_keys(database, NAMES[Role.MANAGER], "222222")
+    assert keyed.house_key() == before
+    _, code = replace_keys(database, NAMES[Role.MANAGER], MANAGER)
+    assert keyed.house_key() not in {"", before}
+    assert set(keyed.pins()) == {""}
+    assert database.read(judge_database) == ()
+    with keyed.at("gate"):
+        keyed.by_password(Role.DOOR_STEWARD)
+        assert keyed.kept("gate").pinned() == before
+        keyed.by_password(Role.MANAGER)
+        assert keyed.kept("gate").pinned() == keyed.house_key()
+    change_pin(database, manager, manager.staff_id, "987654")
+    assert keyed.by_pin(Role.MANAGER, "987654").role is Role.MANAGER
+    recover(database, code, NAMES[Role.MANAGER], "a new password")

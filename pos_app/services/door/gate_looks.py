@@ -13,7 +13,6 @@ from pos_app.db.models import (
     Area,
     CheckIn,
     Event,
-    HouseKey,
     Order,
     OrderLine,
     OutsideCode,
@@ -32,7 +31,7 @@ from pos_app.db.models import (
 from pos_app.domain.door.check_in import Verdict
 from pos_app.services.permissions import StoredStaff
 from pos_app.services.seats.places import place_named
-from pos_app.services.tills.house_keys import THE_KEY
+from pos_app.services.tills.house_keys import THE_HOUSE_KEY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,7 +104,6 @@ class Look(NamedTuple):
 
 _STAFF = table_of(StaffMember)
 _KEY = table_of(TillKey)
-_HOUSE = table_of(HouseKey)
 _TICKET = table_of(Ticket)
 _PRESENCE = table_of(TicketPresence)
 _LINE = table_of(OrderLine)
@@ -126,7 +124,6 @@ _ENTERED = _SCAN.alias("entered")
 _NAMED = _TICKET.alias("named")
 
 _STORED_ID = select(_SCAN.c.id).where(_SCAN.c.nonce == bindparam("nonce")).scalar_subquery()
-_HOUSE_KEY = select(_HOUSE.c.public_key).where(_HOUSE.c.id == THE_KEY).scalar_subquery()
 
 
 def _of_key(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -164,7 +161,7 @@ def _look(which: ColumnElement[int]) -> Select[Any]:
             _of_key(_KEY.c.public_key).label("public_key"),
             _of_key(_KEY.c.till_id).label("key_till_id"),
             _of_key(_KEY.c.signature).label("key_signature"),
-            _HOUSE_KEY.label("house_key"),
+            THE_HOUSE_KEY.label("house_key"),
             _TICKET.c.id,
             _TICKET.c.performance_id,
             _TICKET.c.short_code,

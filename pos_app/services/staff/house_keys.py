@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, insert, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import HouseKey, HouseKeyWrap, StaffMember
+from pos_app.db.models import HouseKey, HouseKeyWrap, StaffMember, StaffSecret
 from pos_app.documents.house_keys import Wrapped, wrap
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission, Role
 from pos_app.domain.sentences import say
 from pos_app.services.audit import JOBS_CHAIN, append, record
-from pos_app.services.permissions import require
+from pos_app.services.permissions import require, require_staff
 from pos_app.services.staff.passwords import name_key
 from pos_app.services.staff.secrets import change_password_hash, seal_all_pins
-from pos_app.services.tills.house_keys import THE_KEY, load_house_key, require_these, sign_all_keys
+from pos_app.services.tills.house_keys import THE_KEY, load_house_key, lock_house_key, require_these, sign_all_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -69,6 +69,27 @@ def make_house_keys(session: Session, actor: Actor, keys: HouseKeys, password_ke
     sealed = seal_all_pins(session, keys.pepper)
     record(session, actor, "house_keys_made", public_key=keys.public_key, till_keys=signed, pins=sealed)
     return True
+
+
+def replace_house_keys(
+    session: Session, manager_id: int, keys: HouseKeys, password_key: WrappingKey, code_key: WrappingKey
+) -> str:
+    """Give a house other keys, where nobody can open those of before: what they sealed is lost, so all PINs fall.
+
+    All keys of tills are signed anew. Returns the manager's name. Raises NotPermitted.
+    """
+    name = require_staff(session, manager_id, Permission.MANAGE)
+    lock_house_key(session)
+    session.execute(delete(HouseKeyWrap))
+    session.execute(delete(HouseKey))
+    session.execute(update(StaffSecret).values(pin_hash=""))
+    store_house_keys(session, keys, manager_id)
+    store_wrap(session, keys, manager_id, password_key)
+    store_wrap(session, keys, RECOVERY, code_key)
+    signed = sign_all_keys(session, keys)
+    details = {"public_key": keys.public_key, "till_keys": signed}
+    append(session, JOBS_CHAIN, "house_keys_replaced", member=manager_id, member_name=name, **details)
+    return name
 
 
 def load_wrap(session: Session, staff_id: int | None) -> Wrapped | None:
@@ -140,6 +161,12 @@ def recover_manager(session: Session, name: str, password_hash: str, keys: House
     store_wrap(session, keys, person.id, password_key)
     append(session, JOBS_CHAIN, "manager_recovered", member=person.id, member_name=person.name)
     return str(person.name)
+
+
+def lacks_recovery(session: Session) -> bool:
+    """Tell whether the house has keys that only passwords open."""
+    sheets = select(HouseKeyWrap.id).where(HouseKeyWrap.house_key_id == THE_KEY, _is_of(RECOVERY))
+    return load_house_key(session) is not None and session.execute(sheets.limit(1)).first() is None
 
 
 def load_keys_of(session: Session, staff_id: int | None) -> tuple[str, Wrapped | None]:

@@ -24,7 +24,7 @@ from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
 from pos_app.services.staff.attempts import FORGIVEN, forgive, load_waits
-from pos_app.services.staff.house_keys import drop_wrap, wrap_for_manager
+from pos_app.services.staff.house_keys import drop_wrap, lacks_recovery, wrap_for_manager
 from pos_app.services.staff.passwords import name_key, require_sound_name
 from pos_app.services.staff.pin_lengths import note_pin_length, require_house_length
 from pos_app.services.staff.secrets import change_password_hash, has_pin, load_secret, store_secret
@@ -60,7 +60,7 @@ def list_staff(session: Session, actor: Actor) -> tuple[StaffRecord, ...]:
 
 def load_staff_list(session: Session, actor: Actor) -> StaffList:
     """As list_staff, with the zone in which times are read. Raises NotPermitted."""
-    return StaffList(list_staff(session, actor), load_house_zone(session))
+    return StaffList(list_staff(session, actor), load_house_zone(session), lacks_recovery(session))
 
 
 def list_sign_ins(session: Session, actor: Actor, staff_id: int) -> tuple[SignInRecord, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.models import HouseKey, TillKey
 from pos_app.documents.house_keys import till_key_is_signed
 from pos_app.domain.errors import HouseKeyNeeded
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 THE_KEY: Final = 1
 """The id of the house key: of two computers that make one at once, the second finds it taken."""
+THE_HOUSE_KEY: Final = (
+    select(table_of(HouseKey).c.public_key).where(table_of(HouseKey).c.id == THE_KEY).scalar_subquery()
+)
+"""Its public half, for statements that read more in one go; NULL before the house has one."""
 
 
 @dataclass(frozen=True, slots=True)

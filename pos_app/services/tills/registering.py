@@ -11,6 +11,7 @@ from sqlalchemy import insert, or_, select, update
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
 from pos_app.db.results import insert_row
+from pos_app.documents.house_keys import till_key_is_signed
 from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say
@@ -19,7 +20,7 @@ from pos_app.domain.tills.records import till_key
 from pos_app.services.audit import append, open_chain, record, till_chain
 from pos_app.services.permissions import require
 from pos_app.services.tills.door_locks import load_door_locks
-from pos_app.services.tills.house_keys import is_vouched_for, load_house_key, require_these, sign_key
+from pos_app.services.tills.house_keys import THE_HOUSE_KEY, is_vouched_for, load_house_key, require_these, sign_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -218,15 +219,15 @@ def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str, 
 
 
 def require_key(session: Session, till_id: int, public_key: str) -> int:
-    """Return the id of this till's enrolled key. Raises TillNotEnrolled."""
+    """Return the id of this till's enrolled key, one that the house vouches for. Raises TillNotEnrolled."""
     key = session.execute(
-        select(TillKey.id).where(
+        select(TillKey.id, TillKey.signature, THE_HOUSE_KEY.label("house_key")).where(
             TillKey.till_id == till_id, TillKey.public_key == public_key, TillKey.revoked_at.is_(None)
         )
-    ).scalar_one_or_none()
-    if key is None:
+    ).one_or_none()
+    if key is None or (key.house_key and not till_key_is_signed(key.house_key, till_id, public_key, key.signature)):
         raise TillNotEnrolled(
             say("The gates do not know this till yet, so its tickets would be refused."),
             advice=say("A manager signs in here once and enrols it."),
         )
-    return key
+    return int(key.id)

@@ -18,7 +18,7 @@ from pos_app.ui.screens.admin.staff.recovery import RecoveryAsking
 from pos_app.ui.screens.admin.staff.secret_sheet import ManagerPasswordSheet, password_sheet, pin_sheet
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.times import shown_dated_moment, shown_span
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class StaffPage(RecordPage):
     def __init__(self, office: Office) -> None:
         self._office = office
         self.time_zone = "UTC"
+        self._told_recovery = False
         self._role_words = {option.key: option.words for option in role_options()}
         self.role = RoleField(role_options())
         fields = partial(staff_fields, self.role, self._is_somebody_new, self._is_own, self._becomes_manager)
@@ -154,6 +155,19 @@ class StaffPage(RecordPage):
     def _on_staff(self, found: StaffList) -> None:
         self.time_zone = found.time_zone
         self._on_records(found.staff)
+        if found.lacks_recovery and not self._told_recovery:
+            self._told_recovery = True
+            self.say(
+                Message(
+                    self.tr(
+                        "There is no recovery sheet: with every manager's password, the keys of the house are lost."
+                    ),
+                    self.tr("Make one, and lock it away."),
+                    Level.WARNING,
+                    self.tr("Recovery sheet…"),
+                    self._on_recovery,
+                )
+            )
 
     def _show_possible(self) -> None:
         """Nobody puts away their own account."""
