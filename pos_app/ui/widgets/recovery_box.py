@@ -15,6 +15,7 @@ from pos_app.ui.save_file import ask_path, refusal
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.words.lists import following
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class RecoveryBox(QWidget):
         super().__init__()
         self._background = background
         self._lines: tuple[str, ...] = ()
-        self.code = text_label("", "heading", wrap=True)
+        self.code = text_label("", "title", wrap=True)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.code.setAccessibleName(self.tr("Code of the recovery sheet"))
         self._what_for = text_label("", "body", wrap=True)
@@ -51,8 +52,7 @@ class RecoveryBox(QWidget):
         _, what_for, _, how, care, who = self._lines
         self.code.setText(code)
         self._what_for.setText(what_for)
-        self._care.setText(f"{care} {who}")
-        self._care.setToolTip(how)
+        self._care.setText(following(how, care, who))
 
     def _on_save(self) -> None:
         path = ask_path(self, self.tr("Save the recovery sheet"), self.tr("recovery sheet.txt"), "Text (*.txt)")

@@ -155,7 +155,7 @@ class StaffPage(RecordPage):
     def _on_staff(self, found: StaffList) -> None:
         self.time_zone = found.time_zone
         self._on_records(found.staff)
-        if found.lacks_recovery and not self._told_recovery:
+        if found.lacks_recovery and not self._told_recovery and self.banner.isHidden():
             self._told_recovery = True
             self.say(
                 Message(
