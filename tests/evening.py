@@ -17,6 +17,8 @@ from pos_app.domain.staff.sign_in import SignInChoices
 from pos_app.opening.open_house import OpenHouse as OpenedHouse
 from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.tills.registering import register_till
+from pos_app.ui.records.fields.secret_field import SecretField
+from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 from pos_app.ui.widgets.sheets.base import Sheet
 from tests.small_house import NAMES, PASSWORDS, PINS, SIGNING_KEY
 
@@ -113,6 +115,15 @@ class Evening:
         """Type a PIN where it is asked for."""
         QTest.keyClicks(QApplication.focusWidget() or self.window, PINS[role])
         self.press(Qt.Key.Key_Return)
+
+    def give_own_password(self, role: Role) -> None:
+        """Type the password into the sheet that asks for it once more."""
+        sheet = self.sheet()
+        assert isinstance(sheet, OwnPasswordSheet)
+        editor = sheet.form.editor("own_password")
+        assert isinstance(editor, SecretField)
+        editor.line.setText(PASSWORDS[role])
+        sheet.yes.click()
 
     def hold_a_seat(self) -> None:
         """Click the first seat of the house."""

@@ -84,4 +84,5 @@ def house(request: pytest.FixtureRequest, _houses: _Houses) -> Iterator[OpenHous
     kind: str = request.param
     made = _houses.embedded() if kind == "sqlite" else _houses.on_server(kind)
     yield made
+    made.database.place = None
     made.database.close()

@@ -23,6 +23,7 @@ from pos_app.db.models import (
     PriceCategory,
     SeatingPlan,
     StaffMember,
+    StaffSecret,
     TicketType,
     Till,
     TillKey,
@@ -55,7 +56,7 @@ PASSWORDS: Final = {
     Role.MANAGER: "manager-secret",
     Role.DOOR_STEWARD: "steward-secret",
 }
-PINS: Final = {Role.CASHIER: "1111", Role.MANAGER: "2222", Role.DOOR_STEWARD: "3333"}
+PINS: Final = {Role.CASHIER: "1111", Role.MANAGER: "222222", Role.DOOR_STEWARD: "3333"}
 NAMES: Final = {Role.CASHIER: "Carla Cash", Role.MANAGER: "Mario Manager", Role.DOOR_STEWARD: "Stella Steward"}
 
 ADULT_MINOR: Final = {"A": 4000, "B": 2500}
@@ -257,16 +258,11 @@ def _quick_hash(secret: str) -> str:
 
 
 def _staff_member(session: Session, role: Role) -> int:
-    return add(
-        session,
-        StaffMember,
-        name=NAMES[role],
-        name_key=NAMES[role].casefold(),
-        role=role,
-        password_hash=_quick_hash(PASSWORDS[role]),
-        pin_hash=_quick_hash(PINS[role]),
-        created_at=utc_now(),
-    )
+    name = NAMES[role]
+    staff_id = add(session, StaffMember, name=name, name_key=name.casefold(), role=role, created_at=utc_now())
+    secrets = {"password_hash": _quick_hash(PASSWORDS[role]), "pin_hash": _quick_hash(PINS[role])}
+    session.execute(insert(StaffSecret).values(staff_id=staff_id, **secrets))
+    return staff_id
 
 
 def _actor(staff: dict[Role, int], role: Role, till_id: int, till_name: str) -> Actor:

@@ -67,6 +67,24 @@ def make_parser() -> argparse.ArgumentParser:
     create.add_argument("--venue", metavar="NAME", default="", help="name of the house")
     create.add_argument("--time-zone", metavar="ZONE", default="Europe/London", help="its time zone (IANA name)")
     create.add_argument("--currency", metavar="CODE", default="EUR", help="its currency (ISO 4217)")
+    create.add_argument(
+        "--recovery-sheet",
+        type=Path,
+        metavar="FILE",
+        help="write the recovery sheet to this new file, which only you can read (else it is shown)",
+    )
+    recover = deeds.add_parser("recover", help="give a manager a new password by the code of the recovery sheet")
+    recover.add_argument("url", metavar="URL", help="mysql://user@host:3306/database, or a .db file")
+    recover.add_argument("--manager", metavar="NAME", help="name of the manager (else asked for)")
+    renew = deeds.add_parser("new-keys", help="give a house other keys whose own nobody can open: all PINs fall")
+    renew.add_argument("url", metavar="URL", help="mysql://user@host:3306/database, or a .db file")
+    renew.add_argument("--manager", metavar="NAME", help="name of a manager (else asked for)")
+    renew.add_argument(
+        "--recovery-sheet",
+        type=Path,
+        metavar="FILE",
+        help="write the recovery sheet to this new file (else it is shown)",
+    )
     for deed, words in (("upgrade", "bring the tables to this version of Foyer"), ("check", "judge a database")):
         one = deeds.add_parser(deed, help=words)
         one.add_argument("url", metavar="URL", help="mysql://user@host:3306/database, or a .db file")

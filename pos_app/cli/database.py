@@ -1,20 +1,22 @@
-"""`foyer database create|upgrade|check`."""
+"""`foyer database create|upgrade|check|recover|new-keys`."""
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pos_app.cli.passwords import password_source, question
+from pos_app.cli.passwords import MANAGER_VARIABLE, ask_new_password, password_source, question
+from pos_app.cli.recovery import hand_out, require_free, run_new_keys, run_recovery
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.domain.sentences import say
+from pos_app.domain.staff.recovery import new_recovery_code
+from pos_app.flows.founding_keys import keep_new_keys, with_keys
 from pos_app.opening.open_house import connect
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
@@ -22,10 +24,9 @@ from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from pos_app.db.database import Database
-
-MANAGER_VARIABLE: Final = "FOYER_MANAGER_PASSWORD"
 
 
 def run_database(options: argparse.Namespace) -> int:
@@ -43,6 +44,10 @@ def run_database(options: argparse.Namespace) -> int:
             upgrade_schema(database)
             print(spoken(say("The tables are those of this version of Foyer.")))
             return 0
+        if options.deed == "recover":
+            return run_recovery(database, options)
+        if options.deed == "new-keys":
+            return run_new_keys(database, options)
         return _create(database, options)
     finally:
         database.close()
@@ -67,22 +72,24 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     name, password = _ask_manager(options)
     settings = load_settings()
     identity = own_identity(settings.state_folder)
+    sheet: Path | None = options.recovery_sheet
+    if sheet is not None:
+        require_free(sheet)
     upgrade_schema(database)
-    hashed = hash_secret(password)
     house = options.venue.strip() or spoken(say("Our house"))
-    till = database.transact(
-        found_house,
-        Founding(house, currency, zone, name, hashed, ""),
-        identity.machine_key,
-        settings.till_name,
-        identity.public_key,
-    )
+    code = new_recovery_code()
+    founding = with_keys(Founding(house, currency, zone, name, hash_secret(password), ""), password, code)
+    database.place = settings.state_folder
+    till = database.transact(found_house, founding, identity.machine_key, settings.till_name, identity.public_key)
     made = say(
         "Made. {manager} is the manager, and “{till}” is enrolled. Open it with “foyer --database URL”.",
         manager=name,
         till=till.name,
     )
     print(spoken(made))
+    for note in keep_new_keys(database, founding):
+        print(spoken(note), file=sys.stderr)
+    hand_out(house, code, sheet)
     return 0
 
 
@@ -116,8 +123,6 @@ def _ask_manager(options: argparse.Namespace) -> tuple[str, str]:
         )
     name = require_sound_name(name or input(question(say("Name of the first manager:"))))
     if not password:
-        password = getpass.getpass(question(say("Password (8 characters or more):")))
-        if getpass.getpass(question(say("The same again:"))) != password:
-            raise InvalidInput(say("The two passwords differ."), advice=say("Run it again."))
+        return name, ask_new_password()
     require_sound_password(password)
     return name, password

@@ -17,6 +17,7 @@ from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -36,10 +37,15 @@ class _CommitLostError(Exception):
 
 
 class Database:
-    """The one way to the database, for any number of threads. Close it at the end."""
+    """The one way to the database, for any number of threads. Close it at the end.
+
+    place: the folder in which this computer keeps what it knows of the house, said by whoever opens it; None: it keeps
+    nothing, as in a test of a service.
+    """
 
     def __init__(self, address: DatabaseAddress, password: Callable[[], str] = str) -> None:
         self.address = address
+        self.place: Path | None = None
         self._servers = ServerList(address.servers)
         self._lines = OpenLines()
         if address.embedded:

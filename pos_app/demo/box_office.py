@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, insert, inspect, literal, select
 
+from pos_app.computer.house_keys import KeptKeys
 from pos_app.db.base import Base
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, Setting
@@ -21,6 +22,7 @@ from pos_app.demo.house import (
     add_other_tills,
     add_staff,
     add_ticket_types,
+    demo_keys,
     hash_sign_ins,
 )
 from pos_app.demo.logo import demo_logo
@@ -35,6 +37,7 @@ from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatState
 from pos_app.domain.sentences import say
+from pos_app.services.founding import give_keys
 from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.house.ticket_look import store_ticket_look
 from pos_app.services.season.offers import load_offer
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
     from pos_app.demo.season import Evening
     from pos_app.domain.sentences import Sentence
     from pos_app.domain.staff.sign_in import DemoSignIn
+    from pos_app.services.founding import NewKeys
 
     Progress = Callable[[float, Sentence], None]
 
@@ -101,10 +105,12 @@ def build_demo(
     tell(0.02, say("Making the tables"))
     upgrade_schema(database)
     tell(0.08, say("Hiring the staff"))
-    staff = hash_sign_ins()
+    staff, keys = hash_sign_ins(), demo_keys()
     database.transact(
-        fill_demo, staff, machine_key=machine_key, till_name=till_name, public_key=public_key, on_progress=tell
+        fill_demo, staff, keys, machine_key=machine_key, till_name=till_name, public_key=public_key, on_progress=tell
     )
+    if database.place is not None:
+        KeptKeys(database.place, database.address.house_name()).keep(keys.keys)
     tell(1.0, say("The demo box office is ready"))
 
 
@@ -126,6 +132,7 @@ def require_demo_or_empty(session: Session) -> None:
 def fill_demo(
     session: Session,
     staff: Sequence[HashedSignIn],
+    keys: NewKeys,
     *,
     machine_key: str,
     till_name: str,
@@ -144,7 +151,8 @@ def fill_demo(
     till = register_till(session, machine_key, till_name, public_key)
     manager_id, manager = people[Role.MANAGER]
     boss = Actor(manager_id, manager, Role.MANAGER, till.till_id, till.name)
-    enrol_key_of(session, boss, till.till_id, public_key)
+    give_keys(session, keys, manager_id)
+    enrol_key_of(session, boss, till.till_id, public_key, keys.keys)
     sellers = add_other_tills(session, people, own_name=till.name)
     types = add_ticket_types(session)
     on_progress(0.1, say("Drawing the house"))

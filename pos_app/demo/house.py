@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.db.models import TicketType
 from pos_app.db.results import insert_row
+from pos_app.documents.house_keys import new_house_keys, wrapping_key
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.staff.sign_in import DemoSignIn
+from pos_app.services.founding import NewKeys
 from pos_app.services.staff.passwords import create_staff_member, hash_secret
 from pos_app.services.tills.registering import register_till
 
@@ -26,7 +28,7 @@ OTHER_TILLS: Final = ("demo-till-2", "demo-till-3")
 
 SIGN_INS: Final = (
     DemoSignIn("Amina Əliyeva", "curtain-up", "2580", Role.CASHIER),
-    DemoSignIn("Helen Brandt", "house-lights", "1470", Role.MANAGER),
+    DemoSignIn("Helen Brandt", "house-lights", "147036", Role.MANAGER),
     DemoSignIn("Tomasz Wójcik", "front-doors", "3690", Role.DOOR_STEWARD),
 )
 
@@ -56,6 +58,12 @@ def hash_sign_ins() -> tuple[HashedSignIn, ...]:
         hashed = list(hashers.map(hash_secret, [secret for one in SIGN_INS for secret in (one.password, one.pin)]))
     pairs = zip(SIGN_INS, hashed[::2], hashed[1::2], strict=True)
     return tuple(HashedSignIn(one.name, one.role, password, pin, len(one.pin)) for one, password, pin in pairs)
+
+
+def demo_keys() -> NewKeys:
+    """Make the keys of the house, wrapped for its manager; no recovery sheet, for the password is no secret."""
+    password = next(one.password for one in SIGN_INS if one.role is Role.MANAGER)
+    return NewKeys(new_house_keys(), wrapping_key(password))
 
 
 def add_staff(session: Session, staff: Sequence[HashedSignIn]) -> dict[Role, tuple[int, str]]:

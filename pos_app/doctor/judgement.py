@@ -10,6 +10,7 @@ from pos_app.doctor.check_ins import judge_check_ins
 from pos_app.doctor.holds import judge_holds
 from pos_app.doctor.inventory import judge_inventory
 from pos_app.doctor.kept_back import judge_kept_back
+from pos_app.doctor.keys import judge_keys
 from pos_app.doctor.money import judge_payments, judge_refunds, judge_totals
 from pos_app.doctor.names import Names
 from pos_app.doctor.performances import judge_ends
@@ -45,6 +46,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_ends,
     judge_check_ins,
     judge_search_words,
+    judge_keys,
     judge_audit,
 )
 

@@ -22,6 +22,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── PromoCodeRefused      the code does not apply
     │   ├── NotFound              it is not (or no longer) there
     │   ├── VoidRefused           the order cannot be voided (any more)
+    │   ├── HouseKeyNeeded        only a manager's password that opens the house's keys will do
     │   ├── TillNotEnrolled       this till has no signing key that gates know
     │   ├── TillPutAway           a manager takes this till for one that is used no more
     │   └── PrintFailed           the printer did not take the document
@@ -150,6 +151,10 @@ class NotFound(PosError):
 
 class VoidRefused(PosError):
     """The order cannot be voided, or not any more."""
+
+
+class HouseKeyNeeded(PosError):
+    """The key of the house is needed, or its pepper, and a password that opens them has not been given here."""
 
 
 class TillNotEnrolled(PosError):

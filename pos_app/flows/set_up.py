@@ -24,8 +24,11 @@ from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, Setup
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.local_times import find_zone, zone_by_city
 from pos_app.domain.sentences import Sentence, say, say_in_turn
+from pos_app.domain.staff.pins import SHORTEST_MANAGER_PIN
+from pos_app.domain.staff.recovery import new_recovery_code
 from pos_app.domain.texts import clean_line
 from pos_app.flows.enrol_till import join_by_manager
+from pos_app.flows.founding_keys import keep_new_keys, with_keys
 from pos_app.flows.sign_in import recognise
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.entrance import load_house_name
@@ -107,15 +110,19 @@ def make_house(place: ThisComputer, account: ServerAccount | None, draft: HouseD
     with _opened(place, account) as database:
         upgrade_schema(database)
         tell(say("Making the house and its first manager"))
+        code = new_recovery_code()
+        founding = with_keys(founding, draft.password, code)
         till = database.transact(found_house, founding, identity.machine_key, till_name, identity.public_key)
+        notes = keep_new_keys(database, founding)
     tell(say("Keeping the settings"))
-    return _keep(place, account, Made("", till.name, enrolled=True), wanted=till_name)
+    made = Made("", till.name, enrolled=True, house=founding.house, recovery_code=code, notes=notes)
+    return _keep(place, account, made, wanted=till_name)
 
 
 def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDraft, tell: Tell) -> Made:
     """Make this computer a till of a house that is there; enrol it where a manager gives name and password.
 
-    Raises FieldRefused, SignInRefused, NotPermitted (the person is no manager); no till is made then.
+    Raises FieldRefused, SignInRefused, NotPermitted (the person is no manager), HouseKeyNeeded; no till is made then.
     """
     till_name = sound_till_name(draft.till_name)
     identity = own_identity(place.state_folder)
@@ -129,7 +136,7 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
         if draft.manager.strip() or draft.password:
             # Who it is comes first: a refused join leaves no till behind, for its name may be mended too.
             manager = recognise(database, draft.manager, draft.password)
-            till = join_by_manager(database, manager, till_name, identity, place.state_folder)
+            till = join_by_manager(database, manager, draft.password, till_name, identity, place.state_folder)
         else:
             till = database.transact(join_till, identity.machine_key, till_name, identity.public_key)
     tell(say("Keeping the settings"))
@@ -155,7 +162,7 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
     _try(problems, "password", lambda: require_sound_password(draft.password))
     if draft.password != draft.again:
         problems.add("again", say("This is not the same password. Type both again."))
-    _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip()))
+    _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip(), shortest=SHORTEST_MANAGER_PIN))
     till_name = _till_name(problems, draft.till_name)
     problems.require_none()
     pin = draft.pin.strip()
@@ -194,7 +201,7 @@ def _refuse_what_is_no_foyer(database: Database) -> None:
 
 def _keep(place: ThisComputer, account: ServerAccount | None, made: Made, *, wanted: str) -> Made:
     """Write down how to get there; what cannot be kept is a note, for the house stands all the same."""
-    notes: list[Sentence] = []
+    notes = list(made.notes)
     if made.till_name != wanted:
         notes.append(say("This till is called “{name}”; a manager may rename it.", name=made.till_name))
     if account is None:
@@ -232,6 +239,7 @@ def _opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Data
     url = sound_account(account).url() if account is not None else place.embedded_url
     try:
         database = Database(parse_address(url), lambda: password)
+        database.place = place.state_folder
     except OSError as error:
         raise CannotConnect(
             say(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import ApprovalRefused, SignInRefused
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say, say_count
+from pos_app.domain.staff.pins import shortest_of
 from pos_app.domain.staff.sign_in import Person
+from pos_app.flows.house_keys import pin_found, take_part
+from pos_app.flows.pins import open_pin_hash, require_pins_here
 from pos_app.services.staff.approvals import make_approval
 from pos_app.services.staff.attempts import Attempt, CountedBefore, begin_attempt, succeed_attempt, succeed_by_pin
 from pos_app.services.staff.passwords import secret_matches
@@ -20,26 +23,42 @@ if TYPE_CHECKING:
     from pos_app.services.tills.registering import KnownTill
 
 
+_WRONG: Final = say("That name and password do not belong together.")
+
+
 def sign_in(database: Database, till: KnownTill, name: str, password: str) -> Actor:
     """Sign in by name and password.
 
     Raises SignInRefused, with the seconds to wait after too many wrong tries; TillPutAway.
     """
-    return _enter(database, recognise(database, name, password, till.till_id), till)
+    attempt = _count(database, till.till_id, "sign_in", name=name)
+    _judge(database, attempt, attempt.password_hash, password, _WRONG)
+    actor = _enter(database, _person(attempt), till)
+    take_part(database, actor, password, attempt.house_key)
+    return actor
 
 
 def recognise(database: Database, name: str, password: str, till_id: int | None = None) -> Person:
     """Tell who gives this name and password. till_id: None on a computer that is no till yet. Raises SignInRefused."""
     attempt = _count(database, till_id, "sign_in", name=name)
-    _judge(database, attempt, attempt.password_hash, password, say("That name and password do not belong together."))
+    _judge(database, attempt, attempt.password_hash, password, _WRONG)
     return _person(attempt)
 
 
+def require_own_password(database: Database, actor: Actor, password: str) -> None:
+    """Ask who acts for the password once more: a PIN opens no keys. Raises SignInRefused."""
+    attempt = _count(database, actor.till_id, "sign_in", staff_id=actor.staff_id)
+    _judge(database, attempt, attempt.password_hash, password, say("That password is not right."))
+
+
 def sign_in_by_pin(database: Database, till: KnownTill, staff_id: int, pin: str) -> Actor:
-    """Switch to a staff member by PIN. Raises SignInRefused, TillPutAway."""
+    """Switch to a staff member by PIN. Raises SignInRefused, TillPutAway; CannotConnect: the pepper cannot be read."""
+    require_pins_here(database)
     attempt = _count(database, till.till_id, "sign_in", staff_id=staff_id)
     _judge_pin(database, attempt, pin)
-    return _enter(database, _person(attempt), till)
+    actor = _enter(database, _person(attempt), till)
+    pin_found(database, attempt.house_key)
+    return actor
 
 
 def approve(database: Database, actor: Actor, approval: Approval | None, permission: Permission) -> int | None:
@@ -54,6 +73,8 @@ def approve(database: Database, actor: Actor, approval: Approval | None, permiss
                 say("A manager has to allow this."), advice=say("Ask a manager to come to the counter.")
             )
         return None
+    if approval.by_pin:
+        _require_pins_for_approval(database)
     attempt = _count(database, actor.till_id, "approval", staff_id=approval.staff_id)
     try:
         if approval.by_pin:
@@ -68,6 +89,13 @@ def approve(database: Database, actor: Actor, approval: Approval | None, permiss
             advice=say("Ask a manager to come to the counter."),
         )
     return database.transact(make_approval, attempt.staff_id, actor.till_id, permission)
+
+
+def _require_pins_for_approval(database: Database) -> None:
+    try:
+        require_pins_here(database)
+    except SignInRefused as refusal:
+        raise ApprovalRefused(refusal.message, advice=refusal.advice) from None
 
 
 def _count(
@@ -95,9 +123,15 @@ def _judge(database: Database, attempt: Attempt, stored: str, secret: str, refus
 
 
 def _judge_pin(database: Database, attempt: Attempt, pin: str) -> None:
-    attempt_id = _require_right(attempt, attempt.pin_hash, pin, say("That PIN is not right."))
+    """Judge a PIN; a manager's that is too short is told once it was right. Raises SignInRefused."""
+    attempt_id = _require_right(attempt, open_pin_hash(database, attempt), pin, say("That PIN is not right."))
     if attempt.staff_id is not None:
         database.transact(succeed_by_pin, attempt_id, attempt.staff_id, len(pin))
+    if len(pin) < shortest_of(attempt.role):
+        raise SignInRefused(
+            say("A manager's PIN has {digits} digits at least.", digits=shortest_of(attempt.role)),
+            advice=say("Use the password, and choose a new PIN under Manage, Staff."),
+        )
 
 
 def _require_right(attempt: Attempt, stored: str, secret: str, refusal: Sentence) -> int:

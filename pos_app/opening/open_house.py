@@ -166,6 +166,7 @@ def open_demo(
     database = connect(url, ask, create=True)
     try:
         identity = own_identity(settings.state_folder)
+        database.place = settings.state_folder
         fresh = False
         if has_schema(database):
             try:
@@ -190,6 +191,7 @@ def open_demo(
 
 def _enter(database: Database, settings: Settings, state_folder: Path) -> OpenHouse:
     identity = own_identity(state_folder)
+    database.place = state_folder
     till = database.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
     found = database.read(load_entrance, till.till_id, identity.public_key)
     choices = SignInChoices(found.house, found.staff, demo_sign_ins() if database.read(is_demo) else (), found.language)

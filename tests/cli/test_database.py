@@ -16,6 +16,7 @@ from tests.services.stories import hold, run_out, seat_row, sold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.cli.conftest import Answer, Foyer
     from tests.houses import OpenHouse
@@ -58,6 +59,41 @@ def test_what_create_makes_can_be_signed_in_to(foyer: Foyer, here: Callable[...,
     again = here("database", "create", database_url, "--manager", "Other", FOYER_MANAGER_PASSWORD=PASSWORD)
     assert "has a manager already" in again.sentence
     assert here("database", "upgrade", database_url).code == 0
+
+
+def test_the_code_that_create_hands_out_gives_the_manager_a_new_password(
+    foyer: Foyer, here: Callable[..., Answer], database_url: str
+) -> None:
+    out = _create(foyer, database_url)
+    code = next(line for line in out.splitlines() if line.count("-") == 5 and line == line.upper())
+    told: dict[str, str] = {"FOYER_RECOVERY_CODE": code, "FOYER_MANAGER_PASSWORD": "another password"}
+    wrong = here("database", "recover", database_url, "--manager", "Eve", **told)
+    assert "No manager of this house is called “Eve”" in wrong.sentence
+    assert "name and a new password are needed" in here("database", "recover", database_url).sentence
+    answer = here("database", "recover", database_url, "--manager", "mario əliyev", **told)
+    assert (answer.code, "Mario Əliyev signs in" in answer.out) == (0, True), answer.err
+    assert code not in answer.out + answer.err
+    opened = open_house(settings_in(foyer.state), database_url)
+    try:
+        assert sign_in(opened.database, opened.till, "mario əliyev", "another password").role is Role.MANAGER
+    finally:
+        opened.database.close()
+
+
+def test_the_recovery_sheet_goes_to_a_new_file_of_its_user_alone(
+    here: Callable[..., Answer], sqlite_url: str, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.txt"
+    asked = ("database", "create", sqlite_url, "--manager", "M", "--recovery-sheet", str(sheet))
+    sheet.write_text("something else")
+    assert "already" in here(*asked, FOYER_MANAGER_PASSWORD=PASSWORD).sentence
+    sheet.unlink()
+    answer = here(*asked, FOYER_MANAGER_PASSWORD=PASSWORD)
+    assert answer.code == 0, answer.err
+    code = sheet.read_text().split("\n\n")[2].strip()
+    assert code.count("-") == 5
+    assert code not in answer.out
+    assert sheet.stat().st_mode & 0o777 == 0o600
 
 
 def test_create_refuses_what_cannot_be_a_house(here: Callable[..., Answer], sqlite_url: str) -> None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.services.seats.map_data import SeatClaim
 
-EVA = insert(StaffMember).values(name="Eva", name_key="eva", role="manager", password_hash="x", created_at=utc_now())
+EVA = insert(StaffMember).values(name="Eva", name_key="eva", role="manager", created_at=utc_now())
 SIZES = {"Main House": {(1404, 0)}, "Studio": {(220, 0), (40, 120)}, "Arena": {(20_000, 1500)}}
 
 

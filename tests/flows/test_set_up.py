@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DRAFT = HouseDraft(
-    "مسرح المدينة", " azn ", "Asia/Baku", "  Mario Əliyev ", "a long password", "a long password", "2468", "Kasse 1"
+    "مسرح المدينة", " azn ", "Asia/Baku", "  Mario Əliyev ", "a long password", "a long password", "246813", "Kasse 1"
 )
 
 

@@ -18,7 +18,7 @@ from pos_app.services.staff.choices import list_staff_choices
 from pos_app.services.staff.passwords import hash_secret
 from pos_app.services.tills.records import archive_till, restore_till
 from pos_app.services.tills.registering import KnownTill
-from tests.services.stories import change_staff
+from tests.services.stories import change_secret, change_staff
 from tests.small_house import PASSWORDS, PINS
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_staff_switch_quickly_by_pin(house: OpenHouse) -> None:
 
 
 def test_somebody_without_a_pin_cannot_use_one(house: OpenHouse) -> None:
-    change_staff(house, house.small.manager, pin_hash="")
+    change_secret(house, house.small.manager, pin_hash="")
     with pytest.raises(SignInRefused):
         sign_in_by_pin(house.database, till(house), house.small.manager.staff_id, "")
 
@@ -177,7 +177,7 @@ def test_a_manager_approves_by_the_card_and_the_pin(house: OpenHouse) -> None:
 
 def test_a_manager_without_a_pin_approves_by_password(house: OpenHouse) -> None:
     small = house.small
-    change_staff(house, small.manager, pin_hash="")
+    change_secret(house, small.manager, pin_hash="")
     assert ask(house, Approval(small.manager.staff_id, PASSWORDS[Role.MANAGER], by_pin=False))
     with pytest.raises(ApprovalRefused, match="password is not right"):
         ask(house, Approval(small.manager.staff_id, "wrong", by_pin=False))

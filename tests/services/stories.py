@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import Approval, Hold, Performance, PerformanceSeat, StaffMember
+from pos_app.db.models import Approval, Hold, Performance, PerformanceSeat, StaffMember, StaffSecret
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.orders.ticket_faces import load_ticket_faces
@@ -99,6 +99,12 @@ def change_performance(house: OpenHouse, **values: Any) -> None:
 def change_staff(house: OpenHouse, actor: Actor, **values: Any) -> None:
     """Set columns of a staff member by hand."""
     change = update(StaffMember).where(StaffMember.id == actor.staff_id).values(**values)
+    house.database.transact(lambda session: session.execute(change))
+
+
+def change_secret(house: OpenHouse, actor: Actor, **values: Any) -> None:
+    """Set columns of somebody's secrets by hand."""
+    change = update(StaffSecret).where(StaffSecret.staff_id == actor.staff_id).values(**values)
     house.database.transact(lambda session: session.execute(change))
 
 

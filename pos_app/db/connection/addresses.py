@@ -69,6 +69,10 @@ class DatabaseAddress:
             for server in self.servers
         )
 
+    def house_name(self) -> str:
+        """Return where the house is, whatever account this computer has there."""
+        return str(self.path.absolute()) if self.path is not None else f"{self._places()}/{self.name}"
+
     def credential_name(self) -> str:
         """Return the name under which the keyring keeps the password."""
         return f"mysql://{self.shown()}"

@@ -6,11 +6,12 @@ from pos_app.db.models.audit import AuditEntry, AuditHead
 from pos_app.db.models.customers import Customer, EmailVerification, OutboxEmail, WaitingEntry, WaitingOffer
 from pos_app.db.models.events import Event, EventArtwork, Performance, Price, TicketType
 from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
+from pos_app.db.models.keys import HouseKey, HouseKeyWrap
 from pos_app.db.models.orders import Order, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
 from pos_app.db.models.searching import SearchWord
 from pos_app.db.models.settings import Setting
-from pos_app.db.models.staff import Approval, SignInAttempt, SignInTurn, StaffMember
+from pos_app.db.models.staff import Approval, SignInAttempt, SignInTurn, StaffMember, StaffSecret
 from pos_app.db.models.tickets import CheckIn, OutsideCode, Ticket, TicketPresence
 from pos_app.db.models.tills import CashMovement, Drawer, Shift, Till, TillKey
 from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, Seat, SeatingPlan, Venue, Zone
@@ -18,11 +19,11 @@ from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, 
 __all__ = [
     "Approval", "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "Drawer",
     "EmailVerification", "Event",
-    "EventArtwork", "Hold", "KeptBack", "Order", "OrderLine", "OutboxEmail",
+    "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack", "Order", "OrderLine", "OutboxEmail",
     "OutsideCode", "Payment", "Performance", "PerformanceSeat",
     "PlanRow", "PlanScenery", "Price",
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
     "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",
-    "SignInAttempt", "SignInTurn", "StaffMember", "Ticket", "TicketPresence", "TicketType", "Till", "TillKey", "Venue",
-    "WaitingEntry", "WaitingOffer", "Zone",
+    "SignInAttempt", "SignInTurn", "StaffMember", "StaffSecret", "Ticket", "TicketPresence", "TicketType", "Till",
+    "TillKey", "Venue", "WaitingEntry", "WaitingOffer", "Zone",
 ]  # fmt: skip

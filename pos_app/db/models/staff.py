@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Code, Flag, Key, Moment, Name, SmallKey, Word
 
 
 class StaffMember(Base):
-    """A person who works here. name_key is the name normalised for signing in; hashes are argon2id."""
+    """A person who works here. name_key is the name normalised for signing in."""
 
     __tablename__ = "staff_member"
     id: Mapped[SmallKey]
     name: Mapped[Name]
     name_key: Mapped[Name] = mapped_column(unique=True)
     role: Mapped[Word]
-    password_hash: Mapped[str] = mapped_column(String(200))
-    pin_hash: Mapped[str] = mapped_column(String(200), default="")
     active: Mapped[Flag] = mapped_column(default=True)
     created_at: Mapped[Moment]
     deleted_at: Mapped[Moment | None]
+
+
+class StaffSecret(Base):
+    """What somebody signs in with, read one name at a time. Hashes are argon2id; pin_hash: "" for no PIN.
+
+    Once the house has a key, a PIN's hash is sealed under the pepper (pos_app.services.staff.sealing).
+    """
+
+    __tablename__ = "staff_secret"
+    staff_id: Mapped[int] = mapped_column(Integer, ForeignKey("staff_member.id"), primary_key=True, autoincrement=False)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    pin_hash: Mapped[str] = mapped_column(String(300), default="")
 
 
 class SignInAttempt(Base):

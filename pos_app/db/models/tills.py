@@ -24,7 +24,10 @@ class Till(Base):
 
 
 class TillKey(Base):
-    """The public half of a till's signing key (hex); enrolled by a manager, revocable."""
+    """The public half of a till's signing key (hex); enrolled by a manager, revocable.
+
+    signature: the house key's, over the till's id and this key (hex); NULL before the house has a key.
+    """
 
     __tablename__ = "till_key"
     id: Mapped[SmallKey]
@@ -33,6 +36,7 @@ class TillKey(Base):
     enrolled_by: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     enrolled_at: Mapped[Moment]
     revoked_at: Mapped[Moment | None]
+    signature: Mapped[str | None] = mapped_column(String(128))
 
 
 class Drawer(Base):

@@ -28,6 +28,18 @@ def add_column(table: str, column: sa.Column[Any]) -> None:
         op.add_column(table, column)
 
 
+def drop_columns(table: str, *columns: str) -> None:
+    """Drop columns, unless they are gone; all of them in one statement where the server commits each by itself."""
+    bind = op.get_bind()
+    there = [known["name"] for known in sa.inspect(bind).get_columns(table) if known["name"] in columns]
+    if bind.dialect.name == "sqlite":
+        # Its transaction holds all of it together.
+        for column in there:
+            op.execute(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
+    elif there:
+        op.execute(f"ALTER TABLE `{table}` {', '.join(f'DROP COLUMN `{column}`' for column in there)}")
+
+
 def widen_amounts(table: str, *columns: str) -> None:
     """Make whole numbers of 64 bits of columns, in one statement, unless they are; SQLite stores no others."""
     bind = op.get_bind()

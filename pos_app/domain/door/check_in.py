@@ -60,7 +60,8 @@ class Scan:
     """One scan as the gate sends it.
 
     text: what was scanned or typed (signed code or short code). nonce: client-made, so a repeat is harmless.
-    leaving: the guest goes out.
+    leaving: the guest goes out. house_key: the public key of the house (hex) that this gate has pinned; "": none yet,
+    then the one that the database names counts.
     """
 
     performance_id: int
@@ -68,6 +69,7 @@ class Scan:
     text: str
     nonce: str
     leaving: bool = False
+    house_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,8 @@ class JoinDraft:
 class Made:
     """What setting up has done. url: of the database, without a password; "": the embedded one of this computer.
 
-    enrolled: the gates know this till. notes: sentences that the person should read.
+    enrolled: the gates know this till. notes: sentences that the person should read. house, recovery_code: of a house
+    that was founded just now, and the code of its recovery sheet, which is shown this once; "": none.
     """
 
     url: str
@@ -137,6 +138,8 @@ class Made:
     password: str | None = field(default=None, repr=False)
     enrolled: bool = False
     notes: tuple[Sentence, ...] = ()
+    house: str = ""
+    recovery_code: str = field(default="", repr=False)
 
 
 def taken_apart(text: str) -> dict[str, str]:

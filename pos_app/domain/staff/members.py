@@ -39,10 +39,14 @@ class StaffRecord:
 
 @dataclass(frozen=True, slots=True)
 class StaffList:
-    """Everybody, those put away too. time_zone: in which a manager reads when somebody signed in."""
+    """Everybody, those put away too. time_zone: in which a manager reads when somebody signed in.
+
+    lacks_recovery: the house has keys, and no recovery sheet that would open them without a password.
+    """
 
     staff: tuple[StaffRecord, ...]
     time_zone: str
+    lacks_recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True)

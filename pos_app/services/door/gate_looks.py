@@ -31,6 +31,7 @@ from pos_app.db.models import (
 from pos_app.domain.door.check_in import Verdict
 from pos_app.services.permissions import StoredStaff
 from pos_app.services.seats.places import place_named
+from pos_app.services.tills.house_keys import THE_HOUSE_KEY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,13 +88,18 @@ class GateTicket:
 class Look(NamedTuple):
     """What was read for a scan. staff: who scans, None for nobody; stored_id: of the scan that has this nonce already.
 
-    public_key: of the key that the code names, None where it is not enrolled, or revoked; ticket: None for none.
+    public_key: of the key that the code names, None where it is not enrolled, or revoked; key_till_id, key_signature:
+    whose it is, and by what the house vouches for it. ticket: None for none. house_key: the one that stands in the
+    database, "" for none.
     """
 
     staff: StoredStaff | None
     stored_id: int | None
     public_key: bytes | None
     ticket: GateTicket | None
+    key_till_id: int = 0
+    key_signature: str | None = None
+    house_key: str = ""
 
 
 _STAFF = table_of(StaffMember)
@@ -118,9 +124,13 @@ _ENTERED = _SCAN.alias("entered")
 _NAMED = _TICKET.alias("named")
 
 _STORED_ID = select(_SCAN.c.id).where(_SCAN.c.nonce == bindparam("nonce")).scalar_subquery()
-_PUBLIC_KEY = (
-    select(_KEY.c.public_key).where(_KEY.c.id == bindparam("signed_by"), _KEY.c.revoked_at.is_(None)).scalar_subquery()
-)
+
+
+def _of_key(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    named = select(column).where(_KEY.c.id == bindparam("signed_by"), _KEY.c.revoked_at.is_(None))
+    return named.scalar_subquery()
+
+
 _LAST_ENTRY = (
     select(func.max(_ENTERED.c.id))
     .where(_ENTERED.c.ticket_id == _TICKET.c.id, _ENTERED.c.verdict == Verdict.ADMITTED, _ENTERED.c.undone_at.is_(None))
@@ -148,7 +158,10 @@ def _look(which: ColumnElement[int]) -> Select[Any]:
             _STAFF.c.active,
             _STAFF.c.deleted_at.label("staff_left_at"),
             _STORED_ID.label("stored_id"),
-            _PUBLIC_KEY.label("public_key"),
+            _of_key(_KEY.c.public_key).label("public_key"),
+            _of_key(_KEY.c.till_id).label("key_till_id"),
+            _of_key(_KEY.c.signature).label("key_signature"),
+            THE_HOUSE_KEY.label("house_key"),
             _TICKET.c.id,
             _TICKET.c.performance_id,
             _TICKET.c.short_code,
@@ -251,7 +264,8 @@ def _read(row: Row[Any] | None) -> Look:
         return Look(None, None, None, None)
     staff = StoredStaff(row.staff_name, row.role, row.active, row.staff_left_at)
     public_key = None if row.public_key is None else bytes.fromhex(row.public_key)
-    return Look(staff, row.stored_id, public_key, None if row.id is None else _ticket_of(row))
+    ticket = None if row.id is None else _ticket_of(row)
+    return Look(staff, row.stored_id, public_key, ticket, row.key_till_id or 0, row.key_signature, row.house_key or "")
 
 
 def _ticket_of(row: Row[Any]) -> GateTicket:

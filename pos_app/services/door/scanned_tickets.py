@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pos_app.documents.house_keys import till_key_is_signed
 from pos_app.documents.ticket_codes import ForgedCode, SignedTicket, UnknownKey, read_ticket, verify_ticket
 from pos_app.domain.codes import is_part_of_code, looks_like_short_code, normalise_code
 from pos_app.domain.door.check_in import SAME_GUEST_SECONDS, Reason, Verdict
@@ -89,7 +90,7 @@ def judge_scanned(session: Session, actor: Actor, scan: Scan, text: str, look: L
     """Judge what was found; reason NONE: nothing speaks against it."""
     signed = read_ticket(text)
     if signed is not None:
-        return _judge_signed(signed, text, scan.performance_id, look)
+        return _judge_signed(signed, text, scan, look)
     short_code, ticket = _short_code(text), look.ticket
     if ticket is not None:
         issue_count = None if ticket.short_code == short_code else _FIRST_PRINT
@@ -132,7 +133,7 @@ def judge_found(ticket: GateTicket, performance_id: int, issue_count: int | None
     return replace(judged, reason=_standing(ticket, issue_count))
 
 
-def _judge_signed(signed: SignedTicket, text: str, performance_id: int, look: Look) -> Judged:
+def _judge_signed(signed: SignedTicket, text: str, scan: Scan, look: Look) -> Judged:
     keys = {} if look.public_key is None else {signed.claim.key_id: look.public_key}
     try:
         claim = verify_ticket(text, keys)
@@ -147,10 +148,27 @@ def _judge_signed(signed: SignedTicket, text: str, performance_id: int, look: Lo
         )
     except ForgedCode:
         return Judged(Verdict.REFUSED, Reason.FORGED)
+    if not _is_vouched_for(scan.house_key or look.house_key, look):
+        return Judged(
+            Verdict.REFUSED,
+            Reason.FORGED,
+            telling=Telling(
+                say("This code is signed by a till that this house never vouched for: somebody may have made it up."),
+                say("Do not let the guest in, keep the paper, and call a manager."),
+            ),
+        )
     ticket = look.ticket
     if ticket is None or ticket.performance_id != claim.performance_id:
         return Judged(Verdict.REFUSED, Reason.UNKNOWN)
-    return judge_found(ticket, performance_id, claim.issue_count)
+    return judge_found(ticket, scan.performance_id, claim.issue_count)
+
+
+def _is_vouched_for(house_key: str, look: Look) -> bool:
+    """Tell whether the house vouches for the key that signed; a house without a key vouches for all."""
+    if not house_key:
+        return True
+    public_key = "" if look.public_key is None else look.public_key.hex()
+    return till_key_is_signed(house_key, look.key_till_id, public_key, look.key_signature)
 
 
 def _standing(ticket: GateTicket, issue_count: int | None) -> Reason:

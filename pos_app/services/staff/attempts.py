@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, insert, select, update
@@ -14,6 +14,8 @@ from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from pos_app.services.staff.passwords import name_key
 from pos_app.services.staff.pin_lengths import learn_pin_length
+from pos_app.services.staff.secrets import load_secret
+from pos_app.services.tills.house_keys import KnownHouseKey, load_house_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,16 +35,18 @@ NOT_KEPT: Final = 0
 class Attempt:
     """A try that was counted. hashes are empty when there is no such person; wait_seconds > 0: do not even look.
 
-    attempt_id is None while waiting: a try in that time does not lengthen it. NOT_KEPT: counted nowhere.
+    pin_hash: as it is stored, sealed once the house has a key. attempt_id is None while waiting: a try in that time
+    does not lengthen it. NOT_KEPT: counted nowhere.
     """
 
     attempt_id: int | None
     staff_id: int | None
     name: str
     role: Role
-    password_hash: str
-    pin_hash: str
+    password_hash: str = field(repr=False)
+    pin_hash: str = field(repr=False)
     wait_seconds: int
+    house_key: KnownHouseKey | None = None
 
 
 @dataclass(slots=True)
@@ -93,7 +97,9 @@ def begin_attempt(
             before.attempt_id = attempt_id
     if person is None:
         return Attempt(attempt_id, None, name, Role.CASHIER, "", "", wait)
-    return Attempt(attempt_id, person.id, person.name, Role(person.role), person.password_hash, person.pin_hash, wait)
+    password_hash, pin_hash = load_secret(session, person.id)
+    role, house_key = Role(person.role), load_house_key(session)
+    return Attempt(attempt_id, person.id, person.name, role, password_hash, pin_hash, wait, house_key)
 
 
 def _find_counted(session: Session, key: str, before: CountedBefore) -> int | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
-from pos_app.db.models import SignInAttempt, StaffMember
+from pos_app.db.models import SignInAttempt, StaffMember, StaffSecret
 from pos_app.domain.roles import Permission, Role, may
+from pos_app.domain.staff.pins import digits_of
 from pos_app.domain.staff.sign_in import StaffChoice
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.staff.attempts import SIGN_IN
@@ -16,6 +17,7 @@ from pos_app.services.staff.pin_lengths import load_pin_lengths
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_HAS_PIN: Final = func.coalesce(StaffSecret.pin_hash, "") != ""
 _LOOKED_AT: Final = 5_000
 """So many of the last tries tell who works at a till; older ones are not read."""
 
@@ -23,7 +25,8 @@ _LOOKED_AT: Final = 5_000
 def list_staff_choices(session: Session, till_id: int | None = None) -> tuple[StaffChoice, ...]:
     """Return the active staff by name. till_id: those who signed in at this till come first, the last one foremost."""
     rows = session.execute(
-        select(StaffMember.id, StaffMember.name, StaffMember.role, StaffMember.pin_hash)
+        select(StaffMember.id, StaffMember.name, StaffMember.role, _HAS_PIN.label("has_pin"))
+        .outerjoin(StaffSecret, StaffSecret.staff_id == StaffMember.id)
         .where(StaffMember.active, StaffMember.deleted_at.is_(None))
         .order_by(StaffMember.name, StaffMember.id)
     ).all()
@@ -34,11 +37,12 @@ def list_staff_choices(session: Session, till_id: int | None = None) -> tuple[St
             row.id,
             row.name,
             Role(row.role),
-            bool(row.pin_hash),
+            bool(row.has_pin),
             # Another length than the house's is nobody's business: such a PIN is sent by Enter.
-            digits if row.pin_hash and lengths.get(row.id) == digits else 0,
+            wanted if row.has_pin and lengths.get(row.id) == wanted else 0,
         )
         for row in rows
+        for wanted in (digits_of(Role(row.role), digits),)
     ]
     return tuple(sorted(choices, key=lambda one: -last.get(one.staff_id, 0)))
 

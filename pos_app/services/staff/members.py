@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import SignInAttempt, StaffMember, Till
+from pos_app.db.models import SignInAttempt, StaffMember, StaffSecret, Till
 from pos_app.db.results import insert_row
 from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
@@ -20,19 +20,23 @@ from pos_app.domain.roles import Permission, Role
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.members import SignInRecord, StaffDraft, StaffList, StaffRecord
 from pos_app.services.audit import record
-from pos_app.services.house.settings import load_house_settings, load_house_zone
+from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
 from pos_app.services.staff.attempts import FORGIVEN, forgive, load_waits
+from pos_app.services.staff.house_keys import drop_wrap, lacks_recovery, wrap_for_manager
 from pos_app.services.staff.passwords import name_key, require_sound_name
-from pos_app.services.staff.pin_lengths import note_pin_length
+from pos_app.services.staff.pin_lengths import note_pin_length, require_house_length
+from pos_app.services.staff.secrets import change_password_hash, has_pin, load_secret, store_secret
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from pos_app.documents.house_keys import HouseKeys, WrappingKey
     from pos_app.domain.roles import Actor
+    from pos_app.services.staff.house_keys import ManagerSecrets
 
 SIGN_INS_SHOWN: Final = 50
 
@@ -47,13 +51,16 @@ def list_staff(session: Session, actor: Actor) -> tuple[StaffRecord, ...]:
     )
     last_seen = {row.staff_id: row.at for row in session.execute(seen)}
     waits = load_waits(session)
+    pins = set(session.execute(select(StaffSecret.staff_id).where(StaffSecret.pin_hash != "")).scalars())
     rows = session.execute(select(StaffMember).order_by(StaffMember.name, StaffMember.id)).scalars()
-    return tuple(_record(one, last_seen.get(one.id), waits.get(one.name_key, 0)) for one in rows)
+    return tuple(
+        _record(one, last_seen.get(one.id), waits.get(one.name_key, 0), has_pin=one.id in pins) for one in rows
+    )
 
 
 def load_staff_list(session: Session, actor: Actor) -> StaffList:
     """As list_staff, with the zone in which times are read. Raises NotPermitted."""
-    return StaffList(list_staff(session, actor), load_house_zone(session))
+    return StaffList(list_staff(session, actor), load_house_zone(session), lacks_recovery(session))
 
 
 def list_sign_ins(session: Session, actor: Actor, staff_id: int) -> tuple[SignInRecord, ...]:
@@ -80,18 +87,23 @@ def add_staff_member(
     password_hash: str,
     pin_hash: str = "",
     pin_digits: int = 0,
+    pepper: bytes | None = None,
+    keys: HouseKeys | None = None,
+    password_key: WrappingKey | None = None,
 ) -> StaffRecord:
     """Make a staff member; secrets are hashed before, outside the transaction. pin_digits: how many the PIN has.
 
-    Asked again by the same person with the same hash it is done already. Raises NotPermitted, FieldRefused.
+    pepper: under which the PIN is sealed, once the house has keys. keys, password_key: of the house, and what wraps
+    them for a new manager. Asked again by the same person with the same hash it is done already.
+    Raises NotPermitted, FieldRefused, HouseKeyNeeded.
     """
     require(session, actor, Permission.MANAGE)
     wanted = _sound(wanted)
-    _require_house_length(session, pin_digits)
+    require_house_length(session, wanted.role, pin_digits)
     key = name_key(wanted.name)
     there = session.execute(select(StaffMember).where(StaffMember.name_key == key)).scalar_one_or_none()
-    if there is not None and password_hash and there.password_hash == password_hash:
-        return _record(there)
+    if there is not None and password_hash and load_secret(session, there.id)[0] == password_hash:
+        return _load(session, there.id)
     _require_free_name(there)
     staff_id = insert_row(
         session,
@@ -100,20 +112,24 @@ def add_staff_member(
         name_key=key,
         role=wanted.role,
         active=wanted.active,
-        password_hash=password_hash,
-        pin_hash=pin_hash,
         created_at=utc_now(),
     )
+    store_secret(session, staff_id, password_hash=password_hash, pin_hash=pin_hash, pepper=pepper)
+    if wanted.role is Role.MANAGER:
+        wrap_for_manager(session, staff_id, keys, password_key)
     if pin_hash:
         note_pin_length(session, staff_id, pin_digits)
     record(session, actor, "staff_added", member=staff_id, member_name=wanted.name, role=wanted.role)
     return _load(session, staff_id)
 
 
-def save_staff_member(session: Session, actor: Actor, before: StaffRecord, wanted: StaffDraft) -> StaffRecord:
+def save_staff_member(
+    session: Session, actor: Actor, before: StaffRecord, wanted: StaffDraft, new: ManagerSecrets | None = None
+) -> StaffRecord:
     """Change name, role, or whether somebody may sign in. Those who may not any more are signed out by their tills.
 
-    Raises NotPermitted (own role, own account), FieldRefused, ChangedMeanwhile, NotFound.
+    new: what somebody needs who becomes a manager in a house with keys: a new password, for the keys are wrapped by it.
+    Raises NotPermitted (own role, own account), FieldRefused, ChangedMeanwhile, NotFound, HouseKeyNeeded.
     """
     require(session, actor, Permission.MANAGE)
     _lock_managers(session, actor)
@@ -133,26 +149,16 @@ def save_staff_member(session: Session, actor: Actor, before: StaffRecord, wante
             select(StaffMember).where(StaffMember.name_key == key, StaffMember.id != now.staff_id)
         ).scalar_one_or_none()
     )
+    if wanted.role != now.role:
+        _hand_keys_over(session, now.staff_id, wanted.role, new)
     columns = asdict(wanted) | {"name_key": key}
     changed = _STAFF.change(session, actor, now, wanted, columns, member=now.staff_id)
     return replace(changed, last_seen=before.last_seen)
 
 
-def set_password(session: Session, actor: Actor, staff_id: int, password_hash: str) -> None:
-    """Give somebody another password, hashed before. Raises NotPermitted, NotFound."""
-    now = _STAFF.locked(session, actor, staff_id)
-    _STAFF.write(session, actor, now, "password_reset", {"password_hash": password_hash})
-
-
-def set_pin(session: Session, actor: Actor, staff_id: int, pin_hash: str, pin_digits: int = 0) -> None:
-    """Give somebody another PIN, hashed before; empty: none. pin_digits: how many it has, as the house decided.
-
-    Raises NotPermitted, NotFound, FieldRefused.
-    """
-    now = _STAFF.locked(session, actor, staff_id)
-    _require_house_length(session, pin_digits)
-    note_pin_length(session, staff_id, pin_digits)
-    _STAFF.write(session, actor, now, "pin_reset" if pin_hash else "pin_removed", {"pin_hash": pin_hash})
+def lock_member(session: Session, actor: Actor, staff_id: int) -> StaffRecord:
+    """Return somebody as stored; nobody else changes the account before the commit. Raises NotPermitted, NotFound."""
+    return _STAFF.locked(session, actor, staff_id)
 
 
 def end_wait(session: Session, actor: Actor, staff_id: int) -> None:
@@ -173,6 +179,8 @@ def archive_staff_member(session: Session, actor: Actor, staff_id: int) -> Staff
     now = _STAFF.locked(session, actor, staff_id)
     if staff_id == actor.staff_id and not now.archived:
         raise NotPermitted(say("You cannot put away your own account."), advice=say("Ask another manager."))
+    if not now.archived:
+        drop_wrap(session, staff_id)
     return _STAFF.archive(session, actor, now)
 
 
@@ -193,12 +201,14 @@ def _sound(wanted: StaffDraft) -> StaffDraft:
     return StaffDraft(name, wanted.role, wanted.active)
 
 
-def _require_house_length(session: Session, pin_digits: int) -> None:
-    """Let all PINs chosen from now on have one length: a till sends them at their last digit. Raises FieldRefused."""
-    digits = load_house_settings(session).pin_digits
-    if pin_digits not in {0, digits}:
-        told = say("A PIN of this house has {digits} digits. The house decides that under Settings.", digits=digits)
-        raise FieldRefused({"pin": told})
+def _hand_keys_over(session: Session, staff_id: int, role: Role, new: ManagerSecrets | None) -> None:
+    """Wrap the keys for who becomes a manager; who is one no more opens them no more. Raises HouseKeyNeeded."""
+    if role is not Role.MANAGER:
+        drop_wrap(session, staff_id)
+        return
+    wrap_for_manager(session, staff_id, None if new is None else new.keys, None if new is None else new.password_key)
+    if new is not None:
+        change_password_hash(session, staff_id, new.password_hash)
 
 
 def _require_free_name(taken_by: StaffMember | None) -> None:
@@ -235,16 +245,18 @@ def _member(session: Session, staff_id: int) -> StaffMember:
 
 
 def _load(session: Session, staff_id: int) -> StaffRecord:
-    return _record(_member(session, staff_id))
+    return _record(_member(session, staff_id), has_pin=has_pin(session, staff_id))
 
 
-def _record(member: StaffMember, last_seen: datetime | None = None, wait_seconds: int = 0) -> StaffRecord:
+def _record(
+    member: StaffMember, last_seen: datetime | None = None, wait_seconds: int = 0, *, has_pin: bool
+) -> StaffRecord:
     return StaffRecord(
         staff_id=member.id,
         name=member.name,
         role=Role(member.role),
         active=member.active,
-        has_pin=bool(member.pin_hash),
+        has_pin=has_pin,
         archived=member.deleted_at is not None,
         wait_seconds=wait_seconds,
         last_seen=last_seen,

@@ -18,6 +18,7 @@ from pos_app.domain.sentences import Sentence, say
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.texts import clean_line
 from pos_app.services.staff.pin_lengths import note_pin_length
+from pos_app.services.staff.secrets import store_secret
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -105,10 +106,12 @@ def require_sound_password(password: str) -> None:
         )
 
 
-def require_sound_pin(pin: str) -> None:
-    """Raise InvalidInput unless a PIN is empty (none) or four to eight ASCII digits."""
-    if pin and not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
+def require_sound_pin(pin: str, *, shortest: int = SHORTEST_PIN) -> None:
+    """Raise InvalidInput unless a PIN is empty (none) or of four to eight ASCII digits. shortest: for a manager six."""
+    if pin and not (pin.isascii() and pin.isdigit() and shortest <= len(pin) <= LONGEST_PIN):
+        if shortest == SHORTEST_PIN:
+            raise InvalidInput(say("A PIN has four to eight digits."), field="pin")
+        raise InvalidInput(say("A manager's PIN has six to eight digits."), field="pin")
 
 
 def account_problems(*, name: str | None = None, password: str | None = None, pin: str = "") -> dict[str, Sentence]:
@@ -128,13 +131,20 @@ def account_problems(*, name: str | None = None, password: str | None = None, pi
 
 
 def create_staff_member(
-    session: Session, *, name: str, role: Role, password_hash: str, pin_hash: str = "", pin_digits: int = 0
+    session: Session,
+    *,
+    name: str,
+    role: Role,
+    password_hash: str,
+    pin_hash: str = "",
+    pin_digits: int = 0,
+    pepper: bytes | None = None,
 ) -> int:
     """Store a staff member (secrets hashed before, outside the transaction); returns the id.
 
-    pin_digits: how many the PIN has; 0: not known.
+    pin_digits: how many the PIN has; 0: not known. pepper: under which it is sealed, once the house has one.
 
-    Raises InvalidInput when the name is taken.
+    Raises InvalidInput when the name is taken, HouseKeyNeeded.
     """
     cleaned = require_sound_name(name)
     key = name_key(cleaned)
@@ -146,10 +156,9 @@ def create_staff_member(
         name=cleaned,
         name_key=key,
         role=role,
-        password_hash=password_hash,
-        pin_hash=pin_hash,
         created_at=utc_now(),
     )
+    store_secret(session, staff_id, password_hash=password_hash, pin_hash=pin_hash, pepper=pepper)
     if pin_hash:
         note_pin_length(session, staff_id, pin_digits)
     return staff_id

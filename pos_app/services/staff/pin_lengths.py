@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import insert, select, update
 
 from pos_app.db.models import Setting
+from pos_app.domain.editing import FieldRefused
+from pos_app.domain.sentences import say
+from pos_app.domain.staff.pins import digits_of
+from pos_app.services.house.settings import load_house_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Role
 
 PIN_LENGTHS: Final = "pin_lengths"
 
@@ -45,6 +51,18 @@ def learn_pin_length(session: Session, staff_id: int, digits: int) -> None:
     """Write down the length of a PIN that was right, where none is known: one chosen meanwhile is not overwritten."""
     if staff_id not in load_pin_lengths(session):
         note_pin_length(session, staff_id, digits)
+
+
+def require_house_length(session: Session, role: Role, pin_digits: int) -> None:
+    """Let all PINs chosen from now on have one length: a till sends them at their last digit. Raises FieldRefused."""
+    house = load_house_settings(session).pin_digits
+    digits = digits_of(role, house)
+    if pin_digits in {0, digits}:
+        return
+    told = say("A PIN of this house has {digits} digits. The house decides that under Settings.", digits=digits)
+    if digits != house:
+        told = say("A manager's PIN has {digits} digits: it allows what others may not do.", digits=digits)
+    raise FieldRefused({"pin": told})
 
 
 def _read(document: str | None) -> dict[int, int]:

@@ -11,6 +11,7 @@ from sqlalchemy import insert, or_, select, update
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
 from pos_app.db.results import insert_row
+from pos_app.documents.house_keys import till_key_is_signed
 from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say
@@ -19,12 +20,14 @@ from pos_app.domain.tills.records import till_key
 from pos_app.services.audit import append, open_chain, record, till_chain
 from pos_app.services.permissions import require
 from pos_app.services.tills.door_locks import load_door_locks
+from pos_app.services.tills.house_keys import THE_HOUSE_KEY, is_vouched_for, load_house_key, require_these, sign_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
+    from pos_app.documents.house_keys import HouseKeys
     from pos_app.domain.roles import Role
     from pos_app.domain.staff.sign_in import Person
 
@@ -77,12 +80,18 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
 
 
 def join_till(
-    session: Session, machine_key: str, name: str, public_key: str, manager: Person | None = None
+    session: Session,
+    machine_key: str,
+    name: str,
+    public_key: str,
+    manager: Person | None = None,
+    keys: HouseKeys | None = None,
 ) -> KnownTill:
     """Make this computer a till as somebody sets it up, and let a manager enrol its key; all or nothing.
 
     A till at which nobody has signed in yet takes the name that was typed last: its computer may have been set up
-    before, by a transaction whose end was never told. Raises NotPermitted, KeyNotUsable.
+    before, by a transaction whose end was never told. keys: of the house, opened by the manager's password.
+    Raises NotPermitted, KeyNotUsable, HouseKeyNeeded.
     """
     till = register_till(session, machine_key, name, public_key)
     wanted = clean_line(name, LONGEST_NAME) or till.name
@@ -98,7 +107,7 @@ def join_till(
         till = load_till(session, till.till_id, public_key)
     if manager is None:
         return till
-    enrol_key(session, Actor(manager.staff_id, manager.name, manager.role, till.till_id, till.name), public_key)
+    enrol_key(session, Actor(manager.staff_id, manager.name, manager.role, till.till_id, till.name), public_key, keys)
     return load_till(session, till.till_id, public_key)
 
 
@@ -121,10 +130,16 @@ def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:
     if till is None:
         raise NotFound(say("This till is not there any more."), advice=say("Start Foyer again."))
     key = session.execute(
-        select(TillKey.id, TillKey.revoked_at).where(TillKey.till_id == till_id, TillKey.public_key == public_key)
+        select(TillKey.id, TillKey.revoked_at, TillKey.signature).where(
+            TillKey.till_id == till_id, TillKey.public_key == public_key
+        )
     ).one_or_none()
     revoked = key is not None and key.revoked_at is not None
-    key_id = key.id if key is not None and not revoked else None
+    # A key that the house does not vouch for is one that gates refuse: to be enrolled like one that is not there.
+    trusted = (
+        key is not None and not revoked and is_vouched_for(load_house_key(session), till_id, public_key, key.signature)
+    )
+    key_id = key.id if key is not None and trusted else None
     lock = load_door_locks(session, [till.id])[till.id]
     return KnownTill(till.id, till.name, key_id, till.paper, till.ticket_queue, revoked, door_lock_minutes=lock)
 
@@ -168,38 +183,51 @@ def _numbered(name: str, more: int) -> str:
     return re.sub(r"\s*(\d{0,4})\Z", lambda found: f" {int(found[1] or 1) + more}", name, count=1).strip()
 
 
-def enrol_key(session: Session, actor: Actor, public_key: str) -> int:
-    """Make the actor's till known to the gates; returns the key's id. May be repeated. Raises NotPermitted."""
+def enrol_key(session: Session, actor: Actor, public_key: str, keys: HouseKeys | None = None) -> int:
+    """Make the actor's till known to the gates; returns the key's id. May be repeated.
+
+    keys: of the house, which vouches for the till's. Raises NotPermitted, HouseKeyNeeded.
+    """
     require(session, actor, Permission.ENROL_TILL)
-    return enrol_key_of(session, actor, actor.till_id, public_key)
+    return enrol_key_of(session, actor, actor.till_id, public_key, keys)
 
 
-def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str) -> int:
-    """Enrol a key for a till; the caller has checked who asks. Raises KeyNotUsable, InvalidInput (no key)."""
+def enrol_key_of(session: Session, actor: Actor, till_id: int, public_key: str, keys: HouseKeys | None = None) -> int:
+    """Enrol a key for a till; the caller has checked who asks.
+
+    Raises KeyNotUsable, InvalidInput (no key), HouseKeyNeeded where the house has keys, and these are not them.
+    """
     if not _KEY.fullmatch(public_key):
         raise InvalidInput(say("This is not a signing key."), advice=say("Make a new key."))
     known = session.execute(select(TillKey).where(TillKey.public_key == public_key)).scalar_one_or_none()
     if known is not None:
         if known.till_id != till_id or known.revoked_at is not None:
             raise KeyNotUsable(say("This key was revoked, or belongs to another till."), advice=say("Make a new key."))
+        if not is_vouched_for(load_house_key(session), till_id, public_key, known.signature):
+            if require_these(session, keys) is not None and keys is not None:
+                sign_key(session, known.id, till_id, public_key, keys)
+            record(session, actor, "till_key_signed", till=till_id, key=known.id, public_key=public_key)
         return known.id
+    house_key = require_these(session, keys)
     key_id = insert_row(
         session, TillKey, till_id=till_id, public_key=public_key, enrolled_by=actor.staff_id, enrolled_at=utc_now()
     )
+    if house_key is not None and keys is not None:
+        sign_key(session, key_id, till_id, public_key, keys)
     record(session, actor, "till_key_enrolled", till=till_id, key=key_id, public_key=public_key)
     return key_id
 
 
 def require_key(session: Session, till_id: int, public_key: str) -> int:
-    """Return the id of this till's enrolled key. Raises TillNotEnrolled."""
+    """Return the id of this till's enrolled key, one that the house vouches for. Raises TillNotEnrolled."""
     key = session.execute(
-        select(TillKey.id).where(
+        select(TillKey.id, TillKey.signature, THE_HOUSE_KEY.label("house_key")).where(
             TillKey.till_id == till_id, TillKey.public_key == public_key, TillKey.revoked_at.is_(None)
         )
-    ).scalar_one_or_none()
-    if key is None:
+    ).one_or_none()
+    if key is None or (key.house_key and not till_key_is_signed(key.house_key, till_id, public_key, key.signature)):
         raise TillNotEnrolled(
             say("The gates do not know this till yet, so its tickets would be refused."),
             advice=say("A manager signs in here once and enrols it."),
         )
-    return key
+    return int(key.id)

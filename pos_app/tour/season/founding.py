@@ -83,7 +83,7 @@ class Founding(Chapter):
             currency="EUR",
             time_zone="Europe/Oslo",
             manager=MANAGER,
-            pin="4711",
+            pin="471147",
             password=PASSWORD,
             again="curtain falls at ten",
             till_name=TILL,

@@ -11,6 +11,7 @@ from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.services.selling.cut_off import list_left_over_holds
 from pos_app.ui.office import Office
+from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
@@ -235,10 +236,20 @@ class Workplace(QObject):
         return following(words, advice)
 
     def _enrol(self) -> None:
+        title = self.tr("Enrol this till")
+        sheet = OwnPasswordSheet(self._window, title, self._actor.name, yes=title, busy=self.tr("Enrolling…"))
         equipment = self._equipment
-        self._office.run_flow(self, enrol_till, equipment.identity, equipment.settings.state_folder).then(
-            self._on_enrolled, self._window.show_error
+
+        def enrolled(known: tuple[TillIdentity, int]) -> None:
+            sheet.close_sheet()
+            self._on_enrolled(known)
+
+        sheet.given.connect(
+            lambda password: self._office.run_flow(
+                self, enrol_till, equipment.identity, equipment.settings.state_folder, password
+            ).then(enrolled, sheet.show_refusal)
         )
+        sheet.open()
 
     def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
         """From now on the tickets of this till are signed so."""

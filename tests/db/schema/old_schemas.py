@@ -28,9 +28,12 @@ def all_revisions() -> list[str]:
 
 
 def _table(connection: Connection, name: str) -> sa.TableClause:
-    """Return a table with the columns that it has in this database: an older Foyer knew no others."""
+    """Return a table with the columns that it has in this database: an older Foyer knew no others.
+
+    Those that Foyer has given up since are left out.
+    """
     known = Base.metadata.tables[name].c
-    columns = [column["name"] for column in sa.inspect(connection).get_columns(name)]
+    columns = [column["name"] for column in sa.inspect(connection).get_columns(name) if column["name"] in known]
     return sa.table(name, *(sa.column(column, known[column].type) for column in columns))
 
 

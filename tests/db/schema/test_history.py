@@ -35,6 +35,7 @@ STORIES: Final = {
     # A column alone: what begins may also end.
     "0008": (),
     "0009": ("approval",),
+    "0010": ("staff_secret", "house_key", "house_key_wrap"),
 }
 """The tables of which each revision has been the first to have rows."""
 
@@ -76,6 +77,9 @@ def test_something_of_all_that_a_revision_knew_has_happened(empty: Database, rev
     assert {"admitted", "left", "refused"} <= {scan["verdict"] for scan in rows["check_in"]}
     assert {None, "released", "sold"} <= {hold["closed_as"] for hold in rows["hold"]}
     assert {None, "basket", "house"} <= {seat["claim_kind"] for seat in rows["performance_seat"]}
+    if revision >= "0010":
+        assert all(key["signature"] for key in rows["till_key"])
+        assert all(one["pin_hash"].startswith("sealed:") for one in rows["staff_secret"])
     if revision >= "0008":
         assert len({one["ends_at"] for one in rows["performance"]}) == 3
     if revision >= "0009":

@@ -20,9 +20,8 @@ from pos_app.services.staff.members import (
     list_staff,
     restore_staff_member,
     save_staff_member,
-    set_password,
-    set_pin,
 )
+from pos_app.services.staff.new_secrets import set_password, set_pin
 from pos_app.services.staff.passwords import hash_secret
 from pos_app.services.tills.registering import KnownTill
 from tests.small_house import NAMES, PASSWORDS

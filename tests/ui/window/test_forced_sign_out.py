@@ -216,6 +216,7 @@ def test_a_till_whose_key_was_revoked_gets_a_new_one_from_a_manager(evening: Eve
     banner = evening.window.banner
     assert "was revoked" in banner.message.text
     banner._action.click()
+    evening.give_own_password(Role.MANAGER)
     evening.wait(lambda: "is enrolled" in banner.message.text)
     keys = house.database.read(trusted_keys)
     assert old not in keys

@@ -210,6 +210,7 @@ def test_a_till_without_a_key_tells_the_cashier_and_offers_the_manager_to_enrol_
         evening.sign_in(Role.MANAGER)
         assert evening.window.banner.message.action == "Enrol this till"
         evening.window.banner._action.click()
+        evening.give_own_password(Role.MANAGER)
         evening.wait(lambda: "is enrolled" in evening.window.banner.message.text)
         assert len(house.database.read(trusted_keys)) == 2
         evening.window.lock()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.flows.scan_tickets import scan_ticket
+from pos_app.services.door.check_in import undo_check_in
 from pos_app.services.door.finding import find_guests
 from pos_app.services.door.gates import list_gates
 from pos_app.services.door.guest_lists import count_guests, list_door_performances, list_scans
@@ -37,7 +38,7 @@ class DoorOperations:
 
     def check_in(self, owner: QObject, scan: Scan) -> Reply[ScanResult]:
         """Judge a scan and record it."""
-        return self._office.write(owner, check_in, scan)
+        return self._office.run_flow(owner, scan_ticket, scan)
 
     def undo(self, owner: QObject, check_in_id: int) -> Reply[ScanResult]:
         """Take back an admission."""

@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone, Signal
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.house.setup import HouseDraft, JoinDraft
 from pos_app.ui.records.fields.base import Field
+from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
-from pos_app.ui.screens.setup.fields import NameField, SecretField
+from pos_app.ui.screens.setup.fields import NameField
 from pos_app.ui.screens.setup.form_page import FormPage
 
 _LONGEST: Final = 200
@@ -43,7 +44,7 @@ class HousePage(FormPage):
 
     def __init__(self) -> None:
         manager, till = _tr("The first manager"), _tr("This till")
-        pin = SecretField(longest=20, placeholder=_tr("4 to 8 digits, or none"))
+        pin = SecretField(longest=20, placeholder=_tr("6 to 8 digits, or none"))
         super().__init__(
             _tr("A new box office"),
             _tr("The manager sets up events, prices and staff, and may do everything. More managers may follow."),

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.screens.setup.page import SetupPage
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import IconLabel, text_label
+from pos_app.ui.widgets.recovery_box import RecoveryBox
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.domain.house.setup import Made
+    from pos_app.ui.background import Background
 
 
 def _tr(text: str) -> str:
@@ -48,10 +50,13 @@ class UpgradePage(SetupPage):
 class DonePage(SetupPage):
     """What was made, and what to know about it. Signals: see SetupPage."""
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background) -> None:
         super().__init__(_tr("The box office is ready"), "", go_on=_tr("Open the box office"), back=False)
         self._lines = column()
         self.body.addLayout(self._lines)
+        self.recovery = RecoveryBox(background)
+        self.body.addWidget(self.recovery)
+        self.recovery.hide()
         self.body.addStretch(1)
 
     def show_made(self, made: Made) -> None:
@@ -65,5 +70,8 @@ class DonePage(SetupPage):
             self._lines.addWidget(_line("check-circle", "ok", enrolled))
         else:
             self._lines.addWidget(_line("info", "accent", later))
+        if made.recovery_code:
+            self.recovery.show_sheet(made.house, made.recovery_code)
+            self.recovery.show()
         for note in made.notes:
             self._lines.addWidget(_line("warning", "warn", spoken(note)))

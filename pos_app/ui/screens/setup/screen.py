@@ -73,7 +73,7 @@ class SetupScreen(QWidget):
         self._account: ServerAccount | None = None
         self._made: Made | None = None
         self.choice, self.server, self.house = ChoicePage(), ServerPage(), HousePage()
-        self.join, self.upgrade, self.done = JoinPage(), UpgradePage(), DonePage()
+        self.join, self.upgrade, self.done = JoinPage(), UpgradePage(), DonePage(background)
         self._card = panel()
         self.pages = QStackedWidget()
         for page in (self.choice, self.server, self.house, self.join, self.upgrade, self.done):

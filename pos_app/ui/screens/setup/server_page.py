@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from pos_app.domain.house.setup import USUAL_PORT, DatabaseState, ServerAccount, SetupRefused, taken_apart
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
+from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
-from pos_app.ui.screens.setup.fields import FileField, SecretField
+from pos_app.ui.screens.setup.fields import FileField
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.words.sentences import spoken

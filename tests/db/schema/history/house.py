@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from pos_app.db.models import Event, Ticket
+from pos_app.documents.house_keys import WrappingKey, new_house_keys
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SignInRefused
 from pos_app.domain.local_times import wall_time
@@ -35,6 +36,7 @@ from pos_app.services.selling.holds import extend_hold, place_hold, release_seat
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
+from pos_app.services.staff.house_keys import make_house_keys, store_recovery
 from pos_app.services.takeover.taking_over import take_over
 from tests.small_house import GALA_ORDER_FEE_MINOR, NAMES, PINS, SmallHouse, allow, build_small_house, sell_seats
 from tests.standing import add_standing
@@ -64,6 +66,14 @@ def live_through(database: Database) -> None:
     with suppress(SignInRefused):
         recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
     approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]), Permission.GIVE_AWAY)
+    database.transact(_give_keys, house)
+
+
+def _give_keys(session: Session, house: SmallHouse) -> None:
+    """Make the keys of the house, and a recovery sheet; what wraps them is no key of anybody."""
+    keys, nobodys = new_house_keys(), WrappingKey("00" * 16, bytes(32))
+    make_house_keys(session, house.manager, keys, nobodys)
+    store_recovery(session, house.manager, keys, nobodys)
 
 
 def _begin_baskets(session: Session, house: SmallHouse) -> None:

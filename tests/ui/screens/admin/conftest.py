@@ -22,6 +22,7 @@ from pos_app.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 class Line:
     """The way to the server. cut: nobody answers a change; blind: nobody answers a question."""
+
+    place: Path | None = None
 
     def __init__(self, house: OpenHouse) -> None:
         self._house = house

@@ -46,6 +46,7 @@ class Line:
     loses_sales: bool = False
     sells_before_the_loss: bool = True
     asked: list[str] = field(default_factory=list)
+    place: Path | None = None
 
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         self._pass(service)

@@ -76,7 +76,7 @@ class Newcomer:
 
     def fill_house(self) -> None:
         self.type(
-            house="The New House", currency="azn", time_zone="Asia/Baku", manager="Mario Əliyev", pin="2468",
+            house="The New House", currency="azn", time_zone="Asia/Baku", manager="Mario Əliyev", pin="246813",
             password=PASSWORD, again=PASSWORD, till_name="Front till",
         )  # fmt: skip
 

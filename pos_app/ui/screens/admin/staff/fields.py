@@ -12,13 +12,14 @@ from pos_app.domain.staff.pins import LONGEST_PIN
 from pos_app.services.staff.passwords import LONGEST_NAME, LONGEST_PASSWORD
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, Option, SwitchField
+from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.roles import role_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class PasswordField(TextField):
@@ -69,8 +70,16 @@ class RoleField(SwitchField):
         self.buttons.setEnabled(is_open and not self._is_own)
 
 
-def staff_fields(role: RoleField, is_new: Callable[[], bool], is_own: Callable[[], bool]) -> tuple[Field, ...]:
-    """Return the fields from top to bottom. is_new: it is somebody who is being made."""
+def staff_fields(
+    role: RoleField,
+    is_new: Callable[[], bool],
+    is_own: Callable[[], bool],
+    becomes_manager: Callable[[Mapping[str, object]], bool],
+) -> tuple[Field, ...]:
+    """Return the fields from top to bottom. is_new: it is somebody who is being made.
+
+    becomes_manager: tells by the values whether it is somebody who was no manager before.
+    """
 
     def tr(words: str) -> str:
         return QCoreApplication.translate("StaffFields", words)
@@ -87,17 +96,27 @@ def staff_fields(role: RoleField, is_new: Callable[[], bool], is_own: Callable[[
         ),
         Field(
             "password",
-            tr("First password"),
+            tr("New password"),
             PasswordField(),
             hint=tr("Hand it over now: Foyer keeps it so that nobody can read it again."),
             section=tr("To sign in"),
-            shown_if=lambda _values: is_new(),
+            shown_if=lambda values: is_new() or becomes_manager(values),
+        ),
+        Field(
+            "own_password",
+            tr("Your password"),
+            SecretField(),
+            hint=tr("It opens the key of the house, which the new manager's password opens from then on."),
+            shown_if=becomes_manager,
         ),
         Field(
             "pin",
             tr("PIN"),
             TextField(longest=LONGEST_PIN, placeholder=tr("None")),
-            hint=tr("To switch quickly at the till and to approve. Settings tell how many digits it has."),
+            hint=tr(
+                "To switch quickly at the till and to approve. Settings tell how many digits it has; a manager's has "
+                "six at least."
+            ),
             shown_if=lambda _values: is_new(),
         ),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.members import StaffDraft
-from pos_app.flows.staff_secrets import add_member
+from pos_app.flows.staff_secrets import add_member, make_manager
 from pos_app.services.staff.members import archive_staff_member, list_staff, restore_staff_member, save_staff_member
 
 if TYPE_CHECKING:
@@ -30,11 +30,14 @@ class StaffOperations:
         return self._office.read_latest(owner, "staff", list_staff)
 
     def save(self, owner: QObject, before: StaffRecord | None, values: Mapping[str, object]) -> Reply[StaffRecord]:
-        """Save the values of the form; somebody new gets the password and the PIN in it."""
+        """Save the values of the form; somebody new gets the password and the PIN in it, a new manager the password."""
         wanted = StaffDraft(str(values["name"]), Role(str(values["role"])), bool(values["active"]))
-        if before is not None:
-            return self._office.write(owner, save_staff_member, before, wanted)
-        return self._office.run_flow(owner, add_member, wanted, str(values["password"]), str(values["pin"]))
+        password, own = str(values.get("password") or ""), str(values.get("own_password") or "")
+        if before is None:
+            return self._office.run_flow(owner, add_member, wanted, password, str(values["pin"]), own)
+        if wanted.role is Role.MANAGER and before.role is not Role.MANAGER:
+            return self._office.run_flow(owner, make_manager, before, wanted, password, own)
+        return self._office.write(owner, save_staff_member, before, wanted)
 
     def archive(self, owner: QObject, record: StaffRecord) -> Reply[StaffRecord]:
         """Put somebody away."""

@@ -14,10 +14,11 @@ from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.staff.fields import RoleField, role_options, staff_fields
 from pos_app.ui.screens.admin.staff.operations import StaffOperations
-from pos_app.ui.screens.admin.staff.secret_sheet import password_sheet, pin_sheet
+from pos_app.ui.screens.admin.staff.recovery import RecoveryAsking
+from pos_app.ui.screens.admin.staff.secret_sheet import ManagerPasswordSheet, password_sheet, pin_sheet
 from pos_app.ui.screens.admin.staff.sign_ins_sheet import SignInsSheet
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.times import shown_dated_moment, shown_span
 
 if TYPE_CHECKING:
@@ -36,14 +37,16 @@ class StaffPage(RecordPage):
     def __init__(self, office: Office) -> None:
         self._office = office
         self.time_zone = "UTC"
+        self._told_recovery = False
         self._role_words = {option.key: option.words for option in role_options()}
         self.role = RoleField(role_options())
-        fields = partial(staff_fields, self.role, self._is_somebody_new, self._is_own)
+        fields = partial(staff_fields, self.role, self._is_somebody_new, self._is_own, self._becomes_manager)
         super().__init__(self._kind(), StaffOperations(office), fields)
         self.password_button = self.editor.add_tool(self.tr("New password…"), "password", self._on_password)
         self.pin_button = self.editor.add_tool(self.tr("PIN…"), "key", self._on_pin)
         self.sign_ins_button = self.editor.add_tool(self.tr("Last sign-ins"), "clock", self._on_sign_ins)
         self.wait_button = self.editor.add_tool(self.tr("End the wait"), "lock-simple-open", self._on_end_wait)
+        self.recovery_button = self.editor.add_tool(self.tr("Recovery sheet…"), "file-pdf", self._on_recovery)
         self.opened.connect(self._show_tools)
 
     def refresh(self) -> None:
@@ -122,7 +125,11 @@ class StaffPage(RecordPage):
 
     def _problems(self, record: StaffRecord | None, values: Mapping[str, object]) -> Mapping[str, Sentence]:
         typed = {name: str(values[name]) for name in ("name", "password", "pin") if name in values}
-        return account_problems(**typed) if record is None else account_problems(name=typed.get("name"))
+        if record is None:
+            return account_problems(**typed)
+        if self._becomes_manager(values):
+            return account_problems(name=typed.get("name"), password=typed.get("password"))
+        return account_problems(name=typed.get("name"))
 
     def _warning(self, record: StaffRecord | None, values: Mapping[str, object]) -> str:
         if record is None or not record.active:
@@ -138,12 +145,29 @@ class StaffPage(RecordPage):
     def _is_somebody_new(self) -> bool:
         return self.record is None
 
+    def _becomes_manager(self, values: Mapping[str, object]) -> bool:
+        was = self.record is not None and self.record.role is Role.MANAGER
+        return values.get("role") == str(Role.MANAGER) and not was
+
     def _is_own(self) -> bool:
         return self.record is not None and self.record.staff_id == self._office.actor.staff_id
 
     def _on_staff(self, found: StaffList) -> None:
         self.time_zone = found.time_zone
         self._on_records(found.staff)
+        if found.lacks_recovery and not self._told_recovery and self.banner.isHidden():
+            self._told_recovery = True
+            self.say(
+                Message(
+                    self.tr(
+                        "There is no recovery sheet: with every manager's password, the keys of the house are lost."
+                    ),
+                    self.tr("Make one, and lock it away."),
+                    Level.WARNING,
+                    self.tr("Recovery sheet…"),
+                    self._on_recovery,
+                )
+            )
 
     def _show_possible(self) -> None:
         """Nobody puts away their own account."""
@@ -157,14 +181,38 @@ class StaffPage(RecordPage):
             button.setVisible(usable)
             button.setEnabled(not self.guard.is_busy)
         self.sign_ins_button.setVisible(record is not None)
+        self.recovery_button.setVisible(usable and self._is_own())
         self.wait_button.setVisible(record is not None and record.wait_seconds > 0)
 
     def _on_password(self) -> None:
         record = self.record
+        if record.role is Role.MANAGER:
+            self._ask_manager_password(record)
+            return
         sheet = password_sheet(self, record.name)
         words = self.tr("{0} signs in with the new password from now on.").format(record.name)
         office, staff_id = self._office, record.staff_id
         self._take_secret(sheet, lambda secret: office.run_flow(self, change_password, staff_id, secret), words)
+
+    def _ask_manager_password(self, record: StaffRecord) -> None:
+        """Ask for one's own password too: the new one is to open the key of the house."""
+        sheet = ManagerPasswordSheet(self, record.name)
+        words = self.tr("{0} signs in with the new password from now on.").format(record.name)
+
+        def done(_done: None) -> None:
+            sheet.close_sheet()
+            self._changed(words)
+
+        def change(given: tuple[str, str]) -> None:
+            new, own = given
+            reply = self._office.run_flow(self, change_password, record.staff_id, new, own)
+            reply.then(done, sheet.show_refusal)
+
+        sheet.given.connect(change)
+        sheet.open()
+
+    def _on_recovery(self) -> None:
+        RecoveryAsking(self, self._office).begin()
 
     def _on_pin(self) -> None:
         record = self.record

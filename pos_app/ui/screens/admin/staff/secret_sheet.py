@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.staff.passwords import new_password
 from pos_app.domain.staff.pins import LONGEST_PIN
 from pos_app.ui.records.fields.base import Field
+from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.staff.fields import PasswordField
@@ -48,8 +49,39 @@ def password_sheet(parent: QWidget, name: str) -> SecretSheet:
     return SecretSheet(parent, parent.tr("New password for {0}").format(name), words, field, new_password())
 
 
+class ManagerPasswordSheet(FormSheet):
+    """Another password of a manager, and the one of who gives it. Signals: given(tuple[str, str]): both."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        fields = (
+            Field("password", self.tr("New password"), PasswordField()),
+            Field("own_password", self.tr("Your password, as it is now"), SecretField()),
+        )
+        super().__init__(
+            parent,
+            self.tr("New password for {0}").format(name),
+            fields,
+            {"password": new_password()},
+            sentence=self.tr(
+                "Write it down or hand it over now: it is shown this once. The password of before ends at once. Yours "
+                "opens the key of the house, which the new one opens from then on."
+            ),
+            role="body",
+            yes=self.tr("Save"),
+            height=2 * _FORM_HEIGHT,
+            width=520,
+        )
+
+    def answer(self, values: Mapping[str, object]) -> object:
+        """Return the new password, and the own one."""
+        return str(values["password"]), str(values["own_password"])
+
+
 def pin_sheet(parent: QWidget, name: str) -> SecretSheet:
     """Return a sheet that asks for another PIN."""
-    words = parent.tr("To switch quickly at the till and to approve. Settings tell how many digits it has.")
+    words = parent.tr(
+        "To switch quickly at the till and to approve. Settings tell how many digits it has; a manager's has six at "
+        "least."
+    )
     field = Field("pin", parent.tr("New PIN"), TextField(longest=LONGEST_PIN))
     return SecretSheet(parent, parent.tr("New PIN for {0}").format(name), words, field)

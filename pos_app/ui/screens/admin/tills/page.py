@@ -16,6 +16,7 @@ from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option, SwitchField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
+from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.tills.keys_field import KeysField
@@ -238,8 +239,19 @@ class TillsPage(RecordPage):
         self.leave(self._enrol)
 
     def _enrol(self) -> None:
-        answer = self._office.run_flow(self, enrol_till, self._identity(), self._settings.state_folder)
-        self.saving.ask(answer, self._on_enrolled, self._on_enrol)
+        title, office = self.tr("Enrol this till"), self._office
+        sheet = OwnPasswordSheet(self, title, office.actor.name, yes=title, busy=self.tr("Enrolling…"))
+
+        def enrolled(known: tuple[TillIdentity, int]) -> None:
+            sheet.close_sheet()
+            self._on_enrolled(known)
+
+        sheet.given.connect(
+            lambda password: office.run_flow(
+                self, enrol_till, self._identity(), self._settings.state_folder, password
+            ).then(enrolled, sheet.show_refusal)
+        )
+        sheet.open()
 
     def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
         self.enrolled.emit(*known)

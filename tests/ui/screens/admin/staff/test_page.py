@@ -14,10 +14,14 @@ from pos_app.db.models import AuditEntry
 from pos_app.domain.errors import SignInRefused
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.members import StaffDraft
+from pos_app.domain.staff.recovery import read_recovery_code
+from pos_app.flows.founding_keys import recover
+from pos_app.flows.house_keys import open_keys
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff.members import list_staff, save_staff_member
 from pos_app.services.tills.registering import KnownTill
 from pos_app.ui.screens.admin.staff.page import StaffPage
+from pos_app.ui.widgets.recovery_box import RecoveryBox
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 from tests.evening import start_evening
 from tests.kinds import BOTH, SERVER, SQLITE
@@ -256,3 +260,66 @@ def test_a_manager_at_one_till_signs_a_cashier_out_at_another_within_a_minute(
     finally:
         for till in tills:
             till.foyer.shut_down()
+
+
+def type_own_password(office: Office, password: str) -> None:
+    """Answer the sheet that asks who works here once more."""
+    sheet = office.sheet()
+    sheet.form.editor("own_password").line.setText(password)
+    sheet.yes.click()
+    office.settle()
+
+
+@BOTH
+def test_a_manager_is_made_by_the_password_of_another_one(office: Office, house: OpenHouse) -> None:
+    page: StaffPage = office.open("staff")
+    page.start_new({"name": "Zoe Second", "password": "zoe-secret"})
+    assert not page.form.editor("own_password").isVisible()
+    office.choose(page, role=str(Role.MANAGER))
+    assert page.form.editor("own_password").isVisible()
+    office.fill(page, own_password="222222")
+    office.save(page)
+    assert "That password is not right" in page.form.problem("own_password")
+    office.fill(page, own_password=PASSWORDS[Role.MANAGER])
+    office.save(page)
+    zoe = stored(house, "Zoe Second")
+    assert zoe.role is Role.MANAGER
+    assert open_keys(house.database, zoe.staff_id, "zoe-secret") is not None
+    page.open_record(stored(house, NAMES[Role.CASHIER]))
+    office.choose(page, role=str(Role.MANAGER))
+    office.fill(page, password="carlas-new-one", own_password=PASSWORDS[Role.MANAGER])
+    office.save(page)
+    office.sheet().yes.click()
+    office.settle()
+    carla = stored(house, NAMES[Role.CASHIER])
+    assert carla.role is Role.MANAGER
+    assert open_keys(house.database, carla.staff_id, "carlas-new-one") is not None
+    assert not page.form.is_dirty
+
+
+@SQLITE
+def test_a_managers_new_password_opens_the_keys_and_a_recovery_sheet_is_reminded_of_and_made(
+    office: Office, house: OpenHouse
+) -> None:
+    page = opened(office, Role.MANAGER)
+    assert "recovery sheet" not in page.banner.message.text
+    page.password_button.click()
+    sheet = office.sheet()
+    sheet.form.editor("password").line.setText("marios-new-one")
+    type_own_password(office, "222222")
+    assert "That password is not right" in sheet.form.problem("own_password")
+    type_own_password(office, PASSWORDS[Role.MANAGER])
+    assert office.sheet() is None
+    assert open_keys(house.database, page.record.staff_id, "marios-new-one") is not None
+    page.banner.dismiss()
+    page.refresh()
+    office.settle()
+    assert "no recovery sheet" in page.banner.message.text
+    page.recovery_button.click()
+    type_own_password(office, "marios-new-one")
+    box = office.sheet().findChild(RecoveryBox)
+    assert read_recovery_code(box.code.text()) == box.code.text()
+    office.press(Qt.Key.Key_Escape)
+    assert recover(house.database, box.code.text(), "mario manager", "the third one") == "Mario Manager"
+    page.open_record(stored(house, NAMES[Role.CASHIER]))
+    assert page.recovery_button.isHidden()

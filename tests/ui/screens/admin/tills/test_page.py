@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 
 from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
+from pos_app.domain.roles import Role
 from pos_app.domain.tills.records import TillDraft, TillKind
 from pos_app.services.tills.records import list_tills, save_till
 from pos_app.ui.records.fields.choice_fields import ChoiceField
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from tests.evening import settings_in
 from tests.kinds import BOTH, SQLITE
-from tests.small_house import SIGNING_KEY
+from tests.small_house import PASSWORDS, SIGNING_KEY
 from tests.trusted_keys import trusted_keys
 
 if TYPE_CHECKING:
@@ -174,7 +175,12 @@ def test_revoking_a_key_says_what_becomes_of_its_tickets_and_a_new_one_is_made(
     assert not page.keys.nothing.isHidden()
     assert page.enrol_button.isVisible()
     page.enrol_button.click()
-    office.settle()
+    sheet = office.sheet()
+    for password, enrolled in (("222222", False), (PASSWORDS[Role.MANAGER], True)):
+        sheet.form.editor("own_password").line.setText(password)
+        sheet.yes.click()
+        office.settle()
+        assert sheet.is_open is not enrolled
     assert [key.hex() for key in house.database.read(trusted_keys).values()] == [computer.identity.public_key]
     assert computer.identity.private_key != SIGNING_KEY
     assert page.enrol_button.isHidden()
