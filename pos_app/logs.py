@@ -54,6 +54,8 @@ def start_logging(*, folder: Path | None = None, verbose: bool = False) -> Path 
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     file = (folder or log_folder()) / "foyer.log"
+    if any(getattr(one, "baseFilename", "") == str(file.absolute()) for one in root.handlers):
+        return file  # it was begun before the window
     written: Path | None = file
     handler: logging.Handler
     try:
