@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
