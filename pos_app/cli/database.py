@@ -6,15 +6,18 @@ import getpass
 import os
 import sys
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pos_app.cli.passwords import password_source, question
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import CannotConnect, InvalidInput
+from pos_app.domain.local_times import require_zone
+from pos_app.domain.money import require_currency
 from pos_app.domain.sentences import say
+from pos_app.domain.texts import clean_line
 from pos_app.opening.open_house import connect
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from pos_app.db.database import Database
 
 MANAGER_VARIABLE: Final = "FOYER_MANAGER_PASSWORD"
+LONGEST_NAME: Final = 120
+"""Of the house, as in the window."""
 
 
 def run_database(options: argparse.Namespace) -> int:
@@ -57,7 +62,9 @@ def _check(database: Database) -> int:
 
 def _create(database: Database, options: argparse.Namespace) -> int:
     """Make the tables, the house, the first manager, and enrol this till. May be run again after it was cut short."""
-    zone, currency = _sound_house(options)
+    zone, currency = require_zone(options.time_zone), require_currency(options.currency)
+    named = clean_line(options.venue, LONGEST_NAME)
+    refuse_card_number(named, "house")
     if has_schema(database):
         check_schema(database)
         if database.read(has_manager):
@@ -69,7 +76,7 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     identity = own_identity(settings.state_folder)
     upgrade_schema(database)
     hashed = hash_secret(password)
-    house = options.venue.strip() or spoken(say("Our house"))
+    house = named or spoken(say("Our house"))
     till = database.transact(
         found_house,
         Founding(house, currency, zone, name, hashed, ""),
@@ -84,23 +91,6 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     )
     print(spoken(made))
     return 0
-
-
-def _sound_house(options: argparse.Namespace) -> tuple[str, str]:
-    try:
-        ZoneInfo(options.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInput(
-            say("“{time_zone}” is no time zone.", time_zone=options.time_zone),
-            advice=say("Write it like Europe/Paris."),
-        ) from None
-    currency = options.currency.strip().upper()
-    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        raise InvalidInput(
-            say("“{currency}” is no currency.", currency=options.currency),
-            advice=say("Write its three letters, like EUR."),
-        )
-    return options.time_zone, currency
 
 
 def _ask_manager(options: argparse.Namespace) -> tuple[str, str]:

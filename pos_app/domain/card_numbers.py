@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import Sentence, say
+from pos_app.domain.texts import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +137,7 @@ def _plain_letter(letter: str) -> str:
         return "-"
     if letter == "\n":
         return letter
-    return " " if letter.isspace() or category in {"Cf", "Cc", "Mn", "Me"} or letter in "\u2800\u3164\u115f" else letter
+    return " " if category in {"Mn", "Me"} or not bare(letter).strip() else letter
 
 
 def _spans(plain: str) -> Iterator[tuple[int, int, int]]:

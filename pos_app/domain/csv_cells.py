@@ -1,8 +1,8 @@
 """Cells of a table that no spreadsheet takes for a formula, and the same cells read back.
 
 A spreadsheet reckons with what begins like a formula. Where it parts cells by another mark than the one in the file
-(the semicolon, in half of Europe), or at the end of a line in the midst of a cell, it takes the rest of the cell for the
-next one. So an apostrophe is put wherever a cell could begin so, and read back it is taken off (OWASP, CSV injection).
+(the semicolon, in half of Europe), or at the end of a line in the midst of a cell, it takes the rest for the next cell.
+So an apostrophe is put wherever a cell could begin so, and read back it is taken off (OWASP, CSV injection).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Final
 _BEGINS_FORMULA: Final = (
     "=+@|%\\-\t\r\n"
     "\uff1d\uff0b\uff20\uff5c\uff05\uff0d"  # full width
-    "\ufe62\ufe63\ufe66\ufe6a\ufe6b\u207a\u207b\u207c\u208a\u208b\u208c\u2212\u2a75\u2a76\ufb29"  # small, raised, lowered; minus; others of the kind
+    "\ufe62\ufe63\ufe66\ufe6a\ufe6b\u207a\u207b\u207c\u208a\u208b\u208c"  # small, raised, lowered
+    "\u2212\u2a75\u2a76\ufb29"  # minus, and signs of two
 )
 """What makes a spreadsheet reckon with a cell or run a command, and what it takes for the same."""
 _PARTS_CELLS: Final = ";,|\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029\uff0c\uff1b"

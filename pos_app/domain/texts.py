@@ -77,6 +77,8 @@ def name_key(name: str) -> str:
     Without what cannot be seen, in one case, composed and in the usual forms of its letters, spaces folded, the dotted
     and the dotless i alike.
     """
+    if name.isascii() and name.isprintable():
+        return " ".join(name.lower().split())
     while True:
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare(name)).casefold())
         key = " ".join(folded.replace("\u0307", "").replace("\u0131", "i").split())
