@@ -120,9 +120,7 @@ def too_large(most: int = 0) -> TooLargeForServer:
         say("This is larger than the server takes at once ({most} MB).", most=max(1, most // 2**20))
         if most
         else say("This is larger than the server takes at once."),
-        advice=say(
-            "Nothing was changed. Take a smaller picture, or ask the administrator to raise max_allowed_packet."
-        ),
+        advice=say("Nothing was changed. Take a smaller picture, or have max_allowed_packet raised on the server."),
     )
 
 

@@ -34,6 +34,8 @@ STORIES: Final = {
     "0007": (),
     # A column alone: what begins may also end.
     "0008": (),
+    # It compares names anew, and brings nothing.
+    "0011": (),
 }
 """The tables of which each revision has been the first to have rows."""
 
