@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from platformdirs import user_log_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 _log = logging.getLogger("pos_app")
@@ -22,6 +23,7 @@ _log = logging.getLogger("pos_app")
 _ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _MOST_BYTES: Final = 1_000_000
 _OLD_FILES: Final = 5
+_TIME: Final = len("2026-11-30 19:30:00,000")
 
 _SECRETS: Final = (
     (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:***@"),
@@ -33,11 +35,16 @@ _SECRETS: Final = (
 
 
 class _DiscreetFormatter(logging.Formatter):
+    def __init__(self, form: str, conceal: Callable[[str], str]) -> None:
+        super().__init__(form)
+        self._conceal = conceal
+
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
         for pattern, instead in _SECRETS:
             text = pattern.sub(instead, text)
-        return text
+        # What tells the time is left alone: it is full of digits.
+        return text[:_TIME] + self._conceal(text[_TIME:])
 
 
 def log_folder() -> Path:
@@ -46,9 +53,12 @@ def log_folder() -> Path:
     return Path(state) / "log" if state else Path(user_log_dir("foyer", appauthor=False))
 
 
-def start_logging(*, folder: Path | None = None, verbose: bool = False) -> Path | None:
+def start_logging(
+    *, folder: Path | None = None, verbose: bool = False, conceal: Callable[[str], str] = str
+) -> Path | None:
     """Write the log to a rotating file and send every uncaught exception there.
 
+    conceal: takes out of a text what must be kept nowhere, besides the secrets that are known here.
     Returns the file, or None when the folder cannot be written: then the log goes to stderr.
     """
     root = logging.getLogger()
@@ -64,7 +74,7 @@ def start_logging(*, folder: Path | None = None, verbose: bool = False) -> Path 
     except OSError:
         written = None
         handler = logging.StreamHandler()
-    handler.setFormatter(_DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    handler.setFormatter(_DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s", conceal))
     root.addHandler(handler)
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread

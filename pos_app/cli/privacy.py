@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.files import close_database, close_files, close_folder
 from pos_app.computer.settings import load_settings, settings_path
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.codes import ALPHABET
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import say
@@ -39,7 +40,7 @@ def close_what_is_kept(database: str = "") -> None:
     left = tuple(dict.fromkeys(_close_all(settings, database)))
     if not left:
         return
-    start_logging()
+    start_logging(conceal=mask_card_numbers)
     _log.warning("Others on this computer can read: %s", ", ".join(map(str, left)))
     told = say(
         "Others on this computer can read {file}, and only who owns it can change that.",
