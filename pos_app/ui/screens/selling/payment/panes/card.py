@@ -71,7 +71,7 @@ class CardPane(PaymentPane):
     def refuse(self, error: PosError) -> None:
         """Say at the field what is wrong with it; a card's number does not stay there."""
         if isinstance(error, CardNumberRefused):
-            self.field.clear()
+            self.field.setText("")  # forgotten: undoing does not bring it back
         self.note.setText(spoken_error(error))
         set_tone(self.note, "danger")
         set_look(self.field, "wrong", "true")
