@@ -94,8 +94,12 @@ def _close(path: Path) -> bool:
     It is opened first and looked at then, so that nobody puts a link into its place in between.
     """
     try:
-        if not _is_open(path.lstat()):
-            return True
+        before = path.lstat()
+    except OSError:
+        return True  # not there, or where nobody gets to it
+    if not _is_open(before):
+        return True
+    try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             now = os.fstat(descriptor)

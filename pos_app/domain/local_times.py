@@ -81,12 +81,12 @@ def _sound_zones() -> frozenset[str]:
 
 
 def require_zone(typed: str) -> str:
-    """Return the IANA name of the time zone that a person means, by its name or its city, to be stored for a house.
+    """Return the IANA name of a time zone as it is stored for a house (see zone_by_city for the name of a city).
 
     Raises InvalidInput for what is none, and for names that this computer knows and another one reads otherwise: its
     own zone, zones with leap seconds, files.
     """
-    name = zone_by_city(typed)
+    name = typed.strip()
     if not name:
         raise _no_zone()
     if name not in _sound_zones():

@@ -159,7 +159,12 @@ def test_what_is_no_zone_of_a_house_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("Europe/Paris", "Europe/Paris"), (" vienna ", "Europe/Vienna"), ("UTC", "UTC"), ("US/Eastern", "US/Eastern")],
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        (" Europe/Vienna ", "Europe/Vienna"),
+        ("UTC", "UTC"),
+        ("US/Eastern", "US/Eastern"),
+    ],
 )
 def test_a_zone_is_stored_by_its_name(typed: str, name: str) -> None:
     assert require_zone(typed) == name
