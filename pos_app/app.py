@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.sentences import say
 from pos_app.logs import start_logging
 from pos_app.ui.background import HANG_UP_SECONDS, Background
@@ -234,7 +235,7 @@ def run(
     opener: Opener | None = None,
 ) -> int:
     """Run the program until its window is closed; returns the exit code."""
-    start_logging()
+    start_logging(conceal=mask_card_numbers)
     app = make_application()
     log_qt_messages()
     foyer = Foyer(settings, open_with, opener)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from platformdirs import user_log_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 _log = logging.getLogger("pos_app")
@@ -23,6 +24,7 @@ _log = logging.getLogger("pos_app")
 _ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _MOST_BYTES: Final = 1_000_000
 _OLD_FILES: Final = 5
+_TIME: Final = len("2026-11-30 19:30:00,000")
 
 _QUOTED: Final = r"""[brf]?'(?:[^'\\]|\\.)*'|[brf]?"(?:[^"\\]|\\.)*"|[“„][^“”]*[“”]"""
 _VALUE: Final = rf"(?:{_QUOTED}|(?:[^\s,;)}}\]]|[,;)}}\]](?![\s'\"]|\w+\s*[=:]|$))+)"
@@ -78,27 +80,35 @@ def in_one_line(text: str) -> str:
 class _DiscreetFormatter(logging.Formatter):
     """Writes each entry into one line, and a traceback below it into lines of its own, whatever their texts hold."""
 
+    def __init__(self, form: str, conceal: Callable[[str], str]) -> None:
+        super().__init__(form)
+        self._conceal = conceal
+
     def format(self, record: logging.LogRecord) -> str:
         record.message = record.getMessage()
         record.asctime = self.formatTime(record, self.datefmt)
-        lines = [in_one_line(self.formatMessage(record))]
+        # What tells the time is left alone: it is full of digits.
+        text = self.formatMessage(record)
+        lines = [text[:_TIME] + self._line(text[_TIME:])]
         if record.exc_info and record.exc_info[1] is not None:
-            lines += _lines_of(record.exc_info[1])
+            lines += self._lines_of(record.exc_info[1])
         if record.stack_info:
-            lines += _below(record.stack_info)
+            lines += self._below(record.stack_info)
         return "\n".join(lines)
 
+    def _line(self, text: str) -> str:
+        """Conceal first: what is not seen may stand between the digits of what must be kept nowhere."""
+        return in_one_line(self._conceal(text))
 
-def _lines_of(error: BaseException) -> list[str]:
-    """Return a traceback. Only its frames take more than one line: what an error says is a text like any other."""
-    lines: list[str] = []
-    for part in TracebackException.from_exception(error).format():
-        lines += _below(part) if _FRAME.match(part) else [_MARGIN + in_one_line(part.strip("\n"))]
-    return lines
+    def _lines_of(self, error: BaseException) -> list[str]:
+        """Return a traceback. Only its frames take more than one line: what an error says is a text like any other."""
+        lines: list[str] = []
+        for part in TracebackException.from_exception(error).format():
+            lines += self._below(part) if _FRAME.match(part) else [_MARGIN + self._line(part.strip("\n"))]
+        return lines
 
-
-def _below(text: str) -> list[str]:
-    return [_MARGIN + in_one_line(line) for line in text.rstrip("\n").split("\n")]
+    def _below(self, text: str) -> list[str]:
+        return [_MARGIN + self._line(line) for line in text.rstrip("\n").split("\n")]
 
 
 def log_folder() -> Path:
@@ -107,14 +117,19 @@ def log_folder() -> Path:
     return Path(state) / "log" if state else Path(user_log_dir("foyer", appauthor=False))
 
 
-def start_logging(*, folder: Path | None = None, verbose: bool = False) -> Path | None:
+def start_logging(
+    *, folder: Path | None = None, verbose: bool = False, conceal: Callable[[str], str] = str
+) -> Path | None:
     """Write the log to a rotating file and send every uncaught exception there.
 
+    conceal: takes out of a text what must be kept nowhere, besides the secrets that are known here.
     Returns the file, or None when the folder cannot be written: then the log goes to stderr.
     """
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     file = (folder or log_folder()) / "foyer.log"
+    if any(getattr(one, "baseFilename", "") == str(file.absolute()) for one in root.handlers):
+        return file  # it was begun before the window
     written: Path | None = file
     handler: logging.Handler
     try:
@@ -123,7 +138,7 @@ def start_logging(*, folder: Path | None = None, verbose: bool = False) -> Path 
     except OSError:
         written = None
         handler = logging.StreamHandler()
-    handler.setFormatter(_DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    handler.setFormatter(_DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s", conceal))
     root.addHandler(handler)
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread

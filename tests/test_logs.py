@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import string
 import sys
 import threading
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.logs import in_one_line, log_folder, report_incident, start_logging
 
 if TYPE_CHECKING:
@@ -264,3 +266,22 @@ def test_an_unwritable_folder_does_not_stop_the_program(tmp_path: Path) -> None:
 def test_the_state_folder_holds_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOYER_STATE", str(tmp_path))
     assert log_folder() == tmp_path / "log"
+
+
+def test_no_card_number_reaches_the_file_and_the_time_stays(tmp_path: Path) -> None:
+    file = start_logging(folder=tmp_path, conceal=mask_card_numbers)
+    assert file is not None
+    logging.getLogger("pos_app").error("typed %r", "4111 1111 1111 1111")
+    report_incident(_raised("no such note: 5555-5555-5555-4444"))
+    text = file.read_text(encoding="utf-8")
+    assert "**** **** **** 1111" in text
+    assert "4111" not in text
+    assert "5555" not in text
+    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ERROR", text)
+
+
+def test_a_log_that_is_begun_twice_is_written_once(tmp_path: Path) -> None:
+    file = start_logging(folder=tmp_path)
+    assert file == start_logging(folder=tmp_path)
+    logging.getLogger("pos_app").error("once")
+    assert file.read_text(encoding="utf-8").count("once") == 1

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pos_app import __version__
+from pos_app.cli.privacy import close_what_is_kept
+from pos_app.computer.files import keep_files_private
 from pos_app.computer.settings import load_settings
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, say
 from pos_app.ui.words.language import speak
@@ -113,9 +116,11 @@ def _database_options(parser: argparse.ArgumentParser, *, suppress: bool = False
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. Errors are one sentence on stderr."""
+    keep_files_private()
     _speak_as_told()
     options = make_parser().parse_args(arguments)
     try:
+        close_what_is_kept(getattr(options, "url", "") or options.database)
         return _run(options)
     except PosError as error:
         print(f"foyer: {spoken_error(error)}", file=sys.stderr)
@@ -125,7 +130,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads a sentence and not a traceback
         from pos_app.logs import report_incident, start_logging
 
-        log = start_logging()
+        log = start_logging(conceal=mask_card_numbers)
         told = PosError(
             say("Something went wrong that should not have (incident {number}).", number=report_incident(error)),
             advice=say("The log {log} says more.", log=log) if log else NOTHING,

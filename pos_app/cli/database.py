@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING, Final
 
 from pos_app.cli.passwords import MANAGER_VARIABLE, ask_new_password, password_source, question
 from pos_app.cli.recovery import hand_out, require_free, run_new_keys, run_recovery
@@ -13,9 +12,13 @@ from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import CannotConnect, InvalidInput
+from pos_app.domain.local_times import require_zone
+from pos_app.domain.money import require_currency
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.recovery import new_recovery_code
+from pos_app.domain.texts import clean_line
 from pos_app.flows.founding_keys import keep_new_keys, with_keys
 from pos_app.opening.open_house import connect
 from pos_app.services.founding import Founding, found_house, has_manager
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.db.database import Database
+
+LONGEST_NAME: Final = 120
+"""Of the house, as in the window."""
 
 
 def run_database(options: argparse.Namespace) -> int:
@@ -62,7 +68,9 @@ def _check(database: Database) -> int:
 
 def _create(database: Database, options: argparse.Namespace) -> int:
     """Make the tables, the house, the first manager, and enrol this till. May be run again after it was cut short."""
-    zone, currency = _sound_house(options)
+    zone, currency = require_zone(options.time_zone), require_currency(options.currency)
+    named = clean_line(options.venue, LONGEST_NAME)
+    refuse_card_number(named, "house")
     if has_schema(database):
         check_schema(database)
         if database.read(has_manager):
@@ -76,7 +84,7 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     if sheet is not None:
         require_free(sheet)
     upgrade_schema(database)
-    house = options.venue.strip() or spoken(say("Our house"))
+    house = named or spoken(say("Our house"))
     code = new_recovery_code()
     founding = with_keys(Founding(house, currency, zone, name, hash_secret(password), ""), password, code)
     database.place = settings.state_folder
@@ -91,23 +99,6 @@ def _create(database: Database, options: argparse.Namespace) -> int:
         print(spoken(note), file=sys.stderr)
     hand_out(house, code, sheet)
     return 0
-
-
-def _sound_house(options: argparse.Namespace) -> tuple[str, str]:
-    try:
-        ZoneInfo(options.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInput(
-            say("“{time_zone}” is no time zone.", time_zone=options.time_zone),
-            advice=say("Write it like Europe/Paris."),
-        ) from None
-    currency = options.currency.strip().upper()
-    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        raise InvalidInput(
-            say("“{currency}” is no currency.", currency=options.currency),
-            advice=say("Write its three letters, like EUR."),
-        )
-    return options.time_zone, currency
 
 
 def _ask_manager(options: argparse.Namespace) -> tuple[str, str]:

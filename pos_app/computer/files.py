@@ -1,23 +1,40 @@
-"""Files that are whole or not there, whatever happens to the machine meanwhile."""
+"""Files that are whole or not there, whatever happens to the machine meanwhile, and that only their user can read.
+
+On Windows, rights come from the folder: those of a user's profile, where Foyer keeps its files unless it is told
+otherwise, let nobody in but the user and the administrators; there, what is said of rights here does nothing.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
+
+FILE_RIGHTS: Final = 0o600
+FOLDER_RIGHTS: Final = 0o700
+_OF_OTHERS: Final = 0o077
+_DATABASE_COMPANIONS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite lays beside a database; it gives them the rights of the database (SQLite, "Temporary Files")."""
 
 
-def write_whole(path: Path, content: bytes, *, private: bool = False, durable: bool = True) -> None:
-    """Write a file so that it is on the disk, whole, once this returns; private: only its user can read it.
+def keep_files_private() -> None:
+    """From now on, make every file and folder of this program for its user only, also those that libraries make."""
+    os.umask(_OF_OTHERS)
+
+
+def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write a file so that it is on the disk, whole, once this returns; only its user can read it.
 
     durable False: it outlives the program but perhaps not the machine, for a hundredth of the time.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_RIGHTS)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         if durable:
@@ -26,6 +43,127 @@ def write_whole(path: Path, content: bytes, *, private: bool = False, durable: b
     draft.replace(path)
     if durable and os.name == "posix":
         _keep_name(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their user only; one that is there stays as it is."""
+    missing: list[Path] = []
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder.parent == folder:
+            break
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(mode=FOLDER_RIGHTS, exist_ok=True)
+
+
+def close_folder(folder: Path) -> tuple[Path, ...]:
+    """Take from others what lies in a folder of Foyer's and below it; a link inside is left alone.
+
+    A folder that is not Foyer's alone is left open, and what Foyer has put there is closed: a folder that all may write
+    to, the user's home, one above it. Returns what others can read all the same, for it is somebody else's.
+    """
+    # The folder itself may be a link that its user made, to another disk.
+    folder = _resolved(folder)
+    if os.name != "posix" or not folder.is_dir():
+        return ()
+    shared = _is_shared(folder)
+    return close_files([*(() if shared else (folder,)), *_below(folder, known_only=shared)])
+
+
+def close_database(path: Path) -> tuple[Path, ...]:
+    """Take from others an embedded database and what lies beside it, wherever it is; its folder stays as it is.
+
+    Returns what others can read all the same, for it is somebody else's.
+    """
+    path = _resolved(path)
+    return close_files(path.with_name(f"{path.name}{end}") for end in ("", *_DATABASE_COMPANIONS))
+
+
+def close_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Take files and folders from others, those that are there and no links.
+
+    Returns what others can read all the same, for it is somebody else's.
+    """
+    return tuple(path for path in paths if not _close(path)) if os.name == "posix" else ()
+
+
+def _close(path: Path) -> bool:
+    """Take a file or a folder from others; False where it stays open to them.
+
+    It is opened first and looked at then, so that nobody puts a link into its place in between.
+    """
+    try:
+        before = path.lstat()
+    except OSError:
+        return True  # not there, or where nobody gets to it
+    if not _is_open(before):
+        return True
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            now = os.fstat(descriptor)
+            if not _is_open(now):
+                return True
+            if now.st_uid != os.geteuid():
+                return False
+            os.fchmod(descriptor, stat.S_IMODE(now.st_mode) & stat.S_IRWXU)
+        finally:
+            os.close(descriptor)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _is_open(status: os.stat_result) -> bool:
+    kind = status.st_mode
+    return (stat.S_ISREG(kind) or stat.S_ISDIR(kind)) and bool(kind & _OF_OTHERS)
+
+
+def _below(folder: Path, *, known_only: bool) -> Iterator[Path]:
+    """Go through all that is in a folder, links left out; known_only: what Foyer has put into a shared one."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return  # closed to us as well, or gone meanwhile
+    for entry in found:
+        if entry.is_symlink() or (known_only and not _is_known(entry.name)):
+            continue
+        yield Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path), known_only=False)
+
+
+_KNOWN_FOLDERS: Final = frozenset({"journal", "tickets", "log", "demo"})
+_KNOWN_FILES: Final = frozenset({"machine", "signing-key", "window.ini", "settings.toml"})
+_KNOWN_DATABASES: Final = ("foyer.db", "demo.db", "tour.db")
+
+
+def _is_known(name: str) -> bool:
+    """Tell whether Foyer gives this name to something in its state folder."""
+    return name in _KNOWN_FOLDERS | _KNOWN_FILES or name.startswith(_KNOWN_DATABASES)
+
+
+def _is_shared(folder: Path) -> bool:
+    """Tell whether a folder that was named for Foyer's files is used for other things besides."""
+    status = folder.stat()
+    if status.st_mode & stat.S_ISVTX or status.st_uid != os.geteuid():
+        return True
+    try:
+        home = Path.home().resolve()
+    except (OSError, RuntimeError):
+        return folder.parent == folder
+    return home.is_relative_to(folder)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
 
 
 def _keep_name(folder: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.credentials import load_private_file, load_secret, save_secret
-from pos_app.computer.files import write_whole
+from pos_app.computer.files import make_folder, write_whole
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.domain.sentences import say
 
@@ -35,13 +35,13 @@ def load_identity(state_folder: Path) -> TillIdentity:
     """
     from pos_app.documents.ticket_codes import new_signing_key, public_key_of
 
-    state_folder.mkdir(parents=True, exist_ok=True)
+    make_folder(state_folder)
     machine_file = state_folder / "machine"
     stored = load_private_file(machine_file)
     machine_key = stored.decode("ascii", "replace").strip() if stored else ""
     if not machine_key:
         machine_key = uuid.uuid4().hex
-        write_whole(machine_file, machine_key.encode(), private=True)
+        write_whole(machine_file, machine_key.encode())
     secret_name = _secret_name(machine_key)
     key_file = state_folder / _KEY_FILE
     private = load_private_file(key_file)
@@ -104,7 +104,7 @@ def _keep(state_folder: Path, machine_key: str, private: bytes) -> None:
     # What is in the file is found first, so a key in the keyring must not stand beside another one there.
     if not key_file.exists() and save_secret(_secret_name(machine_key), private.hex()):
         return
-    write_whole(key_file, private, private=True)
+    write_whole(key_file, private)
 
 
 def _secret_name(machine_key: str) -> str:

@@ -48,7 +48,7 @@ class Journal:
 
     def note(self, sale: PendingSale) -> None:
         """Write a note down, on the disk, before the request goes out."""
-        write_whole(self._path(sale.request_id), json.dumps(asdict(sale)).encode(), private=True)
+        write_whole(self._path(sale.request_id), json.dumps(asdict(sale)).encode())
 
     def forget(self, request_id: str) -> None:
         """Drop a note: the end of its request is known."""
@@ -96,7 +96,7 @@ class Journal:
 
     def _write(self, note: BasketNote) -> None:
         path = self._basket_path(note.basket_key)
-        write_whole(path, write_note(note, self._house), private=True, durable=note.concerns_money)
+        write_whole(path, write_note(note, self._house), durable=note.concerns_money)
 
     def _files(self, kind: str) -> list[Path]:
         """Return the files of a kind, the oldest first; a window that is still at work may remove one meanwhile."""

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from pos_app.computer.files import make_folder
 from pos_app.computer.journal import Journal
 from pos_app.computer.leases import Lease, take_lease
 from pos_app.domain.selling.basket_notes import BasketNote
@@ -56,7 +57,7 @@ class TillMemory:
         self._house = f"{house}, till {till_id}"
         name = hashlib.sha256(self._house.encode()).hexdigest()[:_NAME_LENGTH]
         self._place = state_folder / "journal" / name
-        self._place.mkdir(parents=True, exist_ok=True)
+        make_folder(self._place)
         self._lease: Lease | None
         self.journal, self._lease = self._begin()
         self._left: dict[Path, _LeftFolder] = {}

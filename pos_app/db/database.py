@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pos_app.db.connection.engines import ServerList, mysql_engines, sqlite_engines
-from pos_app.db.connection.failures import Failure, judge, translate
+from pos_app.db.connection.failures import Failure, judge, large_statement, too_large, translate
 from pos_app.db.connection.lines import OpenLines
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.sentences import say
@@ -105,6 +105,8 @@ class Database:
             except (SQLAlchemyError, OSError) as error:
                 failure = judge(error)
                 self._require_lines(writes=writes)
+                if failure is Failure.LOST:
+                    self._refuse_too_large(error)
                 if failure in {Failure.BUG, Failure.REFUSED} or (tries >= TRIES and not in_doubt):
                     raise self._outcome(error, in_doubt=in_doubt, writes=writes) from error
                 if time.monotonic() > deadline:
@@ -119,6 +121,22 @@ class Database:
                 self._servers.take_next(server)
                 self._drop_pool()  # pooled connections to a node that is gone, or without quorum, would fail one by one
             time.sleep(random.uniform(0.01, 0.05) * min(tries, 10))  # noqa: S311 - spreads the tills, keeps no secret
+
+    def _refuse_too_large(self, error: BaseException) -> None:
+        """Raise TooLargeForServer where the line broke because the server does not take so much at once."""
+        size = large_statement(error)
+        most = self._largest_packet() if size and self.address.servers else 0
+        if size > most > 0:
+            raise too_large(most) from error
+
+    def _largest_packet(self) -> int:
+        """Return how many bytes the server takes at once; 0 where it does not say."""
+        self._drop_pool()
+        try:
+            with self._reader.connect() as connection:
+                return int(connection.exec_driver_sql("SELECT @@max_allowed_packet").scalar() or 0)
+        except (SQLAlchemyError, OSError):
+            return 0
 
     def _require_lines(self, *, writes: bool) -> None:
         if self._lines.hung_up:

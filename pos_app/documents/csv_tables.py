@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from pos_app.domain.csv_cells import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What makes a spreadsheet reckon with a cell instead of showing it; the last four are their full-width forms."""
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table: lines end with CR and LF, cells are quoted where they must be.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
+    What a spreadsheet would take for a formula is guarded, and read back the same by domain.csv_cells; numbers below
+    zero stay numbers.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(cell) for cell in head])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerow([guarded(cell) for cell in head])
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """Return a cell as no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_BEGINS_FORMULA) else cell

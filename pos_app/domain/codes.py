@@ -11,6 +11,8 @@ import unicodedata
 import uuid
 from typing import Final
 
+from pos_app.domain.texts import bare
+
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789".upper()
 """31 letters and digits without look-alikes, as they are shown to people and stored."""
 
@@ -56,7 +58,7 @@ def normalise_code(text: str) -> str:
     """
     if len(text) > _LONGEST_TYPED:
         return text[:_LONGEST_TYPED]
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", bare(text))
     return "".join(letter for letter in folded if not _separates(letter)).upper()
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pos_app.domain.card_numbers import has_card_number, tell_card_number
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, Sentence, say, say_in_turn
 
@@ -68,6 +69,12 @@ class FieldProblems:
     def add(self, field: str, sentence: Sentence) -> None:
         """Say what is wrong with a field."""
         self._found.setdefault(field, sentence)
+
+    def refuse_card_numbers(self, **texts: str) -> None:
+        """Say in which fields a whole card number stands, which is kept nowhere. texts: by the names of the fields."""
+        for field, text in texts.items():
+            if has_card_number(text):
+                self.add(field, tell_card_number(field))
 
     def require_none(self) -> None:
         """Raise FieldRefused when there is any."""

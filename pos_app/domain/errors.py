@@ -30,6 +30,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
         ├── ServerUnreachable     no connection, or the connection broke
         ├── ServerBusy            locks or deadlocks did not clear in time
         ├── OutcomeUnknown        a write may or may not have happened
+        ├── TooLargeForServer     a picture or a text is larger than the server takes
         ├── CannotConnect         wrong password, unknown database, too old, no rights
         └── SchemaMismatch        the database is older or newer than the program
 """
@@ -175,6 +176,10 @@ class ServerUnreachable(PosError):
 
 class ServerBusy(PosError):
     """The server could not clear its locks in time; nothing was changed."""
+
+
+class TooLargeForServer(PosError):
+    """Something that was to be stored is larger than the server takes; nothing was changed, trying again is idle."""
 
 
 class OutcomeUnknown(PosError):

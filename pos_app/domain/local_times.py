@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pos_app.domain.errors import InvalidInput
@@ -18,6 +18,11 @@ from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_NO_ZONES: Final = frozenset({"Factory", "localtime", "posixrules"})
+"""Files beside those of zones: a zone that is yet to be chosen, and that of the computer."""
+_LONGEST_SHOWN: Final = 64
 
 
 class WallTimeKind(StrEnum):
@@ -70,18 +75,45 @@ def zone_by_city(typed: str, zones: Iterable[str] | None = None) -> str:
     return found[0] if len(found) == 1 else typed.strip()
 
 
-def find_zone(name: str) -> ZoneInfo:
-    """Return an IANA time zone. Raises InvalidInput when there is none of this name."""
+@cache
+def _sound_zones() -> frozenset[str]:
+    return frozenset(available_timezones()) - _NO_ZONES
+
+
+def require_zone(typed: str) -> str:
+    """Return the IANA name of a time zone as it is stored for a house (see zone_by_city for the name of a city).
+
+    Raises InvalidInput for what is none, and for names that this computer knows and another one reads otherwise: its
+    own zone, zones with leap seconds, files.
+    """
+    name = typed.strip()
     if not name:
-        raise InvalidInput(say("Choose a time zone."), field="time_zone", advice=say("For example Europe/Vienna."))
+        raise _no_zone()
+    if name not in _sound_zones():
+        raise _unknown_zone(name)
+    return name
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """Return the time zone that is stored for a house. Raises InvalidInput when there is none of this name."""
+    if not name:
+        raise _no_zone()
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInput(
-            say("There is no time zone named “{name}”.", name=name),
-            field="time_zone",
-            advice=say("Choose one, for example Europe/Vienna."),
-        ) from None
+        raise _unknown_zone(name) from None
+
+
+def _no_zone() -> InvalidInput:
+    return InvalidInput(say("Choose a time zone."), field="time_zone", advice=say("For example Europe/Vienna."))
+
+
+def _unknown_zone(name: str) -> InvalidInput:
+    return InvalidInput(
+        say("There is no time zone named “{name}”.", name=name[:_LONGEST_SHOWN]),
+        field="time_zone",
+        advice=say("Choose one, for example Europe/Vienna."),
+    )
 
 
 def moment_at(wall: datetime, zone_name: str, *, second_of_two: bool = False) -> VenueMoment:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import Final, NoReturn
 
-from pos_app.domain.currencies import exponent, plain
+from pos_app.domain.currencies import CURRENCIES, exponent, plain
 from pos_app.domain.currency_signs import is_sign, is_sign_of
-from pos_app.domain.errors import InvalidAmount
+from pos_app.domain.errors import InvalidAmount, InvalidInput
 from pos_app.domain.sentences import NOTHING, Money, Sentence, say, say_count
 from pos_app.domain.typed_digits import alike
 
@@ -27,6 +27,23 @@ _FRONT: Final = re.compile(r"(?P<open>\(?)(?P<minus>-?) ?(?P<sign>.*?)(?P<gap> ?
 _BACK: Final = re.compile(r"(?P<point>[.,\u066b]?)(?P<dash>-{0,2}) ?(?P<sign>.*?)(?P<close>\)?)")
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,' \u066b\u066c][0-9]+)*")
 _SEPARATORS: Final = re.compile(r"[.,' \u066b\u066c]")
+
+
+def require_currency(typed: str) -> str:
+    """Return the code of the currency that a person means, to be stored for a house.
+
+    Raises InvalidInput for what is no money in use: codes for tests, for metals, for none, and of old.
+    """
+    currency = typed.strip().upper()
+    if not currency:
+        raise InvalidInput(say("Choose a currency."), field="currency", advice=say("For example EUR."))
+    if currency not in CURRENCIES:
+        raise InvalidInput(
+            say("“{currency}” is no currency that is in use.", currency=_shown(typed)),
+            field="currency",
+            advice=say("Type its three letters, for example EUR."),
+        )
+    return currency
 
 
 def parse_amount(text: str, currency: str) -> int:

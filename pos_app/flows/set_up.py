@@ -17,12 +17,12 @@ from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.probe.probing import create_database, probe_database
 from pos_app.db.schema.revisions import check_schema, foreign_table, has_schema, upgrade_schema
-from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.errors import CannotConnect, InvalidInput, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
-from pos_app.domain.local_times import find_zone, zone_by_city
+from pos_app.domain.local_times import require_zone, zone_by_city
+from pos_app.domain.money import require_currency
 from pos_app.domain.sentences import Sentence, say, say_in_turn
 from pos_app.domain.staff.pins import SHORTEST_MANAGER_PIN
 from pos_app.domain.staff.recovery import new_recovery_code
@@ -148,16 +148,14 @@ def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
     problems = FieldProblems()
     house = clean_line(draft.house, _LONGEST_HOUSE + 1)
     currency = draft.currency.strip().upper()
-    time_zone = zone_by_city(draft.time_zone)
+    time_zone = zone_by_city(clean_line(draft.time_zone, _LONGEST_HOUSE))
     if not house:
         problems.add("house", say("Type the name of the house."))
     elif len(house) > _LONGEST_HOUSE:
         problems.add("house", say("That name is too long ({longest} letters at the most).", longest=_LONGEST_HOUSE))
-    if not currency:
-        problems.add("currency", say("Choose a currency. For example EUR."))
-    elif currency not in CURRENCIES:
-        problems.add("currency", say("Type the three letters of a currency, for example EUR."))
-    _try(problems, "time_zone", lambda: find_zone(time_zone))
+    problems.refuse_card_numbers(house=house)
+    _try(problems, "currency", lambda: require_currency(currency))
+    _try(problems, "time_zone", lambda: require_zone(time_zone))
     _try(problems, "manager", lambda: require_sound_name(draft.manager))
     _try(problems, "password", lambda: require_sound_password(draft.password))
     if draft.password != draft.again:
@@ -261,6 +259,7 @@ def _till_name(problems: FieldProblems, name: str) -> str:
         problems.add("till_name", say("Type a name for this till, for example Till 1."))
     elif len(cleaned) > LONGEST_NAME:
         problems.add("till_name", say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME))
+    problems.refuse_card_numbers(till_name=cleaned)
     return cleaned
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from pos_app.computer.credentials import database_password, save_secret
+from pos_app.computer.files import close_database
 from pos_app.computer.identity import own_identity
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.connection.failures import driver_code
@@ -92,6 +93,7 @@ def _open_file(address: DatabaseAddress, path: Path, *, create: bool) -> Databas
             say("There is no database {path}.", path=address.told()),
             advice=say("Make it with “foyer database create”."),
         )
+    close_database(path)
     try:
         return Database(address)
     except OSError as error:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
 from pos_app.db.models import Setting, StaffMember, Venue
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import USUAL_PIN_DIGITS, HouseSettings
+from pos_app.domain.local_times import require_zone
+from pos_app.domain.money import require_currency
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.pins import SHORTEST_MANAGER_PIN
@@ -76,8 +79,13 @@ def _house_digits(managers: int) -> int:
 def found_house(session: Session, founding: Founding, machine_key: str, till_name: str, public_key: str) -> KnownTill:
     """Make the house, its first manager, and this computer a till that the gates know; all or nothing.
 
-    Raises InvalidInput where there is a manager already: nobody becomes one by setting up again.
+    Raises InvalidInput where there is a manager already: nobody becomes one by setting up again; and for a time zone or
+    a currency that is none.
     """
+    founding = replace(
+        founding, currency=require_currency(founding.currency), time_zone=require_zone(founding.time_zone)
+    )
+    refuse_card_number(founding.house, "house")
     # The first of two computers that found a house at once keeps the other one waiting at this row.
     there = session.execute(
         select(Setting.value).where(Setting.name == HOUSE_SETTING).with_for_update()

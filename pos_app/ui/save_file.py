@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
+from pos_app.computer.files import write_whole
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def refusal(error: Exception) -> Message:
 
 
 def _write(path: Path, make: Callable[[], bytes]) -> None:
-    path.write_bytes(make())
+    place = path.resolve()  # of a link, what it leads to is meant
+    place.parent.stat()  # no folder is made that nobody has chosen
+    write_whole(place, make())
 
 
 def _tr(words: str) -> str:

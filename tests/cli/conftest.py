@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import subprocess
 import sys
@@ -64,8 +65,14 @@ def foyer(tmp_path: Path) -> Foyer:
 
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
-    """Let no command leave its language to other tests."""
+    """Let no command leave its language to other tests, nor its log and the rights of its files."""
+    rights, root = os.umask(0o022), logging.getLogger()
+    handlers = set(root.handlers)
     yield
+    os.umask(rights)
+    for handler in set(root.handlers) - handlers:
+        root.removeHandler(handler)
+        handler.close()
     choose_locale("")
     speak("")
 

@@ -100,7 +100,12 @@ def test_create_refuses_what_cannot_be_a_house(here: Callable[..., Answer], sqli
     for options, words in (
         (("--time-zone", "Baku"), "no time zone"),
         (("--time-zone", "../../etc/passwd"), "no time zone"),
+        (("--time-zone", "localtime"), "no time zone"),
+        (("--time-zone", "right/Europe/Paris"), "no time zone"),
+        (("--time-zone", "Factory"), "no time zone"),
         (("--currency", "manat"), "no currency"),
+        (("--currency", "XTS"), "no currency"),
+        (("--venue", "Hall 4111 1111 1111 1111"), "card number stands in the name"),
         (("--manager", ""), "name and password are needed"),
     ):
         answer = here("database", "create", sqlite_url, "--manager", "M", *options, FOYER_MANAGER_PASSWORD=PASSWORD)

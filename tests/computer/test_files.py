@@ -1,13 +1,37 @@
 from __future__ import annotations
 
+import os
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.computer.files import write_whole
+from pos_app.computer.files import close_database, close_files, close_folder, make_folder, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="on Windows rights come from the folder")
+
+
+@pytest.fixture(autouse=True)
+def loose_rights() -> Iterator[None]:
+    """Let files be made readable for all, as on most computers."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def _rights(path: Path) -> int:
+    return path.stat().st_mode & 0o7777
+
+
+def _loose(path: Path, content: bytes = b"Ann Guest") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    path.chmod(0o644)
+    return path
 
 
 def test_a_file_is_written_whole_into_a_new_folder(tmp_path: Path) -> None:
@@ -16,15 +40,14 @@ def test_a_file_is_written_whole_into_a_new_folder(tmp_path: Path) -> None:
         write_whole(path, content)
         assert path.read_bytes() == content
     assert [one.name for one in path.parent.iterdir()] == ["note.json"]
+    assert [_rights(one) for one in (path, path.parent, path.parent.parent)] == [0o600, 0o700, 0o700]
 
 
-def test_a_private_file_is_for_its_user_only_even_over_a_loose_draft(tmp_path: Path) -> None:
-    path = tmp_path / "signing-key"
-    loose = tmp_path / "signing-key.new"
-    loose.write_bytes(b"left by somebody")
-    loose.chmod(0o666)
-    write_whole(path, b"secret", private=True)
-    assert path.stat().st_mode & 0o777 == 0o600
+def test_a_file_is_for_its_user_only_even_over_a_loose_draft_and_a_loose_file(tmp_path: Path) -> None:
+    path = _loose(tmp_path / "signing-key")
+    _loose(tmp_path / "signing-key.new").chmod(0o666)
+    write_whole(path, b"secret")
+    assert _rights(path) == 0o600
     assert path.read_bytes() == b"secret"
 
 
@@ -35,3 +58,95 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"note\.json\.new"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
+
+
+def test_a_folder_that_is_there_keeps_its_rights(tmp_path: Path) -> None:
+    chosen = tmp_path / "shared"
+    chosen.mkdir(mode=0o755)
+    write_whole(chosen / "ticket.pdf", b"%PDF")
+    make_folder(chosen)
+    assert (_rights(chosen), _rights(chosen / "ticket.pdf")) == (0o755, 0o600)
+
+
+def test_a_folder_of_before_is_closed_with_all_that_is_in_it(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    files = [_loose(state / name) for name in ("foyer.db", "foyer.db-wal", "tickets/AB.pdf", "journal/h/w/1.basket")]
+    (state / "journal").chmod(0o775)
+    assert close_folder(state) == ()
+    assert {_rights(file) for file in files} == {0o600}
+    assert {_rights(folder) for folder in (state, state / "tickets", state / "journal" / "h" / "w")} == {0o700}
+
+
+def test_a_link_is_not_followed_to_what_is_somebody_elses(tmp_path: Path) -> None:
+    outside, album = _loose(tmp_path / "letters.txt"), _loose(tmp_path / "album" / "picture.png")
+    state = tmp_path / "state"
+    state.mkdir(mode=0o755)
+    (state / "signing-key").symlink_to(outside)
+    (state / "tickets").symlink_to(album.parent)
+    assert close_folder(state) == ()
+    assert close_files([state / "signing-key"]) == ()
+    assert [_rights(one) for one in (outside, album, album.parent)] == [0o644, 0o644, 0o755]
+
+
+def test_the_folder_itself_may_be_a_link_to_another_disk(tmp_path: Path) -> None:
+    file = _loose(tmp_path / "disk" / "foyer.db")
+    (tmp_path / "state").symlink_to(file.parent)
+    assert close_folder(tmp_path / "state") == ()
+    assert (_rights(file), _rights(file.parent)) == (0o600, 0o700)
+
+
+@pytest.mark.parametrize("kind", ["all may write", "home", "above home"])
+def test_of_a_folder_that_serves_others_only_what_is_foyers_is_closed(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "place"
+    ours, inner, other = (_loose(place / name) for name in ("demo.db-shm", "tickets/AB.pdf", "song.mp3"))
+    place.chmod(0o1777 if kind == "all may write" else 0o755)
+    if kind != "all may write":
+        monkeypatch.setenv("HOME", str(place if kind == "home" else place / "clara"))
+    before = _rights(place)
+    assert close_folder(place) == ()
+    assert (_rights(place), _rights(other)) == (before, 0o644)
+    assert (_rights(ours), _rights(inner)) == (0o600, 0o600)
+
+
+def test_a_database_in_a_shared_folder_is_closed_with_what_lies_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir(mode=0o755)
+    path = folder / "house.db"
+    line = sqlite3.connect(path, isolation_level=None)
+    try:
+        line.execute("PRAGMA journal_mode=WAL")
+        line.execute("CREATE TABLE guest (name)")
+        beside = sorted(folder.iterdir())
+        assert [one.name for one in beside] == ["house.db", "house.db-shm", "house.db-wal"]
+        other = _loose(folder / "house.db.notes")
+        assert close_database(path) == ()
+        assert {_rights(one) for one in beside} == {0o600}
+        assert (_rights(folder), _rights(other)) == (0o755, 0o644)
+        line.execute("INSERT INTO guest VALUES ('Ann')")
+    finally:
+        line.close()
+    # What SQLite lays beside it from now on has its rights.
+    line = sqlite3.connect(path, isolation_level=None)
+    try:
+        line.execute("INSERT INTO guest VALUES ('Bob')")
+        assert {_rights(one) for one in folder.glob("house.db-*")} == {0o600}
+    finally:
+        line.close()
+
+
+def test_what_somebody_else_owns_is_named_and_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = tmp_path / "state"
+    file = _loose(state / "foyer.db")
+    theirs = os.geteuid() + 1
+    monkeypatch.setattr("pos_app.computer.files.os.geteuid", lambda: theirs)
+    assert close_folder(state) == (file,)
+    assert close_database(file) == (file,)
+    assert _rights(file) == 0o644
+
+
+def test_what_is_not_there_is_nothing_to_close(tmp_path: Path) -> None:
+    assert close_folder(tmp_path / "none") == ()
+    assert close_database(tmp_path / "none.db") == ()
+    assert close_files([tmp_path / "none"]) == ()

@@ -14,6 +14,7 @@ from pos_app.domain.local_times import (
     change_at,
     find_zone,
     moment_at,
+    require_zone,
     shown_offset,
     wall_time,
     zone_by_city,
@@ -130,3 +131,45 @@ def test_the_change_of_the_clock_is_told(zone: str, wall: str, before: str, afte
 
 def test_a_plain_time_has_no_change_of_the_clock() -> None:
     assert change_at(at("2027-03-28T04:00"), VIENNA) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "localtime",
+        "posixrules",
+        "Factory",
+        "right/Europe/Paris",
+        "posix/Europe/Paris",
+        "../Europe/Paris",
+        "/usr/share/zoneinfo/Europe/Paris",
+        "Europe/Paris\0",
+        "Europe/../Europe/Paris",
+        "Europe",
+        "tzdata.zi",
+        "CEST",
+        "Europe/Atlantis",
+    ],
+)
+def test_what_is_no_zone_of_a_house_is_refused(name: str) -> None:
+    with pytest.raises(InvalidInput, match="no time zone named") as refusal:
+        require_zone(name)
+    assert refusal.value.field == "time_zone"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        (" Europe/Vienna ", "Europe/Vienna"),
+        ("UTC", "UTC"),
+        ("US/Eastern", "US/Eastern"),
+    ],
+)
+def test_a_zone_is_stored_by_its_name(typed: str, name: str) -> None:
+    assert require_zone(typed) == name
+
+
+def test_no_zone_at_all_is_asked_for() -> None:
+    with pytest.raises(InvalidInput, match=r"^Choose a time zone\."):
+        require_zone(" ")

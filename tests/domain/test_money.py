@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.currencies import CURRENCIES, exponent, plain
-from pos_app.domain.errors import InvalidAmount
-from pos_app.domain.money import MOST_MINOR, MOST_SUM_MINOR, check_sum, parse_amount, typed_amount
+from pos_app.domain.errors import InvalidAmount, InvalidInput
+from pos_app.domain.money import MOST_MINOR, MOST_SUM_MINOR, check_sum, parse_amount, require_currency, typed_amount
 
 
 @pytest.mark.parametrize(
@@ -247,3 +247,16 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 )
 def test_amounts_are_written_plainly(amount: int, currency: str, text: str) -> None:
     assert plain(amount, currency) == text
+
+
+@pytest.mark.parametrize("typed", ["XXX", "XTS", "XAU", "XDR", "DEM", "EU", "EURO", "E\u00dcR", "978", "\uff25UR"])
+def test_what_is_no_money_in_use_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidInput, match="no currency") as refusal:
+        require_currency(typed)
+    assert refusal.value.field == "currency"
+
+
+def test_a_currency_is_stored_by_its_code() -> None:
+    assert require_currency(" eur ") == "EUR"
+    with pytest.raises(InvalidInput, match=r"^Choose a currency\."):
+        require_currency("")

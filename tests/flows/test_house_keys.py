@@ -15,7 +15,7 @@ from pos_app.db.models import HouseKeyWrap, StaffSecret
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import ApprovalRefused, CannotConnect, HouseKeyNeeded, SignInRefused
-from pos_app.domain.roles import Role
+from pos_app.domain.roles import Permission, Role
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.members import StaffDraft
 from pos_app.domain.staff.sign_in import Approval
@@ -152,15 +152,25 @@ def test_a_computer_without_the_pepper_says_so_and_counts_no_try(keyed: KeyHouse
                 keyed.by_pin(Role.CASHIER)
             assert told.value.wait_seconds == 0
             with pytest.raises(ApprovalRefused, match="PINs do not work at this computer yet"):
-                approve(keyed.house.database, small.cashier, Approval(small.manager.staff_id, PINS[Role.MANAGER]))
+                approve(
+                    keyed.house.database,
+                    small.cashier,
+                    Approval(small.manager.staff_id, PINS[Role.MANAGER]),
+                    Permission.VOID,
+                )
         keyed.by_password(Role.CASHIER)
         by_password = Approval(small.manager.staff_id, MANAGER, by_pin=False)
-        assert approve(keyed.house.database, small.cashier, by_password) == small.manager.staff_id
+        assert approve(keyed.house.database, small.cashier, by_password, Permission.VOID)
         with pytest.raises(SignInRefused):
             keyed.by_pin(Role.CASHIER)
         keyed.by_password(Role.MANAGER)
         assert keyed.by_pin(Role.CASHIER).role is Role.CASHIER
-        approve(keyed.house.database, small.cashier, Approval(small.manager.staff_id, PINS[Role.MANAGER]))
+        approve(
+            keyed.house.database,
+            small.cashier,
+            Approval(small.manager.staff_id, PINS[Role.MANAGER]),
+            Permission.VOID,
+        )
 
 
 def test_whoever_signs_in_first_has_the_key_pinned_that_is_found_and_no_later_one_is_believed(keyed: KeyHouse) -> None:

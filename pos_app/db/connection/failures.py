@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable, TooLargeForServer
 from pos_app.domain.sentences import say
 
 
@@ -33,6 +34,12 @@ _LOST: Final = {
     0, 1047, 1053, 1158, 1159, 1160, 1161, 1180, 1184, 1290, 1836, 1927, 2002, 2003, 2005, 2006, 2013, 2014, 2045,
     2055, 4031,
 }  # fmt: skip
+_TOO_LARGE: Final = {1153, 1162, 1301, 2020}
+"""A packet, or what a function makes of it, is larger than max_allowed_packet."""
+_TOO_LONG: Final = 1406
+_WORTH_ASKING: Final = 256 * 1024
+"""Bytes of a statement from which on a lost connection may mean that it was too large; no server takes less."""
+_ESCAPED: Final = re.compile(rb"[\0\n\r\x1a\"'\\]")
 _NO_RIGHT: Final = say("The database account of this computer may not do this.")
 _WRONG_PASSWORD: Final = say("The server refused the name or the password.")
 _REFUSED: Final = {
@@ -83,11 +90,38 @@ def judge(error: BaseException) -> Failure:
         return Failure.DONE_MEANWHILE
     if code in _RERUN or (code is None and ("database is locked" in text or "database is busy" in text)):
         return Failure.RERUN
-    if code in _REFUSED:
+    if code in _REFUSED or code in _TOO_LARGE or code == _TOO_LONG:
         return Failure.REFUSED
     if code in _LOST or error.connection_invalidated:
         return Failure.LOST
     return Failure.BUG
+
+
+def large_statement(error: BaseException) -> int:
+    """Return how many bytes the values of a statement that failed have on the line; 0 where they are not many.
+
+    A server that reads that a packet is too large may close the line at once, in the midst of it.
+    """
+    values = getattr(error, "params", None)
+    rows = values if isinstance(values, list) else [values]
+    each = [one for row in rows for one in (row.values() if isinstance(row, dict) else row or ())]
+    size = sum(_on_the_line(one) for one in each if isinstance(one, (bytes, str)))
+    return size if size >= _WORTH_ASKING else 0
+
+
+def _on_the_line(value: bytes | str) -> int:
+    sent = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+    return len(sent) + sum(1 for _ in _ESCAPED.finditer(sent))
+
+
+def too_large(most: int = 0) -> TooLargeForServer:
+    """Return what is told of a packet that the server does not take. most: how many bytes it takes; 0: not known."""
+    return TooLargeForServer(
+        say("This is larger than the server takes at once ({most} MB).", most=max(1, most // 2**20))
+        if most
+        else say("This is larger than the server takes at once."),
+        advice=say("Nothing was changed. Take a smaller picture, or have max_allowed_packet raised on the server."),
+    )
 
 
 def _names_a_request(error: BaseException) -> bool:
@@ -113,8 +147,7 @@ def translate(error: BaseException, *, writes: bool = True) -> PosError | None:
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
         return ServerBusy(say("The server is busy just now."), advice=_BUSY_ADVICE[writes])
     if failure is Failure.REFUSED and code is not None:
-        advice = _REFUSED_ADVICE.get(code, say("Ask the administrator."))
-        return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})
+        return _refused(code)
     text = str(getattr(error, "orig", ""))
     if code in {1021, 1114} or "disk is full" in text:
         return ServerBusy(
@@ -126,3 +159,12 @@ def translate(error: BaseException, *, writes: bool = True) -> PosError | None:
     if "file is not a database" in text or "malformed" in text:
         return CannotConnect(say("This file is not a sound Foyer database."), advice=say("Restore it from a backup."))
     return None
+
+
+def _refused(code: int) -> PosError:
+    if code in _TOO_LARGE:
+        return too_large()
+    if code == _TOO_LONG:
+        return TooLargeForServer(say("A text is longer than the database keeps."), advice=say("Shorten it."))
+    advice = _REFUSED_ADVICE.get(code, say("Ask the administrator."))
+    return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})

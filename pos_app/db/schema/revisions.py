@@ -120,6 +120,9 @@ def _upgrade(database: Database) -> None:
                 connection.rollback()
             if database.embedded:
                 _without_foreign_keys(connection)
+            else:
+                # Alembic names no engine for its own table, and a server may make others by default.
+                connection.exec_driver_sql("SET SESSION default_storage_engine=InnoDB")
             allow_long_steps(connection)
             config = _config()
             config.attributes["connection"] = connection

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from alembic import op
 
-from pos_app.db.base import MYSQL_TABLE
+from pos_app.db.base import MYSQL_TABLE, Base
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.schema import SchemaItem
@@ -58,3 +58,20 @@ def create_index(name: str, table: str, columns: list[str]) -> None:
     """Create an index, unless it is there."""
     if name not in {index["name"] for index in sa.inspect(op.get_bind()).get_indexes(table)}:
         op.create_index(name, table, columns)
+
+
+def keep_in_innodb() -> None:
+    """Let InnoDB keep Foyer's tables and Alembic's, where a server's default has given one to another engine."""
+    bind = op.get_bind()
+    if bind.dialect.name == "sqlite":
+        return
+    ours = {*Base.metadata.tables, "alembic_version"}
+    kept = bind.execute(
+        sa.text(
+            "SELECT table_name, engine FROM information_schema.tables"
+            " WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
+        )
+    ).all()
+    for name, engine in kept:
+        if name in ours and str(engine).lower() != "innodb":
+            op.execute(f"ALTER TABLE `{name}` ENGINE=InnoDB")

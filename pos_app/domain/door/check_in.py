@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.card_numbers import mask_card_numbers
+from pos_app.domain.texts import clean_line
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -19,6 +22,11 @@ LONGEST_GATE: Final = 80
 
 SAME_GUEST_SECONDS: Final = 6
 """The same code again within this time is the same guest still standing there."""
+
+
+def gate_name(typed: str) -> str:
+    """Return the name of a gate as it is stored with its scans; it keeps nobody out, so a card's number is masked."""
+    return mask_card_numbers(clean_line(typed, LONGEST_GATE))
 
 
 class Verdict(StrEnum):

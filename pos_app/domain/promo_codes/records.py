@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.card_numbers import has_card_number, tell_card_number
 from pos_app.domain.codes import ALPHABET
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.percents import WHOLE, told_percent
@@ -166,6 +167,9 @@ def problems_of(draft: PromoDraft, currencies: Collection[str]) -> dict[str, Sen
         found["code"] = say("A code has {most} characters at the most.", most=LONGEST_CODE)
     elif not code.isalnum():
         found["code"] = say("A code is made of letters and digits only.")
+    for field, text in (("code", code), ("note", draft.note)):
+        if has_card_number(text):
+            found[field] = tell_card_number(field)
     found.update(_value_problems(draft))
     if (draft.kind is PromoKind.AMOUNT or draft.least_spend_minor) and draft.currency not in currencies:
         found["currency"] = say("Choose the currency of the amount.")
@@ -225,6 +229,9 @@ def batch_problems(batch: PromoBatch) -> dict[str, Sentence]:
         found["name"] = say("Type a name for the batch.")
     if prefix and not prefix.isalnum():
         found["prefix"] = say("A prefix is made of letters and digits only.")
+    for field, text in (("name", batch.name), ("prefix", prefix)):
+        if has_card_number(text):
+            found[field] = tell_card_number(field)
     if not 1 <= batch.count <= MOST_CODES:
         found["count"] = say("Type a number from 1 to {most}.", most=MOST_CODES)
     if not FEWEST_RANDOM <= batch.random <= MOST_RANDOM:

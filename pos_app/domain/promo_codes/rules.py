@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -12,7 +11,7 @@ from pos_app.domain.codes import normalise_code
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.percents import WHOLE, percent_of, told_percent
 from pos_app.domain.sentences import NOTHING, Moment, Money, say, say_count
-from pos_app.domain.texts import clean_line
+from pos_app.domain.texts import clean_line, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +103,7 @@ def split_codes(text: str) -> tuple[str, ...]:
 
 def customer_key(name: str) -> str:
     """Return a customer's name as two orders of the same customer have it, however it was typed; "" for none."""
-    return clean_line(unicodedata.normalize("NFKC", name).casefold(), LONGEST_CUSTOMER_KEY)
+    return clean_line(name_key(name), LONGEST_CUSTOMER_KEY)
 
 
 def normalise_promo_code(text: str) -> str:

@@ -11,6 +11,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.csv_cells import unguarded
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
@@ -172,6 +173,5 @@ def _lines(
 
 
 def _cell(text: str) -> str:
-    """Clean a cell; an apostrophe that only keeps a spreadsheet from reckoning is taken off."""
-    cleaned = clean_line(text, LONGEST_CELL)
-    return cleaned[1:] if cleaned[:1] == "'" and cleaned[1:2] in {"=", "+", "-", "@"} else cleaned
+    """Clean a cell; what only keeps a spreadsheet from reckoning is taken off."""
+    return clean_line(unguarded(text), LONGEST_CELL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.texts import name_key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def till_key(name: str) -> str:
     """Return the name of a till as it is compared: no two tills have names that only look different in writing."""
-    return "".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+    return name_key(name).replace(" ", "")
 
 
 DOOR_LOCKS: Final = (0, 5, 15, 30, 60)

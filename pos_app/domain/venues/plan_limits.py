@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.domain.card_numbers import has_card_number, mask_card_numbers
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, say, say_count
-from pos_app.domain.texts import clean_line
+from pos_app.domain.texts import clean_line, name_key
 from pos_app.domain.venues.plan_draft import (
     LONGEST_AREA_GUID,
     LONGEST_GUID,
@@ -39,6 +40,7 @@ def require_sound_plan(draft: PlanDraft) -> None:
         problems.add("name", say("Type a name for this plan."))
     elif clean_line(draft.name, LONGEST_NAME) != draft.name:
         problems.add("name", say("A name is one line of at most {longest} letters.", longest=LONGEST_NAME))
+    problems.refuse_card_numbers(name=draft.name)
     problems.require_none()
     require_size(
         places=draft.place_count,
@@ -47,7 +49,7 @@ def require_sound_plan(draft: PlanDraft) -> None:
         categories=len(draft.categories),
     )
     categories = set(draft.category_names())
-    if len(categories) != len(draft.categories):
+    if len(set(map(name_key, categories))) != len(draft.categories):
         raise PlanRefused(say("Two categories have the same name."), advice=say("Rename one of them."))
     _require_single_parts(draft)
     area_places = {f"{area.guid}-" for _, area in draft.areas()}
@@ -77,6 +79,7 @@ def require_sound_plan(draft: PlanDraft) -> None:
             )
         seen.add(seat.guid)
     _require_words(draft, categories)
+    _require_no_card_numbers(draft)
 
 
 def require_size(*, places: int, zones: int, rows: int, categories: int) -> None:
@@ -176,4 +179,20 @@ def _require_words(draft: PlanDraft, categories: set[str]) -> None:
             raise PlanRefused(
                 say("“{category}” is no name for a category.", category=category.name[:40]),
                 advice=say("Type a short one."),
+            )
+
+
+def _require_no_card_numbers(draft: PlanDraft) -> None:
+    """Raise PlanRefused when a whole card number stands anywhere in what is written on a plan."""
+    for words in (
+        *(category.name for category in draft.categories),
+        *(zone.name for zone in draft.zones),
+        *(row.label for zone in draft.zones for row in zone.rows),
+        *(area.name for _, area in draft.areas()),
+        *(shape.text.text for zone in draft.zones for shape in zone.scenery if shape.text is not None),
+    ):
+        if has_card_number(words):
+            raise PlanRefused(
+                say("A whole card number stands on this plan: {masked}.", masked=mask_card_numbers(words)[:80]),
+                advice=say("Remove it."),
             )

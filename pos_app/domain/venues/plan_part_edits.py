@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.sentences import say
-from pos_app.domain.texts import clean_line
+from pos_app.domain.texts import clean_line, name_key
 from pos_app.domain.venues.plan_draft import (
     LONGEST_GUID,
     LONGEST_NAME,
@@ -41,7 +41,7 @@ def edit_category(draft: PlanDraft, name: str, *, new_name: str, color: str) -> 
     """Rename or recolour a category; its seats and areas go with it. Raises PlanRefused for a name that is taken."""
     line = _category_name(new_name)
     if line != name:
-        _require_new(draft, line)
+        _require_new(draft, line, instead_of=name)
     categories = tuple(
         replace(one, name=line, color=color[:_LONGEST_COLOR]) if one.name == name else one for one in draft.categories
     )
@@ -66,7 +66,8 @@ def remove_category(draft: PlanDraft, name: str, *, seats_to: str = "") -> PlanD
 def put_area(draft: PlanDraft, zone_guid: str, area: DraftArea) -> PlanDraft:
     """Add an area of general admission to a zone, or change the one of its guid. Raises PlanRefused."""
     _require_sound_area(draft, area)
-    whole = replace(area, shape=replace(area.shape, guid=area.guid))
+    name = clean_line(area.name, len(area.name))
+    whole = replace(area, name=name, shape=replace(area.shape, guid=area.guid))
 
     def with_area(zone: DraftZone) -> DraftZone:
         if zone.guid != zone_guid:
@@ -110,8 +111,8 @@ def _in_category(zone: DraftZone, old: str, new: str) -> DraftZone:
     return replace(zone, rows=rows, areas=areas)
 
 
-def _require_new(draft: PlanDraft, name: str) -> None:
-    if name in draft.category_names():
+def _require_new(draft: PlanDraft, name: str, *, instead_of: str = "") -> None:
+    if name_key(name) in {name_key(one) for one in draft.category_names() if one != instead_of}:
         raise PlanRefused(say("There is a category “{name}” already.", name=name), advice=say("Choose another name."))
 
 
@@ -125,7 +126,7 @@ def _require_sound_area(draft: PlanDraft, area: DraftArea) -> None:
         raise PlanRefused(
             say("This plan has no category “{category}”.", category=area.category), advice=say("Add it first.")
         )
-    if not area.name.strip():
+    if not clean_line(area.name, len(area.name)):
         raise PlanRefused(say("An area needs a name."), advice=say("Type one."))
     if area.shape.kind == TEXT_ONLY:
         raise PlanRefused(say("An area needs an outline."), advice=say("Draw a rectangle or a circle."))

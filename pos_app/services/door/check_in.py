@@ -11,11 +11,11 @@ from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, TicketPresence
 from pos_app.db.results import inserted_key, matched_rows
-from pos_app.domain.door.check_in import LONGEST_GATE, LONGEST_SCAN, Reason, ScanResult, Verdict
+from pos_app.domain.card_numbers import mask_card_numbers
+from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, ScanResult, Verdict, gate_name
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
-from pos_app.domain.texts import clean_line
 from pos_app.services.door.gate_looks import look_by_id, look_for_entry
 from pos_app.services.door.readings import judge_meant
 from pos_app.services.door.scanned_tickets import Judged, Telling, judge_found
@@ -91,7 +91,7 @@ def settle(session: Session, actor: Actor, scan: Scan, look: Look, judged: Judge
         # The sentences are not stored; where the ticket still stands as it did, they are the same.
         return _answer(stored if stored.reason is not judged.reason else replace(stored, telling=judged.telling))
     require_stored(look.staff, Permission.CHECK_IN)
-    gate = clean_line(scan.gate, LONGEST_GATE)
+    gate = gate_name(scan.gate)
     if judged.reason is Reason.NONE and judged.ticket is not None:
         ticket = judged.ticket
         judged = _go_out(session, judged, ticket) if scan.leaving else _come_in(session, actor, gate, judged, ticket)
@@ -136,7 +136,7 @@ def _store(session: Session, actor: Actor, scan: Scan, judged: Judged) -> Judged
             "staff_id": actor.staff_id,
             "verdict": verdict,
             "reason": reason,
-            "scanned": _storable(scan.text),
+            "scanned": _storable(scan.text, is_ticket=judged.ticket is not None),
         },
     )
     return judged if judged.repeated else replace(judged, check_in_id=inserted_key(stored))
@@ -192,9 +192,10 @@ def _load_stored(session: Session, actor: Actor, check_in_id: int) -> Judged:
     return replace(judged, entry=entry, here=here)
 
 
-def _storable(text: str) -> str:
-    """What can be stored of a scan, whatever was scanned: printable, without half characters, not too long."""
-    return "".join(letter for letter in text[:LONGEST_SCAN] if letter.isprintable())
+def _storable(text: str, *, is_ticket: bool) -> str:
+    """What can be stored of a scan, whatever was scanned: printable, without half characters, not too long, no card."""
+    printable = "".join(letter for letter in text[:LONGEST_SCAN] if letter.isprintable())
+    return printable if is_ticket else mask_card_numbers(printable)
 
 
 def _answer(judged: Judged) -> ScanResult:

@@ -18,15 +18,14 @@ from pos_app.db.models import (
     Venue,
 )
 from pos_app.domain.door.check_in import (
-    LONGEST_GATE,
     DoorCounts,
     DoorPerformance,
     Reason,
     ScanEntry,
     Verdict,
+    gate_name,
 )
 from pos_app.domain.season.evenings import GUESTS_AFTER_END
-from pos_app.domain.texts import clean_line
 from pos_app.services.seats.places import places_of
 from pos_app.services.server_time import not_over
 
@@ -91,7 +90,7 @@ def list_scans(
     session: Session, performance_id: int, *, here: tuple[int, str] | None = None, limit: int = 20
 ) -> tuple[ScanEntry, ...]:
     """Return the last scans of a performance, the newest first. here: only those of this till at this gate."""
-    where = () if here is None else (CheckIn.till_id == here[0], CheckIn.gate == clean_line(here[1], LONGEST_GATE))
+    where = () if here is None else (CheckIn.till_id == here[0], CheckIn.gate == gate_name(here[1]))
     rows = session.execute(
         select(
             CheckIn.id,

@@ -7,15 +7,15 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import list_currencies
 from sqlalchemy import insert, select, update
 
 from pos_app.db.models import Setting, Venue
 from pos_app.domain.editing import FieldProblems, require_unchanged
+from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
-from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.money import MOST_MINOR, require_currency
 from pos_app.domain.roles import Permission
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_in_turn
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
@@ -77,8 +77,11 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
             "organisation",
             say("That name is too long ({longest} letters at the most).", longest=LONGEST_ORGANISATION),
         )
-    if currency not in list_currencies():
-        problems.add("currency", say("Type the three letters of a currency, for example EUR."))
+    problems.refuse_card_numbers(organisation=organisation)
+    try:
+        require_currency(currency)
+    except InvalidInput as refused:
+        problems.add("currency", say_in_turn(refused.message, refused.advice))
     for field, amount in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):
         if not 0 <= amount <= MOST_MINOR:
             problems.add(field, say("This fee is too large, or negative."))

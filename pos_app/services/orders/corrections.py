@@ -9,11 +9,11 @@ from sqlalchemy import insert, or_, select, update
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Order, OrderLine, Payment, Performance, Refund, Ticket, TicketPresence
 from pos_app.db.results import matched_rows
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.codes import new_short_code
 from pos_app.domain.errors import InvalidInput, NotFound, VoidRefused
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatState
-from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.sales import LONGEST_NOTE, VOID_SECONDS, PaymentMethod, VoidedOrder
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Order, OrderLine, Ticket, TicketPresence
 from pos_app.documents.csv_tables import write_csv
+from pos_app.domain.card_numbers import has_card_number, tell_card_number
 from pos_app.domain.codes import grouped
 from pos_app.domain.currencies import plain
 from pos_app.domain.editing import FieldRefused
@@ -97,6 +98,8 @@ def cancel_performance(session: Session, actor: Actor, performance_id: int, reas
         raise FieldRefused({"reason": say("Say why, for guests will ask.")})
     if len(cleaned) > LONGEST_REASON:
         raise FieldRefused({"reason": say("This is too long ({longest} letters at the most).", longest=LONGEST_REASON)})
+    if has_card_number(cleaned):
+        raise FieldRefused({"reason": tell_card_number("reason")})
     if now.cancelled:
         return now
     values = {"state": "cancelled", "cancelled_at": utc_now(), "cancel_reason": cleaned}

@@ -129,6 +129,7 @@ def _sound(wanted: EventDraft) -> EventDraft:
     ):
         if len(text) > longest:
             problems.add(field, say("This is too long ({longest} letters at the most).", longest=longest))
+    problems.refuse_card_numbers(title=title, kind=kind, description=description)
     problems.require_none()
     return EventDraft(title, description, kind)
 

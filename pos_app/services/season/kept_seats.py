@@ -175,6 +175,7 @@ def _columns(
         problems.add("reason", say("Say why, for the cashiers will ask."))
     elif len(reason) > LONGEST_REASON:
         problems.add("reason", say("This is too long ({longest} letters at the most).", longest=LONGEST_REASON))
+    problems.refuse_card_numbers(reason=reason)
     release_at, before = wanted.release_at, wanted.release_before_doors
     if before is not None:
         if not 0 <= before <= LONGEST_BEFORE_DOORS:

@@ -14,6 +14,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.prices import CopiedPrices, PriceChange, PriceDraft, PriceGrid
 from pos_app.domain.seats import ClaimKind
 from pos_app.domain.sentences import say
+from pos_app.domain.texts import name_key
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.season.offers import load_offer
@@ -116,8 +117,8 @@ def load_copied_prices(session: Session, actor: Actor, from_id: int, to_id: int)
     """
     require(session, actor, Permission.MANAGE)
     source, target = _grid(session, from_id), _grid(session, to_id)
-    by_name = {category.name.casefold(): category.category_id for category in target.categories}
-    matched = {one.category_id: by_name.get(one.name.casefold()) for one in source.categories}
+    by_name = {name_key(category.name): category.category_id for category in target.categories}
+    matched = {one.category_id: by_name.get(name_key(one.name)) for one in source.categories}
     amounts = {
         (there, type_id): amount
         for (category_id, type_id), amount in source.amounts.items()

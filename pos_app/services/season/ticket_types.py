@@ -15,7 +15,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.ticket_types import TicketTypeDraft, TicketTypeRecord
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.sentences import say
-from pos_app.domain.texts import clean_line
+from pos_app.domain.texts import clean_line, name_key
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import Records
@@ -82,6 +82,7 @@ def _sound(session: Session, wanted: TicketTypeDraft, now: TicketTypeRecord | No
         problems.add("name", say("Type a name."))
     elif len(name) > LONGEST_NAME:
         problems.add("name", say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME))
+    problems.refuse_card_numbers(name=name)
     if len(letter) > LONGEST_LETTER or not (letter.isalpha() or not letter):
         problems.add("letter", say("One or two letters, or none."))
     if wanted.seat_kind not in {"", *SeatKind}:
@@ -91,7 +92,7 @@ def _sound(session: Session, wanted: TicketTypeDraft, now: TicketTypeRecord | No
     for other in session.execute(select(TicketType).with_for_update()).scalars():
         if now is not None and other.id == now.ticket_type_id:
             continue
-        if other.name.casefold() == name.casefold():
+        if name_key(other.name) == name_key(name):
             problems.add("name", _tell_named(other))
         if letter and other.deleted_at is None and other.letter.upper() == letter:
             problems.add("letter", say("“{name}” has this letter.", name=other.name))

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Hold
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged
-from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import Money, say
 from pos_app.services.selling.on_sale import require_on_sale

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.roles import Permission
-from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.gifts import Gift, GiftReason, is_gift
 from pos_app.domain.sentences import say
 from pos_app.services.permissions import require

@@ -12,10 +12,10 @@ from sqlalchemy import Integer, bindparam, insert, select, update
 from pos_app.db.base import table_of
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import Hold
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import HoldExpired, HoldNotExtendable, InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
-from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.holds import PlacedHold, by_performance, extension, read_places, write_places
 from pos_app.domain.selling.sales import LONGEST_NOTE
 from pos_app.domain.sentences import say

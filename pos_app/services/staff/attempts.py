@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
 from pos_app.db.models import SignInAttempt, SignInTurn, StaffMember
 from pos_app.db.results import insert_row
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import FREE_TRIES, LONGEST_WAIT_SECONDS, wait_after
 from pos_app.services.staff.passwords import name_key
@@ -69,7 +70,7 @@ def begin_attempt(
     before: CountedBefore | None = None,
 ) -> Attempt:
     """Count a try by name or by id, and return what is needed to judge it. before: see CountedBefore."""
-    key = name_key(name)[:200]
+    key = mask_card_numbers(name_key(name))
     query = select(StaffMember).where(StaffMember.active, StaffMember.deleted_at.is_(None))
     person = session.execute(
         query.where(StaffMember.id == staff_id if staff_id is not None else StaffMember.name_key == key)

@@ -13,10 +13,12 @@ from sqlalchemy import select
 from pos_app.db.clock import utc_now
 from pos_app.db.models import StaffMember
 from pos_app.db.results import insert_row
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import Sentence, say
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.texts import clean_line
+from pos_app.domain.texts import name_key as key_of
 from pos_app.services.staff.pin_lengths import note_pin_length
 from pos_app.services.staff.secrets import store_secret
 
@@ -55,9 +57,8 @@ def _nobodys_hash() -> str:
 
 
 def name_key(name: str) -> str:
-    """Return a name as it is compared: composed, spaces folded, casefolded (dotted and dotless i alike)."""
-    folded = unicodedata.normalize("NFKC", clean_line(name, _LONGEST_TYPED)).casefold()
-    return unicodedata.normalize("NFC", folded.replace("\u0307", "").replace("\u0131", "i"))
+    """Return a name as it is compared (domain/texts.py), as far as it is kept."""
+    return key_of(clean_line(name, _LONGEST_TYPED))[:_LONGEST_TYPED]
 
 
 def hash_secret(secret: str) -> str:
@@ -88,6 +89,7 @@ def require_sound_name(name: str) -> str:
         raise InvalidInput(
             say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME), field="name"
         )
+    refuse_card_number(cleaned, "name")
     return cleaned
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Area, OutsideCode, PlanRow, Seat, Zone
+from pos_app.domain.card_numbers import has_card_number, tell_card_number
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import parse_amount
@@ -16,6 +17,7 @@ from pos_app.domain.sentences import Sentence, say, say_in_turn, say_list
 from pos_app.domain.takeover.file import LineProblem
 from pos_app.domain.takeover.matching import match_performance, says_another_title
 from pos_app.domain.takeover.records import MatchedPerformance, OpenPerformance
+from pos_app.domain.texts import name_key
 from pos_app.services.season.offers import load_offer
 from pos_app.services.season.performance_records import list_season
 from pos_app.services.seats.claims import INVENTORY, open_to_all
@@ -107,7 +109,7 @@ class _Finder:
     def __init__(self, session: Session, performance: ListedPerformance) -> None:
         self._performance = performance
         self._offer: PerformanceOffer = load_offer(session, performance.performance_id)
-        self._types = {one.name.casefold(): one.ticket_type_id for one in self._offer.ticket_types}
+        self._types = {name_key(one.name): one.ticket_type_id for one in self._offer.ticket_types}
         self._seats: defaultdict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
         self._places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self._used: dict[int, int] = {}
@@ -133,14 +135,16 @@ class _Finder:
         )
         for row in rows:
             if row.area is not None:
-                self._places[row.area.casefold()].append((row.id, row.category_id))
+                self._places[name_key(row.area)].append((row.id, row.category_id))
                 continue
-            label, number = (row.label or "").casefold(), row.number.casefold()
-            self._seats[row.name.casefold(), label, number].append((row.id, row.category_id))
+            label, number = name_key(row.label or ""), name_key(row.number)
+            self._seats[name_key(row.name), label, number].append((row.id, row.category_id))
             self._seats["", label, number].append((row.id, row.category_id))
 
     def find(self, line: OutsideLine) -> FoundLine | Sentence:
         """Return what a line means, or why it means nothing."""
+        if has_card_number(line.name) or has_card_number(line.email):
+            return tell_card_number("customer_name")
         place = self._place(line)
         if isinstance(place, Sentence):
             return place
@@ -168,7 +172,7 @@ class _Finder:
         return FoundLine(line, performance.performance_id, seat_id, category_id, kind, price, performance.currency)
 
     def _place(self, line: OutsideLine) -> tuple[int, int] | Sentence:
-        zone, row, number = line.zone.casefold(), line.row.casefold(), line.seat.casefold()
+        zone, row, number = name_key(line.zone), name_key(line.row), name_key(line.seat)
         if not row and not number:
             places = self._places.get(zone, [])
             while places and (places[-1][0] in self._used or places[-1][0] not in self._free):
@@ -193,7 +197,7 @@ class _Finder:
 
     def _ticket_type(self, line: OutsideLine, category_id: int, price: int) -> int | Sentence:
         """Return the type that is named, else the first that costs this, else the usual one."""
-        named = self._types.get(line.ticket_type.casefold())
+        named = self._types.get(name_key(line.ticket_type))
         if named is not None:
             return named
         if not self._offer.ticket_types:

@@ -14,6 +14,7 @@ from sqlalchemy import case, insert, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Order, OrderLine, Payment, Setting
 from pos_app.db.results import matched_rows
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.codes import new_order_number
 from pos_app.domain.errors import InvalidInput, SeatsTaken
 from pos_app.domain.money import check_sum
@@ -23,6 +24,7 @@ from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMethod
 from pos_app.domain.sentences import say, say_count
 from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
+from pos_app.domain.texts import clean_line, name_key
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.search_words import write_guests
@@ -96,7 +98,7 @@ def take_over(
     document = {"sold": taken.sold, "reserved": taken.reserved, "orders": taken.orders}
     session.execute(insert(Setting).values(name=_DONE + request_id, value=json.dumps(document)))
     performances = sorted({one.performance_id for one in found.lines})
-    record(session, actor, "season_taken_over", file=file_name[:200], performances=performances, **document)
+    record(session, actor, "season_taken_over", file=_shown(file_name)[:200], performances=performances, **document)
     return taken
 
 
@@ -106,7 +108,7 @@ def _orders(found: FoundSeason) -> list[list[FoundLine]]:
     for one in found.lines:
         if not one.line.reserved:
             nobody = 0 if one.line.name or one.line.email else one.line.line
-            key = (one.performance_id, one.line.name.casefold(), one.line.email.casefold(), nobody)
+            key = (one.performance_id, name_key(one.line.name), name_key(one.line.email), nobody)
             groups[key].append(one)
     return list(groups.values())
 
@@ -117,7 +119,7 @@ def _insert_orders(
     """Insert orders with their payments; return their ids in the order of the groups."""
     customers = _customers(session, groups)
     numbers = [new_order_number() for _ in groups]
-    note = f"Taken over from {file_name}"[:LONGEST_NOTE]
+    note = f"Taken over from {_shown(file_name)}"[:LONGEST_NOTE]
     totals = [check_sum(sum(one.price_minor for one in group), group[0].currency) for group in groups]
     orders: list[dict[str, Any]] = [
         {
@@ -259,3 +261,7 @@ def _keep_reserved(session: Session, actor: Actor, request_id: str, found: Found
         reason = f"Reserved elsewhere: {who}"[:LONGEST_REASON]
         keep_back(session, actor, f"{request_id}:r{at}", performance_id, ids, KeepDraft(ClaimKind.HOUSE, reason))
     return sum(len(ids) for ids in seats.values())
+
+
+def _shown(file_name: str) -> str:
+    return mask_card_numbers(clean_line(file_name, LONGEST_NOTE))

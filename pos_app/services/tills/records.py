@@ -106,6 +106,7 @@ def _sound(session: Session, till_id: int, wanted: TillDraft) -> TillDraft:
                     "There is a till named “{name}” already. It was put away; restore it instead.", name=taken.name
                 ),
             )
+    problems.refuse_card_numbers(name=name, drawer=drawer, ticket_queue=wanted.ticket_queue)
     if wanted.paper not in PAPERS:
         problems.add("paper", say("There is no such paper."))
     if wanted.door_lock_minutes not in DOOR_LOCKS:

@@ -12,6 +12,7 @@ from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
 from pos_app.db.results import insert_row
 from pos_app.documents.house_keys import till_key_is_signed
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillPutAway
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say
@@ -67,7 +68,7 @@ def register_till(session: Session, machine_key: str, name: str, public_key: str
     instead_of = ""
     row = session.execute(select(Till).where(Till.machine_key == machine_key)).scalar_one_or_none()
     if row is None:
-        wanted = clean_line(name, LONGEST_NAME) or "Till"
+        wanted = mask_card_numbers(clean_line(name, LONGEST_NAME)) or "Till"
         chosen = _free_name(session, wanted)
         till_id = insert_row(session, Till, machine_key=machine_key, name=chosen, created_at=utc_now())
         session.execute(insert(Drawer).values(till_id=till_id, name=chosen))
@@ -94,7 +95,7 @@ def join_till(
     Raises NotPermitted, KeyNotUsable, HouseKeyNeeded.
     """
     till = register_till(session, machine_key, name, public_key)
-    wanted = clean_line(name, LONGEST_NAME) or till.name
+    wanted = mask_card_numbers(clean_line(name, LONGEST_NAME)) or till.name
     if wanted != till.name and not _was_used(session, till.till_id):
         chosen = _free_name(session, wanted, till.till_id)
         session.execute(update(Till).where(Till.id == till.till_id).values(name=chosen))

@@ -10,6 +10,7 @@ from pos_app.db.models import OrderLine, Performance, Seat, SeatingPlan
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
+from pos_app.domain.texts import name_key
 from pos_app.domain.venues.plan_records import OpenPlan, PlanRecord
 from pos_app.services.permissions import require
 from pos_app.services.server_time import to_come
@@ -133,7 +134,7 @@ def find_named(session: Session, venue_id: int, name: str) -> Row[int, str, date
         .where(SeatingPlan.venue_id == venue_id)
         .order_by(SeatingPlan.version.desc())
     )
-    return next((row for row in rows if row.name.casefold() == name.casefold()), None)
+    return next((row for row in rows if name_key(row.name) == name_key(name)), None)
 
 
 def performances_to_come(session: Session, plan_id: int) -> list[int]:

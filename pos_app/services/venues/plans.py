@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import SeatingPlan, Venue
+from pos_app.domain.card_numbers import has_card_number, tell_card_number
 from pos_app.domain.editing import Change, ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
@@ -44,6 +45,8 @@ def rename_plan(session: Session, actor: Actor, before: PlanRecord, name: str) -
         )
     if not wanted:
         raise FieldRefused({"name": say("Type a name for this plan.")})
+    if has_card_number(wanted):
+        raise FieldRefused({"name": tell_card_number("name")})
     taken = find_named(session, now.venue_id, wanted)
     if taken is not None and taken.name != now.name:
         raise FieldRefused(

@@ -9,13 +9,13 @@ from sqlalchemy import and_, case, func, select
 
 from pos_app.db.models import OrderLine, Performance, SeatingPlan, Venue
 from pos_app.db.results import insert_row
-from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.editing import FieldProblems, same_fields
 from pos_app.domain.errors import InvalidInput, NotFound, PosError
-from pos_app.domain.local_times import find_zone, zone_by_city
+from pos_app.domain.local_times import require_zone, zone_by_city
+from pos_app.domain.money import require_currency
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say, say_count, say_in_turn
-from pos_app.domain.texts import clean_line
+from pos_app.domain.texts import clean_line, name_key
 from pos_app.domain.venues.records import VenueDraft, VenueRecord
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
@@ -54,7 +54,7 @@ def save_venue(session: Session, actor: Actor, before: VenueRecord | None, wante
     if before is not None and now is not None and _VENUES.is_stored(before, now, wanted):
         return now
     others = _load_records(session)
-    twin = next((one for one in others if one.name.casefold() == wanted.name.casefold()), None)
+    twin = next((one for one in others if name_key(one.name) == name_key(wanted.name)), None)
     if now is None and twin is not None and same_fields(wanted, twin) and not twin.archived:
         return twin
     _require_sound(wanted, now, None if twin is None or (now and twin.venue_id == now.venue_id) else twin)
@@ -94,7 +94,7 @@ def _cleaned(wanted: VenueDraft) -> VenueDraft:
     return VenueDraft(
         clean_line(wanted.name, LONGEST_NAME),
         clean_line(wanted.address, LONGEST_ADDRESS),
-        zone_by_city(wanted.time_zone),
+        zone_by_city(clean_line(wanted.time_zone, LONGEST_NAME)),
         wanted.currency.strip().upper(),
     )
 
@@ -103,23 +103,18 @@ def _require_sound(wanted: VenueDraft, now: VenueRecord | None, twin: VenueRecor
     problems = FieldProblems()
     if not wanted.name:
         problems.add("name", say("Type a name."))
+    problems.refuse_card_numbers(name=wanted.name, address=wanted.address)
     if twin is not None:
         taken = say("There is a venue “{name}” already.", name=twin.name)
         if twin.archived:
             taken = say_in_turn(taken, say("It was put away; restore it instead."))
         problems.add("name", taken)
-    try:
-        find_zone(wanted.time_zone)
-    except InvalidInput as refused:
-        problems.add("time_zone", say_in_turn(refused.message, refused.advice))
-    if not wanted.currency:
-        problems.add("currency", say("Choose a currency. For example EUR."))
-    elif wanted.currency not in CURRENCIES:
-        problems.add(
-            "currency",
-            say("“{currency}” is no currency of ISO 4217. Type one, like EUR.", currency=wanted.currency[:10]),
-        )
-    elif now is not None and now.sold and wanted.currency != now.currency:
+    for field, rule in (("time_zone", require_zone), ("currency", require_currency)):
+        try:
+            rule(getattr(wanted, field))
+        except InvalidInput as refused:
+            problems.add(field, say_in_turn(refused.message, refused.advice))
+    if now is not None and now.sold and wanted.currency != now.currency:
         problems.add(
             "currency",
             say(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from pos_app.demo.logo import demo_logo
+from pos_app.documents.csv_tables import write_csv
 from pos_app.domain.venues.plan_draft import DraftArea, DraftCategory, PlanDraft
 from pos_app.domain.venues.plan_generator import PlanWish as Wish
 from pos_app.domain.venues.plan_generator import ZoneWish, generate_plan
@@ -106,15 +106,15 @@ def write_season(folder: Path, performances: Iterable[str], places: Iterable[tup
     """Write sales of another box office: these rows and seats, in turn sold and reserved, on each performance."""
     seats = tuple(places)
     path = folder / "tour-sold-elsewhere.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["Performance", "Zone", "Row", "Seat", "Name", "E-mail", "Price", "Old code", "Status"])
-        for turn, performance in enumerate(performances):
-            for at, (row, seat) in enumerate(seats):
-                guest = f"Guest {turn + 1}-{at // 2 + 1}"
-                status = "reserved" if at % 4 == 3 else "sold"
-                mail = f"guest{turn + 1}{at // 2 + 1}@example.org"
-                table.writerow([performance, STALLS, row, seat, guest, mail, "29.00", f"OLD{turn}{at:03}", status])
+    lines: list[tuple[str, ...]] = []
+    for turn, performance in enumerate(performances):
+        for at, (row, seat) in enumerate(seats):
+            guest = f"Guest {turn + 1}-{at // 2 + 1}"
+            status = "reserved" if at % 4 == 3 else "sold"
+            mail = f"guest{turn + 1}{at // 2 + 1}@example.org"
+            lines.append((performance, STALLS, row, seat, guest, mail, "29.00", f"OLD{turn}{at:03}", status))
+    head = ("Performance", "Zone", "Row", "Seat", "Name", "E-mail", "Price", "Old code", "Status")
+    path.write_bytes(write_csv(head, lines))
     return path
 
 

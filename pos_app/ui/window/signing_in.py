@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import SignInRefused
+from pos_app.domain.texts import name_key
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.staff.entrance import load_entrance
 from pos_app.services.staff.passwords import SHORTEST_PASSWORD
@@ -114,7 +115,7 @@ class SigningIn(QObject):
 
     def _by_either(self, name: str, secret: str) -> Reply[Actor]:
         """A PIN is shorter than any password, and nothing but digits."""
-        known = next((one for one in self._choices.staff if one.name.casefold() == name.casefold()), None)
+        known = next((one for one in self._choices.staff if name_key(one.name) == name_key(name)), None)
         if known is not None and known.has_pin and secret.isdigit() and len(secret) < SHORTEST_PASSWORD:
             return self._by_pin(known.staff_id, secret)
         return self._by_password(name, secret)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.domain.sentences import say
+from pos_app.domain.texts import name_key
 from pos_app.domain.venues.plan_draft import doubled_places
 from pos_app.domain.venues.pretix.notes import Notes
 
@@ -20,7 +21,7 @@ def repeated_names(names: Sequence[str]) -> tuple[int, ...]:
     seen: set[str] = set()
     found: list[int] = []
     for at, name in enumerate(names):
-        told = " ".join(name.split()).casefold()
+        told = name_key(name)
         if told in seen:
             found.append(at)
         seen.add(told)

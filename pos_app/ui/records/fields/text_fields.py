@@ -12,6 +12,7 @@ from pos_app.domain.errors import InvalidAmount, InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.words.sentences import spoken_error
 
@@ -87,8 +88,10 @@ class TextField(FieldEditor):
         return self.line.text().strip()
 
     def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - see FieldEditor
-        """Draw the frame red, or not."""
+        """Draw the frame red, or not; what must not be kept is not left there either."""
         set_look(self.line, "wrong", "true" if wrong else "false")
+        if wrong:
+            hide_card_numbers(self.line)
 
     def set_name(self, name: str) -> None:
         """Name the line for screen readers."""
@@ -129,8 +132,12 @@ class TextAreaField(FieldEditor):
         return self.area.toPlainText().strip()
 
     def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - see FieldEditor
-        """Draw the frame red, or not."""
+        """Draw the frame red, or not; what must not be kept is not left there either."""
         set_look(self.area, "wrong", "true" if wrong else "false")
+        if wrong:
+            self._quiet = True
+            hide_card_numbers(self.area)
+            self._quiet = False
 
     def set_name(self, name: str) -> None:
         """Name the area for screen readers."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.domain.texts import clean_line
+from pos_app.domain.door.check_in import gate_name
+from pos_app.domain.texts import clean_line, name_key
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.menu_button import MenuButton, MenuChoice
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -36,7 +37,7 @@ class GateButton(MenuButton):
     def __init__(self, settings: QSettings, till_name: str) -> None:
         super().__init__("door-open")
         self._settings = settings
-        self._own = clean_line(till_name, LONGEST_GATE) or self.tr("Main entrance")
+        self._own = _sound(till_name) or self.tr("Main entrance")
         stored = settings.value(_GATES_KEY, [])
         self._used = _names(stored if isinstance(stored, list) else [stored])
         self._house: tuple[str, ...] = ()
@@ -66,8 +67,8 @@ class GateButton(MenuButton):
         wanted = next(iter(_names([name])), "")
         if not wanted:
             return
-        known = {one.casefold(): one for one in reversed((self._own, *self._used, *self._house))}
-        gate = known.get(wanted.casefold(), wanted)
+        known = {name_key(one): one for one in reversed((self._own, *self._used, *self._house))}
+        gate = known.get(name_key(wanted), wanted)
         if gate != self._own:
             self._used = (gate, *(one for one in self._used if one != gate))[:MOST_REMEMBERED]
             self._settings.setValue(_GATES_KEY, list(self._used))
@@ -133,4 +134,8 @@ class GateSheet(Sheet):
 
 def _names(texts: Iterable[object]) -> tuple[str, ...]:
     """Return texts as names of gates, without those that are empty."""
-    return tuple(dict.fromkeys(filter(None, (clean_line(str(text or ""), LONGEST_GATE) for text in texts))))
+    return tuple(dict.fromkeys(filter(None, (_sound(str(text or "")) for text in texts))))
+
+
+def _sound(text: str) -> str:
+    return clean_line(gate_name(text), LONGEST_GATE)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from pos_app.ui.widgets.buttons import text_button
+from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import say, set_look, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.sentences import spoken_error
@@ -79,6 +80,7 @@ class ReasonSheet(Sheet):
         """As show_refusal, whatever went wrong."""
         if self._is_late:
             return
+        hide_card_numbers(self.reason_field)
         self._say(sentence)
         self.yes.setEnabled(True)
         # The focus left the button when it was disabled; the first choice would get the next Enter.

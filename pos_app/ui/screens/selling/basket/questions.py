@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import InvalidInput, PosError
-from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
+from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
@@ -82,6 +83,7 @@ class OrderSheet(Sheet):
             try:
                 refuse_card_number(field.text(), name)
             except InvalidInput as refusal:
+                hide_card_numbers(field)
                 say(self._wrong, spoken_error(refusal))
                 field.setFocus()
                 return

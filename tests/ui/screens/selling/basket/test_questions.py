@@ -60,3 +60,5 @@ def test_a_whole_card_number_is_refused_where_it_is_typed(till: Till) -> None:
     assert sheet.is_open
     assert "whole card number stands in the note" in sheet._wrong.text()  # type: ignore[attr-defined]  # an OrderSheet
     assert not till.screen.hold.basket.note
+    # Nor is it left for others to read.
+    assert sheet.note_field.text() == "Visa **** **** **** 1111"  # type: ignore[attr-defined]  # an OrderSheet

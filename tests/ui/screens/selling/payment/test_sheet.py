@@ -292,3 +292,16 @@ def test_the_sheet_covers_the_window_and_fits_into_the_smallest_one(asked: Asked
     asked.qtbot.waitUntil(lambda: asked.sheet.panel.height() > 500)
     assert asked.sheet.geometry() == asked.window.rect()
     assert asked.window.rect().contains(asked.sheet.panel.geometry())
+
+
+def test_a_whole_card_number_is_refused_and_does_not_stay_on_the_screen(asked: Asked) -> None:
+    asked.sheet.ask(PaymentMethod.CARD, TOTAL, "EUR")
+    asked.type("4111 1111 1111 1111")
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == []
+    assert "whole card number" in asked.sheet.card.note.text()
+    assert not asked.sheet.card.field.text()
+    assert not asked.sheet.card.field.isUndoAvailable()
+    asked.type("1111")
+    asked.press(Qt.Key.Key_Return)
+    assert asked.tenders == [Tender(PaymentMethod.CARD, TOTAL, reference="1111")]

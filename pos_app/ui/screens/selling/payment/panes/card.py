@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from pos_app.domain.card_numbers import CardNumberRefused, refuse_card_number
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.selling.card_numbers import refuse_card_number
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.domain.sentences import say
+from pos_app.domain.texts import clean_line
 from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import LARGE_FIELD_STYLE
 from pos_app.ui.widgets.boxes import Gap, column
@@ -68,7 +69,9 @@ class CardPane(PaymentPane):
         return Tender(self.method, self._total, reference=clean_reference(self.field.text()))
 
     def refuse(self, error: PosError) -> None:
-        """Say at the field what is wrong with it."""
+        """Say at the field what is wrong with it; a card's number does not stay there."""
+        if isinstance(error, CardNumberRefused):
+            self.field.setText("")  # forgotten: undoing does not bring it back
         self.note.setText(spoken_error(error))
         set_tone(self.note, "danger")
         set_look(self.field, "wrong", "true")
@@ -109,7 +112,7 @@ def clean_reference(text: str) -> str:
     """
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     words = "".join(letter if letter.isprintable() else " " for letter in whole).split()
-    reference = " ".join(words)
+    reference = clean_line(" ".join(words), len(text))
     if not reference:
         raise InvalidInput(say("Type the approval number or the last four digits of the card."), field="reference")
     refuse_card_number(reference, "reference")

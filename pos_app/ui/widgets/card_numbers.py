@@ -1,0 +1,24 @@
+"""A card number that was refused does not stay where others read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from pos_app.domain.card_numbers import has_card_number, mask_card_numbers
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
+
+
+def hide_card_numbers(field: QLineEdit | QPlainTextEdit) -> None:
+    """Leave of whole card numbers in a field only the last four digits; undoing does not bring them back."""
+    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    if not has_card_number(text):
+        return
+    # Both forget what was typed before.
+    if isinstance(field, QLineEdit):
+        field.setText(mask_card_numbers(text))
+    else:
+        field.setPlainText(mask_card_numbers(text))
