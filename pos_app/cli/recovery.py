@@ -37,7 +37,7 @@ def hand_out(house: str, code: str, file: Path | None) -> None:
     lines = [spoken(line) for line in recovery_sheet(house, code)]
     if file is not None:
         try:
-            write_whole(file, ("\n\n".join(lines) + "\n").encode(), private=True)
+            write_whole(file, ("\n\n".join(lines) + "\n").encode())
         except OSError as error:
             told = say("The file {file} cannot be written: {reason}.", file=file, reason=str(error.strerror))
             print(spoken(told), file=sys.stderr)

@@ -100,7 +100,7 @@ def _read(file: Path) -> bytes | None:
 
 def _write(file: Path, content: bytes) -> None:
     try:
-        write_whole(file, content, private=True)
+        write_whole(file, content)
     except OSError as error:
         raise CannotConnect(
             say(

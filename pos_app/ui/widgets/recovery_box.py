@@ -59,7 +59,7 @@ class RecoveryBox(QWidget):
         if not path:
             return
         content = ("\n\n".join(self._lines) + "\n").encode()
-        self._background.outside(self, partial(write_whole, private=True), Path(path), content).then(
+        self._background.outside(self, partial(write_whole), Path(path), content).then(
             lambda _done: self.said.setText(self.tr("Saved. Print it, and remove the file.")),
             lambda error: self.said.setText(refusal(error).sentence),
         )
