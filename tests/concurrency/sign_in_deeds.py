@@ -11,6 +11,7 @@ from pos_app.flows.sign_in import approve, sign_in
 from pos_app.services.staff import attempts
 from pos_app.services.staff.attempts import begin_attempt
 from pos_app.services.staff.choices import list_staff_choices
+from pos_app.services.staff.old_tries import forget_tries
 from pos_app.services.tills.registering import KnownTill
 from tests.concurrency.till import change
 
@@ -38,6 +39,23 @@ def guess_each(till: Till, *, names: list[str], manager: str) -> None:
         till.patiently(lambda: approve(till.database, till.actor, guess, Permission.VOID))
     except ApprovalRefused as refusal:
         till.say("refusal", refusal.message)
+
+
+def guess_or_forget(till: Till, *, name: str, rounds: int, forgets: bool) -> list[bool]:
+    """Each round, when the test says go: try a name of that number, or forget it. Tells of each try if it counted."""
+    change(attempts, wait_after=lambda failures: 5 * wait_after(failures))
+    told = []
+    for number in range(rounds):
+        till.say("ready")
+        till.wait()
+        if forgets:
+            for _ in range(3):
+                till.transact(forget_tries, f"{name} {number}")
+            continue
+        where = {"till_id": till.actor.till_id, "purpose": "sign_in"}
+        tried = till.transact(begin_attempt, name=f"{name} {number}", staff_id=None, **where)  # type: ignore[arg-type]
+        told.append(tried.attempt_id is not None)
+    return told
 
 
 def count_without_a_turn(till: Till, *, name: str) -> int:

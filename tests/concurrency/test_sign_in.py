@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from pos_app.db.clock import utc_plus
 from pos_app.db.models import SignInAttempt
 from pos_app.domain.staff.sign_in import FREE_TRIES
-from tests.concurrency.sign_in_deeds import count_without_a_turn, guess_each
+from pos_app.services.staff.attempts import begin_attempt
+from pos_app.services.staff.old_tries import KEPT_SECONDS
+from tests.concurrency.sign_in_deeds import count_without_a_turn, guess_each, guess_or_forget
 from tests.concurrency.tills import Job, let_go, open_tills
 
 if TYPE_CHECKING:
@@ -50,6 +53,32 @@ def test_of_sixteen_guesses_at_once_five_are_looked_at(make_any_arena: Callable[
         ("mario manager", "approval"): FREE_TRIES,
     }
     arena.require_sound()
+
+
+def test_what_is_forgotten_meanwhile_gives_no_guess_more(make_any_arena: Callable[..., Arena]) -> None:
+    arena = make_any_arena(rows=1, seats_per_row=2)
+    rounds, old = 5, 2
+    for number in range(rounds):
+        for _ in range(old):
+            arena.database.transact(
+                begin_attempt, name=f"Nobody {number}", staff_id=None, till_id=arena.house.till_id, purpose="sign_in"
+            )
+    older = update(SignInAttempt).values(created_at=utc_plus(-2 * KEPT_SECONDS))
+    arena.database.transact(lambda session: session.execute(older))
+    jobs = [
+        Job(arena.url, actor, guess_or_forget, {"name": "nobody", "rounds": rounds, "forgets": turn % 4 == 0})
+        for turn, actor in enumerate(arena.actors(arena.house.cashier, 12))
+    ]
+    with open_tills(jobs) as tills:
+        let_go(tills)
+        for _ in range(rounds):
+            for till in tills:
+                till.hear("ready")
+            let_go(tills)
+        told = [till.result() for till in tills]
+    for counted in zip(*filter(None, told), strict=True):
+        # Either the old ones were forgotten before the first guess, or they count as long as there are guesses.
+        assert sum(counted) in {FREE_TRIES, FREE_TRIES - old}
 
 
 def test_without_a_turn_more_guesses_than_five_are_looked_at(make_arena: Callable[..., Arena]) -> None:
