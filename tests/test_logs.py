@@ -282,6 +282,7 @@ def test_no_card_number_reaches_the_file_and_the_time_stays(tmp_path: Path) -> N
 
 def test_a_log_that_is_begun_twice_is_written_once(tmp_path: Path) -> None:
     file = start_logging(folder=tmp_path)
+    assert file is not None
     assert file == start_logging(folder=tmp_path)
     assert file is not None
     logging.getLogger("pos_app").error("once")

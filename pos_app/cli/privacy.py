@@ -55,7 +55,10 @@ def _close_all(settings: Settings, database: str) -> Iterator[Path]:
     # A folder that a person has chosen for tickets may hold other things, and stays as it is.
     yield from close_files(_tickets_in(settings.save_tickets_in))
     named = settings_path()
-    yield from close_files((named,)) if "FOYER_SETTINGS" in os.environ else close_folder(named.parent)
+    if "FOYER_SETTINGS" in os.environ:
+        close_files((named,))  # an administrator's may well be for all, and no secret stands in it
+    else:
+        yield from close_folder(named.parent)
     # Where Qt keeps the places of windows.
     yield from close_folder(Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "Foyer")
     for url in filter(None, (settings.database, database)):

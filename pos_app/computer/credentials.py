@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from pos_app.computer.files import close_files
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -62,6 +64,5 @@ def load_private_file(path: Path) -> bytes | None:
     """Read a file that only its user can read; None when it is not there. Tightens its rights if they are loose."""
     if not path.is_file():
         return None
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(0o600)
+    close_files((path,))
     return path.read_bytes()
