@@ -6,13 +6,17 @@ The one exception is a till's signing key where there is no keyring: a file that
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+from pos_app.computer.files import read_bounded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SERVICE: Final = "foyer"
 PASSWORD_VARIABLE: Final = "FOYER_DATABASE_PASSWORD"  # noqa: S105 - the name of a variable
+_MOST_BYTES: Final = 4096
 
 
 def keyring_works() -> bool:
@@ -59,9 +63,14 @@ def database_password(name: str) -> str | None:
 
 
 def load_private_file(path: Path) -> bytes | None:
-    """Read a file that only its user can read; None when it is not there. Tightens its rights if they are loose."""
+    """Read a small file that only its user can read; None when it is not there. Tightens its rights if they are loose.
+
+    Raises OSError, for one that is far too large as well.
+    """
     if not path.is_file():
         return None
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(0o600)
-    return path.read_bytes()
+        with suppress(OSError):
+            # On a disk that can only be read nothing is made tighter, and nobody can change it either.
+            path.chmod(0o600)
+    return read_bounded(path, _MOST_BYTES)
