@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import sys
 import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +15,6 @@ from pos_app.logs import log_folder, report_incident, start_logging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +89,28 @@ def test_an_unwritable_folder_does_not_stop_the_program(tmp_path: Path) -> None:
 def test_the_state_folder_holds_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOYER_STATE", str(tmp_path))
     assert log_folder() == tmp_path / "log"
+
+
+def test_a_disk_that_takes_no_line_stops_nothing_and_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = start_logging(folder=tmp_path)
+    assert file is not None
+    handler = logging.getLogger().handlers[-1]
+    assert isinstance(handler, RotatingFileHandler)
+    handler.close()
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        handler.stream = full
+        assert len(report_incident(_raised("a line that does not fit"))) == 6
+        with contextlib.suppress(OSError):
+            full.close()
+    handler.stream = None  # type: ignore[assignment]
+    monkeypatch.setattr(os, "rename", _refuse)
+    handler.maxBytes = 10
+    for _ in range(3):
+        report_incident(_raised("a file that cannot be put aside" * 1000))
+    assert capsys.readouterr().err == ""
+
+
+def _refuse(*_args: object) -> None:
+    raise OSError(28, "No space left on device")

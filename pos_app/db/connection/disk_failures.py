@@ -16,6 +16,7 @@ _GOT_ERROR: Final = 1030
 """ER_GET_ERRNO: the storage engine's own number stands in the text ("Got error 28 from storage engine")."""
 _PRIMARY: Final = 0xFF
 """The last byte of an extended code of SQLite is its kind (https://www.sqlite.org/rescode.html)."""
+_NOT_KEPT: Final = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
 _BY_NAME: Final = {
     "disk is full": sqlite3.SQLITE_FULL,
     "disk I/O error": sqlite3.SQLITE_IOERR,
@@ -39,8 +40,12 @@ def sqlite_kind(error: BaseException) -> int | None:
 
 
 def may_have_reached_disk(error: BaseException) -> bool:
-    """Tell whether a COMMIT that failed so may stand all the same: the disk did not say whether it has kept it."""
-    return sqlite_kind(error) == sqlite3.SQLITE_IOERR
+    """Tell whether a COMMIT that failed so may stand all the same: it is written, and the disk has not said it is kept.
+
+    Of a write that was refused not all is there, and SQLite passes it over.
+    """
+    original = getattr(error, "orig", error)
+    return isinstance(original, sqlite3.Error) and getattr(original, "sqlite_errorcode", None) in _NOT_KEPT
 
 
 def translate_disk(error: BaseException, code: int | None, *, writes: bool) -> PosError | None:
