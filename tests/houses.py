@@ -74,9 +74,6 @@ def _houses(tmp_path_factory: pytest.TempPathFactory, server_of: Callable[[str],
 
 _SERVERS = [pytest.param(flavour, marks=pytest.mark.server) for flavour in flavours()]
 
-in_a_file = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
-"""For a test of what does not lie in the database, which needs it once."""
-
 on_a_server = pytest.mark.parametrize("house", _SERVERS, indirect=True)
 """For a test whose house must stand on a server: one of locks between two at work, or of a server's own faults."""
 

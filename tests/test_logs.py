@@ -104,7 +104,7 @@ def test_a_disk_that_takes_no_line_stops_nothing_and_says_nothing(
         assert len(report_incident(_raised("a line that does not fit"))) == 6
         with contextlib.suppress(OSError):
             full.close()
-    handler.stream = None  # type: ignore[assignment]
+    handler.stream = None
     monkeypatch.setattr(os, "rename", _refuse)
     handler.maxBytes = 10
     for _ in range(3):

@@ -84,6 +84,22 @@ class Journal:
                     self._in_memory[sale.request_id] = sale
         else:
             self.reserve()
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Write down what the disk did not take before, if it does now."""
+        with self._lock, suppress(OSError):
+            for sale in tuple(self._in_memory.values()):
+                self._put(self._path(sale.request_id), _note_of(sale))
+                del self._in_memory[sale.request_id]
+
+    def hand_on(self, other: Journal) -> None:
+        """Give another journal of this till the notes that would be lost with this one."""
+        with self._lock:
+            rest = tuple(self._in_memory.values())
+            self._in_memory.clear()
+        for sale in rest:
+            other.note(sale)
 
     def is_only_in_memory(self, request_id: str) -> bool:
         """Tell whether a note would be lost with this program, because the disk has not taken it."""

@@ -82,6 +82,7 @@ class TillMemory:
         journal, lease = self._begin()
         before, self._lease = self._lease, lease
         left, self.journal = self.journal, journal
+        left.hand_on(journal)
         if before is not None:
             before.close()
         left.clear_away()
@@ -120,6 +121,7 @@ class TillMemory:
             left.close()
         self._left.clear()
         if self._lease is not None:
+            self.journal.catch_up()
             self.journal.clear_away()
             self._lease.close()
             self._lease = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -56,8 +57,8 @@ def read_bounded_json(content: bytes, bounds: JsonBounds) -> BoundedJson:
     def note(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) != len(pairs) and len(doubled) < _MOST_DOUBLED:
-            seen: set[str] = set()
-            doubled.update((name, None) for name, _ in pairs if name in seen or seen.add(name))
+            names = Counter(name for name, _ in pairs)
+            doubled.update((name, None) for name, times in names.items() if times > 1)
         return made
 
     try:

@@ -18,6 +18,7 @@ _ASK: Final = say("Tell whoever looks after this computer.")
 _MAKE_ROOM: Final = say("Make room on the disk, or tell whoever looks after this computer.")
 _FULL: Final = (say("the disk of this computer is full"), _MAKE_ROOM)
 _NO_RIGHT: Final = (say("this user has no right to it"), say("Check the rights of its folder."))
+_NO_FOLDER: Final = (say("there is a file where its folder should be"), _ASK)
 _FAULTS: Final = {
     errno.ENOSPC: _FULL,
     errno.EFBIG: (say("the disk of this computer takes no larger file"), _MAKE_ROOM),
@@ -31,7 +32,8 @@ _FAULTS: Final = {
     errno.ENAMETOOLONG: (say("its name is too long"), say("Choose a shorter one.")),
     errno.EISDIR: (say("it is a folder"), say("Choose a file.")),
     errno.ENXIO: (say("it is no file"), say("Choose another one.")),
-    errno.ENOTDIR: (say("there is a file where its folder should be"), _ASK),
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
     errno.ENOENT: (say("it is not there"), say("Check its name and its folder.")),
 }
 

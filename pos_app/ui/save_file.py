@@ -54,7 +54,7 @@ def refusal(error: Exception) -> Message:
 
 def _write(path: Path, make: Callable[[], bytes]) -> None:
     # What was there under this name stays, unless all of the new one fits.
-    write_whole(path, make())
+    write_whole(path.resolve(), make())
 
 
 def _tr(words: str) -> str:

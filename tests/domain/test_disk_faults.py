@@ -25,11 +25,10 @@ def test_a_fault_that_nobody_foresaw_is_told_in_the_words_of_the_system() -> Non
 
 
 def test_only_what_the_disk_refuses_is_translated() -> None:
-    with pytest.raises(DiskRefused, match="It cannot be kept: the disk of this computer is full"), _keeping():
+    with (
+        pytest.raises(DiskRefused, match="It cannot be kept: the disk of this computer is full"),
+        refusing_disk(say("It cannot be kept")),
+    ):
         raise OSError(errno.ENOSPC, "No space left on device")
-    with pytest.raises(ValueError, match="other"), _keeping():
+    with pytest.raises(ValueError, match="other"), refusing_disk(say("It cannot be kept")):
         raise ValueError("other")
-
-
-def _keeping():  # noqa: ANN202 - as refusing_disk
-    return refusing_disk(say("It cannot be kept"))

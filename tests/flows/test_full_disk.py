@@ -18,13 +18,14 @@ from pos_app.flows.void_order import void_with_approval
 from pos_app.services.selling.sales import sell
 from tests.flows.test_print_tickets import press
 from tests.full_disk import FAULTS, FullDisk
-from tests.houses import OpenHouse, in_a_file
+from tests.kinds import SQLITE
 from tests.services.stories import cash_request, hold
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pos_app.domain.selling.sales import Sale, SaleRequest
+    from tests.houses import OpenHouse
 
 pytestmark = pytest.mark.usefixtures("qapp")
 _MOST_STEPS = 60
@@ -45,7 +46,7 @@ def leave_open(house: OpenHouse, journal: Journal, request: SaleRequest, patch: 
     return raised.value
 
 
-@in_a_file
+@SQLITE
 @pytest.mark.parametrize("lasting", ["once", "from then on"])
 def test_whatever_step_the_disk_refuses_the_sale_is_made_printed_and_taken_back(
     house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lasting: str
@@ -88,7 +89,7 @@ def test_whatever_step_the_disk_refuses_the_sale_is_made_printed_and_taken_back(
     memory.close()
 
 
-@in_a_file
+@SQLITE
 def test_a_note_on_a_full_disk_lies_in_the_room_that_was_taken_for_it(
     house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,7 +110,7 @@ def test_a_note_on_a_full_disk_lies_in_the_room_that_was_taken_for_it(
     assert not memory.journal.folder.exists()
 
 
-@in_a_file
+@SQLITE
 @pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)
 def test_a_sale_in_doubt_that_no_disk_takes_is_told_of_and_found_by_this_program(
     house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
@@ -128,7 +129,7 @@ def test_a_sale_in_doubt_that_no_disk_takes_is_told_of_and_found_by_this_program
     memory.close()
 
 
-@in_a_file
+@SQLITE
 @pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)
 def test_a_till_that_is_opened_on_a_full_disk_sells(
     house: OpenHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
@@ -146,7 +147,7 @@ def test_a_till_that_is_opened_on_a_full_disk_sells(
     assert not list(tmp_path.rglob("*.json"))
 
 
-@in_a_file
+@SQLITE
 def test_tickets_whose_folder_takes_no_file_lie_elsewhere_for_a_while(house: OpenHouse, tmp_path: Path) -> None:
     """A file stands where their folder should be."""
     (tmp_path / "tickets").write_bytes(b"")

@@ -18,7 +18,7 @@ from pos_app.db.connection.failures import translate
 from pos_app.domain.errors import CannotConnect, DiskRefused, PosError, ServerBusy
 from pos_app.flows.sell import sell_basket
 from pos_app.services.selling.holds import load_hold
-from tests.houses import OpenHouse, in_a_file
+from tests.kinds import SQLITE
 from tests.services.stories import cash_request, hold
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pos_app.domain.selling.sales import Sale, SaleRequest
+    from tests.houses import OpenHouse
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def sell_it(house: OpenHouse, tmp_path: Path, request: SaleRequest) -> Sale:
         assert journal.pending() == ()
 
 
-@in_a_file
+@SQLITE
 def test_a_sale_that_no_longer_fits_on_the_disk_is_told_so_and_not_made(
     house: OpenHouse, full: list[int], tmp_path: Path
 ) -> None:
@@ -107,7 +108,7 @@ def test_a_server_without_memory_is_told(code: int) -> None:
     assert told.message == "The server is out of memory."
 
 
-@in_a_file
+@SQLITE
 def test_a_database_that_cannot_be_written_any_more_is_told(house: OpenHouse, tmp_path: Path) -> None:
     request = cash_request(house, hold(house, [house.small.seat(1, 1)]))
 
