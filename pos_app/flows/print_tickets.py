@@ -99,8 +99,8 @@ def _keep(folder: Path, name: str, pdf: bytes) -> tuple[Path | None, Sentence]:
     try:
         write_whole(folder / name, pdf)
     except OSError as error:
-        unkept = say("The PDF could not be saved in {folder}: {why}.", folder=folder, why=why_disk(error))
-        _log.warning("%s", unkept)
+        unkept = say("The PDF could not be saved: {why}.", why=why_disk(error))
+        _log.warning("%s (%s)", unkept, folder)
     else:
         return folder / name, NOTHING
     try:
