@@ -111,6 +111,13 @@ class _DiscreetFormatter(logging.Formatter):
         return [_MARGIN + self._line(line) for line in text.rstrip("\n").split("\n")]
 
 
+class _PatientFile(RotatingFileHandler):
+    """Goes on when a line cannot be written: a full disk must stop nothing, nor be told of once a line."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name of the library
+        """Drop the line."""
+
+
 def log_folder() -> Path:
     """Return the folder of the log files: below FOYER_STATE where that is set, else where the system keeps logs."""
     state = os.environ.get("FOYER_STATE", "")
@@ -134,8 +141,8 @@ def start_logging(
     handler: logging.Handler
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
-    except OSError:
+        handler = _PatientFile(file, maxBytes=_MOST_BYTES, backupCount=_OLD_FILES, encoding="utf-8")
+    except (OSError, ValueError):
         written = None
         handler = logging.StreamHandler()
     handler.setFormatter(_DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s", conceal))

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import re
 import string
 import sys
 import threading
 import unicodedata
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -17,7 +21,6 @@ from pos_app.logs import in_one_line, log_folder, report_incident, start_logging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -287,3 +290,28 @@ def test_a_log_that_is_begun_twice_is_written_once(tmp_path: Path) -> None:
     assert file is not None
     logging.getLogger("pos_app").error("once")
     assert file.read_text(encoding="utf-8").count("once") == 1
+
+
+def test_a_disk_that_takes_no_line_stops_nothing_and_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = start_logging(folder=tmp_path)
+    assert file is not None
+    handler = logging.getLogger().handlers[-1]
+    assert isinstance(handler, RotatingFileHandler)
+    handler.close()
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        handler.stream = full
+        assert len(report_incident(_raised("a line that does not fit"))) == 6
+        with contextlib.suppress(OSError):
+            full.close()
+    handler.stream = None
+    monkeypatch.setattr(os, "rename", _refuse)
+    handler.maxBytes = 10
+    for _ in range(3):
+        report_incident(_raised("a file that cannot be put aside" * 1000))
+    assert capsys.readouterr().err == ""
+
+
+def _refuse(*_args: object) -> None:
+    raise OSError(28, "No space left on device")

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from pos_app.computer.files import close_files
+from pos_app.computer.files import close_files, read_bounded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SERVICE: Final = "foyer"
 PASSWORD_VARIABLE: Final = "FOYER_DATABASE_PASSWORD"  # noqa: S105 - the name of a variable
+_MOST_BYTES: Final = 4096
 
 
 def keyring_works() -> bool:
@@ -61,8 +62,12 @@ def database_password(name: str) -> str | None:
 
 
 def load_private_file(path: Path) -> bytes | None:
-    """Read a file that only its user can read; None when it is not there. Tightens its rights if they are loose."""
+    """Read a small file that only its user can read; None when it is not there. Tightens its rights if they are loose.
+
+    Raises OSError, for one that is far too large as well.
+    """
     if not path.is_file():
         return None
+    # On a disk that can only be read nothing is made tighter, and nobody can change it either.
     close_files((path,))
-    return path.read_bytes()
+    return read_bounded(path, _MOST_BYTES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.credentials import load_private_file, load_secret, save_secret
 from pos_app.computer.files import make_folder, write_whole
+from pos_app.domain.disk_faults import why_disk
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.domain.sentences import say
 
@@ -71,7 +72,7 @@ def own_identity(state_folder: Path) -> TillIdentity:
             say(
                 "Foyer cannot keep its files in {folder}: {reason}.",
                 folder=state_folder,
-                reason=str(error.strerror),
+                reason=why_disk(error),
             ),
             advice=say("Check the rights of this folder, or name another one with FOYER_STATE."),
         ) from error
@@ -92,7 +93,7 @@ def renew_signing_key(state_folder: Path, identity: TillIdentity) -> TillIdentit
             say(
                 "The new signing key cannot be kept in {folder}: {reason}.",
                 folder=state_folder,
-                reason=str(error.strerror),
+                reason=why_disk(error),
             ),
             advice=say("Check the rights of this folder."),
         ) from error

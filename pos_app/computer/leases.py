@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ class Lease:
     def close(self) -> None:
         """Give it up, and leave no file."""
         os.close(self._descriptor)
-        self._path.unlink(missing_ok=True)
+        with suppress(OSError):
+            # What a disk does not let go is an empty file, and no lease: that ended with the descriptor.
+            self._path.unlink(missing_ok=True)
 
 
 def take_lease(path: Path) -> Lease | None:

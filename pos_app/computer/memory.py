@@ -9,20 +9,26 @@ HOUSE is made of the address of the database and the till's number there, so tha
 from __future__ import annotations
 
 import hashlib
+import logging
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.files import make_folder
 from pos_app.computer.journal import Journal
 from pos_app.computer.leases import Lease, take_lease
+from pos_app.domain.disk_faults import refusing_disk
 from pos_app.domain.selling.basket_notes import BasketNote
+from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_log = logging.getLogger(__name__)
+
 _NAME_LENGTH: Final = 16
+_NOT_FOUND: Final = say("What was cut off at this till cannot be looked for")
+_NOT_FORGOTTEN: Final = say("This till cannot remove a note of a sale that is settled")
 
 
 @dataclass(frozen=True)
@@ -51,15 +57,22 @@ def has_left(state_folder: Path) -> bool:
 
 
 class TillMemory:
-    """The memory of one till at one box office, as one window has it. Close it at the end."""
+    """The memory of one till at one box office, as one window has it. Close it at the end.
+
+    Where the disk takes no folder for it, it is in this program alone, and nothing is found by another window: the till
+    sells on (see Journal).
+    """
 
     def __init__(self, state_folder: Path, house: str, till_id: int) -> None:
         self._house = f"{house}, till {till_id}"
         name = hashlib.sha256(self._house.encode()).hexdigest()[:_NAME_LENGTH]
         self._place = state_folder / "journal" / name
-        make_folder(self._place)
         self._lease: Lease | None
-        self.journal, self._lease = self._begin()
+        try:
+            self.journal, self._lease = self._begin()
+        except OSError as error:
+            _log.warning("Sales of this till are noted in its memory only: %s", error)
+            self.journal, self._lease = Journal(self._place / uuid.uuid4().hex, self._house, refused=error), None
         self._left: dict[Path, _LeftFolder] = {}
 
     def begin_anew(self) -> None:
@@ -70,16 +83,20 @@ class TillMemory:
         journal, lease = self._begin()
         before, self._lease = self._lease, lease
         left, self.journal = self.journal, journal
+        left.hand_on(journal)
         if before is not None:
             before.close()
-        with suppress(OSError):
-            left.folder.rmdir()
+        left.clear_away()
 
     def find_left(self) -> LeftBehind:
-        """Read what windows of this till that are no more have left; from now on it is this window's to settle."""
-        for folder in self._others():
-            if folder not in self._left and (lease := take_lease(_lease_of(folder))) is not None:
-                self._left[folder] = _LeftFolder(Journal(folder, self._house), lease)
+        """Read what windows of this till that are no more have left; from now on it is this window's to settle.
+
+        Raises DiskRefused: ask again.
+        """
+        with refusing_disk(_NOT_FOUND):
+            for folder in self._others():
+                if folder not in self._left and (lease := take_lease(_lease_of(folder))) is not None:
+                    self._left[folder] = _LeftFolder(Journal(folder, self._house), lease)
         ages: list[tuple[float, LeftCustomer]] = []
         unreadable = 0
         for left in self._left.values():
@@ -94,8 +111,9 @@ class TillMemory:
         return LeftBehind(tuple(reversed(customers.values())), unreadable)
 
     def keys_of_others(self) -> frozenset[str]:
-        """Return the baskets of the other windows of this till, alive or not."""
-        return frozenset[str]().union(*(Journal(folder).basket_keys() for folder in self._others()))
+        """Return the baskets of the other windows of this till, alive or not. Raises DiskRefused."""
+        with refusing_disk(_NOT_FOUND):
+            return frozenset[str]().union(*(Journal(folder).basket_keys() for folder in self._others()))
 
     def close(self) -> None:
         """Give up everything; notes that are not settled are found by the next window."""
@@ -104,19 +122,29 @@ class TillMemory:
             left.close()
         self._left.clear()
         if self._lease is not None:
-            with suppress(OSError):
-                self.journal.folder.rmdir()
+            self.journal.catch_up()
+            self.journal.clear_away()
             self._lease.close()
             self._lease = None
 
     def _begin(self) -> tuple[Journal, Lease | None]:
+        make_folder(self._place)
         own = self._place / uuid.uuid4().hex
         # Before the folder is there, so that no other window takes it for one of the dead.
         lease = take_lease(_lease_of(own))
-        own.mkdir(mode=0o700)
-        return Journal(own, self._house), lease
+        try:
+            own.mkdir(mode=0o700)
+        except OSError:
+            if lease is not None:
+                lease.close()
+            raise
+        journal = Journal(own, self._house)
+        journal.reserve()
+        return journal, lease
 
     def _others(self) -> list[Path]:
+        if not self._place.is_dir():
+            return []
         return [path for path in sorted(self._place.iterdir()) if path.is_dir() and path != self.journal.folder]
 
 
@@ -139,18 +167,18 @@ class _LeftFolder:
         return [(self._age(key), LeftCustomer(note, self)) for key, note in notes.items()]
 
     def drop(self, basket_key: str) -> None:
-        """Forget a customer."""
-        for sale in self.journal.pending():
-            if sale.basket_key == basket_key:
-                self.journal.forget(sale.request_id)
+        """Forget a customer. Raises DiskRefused."""
+        with refusing_disk(_NOT_FORGOTTEN):
+            for sale in self.journal.pending():
+                if sale.basket_key == basket_key:
+                    self.journal.forget(sale.request_id)
         self.journal.drop_basket(basket_key)
         self.close_if_empty()
 
     def close_if_empty(self) -> None:
         """Remove the folder once all of its customers are settled."""
         if not self.is_closed and not self.journal.basket_keys() and not self.journal.pending():
-            with suppress(OSError):
-                self.journal.folder.rmdir()
+            self.journal.clear_away()
             self.close()
 
     def close(self) -> None:

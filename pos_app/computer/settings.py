@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import reduce
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import platformdirs
 
 from pos_app.catalogues import country_of
+from pos_app.computer.settings_file import read_settings, why_not
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.papers import PAPERS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "settings.toml"
 _VARIABLE: Final = "FOYER_"
 _UNTOLD: Final = Path()
+_LONGEST_VALUE: Final = 1000
+_LONGEST_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sounds=True,
     )
     path = settings_path(given)
-    if path.is_file():
+    if _is_there(path):
         settings = _apply(settings, _read(path), f"{path}: ")
     elif "FOYER_SETTINGS" in given:
-        raise InvalidInput(say("There is no settings file {path}.", path=path))
+        raise InvalidInput(say("There is no settings file {path}.", path=_shown(str(path))))
     variables = {
         field.name: given[f"{_VARIABLE}{field.name.upper()}"]
         for field in fields(Settings)
@@ -94,21 +96,37 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
+def _is_there(path: Path) -> bool:
+    """Tell whether there is something of that name; what cannot be looked at is read, and told of then."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
 def _read(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return read_settings(path)
+    except (OSError, ValueError) as error:
         raise InvalidInput(
-            say("The settings file {path} cannot be read: {error}.", path=path, error=str(error)),
+            say("The settings file {path} cannot be read: {error}.", path=_shown(str(path)), error=why_not(error)),
             advice=say("Correct it."),
         ) from None
+
+
+def _shown(text: str) -> str:
+    """Return what stands in a file or a variable as it fits in a sentence."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
     """Put values into the settings; where: what stands before the name of a setting in a sentence."""
     changed: dict[str, Any] = {}
     for name, value in values.items():
-        told = f"{where}{name.upper() if where == _VARIABLE else name}"
+        told = f"{where}{name.upper() if where == _VARIABLE else _shown(name)}"
         if name not in {field.name for field in fields(Settings)}:
             raise InvalidInput(
                 say("{setting} is not a setting.", setting=told), advice=say("See resources/settings.example.toml.")
@@ -134,14 +152,30 @@ def _converted(name: str, present: object, value: object, told: str) -> object:
         return number
     if not isinstance(value, str):
         raise InvalidInput(say("{setting} is a text.", setting=told))
+    _require_plain(value, told)
     if isinstance(present, Path):
-        return Path(value).expanduser()
+        return _path(value, told)
     if name == "paper" and value not in PAPERS:
         papers = reduce(lambda one, other: say("{one} or {other}", one=one, other=other), PAPERS)
         raise InvalidInput(say("{setting} is {papers}.", setting=told, papers=papers))
     if name == "locale" and not _is_locale(value):
         raise InvalidInput(say("{setting} is a language and a country, for example en_GB.", setting=told))
     return value
+
+
+def _require_plain(value: str, told: str) -> None:
+    if "\x00" in value or len(value) > _LONGEST_VALUE:
+        raise InvalidInput(say("{setting} is a text of at most {most} letters.", setting=told, most=_LONGEST_VALUE))
+
+
+def _path(value: str, told: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise InvalidInput(
+            say("{setting} names the folder of a user whom this computer does not know.", setting=told),
+            advice=say("Write the whole path."),
+        ) from None
 
 
 def _is_locale(name: str) -> bool:

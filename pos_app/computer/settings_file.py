@@ -6,15 +6,24 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Final
 
-from pos_app.computer.files import write_whole
+from pos_app.computer.files import FileTooLargeError, read_bounded, write_whole
+from pos_app.domain.disk_faults import why_disk
 from pos_app.domain.errors import CannotConnect
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 _HEAD: Final = "# Foyer's settings of this computer, as in resources/settings.example.toml. No passwords here.\n"
+_MOST_BYTES: Final = 64 * 1024
+"""Far more than all settings with all their comments."""
+_LONGEST_TOLD: Final = 200
+
+
+def read_settings(path: Path) -> dict[str, object]:
+    """Read a settings file. Raises OSError, and ValueError for what is no settings file; see why_not."""
+    return _parsed(_text_of(path))
 
 
 def write_settings(path: Path, values: Mapping[str, str]) -> None:
@@ -23,22 +32,50 @@ def write_settings(path: Path, values: Mapping[str, str]) -> None:
     Raises CannotConnect when it cannot be written, or cannot be read as settings.
     """
     try:
-        before = path.read_text(encoding="utf-8-sig") if path.is_file() else _HEAD
+        before = _text_of(path) if path.exists() else _HEAD
         told = _told_anew(before, values)
-        if told != before or not path.is_file():
+        if told != before or not path.exists():
             # A link leads to the file that is meant, for example in a folder of dotfiles.
             write_whole(path.resolve(), told.encode())
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except (OSError, ValueError) as error:
+        reason = why_not(error)
         raise CannotConnect(
             say("The settings file {path} cannot be written: {reason}.", path=path, reason=reason),
             advice=say("Check its rights, and what stands in it."),
         ) from error
 
 
+def why_not(error: OSError | ValueError) -> Sentence:
+    """Return why a settings file cannot be read or written, as it stands behind a colon."""
+    if isinstance(error, FileTooLargeError):
+        return say("it is larger than {most} KB", most=_MOST_BYTES // 1024)
+    if isinstance(error, OSError):
+        return why_disk(error)
+    if isinstance(error, UnicodeError):
+        return say("it is not written in UTF-8")
+    told = error.args[0] if error.args else ""
+    return told if isinstance(told, Sentence) else say("{error}", error=str(error)[:_LONGEST_TOLD])
+
+
+def _text_of(path: Path) -> str:
+    return read_bounded(path, _MOST_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _parsed(text: str) -> dict[str, object]:
+    """Return the values of TOML. Raises ValueError, for what no reader of TOML foresees as well."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError(say("it is nested too deeply")) from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except (ValueError, OverflowError):
+        raise ValueError(say("a number or a date in it is none")) from None
+
+
 def _told_anew(text: str, values: Mapping[str, str]) -> str:
     """Return TOML with the values set. Raises TOMLDecodeError when it cannot be read before or after."""
-    wanted = {**tomllib.loads(text), **values}
+    wanted = {**_parsed(text), **values}
     for name, value in values.items():
         line = f"{name} = {_quoted(value)}"
         there = re.compile(rf"^[ \t]*(?:{name}|\"{name}\"|'{name}')[ \t]*=.*$", re.MULTILINE)
@@ -50,7 +87,7 @@ def _told_anew(text: str, values: Mapping[str, str]) -> str:
             at = table.start() if table else len(text)
             gap = "" if not text[:at] or text[:at].endswith("\n") else "\n"
             text = f"{text[:at]}{gap}{line}\n{text[at:]}"
-    if tomllib.loads(text) != wanted:
+    if _parsed(text) != wanted:
         raise tomllib.TOMLDecodeError("its values are written in a way that Foyer does not change")
     return text
 

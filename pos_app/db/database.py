@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from pos_app.db.connection.disk_failures import may_have_reached_disk
 from pos_app.db.connection.engines import ServerList, mysql_engines, sqlite_engines
 from pos_app.db.connection.failures import Failure, judge, large_statement, too_large, translate
 from pos_app.db.connection.lines import OpenLines
@@ -169,7 +170,7 @@ class Database:
         try:
             session.commit()
         except (SQLAlchemyError, OSError) as error:
-            lost = judge(error) is Failure.LOST
+            lost = judge(error) is Failure.LOST or may_have_reached_disk(error)
             connection.invalidate()
             session.close()
             if lost:

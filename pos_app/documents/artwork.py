@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageOps
 
+from pos_app.documents.picture_bounds import require_pixels
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.season.events import Artwork
 from pos_app.domain.sentences import say
@@ -31,7 +32,7 @@ def prepare_artwork(image: bytes) -> Artwork:
     no such picture, too large or too small.
     """
     if len(image) > MOST_BYTES:
-        raise _refused(say("The picture is larger than {size} MB.", size=MOST_BYTES // 1_000_000), _SMALLER)
+        raise too_large()
     try:
         with warnings.catch_warnings(), Image.open(BytesIO(image), formats=("PNG", "JPEG")) as picture:
             warnings.simplefilter("ignore")  # of odd metadata, which is not kept
@@ -42,14 +43,22 @@ def prepare_artwork(image: bytes) -> Artwork:
                     say("The picture is smaller than {side} by {side} pixels.", side=SHORTEST_SIDE),
                     say("Take a larger one."),
                 )
+            require_pixels(picture, image, field="artwork")
             picture.draft("RGB", (KEPT_SIDE, KEPT_SIDE))
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
-            return _encoded(upright)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            # Made small before it is turned: turning makes a copy of all that there is.
+            picture.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+            return _encoded(ImageOps.exif_transpose(picture))
+    except Image.DecompressionBombError:
+        raise _refused(say("The picture is wider or higher than {side} pixels.", side=LONGEST_SIDE), _SMALLER) from None
+    except (OSError, ValueError, SyntaxError):
         raise _refused(
             say("This is not a PNG or JPEG picture, or it is damaged."), say("Save it as PNG or JPEG.")
         ) from None
+
+
+def too_large() -> InvalidInput:
+    """Return what is said of a picture of more than MOST_BYTES."""
+    return _refused(say("The picture is larger than {size} MB.", size=MOST_BYTES // 1_000_000), _SMALLER)
 
 
 def _encoded(picture: Image.Image) -> Artwork:

@@ -31,6 +31,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
         ├── ServerBusy            locks or deadlocks did not clear in time
         ├── OutcomeUnknown        a write may or may not have happened
         ├── TooLargeForServer     a picture or a text is larger than the server takes
+        ├── DiskRefused           the disk of this computer is full, not to be written, or fails
         ├── CannotConnect         wrong password, unknown database, too old, no rights
         └── SchemaMismatch        the database is older or newer than the program
 """
@@ -191,6 +192,10 @@ class OutcomeUnknown(PosError):
     def __init__(self, message: Sentence, *, request_id: str = "", advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.request_id = request_id
+
+
+class DiskRefused(PosError):
+    """The disk of this computer takes nothing: it is full, can only be read, fails, or this user has no right to it."""
 
 
 class CannotConnect(PosError):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.computer.files import write_whole
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets.rendering import render_tickets
-from pos_app.domain.errors import NotFound
-from pos_app.domain.sentences import say
+from pos_app.domain.disk_faults import why_disk
+from pos_app.domain.errors import DiskRefused, NotFound
+from pos_app.domain.sentences import NOTHING, say
 from pos_app.domain.tickets.group_cover import cover_of, is_group
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.corrections import reissue_tickets
@@ -20,15 +24,17 @@ from pos_app.services.tills.registering import require_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.journal import Journal
     from pos_app.db.database import Database
     from pos_app.domain.roles import Actor
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.tickets.faces import TicketFace
     from pos_app.domain.tickets.group_cover import GroupCover
     from pos_app.domain.tickets.papers import Paper
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +51,24 @@ class TicketPress:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTickets:
-    """Tickets as they were set. path: the saved PDF. faces: with their signed codes."""
+    """Tickets as they were set. faces: with their signed codes.
+
+    path: the saved PDF; None where it could be kept nowhere: it is here, and can be printed. unkept: why it is not
+    kept where it should be; it may lie in path all the same, until this computer starts anew.
+    """
 
     order_number: str
     faces: tuple[TicketFace, ...]
     pdf: bytes
-    path: Path
+    path: Path | None
+    unkept: Sentence = NOTHING
 
 
 def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int]) -> PrintedTickets:
     """Read, sign and set tickets as the house wants them, and save the PDF; nothing is printed yet. May be repeated.
 
-    Ten tickets or more of one order are a group's and get a cover.
+    Ten tickets or more of one order are a group's and get a cover. A disk that takes no PDF keeps nobody from being
+    printed: see PrintedTickets.
 
     Raises TillNotEnrolled, NotFound (all were taken back), ServerUnreachable.
     """
@@ -78,9 +90,25 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
     number, issue = faces[0].order_number, max(face.issue_count for face in faces)
     # Each print of a ticket has a short code of its own, so that no reprint replaces the file of another.
     name = f"{number}.pdf" if issue == 1 else f"{number}-print-{issue}-{faces[0].short_code}.pdf"
-    path = press.folder / name
-    write_whole(path, pdf)
-    return PrintedTickets(number, faces, pdf, path)
+    path, unkept = _keep(press.folder, name, pdf)
+    return PrintedTickets(number, faces, pdf, path, unkept)
+
+
+def _keep(folder: Path, name: str, pdf: bytes) -> tuple[Path | None, Sentence]:
+    """Save a PDF: where it should be, else for a while elsewhere, else nowhere. Returns where, and why not there."""
+    try:
+        write_whole(folder / name, pdf)
+    except OSError as error:
+        unkept = say("The PDF could not be saved: {why}.", why=why_disk(error))
+        _log.warning("%s (%s)", unkept, folder)
+    else:
+        return folder / name, NOTHING
+    try:
+        path = Path(tempfile.mkdtemp(prefix="foyer-tickets-")) / name
+        write_whole(path, pdf, durable=False)
+    except OSError:
+        return None, unkept
+    return path, unkept
 
 
 def send_to_printer(press: TicketPress, printed: PrintedTickets) -> None:
@@ -94,10 +122,10 @@ def print_for_counter(journal: Journal, basket_key: str, press: TicketPress, pri
     Raises PrintFailed; the sale stands whatever happens.
     """
     # A disk that is full must not keep the customer from the tickets.
-    with suppress(OSError):
+    with suppress(DiskRefused):
         journal.mark_printing(basket_key, "sent")
     send_to_printer(press, printed)
-    with suppress(OSError):
+    with suppress(DiskRefused):
         journal.mark_printing(basket_key, "printed")
 
 

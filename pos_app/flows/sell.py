@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _IN_DOUBT: Final = say("Do not take money again. Foyer finds out what happened as soon as the server is back.")
+_IN_DOUBT_UNWRITTEN: Final = say(
+    "Do not take money again, and do not close Foyer: the disk of this computer did not take the note of this sale. "
+    "Foyer finds out what happened as soon as the server is back."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ def sell_basket(
     database: Database, journal: Journal, actor: Actor, request: SaleRequest, *, currency: str, places: str
 ) -> Sale:
     """Sell a basket; the request stays in the journal while its end is not known.
+
+    A disk that takes no note does not stop the sale: the journal keeps it in memory then, and that is told where the
+    end is not known.
 
     Raises what sell raises, and OutcomeUnknown: then the note stays, and resolve_pending asks again.
     """
@@ -52,7 +59,8 @@ def sell_basket(
     try:
         sale = database.transact(sell, actor, request)
     except OutcomeUnknown as unknown:
-        raise OutcomeUnknown(unknown.message, request_id=request.request_id, advice=_IN_DOUBT) from unknown
+        advice = _IN_DOUBT_UNWRITTEN if journal.is_only_in_memory(request.request_id) else _IN_DOUBT
+        raise OutcomeUnknown(unknown.message, request_id=request.request_id, advice=advice) from unknown
     except PosError:
         _forget(journal, request.request_id)
         raise

@@ -16,6 +16,7 @@ from pos_app.db.database import Database
 from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
+from pos_app.domain.disk_faults import why_disk
 from pos_app.domain.errors import CannotConnect, PosError, ServerUnreachable
 from pos_app.domain.house.setup import NoHouseYet
 from pos_app.domain.sentences import say
@@ -88,19 +89,30 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, p
 
 
 def _open_file(address: DatabaseAddress, path: Path, *, create: bool) -> Database:
-    if not (create or path.exists()):
-        raise CannotConnect(
-            say("There is no database {path}.", path=address.told()),
-            advice=say("Make it with “foyer database create”."),
-        )
-    close_database(path)
     try:
+        if not (create or path.exists()):
+            raise CannotConnect(
+                say("There is no database {path}.", path=address.told()),
+                advice=say("Make it with “foyer database create”."),
+            )
+        close_database(path)
         return Database(address)
     except OSError as error:
         raise CannotConnect(
-            say("The folder {folder} cannot be written: {reason}.", folder=path.parent, reason=str(error.strerror)),
+            say("The folder {folder} cannot be written: {reason}.", folder=path.parent, reason=why_disk(error)),
             advice=say("Choose another place."),
         ) from error
+
+
+def _is_missing(path: Path) -> bool:
+    """Tell whether there is no such file; one that cannot be looked at is there, and is told of when it is opened."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _open_server(address: DatabaseAddress, password: str) -> Database:
@@ -131,7 +143,7 @@ def open_house(
     Raises PosError with what to do; NoHouseYet where nothing was made, or nobody may manage it yet.
     """
     address = parse_address(url)
-    if address.path is not None and not address.path.exists():
+    if address.path is not None and _is_missing(address.path):
         raise NoHouseYet(
             say("There is no box office on this computer yet."),
             advice=say("Try “foyer demo”, or make one with “foyer database create”."),

@@ -161,11 +161,11 @@ class Selling:
     def keep_tickets(self) -> None:
         """Copy the PDF beside the pictures, and name each ticket."""
         printed = self.printed
-        if printed is None or not printed.path.is_file():
+        if printed is None or printed.path is None or not printed.path.is_file():
             fail("there is no PDF")
         name = f"tickets-{printed.order_number}.pdf"
         shutil.copyfile(printed.path, self._stage.folder / name)
-        for words in words_of_pages(printed.path.read_bytes()):
+        for words in words_of_pages(printed.pdf):
             self._stage.findings.read(" ".join(words.split()), name, "tickets")
         for face in printed.faces:
             self._stage.record.tickets.append({"place": face.place.spoken(), "code": face.code, "pdf": name})

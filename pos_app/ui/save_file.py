@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from pos_app.computer.files import write_whole
+from pos_app.domain.disk_faults import why_disk
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +47,7 @@ def write_file(
 def refusal(error: Exception) -> Message:
     """Say why a file was not written."""
     if isinstance(error, OSError):
-        words = _tr("The file could not be written: {0}.").format(error.strerror or str(error))
+        words = _tr("The file could not be written: {0}.").format(spoken(why_disk(error)))
         return Message(words, _tr("Choose another place."), Level.WARNING)
     return message_for(error)
 
@@ -53,6 +55,7 @@ def refusal(error: Exception) -> Message:
 def _write(path: Path, make: Callable[[], bytes]) -> None:
     place = path.resolve()  # of a link, what it leads to is meant
     place.parent.stat()  # no folder is made that nobody has chosen
+    # What was there under this name stays, unless all of the new one fits.
     write_whole(place, make())
 
 

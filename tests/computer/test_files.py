@@ -2,15 +2,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_app.computer.files import close_database, close_files, close_folder, make_folder, write_whole
+from pos_app.computer.files import (
+    FileTooLargeError,
+    close_database,
+    close_files,
+    close_folder,
+    make_folder,
+    read_bounded,
+    write_over,
+    write_whole,
+)
+from pos_app.domain.disk_faults import why_disk
+from tests.full_disk import FullDisk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="on Windows rights come from the folder")
 
@@ -150,3 +161,42 @@ def test_what_is_not_there_is_nothing_to_close(tmp_path: Path) -> None:
     assert close_folder(tmp_path / "none") == ()
     assert close_database(tmp_path / "none.db") == ()
     assert close_files([tmp_path / "none"]) == ()
+
+
+def test_a_disk_that_gets_full_meanwhile_leaves_the_old_file_and_no_half_of_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "note.json"
+    write_whole(path, b"old")
+    disk = FullDisk(monkeypatch)
+    for step in (1, 2, 3):
+        disk.refuse(step)
+        with pytest.raises(OSError, match="No space left"):
+            write_whole(path, b"new")
+        assert [one.name for one in tmp_path.iterdir()] == ["note.json"]
+        assert path.read_bytes() == b"old"
+
+
+def test_room_that_was_taken_is_written_over_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "reserve"
+    write_whole(path, b"-----")
+    FullDisk(monkeypatch, refuses_rewriting=False).refuse()
+    write_over(path, b"note ")
+    assert path.read_bytes() == b"note "
+    with pytest.raises(ValueError, match="as long as the file"):
+        write_over(path, b"a longer note")
+
+
+def test_no_more_is_read_than_may_be(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    assert read_bounded(path, 5) == b"12345"
+    with pytest.raises(FileTooLargeError):
+        read_bounded(path, 4)
+    os.truncate(path, 1 << 40)  # a file of a terabyte, of holes
+    with pytest.raises(FileTooLargeError):
+        read_bounded(path, 1_000_000)
+    for other in (tmp_path, Path("/dev/zero")):
+        with pytest.raises(OSError, match=r".") as raised:
+            read_bounded(other, 10)
+        assert why_disk(raised.value) in {"it is a folder", "it is no file"}

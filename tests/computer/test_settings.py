@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,41 @@ def test_tickets_are_kept_where_the_state_is_unless_told(file: Path, tmp_path: P
 def test_a_setting_that_cannot_be_is_refused_in_a_sentence(file: Path, text: str) -> None:
     with pytest.raises(InvalidInput):
         load(file, text)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"a=" + b"[" * 5000, "is nested too deeply|cannot be read"),
+        (b"lock_after_seconds=" + b"9" * 4400, "a number or a date in it is none"),
+        (b"lock_after_seconds=" + b"9" * 300, "from 0 to 86400"),
+        (b'save_tickets_in="~nobodyxyz/x"', "a user whom this computer does not know"),
+        (b'save_tickets_in="a\\u0000b"', "a text of at most 1,000 letters"),
+        (b'till_name="' + b"x" * 50_000 + b'"', "a text of at most 1,000 letters"),
+        (b"x" * 50_000 + b"=1", "is not a setting"),
+        (b"#" * 70_000, "larger than 64 KB"),
+        (b'till_name="\xff"', "not written in UTF-8"),
+        ("till_name = 1".encode("utf-16"), "not written in UTF-8"),
+        (b"d=2024-99-99T00:00:00Z", "cannot be read"),
+        (b"lock_after_seconds = nan", "is a whole number"),
+    ],
+    ids=range(12),
+)
+def test_a_file_that_is_odd_is_named_in_a_short_sentence(file: Path, content: bytes, told: str) -> None:
+    file.write_bytes(content)
+    with pytest.raises(InvalidInput, match=told) as raised:
+        load_settings({"FOYER_SETTINGS": str(file), "FOYER_STATE": str(file.parent / "state")})
+    assert file.name in str(raised.value)
+    assert len(str(raised.value)) < 700
+    assert file.read_bytes() == content
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path, told in ((tmp_path, "it is a folder"), (pipe, "it is no file"), (tmp_path / ("n" * 300), "too long")):
+        with pytest.raises(InvalidInput, match=told):
+            load_settings({"FOYER_SETTINGS": str(path)})
 
 
 def test_a_variable_that_cannot_be_is_refused_by_its_name(file: Path) -> None:

@@ -79,3 +79,12 @@ def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
     write_settings(link, {"till_name": "B"})
     assert link.is_symlink()
     assert tomllib.loads(real.read_text()) == {"sounds": True, "till_name": "B"}
+
+
+@pytest.mark.parametrize("content", [b"a=" + b"[" * 5000, b"n=" + b"9" * 4400, b"\xff\xfe", b"#" * 70_000])
+def test_a_file_that_is_odd_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    with pytest.raises(CannotConnect, match=r"settings\.toml"):
+        write_settings(path, {"till_name": "B"})
+    assert path.read_bytes() == content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,12 @@ from pos_app.domain.sentences import say
 DEFAULT_PORT: Final = 3306
 _PLACE: Final = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:\[\]\x00]+))(?::(?P<port>[0-9]{1,5}))?")
 _NETWORK_FILE_SYSTEMS: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "ceph"}
+
+_LONGEST_NAME: Final = 255
+_LONGEST_PATH: Final = 4095
+"""Bytes of a part of a path, and of all of it (POSIX NAME_MAX, PATH_MAX); Windows tells of its own, shorter ones."""
+_LONGEST_SHOWN: Final = 60
+_LONGEST_HOST: Final = 253
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def parse_address(url: str) -> DatabaseAddress:
     kind, found, rest = url.partition("://")
     if not found:
         if "@" not in url and "\x00" not in url and url.endswith((".db", ".sqlite", ".sqlite3")):
-            return DatabaseAddress((), "", "", Path(url).expanduser(), {})
+            return DatabaseAddress((), "", "", _file(url), {})
         if ":" in url.partition("@")[0] and "@" in url:
             raise _password_given()
         raise CannotConnect(
@@ -100,7 +107,7 @@ def parse_address(url: str) -> DatabaseAddress:
             raise CannotConnect(
                 say("The address names no database file."), advice=say("Write sqlite:////folder/foyer.db.")
             )
-        return DatabaseAddress((), "", "", Path(path).expanduser(), {})
+        return DatabaseAddress((), "", "", _file(path), {})
     if kind not in {"mysql", "mariadb"}:
         raise CannotConnect(
             say("Foyer does not work on “{kind}”.", kind=kind[:20]),
@@ -121,6 +128,26 @@ def parse_address(url: str) -> DatabaseAddress:
         path=None,
         options=_options(query),
     )
+
+
+def _file(name: str) -> Path:
+    """Return the path of a database file. Raises CannotConnect for one that no disk can have."""
+    try:
+        path = Path(name).expanduser()
+        encoded = [os.fsencode(part) for part in path.parts]
+    except (RuntimeError, ValueError) as error:
+        raise CannotConnect(
+            say("There is no folder as it stands before “{file}”.", file=name[-_LONGEST_SHOWN:]),
+            advice=say("Write sqlite:////folder/foyer.db."),
+        ) from error
+    if "\x00" in name:
+        raise CannotConnect(say("The address names no database file."), advice=say("Write sqlite:////folder/foyer.db."))
+    if max(map(len, encoded)) > _LONGEST_NAME or sum(map(len, encoded)) + len(encoded) > _LONGEST_PATH:
+        raise CannotConnect(
+            say("The name of the database file “{file}…” is too long.", file=path.name[:_LONGEST_SHOWN]),
+            advice=say("Choose a shorter name, or another folder."),
+        )
+    return path
 
 
 def _password_given() -> CannotConnect:
@@ -145,7 +172,7 @@ def _options(query: str) -> dict[str, str]:
 
 def _server(place: str) -> Server:
     found = _PLACE.fullmatch(place)
-    if found is None:
+    if found is None or (found["host"] and not _can_be_looked_up(found["host"])):
         raise CannotConnect(
             say("“{place}” is not a server.", place=place[:80]),
             advice=say("Write host or host:port, and [address] around an IPv6 address."),
@@ -154,6 +181,15 @@ def _server(place: str) -> Server:
     if not 0 < port < 65536:
         raise CannotConnect(say("{port} is not a port.", port=str(port)), advice=say("MySQL usually listens on 3306."))
     return Server(found["address"] or found["host"], port)
+
+
+def _can_be_looked_up(host: str) -> bool:
+    """Tell whether a name of a host can be asked for at all (RFC 1035: labels of 1 to 63 octets)."""
+    try:
+        encoded = host.encode("idna")
+    except UnicodeError:
+        return False
+    return len(encoded) <= _LONGEST_HOST
 
 
 def refuse_network_folder(path: Path, mounts: Path = Path("/proc/mounts")) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ssl
+import stat
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import CannotConnect
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS: Final = 5
 ANSWER_SECONDS: Final = 10
+_MOST_OF_AUTHORITIES: Final = 5_000_000
+"""Bytes; all authorities of a system together are a tenth of it."""
 _REFUSED_IN_CLEAR: Final = {1045, 3159}
 """An account that REQUIREs SSL is refused in clear as if its password were wrong; a whole server says it (3159)."""
 
@@ -28,6 +32,8 @@ def verifying_tls(address: DatabaseAddress, server: Server) -> ssl.SSLContext | 
     if server.is_local and authority is None:
         return None
     try:
+        if authority is not None and not _is_small_file(Path(authority)):
+            raise ValueError("no file of an authority")  # noqa: TRY301 - told below
         context = ssl.create_default_context(cafile=authority)
     except (OSError, ValueError) as error:
         raise CannotConnect(
@@ -38,6 +44,12 @@ def verifying_tls(address: DatabaseAddress, server: Server) -> ssl.SSLContext | 
         # Python 3.13 refuses authorities without a “key usage”, which is how MySQL makes its own.
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     return context
+
+
+def _is_small_file(path: Path) -> bool:
+    """Tell whether it can be read at once: a device or a pipe would be read for ever."""
+    facts = path.stat()
+    return stat.S_ISREG(facts.st_mode) and facts.st_size <= _MOST_OF_AUTHORITIES
 
 
 def unverified_tls() -> ssl.SSLContext:

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from pos_app.db.connection.disk_failures import translate_disk
 from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable, TooLargeForServer
 from pos_app.domain.sentences import say
 
@@ -149,13 +150,8 @@ def translate(error: BaseException, *, writes: bool = True) -> PosError | None:
     if failure is Failure.REFUSED and code is not None:
         return _refused(code)
     text = str(getattr(error, "orig", ""))
-    if code in {1021, 1114} or "disk is full" in text:
-        return ServerBusy(
-            say("The server's disk is full."),
-            advice=say("Nothing was changed. Tell whoever looks after the server at once."),
-        )
-    if "readonly database" in text or "unable to open database" in text:
-        return CannotConnect(say("The database file cannot be written."), advice=say("Check the rights of its folder."))
+    if disk := translate_disk(error, code, writes=writes):
+        return disk
     if "file is not a database" in text or "malformed" in text:
         return CannotConnect(say("This file is not a sound Foyer database."), advice=say("Restore it from a backup."))
     return None

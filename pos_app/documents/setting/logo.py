@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
+from pos_app.documents.picture_bounds import require_pixels
 from pos_app.documents.setting.dots import draw_dots
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import say
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 2_000_000
 _MOST_SIDE: Final = 6000
+_WORKED_ON: Final = 3600
 _KEPT: Final = (900, 360)
 """Pixels; enough for 600 dots an inch in the places where a logo stands."""
 
@@ -60,8 +62,16 @@ def prepare_logo(png: bytes) -> bytes:
                     say("The logo is wider or higher than {side} pixels.", side=_MOST_SIDE),
                     advice=say("Save it smaller."),
                 )
-            flat = _on_white(picture)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            require_pixels(picture, png)
+            layers = picture if picture.mode in {"RGB", "RGBA", "L", "LA"} else picture.convert("RGBA")
+            # Its margin is still on it, and much may be left of it when that is cut off.
+            layers.thumbnail((_WORKED_ON, _WORKED_ON), Image.Resampling.LANCZOS)
+            flat = _on_white(layers)
+    except Image.DecompressionBombError:
+        raise InvalidInput(
+            say("The logo is wider or higher than {side} pixels.", side=_MOST_SIDE), advice=say("Save it smaller.")
+        ) from None
+    except (OSError, ValueError, SyntaxError):
         raise InvalidInput(say("The logo is not a PNG picture."), advice=say("Save it as PNG.")) from None
     ink = flat.convert("L").point(lambda grey: 255 if grey < _PAPER_WHITE else 0).getbbox()
     if ink is None:

@@ -7,7 +7,7 @@ UTF-16 with one, else Windows-1252. The head names the columns, in any order; ot
 from __future__ import annotations
 
 import csv
-import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,13 +17,19 @@ from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pos_app.domain.sentences import Sentence
 
 MOST_BYTES: Final = 30_000_000
 MOST_LINES: Final = 100_000
 LONGEST_CELL: Final = 500
+_LONGEST_LINE: Final = 200_000
+_MOST_LINES_OF_TEXT: Final = 10 * MOST_LINES
+"""Empty ones, and those inside of quotation marks, with them."""
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of a spreadsheet begin: packed (XLSX, ODS), or in the older way (XLS)."""
 
 _NAMES: Final = {
     "performance": ("performance", "date", "event", "show", "session", "event date"),
@@ -79,35 +85,80 @@ class SeasonFile:
 
 
 def read_season_file(data: bytes) -> SeasonFile:
-    """Read a table of sales made elsewhere. Raises InvalidInput when it is too large, no table, or lacks a column."""
+    """Read a table of sales made elsewhere. Raises InvalidInput when it is too large, no table, or lacks a column.
+
+    It is read line by line, and only our columns are kept, so that a file of nothing but commas takes no more room.
+    """
     if len(data) > MOST_BYTES:
+        raise too_large()
+    if data.startswith(_SPREADSHEETS):
         raise InvalidInput(
-            say("The file is larger than {most} MB.", most=MOST_BYTES // 1000000),
-            advice=say("Split it by performance."),
+            say("The file is a spreadsheet, and no text."), advice=say("Save the table as CSV in UTF-8.")
         )
     text = _decoded(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
-    except csv.Error as error:
-        raise InvalidInput(
-            say("Line {line} is no line of a table: {error}.", line=str(reader.line_num), error=str(error)),
-            advice=say("Save it as CSV."),
-        ) from None
-    if not rows:
+    first = next((line for line in _lines_of(text) if line.strip()), "")
+    if not first:
         raise InvalidInput(say("The file is empty."), advice=say("Export the sales once more."))
-    columns = _columns(rows[0][1])
-    if len(rows) - 1 > MOST_LINES:
-        raise InvalidInput(
-            say("The file has more than {most} lines.", most=MOST_LINES),
-            advice=say("Split it by performance."),
-        )
+    rows = _rows(text, max(",;\t", key=first.count))
+    columns = _columns(next(rows)[1])
     warnings: list[LineProblem] = []
-    lines = tuple(_lines(rows[1:], columns, warnings))
+    lines = tuple(_lines(rows, columns, warnings))
     if not lines:
         raise InvalidInput(say("The file has a head and no sales."), advice=say("Export the sales once more."))
     return SeasonFile(lines, tuple(dict.fromkeys(line.performance for line in lines)), tuple(warnings))
+
+
+def too_large() -> InvalidInput:
+    """Return what is said of a file of more than MOST_BYTES."""
+    return InvalidInput(
+        say("The file is larger than {most} MB.", most=MOST_BYTES // 1000000), advice=say("Split it by performance.")
+    )
+
+
+def _too_many_lines() -> InvalidInput:
+    return InvalidInput(
+        say("The file has more than {most} lines.", most=MOST_LINES), advice=say("Split it by performance.")
+    )
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends. Raises InvalidInput for too long a one, and for too many."""
+    for number, found in enumerate(_LINE.finditer(text), start=1):
+        if number > _MOST_LINES_OF_TEXT:
+            raise _too_many_lines()
+        if found.end() - found.start() > _LONGEST_LINE:
+            raise InvalidInput(
+                say("Line {line} is longer than {most} letters.", line=str(number), most=_LONGEST_LINE),
+                advice=say("Save it as CSV."),
+            )
+        yield found[0]
+
+
+def _rows(text: str, comma: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty, the head first, each with the number of its last line. Raises InvalidInput."""
+    reader = csv.reader(_lines_of(text), delimiter=comma)
+    count = 0
+    while True:
+        begins = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            if reader.line_num > begins or "field limit" in str(error):
+                raise InvalidInput(
+                    say("A cell of line {line} does not end.", line=str(begins)),
+                    advice=say("Look whether a quotation mark is missing there, and save it as CSV."),
+                ) from None
+            raise InvalidInput(
+                say("Line {line} is no line of a table: {error}.", line=str(reader.line_num), error=str(error)),
+                advice=say("Save it as CSV."),
+            ) from None
+        if row is None:
+            return
+        if any(map(str.strip, row)):
+            count += 1
+            if count > MOST_LINES + 1:
+                raise _too_many_lines()
+            yield reader.line_num, row
 
 
 def _decoded(data: bytes) -> str:
@@ -174,4 +225,4 @@ def _lines(
 
 def _cell(text: str) -> str:
     """Clean a cell; what only keeps a spreadsheet from reckoning is taken off."""
-    return clean_line(unguarded(text), LONGEST_CELL)
+    return clean_line(unguarded(text[: 8 * LONGEST_CELL]), LONGEST_CELL)

@@ -15,6 +15,7 @@ from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER, keep_keys
 from pos_app.ui.widgets.labels import ElidedLabel, set_tone, text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import listed
 from pos_app.ui.words.sentences import spoken_count
@@ -56,6 +57,7 @@ class AreaStepper(QFrame):
         self._left = text_label("", "muted")
         self._left.setWordWrap(True)
         self._field = QLineEdit()
+        bound_line(self._field, 5)
         self._field.setValidator(QIntValidator(0, 99_999, self))
         self._field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._field.setFont(figures_font(20))

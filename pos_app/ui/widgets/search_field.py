@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QLineEdit
 from pos_app.ui.look.icons import icon
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.widgets.keys import CAP_HEIGHT, cap_width, keep_keys, paint_cap
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.scan_input import take_scans
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
+_LONGEST: Final = 200
 _PAUSE_MS: Final = 150
 _BY_HAND: Final = {
     Qt.FocusReason.MouseFocusReason,
@@ -45,6 +47,7 @@ class SearchField(QLineEdit):
         self._leaves_at_once = leaves_at_once
         self._key = key
         self.setProperty("role", "search")
+        bound_line(self, _LONGEST)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)

@@ -162,3 +162,25 @@ def test_a_folder_mounted_when_it_is_asked_for_is_seen_through(tmp_path: Path) -
 
 def test_a_machine_without_a_table_of_mounts_is_trusted(tmp_path: Path) -> None:
     refuse_network_folder(tmp_path / "foyer.db", tmp_path / "missing")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"sqlite:///{'a' * 300}.db",
+        f"{'a' * 300}.db",
+        f"sqlite:////tmp/{'b/' * 3000}x.db",
+        "sqlite:///~nobodyxyz/x.db",
+        "~nobodyxyz/x.db",
+        "sqlite:///a\x00b.db",
+        f"mysql://u@{'h' * 300}/foyer",
+        f"mysql://u@{'h.' * 300}/foyer",
+        "mysql://u@a..b/foyer",
+    ],
+    ids=range(9),
+)
+def test_a_name_that_no_disk_and_no_network_has_is_refused_in_a_short_sentence(url: str) -> None:
+    with pytest.raises(CannotConnect) as raised:
+        parse_address(url)
+    assert len(str(raised.value)) < 300
+    assert raised.value.advice

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.takeover.file import read_season_file
+from pos_app.domain.takeover.file import MOST_BYTES, read_season_file
+from tests.bounded import needs_rusage, run_bounded, writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = "performance,zone,row,seat,name,e-mail,price,old code\r\n"
 
@@ -59,7 +65,7 @@ def test_what_is_reserved_is_told_and_what_was_cancelled_is_left_out() -> None:
         (b"\x00\x01\x02\xff", "not a text"),
         (b"zone,row,price\nA,1,2\n", "no column"),
         (HEAD.encode(), "no sales"),
-        (b'performance,seat,price\n"a,1,2\n' + b"x" * 200_000, "no line of a table"),
+        (b'performance,seat,price\n"a,1,2\n' + b"x" * 200_000, "does not end"),
         (b"performance,seat,price\n" + b"a,1,2\n" * 100_001, "more than 100,000"),
         (b"x" * 30_000_001, "larger than 30 MB"),
     ],
@@ -79,3 +85,61 @@ def test_nothing_that_is_thrown_at_it_does_more_than_refuse(data: bytes) -> None
     except InvalidInput:
         return
     assert found.lines
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (HEAD.encode() + b'x,"' + b"n\n" * 200_000, "A cell of line 2 does not end"),
+        (HEAD.encode() + b'x,"' + b"n" * 150_000 + b'"', "A cell of line 2 does not end"),
+        (HEAD.encode() + b"," * 300_000, "Line 2 is longer than 200,000 letters"),
+        (b"n" * 300_000, "Line 1 is longer"),
+        (b"\n" * 2_000_000, "more than 100,000 lines"),
+        (b"PK\x03\x04" + b"\0" * 100, "is a spreadsheet"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "is a spreadsheet"),
+        (b"", "is empty"),
+        (b"\r\n \n\t\n", "is empty"),
+    ],
+    ids=range(9),
+)
+def test_a_table_without_an_end_is_told_where(data: bytes, told: str) -> None:
+    with pytest.raises(InvalidInput, match=told) as raised:
+        read_season_file(data)
+    assert len(str(raised.value)) < 300
+
+
+def test_lines_end_as_on_any_system_and_cells_may_hold_some() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        text = HEAD.replace("\r\n", end) + f'x,A,1,2,"Anna{end}Berg",,4,{end}{end}y,A,1,3,,,4,'
+        first, second = read_season_file(text.encode()).lines
+        assert (first.name, second.performance, second.seat) == ("Anna Berg", "y", "3")
+
+
+_BOMBS = {
+    "commas": (HEAD.encode(), b","),
+    "lines": (HEAD.encode(), b"\n"),
+    "cells": (HEAD.encode(), b"ab,cd,ef,gh\n"),
+    "many cells": (HEAD.encode(), b"ab," * 60_000 + b"\n"),
+    "quotes": (HEAD.encode(), b'"'),
+    "lines in cells": (HEAD.encode(), b'"a\nb",'),
+    "long cells": (HEAD.encode(), b"x,A,1,1," + b"e" + "\u0301".encode() * 60_000 + b",,4,\n"),
+    "emoji": (HEAD.encode() + "\U0001f3ad".encode(), b"x,y\n"),
+    "one line": (b"", b"x"),
+    "wide": ("\ufeff".encode("utf-16-le"), "x,".encode("utf-16-le")),
+}
+
+
+@needs_rusage
+@pytest.mark.parametrize("bomb", _BOMBS)
+def test_a_table_that_asks_for_far_too_much_is_answered_at_once(tmp_path: Path, bomb: str) -> None:
+    head, part = _BOMBS[bomb]
+    content = head + part * ((MOST_BYTES - len(head)) // len(part))
+    taken = run_bounded(
+        "from pathlib import Path; from pos_app.domain.takeover.file import read_season_file",
+        "read_season_file(Path(sys.argv[1]).read_bytes())",
+        writing(tmp_path / "table.csv", content),
+    )
+    assert taken.said == "taken" or taken.said.startswith("InvalidInput"), taken.said
+    assert len(taken.said) < 300
+    assert taken.megabytes < 300, taken
+    assert taken.seconds < 6, taken

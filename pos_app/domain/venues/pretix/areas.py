@@ -156,6 +156,6 @@ def _text(area: Mapping[str, Any], notes: Notes, place: Where) -> PlanText | Non
 def _old_text(area: Mapping[str, Any], width: float, height: float) -> PlanText | None:
     """Read the text of the older variant, which stood in the middle."""
     words = area.get("text")
-    if not isinstance(words, str) or not (line := clean_line(words, LONGEST_NAME)):
+    if not isinstance(words, str) or not (line := clean_line(words[: 8 * LONGEST_NAME], LONGEST_NAME)):
         return None
     return PlanText(line, width / 2, height / 2)

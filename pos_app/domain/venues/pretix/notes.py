@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 FARTHEST: Final = 1_000_000.0
 """Plan units; what lies beyond is a mistake."""
 _PLACES_NAMED: Final = 3
+_MOST_KINDS: Final = 100
+_LONGEST_KEY: Final = 40
+_SPARE: Final = 8
+"""How many times the letters of a text are looked at: those that are dropped, or become one, are not so many more."""
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}|(rgb|hsl)a?\([0-9a-z.,%/ +-]{1,24}\)")
 _LONGEST_COLOR: Final = 32
 _A_POSITION: Final = say("A position")
@@ -66,9 +70,13 @@ class Notes:
 
     def __init__(self) -> None:
         self._found: dict[Sentence, tuple[list[str], int]] = {}
+        self._more = 0
 
     def warn(self, message: Sentence, place: Where) -> None:
-        """Note a fault; message without a full stop."""
+        """Note a fault; message without a full stop. Of faults of very many kinds the first are named."""
+        if message not in self._found and len(self._found) >= _MOST_KINDS:
+            self._more += 1
+            return
         places, count = self._found.get(message, ([], 0))
         if count < _PLACES_NAMED:
             places.append(place if isinstance(place, str) else place.spoken())
@@ -76,7 +84,9 @@ class Notes:
 
     def warnings(self) -> tuple[PlanWarning, ...]:
         """Return what was noted, in the order in which it first came up."""
-        return tuple(PlanWarning(text, tuple(places), count) for text, (places, count) in self._found.items())
+        named = tuple(PlanWarning(text, tuple(places), count) for text, (places, count) in self._found.items())
+        more = PlanWarning(say("There is more in this file that is odd, or not known"), (), self._more)
+        return (*named, more) if self._more else named
 
     def object(self, value: Any, what: Sentence, place: Where) -> Mapping[str, Any] | None:
         """Return an object of the file; None, noted, where there is something else."""
@@ -96,15 +106,15 @@ class Notes:
 
     def unknown_keys(self, holder: Mapping[str, Any], known: Collection[str], what: Sentence, place: Where) -> None:
         """Note what the format does not know; it is left out."""
-        for key in holder.keys() - known:
-            line = clean_line(str(key), 40)
+        for key in islice((key for key in holder if key not in known), _MOST_KINDS + 1):
+            line = clean_line(key[:_LONGEST_KEY], _LONGEST_KEY)
             self.warn(say("{what} has “{key}”, which is not known and was left out", what=what, key=line), place)
 
     def text(self, holder: Mapping[str, Any], key: str, place: Where, longest: int, *, required: bool = True) -> str:
         """Return a line of text; a number is taken as one."""
         value = holder.get(key)
         if isinstance(value, str):
-            line = clean_line(value, len(value))
+            line = clean_line(_head(value, longest), len(value))
             if len(line) > longest:
                 self.warn(say("“{key}” is longer than {longest} letters and was cut", key=key, longest=longest), place)
                 line = line[:longest].strip()
@@ -130,18 +140,19 @@ class Notes:
             if value is not None:
                 self.warn(say("“{key}” is no text", key=key), place)
             return ""
-        line = clean_line(value, len(value))
+        line = clean_line(_head(value, longest), len(value))
         if len(line) <= longest:
             return line
         self.warn(say("“{key}” is longer than {longest} letters and was shortened", key=key, longest=longest), place)
-        digest = hashlib.sha256(line.encode()).hexdigest()[:24]
+        whole = line if len(value) <= _SPARE * longest else value
+        digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         return f"{line[: longest - 25].strip()}~{digest}"
 
     def number(self, value: Any, fallback: float, what: Sentence, place: Where) -> float:
         """Return a coordinate or a size; the fallback, noted, where there is none that could be drawn."""
         if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= FARTHEST:
             return rounded(float(value))
-        if isinstance(value, int | float) and not isinstance(value, bool) and not math.isnan(value):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value == value:  # noqa: PLR0124 - no NaN
             self.warn(say("{what} is too far away", what=what), place)
         elif value is None:
             self.warn(say("{what} is missing", what=what), place)
@@ -190,3 +201,8 @@ class Notes:
             return value.strip()
         self.warn(say("“{key}” is no colour", key=key), place)
         return fallback
+
+
+def _head(text: str, longest: int) -> str:
+    """Return as much of a text as can matter for so many letters of it: a file may have one of megabytes, or many."""
+    return text[: _SPARE * longest]

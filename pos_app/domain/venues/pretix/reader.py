@@ -18,12 +18,13 @@ some editors write, is understood too. An area without a capacity is scenery.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pos_app.domain.bounded_json import JsonBounds, JsonRefused, read_bounded_json
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import say
+from pos_app.domain.texts import clean_line
 from pos_app.domain.venues.plan_draft import LONGEST_NAME, DraftCategory, PlanDraft
 from pos_app.domain.venues.plan_geometry import guess_focus, room_for
 from pos_app.domain.venues.plan_limits import require_size
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import Point
     from pos_app.domain.venues.pretix.notes import PlanWarning
 
-MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_BYTES: Final = 48 * 1024 * 1024
+_BOUNDS: Final = JsonBounds(MOST_BYTES, most_holders=600_000, most_values=2_000_000, longest_text=20_000)
+"""Twice what a plan of MOST_SEATS with everything that the format knows holds."""
+_LONGEST_KEY: Final = 40
 _ROOT: Final = ("name", "zones", "categories", "size", "foyer_focal_point")
 _SPARE_COLORS: Final = ("#4f7cff", "#13856e", "#e58bb1", "#45259b", "#b8860b", "#2c73dc", "#a0522d", "#5f9ea0")
 
@@ -52,13 +56,15 @@ class ReadPlan:
 
 def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
     """Read a file; name: for a plan that has none. Raises PlanFileRefused with a sentence that names the place."""
-    root = _parse(content)
     notes = Notes()
+    root = _parse(content, notes)
     notes.unknown_keys(root, _ROOT, say("The plan"), "")
     if not isinstance(root.get("zones"), list):
         raise PlanFileRefused(
             say("This is no seating plan: it has no list of zones."), advice=say("Choose another file.")
         )
+    # Before they are read: a file of a million zones would be read for a minute, and refused then.
+    _require_size(zones=len(root["zones"]))
     title = notes.text(root, "name", say("the plan"), LONGEST_NAME) or name or "Seating plan"
     categories = _categories(root, notes)
     reader = ZoneReader(notes, frozenset(category.name for category in categories))
@@ -67,15 +73,9 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
     places += sum(area.capacity for zone in zones for area in zone.areas)
     if not places:
         raise PlanFileRefused(say("There are no seats in this file."), advice=say("Choose another one."))
-    try:
-        require_size(
-            places=places,
-            zones=len(zones),
-            rows=sum(len(zone.rows) for zone in zones),
-            categories=len(categories),
-        )
-    except PosError as refused:
-        raise PlanFileRefused(refused.message, advice=say("Choose another one.")) from None
+    _require_size(
+        places=places, zones=len(zones), rows=sum(len(zone.rows) for zone in zones), categories=len(categories)
+    )
     note_oddities(zones, categories, notes)
     draft = PlanDraft(title, 0.0, 0.0, (0.0, 0.0), categories, zones)
     width, height = _size(root, draft, notes)
@@ -84,28 +84,38 @@ def read_plan(content: bytes, *, name: str = "") -> ReadPlan:
     return ReadPlan(PlanDraft(title, width, height, focus, categories, zones), notes.warnings())
 
 
-def _parse(content: bytes) -> Mapping[str, Any]:
-    if len(content) > MOST_BYTES:
-        raise PlanFileRefused(
-            say("This file is larger than {most} MB.", most=MOST_BYTES // 1024 // 1024),
-            advice=say("A plan of 60,000 seats is not."),
-        )
+def _parse(content: bytes, notes: Notes) -> Mapping[str, Any]:
     try:
-        root = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise PlanFileRefused(
-            say("This file is no JSON."), advice=say("Choose the file that the plan editor saved.")
-        ) from None
-    if not isinstance(root, dict):
+        found = read_bounded_json(content, _BOUNDS)
+    except JsonRefused as refused:
+        advice = (
+            say("A plan of 60,000 seats is not.")
+            if len(content) > MOST_BYTES
+            else say("Choose the file that the plan editor saved.")
+        )
+        raise PlanFileRefused(refused.message, advice=advice) from None
+    for key in found.doubled:
+        line = clean_line(key[:_LONGEST_KEY], _LONGEST_KEY)
+        notes.warn(say("“{key}” is there twice in one object, and the last was taken", key=line), "")
+    if not isinstance(found.value, dict):
         raise PlanFileRefused(
             say("This is no seating plan: it has no list of zones."), advice=say("Choose another file.")
         )
-    return root
+    return found.value
+
+
+def _require_size(*, zones: int = 0, categories: int = 0, rows: int = 0, places: int = 1) -> None:
+    try:
+        require_size(places=places, zones=zones, rows=rows, categories=categories)
+    except PosError as refused:
+        raise PlanFileRefused(refused.message, advice=say("Choose another one.")) from None
 
 
 def _categories(root: Mapping[str, Any], notes: Notes) -> tuple[DraftCategory, ...]:
     found: dict[str, DraftCategory] = {}
-    for turn, entry in enumerate(notes.items(root, "categories", say("the plan"))):
+    entries = notes.items(root, "categories", say("the plan"))
+    _require_size(categories=len(entries))
+    for turn, entry in enumerate(entries):
         category = notes.object(entry, say("A category"), say("the plan"))
         if category is None:
             continue

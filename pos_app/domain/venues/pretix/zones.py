@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,9 @@ from pos_app.domain.venues.plan_draft import (
     LONGEST_NAME,
     LONGEST_NUMBER,
     MOST_CAPACITY,
+    MOST_ROWS,
     MOST_SEATS,
+    MOST_SHAPES,
     SEAT_PITCH,
     SEAT_RADIUS,
     DraftArea,
@@ -58,6 +61,14 @@ _NAME_PLACE: Final = say("The place of a name")
 _TWO_ZONES: Final = say("Two zones have the same uuid")
 _TWO_ROWS: Final = say("Two rows have the same uuid")
 _TWO_AREAS: Final = say("Two areas have the same uuid")
+_MOST_LISTED: Final = {
+    "rows": (MOST_ROWS, say("This file has more than {most} rows; that is the most Foyer takes.", most=MOST_ROWS)),
+    "areas": (
+        MOST_SHAPES,
+        say("This file has more than {most} areas; that is the most Foyer takes.", most=MOST_SHAPES),
+    ),
+    "seats": (MOST_SEATS, say("This file has more than {most} seats; that is the most Foyer takes.", most=MOST_SEATS)),
+}
 _KINDS: Final = {str(kind): kind for kind in SeatKind}
 
 
@@ -72,6 +83,7 @@ class ZoneReader:
         self._nameless = 0
         self._zones: list[Any] = []
         self._stated: frozenset[str] | None = None
+        self._listed: Counter[str] = Counter()
 
     def read(self, zones: list[Any]) -> tuple[DraftZone, ...]:
         """Read the zones. Raises PlanFileRefused: a seat_guid twice, an unknown category, too many seats."""
@@ -91,13 +103,13 @@ class ZoneReader:
         x, y = notes.position(zone, place)
         guid = self._single(notes.guid(zone, "uuid", place), f"zone-{turn}", _TWO_ZONES, place)
         rows = []
-        for number, entry in enumerate(notes.items(zone, "rows", place), start=1):
+        for number, entry in enumerate(self._listed_in(zone, "rows", place), start=1):
             row = notes.object(entry, _A_ROW, RowPart(place, "", number))
             if row is not None:
                 rows.append(self._row(row, place, guid, number))
         areas: list[DraftArea] = []
         scenery: list[PlanShape] = []
-        for number, entry in enumerate(notes.items(zone, "areas", place, required=False), start=1):
+        for number, entry in enumerate(self._listed_in(zone, "areas", place, required=False), start=1):
             where = AreaPart(place, number)
             area = notes.object(entry, _AN_AREA, where)
             shape = None if area is None else read_shape_of(area, notes, where)
@@ -128,7 +140,7 @@ class ZoneReader:
         x, y = notes.position(row, place, required=False)
         guid = self._single(notes.guid(row, "uuid", place), f"{zone_guid[:40]}-row-{turn}", _TWO_ROWS, place)
         seats: list[DraftSeat] = []
-        for entry in notes.items(row, "seats", place):
+        for entry in self._listed_in(row, "seats", place):
             seat = notes.object(entry, _A_SEAT, place)
             if seat is not None:
                 beside = (seats[-1].x + SEAT_PITCH, seats[-1].y) if seats else (0.0, 0.0)
@@ -167,6 +179,15 @@ class ZoneReader:
             notes.choice(seat, "start_direction", START_DIRECTIONS, place),
         )
 
+    def _listed_in(self, holder: Mapping[str, Any], key: str, place: FilePart, *, required: bool = True) -> list[Any]:
+        """Return a list of the file, before its parts are read. Raises PlanFileRefused: with it there are too many."""
+        found = self._notes.items(holder, key, place, required=required)
+        self._listed[key] += len(found)
+        most, too_many = _MOST_LISTED[key]
+        if self._listed[key] > most:
+            raise PlanFileRefused(too_many, advice=say("Cut it into several plans."))
+        return found
+
     def _seat_guid(self, seat: Mapping[str, Any], place: SeatPart) -> str:
         guid = self._notes.guid(seat, "seat_guid", place)
         if not guid:
@@ -182,11 +203,6 @@ class ZoneReader:
                     other=place_name(*name),
                 ),
                 advice=say("Give one of them another in the plan editor."),
-            )
-        if len(self._seats) >= MOST_SEATS:
-            raise PlanFileRefused(
-                say("This file has more than {most} seats; that is the most Foyer takes.", most=MOST_SEATS),
-                advice=say("Cut it into several plans."),
             )
         self._seats[guid] = name
         return guid
@@ -265,4 +281,4 @@ def _stated_guids(zones: list[Any]) -> Iterator[str]:
             seats = row.get("seats") if isinstance(row, dict) else None
             for seat in seats if isinstance(seats, list) else ():
                 if isinstance(seat, dict):
-                    yield clean_line(str(seat.get("seat_guid") or ""), LONGEST_NAME)
+                    yield clean_line(str(seat.get("seat_guid") or "")[: 8 * LONGEST_NAME], LONGEST_NAME)

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDateEdit
 
 from pos_app.ui.widgets.calendar import Calendar
+from pos_app.ui.widgets.line_bounds import bound_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
+_LONGEST: Final = 40
 _SEPARATORS: Final = frozenset("-./ ")
 
 
@@ -24,6 +26,7 @@ class DateEdit(QDateEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        bound_line(self.lineEdit(), _LONGEST)
         self._went_on = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCalendarPopup(True)

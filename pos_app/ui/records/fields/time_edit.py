@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTimeEdit
 
+from pos_app.ui.widgets.line_bounds import bound_line
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
@@ -16,6 +18,7 @@ class TimeEdit(QTimeEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        bound_line(self.lineEdit(), 40)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -14,6 +14,7 @@ from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import side_by_side
@@ -47,7 +48,7 @@ class FindGuests(QWidget):
         tell_keys(self, finder_keys)
         self.field = QLineEdit(placeholderText=self.tr("Order number, name or seat"))
         self.field.setAccessibleName(self.tr("Find a guest by order number, name or seat"))
-        self.field.setMaxLength(80)
+        bound_line(self.field, 80)
         self.field.setClearButtonEnabled(True)
         self.results = TwoLineList()
         self.results.setAccessibleName(self.tr("Guests found"))

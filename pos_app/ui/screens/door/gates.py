@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos_app.domain.door.check_in import gate_name
 from pos_app.domain.texts import clean_line, name_key
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.menu_button import MenuButton, MenuChoice
 from pos_app.ui.widgets.sheets.base import Sheet
 
@@ -111,7 +112,8 @@ class GateSheet(Sheet):
         super().__init__(parent, self.tr("What is this gate called?"))
         about = self.tr("Its name is told at every gate where a ticket is shown that was used here.")
         self.body.addWidget(text_label(about, "muted", wrap=True))
-        self.field = QLineEdit(maxLength=LONGEST_GATE, placeholderText=self.tr("For example: Balcony"))
+        self.field = QLineEdit(placeholderText=self.tr("For example: Balcony"))
+        bound_line(self.field, LONGEST_GATE)
         self.field.setAccessibleName(self.tr("Name of the gate"))
         self.body.addWidget(self.field)
         self.yes, _no = self.add_answers(self.tr("Use this name"), self._on_yes)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.domain.door.check_in import LONGEST_SCAN
 from pos_app.ui.look.theme import ui_font
+from pos_app.ui.widgets.line_bounds import bound_line
 
 
 class ScanField(QLineEdit):
@@ -18,7 +19,7 @@ class ScanField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaxLength(LONGEST_SCAN + 1)
+        bound_line(self, LONGEST_SCAN + 1)
         self.setFont(ui_font(20))
         # The size of the application's style sheet would win over the font.
         self.setStyleSheet("font-size: 20px; min-height: 54px;")

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, PrintFailed
+from pos_app.domain.sentences import say
 from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import page_image
 from pos_app.ui.screens.orders.corrections import Corrections
@@ -26,7 +27,7 @@ from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -201,8 +202,20 @@ class OrdersScreen(QWidget):
         self.banner.show_message(Message(words, advice, Level.OK), seconds=_SAID_SECONDS)
 
     def _say_saved(self, printed: PrintedTickets) -> None:
+        if printed.path is None or printed.unkept:
+            self._say_unkept(printed)
+            return
         words = self.tr("Saved as {0}. This till has no ticket printer.").format(printed.path.name)
         self.banner.show_message(Message(words, "", Level.OK, self.tr("Open PDF"), lambda: self._open_pdf(printed)))
+
+    def _say_unkept(self, printed: PrintedTickets) -> None:
+        """Say that tickets are not saved where they should be; where they lie for a while, they can be opened."""
+        if printed.path is None:
+            self._on_problem(PrintFailed(printed.unkept, advice=say("The order stands. Make room, then print again.")))
+            return
+        advice = self.tr("It is kept only until this computer is switched off: open and print it now.")
+        told = Message(spoken(printed.unkept), advice, Level.WARNING, self.tr("Open PDF"))
+        self.banner.show_message(replace(told, on_action=lambda: self._open_pdf(printed)))
 
     def _on_voided(self, voided: VoidedOrder) -> None:
         self.failed_prints.remove_order(voided.number)
@@ -224,6 +237,9 @@ class OrdersScreen(QWidget):
         sheet.open()
 
     def _open_pdf(self, printed: PrintedTickets) -> None:
+        if printed.path is None:
+            self._say_unkept(printed)
+            return
         try:
             open_document(printed.path)
         except PosError as error:

@@ -12,6 +12,7 @@ from pos_app.ui.screens.sign_in.keys import form_keys
 from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.told_keys import tell_keys
 
 _LONGEST: Final = 200
@@ -27,12 +28,14 @@ class PasswordForm(QWidget):
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name_field = QLineEdit(maxLength=_LONGEST)
+        self.name_field = QLineEdit()
+        bound_line(self.name_field, _LONGEST)
         self.name_field.setAccessibleName(self.tr("Name"))
         self.name_field.returnPressed.connect(self._on_name_entered)
         tell_keys(self, form_keys)
         self._name_label = text_label(self.tr("Name"), "strong")
-        self.password_field = QLineEdit(maxLength=_LONGEST, echoMode=QLineEdit.EchoMode.Password)
+        self.password_field = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        bound_line(self.password_field, _LONGEST)
         self.password_field.setAccessibleName(self.tr("Password"))
         self.password_field.returnPressed.connect(self._on_asked)
         self._eye = self.password_field.addAction(icon("eye", role="muted"), QLineEdit.ActionPosition.TrailingPosition)

@@ -12,6 +12,7 @@ from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import IconLabel, text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.spinner import Spinner
 
 _LONGEST: Final = 300
@@ -44,7 +45,8 @@ class WaitingPage(QWidget):
         self.retry_button.print_key("Return")
         self.retry_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.retry_button.clicked.connect(self._on_again)
-        self.password_field = QLineEdit(maxLength=_LONGEST, echoMode=QLineEdit.EchoMode.Password)
+        self.password_field = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        bound_line(self.password_field, _LONGEST)
         self.password_field.setAccessibleName(self.tr("Password of the database"))
         self.password_field.setPlaceholderText(self.tr("Password of the database"))
         self.password_field.setFixedWidth(320)

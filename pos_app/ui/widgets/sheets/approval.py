@@ -16,6 +16,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.person_cards import PersonCards
 from pos_app.ui.widgets.pin_entry import PinEntry
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -56,7 +57,8 @@ class ApprovalSheet(Sheet):
         self.pin = PinEntry(yes, key_height=_KEY_HEIGHT, icon_name="check")
         self.pin.given.connect(lambda pin: self._give(pin, by_pin=True))
         self.pin.left.connect(self._show_cards)
-        self.password_field = QLineEdit(maxLength=_LONGEST, echoMode=QLineEdit.EchoMode.Password)
+        self.password_field = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        bound_line(self.password_field, _LONGEST)
         self.password_field.setAccessibleName(self.tr("Manager's password"))
         self.password_field.setPlaceholderText(self.tr("Password"))
         self.password_button = KeyButton(yes, icon_name="check", variant="primary", size="large")

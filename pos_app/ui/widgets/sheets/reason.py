@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import say, set_look, text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.sentences import spoken_error
 
@@ -58,7 +59,8 @@ class ReasonSheet(Sheet):
         if sentence:
             self.body.addWidget(text_label(sentence, wrap=True))
         self._add_choices(choices)
-        self.reason_field = QLineEdit(placeholderText=self.tr("Reason"), maxLength=LONGEST_REASON)
+        self.reason_field = QLineEdit(placeholderText=self.tr("Reason"))
+        bound_line(self.reason_field, LONGEST_REASON)
         self.reason_field.setAccessibleName(self.tr("Reason"))
         self.reason_field.textChanged.connect(self._on_typed)
         self.body.addWidget(self.reason_field)

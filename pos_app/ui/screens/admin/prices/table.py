@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pos_app.ui.look.theme import current_theme, figures_font, theme_notifier
 from pos_app.ui.screens.admin.prices.model import CHANGED_ROLE, WRONG_ROLE, PriceModel
 from pos_app.ui.screens.admin.prices.typed_amounts import read_block
+from pos_app.ui.widgets.line_bounds import bound_line, tell_beside, too_much_pasted
 
 if TYPE_CHECKING:
     from pos_app.ui.records.table.columns import AnyIndex
@@ -42,6 +43,9 @@ _STEPS: Final = {
 }
 """Rows and columns to go on by, from a cell that is being typed into."""
 _Hint = QAbstractItemDelegate.EndEditHint
+_LONGEST_CELL: Final = 24
+_MOST_PASTED: Final = 100_000
+"""Letters: more than the largest grid holds."""
 
 
 class PriceTable(QTableView):
@@ -148,8 +152,12 @@ class PriceTable(QTableView):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _paste(self) -> None:
-        cells, block = self._chosen(), read_block(QGuiApplication.clipboard().text())
+        cells, text = self._chosen(), QGuiApplication.clipboard().text()
         if not cells:
+            return
+        block = read_block(text) if len(text) <= _MOST_PASTED else []
+        if not block or any(len(cell) > _LONGEST_CELL for line in block for cell in line):
+            tell_beside(self.viewport(), too_much_pasted())
             return
         if len(block) == 1 and len(block[0]) == 1:
             self._model.put(dict.fromkeys(cells, block[0][0]))
@@ -222,7 +230,7 @@ class _PriceDelegate(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setFont(figures_font(14))
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        line.setMaxLength(24)
+        bound_line(line, _LONGEST_CELL)
         table = self.parent()
         if isinstance(table, PriceTable):
             line.textEdited.connect(table.typing)

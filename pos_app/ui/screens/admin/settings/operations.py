@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from pos_app.computer.files import FileTooLargeError, read_bounded
 from pos_app.documents.setting.logo import MOST_BYTES, prepare_logo
+from pos_app.domain.disk_faults import why_disk
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import HouseRecord
 from pos_app.domain.sentences import say
@@ -53,10 +55,15 @@ class SettingsOperations:
 
 
 def read_logo(path: Path) -> bytes:
-    """Read a PNG and make it harmless. Raises InvalidInput, OSError."""
-    if path.stat().st_size > MOST_BYTES:
-        raise InvalidInput(say("The logo is larger than 2 MB."), advice=say("Save it smaller."))
-    return prepare_logo(path.read_bytes())
+    """Read a PNG and make it harmless. Raises InvalidInput."""
+    try:
+        return prepare_logo(read_bounded(path, MOST_BYTES))
+    except FileTooLargeError:
+        raise InvalidInput(say("The logo is larger than 2 MB."), advice=say("Save it smaller.")) from None
+    except OSError as error:
+        raise InvalidInput(
+            say("The file cannot be read: {reason}.", reason=why_disk(error)), advice=say("Choose another.")
+        ) from None
 
 
 def draw_sample(

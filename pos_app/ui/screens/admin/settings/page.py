@@ -179,9 +179,7 @@ class SettingsPage(RecordPage):
         self._office.background.outside(self, read_logo, Path(path)).then(self.logo.take, self._on_no_logo)
 
     def _on_no_logo(self, error: Exception) -> None:
-        if isinstance(error, OSError):
-            self.logo.show_refusal(self.tr("The file cannot be read: {0}.").format(error.strerror or str(error)))
-        elif isinstance(error, PosError):
+        if isinstance(error, PosError):
             self.logo.show_refusal(spoken_error(error))
         else:
             self.logo.show_refusal(message_for(error).text)

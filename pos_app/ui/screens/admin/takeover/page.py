@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from pos_app.computer.files import FileTooLargeError, read_bounded
 from pos_app.domain.codes import new_request_id
+from pos_app.domain.disk_faults import why_disk
 from pos_app.domain.errors import InvalidInput, OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.domain.sentences import say, say_count
-from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file
+from pos_app.domain.takeover.file import MOST_BYTES, SeasonFile, read_season_file, too_large
 from pos_app.services.takeover.taking_over import preview_takeover, take_over
 from pos_app.ui.screens.admin.takeover.tables import PerformancesPanel, ProblemsPanel
 from pos_app.ui.widgets.banner import Banner
@@ -235,11 +237,12 @@ class TakeoverPage(QWidget):
 
 
 def _read(path: Path) -> SeasonFile:
-    """Read a table; one that is far too large is not read whole. Raises InvalidInput."""
+    """Read a table; one that is far too large is not read at all. Raises InvalidInput."""
     try:
-        with path.open("rb") as file:
-            return read_season_file(file.read(MOST_BYTES + 1))
+        return read_season_file(read_bounded(path, MOST_BYTES))
+    except FileTooLargeError:
+        raise too_large() from None
     except OSError as error:
         raise InvalidInput(
-            say("The file cannot be read: {reason}.", reason=str(error.strerror)), advice=say("Choose another one.")
+            say("The file cannot be read: {reason}.", reason=why_disk(error)), advice=say("Choose another one.")
         ) from error

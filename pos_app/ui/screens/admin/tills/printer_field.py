@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LONGEST: Final = 200
 
 
 class PrinterField(FieldEditor):
@@ -23,6 +26,7 @@ class PrinterField(FieldEditor):
         self.box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line = self.box.lineEdit()
         if line is not None:
+            bound_line(line, _LONGEST)
             line.setPlaceholderText(self.tr("No printer: tickets are shown and saved"))
             line.textEdited.connect(self.edited)
         self.box.activated.connect(lambda _at: self.edited.emit())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos_app.computer.files import FileTooLargeError, read_bounded
+from pos_app.domain.disk_faults import why_disk
 from pos_app.domain.sentences import say
 from pos_app.domain.venues.pretix.notes import PlanFileRefused
 from pos_app.domain.venues.pretix.reader import MOST_BYTES, read_plan
@@ -67,16 +69,17 @@ def draw_file(path: str, sight: MapSight, tell: Callable[[float], None]) -> Draw
     """
     file = Path(path)
     try:
-        if file.stat().st_size > MOST_BYTES:
-            raise PlanFileRefused(
-                say("“{file}” is larger than {most} MB.", file=file.name, most=MOST_BYTES // 1024 // 1024),
-                advice=say("A plan of 60,000 seats is not."),
-            )
-        content = file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
+        content = read_bounded(file, MOST_BYTES)
+    except FileTooLargeError:
         raise PlanFileRefused(
-            say("“{file}” cannot be read: {reason}.", file=file.name, reason=reason), advice=say("Choose another file.")
+            say("“{file}” is larger than {most} MB.", file=file.name, most=MOST_BYTES // 1024 // 1024),
+            advice=say("A plan of 60,000 seats is not."),
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = why_disk(error) if isinstance(error, OSError) else say("there is no such name")
+        raise PlanFileRefused(
+            say("“{file}” cannot be read: {reason}.", file=file.name[:80], reason=reason),
+            advice=say("Choose another file."),
         ) from None
     tell(0.1)
     found = read_plan(content, name=file.stem)

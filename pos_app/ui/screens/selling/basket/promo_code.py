@@ -14,6 +14,7 @@ from pos_app.services.promo_codes.redeeming import look_up_promo_codes
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import set_look, set_tone, text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.scan_input import take_scans
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import message_for
@@ -50,7 +51,8 @@ class PromoField(QWidget):
         self._takes_more = False
         self._shown = ""
         self._standing = ("", "")
-        self.field = QLineEdit(maxLength=LONGEST_CODE * 2)
+        self.field = QLineEdit()
+        bound_line(self.field, LONGEST_CODE * 2)
         take_scans(self.field, codes=True)
         self.field.setPlaceholderText(self.tr("Promo code"))
         self.field.setAccessibleName(self.tr("Promo code ({0})").format(KEY))

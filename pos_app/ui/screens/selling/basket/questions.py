@@ -13,6 +13,7 @@ from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
@@ -57,9 +58,11 @@ class OrderSheet(Sheet):
 
     def __init__(self, parent: QWidget, name: str, note: str) -> None:
         super().__init__(parent, parent.tr("Name and note"))
-        self.name_field = QLineEdit(name, maxLength=LONGEST_NAME)
+        self.name_field = QLineEdit(name)
+        bound_line(self.name_field, LONGEST_NAME)
         self.name_field.setAccessibleName(self.tr("Customer's name"))
-        self.note_field = QLineEdit(note, maxLength=LONGEST_NOTE)
+        self.note_field = QLineEdit(note)
+        bound_line(self.note_field, LONGEST_NOTE)
         self.note_field.setAccessibleName(self.tr("Note"))
         self.body.addWidget(text_label(self.tr("Customer's name, printed on the tickets"), "strong"))
         self.body.addWidget(self.name_field)

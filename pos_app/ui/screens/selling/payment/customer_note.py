@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.selling.basket_notes import BasketNote, note_of
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.lists import following
+from pos_app.ui.words.messages import Ending, message_for
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ class CustomerNote(QObject):
     """A note of the basket from the first seat that is asked for, and of the sale until the next customer.
 
     is_unsettled: whether the end of a sale is not known; until then its note is not dropped.
-    Signals: said(Message): the notes cannot be written; told once.
+    Signals: said(Message): the notes cannot be written; told once a customer, and it stands until the next one.
     """
 
     said = Signal(object)
@@ -45,7 +47,7 @@ class CustomerNote(QObject):
         self._kept: BasketNote | None = None
         self._sold_key = ""
         self._paying = ""
-        self._told = False
+        self._told_of = ""
 
     def write(self) -> None:
         """Write the basket down as it is now."""
@@ -115,9 +117,11 @@ class CustomerNote(QObject):
     def _jot(self, note: BasketNote) -> None:
         self._background.jot(self, self._journal.keep_basket, note).then(None, self._on_not_written)
 
-    def _on_not_written(self, _error: Exception) -> None:
-        if not self._told:
-            self._told = True
-            words = self.tr("This till cannot write down what is in the basket.")
-            advice = self.tr("You can go on selling. Tell support: the disk may be full.")
-            self.said.emit(Message(words, advice, Level.WARNING))
+    def _on_not_written(self, error: Exception) -> None:
+        key = self._hold.basket.key
+        if self._told_of == key:
+            return
+        self._told_of = key
+        told = message_for(error)
+        goes_on = self.tr("You can go on selling. Do not close Foyer while a customer is at the counter.")
+        self.said.emit(replace(told, advice=following(goes_on, told.advice), ends=Ending.CUSTOMER))

@@ -153,8 +153,8 @@ class SoldPanel(QFrame):
         if not self.performances.words:
             self.performances.show_seats(seats_of_faces(printed.faces))
         self.preview.show_images([page_image(page) for page in pages])
-        self.open_button.setEnabled(True)
-        self.open_button.setToolTip(printed.path.name)
+        self.open_button.setEnabled(printed.path is not None)
+        self.open_button.setToolTip("" if printed.path is None else printed.path.name)
         self.print_button.setEnabled(True)
 
     def show_print_state(self, words: str, stage: PrintStage = PrintStage.NOTE) -> None:

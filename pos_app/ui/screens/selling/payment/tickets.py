@@ -130,7 +130,7 @@ class TicketPrinting(QObject):
         """Send a set of tickets to the printer."""
         self._show_state(printed, self.tr("Printing on {0}…"), PrintStage.WORKING)
         self._background.outside(self, print_for_counter, self._journal, basket_key, self._press, printed).then(
-            lambda _done: self._show_state(printed, self.tr("Printed on {0}."), PrintStage.DONE),
+            lambda _done: self._on_printed(printed),
             lambda error: self._on_failed(printed.order_number, printed, error),
         )
 
@@ -141,6 +141,12 @@ class TicketPrinting(QObject):
         if self._is_shown(printed.order_number):
             self._stage = stage
             self.panel.show_print_state(words.format(self._press.queue), stage)
+
+    def _on_printed(self, printed: PrintedTickets) -> None:
+        self._show_state(printed, self.tr("Printed on {0}."), PrintStage.DONE)
+        if printed.unkept and self._is_shown(printed.order_number):
+            words = self.tr("Printed on {0}.").format(self._press.queue)
+            self.panel.show_print_state(following(words, spoken(printed.unkept)), PrintStage.DONE)
 
     def _on_set(self, printed: PrintedTickets, basket_key: str, *, send: bool) -> None:
         self._background.compute(self, draw_pages, printed.pdf).then(
@@ -157,13 +163,26 @@ class TicketPrinting(QObject):
             return
         self.printed = printed
         self.panel.show_tickets(printed, pages)
-        if not self._press.queue:
+        if not self._press.queue and printed.unkept:
+            self._show_unkept(printed)
+        elif not self._press.queue:
             self._stage = PrintStage.DONE
             words = self.tr("Saved as {0}. This till has no ticket printer.")
-            self.panel.show_print_state(words.format(printed.path.name))
+            self.panel.show_print_state(words.format("" if printed.path is None else printed.path.name))
         elif waits:
             self._stage = PrintStage.DONE if self._on_paper else PrintStage.NOTE
             self.panel.show_print_state(self._words)
+
+    def _show_unkept(self, printed: PrintedTickets) -> None:
+        """Say that tickets without a printer are not where they should be; Open PDF shows them, where they are kept."""
+        if printed.path is None:
+            self._stage = PrintStage.FAILED
+            go_on = self.tr("The sale stands, and the tickets are in Orders. F6 tries again.")
+            self.panel.show_problem(following(spoken(printed.unkept), go_on))
+        else:
+            self._stage = PrintStage.NOTE
+            go_on = self.tr("It is kept only until this computer is switched off: open and print it now.")
+            self.panel.show_print_state(following(spoken(printed.unkept), go_on))
 
     def _on_failed(self, number: str, printed: PrintedTickets | None, error: Exception) -> None:
         self.failed.emit(printed, error)
@@ -193,7 +212,7 @@ class TicketPrinting(QObject):
     def _on_print(self) -> None:
         if self.sale is None:
             return
-        if self.printed is None:
+        if self.printed is None or (self.printed.path is None and not self._press.queue):
             self._make(self.sale, send=True)
         elif self._press.queue:
             self._print(self.printed, self._basket_key)
@@ -202,7 +221,7 @@ class TicketPrinting(QObject):
 
     def _on_open(self) -> None:
         """Open the PDF; where nothing shows it, say in its whole length where it is, to be taken elsewhere."""
-        if self.printed is None:
+        if self.printed is None or self.printed.path is None:
             return
         path = self.printed.path
         try:

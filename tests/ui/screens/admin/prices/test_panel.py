@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from pos_app.services.season.performance_records import load_performance_record
 from pos_app.services.season.prices import load_price_grid, save_prices
@@ -318,3 +318,13 @@ def test_the_cell_under_the_keyboard_is_there_from_the_start_and_stays_when_pric
     desk.agree()
     at = desk.panel.form.table.currentIndex()
     assert (at.row(), at.column(), focused()) == (A, CHILD, desk.panel.form.table)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
+@pytest.mark.parametrize("copied", ["9" * 1_000_000, "9\t" * 100_000, "9\n" * 100_000, "9" * 25])
+def test_a_paste_that_no_grid_has_room_for_changes_nothing_and_is_told(desk: Desk, copied: str) -> None:
+    desk.go_to(A, ADULT)
+    QGuiApplication.clipboard().setText(copied)
+    desk.press(Qt.Key.Key_V, CTRL)
+    assert desk.rows()[A] == ["40.00", "20.00", "0.00", "0.00"]
+    assert QToolTip.text() == "What you copied is far too much for this field. Nothing was pasted."

@@ -234,6 +234,7 @@ def test_f6_without_a_printer_and_a_viewer_still_says_where_the_pdf_is(
     till.wait(lambda: tickets.printed is not None)
     assert tickets.printed is not None
     path = tickets.printed.path
+    assert path is not None
     till.wait(lambda: path.name in tickets.panel.print_line.words)
     if not is_there:
         path.unlink()

@@ -63,6 +63,7 @@ def test_cash_sells_and_enter_calls_the_next_customer(till: Till) -> None:
     assert tickets.panel.isVisible()
     assert tickets.panel.change.text == "€20.00"
     assert tickets.printed is not None
+    assert tickets.printed.path is not None
     assert tickets.printed.path.read_bytes().startswith(b"%PDF")
     assert len(tickets.printed.faces) == 2
     till.wait(lambda: till.state(one) == till.state(two) == MapState.SOLD)

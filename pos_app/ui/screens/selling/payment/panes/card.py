@@ -16,6 +16,7 @@ from pos_app.ui.screens.selling.payment.panes.base import PaymentPane
 from pos_app.ui.screens.selling.payment.panes.cash_field import LARGE_FIELD_STYLE
 from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.labels import FittedLabel, set_look, set_tone, text_label
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.scan_input import take_scans
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.sentences import spoken_error
@@ -37,6 +38,7 @@ class CardPane(PaymentPane):
         self._total = 0
         self.amount = FittedLabel(pixels=72, align=Qt.AlignmentFlag.AlignHCenter)
         self.field = QLineEdit()
+        bound_line(self.field, 4 * LONGEST_REFERENCE)
         take_scans(self.field, codes=True)
         self.field.setStyleSheet(LARGE_FIELD_STYLE)
         self.field.setAccessibleName(self.tr("Approval number or last four digits"))

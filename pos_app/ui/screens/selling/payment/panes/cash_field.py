@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.ui.screens.selling.payment.panes.cash_entry import CashEntry
+from pos_app.ui.screens.selling.payment.panes.cash_entry import LONGEST_TEXT, CashEntry
+from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.words.amounts import shown_amount
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class CashField(QLineEdit):
         self._currency = ""
         self._in_cents = False
         self.entry = CashEntry("")
+        bound_line(self, 4 * LONGEST_TEXT)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setStyleSheet(LARGE_FIELD_STYLE)
         self.setAccessibleName(self.tr("Cash given"))

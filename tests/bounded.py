@@ -1,0 +1,57 @@
+"""Running a piece of the program where memory is short: a process of its own, with so much room and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_RUN = """
+import resource, sys
+{imports}
+before = resource.getrusage(resource.RUSAGE_SELF)
+try:
+    {call}
+    print("taken")
+except Exception as error:
+    print(type(error).__name__, error)
+after = resource.getrusage(resource.RUSAGE_SELF)
+print(after.ru_utime - before.ru_utime, after.ru_maxrss // 1024)
+"""
+needs_rusage = pytest.mark.skipif(sys.platform == "win32", reason="what a process takes is told so by POSIX only")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of it: the error, or "taken"; seconds of the processor; megabytes at the most, all of Python's too."""
+
+    said: str
+    seconds: float
+    megabytes: int
+
+
+def run_bounded(imports: str, call: str, *arguments: Path | str) -> Taken:
+    """Run `call` after `imports`; its arguments are sys.argv[1:]."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN.format(imports=imports, call=call), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    *said, told = done.stdout.strip().splitlines()
+    seconds, megabytes = told.split()
+    return Taken("\n".join(said), float(seconds), int(megabytes))
+
+
+def writing(path: Path, content: Any) -> Path:
+    """Write a file for it; returns the path."""
+    path.write_bytes(content)
+    return path
