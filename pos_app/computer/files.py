@@ -1,5 +1,6 @@
-"""Files that are whole or not there, whatever happens to the machine meanwhile, and that only their user can read;
-and reading no more than may be.
+"""Files that are whole or not there, whatever happens to the machine, and that only their user can read.
+
+No more is read of any than may be.
 
 On Windows, rights come from the folder: those of a user's profile, where Foyer keeps its files unless it is told
 otherwise, let nobody in but the user and the administrators; there, what is said of rights here does nothing.
