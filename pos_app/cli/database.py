@@ -16,6 +16,7 @@ from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import CannotConnect, InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.opening.open_house import connect
+from pos_app.services.books import open_books
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
 from pos_app.ui.words.sentences import spoken
@@ -41,6 +42,7 @@ def run_database(options: argparse.Namespace) -> int:
                     say("There are no Foyer tables here."), advice=say("Make them with “foyer database create”.")
                 )
             upgrade_schema(database)
+            database.transact(open_books)
             print(spoken(say("The tables are those of this version of Foyer.")))
             return 0
         return _create(database, options)

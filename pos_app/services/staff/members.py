@@ -106,7 +106,8 @@ def add_staff_member(
     )
     if pin_hash:
         note_pin_length(session, staff_id, pin_digits)
-    record(session, actor, "staff_added", member=staff_id, member_name=wanted.name, role=wanted.role)
+    told = {"member_name": wanted.name, "role": wanted.role, "active": wanted.active}
+    record(session, actor, "staff_added", member=staff_id, **told)
     return _load(session, staff_id)
 
 
