@@ -6,6 +6,7 @@ The judge asks for nothing that is older. Call it where nobody else is at work: 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
@@ -27,7 +28,6 @@ from pos_app.services.audit import JOBS_CHAIN, append
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 BOOKS_OPENED: Final = "books_opened"
@@ -68,7 +68,7 @@ def open_books(session: Session) -> None:
     append(session, JOBS_CHAIN, BOOKS_OPENED, **_house(session), **_season(session), **_trade(session))
 
 
-def rule_stored(columns: Mapping[str, Any]) -> dict[str, Any]:
+def rule_stored(columns: Mapping[Any, Any]) -> dict[str, Any]:
     """Return the rule of a promo code as it is stored, for the audit: all that decides what it takes off.
 
     columns: by name, `only` as its JSON text.
@@ -106,8 +106,14 @@ def _season(session: Session) -> dict[str, Any]:
         ],
         "prices": [[performance_id, some] for performance_id, some in prices.items()],
         "promo_codes": [
-            [row.id, row.batch or "", row.ended_at is not None, row.deleted_at is not None, rule_stored(row._mapping)]
-            for row in codes
+            [
+                row["id"],
+                row["batch"] or "",
+                row["ended_at"] is not None,
+                row["deleted_at"] is not None,
+                rule_stored(row),
+            ]
+            for row in codes.mappings()
         ],
     }
 
@@ -118,22 +124,16 @@ def _trade(session: Session) -> dict[str, Any]:
     )
     prints = session.execute(select(Ticket.id, Ticket.issue_count).where(Ticket.issue_count != 1).order_by(Ticket.id))
     seat = PerformanceSeat
-    without = select(func.count()).where(
-        seat.state == "claimed", seat.claim_kind.in_(_KEPT), seat.claim_id.is_(None)
-    )
+    without = select(func.count()).where(seat.state == "claimed", seat.claim_kind.in_(_KEPT), seat.claim_id.is_(None))
     return {
-        "kept": [_values(row) for row in kept],
+        "kept": [list(row) for row in kept],
         "last_kept": session.execute(select(func.max(KeptBack.id))).scalar_one() or 0,
         "kept_without": session.execute(without).scalar_one(),
         "last_order": session.execute(select(func.max(Order.id))).scalar_one() or 0,
         "void_orders": list(session.execute(select(Order.number).where(Order.state == "void")).scalars()),
-        "prints": [_values(row) for row in prints],
+        "prints": [list(row) for row in prints],
     }
 
 
-def _values(row: Row[Any]) -> list[Any]:
-    return list(row)
-
-
 def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
