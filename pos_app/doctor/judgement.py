@@ -80,4 +80,5 @@ def judge_database(session: Session) -> tuple[Finding, ...]:
         trail = Trail()
         found += judge_audit(session, trail)
         found += [finding for question in _TOLD for finding in question(session, names, trail)]
-        return tuple(found)
+        # One strange entry of the audit may be in the way of several questions.
+        return tuple(dict.fromkeys(found))

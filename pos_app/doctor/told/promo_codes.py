@@ -159,9 +159,9 @@ def _told(row: Any, code: _Code | None) -> Sentence | None:
 def _same_limits(stored: str, told: Any) -> bool:
     try:
         only = {name: set(ids) for name, ids in json.loads(stored).items() if ids}
+        wanted = {name: set(ids) for name, ids in told.items() if ids}
     except (ValueError, AttributeError, TypeError):
         return False
-    wanted = {name: set(ids) for name, ids in told.items() if ids}
     categories, wanted_categories = only.pop("categories", set()), wanted.pop("categories", set())
     return only == wanted and bool(categories) == bool(wanted_categories) and categories >= wanted_categories
 

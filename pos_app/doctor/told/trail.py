@@ -23,12 +23,13 @@ _NOTED: Final = (
     "promo_codes", "void_orders",
 )  # fmt: skip
 """What the entry tells with which the books are opened."""
+_NUMBERS: Final = ("kept_without", "last_kept", "last_order")
 _DECIDED: Final = frozenset(
     {"kept_back_changed", "kept_back_expired", "kept_back_released", "performances_moved", "plan_changed",
      "plan_version_added", "prices_changed", "seats_kept_back"}
 )  # fmt: skip
 _SUBJECTS: Final = ("performance_", "promo_", "staff_", "till_key_")
-_MALFORMED: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+_MALFORMED: Final = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 """What an entry raises that the program did not write."""
 
 
@@ -86,7 +87,7 @@ class Trail:
         match entry.action:
             case "sale":
                 self.sales[str(told["order"])] = Sold(
-                    entry.chain, entry.seq, _whole(told.get("total_minor")), told.get("method")
+                    entry.chain, entry.seq, _whole(told.get("total_minor")), _text(told.get("method"))
                 )
             case "season_taken_over":
                 for number, total, method in told.get("taken", ()):
@@ -96,7 +97,8 @@ class Trail:
             case "reprint":
                 self._reprints.append((entry.entry_id, [int(one) for one in told["tickets"]]))
             case "books_opened":
-                if self.opened is None and entry.chain == _JOBS and all(name in entry.told for name in _NOTED):
+                if self.opened is None and entry.chain == _JOBS:
+                    _require_whole(told)
                     self.opened = entry
             case action if action in _DECIDED or action.startswith(_SUBJECTS):
                 self._decisions.append(entry)
@@ -150,6 +152,18 @@ def replay(trail: Trail, entries: Sequence[Entry], begin: Callable[[], None], st
         except _MALFORMED:
             strange[entry.entry_id] = strange_entry(entry)
     return strange
+
+
+def _require_whole(told: Mapping[str, Any]) -> None:
+    """Raise one of _MALFORMED where not all is noted that is asked for later."""
+    for name in _NOTED:
+        int(told[name]) if name in _NUMBERS else list(told[name])
+    for ticket, count in told["prints"]:
+        int(ticket), int(count)
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _whole(value: Any) -> int | None:
