@@ -21,6 +21,7 @@ from pos_app.domain.staff.recovery import new_recovery_code
 from pos_app.domain.texts import clean_line
 from pos_app.flows.founding_keys import keep_new_keys, with_keys
 from pos_app.opening.open_house import connect
+from pos_app.services.books import open_books
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
 from pos_app.ui.words.sentences import spoken
@@ -48,6 +49,7 @@ def run_database(options: argparse.Namespace) -> int:
                     say("There are no Foyer tables here."), advice=say("Make them with “foyer database create”.")
                 )
             upgrade_schema(database)
+            database.transact(open_books)
             print(spoken(say("The tables are those of this version of Foyer.")))
             return 0
         if options.deed == "recover":

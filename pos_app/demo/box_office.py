@@ -37,6 +37,7 @@ from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
 from pos_app.domain.seats import SeatState
 from pos_app.domain.sentences import say
+from pos_app.services.books import open_books
 from pos_app.services.founding import give_keys
 from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.house.ticket_look import store_ticket_look
@@ -171,6 +172,7 @@ def fill_demo(
     for evening, performance in season:
         if evening.cancelled:
             cancel_performance(session, performance, evening.cancelled)
+    open_books(session)
 
 
 def _sell_the_season(

@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.sentences import Sentence, say, say_count
+from pos_app.domain.sentences import NOTHING, Sentence, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,15 +42,23 @@ class Rule(Enum):
     WRAPS = say("every manager's password opens the house key")
     PINS = say("every PIN is sealed")
     AUDIT = say("the audit chains verify")
+    STRAYS = say("nothing points at what is gone")
+    TOLD_TRADE = say("every sale, void and reprint stands as the audit tells it")
+    TOLD_STAFF = say("every account and every key of a till is what the audit tells")
+    TOLD_SEASON = say("prices, performances, promo codes and kept seats are what the audit tells")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong. rule: the promise that is broken; subject: which place, order, ticket."""
+    """One thing that is wrong. rule: the promise that is broken; subject: which place, order, ticket.
+
+    advice: what to do about it, where that is known.
+    """
 
     rule: Rule
     message: Sentence
     subject: Sentence
+    advice: Sentence = NOTHING
 
 
 def format_findings(findings: Iterable[Finding], speak: Callable[[Sentence], str] = str) -> str:
@@ -78,4 +86,6 @@ def format_findings(findings: Iterable[Finding], speak: Callable[[Sentence], str
         if len(members) > MOST_SHOWN:
             more = say("and {number} more", number=len(members) - MOST_SHOWN)
             lines.append(f"  {speak(more)}")
+        advices = dict.fromkeys(finding.advice for finding in members if finding.advice)
+        lines += [f"  -> {speak(advice)}" for advice in advices]
     return "\n".join(lines)

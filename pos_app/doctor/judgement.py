@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.doctor.approvals import judge_approvals
 from pos_app.doctor.audit import judge_audit
-from pos_app.doctor.check_ins import judge_check_ins
+from pos_app.doctor.check_ins import judge_check_ins, judge_entries
 from pos_app.doctor.holds import judge_holds
 from pos_app.doctor.inventory import judge_inventory
 from pos_app.doctor.kept_back import judge_kept_back
@@ -18,7 +18,16 @@ from pos_app.doctor.promo_codes import judge_promo_codes
 from pos_app.doctor.search_words import judge_search_words
 from pos_app.doctor.snapshot import one_moment
 from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places, judge_void_lines
+from pos_app.doctor.strays import judge_strays
 from pos_app.doctor.tickets import judge_all_tickets, judge_one_ticket, judge_presence, judge_ticket_places
+from pos_app.doctor.told.kept_back import judge_told_keeping
+from pos_app.doctor.told.performances import judge_performances
+from pos_app.doctor.told.prices import judge_prices
+from pos_app.doctor.told.promo_codes import judge_told_codes
+from pos_app.doctor.told.staff import judge_staff
+from pos_app.doctor.told.till_keys import judge_till_keys
+from pos_app.doctor.told.trade import judge_sold_baskets, judge_told_orders, judge_told_prints
+from pos_app.doctor.told.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,10 +54,23 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_promo_codes,
     judge_ends,
     judge_check_ins,
+    judge_entries,
     judge_search_words,
     judge_keys,
-    judge_audit,
+    judge_strays,
 )
+_TOLD: Final[tuple[Callable[[Session, Names, Trail], Iterator[Finding]], ...]] = (
+    judge_told_orders,
+    judge_told_prints,
+    judge_sold_baskets,
+    judge_staff,
+    judge_till_keys,
+    judge_prices,
+    judge_performances,
+    judge_told_codes,
+    judge_told_keeping,
+)
+"""Asked last, when the audit was read."""
 
 
 def judge_database(session: Session) -> tuple[Finding, ...]:
@@ -58,4 +80,9 @@ def judge_database(session: Session) -> tuple[Finding, ...]:
     """
     with one_moment(session):
         names = Names(session)
-        return tuple(finding for question in _QUESTIONS for finding in question(session, names))
+        found = [finding for question in _QUESTIONS for finding in question(session, names)]
+        trail = Trail()
+        found += judge_audit(session, trail)
+        found += [finding for question in _TOLD for finding in question(session, names, trail)]
+        # One strange entry of the audit may be in the way of several questions.
+        return tuple(dict.fromkeys(found))

@@ -30,6 +30,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.flows.enrol_till import join_by_manager
 from pos_app.flows.founding_keys import keep_new_keys, with_keys
 from pos_app.flows.sign_in import recognise
+from pos_app.services.books import open_books
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.entrance import load_house_name
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password, require_sound_pin
@@ -95,6 +96,7 @@ def upgrade(place: ThisComputer, account: ServerAccount | None, tell: Tell) -> D
     tell(say("Changing the tables; this may take some minutes"))
     with _opened(place, account) as database:
         upgrade_schema(database)
+        database.transact(open_books)
     tell(say("Looking at what is there now"))
     return look(place, account, Stop())
 

@@ -18,6 +18,7 @@ from pos_app.domain.roles import Actor, Role
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.pins import SHORTEST_MANAGER_PIN
 from pos_app.services.audit import record
+from pos_app.services.books import open_books
 from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.staff.house_keys import RECOVERY, store_house_keys, store_wrap
 from pos_app.services.staff.passwords import create_staff_member
@@ -114,5 +115,6 @@ def found_house(session: Session, founding: Founding, machine_key: str, till_nam
         insert(Venue).values(name=founding.house, address="", time_zone=founding.time_zone, currency=founding.currency)
     )
     key_id = enrol_key_of(session, manager, till.till_id, public_key, keys)
+    open_books(session)
     record(session, manager, "house_founded", venue=founding.house, manager=founding.manager, key=key_id)
     return load_till(session, till.till_id, public_key)

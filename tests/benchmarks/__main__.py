@@ -29,6 +29,7 @@ BENCHMARKS: Final = {
     "holding": "tests.benchmarks.holding:measure_holding",
     "selling": "tests.benchmarks.selling:measure_selling",
     "following": "tests.benchmarks.following:measure_following",
+    "stampede": "tests.benchmarks.stampede:measure_stampede",
     "map": "tests.benchmarks.seeing:measure_map",
     "loading": "tests.benchmarks.seeing:measure_loading",
     "start": "tests.benchmarks.seeing:measure_start",

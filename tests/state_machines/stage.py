@@ -27,6 +27,7 @@ from pos_app.db.models import (
 )
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places, write_places
+from pos_app.services.books import open_books
 from tests.standing import add_standing
 from tests.state_machines.model import FREE, Model
 from tests.state_machines.prices import AMOUNT_CODE, AMOUNT_MINOR, PERCENT, PERCENT_CODE, PERCENT_USES, PriceList
@@ -122,6 +123,8 @@ def dress(stage: Stage) -> Model:
             )
             claim = made.inserted_primary_key[0]  # type: ignore[attr-defined]  # an INSERT knows its key
             session.execute(_named(seat).values(state="claimed", claim_kind=kind, claim_id=claim))
+        # From here on the judge asks the audit for everything that the machine does.
+        open_books(session)
 
     stage.database.transact(keep)
     everything = [*small.seat_ids, *stage.area]

@@ -28,6 +28,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
+from pos_app.services.books import rule_stored
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.choices import load_promo_choices
 from pos_app.services.promo_codes.records import columns_of, load_records, rule_told, tidy
@@ -72,7 +73,8 @@ def make_batch(session: Session, actor: Actor, wanted: PromoBatch) -> tuple[Prom
         part_of_ids = ids[start : start + _AT_ONCE]
         session.execute(insert(PromoUsage), [{"promo_code_id": key, "uses": 0} for key in part_of_ids])
     made = _codes_of(session, name)
-    record(session, actor, "promo_batch_made", batch=name, prefix=prefix, codes=len(codes), rule=rule_told(rule))
+    told = {"batch": name, "prefix": prefix, "codes": len(codes), "rule": rule_told(rule)}
+    record(session, actor, "promo_batch_made", **told, stored=rule_stored(values | {"code": ""}))
     return made
 
 

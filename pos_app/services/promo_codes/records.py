@@ -21,6 +21,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
+from pos_app.services.books import rule_stored
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.choices import load_promo_choices, newest_categories
 from pos_app.services.records import Records
@@ -56,8 +57,9 @@ def save_promo_code(session: Session, actor: Actor, before: PromoRecord | None, 
     require_unchanged(before, now, leaving_out=_CODES.counted)
     _require_sound(session, wanted)
     _require_free_code(session, wanted.code, now.promo_code_id)
-    changes = _told(now, wanted)
-    return _CODES.write(session, actor, now, "changed", columns_of(wanted), code=wanted.code, changes=changes)
+    columns = columns_of(wanted)
+    told = {"promo_code": now.promo_code_id, "code": wanted.code, "stored": rule_stored(columns)}
+    return _CODES.write(session, actor, now, "changed", columns, **told, changes=_told(now, wanted))
 
 
 def end_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
@@ -194,9 +196,11 @@ def _add(session: Session, actor: Actor, wanted: PromoDraft) -> PromoRecord:
             return twin
     _require_sound(session, wanted)
     _require_free_code(session, wanted.code, own=0)
-    key = insert_row(session, PromoCode, **columns_of(wanted))
+    columns = columns_of(wanted)
+    key = insert_row(session, PromoCode, **columns)
     session.execute(insert(PromoUsage).values(promo_code_id=key, uses=0))
-    record(session, actor, "promo_code_added", code=wanted.code, rule=rule_told(wanted))
+    told = {"promo_code": key, "code": wanted.code, "stored": rule_stored(columns)}
+    record(session, actor, "promo_code_added", **told, rule=rule_told(wanted))
     return PromoRecord(**vars(wanted), promo_code_id=key)
 
 
@@ -230,6 +234,6 @@ _CODES = Records(
     PromoCode.id,
     load=_load,
     key=lambda one: one.promo_code_id,
-    told=lambda one: {"code": one.code, "uses": one.uses},
+    told=lambda one: {"promo_code": one.promo_code_id, "code": one.code, "uses": one.uses},
     counted=("uses",),
 )

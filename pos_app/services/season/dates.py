@@ -44,6 +44,7 @@ def repeat_performance(
         raise FieldRefused({"starts": say("That is more than {most} dates.", most=MOST_DATES)})
     there = _given_at(session, pattern)
     made: list[int] = []
+    facts: list[dict[str, object]] = []
     answer: list[int] = []
     for start in wanted_starts:
         if start in there:
@@ -55,6 +56,7 @@ def repeat_performance(
             raise FieldRefused({"starts": say("{day}: {problem}", day=start.date(), problem=refused.message)}) from None
         made.append(store_performance(session, draft))
         answer.append(made[-1])
+        facts.append(facts_of(draft))
         _copy_prices(session, performance_id, made[-1])
     if made:
         write_performances(session, Performance.id.in_(made))
@@ -66,6 +68,8 @@ def repeat_performance(
             made=made,
             starts=[one.isoformat() for one in wanted_starts if one not in there],
             pattern=facts_of(draft_of(pattern)),
+            facts=facts,
+            prices=_prices(session, performance_id),
         )
     return load_performance_records(session, answer)
 
@@ -96,6 +100,13 @@ def _shifted(pattern: PerformanceRecord, start: datetime) -> PerformanceDraft:
         ends_at=ends_at,
         off_sale_at=off_sale_at,
     )
+
+
+def _prices(session: Session, performance_id: int) -> list[list[int]]:
+    """Return the prices of a performance as an audit entry keeps them: category, ticket type, amount."""
+    columns = Price.category_id, Price.ticket_type_id, Price.amount_minor
+    rows = session.execute(select(*columns).where(Price.performance_id == performance_id).order_by(*columns))
+    return [list(row) for row in rows]
 
 
 def _copy_prices(session: Session, from_id: int, to_id: int) -> None:

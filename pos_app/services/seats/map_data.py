@@ -157,6 +157,8 @@ class SeatStates:
     area_free: dict[int, int] = field(default_factory=dict)
     area_mine: dict[int, int] = field(default_factory=dict)
     price_stamp: str = ""
+    flooded: bool = False
+    """So many seats changed that none is told: all states are to be read anew."""
 
     @property
     def is_empty(self) -> bool:

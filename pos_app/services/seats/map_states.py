@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from sqlalchemy import and_, case, func, not_, or_, select, true
@@ -19,19 +18,20 @@ from pos_app.domain.venues.plan_records import PlanOutdated
 from pos_app.services.seats.area_places import count_places, load_area_places, these_places
 from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.seats.kept_notes import load_kept_notes
+from pos_app.services.seats.map_cursor import MOST_CHANGES, Cursor, cursor_of_load
 from pos_app.services.seats.map_data import SeatClaim, SeatStates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from numpy.typing import NDArray
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
+    from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
     from pos_app.services.seats.map_data import SeatPlan
 
-OVERLAP_SECONDS: Final = 5
-"""Rows commit out of order: each poll looks back so far."""
 RECOUNT_SECONDS: Final = 10
 """So often all areas are counted anew: places come free by the passing of time, and no checksum covers them."""
 
@@ -72,8 +72,9 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
     Raises PlanOutdated when the performance no longer stands on this plan as it is here.
     """
     moment, prices = _now(session, performance_id, plan)
+    cursor = str(cursor_of_load(session, performance_id, moment))
     taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
-    facts = _facts(session, performance_id, taken)
+    facts = _facts(session, _packs(INVENTORY.c, _SEAT.performance_id == performance_id, taken))
     everything = np.arange(len(plan.seat_id), dtype=np.int32)
     state = np.zeros(len(everything), dtype=np.int8)
     crc = np.zeros(len(everything), dtype=np.uint32)
@@ -81,21 +82,33 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
     state[index] = some_state
     crc[index] = some_crc
     free, mine = _count(session, performance_id, plan, range(len(plan.areas)), hold_id)
-    return SeatStates(performance_id, None, state, claims, moment.isoformat(), crc, free, mine, prices)
+    return SeatStates(performance_id, None, state, claims, cursor, crc, free, mine, prices)
 
 
 def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None, cursor: str) -> SeatStates:
     """Return the states of the seats that changed since a cursor (with an overlap); `index` says which.
 
+    Of more than MOST_CHANGES none is told: the answer is `flooded`, and load_states is to be asked once.
     Raises PlanOutdated as load_states does.
     """
     now, prices = _now(session, performance_id, plan)
-    last = datetime.fromisoformat(cursor)
-    facts = _facts(session, performance_id, _SEAT.changed_at > last - timedelta(seconds=OVERLAP_SECONDS))
+    before = Cursor.read(cursor)
+    few = (
+        select(_SEAT.seat_id, _CODE.label("code"), _CLAIM.label("claim"), _LEFT.label("left_over"))
+        .where(before.changed(performance_id))
+        .order_by(_SEAT.changed_at)
+        .limit(MOST_CHANGES + 1)
+        .subquery()
+    )
+    facts = _facts(session, _packs(few.c))
+    if flooded := len(facts) > MOST_CHANGES:
+        facts = facts[:0]
     index, state, crc, claims = _judge(session, plan, facts, hold_id)
-    touched = _touched(plan, facts[:, 0], everything=_turn(last) != _turn(now))
+    touched = _touched(plan, facts[:, 0], everything=_turn(before.at) != _turn(now))
     free, mine = _count(session, performance_id, plan, touched, hold_id)
-    return SeatStates(performance_id, index, state, claims, now.isoformat(), crc, free, mine, prices)
+    # What is not told now is not to be left behind either.
+    after = cursor if flooded else str(before.moved(now))
+    return SeatStates(performance_id, index, state, claims, after, crc, free, mine, prices, flooded)
 
 
 def load_checksum(session: Session, performance_id: int) -> int | None:
@@ -162,13 +175,15 @@ def _count(
     return {at: one.free for at, one in counts.items()}, {at: one.mine for at, one in counts.items()}
 
 
-def _facts(session: Session, performance_id: int, which: ColumnElement[bool]) -> NDArray[np.int64]:
+def _packs(of: ReadOnlyColumnCollection[str, Any], *which: ColumnElement[bool]) -> Select[str]:
+    """Return the question for seat, code, claim and tenths of a second left; of: the inventory, or some of it."""
+    told = (_CODE, _CLAIM, _LEFT) if of is INVENTORY.c else (of.code, of.claim, of.left_over)
+    return select(packed(words(of.seat_id, *told))).where(*which).group_by(pack_number(of.seat_id))
+
+
+def _facts(session: Session, question: Select[str]) -> NDArray[np.int64]:
     """Return seat, code, claim and tenths of a second left, one row a seat."""
-    packs = session.execute(
-        select(packed(words(_SEAT.seat_id, _CODE, _CLAIM, _LEFT)))
-        .where(_SEAT.performance_id == performance_id, which)
-        .group_by(pack_number(_SEAT.seat_id))
-    ).scalars()
+    packs = session.execute(question).scalars()
     chunks = [np.fromstring(text.replace("\x1f", " "), sep=" ").reshape(-1, 4) for text in packs]
     return np.concatenate(chunks).astype(np.int64) if chunks else np.empty((0, 4), dtype=np.int64)
 

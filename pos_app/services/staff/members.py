@@ -119,7 +119,8 @@ def add_staff_member(
         wrap_for_manager(session, staff_id, keys, password_key)
     if pin_hash:
         note_pin_length(session, staff_id, pin_digits)
-    record(session, actor, "staff_added", member=staff_id, member_name=wanted.name, role=wanted.role)
+    told = {"member_name": wanted.name, "role": wanted.role, "active": wanted.active}
+    record(session, actor, "staff_added", member=staff_id, **told)
     return _load(session, staff_id)
 
 

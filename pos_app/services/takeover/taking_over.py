@@ -98,7 +98,8 @@ def take_over(
     document = {"sold": taken.sold, "reserved": taken.reserved, "orders": taken.orders}
     session.execute(insert(Setting).values(name=_DONE + request_id, value=json.dumps(document)))
     performances = sorted({one.performance_id for one in found.lines})
-    record(session, actor, "season_taken_over", file=_shown(file_name)[:200], performances=performances, **document)
+    told = {"file": _shown(file_name)[:200], "performances": performances, "taken": _told(session, order_ids)}
+    record(session, actor, "season_taken_over", **told, **document)
     return taken
 
 
@@ -156,6 +157,20 @@ def _insert_orders(
     for chunk in in_chunks(payments):
         session.execute(insert(Payment).values(created_at=utc_now()), chunk)
     return [ids[number] for number in numbers]
+
+
+def _told(session: Session, order_ids: Sequence[int]) -> list[list[Any]]:
+    """Return the orders that were made, as the audit keeps them: number, total, and how it was paid."""
+    told: list[list[Any]] = []
+    for ids in in_chunks(order_ids):
+        rows = session.execute(
+            select(Order.number, Order.total_minor, Payment.method)
+            .join(Payment, Payment.order_id == Order.id)
+            .where(Order.id.in_(ids))
+            .order_by(Order.id)
+        )
+        told += [list(row) for row in rows]
+    return told
 
 
 def _customers(session: Session, groups: Sequence[list[FoundLine]]) -> dict[str, int]:

@@ -127,6 +127,7 @@ def save_plan(
         chosen, saved_id = performances_on(session, plan_id), plan_id
         moves = _judge(session, chosen, plan_id, wanted, keeps_ids=True)
         update_plan(session, plan_id, wanted, chosen)
+        pairs = category_pairs(session, plan_id, plan_id, {})
         if sold_on(session, [plan_id]):
             raise PlanRefused(
                 say("A place was sold while this plan was being saved."), advice=say("Save it once more.")
@@ -143,6 +144,7 @@ def save_plan(
         before_plan=plan_id,
         seats={"added": added, "removed": removed, "changed": changed},
         performances=[one.performance_id for one in moves],
+        categories=sorted(pairs.items()),
     )
     return SavedPlan(opened, new_version, tuple(chosen) if new_version else ())
 
@@ -167,6 +169,7 @@ def move_performances(
     if any(row.venue_id != target.plan.venue_id for row in rows):
         raise PlanRefused(say("A performance stays at its venue."), advice=say("Choose a plan of the same venue."))
     moving = [row for row in rows if row.plan_id != plan_id]
+    found: dict[int, int] = {}
     for old_plan in sorted({row.plan_id for row in moving}):
         some = [row.id for row in moving if row.plan_id == old_plan]
         _judge(session, some, old_plan, target.draft, keeps_ids=False)
@@ -174,9 +177,11 @@ def move_performances(
         for performance_id in some:
             move_performance(session, performance_id, plan_id, pairs)
         widen_promo_codes(session, pairs)
+        found |= pairs
     moved = tuple(row.id for row in moving)
     if moved:
-        record(session, actor, "performances_moved", performances=list(moved), plan=plan_id)
+        told = {"performances": list(moved), "plan": plan_id, "categories": sorted(found.items())}
+        record(session, actor, "performances_moved", **told)
     return moved
 
 

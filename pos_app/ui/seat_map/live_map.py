@@ -15,6 +15,7 @@ from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
 from pos_app.ui.seat_map.model.prepared import prepare_plan
 from pos_app.ui.seat_map.newer_prices import NewerPrices
+from pos_app.ui.seat_map.reload_turn import ReloadTurn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import MapState
     from pos_app.services.seats.map_data import SeatClaim, SeatPlan
-    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.background import Background
     from pos_app.ui.seat_map.model.prepared import MapSight, PreparedPlan
 
 POLL_MS: Final = 1000
@@ -73,6 +74,7 @@ class LiveMap(QObject):
         self._hushed = 0
         self._is_stale = False
         self._polls = 0
+        self._reload = ReloadTurn(self._load_states, self)
         self._prices = NewerPrices(background, self)
         self._prices.read.connect(self.take_offer)
         self._timer = QTimer(self, interval=POLL_MS)
@@ -177,6 +179,7 @@ class LiveMap(QObject):
         """Let answers that are still under way be of the past."""
         self._generation += 1
         self._waiting = False
+        self._reload.stop()
 
     def _load_plan(self, offer: PerformanceOffer, opening: int) -> None:
         kept = self._plans.get(offer.plan_id)
@@ -200,21 +203,17 @@ class LiveMap(QObject):
 
     def _load_states(self) -> None:
         self._is_stale = bool(self._hushed)
-        if self._offer is None or self._plan is None or self._hushed:
-            return
-        shown = self._offer.performance_id, self._plan, self._hold_id
-        self._hear_states(self._background.read_latest(self, "states", load_states, *shown))
+        if not self._hushed:
+            self._ask(load_states)
 
-    def _load_changes(self) -> None:
+    def _ask(self, question: Callable[..., SeatStates], *cursor: str) -> None:
         if self._offer is None or self._plan is None:
             return
+        generation, self._waiting = self._generation, True
         shown = self._offer.performance_id, self._plan, self._hold_id
-        self._hear_states(self._background.read_latest(self, "states", load_changes, *shown, self._cursor))
-
-    def _hear_states(self, reply: Reply[SeatStates]) -> None:
-        generation = self._generation
-        self._waiting = True
-        reply.then(lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation))
+        self._background.read_latest(self, "states", question, *shown, *cursor).then(
+            lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation)
+        )
 
     def _compare(self) -> None:
         if self._offer is None:
@@ -227,7 +226,7 @@ class LiveMap(QObject):
     def _on_tick(self) -> None:
         if self._plan is None and self._wanted is not None and not self._is_opening:
             self.open(self._wanted)
-        if self._waiting or self._hushed or self._plan is None:
+        if self._waiting or self._hushed or self._plan is None or self._reload.isActive():
             return
         self._polls += 1
         if not self._cursor:
@@ -235,7 +234,7 @@ class LiveMap(QObject):
         else:
             if not self._polls % POLLS_A_CHECK:
                 self._compare()
-            self._load_changes()
+            self._ask(load_changes, self._cursor)
 
     def _on_offer(self, offer: PerformanceOffer, opening: int) -> None:
         if opening == self._opening:
@@ -281,10 +280,11 @@ class LiveMap(QObject):
         self._prices.compare(self._offer, states.price_stamp)
         if not states.is_empty:
             self.states_changed.emit(states)
+        self._reload.take(flooded=states.flooded)
 
     def _on_checksum(self, theirs: int | None, generation: int) -> None:
         """Read everything anew where the server counts otherwise; an engine without a checksum is read each time."""
-        if generation != self._generation:
+        if generation != self._generation or self._reload.isActive():
             return
         ours = int(np.bitwise_xor.reduce(self._crc)) if len(self._crc) else 0
         if theirs is None or theirs != ours:

@@ -9,12 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import update
 
+from pos_app.db.clock import utc_plus
+from pos_app.db.models import PerformanceSeat
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft
 from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.season.kept_seats import change_kept
 from pos_app.services.season.kept_together import keep_together
+from pos_app.services.seats import map_cursor, map_states
 from pos_app.services.selling.holds import load_hold, release_seats
+from pos_app.ui.seat_map import reload_turn
 from pos_app.ui.words.times import shown_time
 from tests.kinds import BOTH, SERVER, SQLITE
 from tests.services.stories import change_performance, change_seat, seat_row, sold
@@ -196,6 +201,34 @@ def test_an_equal_checksum_reads_nothing_more(till: Till) -> None:
     till.settle()
     assert sorted(till.line.asked) == ["load_changes", "load_checksum"]
     assert np.count_nonzero(till.screen.live._crc) == 2
+
+
+@BOTH
+def test_after_a_bulk_change_all_is_read_once_and_then_followed_again(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, live = till.house.small, till.screen.live
+    for module in (map_cursor, map_states):
+        monkeypatch.setattr(module, "MOST_CHANGES", 4)
+    monkeypatch.setattr(reload_turn, "RELOAD_WITHIN_MS", 300)
+    made_long_ago = update(PerformanceSeat).values(changed_at=utc_plus(-3600))
+    till.house.database.transact(lambda session: session.execute(made_long_ago))
+    live.refresh()
+    till.settle()
+    till.line.asked.clear()
+    till.elsewhere(*small.seats_of(3, range(1, 11)))
+    till.poll()
+    till.wait(live._reload.isActive)
+    till.poll()
+    till.wait(lambda: till.state(small.seat(3, 10)) == MapState.HELD)
+    till.elsewhere(small.seat(4, 1))
+    till.poll()
+    till.wait(lambda: till.state(small.seat(4, 1)) == MapState.HELD)
+    assert [one for one in till.line.asked if one.startswith("load_")] == [
+        "load_changes",
+        "load_states",
+        "load_changes",
+    ]
 
 
 @SQLITE

@@ -1,0 +1,67 @@
+"""Rows that point at what is gone: whoever takes an order out of the database leaves something of it behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, select
+
+from pos_app.db.models import (
+    CheckIn,
+    Order,
+    OrderLine,
+    OutsideCode,
+    Payment,
+    PromoCode,
+    PromoRedemption,
+    Refund,
+    Ticket,
+    TicketPresence,
+)
+from pos_app.doctor.findings import Finding, Rule
+from pos_app.domain.sentences import say, say_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+    from pos_app.db.base import Base
+    from pos_app.doctor.names import Names
+
+_ADVICE: Final = say(
+    "Compare the last backup: somebody took out what they belonged to. Change the password of the database."
+)
+_POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
+    (OrderLine.order_id, Order),
+    (Payment.order_id, Order),
+    (Refund.order_id, Order),
+    (PromoRedemption.order_id, Order),
+    (PromoRedemption.promo_code_id, PromoCode),
+    (Ticket.order_line_id, OrderLine),
+    (TicketPresence.ticket_id, Ticket),
+    (CheckIn.ticket_id, Ticket),
+    (OutsideCode.ticket_id, Ticket),
+)
+
+
+def judge_strays(session: Session, _names: Names) -> Iterator[Finding]:
+    """Look for lines, money, tickets, scans and uses of codes whose order, line, ticket or code is gone."""
+    for column, there in _POINTING:
+        key = there.id  # type: ignore[attr-defined]  # each of them has one
+        row = session.execute(
+            select(func.count(), func.min(column))
+            .outerjoin(there, key == column)
+            .where(column.is_not(None), key.is_(None))
+        ).one()
+        count, first = int(row[0]), row[1]
+        if count:
+            told = say_count(
+                "{count} row points at {gone} {first}, which is gone",
+                "{count} rows point at {gone} that are gone; the first is {first}",
+                count,
+                gone=there.__tablename__,
+                first=str(first),
+            )
+            subject = say("Table {table}", table=column.class_.__tablename__)
+            yield Finding(Rule.STRAYS, told, subject, _ADVICE)

@@ -1,0 +1,165 @@
+"""Sales, what was taken back, and reprints: each has its entry in the audit, and each entry its order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, select
+
+from pos_app.db.models import Hold, Order, OrderLine, Payment, Refund, Ticket
+from pos_app.doctor.findings import Finding, Rule
+from pos_app.doctor.names import order_words, state_word, ticket_words
+from pos_app.domain.sentences import Money, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session
+
+    from pos_app.doctor.names import Names
+    from pos_app.doctor.told.trail import Sold, Trail
+
+_AT_ONCE: Final = 2000
+_MONEY: Final = say(
+    "Count the drawer and compare the card terminal's journal with this order, then change the password of the "
+    "database."
+)
+_GONE: Final = say("Compare the last backup: somebody took the order out of the database.")
+_TAKEN_BACK: Final = say("Ask who has the money of this order, and change the password of the database.")
+_PRINTS: Final = say("Print the ticket anew from its order: older prints are void from then on.")
+
+
+def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator[Finding]:
+    """Compare the orders and their money with the entries of sales and of what was taken back."""
+    if trail.opened is None:
+        return
+    last, voids_before = int(trail.noted("last_order")), {str(number) for number in trail.noted("void_orders")}
+    paid = _sums(Payment)
+    refunded = _sums(Refund)
+    rows = session.execute(
+        select(
+            Order.id,
+            Order.number,
+            Order.state,
+            Order.total_minor,
+            Order.currency,
+            func.coalesce(paid.c.amount, 0).label("paid"),
+            func.coalesce(paid.c.parts, 0).label("parts"),
+            paid.c.method,
+            func.coalesce(refunded.c.amount, 0).label("refunded"),
+        )
+        .outerjoin(paid, paid.c.order_id == Order.id)
+        .outerjoin(refunded, refunded.c.order_id == Order.id)
+        .order_by(Order.id),
+        execution_options={"yield_per": _AT_ONCE},
+    )
+    there = set()
+    for row in rows:
+        there.add(row.number)
+        sold = trail.sales.get(row.number)
+        if sold is not None:
+            yield from _sale(row, sold)
+        elif row.id > last and row.state != "reserved":
+            yield Finding(
+                Rule.TOLD_TRADE, say("no entry of the audit tells of its sale"), order_words(row.number), _MONEY
+            )
+        if row.number not in voids_before:
+            yield from _void(row, trail)
+    for number, sold in trail.sales.items():
+        if number not in there:
+            told = say(
+                "it is gone; entry {entry} of audit chain {chain} tells of its sale",
+                entry=str(sold.seq),
+                chain=sold.chain,
+            )
+            yield Finding(Rule.TOLD_TRADE, told, order_words(number), _GONE)
+
+
+def _sale(row: Row[Any], sold: Sold) -> Iterator[Finding]:
+    if sold.total_minor is None:
+        return
+    told = Money(sold.total_minor, row.currency)
+    if row.total_minor != sold.total_minor:
+        sentence = say("its total is {now}; by the audit {told}", now=Money(row.total_minor, row.currency), told=told)
+        yield Finding(Rule.TOLD_TRADE, sentence, order_words(row.number), _MONEY)
+    if int(row.paid) != sold.total_minor:
+        paid = Money(int(row.paid), row.currency)
+        sentence = say("{paid} are recorded as paid; by the audit {told}", paid=paid, told=told)
+        yield Finding(Rule.TOLD_TRADE, sentence, order_words(row.number), _MONEY)
+    elif row.parts == 1 and sold.method is not None and row.method != sold.method:
+        sentence = say("it is recorded as paid by {now}; by the audit by {told}", now=row.method, told=sold.method)
+        yield Finding(Rule.TOLD_TRADE, sentence, order_words(row.number), _MONEY)
+
+
+def _void(row: Row[Any], trail: Trail) -> Iterator[Finding]:
+    subject, refunded = order_words(row.number), Money(int(row.refunded), row.currency)
+    if row.number not in trail.voids:
+        if row.state == "void":
+            told = say("it was taken back, and no entry of the audit tells by whom")
+            yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
+        elif row.refunded:
+            told = say("{money} of it were given back, and no entry of the audit tells by whom", money=refunded)
+            yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
+        return
+    given_back = trail.voids[row.number]
+    if row.state != "void":
+        told = say("by the audit it was taken back; it is {state}", state=state_word(row.state))
+        yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
+    elif given_back is not None and int(row.refunded) != given_back:
+        told = say(
+            "{money} are recorded as given back; by the audit {told}",
+            money=refunded,
+            told=Money(given_back, row.currency),
+        )
+        yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
+
+
+def judge_told_prints(session: Session, _names: Names, trail: Trail) -> Iterator[Finding]:
+    """Compare how often each ticket was printed with the entries of reprints."""
+    if trail.opened is None:
+        return
+    expected = {int(ticket): int(count) for ticket, count in trail.noted("prints")}
+    for ticket, times in trail.reprints().items():
+        expected[ticket] = expected.get(ticket, 1) + times
+    rows = session.execute(
+        select(Ticket.id, Ticket.issue_count, Order.number)
+        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .order_by(Ticket.id),
+        execution_options={"yield_per": _AT_ONCE},
+    )
+    for row in rows:
+        told = expected.get(row.id, 1)
+        if row.issue_count != told:
+            sentence = say("print {now} is its last one; by the audit {told}", now=str(row.issue_count), told=str(told))
+            yield Finding(Rule.TOLD_TRADE, sentence, ticket_words(row.id, row.number), _PRINTS)
+
+
+def judge_sold_baskets(session: Session, _names: Names, trail: Trail) -> Iterator[Finding]:
+    """Look for baskets that were sold since the books were opened, and of which there is no order."""
+    if trail.opened is None:
+        return
+    rows = session.execute(
+        select(Hold.id, Hold.closed_at)
+        .outerjoin(Order, Order.hold_id == Hold.id)
+        .where(Hold.closed_as == "sold", Hold.closed_at > trail.opened.at, Order.id.is_(None))
+        .order_by(Hold.id)
+    ).all()
+    for row in rows:
+        subject = say("Basket {basket}", basket=str(row.id))
+        yield Finding(Rule.TOLD_TRADE, say("it was sold, and its order is gone"), subject, _GONE)
+
+
+def _sums(table: type[Payment | Refund]) -> Any:
+    return (
+        select(
+            table.order_id,
+            func.sum(table.amount_minor).label("amount"),
+            func.count().label("parts"),
+            func.min(table.method).label("method"),
+        )
+        .where(table.state == "settled")
+        .group_by(table.order_id)
+        .subquery()
+    )
