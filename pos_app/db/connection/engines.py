@@ -10,7 +10,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from pos_app.db.connection.addresses import refuse_network_folder
-from pos_app.db.connection.dialling import ANSWER_SECONDS, insists_on_tls, new_line, unverified_tls, verifying_tls
+from pos_app.db.connection.dialling import ANSWER_SECONDS, Dialler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,37 +51,18 @@ def mysql_engines(
     address: DatabaseAddress, password: Callable[[], str], servers: ServerList, lines: OpenLines
 ) -> tuple[Engine, Engine]:
     """Return (writer, reader). password is asked at each connection and never kept in a URL."""
-    encrypted: set[Server] = set()
-
-    def dial(server: Server, *, writer: bool) -> Any:
-        import pymysql
-
-        tls = unverified_tls() if server in encrypted else verifying_tls(address, server)
-        connection = new_line(
-            address,
-            server,
-            password(),
-            tls,
-            database=address.name,
-            client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
-            autocommit=not writer,
-        )
-        lines.add(connection)
-        try:
-            connection.connect()
-        except pymysql.err.OperationalError as error:
-            if tls is not None or not insists_on_tls(connection, error):
-                raise
-            encrypted.add(server)
-            try:
-                return dial(server, writer=writer)
-            except pymysql.err.OperationalError:
-                encrypted.discard(server)
-                raise
-        return connection
+    dialler = Dialler(address, on_line=lines.add)
 
     def connect(*, writer: bool) -> Any:
-        connection = dial(servers.current, writer=writer)
+        from pymysql.constants import CLIENT
+
+        connection = dialler.dial(
+            servers.current,
+            password(),
+            database=address.name,
+            client_flag=CLIENT.FOUND_ROWS,
+            autocommit=not writer,
+        )
         with connection.cursor() as cursor:
             cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
             cursor.execute(_SESSION + (f", wait_timeout={WRITER_IDLE_SECONDS}" if writer else ""))

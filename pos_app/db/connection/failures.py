@@ -46,6 +46,9 @@ _REFUSED: Final = {
     1251: say("The server's way of signing in is not supported."),
     1370: _NO_RIGHT,
     1698: _WRONG_PASSWORD,
+    2012: say("What answers there does not sign anybody in as MySQL and MariaDB do."),
+    2059: say("The server's way of signing in is not supported."),
+    2061: say("The server's way of signing in is not supported."),
     3159: say("The server accepts encrypted connections only, and offers none."),
     _NO_TLS: say("The server does not speak in an encrypted way, and it is not on this computer."),
 }

@@ -15,6 +15,7 @@ _PASSWORD: Final = {1045, 1698, 3118, 3955, 4151}
 _KEPT_OUT: Final = {1129, 1130, 1040, 1203, 1226, 1251, 1820, 1862, 2059, 2061}
 _CLEAR_REFUSED: Final = 3159
 _NO_TLS: Final = 2026
+_NO_SERVER: Final = 2012
 _HOST_NAME: Final = {62, 64}
 _NOT_YET: Final = 9
 _HAS_EXPIRED: Final = 10
@@ -35,13 +36,8 @@ def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = F
         return _no_tls(code, account)
     if code in {1142, 1143, 1044, 1227, 1370}:
         return no_rights(account)
-    if code in {2003, 2006, 2013}:
-        return SetupRefused(
-            say("{host} broke off while Foyer was connecting.", host=_short(account.host)),
-            advice=say("Try again; if it stays so, ask the administrator to look into the server's log."),
-            trouble=Trouble.NO_ANSWER,
-            field="host",
-        )
+    if code in {_NO_SERVER, 2003, 2006, 2013}:
+        return _ended(code, account)
     if "ncryption failed" in str(error) or "too long" in str(error).lower():
         # Longer than what the server's key takes: nobody's password.
         return _wrong_password(account, "")
@@ -58,6 +54,22 @@ def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = F
 def _short(name: str) -> str:
     """Return a name that leaves room for the sentence around it."""
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def _ended(code: int, account: ServerAccount) -> SetupRefused:
+    if code == _NO_SERVER:
+        return SetupRefused(
+            say("What answers there does not sign anybody in as MySQL and MariaDB do."),
+            advice=say("Check the port; if it is right, look who listens there."),
+            trouble=Trouble.NOT_MYSQL,
+            field="port",
+        )
+    return SetupRefused(
+        say("{host} broke off while Foyer was connecting.", host=_short(account.host)),
+        advice=say("Try again; if it stays so, ask the administrator to look into the server's log."),
+        trouble=Trouble.NO_ANSWER,
+        field="host",
+    )
 
 
 def _no_tls(code: int, account: ServerAccount) -> SetupRefused:

@@ -176,7 +176,7 @@ def test_an_account_that_must_encrypt_is_told_of_it_where_the_server_does_not(
         mine = replace(empty, user="careful", password="right")
         # Where the line is encrypted, it is the password.
         assert "REQUIRE SSL" not in refusal(replace(mine, password="wrong")).advice
-        monkeypatch.setattr("pos_app.db.probe.probing.insists_on_tls", lambda _line, _error: False)
+        monkeypatch.setattr("pos_app.db.connection.dialling.insists_on_tls", lambda _line, _error: False)
         told = refusal(mine)
         assert (told.trouble, told.field) == (Trouble.WRONG_PASSWORD, "password")
         assert told.message == "The server refuses “careful” with this password."
