@@ -36,10 +36,11 @@ def server(flavour: str, server_of: Callable[[str], Server]) -> Server:
 
 @pytest.fixture
 def empty(server: Server) -> Iterator[ServerAccount]:
-    """Give a new, empty database as root sees it."""
+    """Give a new, empty database as root sees it; MySQL is told passwords by its socket (see test_local_servers)."""
     with server.fresh_database() as url:
         address = parse_address(url)
-        yield ServerAccount("127.0.0.1", server.port, address.name, "root")
+        by = str(server.folder / "sock") if server.flavour == "mysql" else ""
+        yield ServerAccount("127.0.0.1", server.port, address.name, "root", socket=by)
 
 
 @contextmanager
@@ -188,7 +189,7 @@ def test_another_machine_must_show_a_certificate_for_its_name(
     empty: ServerAccount, server: Server, far: None, tmp_path: Path
 ) -> None:
     with an_account(server, "till", f"ALL ON {empty.database}.*"):
-        mine = replace(empty, host=SERVER_NAME, user="till", password="right")
+        mine = replace(empty, host=SERVER_NAME, user="till", password="right", socket="")
         right, other = str(server.folder / "tls" / "ca.pem"), str(server.folder / "tls" / "other-ca.pem")
         assert probe_database(replace(mine, certificate=right), Stop()).encrypted
         assert refusal(mine).trouble is Trouble.CERTIFICATE
