@@ -1,6 +1,7 @@
 """The thread that gives back the seats of holds whose time is over, and those that the house kept until now.
 
-It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive.
+It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive, and
+gives back the line that nobody works with any more. It works by the line at rest itself.
 """
 
 from __future__ import annotations
@@ -66,19 +67,20 @@ class HoldExpiry:
         """
         holds = seats = 0
         while not self._stop.is_set():
-            done = self._database.transact(expire_holds)
+            done = self._database.at_rest.transact(expire_holds)
             holds += done.holds
             seats += done.seats
             if not done.more:
                 break
         if not self._stop.is_set():
-            seats += self._database.transact(release_due)
+            seats += self._database.at_rest.transact(release_due)
         return holds, seats
 
     def _work(self) -> None:
         while not self._stop.wait(self._interval * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the tills
             self._try(self._expire)
             self._try(self._note_seen)
+            self._try(self._database.tend)
 
     @staticmethod
     def _try(part: Callable[[], None]) -> None:
@@ -99,4 +101,4 @@ class HoldExpiry:
         if self._till_id is None or self._stop.is_set() or time.monotonic() - self._seen_at < SEEN_SECONDS:
             return
         self._seen_at = time.monotonic()
-        self._database.transact(note_seen, self._till_id)
+        self._database.at_rest.transact(note_seen, self._till_id)

@@ -40,6 +40,11 @@ class PlainDatabase:
     def __init__(self) -> None:
         self.ways: list[str] = []
 
+    @property
+    def at_rest(self) -> PlainDatabase:
+        self.ways.append("at rest")
+        return self
+
     def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         self.ways.append("transact")
         return service(_NO_SESSION, *args, **kwargs)

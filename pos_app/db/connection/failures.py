@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable
+from pos_app.db.connection.full import FULL, about_full
+from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerFull, ServerUnreachable
 from pos_app.domain.sentences import say
 
 
@@ -23,11 +24,13 @@ class Failure(Enum):
     """The connection, or the node, is gone: connect anew, and run again."""
     REFUSED = auto()
     """The server does not let us in, or not do this."""
+    FULL = auto()
+    """The server has no connection to spare: nothing was begun."""
     BUG = auto()
     """None of these."""
 
 
-_RERUN: Final = {1205, 1213, 1020, 1040, 1203, 1226, 3572}
+_RERUN: Final = {1205, 1213, 1020, 3572}
 _NO_TLS: Final = 2026
 _LOST: Final = {
     0, 1047, 1053, 1158, 1159, 1160, 1161, 1180, 1184, 1290, 1836, 1927, 2002, 2003, 2005, 2006, 2013, 2014, 2045,
@@ -86,6 +89,8 @@ def judge(error: BaseException) -> Failure:
         return Failure.DONE_MEANWHILE
     if code in _RERUN or (code is None and ("database is locked" in text or "database is busy" in text)):
         return Failure.RERUN
+    if code in FULL:
+        return Failure.FULL
     if code in _REFUSED:
         return Failure.REFUSED
     if code in _LOST or error.connection_invalidated:
@@ -115,6 +120,9 @@ def translate(error: BaseException, *, writes: bool = True) -> PosError | None:
         return ServerUnreachable(say("The server cannot be reached."), advice=_LOST_ADVICE[writes])
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
         return ServerBusy(say("The server is busy just now."), advice=_BUSY_ADVICE[writes])
+    if failure is Failure.FULL and code is not None:
+        message, advice = about_full(code, str(getattr(error, "orig", "")), writes=writes)
+        return ServerFull(message, advice=advice)
     if failure is Failure.REFUSED and code is not None:
         advice = _REFUSED_ADVICE.get(code, say("Ask the administrator."))
         return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})

@@ -36,8 +36,10 @@ class GuardedConnection(Connection):
     """PyMySQL's connection, but for what it tells to whom.
 
     known_key: the server's public key (PEM) that was kept beforehand. peer_is_known: it goes through a socket whose
-    owner was looked at.
+    owner was looked at. is_of_a_cluster: noted by who asked the server.
     """
+
+    is_of_a_cluster = False
 
     def __init__(self, *, known_key: bytes | None = None, peer_is_known: bool = False, **named: Any) -> None:
         self._known_key = known_key

@@ -203,13 +203,15 @@ class LiveMap(QObject):
         if self._offer is None or self._plan is None or self._hushed:
             return
         shown = self._offer.performance_id, self._plan, self._hold_id
-        self._hear_states(self._background.read_latest(self, "states", load_states, *shown))
+        # The first ones are waited for by a person.
+        ask = self._background.poll if self._cursor else self._background.read_latest
+        self._hear_states(ask(self, "states", load_states, *shown))
 
     def _load_changes(self) -> None:
         if self._offer is None or self._plan is None:
             return
         shown = self._offer.performance_id, self._plan, self._hold_id
-        self._hear_states(self._background.read_latest(self, "states", load_changes, *shown, self._cursor))
+        self._hear_states(self._background.poll(self, "states", load_changes, *shown, self._cursor))
 
     def _hear_states(self, reply: Reply[SeatStates]) -> None:
         generation = self._generation
@@ -220,7 +222,7 @@ class LiveMap(QObject):
         if self._offer is None:
             return
         generation = self._generation
-        self._background.read_latest(self, "checksum", load_checksum, self._offer.performance_id).then(
+        self._background.poll(self, "checksum", load_checksum, self._offer.performance_id).then(
             lambda theirs: self._on_checksum(theirs, generation), lambda error: self._on_error(error, generation)
         )
 

@@ -47,6 +47,10 @@ class Line:
     sells_before_the_loss: bool = True
     asked: list[str] = field(default_factory=list)
 
+    @property
+    def at_rest(self) -> Line:
+        return self
+
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         self._pass(service)
         if service is sell and self.loses_sales:
