@@ -11,14 +11,19 @@ from __future__ import annotations
 
 import ssl
 import struct
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pymysql.connections import Connection
 from pymysql.constants import CLIENT, CR
 from pymysql.err import OperationalError
 
 from pos_app.domain.errors import PasswordNotTold
-from pos_app.domain.sentences import Sentence, say
+from pos_app.domain.sentences import say
+
+if TYPE_CHECKING:
+    import socket
+
+    from pos_app.domain.sentences import Sentence
 
 _DISCLOSES_NOTHING: Final = {
     b"mysql_native_password",
@@ -40,6 +45,11 @@ class GuardedConnection(Connection):
     """
 
     is_of_a_cluster = False
+    # PyMySQL's own, which its types do not name.
+    _sock: socket.socket | None
+    _auth_plugin_name: str
+    server_capabilities: int
+    ctx: ssl.SSLContext
 
     def __init__(self, *, known_key: bytes | None = None, peer_is_known: bool = False, **named: Any) -> None:
         self._known_key = known_key
@@ -100,7 +110,7 @@ class GuardedConnection(Connection):
             # Its first word would be the password, or a question for a key: let the server ask, and judge that.
             self._auth_plugin_name = "caching_sha2_password"
         try:
-            super()._request_authentication()
+            super()._request_authentication()  # type: ignore[misc]  # not named by its types
         except OSError:
             # A certificate that is not trusted is a ValueError as well.
             raise
@@ -117,7 +127,7 @@ class GuardedConnection(Connection):
         if plugin_name == _SHOWS_TOO_MUCH or plugin_name not in _DISCLOSES_NOTHING | _ASKS_FOR_IT:
             raise _unknown_way(plugin_name)
         try:
-            return super()._process_auth(plugin_name, auth_packet, *more)
+            return super()._process_auth(plugin_name, auth_packet, *more)  # type: ignore[misc]  # nor this
         except RuntimeError as error:
             # A library for this way is missing.
             raise _unknown_way(plugin_name) from error

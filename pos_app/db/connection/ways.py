@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from pymysql.err import MySQLError
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from pos_app.db.connection.turns import Turns
 from pos_app.domain.errors import ServerUnreachable
@@ -136,4 +137,5 @@ class Way:
     def _count(self) -> int:
         assert self.modes.pool is not None  # noqa: S101 - asked of servers only
         pool = self.modes.pool.pool
-        return pool.checkedin() + pool.checkedout()  # type: ignore[attr-defined]  # of a QueuePool
+        assert isinstance(pool, QueuePool)  # noqa: S101 - as engines.py makes it
+        return pool.checkedin() + pool.checkedout()

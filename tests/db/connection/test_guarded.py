@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PASSWORD: Final = "the till's pässword"
 _SHA2: Final = b"caching_sha2_password"
 _SHA256: Final = b"sha256_password"
-TRICKS: Final = {
+TRICKS: Final[dict[str, tuple[bytes, tuple[bytes | tuple[bytes, ...], ...]]]] = {
     "the password in clear": (b"mysql_native_password", (switch_to(b"mysql_clear_password"),)),
     "in clear, to a question": (b"mysql_native_password", (b"\xfedialog\0\4Password: ",)),
     "in clear, after a scramble": (_SHA2, ((more(b"\3"), switch_to(b"mysql_clear_password")),)),

@@ -80,15 +80,15 @@ def _refused(account: ServerAccount) -> str:
 
 @_OF_MYSQL
 def test_the_first_sign_in_by_caching_sha2_goes_by_the_socket_the_certificate_or_the_key(mysql: Server) -> None:
-    files = {
-        "socket": str(mysql.folder / "sock"),
-        "certificate": str(mysql.folder / "tls" / "ca.pem"),
-        "server_key": str(mysql.folder / "data" / "public_key.pem"),
-    }
-    for name, file in files.items():
+    ways = (
+        lambda account: replace(account, socket=str(mysql.folder / "sock")),
+        lambda account: replace(account, certificate=str(mysql.folder / "tls" / "ca.pem")),
+        lambda account: replace(account, server_key=str(mysql.folder / "data" / "public_key.pem")),
+    )
+    for by in ways:
         with _an_account(mysql, "caching_sha2_password") as account:
             assert "not told" in _refused(account), "what the server does not remember it asks for in full"
-            _sign_in(replace(account, **{name: file}))
+            _sign_in(by(account))
             _sign_in(account)  # now a scramble is enough
 
 

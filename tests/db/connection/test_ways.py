@@ -1,4 +1,4 @@
-"""How many connections a till has: one at rest, a second one while somebody works; and what a full server is told as."""
+"""How many connections a till has: one at rest, a second one while somebody works; and how a full server is told."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _connections(house: OpenHouse) -> list[int]:
     """Return the connections of all tills, as the server lists them, but for the one that asks."""
     with root(house) as line, line.cursor() as cursor:
         cursor.execute("SHOW PROCESSLIST")
-        own = line.thread_id()
+        own = line.thread_id()  # type: ignore[no-untyped-call]  # PyMySQL's
         return sorted(row[0] for row in cursor.fetchall() if row[3] == house.database.address.name and row[0] != own)
 
 
