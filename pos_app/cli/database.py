@@ -8,9 +8,12 @@ import sys
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy import text
+
 from pos_app.cli.passwords import password_source, question
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
+from pos_app.db.probe.connections import count_connections
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import CannotConnect, InvalidInput
@@ -23,7 +26,10 @@ from pos_app.ui.words.sentences import spoken
 if TYPE_CHECKING:
     import argparse
 
+    from sqlalchemy.orm import Session
+
     from pos_app.db.database import Database
+    from pos_app.domain.house.connections import Connections
 
 MANAGER_VARIABLE: Final = "FOYER_MANAGER_PASSWORD"
 
@@ -52,7 +58,13 @@ def _check(database: Database) -> int:
     check_schema(database)
     findings = database.read(judge_database)
     print(format_findings(findings, spoken))
+    if not database.embedded:
+        print(spoken(database.read(_count_connections).told()))
     return 1 if findings else 0
+
+
+def _count_connections(session: Session) -> Connections:
+    return count_connections(lambda question: session.execute(text(question)).one(), has_house=True)
 
 
 def _create(database: Database, options: argparse.Namespace) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pymysql
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.connection.dialling import Dialler, verifying_tls
+from pos_app.db.probe.connections import count_connections
 from pos_app.db.probe.findings import judge_tables, require_rights
 from pos_app.db.probe.reaching import reach_server
 from pos_app.db.probe.words import describe, missing_database, wrong_certificate_file
@@ -46,11 +48,17 @@ def probe_database(given: ServerAccount, stop: Stop) -> DatabaseFound:
             state = judge_tables(cursor, account.database)
             if state is not DatabaseState.HOUSE:
                 require_rights(cursor, account)
+            connections = count_connections(partial(_answer, cursor), has_house=state is DatabaseState.HOUSE)
     except pymysql.err.MySQLError as error:
         raise describe(error, account) from error
     finally:
         line.close()
-    return DatabaseFound(state, server, encrypted=encrypted)
+    return DatabaseFound(state, server, encrypted=encrypted, connections=connections)
+
+
+def _answer(cursor: Any, question: str) -> Any:
+    cursor.execute(question)
+    return cursor.fetchone()
 
 
 def create_database(given: ServerAccount, stop: Stop) -> None:

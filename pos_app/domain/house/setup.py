@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, Sentence, say
+
+if TYPE_CHECKING:
+    from pos_app.domain.house.connections import Connections
 
 USUAL_PORT: Final = 3306
 _LONGEST_HOST: Final = 253
@@ -102,12 +105,16 @@ class DatabaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatabaseFound:
-    """What a test of the connection found. server: "MariaDB 10.11.6". house: its name, "" where there is none."""
+    """What a test of the connection found. server: "MariaDB 10.11.6". house: its name, "" where there is none.
+
+    connections: how many it takes; None for the embedded one.
+    """
 
     state: DatabaseState
     server: str = ""
     house: str = ""
     encrypted: bool = False
+    connections: Connections | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ class ServerPage(FormPage):
             answers = self.tr("{0} answers (encrypted).")
         else:
             answers = self.tr("{0} answers (not encrypted, on this computer).")
-        self.outcome.show_good(answers.format(found.server), self._words_of(found))
+        room = "" if found.connections is None else spoken(found.connections.told())
+        self.outcome.show_good(answers.format(found.server), f"{self._words_of(found)}\n{room}".strip())
         self.on_button.set_words(self.tr("Continue"))
         self.on_button.set_icon_name("arrow-right")
         self.on_button.setFocus()
