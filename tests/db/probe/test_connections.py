@@ -22,8 +22,6 @@ from tests.houses import OpenHouse, on_a_server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = on_a_server
-
 
 def _account(house: OpenHouse) -> ServerAccount:
     address = house.database.address
@@ -42,6 +40,7 @@ def _few(house: OpenHouse, most: int) -> Iterator[ServerAccount]:
             cursor.execute("DROP USER few@'%'")
 
 
+@on_a_server
 def test_the_limit_of_the_server_stands_beside_the_tills_of_the_house(house: OpenHouse) -> None:
     with root(house) as line, line.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM till")
@@ -49,6 +48,7 @@ def test_the_limit_of_the_server_stands_beside_the_tills_of_the_house(house: Ope
     assert probe_database(_account(house), Stop()).connections == Connections(300, 0, tills)
 
 
+@on_a_server
 def test_the_limit_of_the_account_is_told_as_well(house: OpenHouse) -> None:
     with _few(house, 7) as account:
         found = probe_database(account, Stop()).connections
@@ -56,6 +56,7 @@ def test_the_limit_of_the_account_is_told_as_well(house: OpenHouse) -> None:
     assert (found.most, found.own) == (300, 7)
 
 
+@on_a_server
 def test_a_full_server_is_told_on_the_page_as_it_is_at_a_till(house: OpenHouse) -> None:
     with _few(house, 1) as account, closing(Database(parse_address(account.url()))) as other:
         other.at_rest.read(load_server_time)
