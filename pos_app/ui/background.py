@@ -12,7 +12,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
@@ -24,6 +24,8 @@ from pos_app.ui.write_turns import WriteTurns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pos_app.ui.transactor import Session, Transactor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,31 +42,6 @@ _TALKERS: Final = 2
 _COMPUTERS: Final = 2
 HANG_UP_SECONDS: Final = 0.1
 """How often hanging up is repeated while threads still wait: a line that was just being made is missed."""
-
-
-class Session(Protocol):
-    """What a service works in. Only services look into it; here it is told from the database that flows take."""
-
-    def in_transaction(self) -> bool:
-        """Tell whether a transaction has begun."""
-        ...
-
-
-class Transactor(Protocol):
-    """What Background needs of the database."""
-
-    @property
-    def at_rest(self) -> Transactor:
-        """The same database by the line that is kept while nobody works."""
-        ...
-
-    def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a service in a transaction of its own, again where that can help."""
-        ...
-
-    def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a service that only reads."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

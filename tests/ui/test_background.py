@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
-    from pos_app.ui.background import Transactor
+    from pos_app.ui.transactor import Transactor
 
 P = ParamSpec("P")
 R = TypeVar("R")

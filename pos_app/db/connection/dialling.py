@@ -65,7 +65,7 @@ def _unchecked_tls() -> ssl.SSLContext:
 class Dialler:
     """Makes the lines to the servers of one address, each in the way that was found to work before, from any thread.
 
-    seconds: how long an answer may take. on_line: told of each line before it is connected, which may take as long as
+    seconds: how long an answer may take, if not as long as usual. on_line: told of each line before it is connected, which may take as long as
     any answer. reach: connects to the port, in the place of PyMySQL.
     """
 
@@ -73,7 +73,7 @@ class Dialler:
         self,
         address: DatabaseAddress,
         *,
-        seconds: int = ANSWER_SECONDS,
+        seconds: int = 0,
         on_line: Callable[[GuardedConnection], object] = lambda _line: None,
         reach: Callable[[], socket.socket] | None = None,
     ) -> None:
@@ -164,8 +164,8 @@ class Dialler:
             password=password.encode("utf-8", "surrogatepass"),
             charset="utf8mb4",
             connect_timeout=CONNECT_SECONDS,
-            read_timeout=self._seconds,
-            write_timeout=self._seconds,
+            read_timeout=self._seconds or ANSWER_SECONDS,
+            write_timeout=self._seconds or ANSWER_SECONDS,
             ssl=tls,
             ssl_disabled=tls is None,
             defer_connect=True,

@@ -202,10 +202,8 @@ class LiveMap(QObject):
         self._is_stale = bool(self._hushed)
         if self._offer is None or self._plan is None or self._hushed:
             return
-        shown = self._offer.performance_id, self._plan, self._hold_id
-        # The first ones are waited for by a person.
-        ask = self._background.poll if self._cursor else self._background.read_latest
-        self._hear_states(ask(self, "states", load_states, *shown))
+        ask = self._background.poll if self._cursor else self._background.read_latest  # a person waits for the first
+        self._hear_states(ask(self, "states", load_states, self._offer.performance_id, self._plan, self._hold_id))
 
     def _load_changes(self) -> None:
         if self._offer is None or self._plan is None:

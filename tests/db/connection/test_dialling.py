@@ -80,7 +80,7 @@ def _refused(account: ServerAccount) -> str:
 
 @_OF_MYSQL
 def test_the_first_sign_in_by_caching_sha2_goes_by_the_socket_the_certificate_or_the_key(mysql: Server) -> None:
-    ways = (
+    ways: tuple[Callable[[ServerAccount], ServerAccount], ...] = (
         lambda account: replace(account, socket=str(mysql.folder / "sock")),
         lambda account: replace(account, certificate=str(mysql.folder / "tls" / "ca.pem")),
         lambda account: replace(account, server_key=str(mysql.folder / "data" / "public_key.pem")),

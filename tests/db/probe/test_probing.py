@@ -36,7 +36,7 @@ def server(flavour: str, server_of: Callable[[str], Server]) -> Server:
 
 @pytest.fixture
 def empty(server: Server) -> Iterator[ServerAccount]:
-    """Give a new, empty database as root sees it; MySQL is told passwords by its socket (see test_local_servers)."""
+    """Give a new, empty database as root sees it; MySQL is told passwords by its socket (see test_dialling)."""
     with server.fresh_database() as url:
         address = parse_address(url)
         by = str(server.folder / "sock") if server.flavour == "mysql" else ""
