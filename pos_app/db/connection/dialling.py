@@ -65,8 +65,8 @@ def _unchecked_tls() -> ssl.SSLContext:
 class Dialler:
     """Makes the lines to the servers of one address, each in the way that was found to work before, from any thread.
 
-    seconds: how long an answer may take, if not as long as usual. on_line: told of each line before it is connected, which may take as long as
-    any answer. reach: connects to the port, in the place of PyMySQL.
+    seconds: how long an answer may take, if not as long as usual. on_line: told of each line before it is connected,
+    which may take as long as any answer. reach: connects to the port, in the place of PyMySQL.
     """
 
     def __init__(
