@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import pymysql
+from sqlalchemy import text
 
 from tests.certificates import make_certificates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pos_app.db.database import Database
 
 FLAVOURS: Final = ("mariadb", "mysql")
 _KEEPER = Path(__file__).with_name("keep_server.py")
@@ -147,6 +150,11 @@ class Server:
                         if error.args[0] != pymysql.constants.ER.NO_SUCH_THREAD:
                             raise
                 cursor.execute(f"DROP DATABASE {name}")
+
+
+def by_socket(database: Database) -> str:
+    """Return what an address ends with that leads through the socket of its server: MySQL is told a password there."""
+    return f"?socket={database.read(lambda session: session.execute(text('SELECT @@socket')).scalar_one())}"
 
 
 class KeptServer:

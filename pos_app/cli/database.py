@@ -6,10 +6,13 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import text
+
 from pos_app.cli.passwords import MANAGER_VARIABLE, ask_new_password, password_source, question
 from pos_app.cli.recovery import hand_out, require_free, run_new_keys, run_recovery
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
+from pos_app.db.probe.connections import count_connections
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.card_numbers import refuse_card_number
@@ -30,7 +33,10 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
+
     from pos_app.db.database import Database
+    from pos_app.domain.house.connections import Connections
 
 LONGEST_NAME: Final = 120
 """Of the house, as in the window."""
@@ -65,7 +71,13 @@ def _check(database: Database) -> int:
     check_schema(database)
     findings = database.read(judge_database)
     print(format_findings(findings, spoken))
+    if not database.embedded:
+        print(spoken(database.read(_count_connections).told()))
     return 1 if findings else 0
+
+
+def _count_connections(session: Session) -> Connections:
+    return count_connections(lambda question: session.execute(text(question)).one(), has_house=True)
 
 
 def _create(database: Database, options: argparse.Namespace) -> int:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import random
 import time
+from contextlib import contextmanager
+from copy import copy
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pos_app.db.connection.disk_failures import may_have_reached_disk
-from pos_app.db.connection.engines import ServerList, mysql_engines, sqlite_engines
+from pos_app.db.connection.engines import ServerList, mysql_modes, sqlite_modes
 from pos_app.db.connection.failures import Failure, judge, large_statement, too_large, translate
 from pos_app.db.connection.lines import OpenLines
+from pos_app.db.connection.ways import Way
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -50,9 +53,11 @@ class Database:
         self._servers = ServerList(address.servers)
         self._lines = OpenLines()
         if address.embedded:
-            self._writer, self._reader = sqlite_engines(address)
+            self._way = self._other = Way(sqlite_modes(address))
         else:
-            self._writer, self._reader = mysql_engines(address, password, self._servers, self._lines)
+            work, rest = mysql_modes(address, password, self._servers, self._lines)
+            self._way, self._other = Way(work), Way(rest, patient=True)
+        self._is_at_rest = False
 
     @property
     def embedded(self) -> bool:
@@ -60,9 +65,39 @@ class Database:
         return self.address.embedded
 
     @property
+    def at_rest(self) -> Database:
+        """The same database by the line that is kept at rest, for what goes on by itself: polls, housekeeping.
+
+        A till that nobody works at has no other line to its server.
+        """
+        if self.embedded or self._is_at_rest:
+            return self
+        other = copy(self)
+        vars(other).update(_way=self._other, _other=self._way, _is_at_rest=True)
+        return other
+
+    @property
     def writer(self) -> Engine:
         """The engine for schema work and tests."""
-        return self._writer
+        return self._way.modes.writer
+
+    @property
+    def reader(self) -> Engine:
+        """The engine for tests of what is read."""
+        return self._way.modes.reader
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """All engines that have connections of their own."""
+        return tuple(dict.fromkeys((*self._way.modes.engines(), *self._other.modes.engines())))
+
+    def tend(self) -> None:
+        """Give the line back that nobody works with any more, and keep the one alive that is worked with.
+
+        To be called every few seconds.
+        """
+        work = self._other if self._is_at_rest else self._way
+        work.tend()
 
     def close(self) -> None:
         """Close all pooled connections; the next transaction opens new ones."""
@@ -144,8 +179,37 @@ class Database:
             raise _unknown() if writes else _gone()
 
     def _drop_pool(self) -> None:
-        self._writer.dispose()
-        self._reader.dispose()
+        self._way.drop()
+        self._other.drop()
+
+    @contextmanager
+    def _connected(self, *, writes: bool) -> Iterator[Connection]:
+        """Give a line, in its turn; the other one where the server has none to spare for this.
+
+        What waits for the line at rest goes before the housekeeping, and that after the polls.
+        """
+        ways = self._ways()
+        for way in ways:
+            with way.turn(first=not (self._is_at_rest and writes)):
+                self._require_lines(writes=writes)
+                try:
+                    connection = way.connect(writes=writes)
+                except DBAPIError as error:
+                    if judge(error) is not Failure.FULL or way is ways[-1]:
+                        raise
+                    way.note_refused()
+                    continue
+                with connection:
+                    yield connection
+                return
+
+    def _ways(self) -> tuple[Way, ...]:
+        way, other = self._way, self._other
+        if way is other or (self._is_at_rest and not other.is_open):
+            return (way,)
+        if way.is_refused and not way.is_open:
+            return (other,)
+        return (way, other)
 
     @staticmethod
     def _outcome(error: BaseException, *, in_doubt: bool, writes: bool) -> BaseException:
@@ -154,7 +218,7 @@ class Database:
         return translate(error, writes=writes) or error
 
     def _write_once(self, work: Callable[[Session], R]) -> R:
-        with self._writer.connect() as connection:
+        with self._connected(writes=True) as connection:
             session = Session(bind=connection, expire_on_commit=False, autoflush=False)
             try:
                 result = work(session)
@@ -192,7 +256,7 @@ class Database:
             session.close()
 
     def _read_once(self, work: Callable[[Session], R]) -> R:
-        with self._reader.connect() as connection:
+        with self._connected(writes=False) as connection:
             session = Session(bind=connection, expire_on_commit=False, autoflush=False)
             try:
                 return work(session)

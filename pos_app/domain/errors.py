@@ -29,10 +29,12 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     └── The world is broken: try again later, nothing is lost
         ├── ServerUnreachable     no connection, or the connection broke
         ├── ServerBusy            locks or deadlocks did not clear in time
+        │   └── ServerFull        it has no connection to spare
         ├── OutcomeUnknown        a write may or may not have happened
         ├── TooLargeForServer     a picture or a text is larger than the server takes
         ├── DiskRefused           the disk of this computer is full, not to be written, or fails
         ├── CannotConnect         wrong password, unknown database, too old, no rights
+        │   └── PasswordNotTold   whoever listens there may not be the server
         └── SchemaMismatch        the database is older or newer than the program
 """
 
@@ -183,6 +185,10 @@ class TooLargeForServer(PosError):
     """Something that was to be stored is larger than the server takes; nothing was changed, trying again is idle."""
 
 
+class ServerFull(ServerBusy):
+    """The server has no connection to spare, for anybody or for this account; nothing was changed."""
+
+
 class OutcomeUnknown(PosError):
     """The connection broke while the write was being confirmed, and the answer is still not known.
 
@@ -207,6 +213,10 @@ class CannotConnect(PosError):
     def __init__(self, message: Sentence, *, advice: Sentence = NOTHING, wrong_password: bool = False) -> None:
         super().__init__(message, advice=advice)
         self.wrong_password = wrong_password
+
+
+class PasswordNotTold(CannotConnect):
+    """It cannot be told whether the server is the real one, and it asked for the password: it was not told."""
 
 
 class SchemaMismatch(PosError):

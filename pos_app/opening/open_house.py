@@ -118,7 +118,7 @@ def _is_missing(path: Path) -> bool:
 def _open_server(address: DatabaseAddress, password: str) -> Database:
     database = Database(address, lambda: password)
     try:
-        database.read(_try)
+        database.at_rest.read(_try)
     except ServerUnreachable as error:
         database.close()
         raise ServerUnreachable(
@@ -150,12 +150,14 @@ def open_house(
         )
     database = connect(url, ask, password=password)
     try:
-        if not has_schema(database):
+        # All by the line that stays: a hundred tills that are opened at once take a hundred connections.
+        resting = database.at_rest
+        if not has_schema(resting):
             raise NoHouseYet(  # noqa: TRY301 - the connection is closed on the way out
                 say("This database has no Foyer tables yet."), advice=say("Create them with “foyer database create”.")
             )
-        check_schema(database)
-        if not database.read(has_manager):
+        check_schema(resting)
+        if not resting.read(has_manager):
             raise NoHouseYet(  # noqa: TRY301 - the connection is closed on the way out
                 say("This box office was begun, and has no manager yet."),
                 advice=say("Finish it with “foyer database create”."),
@@ -206,7 +208,8 @@ def open_demo(
 def _enter(database: Database, settings: Settings, state_folder: Path) -> OpenHouse:
     identity = own_identity(state_folder)
     database.place = state_folder
-    till = database.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
-    found = database.read(load_entrance, till.till_id, identity.public_key)
-    choices = SignInChoices(found.house, found.staff, demo_sign_ins() if database.read(is_demo) else (), found.language)
+    resting = database.at_rest
+    till = resting.transact(register_till, identity.machine_key, settings.till_name, identity.public_key)
+    found = resting.read(load_entrance, till.till_id, identity.public_key)
+    choices = SignInChoices(found.house, found.staff, demo_sign_ins() if resting.read(is_demo) else (), found.language)
     return OpenHouse(database, identity, till, choices)

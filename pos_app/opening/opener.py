@@ -80,8 +80,15 @@ class Opener:
         if not address.servers:
             return ServerAccount()
         first = address.servers[0]
+        options = address.options
         return ServerAccount(
-            first.host, first.port, address.name, address.user, certificate=address.options.get("ssl_ca", "")
+            first.host,
+            first.port,
+            address.name,
+            address.user,
+            certificate=options.get("ssl_ca", ""),
+            socket=options.get("socket", ""),
+            server_key=options.get("server_key", ""),
         )
 
 

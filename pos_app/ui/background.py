@@ -12,7 +12,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
@@ -24,6 +24,8 @@ from pos_app.ui.write_turns import WriteTurns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pos_app.ui.transactor import Session, Transactor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,26 +42,6 @@ _TALKERS: Final = 2
 _COMPUTERS: Final = 2
 HANG_UP_SECONDS: Final = 0.1
 """How often hanging up is repeated while threads still wait: a line that was just being made is missed."""
-
-
-class Session(Protocol):
-    """What a service works in. Only services look into it; here it is told from the database that flows take."""
-
-    def in_transaction(self) -> bool:
-        """Tell whether a transaction has begun."""
-        ...
-
-
-class Transactor(Protocol):
-    """What Background needs of the database."""
-
-    def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a service in a transaction of its own, again where that can help."""
-        ...
-
-    def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a service that only reads."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +89,7 @@ class Reply(Generic[R]):
 
 
 class Background(QObject):
-    """Writes keep the order of the clicks on one thread; reads, remotes, notes and sums have pools of their own.
+    """Writes keep the order of the clicks on one thread; reads, polls, remotes, notes and sums have others.
 
     Where a write does not reach the server, those asked for behind it end as ServerUnreachable too (see WriteTurns).
 
@@ -127,6 +109,7 @@ class Background(QObject):
         self._database = database
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
+        self._polls = ThreadPoolExecutor(1, thread_name_prefix="poll")
         self._talks = ThreadPoolExecutor(_TALKERS, thread_name_prefix="outside")
         self._sums = ThreadPoolExecutor(_COMPUTERS, thread_name_prefix="compute")
         self._jots = ThreadPoolExecutor(1, thread_name_prefix="jot")
@@ -174,12 +157,33 @@ class Background(QObject):
         **kwargs: P.kwargs,
     ) -> Reply[R]:
         """Read, and drop what the same owner asked for before under the same key: only the newest answer counts."""
+        reply: Reply[R] = self._newest(owner, key)
+        return self._submit(self._reads, reply, partial(self._read, service, *args, **kwargs))
+
+    def poll(
+        self,
+        owner: QObject,
+        key: str,
+        service: Callable[Concatenate[S, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Reply[R]:
+        """Read what nobody asked for, as read_latest() does: polls take turns, on the line that is kept at rest.
+
+        However long one of them waits, what a person asks for is not held up.
+        """
+        reply: Reply[R] = self._newest(owner, key)
+        return self._submit(self._polls, reply, partial(self._poll, service, *args, **kwargs))
+
+    def _newest(self, owner: QObject, key: str) -> Reply[R]:
+        """Return a new reply, and drop the one of before under the same key."""
         slot = (id(owner), key)
         if slot in self._latest:
             self._latest[slot].cancel()
         reply: Reply[R] = Reply(owner, "read")
         self._latest[slot] = reply
-        return self._submit(self._reads, reply, partial(self._read, service, *args, **kwargs))
+        return reply
 
     def run_flow(
         self, owner: QObject, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs
@@ -210,7 +214,7 @@ class Background(QObject):
         for reply in self._replies.values():
             if reply.kind == "read":
                 reply.cancel()
-        for pool in (self._reads, self._sums):
+        for pool in (self._reads, self._polls, self._sums):
             pool.shutdown(wait=False, cancel_futures=True)
         wait([job for pool, job in self._jobs if pool is self._writes], timeout=patience)
         hang_up()
@@ -218,7 +222,7 @@ class Background(QObject):
         while running := [job for pool, job in self._jobs if pool is not self._talks and not job.done()]:
             wait(running, timeout=HANG_UP_SECONDS)
             hang_up()
-        for pool in (self._writes, self._talks, self._reads, self._sums, self._jots):
+        for pool in (self._writes, self._talks, self._reads, self._polls, self._sums, self._jots):
             pool.shutdown(wait=True)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         self._replies.clear()
@@ -228,6 +232,9 @@ class Background(QObject):
 
     def _read(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._answers.listen(self._connected().read, _for_any_session(service), *args, **kwargs)
+
+    def _poll(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._answers.listen(self._connected().at_rest.read, _for_any_session(service), *args, **kwargs)
 
     def _flow(self, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return flow(cast("D", self._connected()), *args, **kwargs)

@@ -1,7 +1,8 @@
 """The thread that gives back the seats of holds whose time is over, and those that the house kept until now.
 
 It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive, and
-forgets tries to sign in after a day.
+forgets tries to sign in after a day, and gives back the line that nobody works with any more. It works by the line at
+rest itself.
 """
 
 from __future__ import annotations
@@ -71,21 +72,21 @@ class HoldExpiry:
         """
         holds = seats = 0
         while not self._stop.is_set():
-            done = self._database.transact(expire_holds)
+            done = self._database.at_rest.transact(expire_holds)
             holds += done.holds
             seats += done.seats
             if not done.more:
                 break
         if not self._stop.is_set():
-            seats += self._database.transact(release_due)
+            seats += self._database.at_rest.transact(release_due)
         return holds, seats
 
     def forget_once(self) -> int:
         """Forget old tries to sign in, one name after the other and batch after batch; return how many."""
         forgotten = 0
-        for key in self._database.read(list_old_names):
+        for key in self._database.at_rest.read(list_old_names):
             while not self._stop.is_set():
-                done = self._database.transact(forget_tries, key)
+                done = self._database.at_rest.transact(forget_tries, key)
                 forgotten += done
                 if done < BATCH:
                     break
@@ -96,6 +97,7 @@ class HoldExpiry:
             self._try(self._expire)
             self._try(self._note_seen)
             self._try(self._forget_when_due)
+            self._try(self._database.tend)
 
     @staticmethod
     def _try(part: Callable[[], None]) -> None:
@@ -124,4 +126,4 @@ class HoldExpiry:
         if self._till_id is None or self._stop.is_set() or time.monotonic() - self._seen_at < SEEN_SECONDS:
             return
         self._seen_at = time.monotonic()
-        self._database.transact(note_seen, self._till_id)
+        self._database.at_rest.transact(note_seen, self._till_id)

@@ -28,6 +28,7 @@ BENCHMARKS: Final = {
     "round trips": "tests.benchmarks.round_trips:measure_round_trips",
     "holding": "tests.benchmarks.holding:measure_holding",
     "selling": "tests.benchmarks.selling:measure_selling",
+    "connecting": "tests.benchmarks.connecting:measure_connecting",
     "following": "tests.benchmarks.following:measure_following",
     "stampede": "tests.benchmarks.stampede:measure_stampede",
     "map": "tests.benchmarks.seeing:measure_map",

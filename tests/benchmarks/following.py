@@ -95,7 +95,8 @@ def _follow(
 
     A till that is opened in the morning builds its statements once, and not while it is timed.
     """
-    database = Database(parse_address(arena.url))
+    till = Database(parse_address(arena.url))
+    database = till.at_rest
     performance_id = arena.stadium.performances["live"]
     cursor = database.read(load_states, performance_id, plan, None).cursor
     for _ in range(_WARM_UP):
@@ -115,7 +116,7 @@ def _follow(
         polls += 1
         if not polls % POLLS_A_CHECK:
             database.read(load_checksum, performance_id)
-    database.close()
+    till.close()
 
 
 def _change(arena: Arena, database: Database, barrier: Barrier) -> dict[str, Any]:

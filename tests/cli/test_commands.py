@@ -13,6 +13,7 @@ from sqlalchemy import text
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from tests.kinds import SERVER, SQLITE
+from tests.servers import by_socket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,10 +144,8 @@ def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[
     name = "foyer_guest"
     database = Database(root)
     try:
-        database.transact(
-            lambda session: session.execute(text(f"CREATE USER {name}@'127.0.0.1' IDENTIFIED BY 'right'"))
-        )
-        url = f"mysql://{name}@{place}/{root.name}"
+        database.transact(lambda session: session.execute(text(f"CREATE USER {name}@'%' IDENTIFIED BY 'right'")))
+        url = f"mysql://{name}@{place}/{root.name}{by_socket(database)}"
         wrong = foyer("database", "check", url, "--password-stdin", given="wrong\n").sentence
         assert "refused the name or the password" in wrong
         assert "asks for a password" in here("database", "check", url).sentence
@@ -155,7 +154,7 @@ def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[
         variable = here("database", "check", url, FOYER_DATABASE_PASSWORD="right").sentence
         assert "no right" in variable
     finally:
-        database.transact(lambda session: session.execute(text(f"DROP USER {name}@'127.0.0.1'")))
+        database.transact(lambda session: session.execute(text(f"DROP USER {name}@'%'")))
         database.close()
 
 

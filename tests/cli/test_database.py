@@ -11,7 +11,7 @@ from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in
 from pos_app.opening.open_house import open_house
 from tests.evening import settings_in
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import BOTH, SERVER, SQLITE
 from tests.services.stories import hold, run_out, seat_row, sold
 
 if TYPE_CHECKING:
@@ -141,3 +141,10 @@ def test_expire_gives_back_what_is_due(foyer: Foyer, here: Callable[..., Answer]
 @SQLITE
 def test_a_database_may_be_named_by_a_setting(here: Callable[..., Answer], house: OpenHouse) -> None:
     assert here("expire", "--once", FOYER_DATABASE=house.url).out == "0 holds closed, 0 seats given back\n"
+
+
+@SERVER
+def test_a_check_tells_how_many_tills_can_sell_at_once(here: Callable[..., Answer], house: OpenHouse) -> None:
+    answer = here("database", "check", house.url)
+    assert "The server takes 300 connections. The house has" in answer.out
+    assert "All of them can sell at once." in answer.out

@@ -139,18 +139,7 @@ def test_a_connection_cut_in_the_middle_is_made_anew_and_all_is_run_again(house:
 @on_a_server
 def test_connections_that_the_server_closed_meanwhile_do_not_use_up_the_tries(house: OpenHouse) -> None:
     database = house.database
-    gather = threading.Barrier(4, timeout=90)
-
-    def meet(session: Session) -> int:
-        number = connection_id(session)
-        gather.wait()
-        return number
-
-    with ThreadPoolExecutor(4) as pool:
-        numbers = {future.result() for future in [pool.submit(database.transact, meet) for _ in range(4)]}
-        readers = {future.result() for future in [pool.submit(database.read, meet) for _ in range(4)]}
-    assert len(numbers) == len(readers) == 4
-    for number in numbers | readers:
+    for number in {run(connection_id) for run in (database.transact, database.at_rest.transact)}:
         kill(house, number)
     deed = Deed(house)
     database.transact(deed)

@@ -16,6 +16,7 @@ from pos_app.opening.opener import Opener
 from tests.computer.test_identity import MemoryKeyring
 from tests.evening import settings_in
 from tests.kinds import SERVER, SQLITE
+from tests.servers import by_socket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,8 @@ def account_of(house: OpenHouse, password: str) -> Iterator[str]:
     house.database.transact(lambda session: session.execute(text(made)))
     house.database.transact(lambda session: session.execute(text(granted)))
     try:
-        yield f"mysql://desk@127.0.0.1:{address.servers[0].port}/{address.name}"
+        place = f"127.0.0.1:{address.servers[0].port}"
+        yield f"mysql://desk@{place}/{address.name}{by_socket(house.database)}"
     finally:
         house.database.transact(lambda session: session.execute(text(dropped)))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
-    from pos_app.ui.background import Transactor
+    from pos_app.ui.transactor import Transactor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,6 +39,11 @@ class PlainDatabase:
 
     def __init__(self) -> None:
         self.ways: list[str] = []
+
+    @property
+    def at_rest(self) -> PlainDatabase:
+        self.ways.append("at rest")
+        return self
 
     def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         self.ways.append("transact")

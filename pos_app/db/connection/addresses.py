@@ -14,6 +14,7 @@ from pos_app.domain.errors import CannotConnect
 from pos_app.domain.sentences import say
 
 DEFAULT_PORT: Final = 3306
+_OPTIONS: Final = {"ssl_ca", "socket", "server_key"}
 _PLACE: Final = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:\[\]\x00]+))(?::(?P<port>[0-9]{1,5}))?")
 _NETWORK_FILE_SYSTEMS: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "ceph"}
 
@@ -46,7 +47,8 @@ class Server:
 class DatabaseAddress:
     """A parsed address. servers is empty for an embedded database, path is empty for a server.
 
-    options: from the URL's query: ssl_ca (the file of the authority that vouches for the server's certificate).
+    options: from the URL's query: ssl_ca (the file of the authority that vouches for the server's certificate), and for
+    one server on this machine socket (the file it listens on) and server_key (the file of its public key).
     """
 
     servers: tuple[Server, ...]
@@ -121,12 +123,13 @@ def parse_address(url: str) -> DatabaseAddress:
     name = unquote(name).strip("/")
     if not name:
         raise CannotConnect(say("The address names no database."), advice=say("Write mysql://user@host:3306/database."))
+    listed = tuple(_server(server) for server in servers.split(","))
     return DatabaseAddress(
-        servers=tuple(_server(server) for server in servers.split(",")),
+        servers=listed,
         user=unquote(credentials) or "foyer",
         name=name,
         path=None,
-        options=_options(query),
+        options=_options(query, listed),
     )
 
 
@@ -157,15 +160,20 @@ def _password_given() -> CannotConnect:
     )
 
 
-def _options(query: str) -> dict[str, str]:
+def _options(query: str, servers: tuple[Server, ...]) -> dict[str, str]:
     """Refuse what is not known: whoever asks for a safer connection must not be given another one in silence."""
     options = dict(parse_qsl(query))
     if options.keys() & {"password", "passwd", "pwd"}:
         raise _password_given()
-    if unknown := options.keys() - {"ssl_ca"}:
+    if unknown := options.keys() - _OPTIONS:
         raise CannotConnect(
             say("“{unknown}” is not an option of an address.", unknown=min(unknown)[:20]),
-            advice=say("There is only ssl_ca=FILE."),
+            advice=say("There are ssl_ca=FILE, socket=FILE and server_key=FILE."),
+        )
+    if options.keys() & {"socket", "server_key"} and not (len(servers) == 1 and servers[0].is_local):
+        raise CannotConnect(
+            say("socket= and server_key= are for one server on this computer."),
+            advice=say("Leave them out, or write localhost as the server."),
         )
     return options
 

@@ -1,25 +1,31 @@
-"""SQLAlchemy engines, one for writing and one for reading, with the settings that the protocols rely on."""
+"""SQLAlchemy engines for writing and for reading, with the settings that the protocols rely on."""
 
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from pos_app.db.connection.addresses import refuse_network_folder
-from pos_app.db.connection.dialling import ANSWER_SECONDS, insists_on_tls, new_line, unverified_tls, verifying_tls
+from pos_app.db.connection.dialling import ANSWER_SECONDS, Dialler
+from pos_app.db.connection.ways import Modes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy import Connection
 
     from pos_app.db.connection.addresses import DatabaseAddress, Server
     from pos_app.db.connection.lines import OpenLines
 
 WRITER_IDLE_SECONDS: Final = 20
-"""The server drops a silent writer after this time, so that a till cut off does not keep its locks."""
+"""The server drops a silent line after this time, so that a till cut off does not keep its locks."""
+_MOST_AT_WORK: Final = 12
+"""Lines of one till at the same time, where one waits for another."""
 SQLITE_BUSY_MS: Final = 5000
 
 _SESSION: Final = (
@@ -47,68 +53,70 @@ class ServerList:
             self._at += 1
 
 
-def mysql_engines(
+def mysql_modes(
     address: DatabaseAddress, password: Callable[[], str], servers: ServerList, lines: OpenLines
-) -> tuple[Engine, Engine]:
-    """Return (writer, reader). password is asked at each connection and never kept in a URL."""
-    encrypted: set[Server] = set()
+) -> tuple[Modes, Modes]:
+    """Return the lines at work, and the one at rest. password is asked at each connection and never kept in a URL.
 
-    def dial(server: Server, *, writer: bool) -> Any:
-        import pymysql
+    Of each at most one is kept open.
+    """
+    dialler = Dialler(address, on_line=lines.add)
 
-        tls = unverified_tls() if server in encrypted else verifying_tls(address, server)
-        connection = new_line(
-            address,
-            server,
-            password(),
-            tls,
-            database=address.name,
-            client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
-            autocommit=not writer,
+    def connect() -> Any:
+        from pymysql.constants import CLIENT
+
+        connection = dialler.dial(
+            servers.current, password(), database=address.name, client_flag=CLIENT.FOUND_ROWS, autocommit=False
         )
-        lines.add(connection)
-        try:
-            connection.connect()
-        except pymysql.err.OperationalError as error:
-            if tls is not None or not insists_on_tls(connection, error):
-                raise
-            encrypted.add(server)
-            try:
-                return dial(server, writer=writer)
-            except pymysql.err.OperationalError:
-                encrypted.discard(server)
-                raise
-        return connection
-
-    def connect(*, writer: bool) -> Any:
-        connection = dial(servers.current, writer=writer)
         with connection.cursor() as cursor:
             cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
-            cursor.execute(_SESSION + (f", wait_timeout={WRITER_IDLE_SECONDS}" if writer else ""))
-            if writer and _is_cluster(cursor):
+            cursor.execute(f"{_SESSION}, wait_timeout={WRITER_IDLE_SECONDS}")
+            if _is_cluster(cursor):
                 # On Galera another node may have committed what is looked up here: wait until it has arrived.
                 cursor.execute("SET SESSION wsrep_sync_wait=1")
+                connection.is_of_a_cluster = True
         return connection
 
-    def engine(*, writer: bool) -> Engine:
+    def modes(most: int) -> Modes:
         made = create_engine(
             "mysql+pymysql://",
-            creator=lambda: connect(writer=writer),
+            creator=connect,
             poolclass=QueuePool,
-            pool_size=4,
-            max_overflow=8,
+            pool_size=1,
+            max_overflow=most - 1,
             pool_timeout=ANSWER_SECONDS,
             pool_reset_on_return=None,
-            **({} if writer else {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}),
+            skip_autocommit_rollback=True,
         )
         # The driver sends the rows of an INSERT one by one where a value is an expression, like the server's time.
         made.dialect.use_insertmanyvalues_wo_returning = True
-        if writer:
-            event.listen(made, "checkin", _note_time)
-            event.listen(made, "checkout", _leave_stale)
-        return made
+        event.listen(made, "checkin", _note_time)
+        event.listen(made, "checkout", _leave_stale)
+        writer, reader = made.execution_options(), made.execution_options()
+        event.listen(writer, "engine_connect", partial(_become, writes=True))
+        event.listen(reader, "engine_connect", partial(_become, writes=False))
+        return Modes(writer, reader, made)
 
-    return engine(writer=True), engine(writer=False)
+    return modes(_MOST_AT_WORK), modes(1)
+
+
+def _become(connection: Connection, *, writes: bool) -> None:
+    """Make a line one for writing or for reading; it says itself which it is, and often it is that already.
+
+    A read without a transaction needs no end, and so one question less to a server that may be far.
+    """
+    driver: Any = connection.connection.driver_connection
+    if driver.get_autocommit() is not writes:
+        return
+    words = f"SET SESSION autocommit={int(not writes)}"
+    if driver.is_of_a_cluster:
+        words += f", SESSION wsrep_sync_wait={int(writes)}"
+    try:
+        with driver.cursor() as cursor:
+            cursor.execute(words)
+    except connection.dialect.loaded_dbapi.Error as error:
+        connection.invalidate()
+        raise OperationalError(words, None, error, connection_invalidated=True) from error
 
 
 def _is_cluster(cursor: Any) -> bool:
@@ -130,8 +138,8 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
-def sqlite_engines(address: DatabaseAddress) -> tuple[Engine, Engine]:
-    """Return (writer, reader) of an embedded file. A writer begins IMMEDIATE; readers do not block each other."""
+def sqlite_modes(address: DatabaseAddress) -> Modes:
+    """Return the engines of an embedded file. A writer begins IMMEDIATE; readers do not block each other."""
     path = address.path
     assert path is not None  # noqa: S101 - parse_address made it
     refuse_network_folder(path)
@@ -155,4 +163,4 @@ def sqlite_engines(address: DatabaseAddress) -> tuple[Engine, Engine]:
         event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))
         return made
 
-    return engine("BEGIN IMMEDIATE"), engine("BEGIN")
+    return Modes(engine("BEGIN IMMEDIATE"), engine("BEGIN"))

@@ -10,7 +10,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pos_app.db.connection.disk_failures import translate_disk
-from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable, TooLargeForServer
+from pos_app.db.connection.full import FULL, about_full
+from pos_app.domain.errors import (
+    CannotConnect,
+    PosError,
+    ServerBusy,
+    ServerFull,
+    ServerUnreachable,
+    TooLargeForServer,
+)
 from pos_app.domain.sentences import say
 
 
@@ -25,11 +33,13 @@ class Failure(Enum):
     """The connection, or the node, is gone: connect anew, and run again."""
     REFUSED = auto()
     """The server does not let us in, or not do this."""
+    FULL = auto()
+    """The server has no connection to spare: nothing was begun."""
     BUG = auto()
     """None of these."""
 
 
-_RERUN: Final = {1205, 1213, 1020, 1040, 1203, 1226, 3572}
+_RERUN: Final = {1205, 1213, 1020, 3572}
 _NO_TLS: Final = 2026
 _LOST: Final = {
     0, 1047, 1053, 1158, 1159, 1160, 1161, 1180, 1184, 1290, 1836, 1927, 2002, 2003, 2005, 2006, 2013, 2014, 2045,
@@ -54,6 +64,9 @@ _REFUSED: Final = {
     1251: say("The server's way of signing in is not supported."),
     1370: _NO_RIGHT,
     1698: _WRONG_PASSWORD,
+    2012: say("What answers there does not sign anybody in as MySQL and MariaDB do."),
+    2059: say("The server's way of signing in is not supported."),
+    2061: say("The server's way of signing in is not supported."),
     3159: say("The server accepts encrypted connections only, and offers none."),
     _NO_TLS: say("The server does not speak in an encrypted way, and it is not on this computer."),
 }
@@ -91,6 +104,8 @@ def judge(error: BaseException) -> Failure:
         return Failure.DONE_MEANWHILE
     if code in _RERUN or (code is None and ("database is locked" in text or "database is busy" in text)):
         return Failure.RERUN
+    if code in FULL:
+        return Failure.FULL
     if code in _REFUSED or code in _TOO_LARGE or code == _TOO_LONG:
         return Failure.REFUSED
     if code in _LOST or error.connection_invalidated:
@@ -147,6 +162,9 @@ def translate(error: BaseException, *, writes: bool = True) -> PosError | None:
         return ServerUnreachable(say("The server cannot be reached."), advice=_LOST_ADVICE[writes])
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
         return ServerBusy(say("The server is busy just now."), advice=_BUSY_ADVICE[writes])
+    if failure is Failure.FULL and code is not None:
+        message, advice = about_full(code, str(getattr(error, "orig", "")), writes=writes)
+        return ServerFull(message, advice=advice)
     if failure is Failure.REFUSED and code is not None:
         return _refused(code)
     text = str(getattr(error, "orig", ""))

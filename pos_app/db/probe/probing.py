@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pymysql
 
 from pos_app.db.connection.addresses import parse_address
-from pos_app.db.connection.dialling import insists_on_tls, new_line, unverified_tls, verifying_tls
+from pos_app.db.connection.dialling import Dialler, verifying_tls
+from pos_app.db.probe.connections import count_connections
 from pos_app.db.probe.findings import judge_tables, require_rights
 from pos_app.db.probe.reaching import reach_server
 from pos_app.db.probe.words import describe, missing_database, wrong_certificate_file
@@ -18,9 +20,10 @@ from pos_app.domain.errors import CannotConnect
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, ServerAccount, SetupRefused, Trouble, sound_account
 
 if TYPE_CHECKING:
-    import ssl
+    import socket
 
     from pos_app.db.connection.addresses import DatabaseAddress
+    from pos_app.db.connection.guarded import GuardedConnection
     from pos_app.domain.house.stopping import Stop
 
 PROBE_SECONDS: Final = 5
@@ -40,16 +43,22 @@ def probe_database(given: ServerAccount, stop: Stop) -> DatabaseFound:
     line = _open(account, stop)
     try:
         stop.check()
-        server = _server_of(line)
+        server, encrypted = _server_of(line), line.is_encrypted
         with line.cursor() as cursor:
             state = judge_tables(cursor, account.database)
             if state is not DatabaseState.HOUSE:
                 require_rights(cursor, account)
+            connections = count_connections(partial(_answer, cursor), has_house=state is DatabaseState.HOUSE)
     except pymysql.err.MySQLError as error:
         raise describe(error, account) from error
     finally:
         line.close()
-    return DatabaseFound(state, server, encrypted=bool(getattr(line, "_secure", False)))
+    return DatabaseFound(state, server, encrypted=encrypted, connections=connections)
+
+
+def _answer(cursor: Any, question: str) -> Any:
+    cursor.execute(question)
+    return cursor.fetchone()
 
 
 def create_database(given: ServerAccount, stop: Stop) -> None:
@@ -69,13 +78,20 @@ def _open(account: ServerAccount, stop: Stop, *, named: bool = True) -> Any:
     """Return an open line in the database, or in none."""
     address = parse_address(account.url())
     try:
-        tls = verifying_tls(address, address.servers[0])
+        verifying_tls(address, address.servers[0])
     except CannotConnect as error:
         raise wrong_certificate_file(account) from error
     try:
-        return _connect(account, address, tls, stop, named=named)
+        return _connect(account, address, stop, named=named)
     except SetupRefused:
         raise
+    except CannotConnect as error:
+        raise SetupRefused(
+            error.message,
+            advice=error.advice,
+            trouble=Trouble.UNSAFE,
+            field="host",
+        ) from error
     except pymysql.err.OperationalError as error:
         stop.check()
         if named and error.args and error.args[0] in {_NO_DATABASE, _SHUT}:
@@ -89,23 +105,29 @@ def _open(account: ServerAccount, stop: Stop, *, named: bool = True) -> Any:
         raise describe(pymysql.err.InternalError(str(error)), account) from error
 
 
-def _connect(
-    account: ServerAccount, address: DatabaseAddress, tls: ssl.SSLContext | None, stop: Stop, *, named: bool
-) -> Any:
+def _connect(account: ServerAccount, address: DatabaseAddress, stop: Stop, *, named: bool) -> Any:
+    made: list[GuardedConnection] = []
+
+    def reach() -> socket.socket:
+        return reach_server(account.host, account.port, stop)
+
+    def note(line: GuardedConnection) -> None:
+        stop.check()
+        made.append(line)
+
+    dialler = Dialler(address, seconds=PROBE_SECONDS, on_line=note, reach=reach)
     more = {"database": address.name} if named else {}
-    line = new_line(address, address.servers[0], account.password, tls, seconds=PROBE_SECONDS, autocommit=True, **more)
     try:
-        line.connect(reach_server(account.host, account.port, stop))
+        line = dialler.dial(address.servers[0], account.password, autocommit=True, **more)
     except pymysql.err.OperationalError as error:
-        _refuse_old_of(line)
-        if tls is None and insists_on_tls(line, error):
-            return _connect(account, address, unverified_tls(), stop, named=named)
-        if tls is None and error.args[:1] == (_ACCESS_DENIED,):
+        _refuse_old_of(made[-1])
+        if error.args[:1] == (_ACCESS_DENIED,) and not made[-1].wants_to_encrypt:
             raise describe(error, account, in_clear=True) from error
         raise
     except BaseException:
         # Whoever is too old may speak in a way that is not understood.
-        _refuse_old_of(line)
+        if made:
+            _refuse_old_of(made[-1])
         raise
     _refuse_old_of(line)
     return line

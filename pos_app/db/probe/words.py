@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import TYPE_CHECKING, Final
 
+from pos_app.db.connection.full import FULL, about_full
 from pos_app.domain.house.setup import ServerAccount, SetupRefused, Trouble
 from pos_app.domain.sentences import say
 
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
 
 _PASSWORD: Final = {1045, 1698, 3118, 3955, 4151}
-_KEPT_OUT: Final = {1129, 1130, 1040, 1203, 1226, 1251, 1820, 1862, 2059, 2061}
+_KEPT_OUT: Final = FULL | {1129, 1130, 1251, 1820, 1862, 2059, 2061}
 _CLEAR_REFUSED: Final = 3159
 _NO_TLS: Final = 2026
+_NO_SERVER: Final = 2012
 _HOST_NAME: Final = {62, 64}
 _NOT_YET: Final = 9
 _HAS_EXPIRED: Final = 10
@@ -30,18 +32,13 @@ def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = F
     if code in _PASSWORD:
         return _wrong_password(account, str(error.args[-1]), in_clear=in_clear)
     if code in _KEPT_OUT:
-        return _kept_out(code, account)
+        return _kept_out(code, account, str(error.args[-1]))
     if code in {_NO_TLS, _CLEAR_REFUSED}:
         return _no_tls(code, account)
     if code in {1142, 1143, 1044, 1227, 1370}:
         return no_rights(account)
-    if code in {2003, 2006, 2013}:
-        return SetupRefused(
-            say("{host} broke off while Foyer was connecting.", host=_short(account.host)),
-            advice=say("Try again; if it stays so, ask the administrator to look into the server's log."),
-            trouble=Trouble.NO_ANSWER,
-            field="host",
-        )
+    if code in {_NO_SERVER, 2003, 2006, 2013}:
+        return _ended(code, account)
     if "ncryption failed" in str(error) or "too long" in str(error).lower():
         # Longer than what the server's key takes: nobody's password.
         return _wrong_password(account, "")
@@ -58,6 +55,22 @@ def describe(error: BaseException, account: ServerAccount, *, in_clear: bool = F
 def _short(name: str) -> str:
     """Return a name that leaves room for the sentence around it."""
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def _ended(code: int, account: ServerAccount) -> SetupRefused:
+    if code == _NO_SERVER:
+        return SetupRefused(
+            say("What answers there does not sign anybody in as MySQL and MariaDB do."),
+            advice=say("Check the port; if it is right, look who listens there."),
+            trouble=Trouble.NOT_MYSQL,
+            field="port",
+        )
+    return SetupRefused(
+        say("{host} broke off while Foyer was connecting.", host=_short(account.host)),
+        advice=say("Try again; if it stays so, ask the administrator to look into the server's log."),
+        trouble=Trouble.NO_ANSWER,
+        field="host",
+    )
 
 
 def _no_tls(code: int, account: ServerAccount) -> SetupRefused:
@@ -92,8 +105,11 @@ def _wrong_password(account: ServerAccount, told: str, *, in_clear: bool = False
     return SetupRefused(message, advice=advice, trouble=Trouble.WRONG_PASSWORD, field="password")
 
 
-def _kept_out(code: int, account: ServerAccount) -> SetupRefused:
-    message, advice = _why_kept_out(code, _short(account.user))
+def _kept_out(code: int, account: ServerAccount, told: str = "") -> SetupRefused:
+    if code in FULL:
+        message, advice = about_full(code, told, writes=False)
+    else:
+        message, advice = _why_kept_out(code, _short(account.user))
     return SetupRefused(message, advice=advice, trouble=Trouble.KEPT_OUT, field="user")
 
 
@@ -107,18 +123,6 @@ def _why_kept_out(code: int, user: str) -> tuple[Sentence, Sentence]:
                 say("The server does not accept connections from this computer."),
                 say("Ask the administrator to let “{user}” in from here.", user=user),
             )
-        case 1040:
-            return (
-                say("The server has no connection to spare just now."),
-                say("Wait a moment, then test again."),
-            )
-        case 1203:
-            return (
-                say("This account has no connection to spare just now."),
-                say("Wait a moment, then test again."),
-            )
-        case 1226:
-            return say("This account has used up what it may."), say("Ask the administrator to raise its limits.")
         case 1820 | 1862:
             return (
                 say("The password of this account has expired."),

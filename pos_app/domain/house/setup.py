@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
-from urllib.parse import parse_qsl, quote, unquote
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, Sentence, say
+
+if TYPE_CHECKING:
+    from pos_app.domain.house.connections import Connections
 
 USUAL_PORT: Final = 3306
 _LONGEST_HOST: Final = 253
@@ -31,6 +34,7 @@ class Trouble(StrEnum):
     NO_RIGHTS = "no rights"
     TOO_OLD = "too old"
     NO_TLS = "no tls"
+    UNSAFE = "unsafe"
     CERTIFICATE = "certificate"
     WRONG_NAME = "wrong name"
     CERTIFICATE_FILE = "certificate file"
@@ -67,7 +71,10 @@ class NoHouseYet(PosError):
 
 @dataclass(frozen=True, slots=True)
 class ServerAccount:
-    """A server as a person describes it. certificate: the file of the authority that vouches for it; "": none."""
+    """A server as a person describes it. certificate: the file of the authority that vouches for it; "": none.
+
+    socket, server_key: files of a server on this computer, that it listens on and that holds its public key; "": none.
+    """
 
     host: str = ""
     port: int = USUAL_PORT
@@ -75,12 +82,16 @@ class ServerAccount:
     user: str = ""
     password: str = field(default="", repr=False)
     certificate: str = ""
+    socket: str = ""
+    server_key: str = ""
 
     def url(self) -> str:
         """Return the address of the database, without the password."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        query = f"?ssl_ca={quote(self.certificate, safe='/')}" if self.certificate else ""
-        return f"mysql://{quote(self.user, safe='')}@{host}:{self.port}/{quote(self.database, safe='')}{query}"
+        files = {"ssl_ca": self.certificate, "socket": self.socket, "server_key": self.server_key}
+        query = urlencode({name: file for name, file in files.items() if file}, safe="/", quote_via=quote)
+        place = f"mysql://{quote(self.user, safe='')}@{host}:{self.port}/{quote(self.database, safe='')}"
+        return f"{place}?{query}" if query else place
 
 
 class DatabaseState(StrEnum):
@@ -94,12 +105,16 @@ class DatabaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DatabaseFound:
-    """What a test of the connection found. server: "MariaDB 10.11.6". house: its name, "" where there is none."""
+    """What a test of the connection found. server: "MariaDB 10.11.6". house: its name, "" where there is none.
+
+    connections: how many it takes; None for the embedded one.
+    """
 
     state: DatabaseState
     server: str = ""
     house: str = ""
     encrypted: bool = False
+    connections: Connections | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +170,14 @@ def taken_apart(text: str) -> dict[str, str]:
         user, _, password = credentials.partition(":")
         rest, _, query = rest.partition("?")
         rest, _, database = rest.partition("/")
-        certificate = dict(parse_qsl(query)).get("ssl_ca", "")
+        options = dict(parse_qsl(query))
         parts = {
             "user": unquote(user),
             "password": unquote(password),
             "database": unquote(database).strip("/"),
-            "certificate": certificate,
+            "certificate": options.get("ssl_ca", ""),
+            "socket": options.get("socket", ""),
+            "server_key": options.get("server_key", ""),
         }
     place = _PLACE.fullmatch(rest.split(",")[0])
     if place is not None and (found or place["address"] or place["port"]):
@@ -192,7 +209,7 @@ def sound_account(account: ServerAccount) -> ServerAccount:
         raise _wrong(
             "user", say("This cannot be the name of an account."), say("Type the name without a password and a host.")
         )
-    return ServerAccount(host, account.port, database, user, account.password, certificate)
+    return replace(account, host=host, database=database, user=user, certificate=certificate)
 
 
 def _wrong(name: str, message: Sentence, advice: Sentence) -> SetupRefused:

@@ -211,7 +211,8 @@ class LiveMap(QObject):
             return
         generation, self._waiting = self._generation, True
         shown = self._offer.performance_id, self._plan, self._hold_id
-        self._background.read_latest(self, "states", question, *shown, *cursor).then(
+        ask = self._background.poll if self._cursor else self._background.read_latest  # a person waits for the first
+        ask(self, "states", question, *shown, *cursor).then(
             lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation)
         )
 
@@ -219,7 +220,7 @@ class LiveMap(QObject):
         if self._offer is None:
             return
         generation = self._generation
-        self._background.read_latest(self, "checksum", load_checksum, self._offer.performance_id).then(
+        self._background.poll(self, "checksum", load_checksum, self._offer.performance_id).then(
             lambda theirs: self._on_checksum(theirs, generation), lambda error: self._on_error(error, generation)
         )
 

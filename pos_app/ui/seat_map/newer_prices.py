@@ -31,7 +31,7 @@ class NewerPrices(QObject):
         if offer is None or stamp in ("", offer.price_stamp, self._asked):
             return
         self._asked = stamp
-        self._background.read_latest(self, "prices", load_offer, offer.performance_id).then(self._on_read, self._forget)
+        self._background.poll(self, "prices", load_offer, offer.performance_id).then(self._on_read, self._forget)
 
     def _on_read(self, offer: PerformanceOffer) -> None:
         self._asked = ""

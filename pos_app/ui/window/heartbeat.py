@@ -84,7 +84,7 @@ class Heartbeat(QObject):
                 self.lost.emit(ServerUnreachable(say("The server does not answer.")))
             return
         self._asked = now
-        self._background.read_latest(self, "standing", load_standing, self._actor.staff_id, self._actor.till_id).then(
+        self._background.poll(self, "standing", load_standing, self._actor.staff_id, self._actor.till_id).then(
             lambda standing: self._on_answer(standing, now), self._on_error
         )
 

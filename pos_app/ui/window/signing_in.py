@@ -84,7 +84,7 @@ class SigningIn(QObject):
     def look_again(self) -> None:
         """Read who may sign in and how this till is set up: a manager may have changed it at another one."""
         equipment = self._equipment
-        self._background.read_latest(
+        self._background.poll(
             self, "entrance", load_entrance, equipment.till.till_id, equipment.identity.public_key
         ).then(self._on_entrance, lambda _error: None)
 

@@ -17,6 +17,15 @@ def test_a_server_is_named_with_user_port_and_database() -> None:
     assert not address.embedded
 
 
+def test_files_of_a_server_on_this_machine_are_named_in_the_address() -> None:
+    address = parse_address("mysql://till@localhost/foyer?socket=/run/my%20sql.sock&server_key=/etc/key.pem")
+    assert address.options == {"socket": "/run/my sql.sock", "server_key": "/etc/key.pem"}
+    for place in ("db.example.org", "localhost,127.0.0.1", "[fe80::1]"):
+        for option in ("socket", "server_key"):
+            with pytest.raises(CannotConnect, match="on this computer"):
+                parse_address(f"mysql://till@{place}/foyer?{option}=/run/file")
+
+
 @pytest.mark.parametrize(
     ("url", "servers"),
     [

@@ -36,10 +36,11 @@ def server(flavour: str, server_of: Callable[[str], Server]) -> Server:
 
 @pytest.fixture
 def empty(server: Server) -> Iterator[ServerAccount]:
-    """Give a new, empty database as root sees it."""
+    """Give a new, empty database as root sees it; MySQL is told passwords by its socket (see test_dialling)."""
     with server.fresh_database() as url:
         address = parse_address(url)
-        yield ServerAccount("127.0.0.1", server.port, address.name, "root")
+        by = str(server.folder / "sock") if server.flavour == "mysql" else ""
+        yield ServerAccount("127.0.0.1", server.port, address.name, "root", socket=by)
 
 
 @contextmanager
@@ -176,7 +177,7 @@ def test_an_account_that_must_encrypt_is_told_of_it_where_the_server_does_not(
         mine = replace(empty, user="careful", password="right")
         # Where the line is encrypted, it is the password.
         assert "REQUIRE SSL" not in refusal(replace(mine, password="wrong")).advice
-        monkeypatch.setattr("pos_app.db.probe.probing.insists_on_tls", lambda _line, _error: False)
+        monkeypatch.setattr("pos_app.db.connection.dialling.insists_on_tls", lambda _line, _error: False)
         told = refusal(mine)
         assert (told.trouble, told.field) == (Trouble.WRONG_PASSWORD, "password")
         assert told.message == "The server refuses “careful” with this password."
@@ -188,7 +189,7 @@ def test_another_machine_must_show_a_certificate_for_its_name(
     empty: ServerAccount, server: Server, far: None, tmp_path: Path
 ) -> None:
     with an_account(server, "till", f"ALL ON {empty.database}.*"):
-        mine = replace(empty, host=SERVER_NAME, user="till", password="right")
+        mine = replace(empty, host=SERVER_NAME, user="till", password="right", socket="")
         right, other = str(server.folder / "tls" / "ca.pem"), str(server.folder / "tls" / "other-ca.pem")
         assert probe_database(replace(mine, certificate=right), Stop()).encrypted
         assert refusal(mine).trouble is Trouble.CERTIFICATE

@@ -26,6 +26,10 @@ SOUND = ServerAccount("tickets.example.org", 3306, "foyer", "till", "pass word "
                 "certificate": "/etc/my ca.pem",
             },
         ),
+        (
+            "mysql://till@localhost/foyer?socket=/run/my.sock&server_key=/etc/key.pem",
+            {"host": "localhost", "socket": "/run/my.sock", "server_key": "/etc/key.pem", "certificate": None},
+        ),
         ("MARIADB://db.example", {"host": "db.example"}),
         ("mysql+pymysql://u:a:b@c@[fe80::1]:3306/x", {"host": "fe80::1", "port": "3306"}),
         ("mysql://a,b/x", {"host": "a", "database": "x"}),
@@ -34,7 +38,7 @@ SOUND = ServerAccount("tickets.example.org", 3306, "foyer", "till", "pass word "
         ("[::1]", {"host": "::1"}),
     ],
 )
-def test_a_pasted_address_is_taken_apart(pasted: str, parts: dict[str, str]) -> None:
+def test_a_pasted_address_is_taken_apart(pasted: str, parts: dict[str, str | None]) -> None:
     found = taken_apart(pasted)
     assert {name: found.get(name) for name in parts} == parts
 

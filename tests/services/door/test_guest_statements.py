@@ -29,7 +29,7 @@ def sent(house: OpenHouse) -> Iterator[list[tuple[str, Any]]]:
     def note(_connection: object, _cursor: object, statement: str, values: Any, *_more: object) -> None:
         statements.append((statement, values))
 
-    engine = house.database._reader
+    engine = house.database.reader
     event.listen(engine, "before_cursor_execute", note)
     yield statements
     event.remove(engine, "before_cursor_execute", note)

@@ -18,7 +18,7 @@ class ServerClock:
     def __init__(self, database: Database) -> None:
         self.seconds = 0.0
         heard = ("connect", self._teach) if database.embedded else ("checkout", self._tell)
-        self._listeners = [(engine, *heard) for engine in (database.writer, database._reader)]
+        self._listeners = [(engine, *heard) for engine in database.engines]
         for listener in self._listeners:
             event.listen(*listener)
 

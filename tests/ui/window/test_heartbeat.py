@@ -48,7 +48,7 @@ class Server:
     def read(self, _owner: QObject, _service: object, _till_id: int) -> Answer:
         return Answer(self.setback)
 
-    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
+    def poll(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
         standing = Standing(self.time, self.role, self.till_in_use)
         return Answer(ServerUnreachable(say("gone")) if self.broken else standing)
 
@@ -141,7 +141,7 @@ class Silence(Server):
         self.done: Callable[[Standing], None] | None = None
         self.asked = 0
 
-    def read_latest(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
+    def poll(self, _owner: QObject, _key: str, _service: object, _staff_id: int, _till_id: int) -> Answer:
         self.asked += 1
         return self  # type: ignore[return-value]  # it is its own reply
 

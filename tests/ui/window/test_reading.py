@@ -54,6 +54,7 @@ class Silent:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[Reply[Any]] = []
         monkeypatch.setattr(Background, "read", lambda _self, owner, *_args, **_kwargs: self._ask(owner))
+        monkeypatch.setattr(Background, "poll", lambda _self, owner, *_args, **_kwargs: self._ask(owner))
         monkeypatch.setattr(Background, "read_latest", lambda _self, owner, *_args, **_kwargs: self._ask(owner))
 
     def _ask(self, owner: Any) -> Reply[Any]:

@@ -34,7 +34,7 @@ class DoorOperations:
 
     def performances(self, owner: QObject) -> Reply[tuple[DoorPerformance, ...]]:
         """List the performances that a gate can be set to."""
-        return self._office.background.read_latest(owner, "performances", list_door_performances)
+        return self._office.background.poll(owner, "performances", list_door_performances)
 
     def check_in(self, owner: QObject, scan: Scan) -> Reply[ScanResult]:
         """Judge a scan and record it."""
@@ -47,7 +47,7 @@ class DoorOperations:
     def last_scans(self, owner: QObject, performance_id: int, gate: str) -> Reply[tuple[ScanEntry, ...]]:
         """List the last twenty scans of a performance, the newest first. gate: those of this till there; "": all."""
         here = (self._office.actor.till_id, gate) if gate else None
-        return self._office.background.read_latest(owner, "last_scans", list_scans, performance_id, here=here)
+        return self._office.background.poll(owner, "last_scans", list_scans, performance_id, here=here)
 
     def others_of_order(self, owner: QObject, check_in_id: int) -> Reply[OrderParty]:
         """Find the others of the order of a guest who was let in; only the newest question is answered."""
@@ -59,11 +59,11 @@ class DoorOperations:
 
     def gates(self, owner: QObject) -> Reply[tuple[str, ...]]:
         """List the names of gates that this house has used."""
-        return self._office.background.read_latest(owner, "gates", list_gates)
+        return self._office.background.poll(owner, "gates", list_gates)
 
     def counts(self, owner: QObject, performance_id: int) -> Reply[DoorCounts]:
         """Count the guests inside and the tickets expected."""
-        return self._office.background.read_latest(owner, "counts", count_guests, performance_id)
+        return self._office.background.poll(owner, "counts", count_guests, performance_id)
 
     def find_guests(self, owner: QObject, performance_id: int, query: str) -> Reply[FoundGuests]:
         """Find tickets of a performance by order number, name or seat."""

@@ -64,6 +64,8 @@ class ServerPage(FormPage):
         self.host = host
         # Room for what comes of a test, so that nothing jumps.
         self.outcome.setMinimumHeight(64)
+        self._files: dict[str, str] = {}
+        """What only an address tells: the socket and the public key of a server on this computer."""
         self._found: DatabaseFound | None = None
         self._tested: ServerAccount | None = None
         self.create_button = KeyButton(self.tr("Make the database"), icon_name="plus")
@@ -79,6 +81,7 @@ class ServerPage(FormPage):
 
     def show_account(self, account: ServerAccount) -> None:
         """Begin with what the settings say, or with what is usual."""
+        self._files = {"socket": account.socket, "server_key": account.server_key}
         self.form.show_values(
             {
                 "host": account.host,
@@ -96,7 +99,7 @@ class ServerPage(FormPage):
         if values is None:
             return None
         texts = {name: str(values[name]) for name in ("host", "database", "user", "password", "certificate")}
-        return ServerAccount(port=cast("int", values["port"]), **texts)
+        return ServerAccount(port=cast("int", values["port"]), **texts, **self._files)
 
     def show_found(self, account: ServerAccount, found: DatabaseFound) -> None:
         """Say that the connection works, and what is there."""
@@ -106,7 +109,8 @@ class ServerPage(FormPage):
             answers = self.tr("{0} answers (encrypted).")
         else:
             answers = self.tr("{0} answers (not encrypted, on this computer).")
-        self.outcome.show_good(answers.format(found.server), self._words_of(found))
+        room = "" if found.connections is None else spoken(found.connections.told())
+        self.outcome.show_good(answers.format(found.server), f"{self._words_of(found)}\n{room}".strip())
         self.on_button.set_words(self.tr("Continue"))
         self.on_button.set_icon_name("arrow-right")
         self.on_button.setFocus()
@@ -153,6 +157,8 @@ class ServerPage(FormPage):
 
     def _take_apart(self, text: str) -> None:
         parts: dict[str, object] = dict(taken_apart(text))
+        if "database" in parts:
+            self._files = {name: str(parts.pop(name, "")) for name in ("socket", "server_key")}
         if parts:
             self.form.change_values(parts)
 

@@ -41,6 +41,10 @@ class Line:
         self.cut = False
         self.blind = False
 
+    @property
+    def at_rest(self) -> Line:
+        return self
+
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         if self.cut:
             raise ServerUnreachable(say("The server cannot be reached."), advice=say("Try again in a moment."))

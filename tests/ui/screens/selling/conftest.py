@@ -48,6 +48,10 @@ class Line:
     asked: list[str] = field(default_factory=list)
     place: Path | None = None
 
+    @property
+    def at_rest(self) -> Line:
+        return self
+
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         self._pass(service)
         if service is sell and self.loses_sales:

@@ -17,6 +17,7 @@ from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
 from pos_app.opening import open_house
+from tests.servers import by_socket
 from tests.ui.screens.setup.newcomer import PASSWORD
 
 if TYPE_CHECKING:
@@ -73,13 +74,14 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
     root.transact(lambda session: session.execute(text("DROP USER IF EXISTS counter@'%'")))
     root.transact(lambda session: session.execute(text("CREATE USER counter@'%' IDENTIFIED BY 'ge heim'")))
     root.transact(lambda session: session.execute(text(f"GRANT ALL ON {address.name}.* TO counter@'%'")))
+    by = by_socket(root)
     root.close()
     try:
         new = start()
         new.wait(new.is_asked)
         QTest.mouseClick(new.setup.choice.server, Qt.MouseButton.LeftButton)
         # An address is taken apart, once all of it is typed.
-        new.type(host=f"mysql://counter:wrong@{host}:{port}/{address.name}")
+        new.type(host=f"mysql://counter:wrong@{host}:{port}/{address.name}{by}")
         new.press(Qt.Key.Key_Tab)
         assert new.setup.server.form.values()["port"] == port
         new.press(Qt.Key.Key_Return)
@@ -88,6 +90,7 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         assert not new.page.outcome.message.text()
         new.press(Qt.Key.Key_Return)
         assert "The database is empty" in new.said()
+        assert "connections. Each till takes one of them" in new.said()
         new.press(Qt.Key.Key_Return)
         new.wait(lambda: new.page is new.setup.house)
         new.fill_house()
@@ -96,7 +99,7 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         new.press(Qt.Key.Key_Return)
         new.sign_in()
         written = (tmp_path / "settings.toml").read_text()
-        assert f"mysql://counter@{host}:{port}/{address.name}" in written
+        assert f"mysql://counter@{host}:{port}/{address.name}{by}" in written
         assert "ge heim" not in written
         # There is no keyring here: it is asked for at the next start, until it is right.
         later = start()
@@ -112,9 +115,10 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         second = start()
         second.wait(second.is_asked)
         second.setup.choice.server.click()
-        second.type(host=f"mysql://counter:ge%20heim@{host}:{port}/{address.name}")
+        second.type(host=f"mysql://counter:ge%20heim@{host}:{port}/{address.name}{by}")
         second.press(Qt.Key.Key_Return)
         assert "box office of The New House" in second.said()
+        assert "It can sell at any time." in second.said()
         second.press(Qt.Key.Key_Return)
         second.type(till_name="Front till", manager="Mario Əliyev", password="not this one")
         second.press(Qt.Key.Key_Return)

@@ -77,7 +77,7 @@ class SeatRequests(QObject):
         if not self._waiting:
             self._waiting = True
             office = self._office
-            office.background.read_latest(self, "questions", load_questions, office.actor.till_id).then(
+            office.background.poll(self, "questions", load_questions, office.actor.till_id).then(
                 self._on_read, self._on_not_read
             )
 

@@ -73,9 +73,7 @@ class OnSale(QObject):
         counted = {one.performance_id for one in self._listed.in_view()}
         if self.chosen is not None:
             counted.add(self.chosen)
-        self._background.read_latest(self, "performances", list_performances, counted).then(
-            self._on_list, self._on_failed
-        )
+        self._background.poll(self, "performances", list_performances, counted).then(self._on_list, self._on_failed)
 
     def count(self) -> None:
         """Count the seats of the performances that came into view, and of the one to be opened first."""
@@ -86,9 +84,7 @@ class OnSale(QObject):
             seen.append(open_now)
         wanted = {one.performance_id for one in seen}
         if wanted:
-            self._background.read_latest(self, "seats left", count_left, wanted).then(
-                self._on_counted, self.failed.emit
-            )
+            self._background.poll(self, "seats left", count_left, wanted).then(self._on_counted, self.failed.emit)
 
     def _on_failed(self, error: Exception) -> None:
         self._listed.show_unreadable(message_for(error))

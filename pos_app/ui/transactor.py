@@ -1,0 +1,36 @@
+"""What the window needs of the database, without knowing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Session(Protocol):
+    """What a service works in. Only services look into it; here it is told from the database that flows take."""
+
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction has begun."""
+        ...
+
+
+class Transactor(Protocol):
+    """What Background needs of the database."""
+
+    @property
+    def at_rest(self) -> Transactor:
+        """The same database by the line that is kept while nobody works."""
+        ...
+
+    def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service in a transaction of its own, again where that can help."""
+        ...
+
+    def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service that only reads."""
+        ...
