@@ -169,7 +169,7 @@ class Database:
         """Return how many bytes the server takes at once; 0 where it does not say."""
         self._drop_pool()
         try:
-            with self._reader.connect() as connection:
+            with self._connected(writes=False) as connection:
                 return int(connection.exec_driver_sql("SELECT @@max_allowed_packet").scalar() or 0)
         except (SQLAlchemyError, OSError):
             return 0
