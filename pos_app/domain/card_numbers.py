@@ -23,7 +23,8 @@ from pos_app.domain.texts import bare
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORTEST: Final = 13
+FEWEST_DIGITS: Final = 13
+"""Of a whole card number; what has fewer is none."""
 _LONGEST: Final = 19
 _SHOWN: Final = 4
 """How many digits of a number may be kept: PCI DSS allows the last four."""
@@ -82,7 +83,7 @@ class _Digits:
 
 def has_card_number(text: str) -> bool:
     """Tell whether a whole card number stands in a text."""
-    if text.isascii() and sum(map(str.isdigit, text)) < _SHORTEST:
+    if text.isascii() and sum(map(str.isdigit, text)) < FEWEST_DIGITS:
         return False
     plain, _ = _plain(text)
     return next(_spans(plain), None) is not None
@@ -174,7 +175,7 @@ def _number_from(plain: str, groups: list[_Digits], first: int) -> int | None:
         sizes.append(str(len(groups[at].digits)))
         if len(digits) > _LONGEST:
             break
-        if len(digits) < _SHORTEST or digits[0] == "0" or not _checks(digits):
+        if len(digits) < FEWEST_DIGITS or digits[0] == "0" or not _checks(digits):
             continue
         if groups[first].after_plus and len(digits) <= _LONGEST_TELEPHONE:
             continue

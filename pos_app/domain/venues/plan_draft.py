@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.seats import Place, SeatKind
 from pos_app.domain.sentences import say
+from pos_app.domain.texts import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -214,9 +215,10 @@ def doubled_places(zones: Iterable[DraftZone]) -> tuple[Sentence, ...]:
     for zone in zones:
         for row, seat in zone.seats():
             place = zone.name, row.label, seat.number
-            if place in seen:
+            told = name_key(zone.name), name_key(row.label), name_key(seat.number)
+            if told in seen:
                 doubled.append(place_name(*place))
-            seen.add(place)
+            seen.add(told)
     return tuple(doubled)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.domain.card_numbers import has_card_number, mask_card_numbers
+from pos_app.domain.card_numbers import FEWEST_DIGITS, has_card_number, mask_card_numbers
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import NOTHING, say, say_count
@@ -184,12 +184,14 @@ def _require_words(draft: PlanDraft, categories: set[str]) -> None:
 
 def _require_no_card_numbers(draft: PlanDraft) -> None:
     """Raise PlanRefused when a whole card number stands anywhere in what is written on a plan."""
+    shapes = [shape for zone in draft.zones for shape in (*zone.scenery, *(area.shape for area in zone.areas))]
     for words in (
         *(category.name for category in draft.categories),
         *(zone.name for zone in draft.zones),
-        *(row.label for zone in draft.zones for row in zone.rows),
+        *(one for zone in draft.zones for row in zone.rows for one in (row.label, row.row_label, row.seat_label)),
         *(area.name for _, area in draft.areas()),
-        *(shape.text.text for zone in draft.zones for shape in zone.scenery if shape.text is not None),
+        *(seat.number for _, _, seat in draft.seats() if len(seat.number) >= FEWEST_DIGITS),
+        *(shape.text.text for shape in shapes if shape.text is not None),
     ):
         if has_card_number(words):
             raise PlanRefused(

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pos_app.domain.seats import SeatKind
+from pos_app.domain.texts import name_key
 from pos_app.domain.venues.plan_draft import (
     DraftArea,
     DraftCategory,
@@ -80,7 +81,7 @@ def _shapes(draw: st.DrawFn, *, areas: bool = False) -> PlanShape:
 @st.composite
 def drafts(draw: st.DrawFn) -> PlanDraft:
     """Any plan that can be stored, with everything in it that the format knows, and all that only Foyer does."""
-    categories = draw(st.lists(_words.map(_clean), min_size=1, max_size=3, unique=True))
+    categories = draw(st.lists(_words.map(_clean), min_size=1, max_size=3, unique_by=name_key))
     category = st.sampled_from(categories)
     guids = iter(range(100_000))
     zones = []
