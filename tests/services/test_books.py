@@ -33,6 +33,11 @@ def hire(session: Session, name: str) -> None:
     )
 
 
+def tell(session: Session, chain: str, action: str, facts: dict[str, Any]) -> None:
+    """Append an entry, as whoever has the password of the database can."""
+    append(session, chain, action, **facts)
+
+
 def test_what_stands_in_the_house_is_noted_once(house: OpenHouse) -> None:
     sale = sold(house, [house.small.seat(1, 1)])
     house.database.transact(open_books)
@@ -67,8 +72,8 @@ def test_books_that_a_thief_opens_again_whitewash_nothing(house: OpenHouse) -> N
     eve = house.database.read(lambda s: s.scalars(select(StaffMember.id).where(StaffMember.name == "Eve")).one())
     told["members"].append([eve, "manager", True, False])
     facts = {name: value for name, value in told.items() if name not in {"chain", "seq", "at", "action"}}
-    house.database.transact(append, JOBS_CHAIN, "books_opened", **facts)
-    house.database.transact(append, "till:1", "books_opened", **facts)
+    for chain in (JOBS_CHAIN, "till:1"):
+        house.database.transact(tell, chain, "books_opened", facts)
     (found,) = house.database.read(judge_database)
     assert "Eve" in found.subject
 
@@ -86,7 +91,7 @@ def test_an_entry_that_the_program_never_writes_is_named_and_blinds_nobody(
     house: OpenHouse, action: str, facts: dict[str, Any]
 ) -> None:
     house.database.transact(open_books)
-    house.database.transact(append, "till:1", action, **facts)
+    house.database.transact(tell, "till:1", action, facts)
     house.database.transact(lambda session: session.execute(update(StaffMember).values(role="manager")))
     findings = house.database.read(judge_database)
     strange = [one for one in findings if one.rule is Rule.AUDIT]
