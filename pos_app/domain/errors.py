@@ -29,7 +29,8 @@ raised is a bug: it is logged with its traceback and shown once with an incident
         ├── ServerUnreachable     no connection, or the connection broke
         ├── ServerBusy            locks or deadlocks did not clear in time
         ├── OutcomeUnknown        a write may or may not have happened
-        ├── CannotConnect         wrong password, unknown database, too old, no rights
+        ├── CannotConnect         wrong password, unknown database, too old
+        │   └── RightsMissing     the account of this computer may not do this on the server
         └── SchemaMismatch        the database is older or newer than the program
 """
 
@@ -192,6 +193,13 @@ class CannotConnect(PosError):
     def __init__(self, message: Sentence, *, advice: Sentence = NOTHING, wrong_password: bool = False) -> None:
         super().__init__(message, advice=advice)
         self.wrong_password = wrong_password
+
+
+class RightsMissing(CannotConnect):
+    """The database account of this computer has no right to do this; nothing was changed.
+
+    It is of another kind of machine, or its rights are of an older version of Foyer.
+    """
 
 
 class SchemaMismatch(PosError):

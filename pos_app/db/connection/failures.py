@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from pos_app.domain.errors import CannotConnect, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.errors import CannotConnect, PosError, RightsMissing, ServerBusy, ServerUnreachable
 from pos_app.domain.sentences import say
 
 
@@ -34,7 +34,13 @@ _LOST: Final = {
     2055, 4031,
 }  # fmt: skip
 _NO_RIGHT: Final = say("The database account of this computer may not do this.")
+_NO_RIGHT_ADVICE: Final = say(
+    "Do it at a computer whose account may. If it belongs to the work of this one, an owner of the database renews the"
+    " rights with “foyer database upgrade”."
+)
 _WRONG_PASSWORD: Final = say("The server refused the name or the password.")
+RIGHTS_MISSING: Final = {1044, 1142, 1143, 1227, 1370}
+"""What a server answers to an account that it knows and that may not do what it asks."""
 _REFUSED: Final = {
     1044: say("This account has no right to use the database."),
     1045: _WRONG_PASSWORD,
@@ -113,6 +119,8 @@ def translate(error: BaseException, *, writes: bool = True) -> PosError | None:
     if failure is Failure.RERUN or (failure is Failure.DONE_MEANWHILE and _names_a_request(error)):
         return ServerBusy(say("The server is busy just now."), advice=_BUSY_ADVICE[writes])
     if failure is Failure.REFUSED and code is not None:
+        if code in RIGHTS_MISSING:
+            return RightsMissing(_REFUSED[code], advice=_REFUSED_ADVICE.get(code, _NO_RIGHT_ADVICE))
         advice = _REFUSED_ADVICE.get(code, say("Ask the administrator."))
         return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})
     text = str(getattr(error, "orig", ""))
