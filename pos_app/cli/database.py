@@ -1,4 +1,4 @@
-"""`foyer database create|upgrade|check`."""
+"""`foyer database create|upgrade|check|grant`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import sys
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pos_app.cli.grant import run_grant
 from pos_app.cli.passwords import password_source, question
+from pos_app.cli.upgrade import run_upgrade
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
-from pos_app.domain.errors import CannotConnect, InvalidInput
+from pos_app.domain.errors import InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.opening.open_house import connect
 from pos_app.services.founding import Founding, found_house, has_manager
@@ -30,20 +32,14 @@ MANAGER_VARIABLE: Final = "FOYER_MANAGER_PASSWORD"
 
 def run_database(options: argparse.Namespace) -> int:
     """Run one deed; returns the exit code."""
+    if options.deed == "grant":
+        return run_grant(options)
+    if options.deed == "upgrade":
+        return run_upgrade(options)
     ask = password_source(options)
     database = connect(options.url, ask, create=options.deed == "create")
     try:
-        if options.deed == "check":
-            return _check(database)
-        if options.deed == "upgrade":
-            if not has_schema(database):
-                raise CannotConnect(
-                    say("There are no Foyer tables here."), advice=say("Make them with “foyer database create”.")
-                )
-            upgrade_schema(database)
-            print(spoken(say("The tables are those of this version of Foyer.")))
-            return 0
-        return _create(database, options)
+        return _check(database) if options.deed == "check" else _create(database, options)
     finally:
         database.close()
 

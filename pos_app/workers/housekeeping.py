@@ -11,7 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, RightsMissing
 from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.tills.registering import SEEN_SECONDS, note_seen
@@ -29,7 +29,8 @@ INTERVAL_SECONDS: Final = 5.0
 class HoldExpiry:
     """Runs on a thread of its own until it is stopped; an unreachable server is tried again at the next turn.
 
-    till_id: the till on whose computer it runs; None: it is none's.
+    till_id: the till on whose computer it runs; None: it is none's. expires: a gate only tells that it is alive, and so
+    does a till whose account may not give seats back: the others do.
     """
 
     def __init__(
@@ -39,9 +40,11 @@ class HoldExpiry:
         interval_seconds: float = INTERVAL_SECONDS,
         on_expired: Callable[[int, int], object] | None = None,
         till_id: int | None = None,
+        expires: bool = True,
     ) -> None:
         self._database = database
         self._till_id = till_id
+        self._expires = expires
         self._seen_at = time.monotonic()
         self._interval = interval_seconds
         self._on_expired = on_expired
@@ -90,7 +93,14 @@ class HoldExpiry:
             _log.exception("expiry failed")
 
     def _expire(self) -> None:
-        holds, seats = self.run_once()
+        if not self._expires:
+            return
+        try:
+            holds, seats = self.run_once()
+        except RightsMissing as error:
+            _log.info("expiry is left to other tills: %s", error)
+            self._expires = False
+            return
         if (holds or seats) and self._on_expired is not None:
             self._on_expired(holds, seats)
 

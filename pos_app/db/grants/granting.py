@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db.connection.failures import RIGHTS_MISSING, driver_code, translate
+from pos_app.db.grants.beyond import rights_beyond
 from pos_app.db.grants.rights import allowed
 from pos_app.db.grants.statements import Account, Schema, creation, grants, new_password, renewals, withdrawals
 from pos_app.db.models import DatabaseAccount
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from pos_app.db.connection.addresses import DatabaseAddress
     from pos_app.db.database import Database
 
 _THERE_ALREADY: Final = 1396
@@ -45,6 +47,14 @@ class KindOfAccount:
     account: Account
     kind: TillKind
     also_gate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an account was granted; beyond: rights that reach into the database and were not given here, if any show."""
+
+    statements: tuple[str, ...]
+    beyond: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def planned(database: Database, wanted: KindOfAccount) -> tuple[str, ...]:
         return (made, *grants(name, schema, rights, wanted.account))
 
 
-def give_rights(database: Database, wanted: KindOfAccount, password: str | None) -> tuple[str, ...]:
+def give_rights(database: Database, wanted: KindOfAccount, password: str | None) -> Given:
     """Make an account, or renew it, so that it has exactly the rights of its kind; returns what it was granted.
 
     password: of the account from now on; None: it keeps the one it has. May be run again after it was cut off. Raises
@@ -96,7 +106,7 @@ def give_rights(database: Database, wanted: KindOfAccount, password: str | None)
                 say("There is no account {account} on this server.", account=str(wanted.account)),
                 advice=say("Give it a password, and it is made."),
             )
-        return done
+        return Given(done, rights_beyond(connection, wanted.account, database.address.name))
 
 
 def renew_rights(database: Database) -> Renewed:
@@ -119,14 +129,19 @@ def renew_rights(database: Database) -> Renewed:
         return Renewed(tuple(renewed), tuple(gone))
 
 
-@contextmanager
-def _open(database: Database) -> Iterator[Connection]:
-    """Give a connection of its own, on which no right makes an account; errors are told in sentences."""
-    if database.embedded:
+def require_accounts(address: DatabaseAddress) -> None:
+    """Raise InvalidInput for an embedded database: it knows no accounts."""
+    if address.embedded:
         raise InvalidInput(
             say("This database is a file of this computer, and knows no accounts."),
             advice=say("Who may open it is decided by the rights of its folder."),
         )
+
+
+@contextmanager
+def _open(database: Database) -> Iterator[Connection]:
+    """Give a connection of its own, on which no right makes an account; errors are told in sentences."""
+    require_accounts(database.address)
     try:
         with database.writer.connect() as connection:
             try:

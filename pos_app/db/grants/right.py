@@ -45,6 +45,11 @@ class Allowed:
     update: frozenset[str]
     delete: bool
 
+    @property
+    def writes(self) -> bool:
+        """Tell whether anything of the table may be changed."""
+        return bool(self.insert or self.update or self.delete)
+
     def __or__(self, other: Allowed) -> Allowed:
         """Return both together."""
         return Allowed(
