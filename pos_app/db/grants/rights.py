@@ -19,6 +19,7 @@ _KEPT: Final = Right(ALL, ALL, ALL)
 """Kept by managers, who put away what is used no more, and delete nothing."""
 _KEPT_AND_DELETED: Final = Right(ALL, ALL, ALL, delete=True)
 _GROWS: Final = Right(ALL, ALL)
+_REPLACED: Final = Right(ALL, ALL, delete=True)
 _ANSWERED: Final = "answer answered_at"
 _CLOSED: Final = "places closed_at closed_as"
 _EXTENDED: Final = f"{_CLOSED} expires_at extended_at extend_reason extend_request_id"
@@ -37,9 +38,9 @@ RIGHTS: Final[dict[str, TableRights]] = {
     # Appended by everybody, and changed by nobody: who may write the head of a chain cannot rewrite what it grew from.
     "audit_entry": TableRights(
         "id chain seq recorded_at action body hash",
-        counter=Right(insert=ALL),
+        counter=Right("chain seq recorded_at", ALL),
         office=_GROWS,
-        gate=Right(insert=ALL),
+        gate=Right("chain seq recorded_at", ALL),
     ),
     "audit_head": TableRights(
         "chain seq hash",
@@ -56,18 +57,14 @@ RIGHTS: Final[dict[str, TableRights]] = {
         office=READ,
         gate=Right(ALL, ALL, "undone_at"),
     ),
-    "customer": TableRights(
-        "id name email email_key email_verified_at phone note created_at deleted_at", NONE, _KEPT, NONE
-    ),
+    "customer": TableRights("id name email email_key email_verified_at phone note created_at deleted_at", NONE, _KEPT),
     "database_account": TableRights("user host kind also_gate"),
-    "drawer": TableRights(
-        "id till_id name deleted_at", counter=Right(ALL, "id till_id name deleted_at"), office=_KEPT, gate=NONE
-    ),
+    "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
     "email_verification": TableRights(
         "id customer_id email code_hash tries created_at expires_at verified_at", office=READ
     ),
     "event": TableRights("id title description kind deleted_at", READ, _KEPT, READ),
-    "event_artwork": TableRights("event_id image media_type width height changed_at", READ, _KEPT_AND_DELETED, NONE),
+    "event_artwork": TableRights("event_id image media_type width height changed_at", READ, _REPLACED),
     "hold": TableRights(
         "id basket_key till_id staff_id places seconds created_at expires_at extended_at extend_reason"
         " extend_request_id closed_at closed_as",
@@ -75,7 +72,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         office=Right(ALL, ALL, _EXTENDED),
     ),
     "house_key": TableRights("id public_key pepper_check created_at created_by", READ, _KEPT, READ),
-    "house_key_wrap": TableRights("id house_key_id staff_id salt sealed created_at", READ, _KEPT_AND_DELETED, NONE),
+    "house_key_wrap": TableRights("id house_key_id staff_id salt sealed created_at", READ, _KEPT_AND_DELETED),
     "kept_back": TableRights(
         "id request_id performance_id kind reason places release_at release_before_doors staff_id created_at"
         " closed_at closed_as",
@@ -86,7 +83,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         "id order_id performance_id seat_id category_id ticket_type_id price_minor discount_minor fee_minor state",
         counter=Right(ALL, ALL, "state"),
         office=Right(ALL, ALL, "state seat_id"),
-        gate=Right("id order_id performance_id seat_id category_id ticket_type_id state"),
+        gate=Right("id order_id performance_id seat_id ticket_type_id state"),
     ),
     "orders": TableRights(
         "id request_id number state till_id staff_id customer_id customer_name note currency lines_minor fee_minor"
@@ -115,15 +112,14 @@ RIGHTS: Final[dict[str, TableRights]] = {
         f"performance_id seat_id {_SEAT}", counter=Right(ALL, "", _SEAT), office=_KEPT_AND_DELETED
     ),
     "plan_row": TableRights("id zone_id guid label sort", READ, _KEPT_AND_DELETED, READ),
-    "plan_scenery": TableRights("plan_id shapes details", READ, _KEPT_AND_DELETED, NONE),
-    "price": TableRights("id performance_id category_id ticket_type_id amount_minor", READ, _KEPT_AND_DELETED, NONE),
-    "price_category": TableRights("id plan_id name color sort", READ, _KEPT_AND_DELETED, READ),
+    "plan_scenery": TableRights("plan_id shapes details", READ, _REPLACED),
+    "price": TableRights("id performance_id category_id ticket_type_id amount_minor", READ, _KEPT_AND_DELETED),
+    "price_category": TableRights("id plan_id name color sort", READ, _KEPT_AND_DELETED),
     "promo_code": TableRights(
         "id code kind scope value hundredths currency valid_from valid_until most_uses most_uses_each"
         " least_spend_minor only combinable note batch ended_at deleted_at",
         READ,
         _KEPT,
-        NONE,
     ),
     "promo_redemption": TableRights(
         "id promo_code_id order_id saved_minor customer_key created_at undone_at",
