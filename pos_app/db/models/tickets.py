@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, false, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Flag, Key, Moment, ShortText, Word
@@ -60,7 +60,7 @@ class TicketPresence(Base):
 
     __tablename__ = "ticket_presence"
     ticket_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("ticket.id"), primary_key=True)
-    inside: Mapped[Flag] = mapped_column(server_default=false())
+    inside: Mapped[Flag] = mapped_column(server_default="0")
     """The server says that a new ticket's holder is outside: a counter may not write this column at all."""
     issue_count: Mapped[int] = mapped_column(SmallInteger, default=1)
     entries: Mapped[int] = mapped_column(SmallInteger, default=0)

@@ -34,6 +34,8 @@ STORIES: Final = {
     "0007": (),
     # A column alone: what begins may also end.
     "0008": (),
+    # A file of this computer, as the histories are kept in, knows no accounts.
+    "0013": (),
 }
 """The tables of which each revision has been the first to have rows."""
 

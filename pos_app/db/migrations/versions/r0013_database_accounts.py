@@ -25,6 +25,6 @@ def upgrade() -> None:
     # So that a counter, which has no right on this column, can still write the row of a ticket that it sells.
     if op.get_bind().dialect.name == "sqlite":
         with op.batch_alter_table("ticket_presence") as table:
-            table.alter_column("inside", server_default=sa.false(), existing_type=sa.Boolean(), existing_nullable=False)
+            table.alter_column("inside", server_default="0", existing_type=sa.Boolean(), existing_nullable=False)
     else:
         op.execute("ALTER TABLE `ticket_presence` ALTER COLUMN `inside` SET DEFAULT 0")
