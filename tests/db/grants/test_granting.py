@@ -13,11 +13,13 @@ from pos_app.db.grants.granting import KindOfAccount, give_rights, known_account
 from pos_app.db.grants.rights import allowed
 from pos_app.db.grants.statements import Account, grants, sound_account
 from pos_app.db.models import DatabaseAccount
+from pos_app.db.schema import revisions
 from pos_app.db.schema.revisions import check_schema, upgrade_schema
+from pos_app.db.schema.upgrade_turn import OthersAtWork
 from pos_app.domain.errors import CannotConnect, InvalidInput, NotFound, RightsMissing
 from pos_app.domain.tills.kinds import TillKind
-from tests.db.grants.conftest import PASSWORD, Owned
 from tests.db.schema.old_schemas import all_revisions, make_schema_of
+from tests.owned import PASSWORD, Owned
 
 COUNTER, GATE = TillKind.COUNTER, TillKind.GATE
 
@@ -220,3 +222,22 @@ def test_a_till_cannot_renew_and_is_told_who_can(owned: Owned) -> None:
     with pytest.raises(RightsMissing, match="owner"):
         renew_rights(counter)
     counter.close()
+
+
+def test_an_owner_who_does_not_see_other_accounts_waits_for_their_last_sign_of_life(
+    bare: Owned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisions, "LEAVING_SECONDS", 0.1)
+    make_schema_of(bare.root, all_revisions()[-2])
+    bare.administer(
+        "INSERT INTO till (machine_key, name, kind, ticket_queue, paper, created_at, last_seen_at)"
+        " VALUES ('a', 'Till 1', 'counter', '', 'a4', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+    )
+    bare.administer("CREATE TABLE database_account (user VARCHAR(9), host VARCHAR(9), kind VARCHAR(9), also_gate INT)")
+    bare.administer("INSERT INTO database_account VALUES ('desk', 'h', 'counter', 0)")
+    with pytest.raises(OthersAtWork, match="Till 1"):
+        upgrade_schema(bare.owner)
+    bare.administer(f"GRANT PROCESS ON *.* TO `{bare.owner_name}`@`%`")
+    bare.owner.close()
+    upgrade_schema(bare.owner)
+    check_schema(bare.owner)

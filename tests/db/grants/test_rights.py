@@ -14,13 +14,13 @@ from pos_app.db.grants.granting import KindOfAccount, give_rights
 from pos_app.db.grants.rights import RIGHTS, allowed
 from pos_app.db.grants.statements import Account
 from pos_app.domain.tills.kinds import TillKind
-from tests.db.grants.conftest import PASSWORD
+from tests.owned import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pos_app.db.grants.right import Allowed
-    from tests.db.grants.conftest import Owned
+    from tests.owned import Owned
 
 assert models
 KINDS = [(kind, also_gate) for kind in TillKind for also_gate in (False, True) if not (kind == "gate" and also_gate)]
