@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import false, update
+from sqlalchemy import false, text, update
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.db.connection.failures import RIGHTS_MISSING, driver_code
+from pos_app.db.grants.beyond import reaching
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
@@ -29,3 +31,15 @@ def may_change(session: Session, table: Table, column: str) -> bool:
             raise
         return False
     return True
+
+
+def may_make_accounts(session: Session, database: str) -> bool:
+    """Tell whether this is an owner's account, which makes others and hands rights on; what a role gives is not seen.
+
+    Nothing can be tried here without leaving a trace, so this asks the server what it has granted.
+    """
+    if session.connection().dialect.name == "sqlite":
+        return False
+    lines = [str(line) for line in session.execute(text("SHOW GRANTS")).scalars()]
+    makes = any(re.match(r"GRANT .*\b(ALL PRIVILEGES|CREATE USER)\b.* ON \*\.\* TO ", line) for line in lines)
+    return makes and any(line.endswith("WITH GRANT OPTION") and reaching([line], database) for line in lines)

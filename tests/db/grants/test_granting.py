@@ -235,6 +235,7 @@ def test_an_owner_who_does_not_see_other_accounts_waits_for_their_last_sign_of_l
     )
     bare.administer("CREATE TABLE database_account (user VARCHAR(9), host VARCHAR(9), kind VARCHAR(9), also_gate INT)")
     bare.administer("INSERT INTO database_account VALUES ('desk', 'h', 'counter', 0)")
+    bare.root.close()
     with pytest.raises(OthersAtWork, match="Till 1"):
         upgrade_schema(bare.owner)
     bare.administer(f"GRANT PROCESS ON *.* TO `{bare.owner_name}`@`%`")
