@@ -43,7 +43,8 @@ def probe_database(given: ServerAccount, stop: Stop) -> DatabaseFound:
         server = _server_of(line)
         with line.cursor() as cursor:
             state = judge_tables(cursor, account.database)
-            if state is not DatabaseState.HOUSE:
+            # Whoever upgrades a house may be somebody else than this computer's account, and is asked for then.
+            if state not in {DatabaseState.HOUSE, DatabaseState.OLDER}:
                 require_rights(cursor, account)
     except pymysql.err.MySQLError as error:
         raise describe(error, account) from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pymysql
 import pytest
 
-from pos_app.db import models
+from pos_app.db import models  # noqa: F401 - Base learns the tables
 from pos_app.db.base import Base
 from pos_app.db.connection.failures import RIGHTS_MISSING
 from pos_app.db.grants.granting import KindOfAccount, give_rights
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pos_app.db.grants.right import Allowed
     from tests.owned import Owned
 
-assert models
 KINDS = [(kind, also_gate) for kind in TillKind for also_gate in (False, True) if not (kind == "gate" and also_gate)]
 NOBODY_OF_A_KIND_MAY = (
     "CREATE TABLE more (id INT)",

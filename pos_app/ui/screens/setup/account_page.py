@@ -58,8 +58,8 @@ class AccountPage(FormPage):
     def show_owner(self, user: str) -> None:
         """Say whose account should not stay here."""
         words = self.tr(
-            "“{0}” may do everything with the database, and give rights to others: whoever takes this computer has it all."
-            " An account of its own may do the work of this computer, and nothing else."
+            "“{0}” may do everything with the database and give rights to others; whoever takes this computer takes all"
+            " of that. An account of its own may do the work of this computer, and nothing else."
         )
         self.sentence.setText(words.format(user))
         self.form.show_values({"kind": str(TillKind.COUNTER), "user": "foyer_counter", "password": "", "again": ""})
