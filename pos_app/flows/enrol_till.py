@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.computer.identity import renew_signing_key
+from pos_app.domain.errors import RightsMissing
+from pos_app.domain.sentences import say
 from pos_app.services.tills.registering import KeyNotUsable, enrol_key, join_till
 
 if TYPE_CHECKING:
@@ -23,10 +25,15 @@ def enrol_till(
     """Enrol the key of the actor's till; returns its identity from now on, and the id of the key.
 
     Cut off after the new key was kept, the till has a key that nobody knows yet: the next sign-in offers to enrol it.
-    Raises NotPermitted, InvalidInput, CannotConnect (the new key cannot be kept).
+    Raises NotPermitted, InvalidInput, CannotConnect (the new key cannot be kept), RightsMissing (a counter's account
+    enrols nobody).
     """
     try:
         return identity, database.transact(enrol_key, actor, identity.public_key)
+    except RightsMissing as error:
+        raise error.advising(
+            say("Open Foyer here once as an office's account, by “foyer --database URL”, and enrol this till then.")
+        ) from error
     except KeyNotUsable:
         renewed = renew_signing_key(state_folder, identity)
         return renewed, database.transact(enrol_key, actor, renewed.public_key)
@@ -38,6 +45,10 @@ def join_by_manager(
     """Make this computer a till and enrol its key, both or neither. Raises as enrol_till does."""
     try:
         return database.transact(join_till, identity.machine_key, till_name, identity.public_key, manager)
+    except RightsMissing as error:
+        raise error.advising(
+            say("Connect with an owner's account to enrol it now, or leave the manager's name empty.")
+        ) from error
     except KeyNotUsable:
         renewed = renew_signing_key(state_folder, identity)
         return database.transact(join_till, renewed.machine_key, till_name, renewed.public_key, manager)

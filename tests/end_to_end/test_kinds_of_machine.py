@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -35,7 +36,10 @@ from pos_app.services.selling.seat_requests import answer_release, ask_to_releas
 from pos_app.services.server_time import load_clock_setback
 from pos_app.services.staff.entrance import load_entrance
 from pos_app.services.tills.registering import enrol_key, join_till, note_seen, register_till
+from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
+from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.workers.housekeeping import HoldExpiry
+from tests.evening import start_evening
 from tests.houses import OpenHouse, on_a_server
 from tests.kinds_of_machine import ByKind
 from tests.services.stories import cash_request, hold, run_out, seat_row, signed_code
@@ -43,6 +47,9 @@ from tests.small_house import NAMES, PASSWORDS, PINS, sell_seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from pos_app.db.database import Database
     from pos_app.domain.selling.sales import Sale
@@ -190,3 +197,55 @@ def test_the_office_decides(house: OpenHouse, office: OpenHouse) -> None:
     assert member.name == "Eve"
     assert database.transact(enrol_key, small.manager, "ab" * 32)
     assert house.database.read(judge_database) == ()
+
+
+def test_a_manager_at_a_counter_is_told_beforehand_what_this_computer_may_not(
+    qtbot: QtBot, counter: OpenHouse, tmp_path: Path
+) -> None:
+    evening = start_evening(qtbot, counter, tmp_path)
+    try:
+        evening.sign_in(Role.MANAGER)
+        evening.hold_a_seat()
+        evening.window.show_screen("manage")
+        manage = evening.workplace.manage
+        assert manage is not None
+        evening.wait(manage.notice.isVisible)
+        for key in manage.keys:
+            manage.open_section(key)
+            assert manage.current == key
+        manage.open_section("ticket_types")
+        page = manage.section("ticket_types")
+        assert isinstance(page, TicketTypesPage)
+        page.start_new()
+        page.form.change_values({"name": "Senior", "letter": "S"})
+        page.editor.save_button.click()
+        evening.wait(lambda: not page.banner.isHidden())
+        assert "may not do this" in page.banner.message.text
+        assert "incident" not in page.banner.message.text
+        if folder := os.environ.get("FOYER_TEST_PICTURES"):
+            evening.window.grab().save(f"{folder}/manage.png")
+    finally:
+        evening.foyer.shut_down()
+
+
+def test_a_steward_works_at_a_gate_whose_account_may_do_nothing_else(
+    qtbot: QtBot, counter: OpenHouse, gate: OpenHouse, tmp_path: Path
+) -> None:
+    sale = _sold(counter, (1, 2))
+    code = signed_code(counter, sale.ticket_ids[0])
+    evening = start_evening(qtbot, gate, tmp_path, machine_key="machine-Gate 1")
+    try:
+        evening.sign_in(Role.DOOR_STEWARD)
+        door = evening.workplace.door
+        assert door is not None
+        evening.wait(lambda: door._performance is not None)
+        combo = door.bar.performances
+        tonight = gate.small.performance_id
+        at = next(at for at in range(combo.count()) if combo.itemData(at).performance_id == tonight)
+        combo.setCurrentIndex(at)
+        combo.activated.emit(at)
+        door.scan(code)
+        evening.wait(lambda: door.panel.state is DoorState.ADMITTED)
+        assert evening.window.banner.isHidden()
+    finally:
+        evening.foyer.shut_down()
