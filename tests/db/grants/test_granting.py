@@ -239,6 +239,7 @@ def test_an_owner_who_does_not_see_other_accounts_waits_for_their_last_sign_of_l
     with pytest.raises(OthersAtWork, match="Till 1"):
         upgrade_schema(bare.owner)
     bare.administer(f"GRANT PROCESS ON *.* TO `{bare.owner_name}`@`%`")
+    bare.root.close()
     bare.owner.close()
     upgrade_schema(bare.owner)
     check_schema(bare.owner)
