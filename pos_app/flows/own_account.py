@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.computer.credentials import forget_secret
+from pos_app.computer.identity import own_identity
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.grants.granting import KindOfAccount, give_rights, known_accounts
 from pos_app.db.grants.statements import sound_account
@@ -15,6 +16,7 @@ from pos_app.domain.sentences import say, say_in_turn
 from pos_app.domain.tills.kinds import TillKind
 from pos_app.flows.set_up import keep_way, opened
 from pos_app.services.server_time import load_server_time
+from pos_app.services.tills.registering import note_kind
 
 if TYPE_CHECKING:
     from pos_app.db.grants.statements import Account
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 def take_account(place: ThisComputer, owner: ServerAccount, made: Made, draft: AccountDraft) -> Made:
     """Make an account of a kind, or take one that the house has, and let this computer connect as that from now on.
 
-    The owner's password is forgotten here. Raises FieldRefused naming fields of the draft, and what giving rights
-    raises.
+    The till is of this kind then, and the owner's password is forgotten here. Raises FieldRefused naming fields of the
+    draft, and what giving rights raises.
     """
     account = _sound(draft)
     with opened(place, owner) as database:
@@ -41,6 +43,7 @@ def take_account(place: ThisComputer, owner: ServerAccount, made: Made, draft: A
                 give_rights(database, wanted, draft.password)
             except InvalidInput as refused:
                 raise FieldRefused({refused.field or "user": say_in_turn(refused.message, refused.advice)}) from refused
+        database.transact(note_kind, own_identity(place.state_folder).machine_key, wanted.kind)
     forget_secret(parse_address(owner.url()).credential_name())
     own = replace(owner, user=account.user, password=draft.password)
     return keep_way(place, own, replace(made, notes=(), may_grant=False), wanted=made.till_name)

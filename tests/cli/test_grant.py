@@ -53,6 +53,12 @@ def test_a_dry_run_tells_the_statements_and_does_nothing(here: Callable[..., Ans
     assert f"`{owned.name}`.`ticket_presence` TO `{user}`@`%`;" in answer.out
     assert PASSWORD not in answer.out
     assert known_accounts(owned.owner) == ()
+    give_rights(owned.owner, KindOfAccount(Account(user), TillKind.COUNTER), PASSWORD)
+    before = owned.grants_of(user)
+    answer = here(*["database", "grant"], url, "--kind", "gate", "--user", user, "--dry-run")
+    assert f"REVOKE ALL PRIVILEGES ON `{owned.name}`.`price` FROM `{user}`@`%`;" in answer.out
+    assert "CREATE USER" not in answer.out
+    assert owned.grants_of(user) == before
 
 
 def test_what_cannot_be_is_told_in_a_sentence(here: Callable[..., Answer], owned: Owned, sqlite_url: str) -> None:

@@ -72,15 +72,18 @@ def known_accounts(database: Database) -> tuple[KindOfAccount, ...]:
 
 
 def planned(database: Database, wanted: KindOfAccount) -> tuple[str, ...]:
-    """Return the statements that give an account its rights in this database, without a password; does nothing.
+    """Return the statements that make an account in this database, or renew it, without a password; does nothing.
 
     Raises InvalidInput for an embedded database.
     """
     with _open(database) as connection:
         schema, name = _schema(connection), database.address.name
         rights = allowed(wanted.kind, also_gate=wanted.also_gate)
-        made = creation(wanted.account).replace("%%", "%").replace("BY %s", "BY '...'")
-        return (made, *grants(name, schema, rights, wanted.account))
+        if wanted.account not in {one.account for one in _known(connection)}:
+            made = creation(wanted.account).replace("%%", "%").replace("BY %s", "BY '...'")
+            return (made, *grants(name, schema, rights, wanted.account))
+        renewed = (statement for both in renewals(name, schema, rights, wanted.account) for statement in both)
+        return (*filter(None, renewed), *withdrawals(name, schema, wanted.account))
 
 
 def give_rights(database: Database, wanted: KindOfAccount, password: str | None) -> Given:

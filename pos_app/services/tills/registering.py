@@ -108,6 +108,17 @@ def join_till(
     return load_till(session, till.till_id, public_key)
 
 
+def note_kind(session: Session, machine_key: str, kind: TillKind) -> None:
+    """Write down what a computer is for, as an owner of the database says who sets it up. May be repeated."""
+    till = session.execute(
+        select(Till.id, Till.kind).where(Till.machine_key == machine_key).with_for_update()
+    ).one_or_none()
+    if till is None or till.kind == kind:
+        return
+    session.execute(update(Till).where(Till.id == till.id).values(kind=kind))
+    append(session, till_chain(till.id), "till_kind_chosen", till=till.id, before=till.kind, after=kind)
+
+
 def note_seen(session: Session, till_id: int) -> None:
     """Write down that a till is alive, unless this was written a moment ago, as by another window of it.
 

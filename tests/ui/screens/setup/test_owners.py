@@ -45,7 +45,7 @@ def _picture(new: Newcomer, name: str) -> None:
         new.foyer.window.grab().save(f"{folder}/{name}.png")
 
 
-def test_who_founds_a_house_as_its_owner_leaves_a_counter_behind(
+def test_who_founds_a_house_as_its_owner_leaves_an_office_behind(
     start: Callable[..., Newcomer], bare: Owned, tmp_path: Path
 ) -> None:
     new = start()
@@ -58,6 +58,7 @@ def test_who_founds_a_house_as_its_owner_leaves_a_counter_behind(
     new.wait(lambda: new.page is new.setup.account)
     assert bare.owner_name in new.page.sentence.text()
     user = bare.new_user()
+    new.setup.account.form.change_values({"kind": "office"})
     new.type(user=user, password=PASSWORD, again="something else")
     _picture(new, "account")
     new.press(Qt.Key.Key_Return)
@@ -65,7 +66,7 @@ def test_who_founds_a_house_as_its_owner_leaves_a_counter_behind(
     new.type(user=user, password=PASSWORD, again=PASSWORD)
     new.press(Qt.Key.Key_Return)
     new.wait(lambda: new.page is new.setup.done)
-    assert known_accounts(bare.owner) == (KindOfAccount(Account(user), TillKind.COUNTER),)
+    assert known_accounts(bare.owner) == (KindOfAccount(Account(user), TillKind.OFFICE),)
     new.press(Qt.Key.Key_Return)
     new.sign_in()
     written = (tmp_path / "settings.toml").read_text()
@@ -73,6 +74,7 @@ def test_who_founds_a_house_as_its_owner_leaves_a_counter_behind(
     assert bare.owner_name not in written
     assert new.foyer.house is not None
     assert new.foyer.house.database.address.user == user
+    assert new.foyer.house.till.kind is TillKind.OFFICE
 
 
 def test_an_older_house_is_upgraded_by_an_owner_whose_name_is_not_kept(
