@@ -13,6 +13,7 @@ from pos_app.cli.passwords import password_source, question
 from pos_app.cli.upgrade import run_upgrade
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
+from pos_app.db.grants.own import may_make_accounts
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import InvalidInput
@@ -79,6 +80,8 @@ def _create(database: Database, options: argparse.Namespace) -> int:
         till=till.name,
     )
     print(spoken(made))
+    if database.read(may_make_accounts, database.address.name):
+        print(spoken(say("Leave no till with this account: make those of the tills with “foyer database grant”.")))
     return 0
 
 

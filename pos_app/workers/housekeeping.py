@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 INTERVAL_SECONDS: Final = 5.0
+LEFT_ALONE_SECONDS: Final = 600.0
+"""How long what the account may not do is left to other tills; its rights may be renewed meanwhile."""
 
 
 class HoldExpiry:
@@ -45,6 +47,7 @@ class HoldExpiry:
         self._database = database
         self._till_id = till_id
         self._expires = expires
+        self._refused_at = time.monotonic() - LEFT_ALONE_SECONDS
         self._seen_at = time.monotonic()
         self._interval = interval_seconds
         self._on_expired = on_expired
@@ -93,13 +96,13 @@ class HoldExpiry:
             _log.exception("expiry failed")
 
     def _expire(self) -> None:
-        if not self._expires:
+        if not self._expires or time.monotonic() - self._refused_at < LEFT_ALONE_SECONDS:
             return
         try:
             holds, seats = self.run_once()
         except RightsMissing as error:
             _log.info("expiry is left to other tills: %s", error)
-            self._expires = False
+            self._refused_at = time.monotonic()
             return
         if (holds or seats) and self._on_expired is not None:
             self._on_expired(holds, seats)

@@ -113,7 +113,7 @@ def test_at_a_gate_nothing_expires(house: OpenHouse) -> None:
     assert seat_row(house, house.small.seat(1, 1)).state == "free"
 
 
-def test_a_till_whose_account_may_not_leaves_it_to_others_and_does_not_ask_again(
+def test_a_till_whose_account_may_not_leaves_it_to_others_for_a_while(
     house: OpenHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
@@ -127,3 +127,6 @@ def test_a_till_whose_account_may_not_leaves_it_to_others_and_does_not_ask_again
     _turn(worker)
     _turn(worker)
     assert len(asked) == 1
+    monkeypatch.setattr(worker_module, "LEFT_ALONE_SECONDS", 0.0)
+    _turn(worker)
+    assert len(asked) == 2
