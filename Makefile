@@ -12,7 +12,7 @@ CLEANLY := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.cache/byteco
 PYTEST = scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX") && trap 'rm -rf "$$scratch"' EXIT && \
   $(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis $(BIN)/python -m pytest -n 3
 
-.PHONY: help install demo quick test soak test-mysql check translations bench clean
+.PHONY: help install demo quick test soak test-accounts test-mysql check translations bench clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
@@ -55,6 +55,12 @@ soak: ## walk faults, kills and whatever may happen through every write, on ever
 	.ci/environment
 	$(SAY) "pytest, all walks"
 	$(PYTEST) --dist=worksteal -m "walk or soak" $(ARGS)
+
+test-accounts: ## run the tests of services on a server with each service as the account of its machine (ARGS="-k words")
+	@.ci/packages qt python server fonts
+	.ci/environment
+	$(SAY) "pytest, each kind of machine with its own account"
+	FOYER_TEST_ACCOUNTS=1 $(PYTEST) --dist=loadfile -m server $(ARGS) tests/services
 
 test-mysql: ## fetch a real MySQL server, and run the tests on it in the place of MariaDB (ARGS="-k words")
 	@.ci/packages qt python fonts

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.sentences import say
+from pos_app.domain.tills.kinds import TillKind
 from pos_app.logs import start_logging
 from pos_app.ui.background import HANG_UP_SECONDS, Background
 from pos_app.ui.garbage import GarbageCollector
@@ -175,7 +176,9 @@ class Foyer(QObject):
         self.background.use(house.database)
         self._sounds = SoundPlayer(muted=not self._settings.sounds)
         equipment = Equipment(self._settings, house.identity, house.till, memory, self._sounds)
-        self._expiry = HoldExpiry(house.database, till_id=house.till.till_id)
+        # A gate's account could not give seats back, and a door has other work: the counters do it.
+        expires = house.till.kind is not TillKind.GATE
+        self._expiry = HoldExpiry(house.database, till_id=house.till.till_id, expires=expires)
         self._expiry.start()
         self.signing_in = SigningIn(self.window, self.background, equipment, house.choices, self._make_workplace)
         self.signing_in.entered.connect(self.entered)

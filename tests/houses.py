@@ -2,11 +2,13 @@
 
 It is built once a run and written anew for each test. The `Database` stays the same one, so that a statement that was
 compiled once is not compiled again; its connections are closed after each test.
+With FOYER_TEST_ACCOUNTS=1 each service runs as the account of its kind of machine (see kinds_of_machine.py).
 A test that kills processes or cuts connections takes `database_url` instead: it gets a database of its own.
 """
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ import pytest
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from tests.house_templates import EmbeddedTemplate, ServerTemplate
+from tests.kinds_of_machine import ByKind
 from tests.servers import flavours
 
 if TYPE_CHECKING:
@@ -60,7 +63,8 @@ class _Houses:
             server = self._server_of(flavour)
             urls = [self._open.enter_context(server.fresh_database()) for _ in range(2)]
             built = ServerTemplate(*urls)
-            self._on_servers[flavour] = built, Database(parse_address(built.url))
+            by_kind = "FOYER_TEST_ACCOUNTS" in os.environ
+            self._on_servers[flavour] = built, ByKind(built.url) if by_kind else Database(parse_address(built.url))
         template, database = self._on_servers[flavour]
         template.renew(database)
         return OpenHouse(template.url, database, template.small)

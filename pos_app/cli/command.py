@@ -91,9 +91,22 @@ def make_parser() -> argparse.ArgumentParser:
     for deed, words in (("upgrade", "bring the tables to this version of Foyer"), ("check", "judge a database")):
         one = deeds.add_parser(deed, help=words)
         one.add_argument("url", metavar="URL", help="mysql://user@host:3306/database, or a .db file")
+        if deed == "upgrade":
+            one.add_argument("--user", metavar="NAME", default="", help="an owner's account, in the place of the URL's")
+    _grant_options(deeds.add_parser("grant", help="make or renew the database account of a kind of machine"))
     for one in deeds.choices.values():
         one.add_argument("--password-stdin", action="store_true", default=argparse.SUPPRESS, help=_PASSWORD_HELP)
     return parser
+
+
+def _grant_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="mysql://OWNER@host:3306/database, of an account that may grant")
+    parser.add_argument("--kind", metavar="KIND", required=True, help="what the machine is: counter, office or gate")
+    parser.add_argument("--user", metavar="NAME", required=True, help="name of the account")
+    parser.add_argument("--host", metavar="HOST", default="%", help="from where it may come (%%: from everywhere)")
+    parser.add_argument("--also-gate", action="store_true", help="the machine lets guests in as well")
+    parser.add_argument("--new-password", action="store_true", help="give an account of the house another password")
+    parser.add_argument("--dry-run", action="store_true", help="print the statements, and do nothing")
 
 
 _PASSWORD_HELP = "read the database password from standard input"  # noqa: S105 - a sentence

@@ -1,4 +1,4 @@
-"""`foyer database create|upgrade|check|recover|new-keys`."""
+"""`foyer database create|upgrade|check|grant|recover|new-keys`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
+from pos_app.cli.grant import run_grant
 from pos_app.cli.passwords import MANAGER_VARIABLE, ask_new_password, password_source, question
 from pos_app.cli.recovery import hand_out, require_free, run_new_keys, run_recovery
+from pos_app.cli.upgrade import run_upgrade
 from pos_app.computer.identity import own_identity
 from pos_app.computer.settings import load_settings
+from pos_app.db.grants.own import may_make_accounts
 from pos_app.db.probe.connections import count_connections
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.card_numbers import refuse_card_number
-from pos_app.domain.errors import CannotConnect, InvalidInput
+from pos_app.domain.errors import InvalidInput
 from pos_app.domain.local_times import require_zone
 from pos_app.domain.money import require_currency
 from pos_app.domain.sentences import say
@@ -24,7 +27,6 @@ from pos_app.domain.staff.recovery import new_recovery_code
 from pos_app.domain.texts import clean_line
 from pos_app.flows.founding_keys import keep_new_keys, with_keys
 from pos_app.opening.open_house import connect
-from pos_app.services.books import open_books
 from pos_app.services.founding import Founding, found_house, has_manager
 from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password
 from pos_app.ui.words.sentences import spoken
@@ -44,20 +46,15 @@ LONGEST_NAME: Final = 120
 
 def run_database(options: argparse.Namespace) -> int:
     """Run one deed; returns the exit code."""
+    if options.deed == "grant":
+        return run_grant(options)
+    if options.deed == "upgrade":
+        return run_upgrade(options)
     ask = password_source(options)
     database = connect(options.url, ask, create=options.deed == "create")
     try:
         if options.deed == "check":
             return _check(database)
-        if options.deed == "upgrade":
-            if not has_schema(database):
-                raise CannotConnect(
-                    say("There are no Foyer tables here."), advice=say("Make them with “foyer database create”.")
-                )
-            upgrade_schema(database)
-            database.transact(open_books)
-            print(spoken(say("The tables are those of this version of Foyer.")))
-            return 0
         if options.deed == "recover":
             return run_recovery(database, options)
         if options.deed == "new-keys":
@@ -112,6 +109,8 @@ def _create(database: Database, options: argparse.Namespace) -> int:
     for note in keep_new_keys(database, founding):
         print(spoken(note), file=sys.stderr)
     hand_out(house, code, sheet)
+    if database.read(may_make_accounts, database.address.name):
+        print(spoken(say("Leave no till with this account: make those of the tills with “foyer database grant”.")))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +46,29 @@ def password_source(options: argparse.Namespace) -> Callable[[str], str | None]:
             return None
 
     return ask
+
+
+def new_password(options: argparse.Namespace, variable: str, account: str) -> str:
+    """Return a new password for an account: from a variable, a further line of standard input, or typed twice.
+
+    Raises InvalidInput where there is none to be had, or the two differ.
+    """
+    given = os.environ.get(variable, "")
+    if not given and options.password_stdin:
+        given = sys.stdin.readline().rstrip("\r\n")
+    elif not given and sys.stdin.isatty():
+        given = getpass.getpass(question(say("New password of {account}:", account=account)))
+        if getpass.getpass(question(say("The same again:"))) != given:
+            raise InvalidInput(say("The two passwords differ."), advice=say("Run it again."))
+    if not given:
+        raise InvalidInput(
+            say("{account} needs a password.", account=account),
+            advice=say(
+                "Set {variable}, write it as the second line of --password-stdin, or run it at a terminal.",
+                variable=variable,
+            ),
+        )
+    return given
 
 
 def question(sentence: Sentence) -> str:

@@ -6,6 +6,7 @@ The one exception is a till's signing key where there is no keyring: a file that
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from pos_app.computer.files import close_files, read_bounded
@@ -53,6 +54,17 @@ def save_secret(name: str, secret: str) -> bool:
     except KeyringError:
         return False
     return True
+
+
+def forget_secret(name: str) -> None:
+    """Take a secret out of the keyring, if it is there."""
+    if not keyring_works():
+        return
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError):
+        keyring.delete_password(SERVICE, name)
 
 
 def database_password(name: str) -> str | None:

@@ -33,8 +33,9 @@ raised is a bug: it is logged with its traceback and shown once with an incident
         ├── OutcomeUnknown        a write may or may not have happened
         ├── TooLargeForServer     a picture or a text is larger than the server takes
         ├── DiskRefused           the disk of this computer is full, not to be written, or fails
-        ├── CannotConnect         wrong password, unknown database, too old, no rights
+        ├── CannotConnect         wrong password, unknown database, too old
         │   └── PasswordNotTold   whoever listens there may not be the server
+        │   └── RightsMissing     the account of this computer may not do this on the server
         └── SchemaMismatch        the database is older or newer than the program
 """
 
@@ -217,6 +218,13 @@ class CannotConnect(PosError):
 
 class PasswordNotTold(CannotConnect):
     """It cannot be told whether the server is the real one, and it asked for the password: it was not told."""
+
+
+class RightsMissing(CannotConnect):
+    """The database account of this computer has no right to do this; nothing was changed.
+
+    It is of another kind of machine, or its rights are of an older version of Foyer.
+    """
 
 
 class SchemaMismatch(PosError):

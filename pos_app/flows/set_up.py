@@ -15,10 +15,12 @@ from pos_app.computer.identity import own_identity
 from pos_app.computer.settings_file import write_settings
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
+from pos_app.db.grants.granting import renew_rights
+from pos_app.db.grants.own import may_make_accounts
 from pos_app.db.probe.probing import create_database, probe_database
 from pos_app.db.schema.revisions import check_schema, foreign_table, has_schema, upgrade_schema
 from pos_app.domain.editing import FieldProblems, FieldRefused
-from pos_app.domain.errors import CannotConnect, InvalidInput, SchemaMismatch
+from pos_app.domain.errors import CannotConnect, InvalidInput, RightsMissing, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.local_times import require_zone, zone_by_city
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pos_app.domain.house.setup import HouseDraft, JoinDraft, ServerAccount
+    from pos_app.domain.house.setup import HouseDraft, JoinDraft, OwnerAccount, ServerAccount
     from pos_app.domain.sentences import Sentence
 
     Tell = Callable[[Sentence], None]
@@ -70,7 +72,7 @@ def look(place: ThisComputer, account: ServerAccount | None, stop: Stop) -> Data
         if path is None or not path.exists():
             return DatabaseFound(DatabaseState.EMPTY)
         found = DatabaseFound(DatabaseState.HOUSE)
-    with _opened(place, account) as database:
+    with opened(place, account) as database:
         try:
             if not has_schema(database):
                 _refuse_what_is_no_foyer(database)
@@ -91,12 +93,25 @@ def make_database(place: ThisComputer, account: ServerAccount, stop: Stop) -> Da
     return look(place, account, stop)
 
 
-def upgrade(place: ThisComputer, account: ServerAccount | None, tell: Tell) -> DatabaseFound:
-    """Bring an older schema to this program's. Raises OthersAtWork (a PosError), CannotConnect, ServerUnreachable."""
+def upgrade(
+    place: ThisComputer, account: ServerAccount | None, tell: Tell, owner: OwnerAccount | None = None
+) -> DatabaseFound:
+    """Bring an older schema to this program's, and renew the rights of all accounts of the house.
+
+    owner: who does it, in the place of the account of this computer; None: that one. Raises OthersAtWork (a PosError),
+    RightsMissing, CannotConnect, ServerUnreachable.
+    """
     tell(say("Changing the tables; this may take some minutes"))
-    with _opened(place, account) as database:
-        upgrade_schema(database)
-        database.transact(open_books)
+    by = account if account is None or owner is None else replace(account, user=owner.user, password=owner.password)
+    with opened(place, by) as database:
+        try:
+            upgrade_schema(database)
+            database.transact(open_books)
+            renew_rights(database)
+        except RightsMissing as error:
+            if owner is not None:
+                raise
+            raise error.advising(say("Type the account of an owner of the database, and its password.")) from error
     tell(say("Looking at what is there now"))
     return look(place, account, Stop())
 
@@ -109,16 +124,19 @@ def make_house(place: ThisComputer, account: ServerAccount | None, draft: HouseD
     founding, till_name = founding_of(draft)
     identity = own_identity(place.state_folder)
     tell(say("Making the tables"))
-    with _opened(place, account) as database:
+    with opened(place, account) as database:
         upgrade_schema(database)
         tell(say("Making the house and its first manager"))
         code = new_recovery_code()
         founding = with_keys(founding, draft.password, code)
         till = database.transact(found_house, founding, identity.machine_key, till_name, identity.public_key)
         notes = keep_new_keys(database, founding)
+        may_grant = _may_grant(database)
     tell(say("Keeping the settings"))
-    made = Made("", till.name, enrolled=True, house=founding.house, recovery_code=code, notes=notes)
-    return _keep(place, account, made, wanted=till_name)
+    made = Made(
+        "", till.name, enrolled=True, may_grant=may_grant, house=founding.house, recovery_code=code, notes=notes
+    )
+    return keep_way(place, account, made, wanted=till_name)
 
 
 def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDraft, tell: Tell) -> Made:
@@ -129,7 +147,7 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
     till_name = sound_till_name(draft.till_name)
     identity = own_identity(place.state_folder)
     tell(say("Making this computer a till"))
-    with _opened(place, account) as database:
+    with opened(place, account) as database:
         # Another till's number is not taken in silence for the next one: whoever sets it up says which it is.
         free = database.read(free_till_name, identity.machine_key, till_name)
         if free != till_name:
@@ -141,8 +159,10 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
             till = join_by_manager(database, manager, draft.password, till_name, identity, place.state_folder)
         else:
             till = database.transact(join_till, identity.machine_key, till_name, identity.public_key)
+        may_grant = _may_grant(database)
     tell(say("Keeping the settings"))
-    return _keep(place, account, Made("", till.name, enrolled=till.key_id is not None), wanted=till_name)
+    made = Made("", till.name, enrolled=till.key_id is not None, may_grant=may_grant)
+    return keep_way(place, account, made, wanted=till_name)
 
 
 def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
@@ -199,7 +219,7 @@ def _refuse_what_is_no_foyer(database: Database) -> None:
         )
 
 
-def _keep(place: ThisComputer, account: ServerAccount | None, made: Made, *, wanted: str) -> Made:
+def keep_way(place: ThisComputer, account: ServerAccount | None, made: Made, *, wanted: str) -> Made:
     """Write down how to get there; what cannot be kept is a note, for the house stands all the same."""
     notes = list(made.notes)
     if made.till_name != wanted:
@@ -233,7 +253,7 @@ def _keep(place: ThisComputer, account: ServerAccount | None, made: Made, *, wan
 
 
 @contextmanager
-def _opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Database]:
+def opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Database]:
     """Open the database; what goes wrong is told in the words of the program. Raises CannotConnect."""
     password = account.password if account is not None else ""
     url = sound_account(account).url() if account is not None else place.embedded_url
@@ -253,6 +273,10 @@ def _opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Data
         yield database
     finally:
         database.close()
+
+
+def _may_grant(database: Database) -> bool:
+    return database.read(may_make_accounts, database.address.name)
 
 
 def _till_name(problems: FieldProblems, name: str) -> str:

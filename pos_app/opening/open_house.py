@@ -56,19 +56,27 @@ class OpenHouse:
     choices: SignInChoices
 
 
-def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, password: str | None = None) -> Database:
+def connect(
+    url: str,
+    ask: AskPassword | None = None,
+    *,
+    create: bool = False,
+    password: str | None = None,
+    keep: bool = True,
+) -> Database:
     """Connect to a database; the password comes from the environment, the keyring, or `ask` (None: not to be had).
 
     create: make the file of an embedded database where there is none. password: one that was typed, in the place of
-    all others. A password that was asked for or typed, and worked, goes to the keyring. Raises CannotConnect,
-    ServerUnreachable.
+    all others. A password that was asked for or typed, and worked, goes to the keyring; keep: False for one that is not
+    to stay on this computer. Raises CannotConnect, ServerUnreachable.
     """
     address = parse_address(url)
     if address.path is not None:
         return _open_file(address, address.path, create=create)
     if password is not None:
         database = _open_server(address, password)
-        save_secret(address.credential_name(), password)
+        if keep:
+            save_secret(address.credential_name(), password)
         return database
     known = database_password(address.credential_name())
     try:
@@ -84,7 +92,8 @@ def connect(url: str, ask: AskPassword | None = None, *, create: bool = False, p
             wrong_password=True,
         )
     database = _open_server(address, given)
-    save_secret(address.credential_name(), given)
+    if keep:
+        save_secret(address.credential_name(), given)
     return database
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _STATE: Final = 20
 """The length of columns that hold a word of the program: states and kinds."""
-_NO_NAMES: Final = {"audit_entry", "audit_head"}
+_NO_NAMES: Final = {"audit_entry", "audit_head", "database_account"}
 
 
 def stored_texts(session: Session) -> frozenset[str]:

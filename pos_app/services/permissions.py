@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from pos_app.db.models import StaffMember
+from pos_app.db.base import table_of
+from pos_app.db.grants.own import may_change
+from pos_app.db.models import Setting, StaffMember
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.sentences import say
@@ -54,6 +56,11 @@ def require_stored(row: StoredStaff | None, permission: Permission) -> str:
     if not may(Role(row.role), permission):
         raise NotPermitted(_tell_refused(row.name, permission), advice=say("Ask a manager."))
     return row.name
+
+
+def may_decide_here(session: Session) -> bool:
+    """Tell whether the database account of this computer may write what managers decide; a counter's may not."""
+    return may_change(session, table_of(Setting), "value")
 
 
 def _tell_refused(name: str, permission: Permission) -> Sentence:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos_app.domain.errors import CannotConnect, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.errors import (
+    CannotConnect,
+    OutcomeUnknown,
+    PosError,
+    RightsMissing,
+    ServerBusy,
+    ServerUnreachable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +41,8 @@ class ServerAnswers(QObject):
         try:
             answer = ask(*args, **kwargs)
         except PosError as error:
-            if not isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown | CannotConnect):
+            refused = isinstance(error, RightsMissing)
+            if refused or not isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown | CannotConnect):
                 self._heard.emit()
             raise
         self._heard.emit()

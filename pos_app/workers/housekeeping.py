@@ -13,7 +13,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, RightsMissing
 from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import BATCH, forget_tries, list_old_names
@@ -29,12 +29,15 @@ _log = logging.getLogger(__name__)
 INTERVAL_SECONDS: Final = 5.0
 FORGET_SECONDS: Final = 3600.0
 """How often old tries to sign in are looked for."""
+LEFT_ALONE_SECONDS: Final = 600.0
+"""How long what the account may not do is left to other tills; its rights may be renewed meanwhile."""
 
 
 class HoldExpiry:
     """Runs on a thread of its own until it is stopped; an unreachable server is tried again at the next turn.
 
-    till_id: the till on whose computer it runs; None: it is none's.
+    till_id: the till on whose computer it runs; None: it is none's. expires: a gate only tells that it is alive, and so
+    does a till whose account may not give seats back: the others do.
     """
 
     def __init__(
@@ -44,9 +47,12 @@ class HoldExpiry:
         interval_seconds: float = INTERVAL_SECONDS,
         on_expired: Callable[[int, int], object] | None = None,
         till_id: int | None = None,
+        expires: bool = True,
     ) -> None:
         self._database = database
         self._till_id = till_id
+        self._expires = expires
+        self._refused_at = time.monotonic() - LEFT_ALONE_SECONDS
         self._seen_at = time.monotonic()
         self._forget_at = time.monotonic() + FORGET_SECONDS * random.uniform(0.01, 0.2)  # noqa: S311 - spreads the tills
         self._interval = interval_seconds
@@ -109,7 +115,14 @@ class HoldExpiry:
             _log.exception("expiry failed")
 
     def _expire(self) -> None:
-        holds, seats = self.run_once()
+        if not self._expires or time.monotonic() - self._refused_at < LEFT_ALONE_SECONDS:
+            return
+        try:
+            holds, seats = self.run_once()
+        except RightsMissing as error:
+            _log.info("expiry is left to other tills: %s", error)
+            self._refused_at = time.monotonic()
+            return
         if (holds or seats) and self._on_expired is not None:
             self._on_expired(holds, seats)
 

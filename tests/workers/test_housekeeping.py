@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.errors import RightsMissing, ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import forget_tries, list_old_names
@@ -118,3 +118,37 @@ def test_a_turn_that_failed_is_followed_by_the_next(
 def test_a_worker_that_never_began_can_be_stopped(house: OpenHouse) -> None:
     HoldExpiry(house.database).stop()
     assert house.database.read(lambda session: session.execute(text("SELECT 1")).scalar_one()) == 1
+
+
+def _turn(worker: HoldExpiry) -> None:
+    """Let a worker do what it does at each turn."""
+    for part in (worker._expire, worker._note_seen):
+        worker._try(part)
+
+
+def test_at_a_gate_nothing_expires(house: OpenHouse) -> None:
+    held = hold(house, [house.small.seat(1, 1)])
+    run_out(house, held)
+    _turn(HoldExpiry(house.database, expires=False))
+    assert seat_row(house, house.small.seat(1, 1)).claim_id == held.hold_id
+    _turn(HoldExpiry(house.database))
+    assert seat_row(house, house.small.seat(1, 1)).state == "free"
+
+
+def test_a_till_whose_account_may_not_leaves_it_to_others_for_a_while(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def refuse(*_args: object) -> object:
+        asked.append(1)
+        raise RightsMissing(say("The database account of this computer may not do this."))
+
+    monkeypatch.setattr(house.database, "transact", refuse)
+    worker = HoldExpiry(house.database)
+    _turn(worker)
+    _turn(worker)
+    assert len(asked) == 1
+    monkeypatch.setattr(worker_module, "LEFT_ALONE_SECONDS", 0.0)
+    _turn(worker)
+    assert len(asked) == 2

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.sentences import say
@@ -67,6 +67,11 @@ class DatabaseAddress:
         if self.path is not None:
             return str(self.path)
         return f"{self.user}@{self._places()}/{self.name}"
+
+    def url(self, user: str) -> str:
+        """Return the address of the same database for another account."""
+        options = f"?{urlencode(self.options)}" if self.options else ""
+        return f"mysql://{quote(user, safe='')}@{self._places()}/{quote(self.name, safe='')}{options}"
 
     def told(self) -> str:
         """Return what anybody at a till may read of it: the servers, or the file's name; no account and no folder."""

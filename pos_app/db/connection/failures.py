@@ -14,6 +14,7 @@ from pos_app.db.connection.full import FULL, about_full
 from pos_app.domain.errors import (
     CannotConnect,
     PosError,
+    RightsMissing,
     ServerBusy,
     ServerFull,
     ServerUnreachable,
@@ -52,7 +53,13 @@ _WORTH_ASKING: Final = 256 * 1024
 """Bytes of a statement from which on a lost connection may mean that it was too large; no server takes less."""
 _ESCAPED: Final = re.compile(rb"[\0\n\r\x1a\"'\\]")
 _NO_RIGHT: Final = say("The database account of this computer may not do this.")
+_NO_RIGHT_ADVICE: Final = say(
+    "Do it at a computer whose account may. If it belongs to the work of this one, an owner of the database renews the"
+    " rights with “foyer database upgrade”."
+)
 _WRONG_PASSWORD: Final = say("The server refused the name or the password.")
+RIGHTS_MISSING: Final = {1044, 1142, 1143, 1227, 1370}
+"""What a server answers to an account that it knows and that may not do what it asks."""
 _REFUSED: Final = {
     1044: say("This account has no right to use the database."),
     1045: _WRONG_PASSWORD,
@@ -180,5 +187,7 @@ def _refused(code: int) -> PosError:
         return too_large()
     if code == _TOO_LONG:
         return TooLargeForServer(say("A text is longer than the database keeps."), advice=say("Shorten it."))
+    if code in RIGHTS_MISSING:
+        return RightsMissing(_REFUSED[code], advice=_REFUSED_ADVICE.get(code, _NO_RIGHT_ADVICE))
     advice = _REFUSED_ADVICE.get(code, say("Ask the administrator."))
     return CannotConnect(_REFUSED[code], advice=advice, wrong_password=code in {1045, 1698})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.db.models.accounts import DatabaseAccount
 from pos_app.db.models.audit import AuditEntry, AuditHead
 from pos_app.db.models.customers import Customer, EmailVerification, OutboxEmail, WaitingEntry, WaitingOffer
 from pos_app.db.models.events import Event, EventArtwork, Performance, Price, TicketType
@@ -17,7 +18,7 @@ from pos_app.db.models.tills import CashMovement, Drawer, Shift, Till, TillKey
 from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, Seat, SeatingPlan, Venue, Zone
 
 __all__ = [
-    "Approval", "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "Drawer",
+    "Approval", "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "DatabaseAccount", "Drawer",
     "EmailVerification", "Event",
     "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack", "Order", "OrderLine", "OutboxEmail",
     "OutsideCode", "Payment", "Performance", "PerformanceSeat",

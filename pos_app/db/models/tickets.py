@@ -60,7 +60,8 @@ class TicketPresence(Base):
 
     __tablename__ = "ticket_presence"
     ticket_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("ticket.id"), primary_key=True)
-    inside: Mapped[Flag] = mapped_column(default=False)
+    inside: Mapped[Flag] = mapped_column(server_default="0")
+    """The server says that a new ticket's holder is outside: a counter may not write this column at all."""
     issue_count: Mapped[int] = mapped_column(SmallInteger, default=1)
     entries: Mapped[int] = mapped_column(SmallInteger, default=0)
     last_check_in_id: Mapped[Big | None]

@@ -46,7 +46,8 @@ def probe_database(given: ServerAccount, stop: Stop) -> DatabaseFound:
         server, encrypted = _server_of(line), line.is_encrypted
         with line.cursor() as cursor:
             state = judge_tables(cursor, account.database)
-            if state is not DatabaseState.HOUSE:
+            # Whoever upgrades a house may be somebody else than this computer's account, and is asked for then.
+            if state not in {DatabaseState.HOUSE, DatabaseState.OLDER}:
                 require_rights(cursor, account)
             connections = count_connections(partial(_answer, cursor), has_house=state is DatabaseState.HOUSE)
     except pymysql.err.MySQLError as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from pos_app.domain.errors import SchemaMismatch, ServerBusy
 from pos_app.domain.sentences import say, say_count
@@ -19,6 +20,10 @@ SILENT_SECONDS: Final = 120
 LONGEST_STEP_SECONDS: Final = 3600
 """A large table is rebuilt in minutes; a line given up meanwhile would leave the server at it, and nobody to tell."""
 
+_SEEN: Final = text(
+    "SELECT name FROM till WHERE last_seen_at > UTC_TIMESTAMP(6) - INTERVAL :seconds SECOND AND deleted_at IS NULL"
+    " ORDER BY name"
+)
 _TURN: Final = text("SELECT GET_LOCK(CONCAT('foyer upgrade ', LEFT(DATABASE(), 48)), :seconds)")
 
 
@@ -44,7 +49,8 @@ def shut_others_out(connection: Connection) -> None:
     """Raise OthersAtWork when somebody else is connected; nothing may be under way on the connection.
 
     An SQLite file is kept locked until the connection ends, so that nobody opens it meanwhile. A server shows the
-    connections of other accounts only to an account with the right PROCESS.
+    connections of other accounts only to an account with the right PROCESS; without it, and where tills have accounts
+    of their own, a till is taken to be at work for two minutes after its last sign of life.
     """
     if connection.dialect.name == "sqlite":
         _lock_file(connection)
@@ -58,6 +64,19 @@ def shut_others_out(connection: Connection) -> None:
             ),
             upgradable=True,
             advice=say("Close Foyer on all other computers, then upgrade."),
+        )
+    elif tills := _seen_lately(connection):
+        raise OthersAtWork(
+            say_count(
+                "A till was at work with this database a moment ago: {tills}.",
+                "{count} tills were at work with this database a moment ago: {tills}.",
+                len(tills),
+                tills=", ".join(tills),
+            ),
+            upgradable=True,
+            advice=say(
+                "Close Foyer on all computers, and upgrade two minutes later: this account does not see who is at work."
+            ),
         )
 
 
@@ -93,3 +112,18 @@ def _others(connection: Connection) -> list[str]:
         for row in connection.execute(text("SHOW PROCESSLIST"))
         if row.Id != mine and row.db == name and row.State != "User lock" and int(row.Time or 0) < SILENT_SECONDS
     ]
+
+
+def _seen_lately(connection: Connection) -> list[str]:
+    """Return the tills that may be at work unseen: none where all connections show, or all tills share one account."""
+    if _sees_all(connection) or not inspect(connection).has_table("database_account"):
+        return []
+    if not connection.execute(text("SELECT COUNT(*) FROM database_account")).scalar():
+        return []
+    return list(connection.execute(_SEEN, {"seconds": SILENT_SECONDS}).scalars())
+
+
+def _sees_all(connection: Connection) -> bool:
+    """Tell whether this account has the right PROCESS."""
+    lines = (str(line) for line in connection.execute(text("SHOW GRANTS")).scalars())
+    return any(re.match(r"GRANT .*(?<!\w)(ALL PRIVILEGES|PROCESS)(?!\w).* ON \*\.\* TO ", line) for line in lines)

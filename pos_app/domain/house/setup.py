@@ -94,6 +94,14 @@ class ServerAccount:
         return f"{place}?{query}" if query else place
 
 
+@dataclass(frozen=True, slots=True)
+class OwnerAccount:
+    """The account of an owner of the database, for one deed: it is kept nowhere."""
+
+    user: str
+    password: str = field(repr=False)
+
+
 class DatabaseState(StrEnum):
     """What a database holds. UNFINISHED: tables that were never finished, or a house that nobody may manage yet."""
 
@@ -141,17 +149,30 @@ class JoinDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """The account that this computer is to have on the server. kind: of machine, as a till has it."""
+
+    kind: str
+    also_gate: bool
+    user: str
+    password: str = field(repr=False)
+    again: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What setting up has done. url: of the database, without a password; "": the embedded one of this computer.
 
-    enrolled: the gates know this till. notes: sentences that the person should read. house, recovery_code: of a house
-    that was founded just now, and the code of its recovery sheet, which is shown this once; "": none.
+    enrolled: the gates know this till. may_grant: it was done by an owner's account, which should not stay here. notes:
+    sentences that the person should read. house, recovery_code: of a house that was founded just now, and the code of
+    its recovery sheet, which is shown this once; "": none.
     """
 
     url: str
     till_name: str
     password: str | None = field(default=None, repr=False)
     enrolled: bool = False
+    may_grant: bool = False
     notes: tuple[Sentence, ...] = ()
     house: str = ""
     recovery_code: str = field(default="", repr=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.texts import name_key
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from pos_app.domain.tills.kinds import TillKind
 
 
 def till_key(name: str) -> str:
@@ -19,14 +20,6 @@ def till_key(name: str) -> str:
 
 DOOR_LOCKS: Final = (0, 5, 15, 30, 60)
 """After how many quiet minutes the door may lock itself; 0: never, so that no guest waits at a locked gate."""
-
-
-class TillKind(StrEnum):
-    """What a computer is for."""
-
-    COUNTER = "counter"
-    OFFICE = "office"
-    GATE = "gate"
 
 
 @dataclass(frozen=True, slots=True)

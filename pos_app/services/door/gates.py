@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from pos_app.db.models import CheckIn, Till
-from pos_app.domain.tills.records import TillKind
+from pos_app.domain.tills.kinds import TillKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

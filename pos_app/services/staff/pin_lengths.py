@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert, select, update
 
+from pos_app.db.base import table_of
+from pos_app.db.grants.own import may_change
 from pos_app.db.models import Setting
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.sentences import say
@@ -48,8 +50,11 @@ def note_pin_length(session: Session, staff_id: int, digits: int) -> None:
 
 
 def learn_pin_length(session: Session, staff_id: int, digits: int) -> None:
-    """Write down the length of a PIN that was right, where none is known: one chosen meanwhile is not overwritten."""
-    if staff_id not in load_pin_lengths(session):
+    """Write down the length of a PIN that was right, where none is known: one chosen meanwhile is not overwritten.
+
+    Nothing is learned at a till whose account may not write what the house decides; an office learns it.
+    """
+    if staff_id not in load_pin_lengths(session) and may_change(session, table_of(Setting), "value"):
         note_pin_length(session, staff_id, digits)
 
 

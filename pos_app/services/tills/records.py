@@ -16,7 +16,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.domain.tickets.papers import PAPERS
-from pos_app.domain.tills.records import DOOR_LOCKS, TillDraft, TillKeyRecord, TillKind, TillList, TillRecord, till_key
+from pos_app.domain.tills.kinds import TillKind
+from pos_app.domain.tills.records import DOOR_LOCKS, TillDraft, TillKeyRecord, TillList, TillRecord, till_key
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.permissions import require

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, or_, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now, utc_plus
+from pos_app.db.grants.own import may_change
 from pos_app.db.models import Drawer, SignInAttempt, Till, TillKey
 from pos_app.db.results import insert_row
 from pos_app.documents.house_keys import till_key_is_signed
@@ -17,6 +19,7 @@ from pos_app.domain.errors import InvalidInput, NotFound, TillNotEnrolled, TillP
 from pos_app.domain.roles import Actor, Permission, may
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
+from pos_app.domain.tills.kinds import TillKind
 from pos_app.domain.tills.records import till_key
 from pos_app.services.audit import append, open_chain, record, till_chain
 from pos_app.services.permissions import require
@@ -46,7 +49,7 @@ class KnownTill:
     key_revoked: gates trusted this key once, and do not any more: the till needs another one.
     paper: one of papers.PAPERS. ticket_queue: the printer queue for tickets, empty: none. instead_of: the name that was
     asked for just now, and that another till bears; "": it has the name that it should. door_lock_minutes: after how
-    many quiet minutes the door locks itself here; 0: never.
+    many quiet minutes the door locks itself here; 0: never. kind: what a manager says that it is for.
     """
 
     till_id: int
@@ -57,6 +60,7 @@ class KnownTill:
     key_revoked: bool = False
     instead_of: str = ""
     door_lock_minutes: int = 0
+    kind: TillKind = TillKind.COUNTER
 
 
 class KeyNotUsable(InvalidInput):
@@ -91,12 +95,14 @@ def join_till(
     """Make this computer a till as somebody sets it up, and let a manager enrol its key; all or nothing.
 
     A till at which nobody has signed in yet takes the name that was typed last: its computer may have been set up
-    before, by a transaction whose end was never told. keys: of the house, opened by the manager's password.
-    Raises NotPermitted, KeyNotUsable, HouseKeyNeeded.
+    before, by a transaction whose end was never told. By an account that may not rename tills it keeps the one it has,
+    and a manager renames it. keys: of the house, opened by the manager's password.
+    Raises NotPermitted, KeyNotUsable, HouseKeyNeeded, RightsMissing (the account may not enrol keys).
     """
     till = register_till(session, machine_key, name, public_key)
     wanted = mask_card_numbers(clean_line(name, LONGEST_NAME)) or till.name
-    if wanted != till.name and not _was_used(session, till.till_id):
+    may_rename = wanted != till.name and may_change(session, table_of(Till), "name")
+    if may_rename and not _was_used(session, till.till_id):
         chosen = _free_name(session, wanted, till.till_id)
         session.execute(update(Till).where(Till.id == till.till_id).values(name=chosen))
         session.execute(
@@ -110,6 +116,17 @@ def join_till(
         return till
     enrol_key(session, Actor(manager.staff_id, manager.name, manager.role, till.till_id, till.name), public_key, keys)
     return load_till(session, till.till_id, public_key)
+
+
+def note_kind(session: Session, machine_key: str, kind: TillKind) -> None:
+    """Write down what a computer is for, as an owner of the database says who sets it up. May be repeated."""
+    till = session.execute(
+        select(Till.id, Till.kind).where(Till.machine_key == machine_key).with_for_update()
+    ).one_or_none()
+    if till is None or till.kind == kind:
+        return
+    session.execute(update(Till).where(Till.id == till.id).values(kind=kind))
+    append(session, till_chain(till.id), "till_kind_chosen", till=till.id, before=till.kind, after=kind)
 
 
 def note_seen(session: Session, till_id: int) -> None:
@@ -142,7 +159,10 @@ def load_till(session: Session, till_id: int, public_key: str) -> KnownTill:
     )
     key_id = key.id if key is not None and trusted else None
     lock = load_door_locks(session, [till.id])[till.id]
-    return KnownTill(till.id, till.name, key_id, till.paper, till.ticket_queue, revoked, door_lock_minutes=lock)
+    kind = TillKind(till.kind)
+    return KnownTill(
+        till.id, till.name, key_id, till.paper, till.ticket_queue, revoked, door_lock_minutes=lock, kind=kind
+    )
 
 
 def require_in_use(session: Session, till_id: int, role: Role) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app.domain.roles import Permission
 from pos_app.flows.enrol_till import enrol_till
+from pos_app.services.permissions import may_decide_here
 from pos_app.services.selling.cut_off import list_left_over_holds
 from pos_app.ui.office import Office
 from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
@@ -77,10 +78,16 @@ class Workplace(QObject):
         if actor.may(Permission.MANAGE):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
+            self.manage.section_opened.connect(self._look_at_rights, Qt.ConnectionType.SingleShotConnection)
         sign_out = ForcedSignOut(self.sell, self)
         sign_out.said.connect(window.show_message)
         sign_out.due.connect(self.ended)
         self.heart.must_stop.connect(sign_out.begin)
+
+    def _look_at_rights(self) -> None:
+        if self.manage is not None:
+            looked = self._office.background.read(self, may_decide_here)
+            looked.then(self.manage.show_may_decide, self.server.note_failure)
 
     def _route_scans(self) -> None:
         self._window.scans.scanned.connect(self.scans.take)

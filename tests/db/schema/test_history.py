@@ -38,6 +38,8 @@ STORIES: Final = {
     "0010": ("staff_secret", "house_key", "house_key_wrap"),
     # It compares names anew, and brings nothing.
     "0011": (),
+    # A file of this computer, as the histories are kept in, knows no accounts.
+    "0013": (),
 }
 """The tables of which each revision has been the first to have rows."""
 

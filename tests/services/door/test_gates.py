@@ -8,7 +8,7 @@ from sqlalchemy import update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Till
 from pos_app.domain.door.check_in import Scan
-from pos_app.domain.tills.records import TillKind
+from pos_app.domain.tills.kinds import TillKind
 from pos_app.services.door.check_in import check_in
 from pos_app.services.door.gates import MOST_GATES, list_gates
 from pos_app.services.door.guest_lists import list_scans

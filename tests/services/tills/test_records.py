@@ -9,7 +9,8 @@ from sqlalchemy import select
 from pos_app.db.models import AuditEntry
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotPermitted, TillNotEnrolled
-from pos_app.domain.tills.records import TillDraft, TillKind
+from pos_app.domain.tills.kinds import TillKind
+from pos_app.domain.tills.records import TillDraft
 from pos_app.services.tills.records import archive_till, list_tills, restore_till, revoke_key, save_till
 from pos_app.services.tills.registering import enrol_key, register_till, require_key
 from tests.trusted_keys import trusted_keys

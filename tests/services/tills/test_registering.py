@@ -11,6 +11,7 @@ from pos_app.db.models import AuditEntry, AuditHead, Drawer, Till, TillKey
 from pos_app.doctor import judge_database
 from pos_app.documents.ticket_codes import new_signing_key
 from pos_app.domain.errors import InvalidInput, NotPermitted, TillNotEnrolled
+from pos_app.domain.tills.kinds import TillKind
 from pos_app.domain.tills.records import till_key
 from pos_app.services.audit import till_chain
 from pos_app.services.server_time import load_server_time
@@ -18,6 +19,7 @@ from pos_app.services.tills.registering import (
     enrol_key,
     free_till_name,
     join_till,
+    note_kind,
     note_seen,
     register_till,
     require_key,
@@ -175,3 +177,16 @@ def test_a_name_that_is_taken_goes_on_counting(house: OpenHouse, wanted: str, se
     first = house.database.transact(register_till, "a" * 32, name, "")
     other = house.database.transact(register_till, "b" * 32, name, "")
     assert (first.name, other.name) == (name, f"Window {second}")
+
+
+def test_who_sets_a_computer_up_says_once_what_it_is_for(house: OpenHouse) -> None:
+    for _ in range(2):
+        house.database.transact(note_kind, "machine-Gate 1", TillKind.GATE)
+    house.database.transact(note_kind, "no till yet", TillKind.GATE)
+    till = house.database.read(lambda session: session.get_one(Till, house.small.gate_till_id))
+    assert till.kind == TillKind.GATE
+    told = house.database.read(
+        lambda session: session.scalars(select(AuditEntry.action).where(AuditEntry.action == "till_kind_chosen")).all()
+    )
+    assert len(told) == 1
+    assert house.database.read(judge_database) == ()

@@ -13,7 +13,7 @@ from pos_app.ui.look.dressing import dress
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.labels import panel
+from pos_app.ui.widgets.labels import panel, text_label
 from pos_app.ui.widgets.told_keys import tell_keys
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class AdminScreen(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
+        self.notice = text_label(wrap=True, tone="warn")
+        self.notice.hide()
         self._arrange()
 
     @property
@@ -82,6 +84,16 @@ class AdminScreen(QWidget):
             return
         self._mark(self.current)
         self.leave(lambda: self._open(key))
+
+    def show_may_decide(self, may: bool) -> None:  # noqa: FBT001 - the answer of a service
+        """Say beforehand where the database account of this computer may not write what is decided here."""
+        self.notice.setText(
+            self.tr(
+                "This computer's database account may not change what is decided here: look at it, and change it at the"
+                " office."
+            )
+        )
+        self.notice.setVisible(not may)
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved."""
@@ -111,7 +123,7 @@ class AdminScreen(QWidget):
         names.addStrut(_RAIL_WIDTH - 2 * (_RAIL_SIDE + _LINE))
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         dress(rail)
-        row(rail, (self._stack, 1), inside=self, margins=14, spacing=14)
+        row(rail, (column(self.notice, (self._stack, 1), spacing=8), 1), inside=self, margins=14, spacing=14)
 
     def _mark(self, key: str) -> None:
         if key:

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.house.setup import OwnerAccount
+from pos_app.ui.records.fields.base import Field
+from pos_app.ui.records.fields.text_fields import TextField
+from pos_app.ui.screens.setup.fields import SecretField
+from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.screens.setup.page import SetupPage
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import IconLabel, text_label
@@ -29,22 +34,48 @@ def _line(icon_name: str, role: str, words: str) -> QWidget:
     return box
 
 
-class UpgradePage(SetupPage):
-    """What an upgrade means, before it is begun. Signals: see SetupPage."""
+class UpgradePage(FormPage):
+    """What an upgrade means, before it is begun; on a server, by whom it is done. Signals: see SetupPage."""
 
     def __init__(self) -> None:
         super().__init__(
             _tr("This box office belongs to an older Foyer"),
             _tr("Its tables must be changed before this Foyer can work with it. Nothing that was sold is lost."),
+            (
+                Field(
+                    "user",
+                    _tr("Account of an owner of the database"),
+                    TextField(longest=80),
+                    half=True,
+                    hint=_tr("Where this computer's account may not change tables. It is not kept."),
+                ),
+                Field("password", _tr("Password"), SecretField(longest=300), half=True),
+            ),
             go_on=_tr("Upgrade"),
         )
-        for words in (
-            _tr("Make a backup of the database first: there is no way back to the older Foyer."),
-            _tr("Close Foyer on all other computers. They need the new Foyer, too, before they open again."),
-            _tr("A large box office takes some minutes. If it is cut off, upgrade again: it goes on where it was."),
+        for at, words in enumerate(
+            (
+                _tr("Make a backup of the database first: there is no way back to the older Foyer."),
+                _tr("Close Foyer on all other computers. They need the new Foyer, too, before they open again."),
+                _tr("A large box office takes some minutes. If it is cut off, upgrade again: it goes on where it was."),
+            )
         ):
-            self.body.addWidget(_line("warning", "warn", words))
-        self.body.addStretch(1)
+            self.body.insertWidget(at, _line("warning", "warn", words))
+
+    def show_asks_owner(self, *, asks: bool) -> None:
+        """Ask for an owner's account, or not: a file of this computer has none."""
+        self.form.show_values({"user": "", "password": ""})
+        self.form.setVisible(asks)
+
+    def owner(self) -> OwnerAccount | None:
+        """Return whose account was typed; None: that of this computer does it."""
+        values = self.read() or {}
+        user = str(values.get("user", "")).strip()
+        return OwnerAccount(user, str(values.get("password", ""))) if user else None
+
+    def begin(self) -> None:
+        """Put the cursor on the button: whoever was warned goes on."""
+        self.on_button.setFocus()
 
 
 class DonePage(SetupPage):

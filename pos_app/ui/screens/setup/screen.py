@@ -12,6 +12,8 @@ from pos_app.domain.errors import PosError, ServerUnreachable, SignInRefused
 from pos_app.domain.house.setup import DatabaseState, SetupRefused, Trouble
 from pos_app.domain.house.stopping import Stop
 from pos_app.flows import set_up
+from pos_app.flows.own_account import take_account
+from pos_app.ui.screens.setup.account_page import AccountPage
 from pos_app.ui.screens.setup.choice_page import ChoicePage
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.screens.setup.house_pages import HousePage, JoinPage
@@ -24,7 +26,7 @@ from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
-    from pos_app.domain.house.setup import DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
+    from pos_app.domain.house.setup import AccountDraft, DatabaseFound, HouseDraft, JoinDraft, Made, ServerAccount
     from pos_app.domain.sentences import Sentence
     from pos_app.flows.set_up import ThisComputer
     from pos_app.ui.background import Background
@@ -74,9 +76,10 @@ class SetupScreen(QWidget):
         self._made: Made | None = None
         self.choice, self.server, self.house = ChoicePage(), ServerPage(), HousePage()
         self.join, self.upgrade, self.done = JoinPage(), UpgradePage(), DonePage(background)
+        self.account = AccountPage()
         self._card = panel()
         self.pages = QStackedWidget()
-        for page in (self.choice, self.server, self.house, self.join, self.upgrade, self.done):
+        for page in (self.choice, self.server, self.house, self.join, self.upgrade, self.account, self.done):
             self.pages.addWidget(page)
             page.asked_back.connect(self._on_back)
             page.asked_stop.connect(self._on_stop)
@@ -91,6 +94,7 @@ class SetupScreen(QWidget):
         self.house.given.connect(self._on_house)
         self.join.given.connect(self._on_join)
         self.upgrade.asked_on.connect(self._on_upgrade)
+        self.account.given.connect(self._on_account)
         self.done.asked_on.connect(self._on_done)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self.server.show_account(account)
@@ -143,6 +147,8 @@ class SetupScreen(QWidget):
         page = self.page
         if page is self.choice:
             self.left.emit()
+        elif page is self.account and self._made is not None:
+            self._show_done(self._made)
         elif page is self.server or self._account is None:
             self.show_page(self.choice)
         else:
@@ -178,13 +184,15 @@ class SetupScreen(QWidget):
             self.join.show_house(found.house, self._till_name)
             self.show_page(self.join)
         elif found.state is DatabaseState.OLDER:
+            self.upgrade.show_asks_owner(asks=self._account is not None)
             self.show_page(self.upgrade)
         else:
             self.show_page(self.house)
 
     def _on_upgrade(self) -> None:
+        owner = self.upgrade.owner()
         self._begin_work(self.tr("Upgrading…"))
-        self._background.outside(self, set_up.upgrade, self._computer, self._account, self._tell).then(
+        self._background.outside(self, set_up.upgrade, self._computer, self._account, self._tell, owner).then(
             self._on_found, self._on_error
         )
 
@@ -203,8 +211,23 @@ class SetupScreen(QWidget):
     def _on_made(self, made: Made) -> None:
         self.page.show_ready()
         self._made = made
+        if made.may_grant and self._account is not None:
+            self.account.show_owner(self._account.user)
+            self.show_page(self.account)
+        else:
+            self._show_done(made)
+
+    def _show_done(self, made: Made) -> None:
         self.done.show_made(made)
         self.show_page(self.done)
+
+    def _on_account(self, draft: AccountDraft) -> None:
+        if self._account is None or self._made is None:
+            return
+        self._begin_work(self.tr("Making the account…"))
+        self._background.outside(self, take_account, self._computer, self._account, self._made, draft).then(
+            self._on_made, self._on_error
+        )
 
     def _on_done(self) -> None:
         if self._made is not None:

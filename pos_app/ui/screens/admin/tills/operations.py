@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.domain.tills.records import TillDraft, TillKind
+from pos_app.domain.tills.kinds import TillKind
+from pos_app.domain.tills.records import TillDraft
 from pos_app.services.tills.records import archive_till, list_tills, restore_till, save_till
 
 if TYPE_CHECKING:

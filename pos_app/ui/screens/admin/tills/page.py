@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.devices.printers import list_queues
-from pos_app.domain.tills.records import DOOR_LOCKS, TillKind
+from pos_app.domain.tills.kinds import TillKind
+from pos_app.domain.tills.records import DOOR_LOCKS
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.flows.sample_tickets import print_sample
 from pos_app.services.tills.records import KEY_DIGITS_SHOWN, load_till_list, revoke_key

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from pos_app.computer.identity import TillIdentity
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.roles import Role
-from pos_app.domain.tills.records import TillDraft, TillKind
+from pos_app.domain.tills.kinds import TillKind
+from pos_app.domain.tills.records import TillDraft
 from pos_app.services.tills.records import list_tills, save_till
 from pos_app.ui.records.fields.choice_fields import ChoiceField
 from pos_app.ui.screens.admin.tills.page import TillsPage

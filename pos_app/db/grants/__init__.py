@@ -1,0 +1,1 @@
+"""Accounts of a server: what each kind of machine may, as data, and how it is given."""

@@ -1,0 +1,226 @@
+"""The table of rights: what each kind of machine may do with each table and column.
+
+A table or a column that does not stand here is nobody's: tests/db/grants tries each of them on a server, as each kind,
+and fails where one was forgotten. Some tables and columns are named that not every revision has; what a database does
+not have is skipped. Nobody but the owner may change tables or give rights.
+
+What is secret: `staff_member` and `staff_secret` hold hashes, which every till judges a sign-in by; `house_key_wrap` is
+sealed by passwords; `customer` and what is written to customers is read at the office alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pos_app.db.grants.right import ALL, NONE, READ, Allowed, Right, TableRights, spread
+from pos_app.domain.tills.kinds import TillKind
+
+_KEPT: Final = Right(ALL, ALL, ALL)
+"""Kept by managers, who put away what is used no more, and delete nothing."""
+_KEPT_AND_DELETED: Final = Right(ALL, ALL, ALL, delete=True)
+_GROWS: Final = Right(ALL, ALL)
+_REPLACED: Final = Right(ALL, ALL, delete=True)
+_ANSWERED: Final = "answer answered_at"
+_CLOSED: Final = "places closed_at closed_as"
+_EXTENDED: Final = f"{_CLOSED} expires_at extended_at extend_reason extend_request_id"
+_PRINTED: Final = "live_seat_id short_code issue_count reissue_request_id reissue_reason issued_at voided_at"
+_SEAT: Final = "state claim_kind claim_id claim_until order_line_id prior_order_line_id guarded changed_at"
+_VOIDED: Final = "state voided_at void_reason void_approver_id"
+
+RIGHTS: Final[dict[str, TableRights]] = {
+    "alembic_version": TableRights("version_num", READ, READ, READ),
+    "approval": TableRights(
+        "id staff_id till_id permission created_at spent_on spent_at",
+        counter=Right(ALL, ALL, "spent_on spent_at"),
+        office=Right(ALL, ALL, "spent_on spent_at"),
+    ),
+    "area": TableRights("id plan_id zone_id guid name capacity shape", READ, _KEPT_AND_DELETED, READ),
+    # Appended by everybody, and changed by nobody: who may write the head of a chain cannot rewrite what it grew from.
+    "audit_entry": TableRights(
+        "id chain seq recorded_at action body hash",
+        counter=Right("chain seq recorded_at", ALL),
+        office=_GROWS,
+        gate=Right("chain seq recorded_at", ALL),
+    ),
+    "audit_head": TableRights(
+        "chain seq hash",
+        counter=Right(ALL, ALL, "seq hash"),
+        office=Right(ALL, ALL, "seq hash"),
+        gate=Right(ALL, ALL, "seq hash"),
+    ),
+    "cash_movement": TableRights(
+        "id request_id shift_id staff_id amount_minor reason drawer_opened created_at", office=READ
+    ),
+    "check_in": TableRights(
+        "id nonce performance_id ticket_id gate till_id staff_id verdict reason scanned created_at undone_at",
+        counter=READ,
+        office=READ,
+        gate=Right(ALL, ALL, "undone_at"),
+    ),
+    "customer": TableRights("id name email email_key email_verified_at phone note created_at deleted_at", NONE, _KEPT),
+    "database_account": TableRights("user host kind also_gate"),
+    "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
+    "email_verification": TableRights(
+        "id customer_id email code_hash tries created_at expires_at verified_at", office=READ
+    ),
+    "event": TableRights("id title description kind deleted_at", READ, _KEPT, READ),
+    "event_artwork": TableRights("event_id image media_type width height changed_at", READ, _REPLACED),
+    "hold": TableRights(
+        "id basket_key till_id staff_id places seconds created_at expires_at extended_at extend_reason"
+        " extend_request_id closed_at closed_as",
+        counter=Right(ALL, ALL, _EXTENDED),
+        office=Right(ALL, ALL, _EXTENDED),
+    ),
+    "house_key": TableRights("id public_key pepper_check created_at created_by", READ, _KEPT, READ),
+    "house_key_wrap": TableRights("id house_key_id staff_id salt sealed created_at", READ, _KEPT_AND_DELETED),
+    "kept_back": TableRights(
+        "id request_id performance_id kind reason places release_at release_before_doors staff_id created_at"
+        " closed_at closed_as",
+        counter=Right(ALL, "", _CLOSED),
+        office=_KEPT,
+    ),
+    "order_line": TableRights(
+        "id order_id performance_id seat_id category_id ticket_type_id price_minor discount_minor fee_minor state",
+        counter=Right(ALL, ALL, "state"),
+        office=Right(ALL, ALL, "state seat_id"),
+        gate=Right("id order_id performance_id seat_id ticket_type_id state"),
+    ),
+    "orders": TableRights(
+        "id request_id number state till_id staff_id customer_id customer_name note currency lines_minor fee_minor"
+        " total_minor hold_id created_at release_at voided_at void_reason void_approver_id",
+        counter=Right(ALL, ALL, _VOIDED),
+        office=Right(ALL, ALL, _VOIDED),
+        gate=Right("id number state till_id customer_name created_at release_at voided_at"),
+    ),
+    "outbox_email": TableRights(
+        "id request_id order_id recipient subject body state tries due_at sent_at", office=READ
+    ),
+    "outside_code": TableRights("ticket_id performance_id code_key folded_key", READ, _GROWS, READ),
+    "payment": TableRights(
+        "id request_id order_id method state amount_minor tendered_minor reference till_id shift_id created_at",
+        counter=_GROWS,
+        office=_GROWS,
+    ),
+    "performance": TableRights(
+        "id event_id plan_id starts_at ends_at doors_at on_sale_at off_sale_at state cancelled_at cancel_reason"
+        " hold_seconds ticket_fee_minor order_fee_minor waiting_open deleted_at",
+        READ,
+        _KEPT,
+        READ,
+    ),
+    "performance_seat": TableRights(
+        f"performance_id seat_id {_SEAT}", counter=Right(ALL, "", _SEAT), office=_KEPT_AND_DELETED
+    ),
+    "plan_row": TableRights("id zone_id guid label sort", READ, _KEPT_AND_DELETED, READ),
+    "plan_scenery": TableRights("plan_id shapes details", READ, _REPLACED),
+    "price": TableRights("id performance_id category_id ticket_type_id amount_minor", READ, _KEPT_AND_DELETED),
+    "price_category": TableRights("id plan_id name color sort", READ, _KEPT_AND_DELETED),
+    "promo_code": TableRights(
+        "id code kind scope value hundredths currency valid_from valid_until most_uses most_uses_each"
+        " least_spend_minor only combinable note batch ended_at deleted_at",
+        READ,
+        _KEPT,
+    ),
+    "promo_redemption": TableRights(
+        "id promo_code_id order_id saved_minor customer_key created_at undone_at",
+        counter=Right(ALL, ALL, "undone_at"),
+        office=Right(ALL, ALL, "undone_at"),
+    ),
+    "promo_usage": TableRights("promo_code_id uses", counter=Right(ALL, "", "uses"), office=Right(ALL, ALL, "uses")),
+    "refund": TableRights(
+        "id request_id order_id payment_id method state amount_minor reason till_id staff_id approver_id shift_id"
+        " created_at",
+        counter=_GROWS,
+        office=_GROWS,
+    ),
+    "release_request": TableRights(
+        "id request_id performance_id seat_id hold_id from_till_id to_till_id asked_by created_at answer answered_at",
+        counter=Right(ALL, ALL, _ANSWERED),
+        office=Right(ALL, ALL, _ANSWERED),
+    ),
+    "search_word": TableRights(
+        "kind word performance_id id", counter=_GROWS, office=Right(ALL, ALL, "", delete=True), gate=READ
+    ),
+    "seat": TableRights(
+        "id plan_id zone_id row_id area_id category_id guid number position kind x y angle deleted_at",
+        READ,
+        _KEPT_AND_DELETED,
+        READ,
+    ),
+    "seating_plan": TableRights(
+        "id venue_id name version revision width height focal_x focal_y deleted_at", READ, _KEPT, READ
+    ),
+    "setting": TableRights("name value", READ, _KEPT_AND_DELETED, READ),
+    "shift": TableRights(
+        "id request_id drawer_id staff_id open_drawer_id float_minor opened_at closed_at expected_minor counted_minor"
+        " count",
+        office=READ,
+    ),
+    "sign_in_attempt": TableRights(
+        "id staff_id name_key till_id purpose succeeded created_at",
+        counter=Right(ALL, ALL, "succeeded"),
+        office=Right(ALL, ALL, "succeeded"),
+        gate=Right(ALL, ALL, "succeeded"),
+    ),
+    # Written by nobody once it is there; the right to update is what locking its rows takes.
+    "sign_in_turn": TableRights("name_key", _KEPT, _KEPT, _KEPT),
+    "staff_member": TableRights(
+        "id name name_key role password_hash pin_hash active created_at deleted_at", READ, _KEPT, READ
+    ),
+    "staff_secret": TableRights("staff_id password_hash pin_hash", READ, _KEPT_AND_DELETED, READ),
+    "ticket": TableRights(
+        f"id order_line_id performance_id {_PRINTED}",
+        counter=Right(ALL, ALL, _PRINTED),
+        office=Right(ALL, ALL, _PRINTED),
+        gate=READ,
+    ),
+    # Who is inside is written by gates alone: a stolen counter lets nobody in twice.
+    "ticket_presence": TableRights(
+        "ticket_id inside issue_count entries last_check_in_id changed_at",
+        counter=Right(ALL, "ticket_id issue_count entries changed_at", "issue_count changed_at"),
+        office=Right(ALL, "ticket_id issue_count entries changed_at", "issue_count changed_at"),
+        gate=Right(ALL, "", "inside entries changed_at"),
+    ),
+    "ticket_type": TableRights("id name letter seat_kind complimentary sort deleted_at", READ, _KEPT, READ),
+    # A new computer may put itself on the list; its name, kind and key are a manager's.
+    "till": TableRights(
+        "id machine_key name kind ticket_queue paper created_at last_seen_at deleted_at",
+        counter=Right(ALL, "id machine_key name kind ticket_queue paper created_at", "last_seen_at"),
+        office=_KEPT,
+        gate=Right(ALL, "", "last_seen_at"),
+    ),
+    "till_key": TableRights(
+        "id till_id public_key enrolled_by enrolled_at revoked_at signature",
+        READ,
+        Right(ALL, ALL, "enrolled_by revoked_at signature"),
+        READ,
+    ),
+    "venue": TableRights("id name address time_zone currency deleted_at", READ, _KEPT, READ),
+    "waiting_entry": TableRights(
+        "id performance_id customer_id seats category_id state created_at closed_at",
+        office=Right(ALL, "", "category_id"),
+    ),
+    "waiting_offer": TableRights(
+        "id waiting_entry_id places state created_at expires_at closed_at", office=Right(ALL, "", "places")
+    ),
+    "zone": TableRights("id plan_id guid name label_x label_y sort", READ, _KEPT_AND_DELETED, READ),
+}
+
+
+def allowed(kind: TillKind, *, also_gate: bool = False) -> dict[str, Allowed]:
+    """Return what a kind may do, by table. also_gate: the machine stands at the door as well."""
+    found = {table: spread(_of(rights, kind), rights.columns) for table, rights in RIGHTS.items()}
+    if also_gate:
+        for table, rights in RIGHTS.items():
+            found[table] |= spread(rights.gate, rights.columns)
+    return found
+
+
+def _of(rights: TableRights, kind: TillKind) -> Right:
+    match kind:
+        case TillKind.COUNTER:
+            return rights.counter
+        case TillKind.OFFICE:
+            return rights.office
+        case TillKind.GATE:
+            return rights.gate
