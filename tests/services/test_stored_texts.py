@@ -21,7 +21,8 @@ from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.season.ticket_types import TicketTypeDraft
 from pos_app.domain.seats import ClaimKind, SeatKind
 from pos_app.domain.staff.members import StaffDraft
-from pos_app.domain.tills.records import TillDraft, TillKind
+from pos_app.domain.tills.kinds import TillKind
+from pos_app.domain.tills.records import TillDraft
 from pos_app.domain.venues.records import VenueDraft
 from pos_app.flows.set_up import founding_of
 from pos_app.services.door.check_in import check_in

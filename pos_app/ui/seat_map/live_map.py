@@ -210,9 +210,8 @@ class LiveMap(QObject):
         if self._offer is None or self._plan is None:
             return
         generation, self._waiting = self._generation, True
-        shown = self._offer.performance_id, self._plan, self._hold_id
         ask = self._background.poll if self._cursor else self._background.read_latest  # a person waits for the first
-        ask(self, "states", question, *shown, *cursor).then(
+        ask(self, "states", question, self._offer.performance_id, self._plan, self._hold_id, *cursor).then(
             lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation)
         )
 

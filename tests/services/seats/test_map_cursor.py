@@ -221,7 +221,7 @@ def test_the_server_hands_out_no_more_than_the_bound_and_one(till: Till, house: 
         if "performance_seat" in statement and "LIMIT" in statement:
             came.append(1)
 
-    engine = house.database._reader
+    engine = house.database.reader
     event.listen(engine, "after_cursor_execute", count)
     facts = map_states._facts
     rows: list[int] = []

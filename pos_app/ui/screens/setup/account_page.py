@@ -10,8 +10,8 @@ from pos_app.domain.house.setup import AccountDraft
 from pos_app.domain.tills.kinds import TillKind
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import ChoiceField, Option
+from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
-from pos_app.ui.screens.setup.fields import SecretField
 from pos_app.ui.screens.setup.form_page import FormPage
 
 if TYPE_CHECKING:

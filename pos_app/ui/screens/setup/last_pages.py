@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.house.setup import OwnerAccount
 from pos_app.ui.records.fields.base import Field
+from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
-from pos_app.ui.screens.setup.fields import SecretField
 from pos_app.ui.screens.setup.form_page import FormPage
 from pos_app.ui.screens.setup.page import SetupPage
 from pos_app.ui.widgets.boxes import column, row
