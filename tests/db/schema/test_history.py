@@ -39,7 +39,7 @@ STORIES: Final = {
     # It compares names anew, and brings nothing.
     "0011": (),
     # A file of this computer, as the histories are kept in, knows no accounts.
-    "0013": (),
+    "0012": (),
 }
 """The tables of which each revision has been the first to have rows."""
 
