@@ -144,7 +144,7 @@ def _plain_letter(letter: str) -> str:
 def _spans(plain: str) -> Iterator[tuple[int, int, int]]:
     """Go through the numbers in a plain text: where each begins, where it ends, where its last four digits begin."""
     groups = [
-        _Digits(found.start(), found.end(), found[0], plain[: found.start()].endswith("+"))
+        _Digits(found.start(), found.end(), found[0], plain[max(0, found.start() - 1) : found.start()] == "+")
         for found in _GROUP.finditer(plain)
     ]
     first = 0

@@ -76,7 +76,8 @@ def zone_by_city(typed: str, zones: Iterable[str] | None = None) -> str:
 
 
 @cache
-def _sound_zones() -> frozenset[str]:
+def time_zone_names() -> frozenset[str]:
+    """Return the names of all time zones that a house may be in, old names and offsets from UTC too."""
     return frozenset(available_timezones()) - _NO_ZONES
 
 
@@ -89,7 +90,7 @@ def require_zone(typed: str) -> str:
     name = typed.strip()
     if not name:
         raise _no_zone()
-    if name not in _sound_zones():
+    if name not in time_zone_names():
         raise _unknown_zone(name)
     return name
 

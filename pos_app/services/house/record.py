@@ -73,6 +73,6 @@ def _sound(now: HouseRecord, wanted: HouseRecord) -> HouseRecord:
             logo = prepare_logo(logo)
     except InvalidInput as refused:
         problems.add("logo_png", refused.message)
-    problems.refuse_card_numbers(line=wanted.line)
+    problems.refuse_card_numbers(line=clean_line(wanted.line, LONGEST_LINE))
     problems.require_none()
     return replace(wanted, **asdict(settings), line=clean_line(wanted.line, LONGEST_LINE), logo_png=logo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -11,11 +11,14 @@ from pos_app.domain.card_numbers import has_card_number, mask_card_numbers
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit
 
+_MOST_LOOKED_AT: Final = 10_000
+"""Characters; what is longer is pasted, fits in no field, and would keep the window waiting."""
+
 
 def hide_card_numbers(field: QLineEdit | QPlainTextEdit) -> None:
     """Leave of whole card numbers in a field only the last four digits; undoing does not bring them back."""
     text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-    if not has_card_number(text):
+    if len(text) > _MOST_LOOKED_AT or not has_card_number(text):
         return
     # Both forget what was typed before.
     if isinstance(field, QLineEdit):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Final
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone, Signal
 
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.house.setup import HouseDraft, JoinDraft
+from pos_app.domain.local_times import time_zone_names
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
@@ -31,7 +31,7 @@ def usual_currency() -> str:
 def usual_time_zone() -> str:
     """Return the time zone of this computer's clock, that of London where it has no name."""
     name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
-    return name if name in available_timezones() else "Europe/London"
+    return name if name in time_zone_names() else "Europe/London"
 
 
 class HousePage(FormPage):
@@ -51,7 +51,7 @@ class HousePage(FormPage):
             (
                 Field("house", _tr("Name of the house"), TextField(longest=_LONGEST)),
                 Field("currency", _tr("Currency"), NameField(CURRENCIES, longest=10), half=True),
-                Field("time_zone", _tr("Time zone"), NameField(available_timezones()), half=True),
+                Field("time_zone", _tr("Time zone"), NameField(time_zone_names()), half=True),
                 Field("manager", _tr("Name"), TextField(longest=_LONGEST), section=manager, half=True),
                 Field("pin", _tr("PIN"), pin, half=True),
                 Field("password", _tr("Password"), SecretField(), half=True),
