@@ -53,6 +53,8 @@ def refusal(error: Exception) -> Message:
 
 
 def _write(path: Path, make: Callable[[], bytes]) -> None:
+    # Asked of its folder first: one that was named by mistake is not to be made.
+    path.parent.stat()
     # What was there under this name stays, unless all of the new one fits.
     write_whole(path.resolve(), make())
 
