@@ -39,6 +39,10 @@ class Catalogue:
         return self._texts.ngettext(one, many, count)
 
 
+_NAME: Final = re.compile(r"[A-Za-z0-9_@.-]{1,40}")
+"""What a language can be called; anything else is no name of a file either."""
+
+
 class _Pseudo(NullTranslations):
     """Knows the texts that translators would be given, and nothing else."""
 
@@ -63,8 +67,10 @@ def catalogue(language: str) -> Catalogue:
     if language == PSEUDO:
         return Catalogue(_Pseudo())
     for name in (language, language.partition("_")[0]):
+        if not _NAME.fullmatch(name):
+            continue
         path = asset("translations", f"{name}.mo")
-        if name and path.is_file():
+        if path.is_file():
             with path.open("rb") as file:
                 return Catalogue(GNUTranslations(file))
     return Catalogue(NullTranslations())

@@ -5,12 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _RUN = """
 import resource, sys
@@ -24,6 +22,8 @@ except Exception as error:
 after = resource.getrusage(resource.RUSAGE_SELF)
 print(after.ru_utime - before.ru_utime, after.ru_maxrss // 1024)
 """
+ROOT = Path(__file__).resolve().parents[1]
+"""Where this program lies: a process of its own finds it by being there."""
 needs_rusage = pytest.mark.skipif(sys.platform == "win32", reason="what a process takes is told so by POSIX only")
 
 
@@ -44,6 +44,7 @@ def run_bounded(imports: str, call: str, *arguments: Path | str) -> Taken:
         text=True,
         timeout=300,
         check=False,
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     *said, told = done.stdout.strip().splitlines()

@@ -34,7 +34,7 @@ _FAULTS: Final = {
     errno.ENXIO: (say("it is no file"), say("Choose another one.")),
     errno.ENOTDIR: _NO_FOLDER,
     errno.EEXIST: _NO_FOLDER,
-    errno.ENOENT: (say("it is not there"), say("Check its name and its folder.")),
+    errno.ENOENT: (say("it is not there, or its folder is not"), say("Check its name and its folder.")),
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.catalogues import catalogue
 from pos_app.computer.settings import Settings, load_settings
 from pos_app.db.connection.addresses import parse_address
 from pos_app.domain.errors import InvalidInput
@@ -138,3 +139,9 @@ def test_a_file_that_is_named_must_be_there_and_be_text(file: Path) -> None:
 
 def test_variables_of_other_things_are_left_alone(file: Path) -> None:
     load(file, FOYER_DATABASE_PASSWORD="s3cret", FOYER_TEST_PLATFORM="x")
+
+
+@pytest.mark.parametrize("name", ["x" * 900, "../../etc", "de/../../x", "\N{LATIN SMALL LETTER E WITH ACUTE}", "a\nb"])
+def test_a_language_that_is_no_name_is_spoken_as_english(name: str) -> None:
+    assert catalogue(name) is catalogue(name)
+    assert catalogue(name).say("Save it smaller.") == "Save it smaller."

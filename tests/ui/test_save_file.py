@@ -44,3 +44,10 @@ def test_every_fault_is_told_in_words(fault: int) -> None:
 
 def test_what_the_making_of_a_file_refuses_is_told_as_it_is() -> None:
     assert refusal(PosError(say("There is nothing to write."))).text == "There is nothing to write."
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised:
+        _write(tmp_path / "none" / "orders.csv", lambda: b"x")
+    assert refusal(raised.value).text == "The file could not be written: it is not there, or its folder is not."
+    assert not list(tmp_path.iterdir())

@@ -18,6 +18,7 @@ from pos_app.db.connection.failures import translate
 from pos_app.domain.errors import CannotConnect, DiskRefused, PosError, ServerBusy
 from pos_app.flows.sell import sell_basket
 from pos_app.services.selling.holds import load_hold
+from tests.bounded import ROOT
 from tests.kinds import SQLITE
 from tests.services.stories import cash_request, hold
 
@@ -155,6 +156,7 @@ def test_a_disk_that_refuses_what_is_written_is_told_at_once(tmp_path: Path) -> 
         text=True,
         timeout=120,
         check=True,
+        cwd=ROOT,
     )
     kind, _, told = done.stdout.strip().partition("|")
     assert kind == "DiskRefused", done.stdout + done.stderr
