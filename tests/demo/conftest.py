@@ -25,6 +25,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     copy = tmp_path_factory.mktemp("demo") / "demo.db"
     shutil.copyfile(_built_demo(_folder_of_the_run(tmp_path_factory)), copy)
     database = Database(parse_address(str(copy)))
+    database.place = _keys_of_the_demo(_folder_of_the_run(tmp_path_factory))
     yield database
     database.close()
 
@@ -35,6 +36,11 @@ def _folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
+def _keys_of_the_demo(folder: Path) -> Path:
+    """Return where the computer that built the demo keeps the pepper of its house."""
+    return folder / "state-of-the-demo"
+
+
 def _built_demo(folder: Path) -> Path:
     """Build the demo unless another worker has; one that is at it is waited for."""
     built = folder / "built-demo.db"
@@ -43,6 +49,7 @@ def _built_demo(folder: Path) -> Path:
         if not built.exists():
             begun = folder / "begun-demo.db"
             with closing(Database(parse_address(str(begun)))) as database:
+                database.place = _keys_of_the_demo(folder)
                 build_demo(database, machine_key="this machine", till_name="Till 2", public_key=PUBLIC_KEY)
             # The last connection to close has folded the write-ahead log into the file.
             begun.rename(built)

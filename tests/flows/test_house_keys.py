@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, text
 
 from pos_app.computer.house_keys import KeptKeys
+from pos_app.db.connection.addresses import parse_address
+from pos_app.db.database import Database
 from pos_app.db.models import HouseKeyWrap, StaffSecret
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
@@ -21,20 +23,20 @@ from pos_app.domain.staff.members import StaffDraft
 from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows import house_keys as flow
 from pos_app.flows.house_keys import open_keys
-from pos_app.flows.sign_in import approve, sign_in
+from pos_app.flows.sign_in import approve, sign_in, sign_in_by_pin
 from pos_app.flows.staff_secrets import add_member, change_password, change_pin, make_manager
 from pos_app.services.staff.house_keys import load_wrap
 from pos_app.services.staff.members import archive_staff_member, list_staff, save_staff_member
 from pos_app.services.staff.passwords import hash_secret, secret_matches
 from pos_app.services.staff.sealing import is_sealed, open_pin
 from pos_app.services.tills.house_keys import load_house_key
+from tests.houses import on_a_server
 from tests.services.stories import change_secret
 from tests.small_house import NAMES, PASSWORDS, PINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pos_app.db.database import Database
     from pos_app.domain.staff.members import StaffRecord
     from tests.flows.key_house import KeyHouse
 
@@ -308,3 +310,31 @@ def test_a_stolen_hash_does_not_open_without_the_pepper(keyed: KeyHouse) -> None
     assert wrapped is not None
     for guess in (known.public_key, known.pepper_check, wrapped.salt + wrapped.salt):
         assert open_pin(bytes.fromhex(guess), small.cashier.staff_id, stolen) is None
+
+
+@on_a_server
+def test_a_counters_account_makes_no_keys_and_takes_its_part_of_those_that_the_office_makes(keyed: KeyHouse) -> None:
+    office, name = keyed.house.database, keyed.house.database.address.name
+    change(office, "DROP USER IF EXISTS counter@'%'")
+    change(office, "CREATE USER counter@'%'")
+    change(office, f"GRANT SELECT ON {name}.* TO counter@'%'")
+    for table in ("sign_in_attempt", "sign_in_turn", "setting"):
+        change(office, f"GRANT INSERT, UPDATE ON {name}.{table} TO counter@'%'")
+    counter = Database(parse_address(keyed.house.url.replace("root@", "counter@")))
+    counter.place = keyed.folder / "counter"
+    try:
+        manager = sign_in(counter, keyed.till(), NAMES[Role.MANAGER], MANAGER)
+        assert keyed.house_key() == ""
+        assert sign_in_by_pin(counter, keyed.till(), manager.staff_id, PINS[Role.MANAGER]) == manager
+        keyed.by_password(Role.MANAGER)
+        with pytest.raises(SignInRefused, match="PINs do not work at this computer yet"):
+            sign_in_by_pin(counter, keyed.till(), manager.staff_id, PINS[Role.MANAGER])
+        sign_in(counter, keyed.till(), NAMES[Role.MANAGER], MANAGER)
+        assert sign_in_by_pin(counter, keyed.till(), manager.staff_id, PINS[Role.MANAGER]) == manager
+    finally:
+        counter.close()
+        change(office, "DROP USER counter@'%'")
+
+
+def change(database: Database, statement: str) -> None:
+    database.transact(lambda session: session.execute(text(statement)))

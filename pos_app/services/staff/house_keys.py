@@ -39,17 +39,14 @@ class ManagerSecrets:
     password_key: WrappingKey
 
 
-def store_house_keys(session: Session, keys: HouseKeys, made_by: int) -> None:
-    """Store the public half of a house's key; the first one stays."""
-    session.execute(
-        insert(HouseKey).values(
-            id=THE_KEY,
-            public_key=keys.public_key,
-            pepper_check=keys.pepper_check,
-            created_at=utc_now(),
-            created_by=made_by,
-        )
-    )
+def store_house_keys(session: Session, keys: HouseKeys, made_by: int, *, instead: bool = False) -> None:
+    """Store the public half of a house's key. instead: in the place of the one that is there."""
+    values = {"public_key": keys.public_key, "pepper_check": keys.pepper_check}
+    made = {"created_at": utc_now(), "created_by": made_by}
+    if instead:
+        session.execute(update(HouseKey).where(HouseKey.id == THE_KEY).values(**values, **made))
+    else:
+        session.execute(insert(HouseKey).values(id=THE_KEY, **values, **made))
 
 
 def make_house_keys(session: Session, actor: Actor, keys: HouseKeys, password_key: WrappingKey) -> bool:
@@ -79,11 +76,10 @@ def replace_house_keys(
     All keys of tills are signed anew. Returns the manager's name. Raises NotPermitted.
     """
     name = require_staff(session, manager_id, Permission.MANAGE)
-    lock_house_key(session)
+    known = lock_house_key(session)
     session.execute(delete(HouseKeyWrap))
-    session.execute(delete(HouseKey))
     session.execute(update(StaffSecret).values(pin_hash=""))
-    store_house_keys(session, keys, manager_id)
+    store_house_keys(session, keys, manager_id, instead=known is not None)
     store_wrap(session, keys, manager_id, password_key)
     store_wrap(session, keys, RECOVERY, code_key)
     signed = sign_all_keys(session, keys)

@@ -45,8 +45,8 @@ def forge(door: Door) -> str:
     """Write a key of one's own into the database, and sign a ticket by it."""
     small = door.house.small
     private, public = new_signing_key()
-    row = {"till_id": small.till_id, "public_key": public.hex(), "enrolled_at": utc_now()}
-    key_id = door.house.database.transact(lambda session: insert_row(session, TillKey, **row))
+    values = {"till_id": small.till_id, "public_key": public.hex(), "enrolled_at": utc_now()}
+    key_id = door.house.database.transact(lambda session: insert_row(session, TillKey, **values))
     return sign_ticket(private, TicketClaim(key_id, small.performance_id, door.ticket_id, 1))
 
 

@@ -21,7 +21,7 @@ from pos_app.services.staff.members import (
     restore_staff_member,
     save_staff_member,
 )
-from pos_app.services.staff.new_secrets import set_password, set_pin
+from pos_app.services.staff.new_secrets import set_password
 from pos_app.services.staff.passwords import hash_secret
 from pos_app.services.tills.registering import KnownTill
 from tests.small_house import NAMES, PASSWORDS
@@ -171,15 +171,3 @@ def test_a_name_of_somebody_put_away_is_told_as_such(house: OpenHouse) -> None:
             StaffDraft("carla cash", Role.CASHIER),
             password_hash=hash_secret("password"),
         )
-
-
-def test_a_new_password_is_good_at_once_and_the_old_one_no_more(house: OpenHouse) -> None:
-    house.database.transact(
-        set_password, house.small.manager, house.small.cashier.staff_id, hash_secret("fresh-secret")
-    )
-    sign_in(house.database, at_window(house), NAMES[Role.CASHIER], "fresh-secret")
-    with pytest.raises(SignInRefused):
-        sign_in(house.database, at_window(house), NAMES[Role.CASHIER], PASSWORDS[Role.CASHIER])
-    house.database.transact(set_pin, house.small.manager, house.small.cashier.staff_id, "")
-    assert not of(house, house.small.cashier).has_pin
-    assert actions(house)[-2:] == ["staff_password_reset", "staff_pin_removed"]
