@@ -78,11 +78,11 @@ def _deeds(till: Database, house: SmallHouse, seats: list[SeatKey]) -> Iterator[
         return lambda: tickets.extend(till.transact(sell, cashier, request).ticket_ids)
 
     def poll() -> object:
-        return till.read(load_changes, evening, plan, None, cursor)
+        return till.at_rest.read(load_changes, evening, plan, None, cursor)
 
     tickets: list[int] = []
     small, large, named = uuid4().hex, uuid4().hex, uuid4().hex
-    yield "the map is compared", lambda: till.read(load_checksum, evening)
+    yield "the map is compared", lambda: till.at_rest.read(load_checksum, evening)
     yield "two seats are held", lambda: hold(small, seats[:2])
     yield "a seat more is held", lambda: hold(small, seats[2:3])
     yield "the map is polled", poll

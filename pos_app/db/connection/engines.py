@@ -77,7 +77,7 @@ def mysql_modes(
                 connection.is_of_a_cluster = True
         return connection
 
-    def modes(most: int) -> Modes:
+    def engine(most: int) -> Engine:
         made = create_engine(
             "mysql+pymysql://",
             creator=connect,
@@ -92,18 +92,20 @@ def mysql_modes(
         made.dialect.use_insertmanyvalues_wo_returning = True
         event.listen(made, "checkin", _note_time)
         event.listen(made, "checkout", _leave_stale)
-        writer, reader = made.execution_options(), made.execution_options()
-        event.listen(writer, "engine_connect", partial(_become, writes=True))
-        event.listen(reader, "engine_connect", partial(_become, writes=False))
-        return Modes(writer, reader, made)
+        return made
 
-    return modes(_MOST_AT_WORK), modes(1)
+    work, rest = engine(_MOST_AT_WORK), engine(1)
+    writer, reader = rest.execution_options(), rest.execution_options()
+    event.listen(writer, "engine_connect", partial(_become, writes=True))
+    event.listen(reader, "engine_connect", partial(_become, writes=False))
+    # At work whoever only looks ends a transaction as well, and no seat is held or sold a question later for it.
+    return Modes(work, work, work), Modes(writer, reader, rest)
 
 
 def _become(connection: Connection, *, writes: bool) -> None:
-    """Make a line one for writing or for reading; it says itself which it is, and often it is that already.
+    """Make the line at rest one for writing or for reading; it says itself which it is, and mostly it is that already.
 
-    A read without a transaction needs no end, and so one question less to a server that may be far.
+    A poll without a transaction needs no end, and so one question less each second.
     """
     driver: Any = connection.connection.driver_connection
     if driver.get_autocommit() is not writes:

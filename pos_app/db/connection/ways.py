@@ -40,7 +40,7 @@ REFUSED_SECONDS: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Modes:
-    """The same lines for writing, which begins a transaction, and for reading, which does not.
+    """The same lines for writing and for reading, which does without a transaction where it can.
 
     pool: the engine of both, which has the connections. An embedded database has two engines, and no turns to take.
     """

@@ -11,6 +11,7 @@ import pymysql
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.connection.dialling import Dialler, verifying_tls
+from pos_app.db.connection.lines import OpenLines
 from pos_app.db.probe.connections import count_connections
 from pos_app.db.probe.findings import judge_tables, require_rights
 from pos_app.db.probe.reaching import reach_server
@@ -108,13 +109,15 @@ def _open(account: ServerAccount, stop: Stop, *, named: bool = True) -> Any:
 
 def _connect(account: ServerAccount, address: DatabaseAddress, stop: Stop, *, named: bool) -> Any:
     made: list[GuardedConnection] = []
+    lines = OpenLines()
 
     def reach() -> socket.socket:
         return reach_server(account.host, account.port, stop)
 
     def note(line: GuardedConnection) -> None:
-        stop.check()
         made.append(line)
+        lines.add(line)
+        stop.watch(lines.hang_up)
 
     dialler = Dialler(address, seconds=PROBE_SECONDS, on_line=note, reach=reach)
     more = {"database": address.name} if named else {}

@@ -72,13 +72,13 @@ def test_both_connections_of_a_server_are_set_up_as_the_protocols_need(house: Op
     )
     # MariaDB 10.6 knows the first name only, MySQL 8 the second.
     level = text("SHOW SESSION VARIABLES WHERE Variable_name IN ('tx_isolation', 'transaction_isolation')")
-    for database in (house.database, house.database.at_rest) * 2:
+    for database in (house.database, house.database.at_rest):
         for run in (database.transact, database.read):
             assert {row[1] for row in run(lambda session: session.execute(level).all())} == {"READ-COMMITTED"}
         writer = database.transact(lambda session: tuple(session.execute(what).one()))
         reader = database.read(lambda session: tuple(session.execute(what).one()))
         assert writer == (3, 10, "+00:00", 16_777_216, 0, 1, 20)
-        assert reader == (3, 10, "+00:00", 16_777_216, 1, 1, 20)
+        assert reader == (3, 10, "+00:00", 16_777_216, database is not house.database, 1, 20)
 
 
 def test_an_embedded_database_in_a_folder_of_any_name(tmp_path_factory: pytest.TempPathFactory) -> None:
