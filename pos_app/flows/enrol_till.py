@@ -45,10 +45,6 @@ def join_by_manager(
     """Make this computer a till and enrol its key, both or neither. Raises as enrol_till does."""
     try:
         return database.transact(join_till, identity.machine_key, till_name, identity.public_key, manager)
-    except RightsMissing as error:
-        raise error.advising(
-            say("Connect with an owner's account to enrol it now, or leave the manager's name empty.")
-        ) from error
     except KeyNotUsable:
         renewed = renew_signing_key(state_folder, identity)
         return database.transact(join_till, renewed.machine_key, till_name, renewed.public_key, manager)
