@@ -10,10 +10,11 @@ from pos_app.computer.settings_file import write_settings
 from pos_app.db.grants.granting import KindOfAccount, give_rights, known_accounts
 from pos_app.db.grants.statements import Account
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.house.setup import AccountDraft, Made, ServerAccount
+from pos_app.domain.errors import RightsMissing
+from pos_app.domain.house.setup import AccountDraft, JoinDraft, Made, ServerAccount
 from pos_app.domain.tills.kinds import TillKind
 from pos_app.flows.own_account import take_account
-from pos_app.flows.set_up import ThisComputer
+from pos_app.flows.set_up import ThisComputer, join_house
 from tests.owned import PASSWORD, Owned
 
 if TYPE_CHECKING:
@@ -62,3 +63,15 @@ def test_what_cannot_be_is_told_beside_its_field(
         _take(owned, tmp_path, user, password, again)
     assert set(refused.value.fields) == {field}
     assert known_accounts(owned.owner) == ()
+
+
+def test_a_gate_does_not_make_itself_a_till_and_is_told_who_does(owned: Owned, tmp_path: Path) -> None:
+    user = owned.new_user()
+    give_rights(owned.owner, KindOfAccount(Account(user), TillKind.GATE), PASSWORD)
+    place = ThisComputer(tmp_path, tmp_path / "settings.toml", f"sqlite:///{tmp_path / 'foyer.db'}")
+    server = owned.address.servers[0]
+    account = ServerAccount(server.host, server.port, owned.name, user, PASSWORD)
+    with pytest.raises(RightsMissing) as told:
+        join_house(place, account, JoinDraft("Gate 1"), lambda _sentence: None)
+    assert "owner" in str(told.value.advice)
+    assert not (tmp_path / "settings.toml").exists()
