@@ -56,15 +56,7 @@ def join_by_manager(
     """
     keys = open_keys(database, manager.staff_id, password) if may(manager.role, Permission.ENROL_TILL) else None
     try:
-<<<<<<< HEAD
         till = database.transact(join_till, identity.machine_key, till_name, identity.public_key, manager, keys)
-    except RightsMissing as error:
-        raise error.advising(
-            say("Connect with an owner's account to enrol it now, or leave the manager's name empty.")
-        ) from error
-=======
-        return database.transact(join_till, identity.machine_key, till_name, identity.public_key, manager)
->>>>>>> grants
     except KeyNotUsable:
         renewed = renew_signing_key(state_folder, identity)
         till = database.transact(join_till, renewed.machine_key, till_name, renewed.public_key, manager, keys)

@@ -153,26 +153,17 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
         if free != till_name:
             told = say("Another till is called “{name}” already. “{free}” is free.", name=till_name, free=free)
             raise FieldRefused({"till_name": told})
-<<<<<<< HEAD
-        if draft.manager.strip() or draft.password:
-            # Who it is comes first: a refused join leaves no till behind, for its name may be mended too.
-            manager = recognise(database, draft.manager, draft.password)
-            till = join_by_manager(database, manager, draft.password, till_name, identity, place.state_folder)
-        else:
-            till = database.transact(join_till, identity.machine_key, till_name, identity.public_key)
-=======
         try:
             if draft.manager.strip() or draft.password:
                 # Who it is comes first: a refused join leaves no till behind, for its name may be mended too.
                 manager = recognise(database, draft.manager, draft.password)
-                till = join_by_manager(database, manager, till_name, identity, place.state_folder)
+                till = join_by_manager(database, manager, draft.password, till_name, identity, place.state_folder)
             else:
                 till = database.transact(join_till, identity.machine_key, till_name, identity.public_key)
         except RightsMissing as error:
             raise error.advising(
                 say("Connect with the account of an owner or of the office: a till is made and enrolled by these.")
             ) from error
->>>>>>> grants
         may_grant = _may_grant(database)
     tell(say("Keeping the settings"))
     made = Made("", till.name, enrolled=till.key_id is not None, may_grant=may_grant)
