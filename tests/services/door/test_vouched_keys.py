@@ -58,7 +58,7 @@ def test_a_ticket_from_before_the_keys_were_made_is_good(vouched: Door) -> None:
     assert verdict(scan(vouched)) == ADMITTED
 
 
-@pytest.mark.parametrize("pinned", [KEYS.public_key, ""])
+@pytest.mark.parametrize("pinned", [KEYS.public_key, ""], ids=["pinned", "not pinned"])
 def test_a_key_that_somebody_wrote_into_the_database_lets_nobody_in(vouched: Door, pinned: str) -> None:
     result = scan(vouched, forge(vouched), pinned=pinned)
     assert verdict(result) == FORGED
