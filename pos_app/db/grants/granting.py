@@ -80,7 +80,8 @@ def planned(database: Database, wanted: KindOfAccount) -> tuple[str, ...]:
         schema, name = _schema(connection), database.address.name
         rights = allowed(wanted.kind, also_gate=wanted.also_gate)
         if wanted.account not in {one.account for one in _known(connection)}:
-            made = creation(wanted.account).replace("%%", "%").replace("BY %s", "BY '...'")
+            made = creation(wanted.account, encrypted=_is_encrypted(connection))
+            made = made.replace("%%", "%").replace("BY %s", "BY '...'")
             return (made, *grants(name, schema, rights, wanted.account))
         renewed = (statement for both in renewals(name, schema, rights, wanted.account) for statement in both)
         return (*filter(None, renewed), *withdrawals(name, schema, wanted.account))
@@ -204,13 +205,20 @@ def _refuse_own(connection: Connection, account: Account) -> None:
 
 
 def _make(connection: Connection, account: Account, password: str) -> None:
-    """Make an account with a password; one that is there takes the password."""
+    """Make an account with a password; one that is there takes the password.
+
+    Where the owner comes on an encrypted line the server can do that, and the account must.
+    """
     try:
-        connection.exec_driver_sql(creation(account), (password,))
+        connection.exec_driver_sql(creation(account, encrypted=_is_encrypted(connection)), (password,))
     except SQLAlchemyError as error:
         if driver_code(error) != _THERE_ALREADY:
             raise
         connection.exec_driver_sql(new_password(account), (password,))
+
+
+def _is_encrypted(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql("SHOW SESSION STATUS LIKE 'Ssl_cipher'").one()[1])
 
 
 def _renew(connection: Connection, database: str, wanted: KindOfAccount) -> tuple[str, ...] | None:

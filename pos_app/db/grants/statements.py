@@ -79,9 +79,12 @@ def quoted(name: str) -> str:
     return f"`{name.replace('`', '``')}`"
 
 
-def creation(account: Account) -> str:
-    """Return the statement that makes an account; the password is its one parameter (%s)."""
-    return f"CREATE USER {_as_text(account)} IDENTIFIED BY %s"
+def creation(account: Account, *, encrypted: bool = False) -> str:
+    """Return the statement that makes an account; the password is its one parameter (%s).
+
+    encrypted: the server lets it in on encrypted lines only.
+    """
+    return f"CREATE USER {_as_text(account)} IDENTIFIED BY %s" + (" REQUIRE SSL" if encrypted else "")
 
 
 def new_password(account: Account) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+import pymysql
 import pytest
 from sqlalchemy import inspect, text
 
@@ -20,6 +22,12 @@ from pos_app.domain.errors import CannotConnect, InvalidInput, NotFound, RightsM
 from pos_app.domain.tills.kinds import TillKind
 from tests.db.schema.old_schemas import all_revisions, make_schema_of
 from tests.owned import PASSWORD, Owned
+from tests.servers import flavours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.servers import Server
 
 COUNTER, GATE = TillKind.COUNTER, TillKind.GATE
 
@@ -172,6 +180,24 @@ def test_what_is_planned_holds_no_password_and_does_nothing(owned: Owned) -> Non
     assert statements[0] == f"CREATE USER {wanted.account.quoted()} IDENTIFIED BY '...'"
     assert not owned.administer(f"SELECT user FROM mysql.user WHERE user = '{wanted.account.user}'")
     assert known_accounts(owned.owner) == ()
+
+
+def test_an_account_made_on_an_encrypted_line_is_let_in_on_encrypted_lines_only(
+    owned: Owned, server_of: Callable[[str], Server]
+) -> None:
+    flavour = next(one for one in flavours() if server_of(one).port == owned.address.servers[0].port)
+    authority = server_of(flavour).folder / "tls" / "ca.pem"
+    encrypted = Database(parse_address(f"{owned.address.url(owned.owner_name)}?ssl_ca={authority}"), lambda: PASSWORD)
+    user = owned.new_user()
+    wanted = KindOfAccount(Account(user), COUNTER)
+    assert planned(encrypted, wanted)[0].endswith("IDENTIFIED BY '...' REQUIRE SSL")
+    give_rights(encrypted, wanted, PASSWORD)
+    encrypted.close()
+    server = owned.address.servers[0]
+    with pytest.raises(pymysql.err.OperationalError):
+        pymysql.connect(host=server.host, port=server.port, user=user, password=PASSWORD, ssl_disabled=True)
+    # A till on the server's own machine takes an encrypted line then.
+    assert _opens(owned, user)
 
 
 def test_a_file_knows_no_accounts(sqlite_url: str) -> None:
