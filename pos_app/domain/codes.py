@@ -26,6 +26,8 @@ _LIKE_NOTHING: Final = frozenset({"\u2212", "\u0307"})
 """The minus sign, and the dot that the small letter of \u0130 leaves behind."""
 _SIGNED_CODE_BYTES: Final = 82
 _SIGNED_CODE_VERSION: Final = 1
+_LONGEST_BARCODE: Final = 48
+"""Digits of the longest barcode in use elsewhere: GS1-128 holds no more."""
 _GROUP: Final = 4
 _LONGEST_TYPED: Final = 64
 """Characters of a typed code that are looked at; what is longer is no code of ours, whatever its rest says."""
@@ -83,6 +85,11 @@ def looks_like_signed_code(text: str) -> bool:
     if len(text) != SIGNED_CODE_DIGITS or not (text.isascii() and text.isdigit()):
         return False
     return int(text) >> 8 * (_SIGNED_CODE_BYTES - 1) == _SIGNED_CODE_VERSION
+
+
+def is_part_of_code(text: str) -> bool:
+    """Tell whether a text is more digits than any other house's barcode has, and fewer than our code has."""
+    return _LONGEST_BARCODE < len(text) < SIGNED_CODE_DIGITS and text.isascii() and text.isdigit()
 
 
 def grouped(code: str) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Phrase = tuple[str, ...]
 
+_LOOKS_AGAIN: Final = 3
+"""What is cut stays cut; what has changed just now, and again while the first look was taken, has its room at last."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS: Final = re.compile(
     r"\S+@\S+|\b\w+://\S+|(?:[A-Za-z]:)?(?:[/\\][\w.~-]+){2,}|\b(?:[\w-]+\.)+(?:org|csv|json|pdf|png|db)\b|#[\da-f]{6}\b"
@@ -87,12 +89,16 @@ class Findings:
         for widget in widgets_shown():
             for text in texts_of(widget):
                 self.read(text, type(widget).__name__, step)
-        if seen := _words_cut():
+        seen = _words_cut()
+        for _ in range(_LOOKS_AGAIN):
+            if not seen:
+                return
             rest()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             # What counts seconds may have other words now, and its room only after the next layout.
-            for words, kind in seen & _words_cut():
-                self._cut.setdefault((words, kind), Cut(words, kind, step))
+            seen &= _words_cut()
+        for words, kind in seen:
+            self._cut.setdefault((words, kind), Cut(words, kind, step))
 
     def read(self, text: str, where: str, step: str) -> None:
         """Read one text."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, case, func, literal, null, or_, select, union_all
+from sqlalchemy import Integer, bindparam, case, func, literal, null, or_, select, union_all
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from pos_app.db.base import table_of
 from pos_app.db.models import (
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement, FromClause, Select
+    from sqlalchemy.sql.compiler import SQLCompiler
 
     from pos_app.domain.door.finding import Reading
 
@@ -66,6 +69,26 @@ PARTS_OF_PLAN: Final = union_all(
     .where(_ZONE.c.plan_id == _PLAN),
 )
 """What the parts of the plan of an evening are called; the label of many rows once."""
+
+
+class _Sifted(FunctionElement[int]):
+    """A number that servers sift by and do not look up by; SQLite, which has no index of rows, looks up by it.
+
+    MariaDB reads the whole index of a plan, all its seats, to sift the few of a row by.
+    """
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_Sifted)
+def _sifted(element: _Sifted, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"coalesce({compiler.process(element.clauses, **kw)}, 0)"
+
+
+@compiles(_Sifted, "sqlite")
+def _looked_up(element: _Sifted, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
 
 
 class Shape(NamedTuple):
@@ -174,8 +197,11 @@ def _by_reading(turn: int, shape: Shape) -> Select[Any]:
 
 
 def _seated(turn: int, shape: Shape) -> ColumnElement[bool]:
-    found = _SEAT.join(_ROW, _ROW.c.id == _SEAT.c.row_id) if shape.rows else _SEAT
-    seats = select(_SEAT.c.id).select_from(found).where(_SEAT.c.plan_id == _PLAN, *_place(turn, shape))
+    if not shape.rows:
+        return _LINE.c.seat_id.in_(select(_SEAT.c.id).where(_SEAT.c.plan_id == _PLAN, *_place(turn, shape)))
+    found = _SEAT.join(_ROW, _ROW.c.id == _SEAT.c.row_id).join(_ZONE, _ZONE.c.id == _ROW.c.zone_id)
+    of_plan = (_ZONE.c.plan_id == _PLAN, _Sifted(_SEAT.c.plan_id) == _PLAN)
+    seats = select(_SEAT.c.id).select_from(found).where(*of_plan, *_place(turn, shape))
     return _LINE.c.seat_id.in_(seats)
 
 

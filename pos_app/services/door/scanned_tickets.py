@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pos_app.documents.ticket_codes import ForgedCode, SignedTicket, UnknownKey, read_ticket, verify_ticket
-from pos_app.domain.codes import looks_like_short_code, normalise_code
+from pos_app.domain.codes import is_part_of_code, looks_like_short_code, normalise_code
 from pos_app.domain.door.check_in import SAME_GUEST_SECONDS, Reason, Verdict
 from pos_app.domain.sentences import NOTHING, Moment, say
 from pos_app.services.door.gate_looks import look_by_code, look_by_id
@@ -108,6 +108,12 @@ def judge_scanned(session: Session, actor: Actor, scan: Scan, text: str, look: L
                 say("Look the guest up by name."),
             ),
         )
+    if is_part_of_code(text):
+        telling = Telling(
+            say("Only a part of the code arrived."),
+            say("Scan it once more, and hold the scanner still until it beeps."),
+        )
+        return Judged(Verdict.REFUSED, Reason.INVALID, telling=telling)
     return Judged(Verdict.REFUSED, Reason.INVALID if short_code is None else Reason.UNKNOWN)
 
 

@@ -66,13 +66,16 @@ def seconds(work: Callable[[], object]) -> float:
     return time.thread_time() - began
 
 
-def sortings(work: Callable[[], object], turns: int = TURNS) -> float:
-    """Return how many times as long as the sorting a piece of work takes: the least of some turns."""
+def sortings(work: Callable[[], object], turns: int = TURNS, *, all_turns: bool = False) -> float:
+    """Return how many times as long as the sorting a piece of work takes: the least of some turns.
+
+    all_turns: go on where it is quick enough, too; one slow sorting makes any work look quick.
+    """
     least_work = least_sorting = math.inf
     for _ in range(turns):
         least_sorting = min(least_sorting, seconds(sort_by_distance))
         least_work = min(least_work, seconds(work))
-        if least_work < MOST_SORTINGS * least_sorting:
+        if not all_turns and least_work < MOST_SORTINGS * least_sorting:
             break
     return least_work / least_sorting
 
@@ -120,4 +123,4 @@ def test_a_rule_that_looks_at_all_seats_for_each_row_is_found_out() -> None:
         for wanted in range(1, ZONES * ROWS + 1):
             assert sum(1 for row in house.row if row == wanted) == SEATS
 
-    assert sortings(look_again_and_again, turns=2) > MOST_SORTINGS
+    assert sortings(look_again_and_again, turns=3, all_turns=True) > MOST_SORTINGS

@@ -23,6 +23,18 @@ def test_what_a_scanner_adds_is_left_out(door: Door) -> None:
     assert verdict(door.scan(f"]Q1\\000026{door.code}{door.code}\r\n")) == (Verdict.ADMITTED, Reason.NONE)
 
 
+@pytest.mark.parametrize("digits", [slice(0, 197), slice(0, 60), slice(100, None), slice(1, None)])
+def test_a_code_that_was_cut_off_is_to_be_scanned_once_more(door: Door, digits: slice) -> None:
+    result = door.scan(door.code[digits])
+    assert verdict(result) == (Verdict.REFUSED, Reason.INVALID)
+    assert "part of the code" in result.headline
+    assert "once more" in result.advice
+
+
+def test_a_barcode_of_something_else_is_no_part_of_a_code(door: Door) -> None:
+    assert "part of the code" not in door.scan("4006381333931").headline
+
+
 def test_a_ticket_of_another_performance_is_refused_and_names_its_own(door: Door) -> None:
     small = door.house.small
     sale = sold(door.house, [small.seat(1, 1, small.gala_id)])

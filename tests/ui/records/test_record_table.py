@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -242,6 +243,12 @@ def test_a_hundred_thousand_records_are_painted_by_asking_for_a_screen_of_them(q
     assert 0 < len(set(asked)) < 100
 
 
+def _seconds(work: Callable[[], None]) -> float:
+    began = time.thread_time()
+    work()
+    return time.thread_time() - began
+
+
 def test_a_hundred_thousand_records_are_searched_and_sorted_in_few_times_what_plain_python_takes(
     table: RecordTable,
 ) -> None:
@@ -251,22 +258,25 @@ def test_a_hundred_thousand_records_are_searched_and_sorted_in_few_times_what_pl
     table.look_for("warm the haystacks")
     table.look_for("")
 
-    began = time.thread_time()
-    hay = [seat.name.casefold() for seat in records]
-    sorted(range(MANY), key=lambda at: (records[at].price or 0, hay[at]))
-    plain = time.thread_time() - began
+    def plainly() -> None:
+        hay = [seat.name.casefold() for seat in records]
+        sorted(range(MANY), key=lambda at: (records[at].price or 0, hay[at]))
 
-    began = time.thread_time()
-    table.look_for("seat 0999")
-    searched = time.thread_time() - began
-    assert 0 < len(table.shown) < 200
+    def search() -> None:
+        table.look_for("seat 0999")
+        assert 0 < len(table.shown) < 200
 
-    began = time.thread_time()
-    table.look_for("")
-    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
-    arranged = time.thread_time() - began
-    assert [seat.price for seat in table.shown[:3]] == [MANY - 1, MANY - 2, MANY - 3]
-    # In processor time, and against the same work without any table: a proxy that asks Python for two cells at each
-    # comparison takes thirty times as long.
+    def arrange() -> None:
+        table.look_for("")
+        table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        assert [seat.price for seat in table.shown[:3]] == [MANY - 1, MANY - 2, MANY - 3]
+
+    plain, searched, arranged = math.inf, math.inf, math.inf
+    for _ in range(4):
+        plain, searched = min(plain, _seconds(plainly)), min(searched, _seconds(search))
+        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        arranged = min(arranged, _seconds(arrange))
+    # In processor time, the least of some turns, and against the same work without any table: a proxy that asks Python
+    # for two cells at each comparison takes thirty times as long.
     assert searched < plain * 3
     assert arranged < plain * 8
