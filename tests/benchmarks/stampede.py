@@ -19,7 +19,7 @@ from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.map_plan import load_plan
-from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
+from pos_app.services.seats.map_states import load_changes, load_checksum, load_repair, load_states
 from pos_app.services.selling.holds import place_hold
 from pos_app.ui.seat_map.reload_turn import RELOAD_WITHIN_MS
 from tests.benchmarks.crowd import DEADLINE_SECONDS, run_together
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from threading import Barrier
 
-    from pos_app.services.seats.map_data import SeatPlan
+    from numpy.typing import NDArray
+
+    from pos_app.services.seats.map_data import SeatPlan, SeatStates
     from tests.benchmarks.arena import Arena
 
 FOLLOWERS: Final = 50
@@ -158,24 +160,41 @@ def _follow(
         crc[states.index] = states.crc
         shown = replace(shown, cursor=states.cursor)
         polls += 1
-        reload = states.flooded
-        if not polls % POLLS_A_CHECK:
-            theirs = database.read(load_checksum, performance_id)
-            reload = reload or theirs != int(np.bitwise_xor.reduce(crc))
-        if reload:
-            time.sleep(turn.random() * RELOAD_WITHIN_MS / 1000 if states.flooded else 0.0)
-            shown = database.read(load_states, performance_id, plan, None)
-            assert shown.crc is not None
-            crc = shown.crc
-            found.floods += states.flooded
-            found.differences += not states.flooded
-            found.sent += int((shown.state != 0).sum())
+        if states.flooded:
+            time.sleep(turn.random() * RELOAD_WITHIN_MS / 1000)
+            shown, crc = _read_all(database, performance_id, plan, found)
             polls = max(polls, int(time.monotonic() - start - offset) + 1)
+        elif not polls % POLLS_A_CHECK and database.read(load_checksum, performance_id) != _checksum(crc):
+            mended = database.read(load_repair, performance_id, plan, None, shown.cursor, crc)
+            if mended.index is None:
+                found.differences += 1
+                shown, crc = _read_all(database, performance_id, plan, found, mended)
+            else:
+                assert mended.crc is not None
+                shown.state[mended.index] = mended.state
+                crc[mended.index] = mended.crc
+                shown = replace(shown, cursor=mended.cursor)
     last = database.read(load_changes, performance_id, plan, None, shown.cursor)
     assert last.index is not None
     shown.state[last.index] = last.state
     found.right = bool((database.read(load_states, performance_id, plan, None).state == shown.state).all())
     database.close()
+
+
+def _read_all(
+    database: Database, performance_id: int, plan: SeatPlan, found: _Followed, states: SeatStates | None = None
+) -> tuple[SeatStates, NDArray[np.uint32]]:
+    """Read all states, if they were not read already, and count them."""
+    if states is None:
+        found.floods += 1
+        states = database.read(load_states, performance_id, plan, None)
+    found.sent += int((states.state != 0).sum())
+    assert states.crc is not None
+    return states, states.crc
+
+
+def _checksum(crc: NDArray[np.uint32]) -> int:
+    return int(np.bitwise_xor.reduce(crc))
 
 
 def _free_seats(arena: Arena) -> list[int]:

@@ -134,6 +134,25 @@ def load_checksum(session: Session, performance_id: int) -> int | None:
     return int(value or 0)
 
 
+def load_repair(
+    session: Session, performance_id: int, plan: SeatPlan, hold_id: int | None, cursor: str, crc: NDArray[np.uint32]
+) -> SeatStates:
+    """Return what mends a map whose checksum differed: what changed since, where that explains it, or all states.
+
+    crc: one check a seat, as the map has them. While others sell there is nearly always something that changed just
+    before the checksum was made. Raises PlanOutdated as load_states does.
+    """
+    changes = load_changes(session, performance_id, plan, hold_id, cursor)
+    if changes.flooded or changes.index is None or changes.crc is None:
+        return changes
+    now = crc.copy()
+    now[changes.index] = changes.crc
+    theirs = load_checksum(session, performance_id)
+    if theirs is not None and theirs == int(np.bitwise_xor.reduce(now, initial=0)):
+        return changes
+    return load_states(session, performance_id, plan, hold_id)
+
+
 def _now(session: Session, performance_id: int, plan: SeatPlan) -> tuple[datetime, str]:
     """Return the server's time and what the performance costs, once it is sure that the plan is the one to show."""
     row = session.execute(

@@ -12,7 +12,7 @@ from pos_app.domain.venues.plan_records import PlanOutdated
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.map_data import SeatStates
 from pos_app.services.seats.map_plan import load_plan
-from pos_app.services.seats.map_states import load_changes, load_checksum, load_states
+from pos_app.services.seats.map_states import load_changes, load_checksum, load_repair, load_states
 from pos_app.ui.seat_map.model.prepared import prepare_plan
 from pos_app.ui.seat_map.newer_prices import NewerPrices
 from pos_app.ui.seat_map.reload_turn import ReloadTurn
@@ -206,12 +206,12 @@ class LiveMap(QObject):
         if not self._hushed:
             self._ask(load_states)
 
-    def _ask(self, question: Callable[..., SeatStates], *cursor: str) -> None:
+    def _ask(self, question: Callable[..., SeatStates], *since: object) -> None:
         if self._offer is None or self._plan is None:
             return
         generation, self._waiting = self._generation, True
         ask = self._background.poll if self._cursor else self._background.read_latest  # a person waits for the first
-        ask(self, "states", question, self._offer.performance_id, self._plan, self._hold_id, *cursor).then(
+        ask(self, "states", question, self._offer.performance_id, self._plan, self._hold_id, *since).then(
             lambda states: self._on_states(states, generation), lambda error: self._on_error(error, generation)
         )
 
@@ -283,12 +283,12 @@ class LiveMap(QObject):
         self._reload.take(flooded=states.flooded)
 
     def _on_checksum(self, theirs: int | None, generation: int) -> None:
-        """Read everything anew where the server counts otherwise; an engine without a checksum is read each time."""
+        """Mend the map where the server counts otherwise; an engine without a checksum is read anew each time."""
         if generation != self._generation or self._reload.isActive():
             return
         ours = int(np.bitwise_xor.reduce(self._crc)) if len(self._crc) else 0
         if theirs is None or theirs != ours:
-            self._load_states()
+            self._ask(load_repair, self._cursor, self._crc.copy())
 
     def _on_error(self, error: Exception, generation: int) -> None:
         if generation == self._generation:

@@ -178,8 +178,8 @@ def test_the_other_till_is_followed_by_polling(till: Till) -> None:
 def test_what_a_poll_missed_is_found_by_the_checksum(till: Till) -> None:
     seat, live = till.house.small.seat(3, 3), till.screen.live
     till.elsewhere(seat)
-    # As if the change had come longer ago than a poll looks back.
-    live._cursor = "2099-01-01T00:00:00"
+    # As if it had been committed longer after its time than a poll looks back.
+    change_seat(till.house, seat, changed_at=utc_plus(-3600))
     till.poll()
     till.settle()
     assert till.state(seat) == MapState.FREE
