@@ -39,7 +39,7 @@ SELLING: Final = 30
 AS_INSTALLED: Final = 151
 """max_connections of MariaDB and MySQL where nobody has set it."""
 SECONDS: Final = 12.0
-_PROCESSES: Final = 5
+_PROCESSES: Final = 20
 _TURNS: Final = 5
 """Polls to one turn of the housekeeping."""
 _THINKING: Final = 0.5
@@ -108,12 +108,14 @@ def _work(arena: Arena, number: int, barrier: Barrier) -> Any:
         return _watch(arena, barrier)
     database = Database(parse_address(arena.url))
     plan = database.read(load_plan, arena.stadium.plan_id)
+    cursor = database.read(load_states, arena.stadium.performances[_PERFORMANCE], plan, None).cursor
     database.close()
     heard, go = Heard(), threading.Event()
     tills = range(number - 1, POLLING, _PROCESSES)
     ready = threading.Barrier(len(tills) + 1)
     threads = [
-        threading.Thread(target=_open, args=(arena, plan, till, heard, ready, go), daemon=True) for till in tills
+        threading.Thread(target=_open, args=(arena, (plan, cursor), till, heard, ready, go), daemon=True)
+        for till in tills
     ]
     for thread in threads:
         thread.start()
@@ -143,12 +145,21 @@ def _connected(session: Any) -> int:
     return int(row[1])
 
 
-def _open(arena: Arena, plan: SeatPlan, till: int, heard: Heard, ready: threading.Barrier, go: threading.Event) -> None:
-    """Be a till: poll each second, tidy up, and sell beside it where it is one of those."""
+def _open(
+    arena: Arena, shown: tuple[SeatPlan, str], till: int, heard: Heard, ready: threading.Barrier, go: threading.Event
+) -> None:
+    """Be a till: poll each second, tidy up, and sell beside it where it is one of those.
+
+    shown: a plan, and as of when. What is built once, in the morning, is not timed.
+    """
+    plan, cursor = shown
     database = Database(parse_address(arena.url))
     performance_id = arena.stadium.performances[_PERFORMANCE]
     resting = database.at_rest
-    cursor = resting.read(load_states, performance_id, plan, None).cursor
+    poll_once = partial(resting.read, load_changes, performance_id, plan, None, cursor)
+    # A machine that opens a hundred tills at once may keep one waiting too long; whoever sits there tries again.
+    while Heard().try_to([], poll_once) is None:
+        time.sleep(_THINKING)
     ready.wait(DEADLINE_SECONDS)
     go.wait(DEADLINE_SECONDS)
     start = time.monotonic()
@@ -157,7 +168,7 @@ def _open(arena: Arena, plan: SeatPlan, till: int, heard: Heard, ready: threadin
         seller.start()
     for poll in range(round(SECONDS)):
         time.sleep(max(0.0, start + till / POLLING + poll - time.monotonic()))
-        heard.try_to(heard.polls, partial(resting.read, load_changes, performance_id, plan, None, cursor))
+        heard.try_to(heard.polls, poll_once)
         if poll % _TURNS == till % _TURNS:
             heard.try_to([], partial(resting.transact, expire_holds))
             database.tend()
