@@ -33,11 +33,11 @@ ATTACKS = {
         " VALUES ('n', 1, 'N', 1, 1, 'left', '', '', UTC_TIMESTAMP(6))"
     ),
     "a manager of one's own": (
-        "INSERT INTO staff_member (name, name_key, role, password_hash, pin_hash, active, created_at)"
-        " VALUES ('Eve', 'eve', 'manager', 'x', '', 1, UTC_TIMESTAMP(6))"
+        "INSERT INTO staff_member (name, name_key, role, active, created_at)"
+        " VALUES ('Eve', 'eve', 'manager', 1, UTC_TIMESTAMP(6))"
     ),
     "a cashier who becomes one": "UPDATE staff_member SET role = 'manager'",
-    "a password that is known": "UPDATE staff_member SET password_hash = 'x'",
+    "a password that is known": "UPDATE staff_secret SET password_hash = 'x'",
     "a ticket that never was sold": "DELETE FROM ticket",
     "a sale without its payment": "DELETE FROM payment",
     "a smaller payment": "UPDATE payment SET amount_minor = 1",

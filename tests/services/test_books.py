@@ -27,9 +27,7 @@ def opened(house: OpenHouse) -> list[dict[str, Any]]:
 def hire(session: Session, name: str) -> None:
     """Put somebody into the database past the program."""
     session.execute(
-        insert(StaffMember).values(
-            name=name, name_key=name.lower(), role="manager", password_hash="x", active=True, created_at=utc_now()
-        )
+        insert(StaffMember).values(name=name, name_key=name.lower(), role="manager", active=True, created_at=utc_now())
     )
 
 
