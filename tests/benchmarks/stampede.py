@@ -83,8 +83,8 @@ def measure_stampede(arena: Arena) -> Iterator[Figure]:
         "x",
         2.0,
         facts={
-            "p95, ms": {name: p95(some) * 1000 for name, some in spans.items()},
-            "longest, ms": {name: max(some) * 1000 for name, some in spans.items()},
+            "p95, ms": {name: p95(some) * 1000 for name, some in spans.items() if len(some) > 1},
+            "longest, ms": {name: max(some) * 1000 for name, some in spans.items() if some},
             "holds": {name: len(some) for name, some in spans.items()},
             "keeping them back, s": ended - began,
             "server, of one core": {name: f"{share:.1%}" for name, share in shares.items()},
