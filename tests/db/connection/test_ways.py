@@ -224,3 +224,30 @@ def _an_account_of(other: Database) -> Iterator[Database]:
     database = Database(other.address)
     yield database
     database.close()
+
+
+def test_a_house_polls_and_sells_within_its_limit_and_nobody_is_refused(house: OpenHouse) -> None:
+    """Eight tills at ten connections: four sell at once, two of them by the line of their map."""
+    with _an_account_for(house, 10) as first:
+        tills = [first, *(Database(first.address) for _ in range(7))]
+        gather = threading.Barrier(4, timeout=60)
+
+        def work(till: Database, number: int) -> None:
+            for _ in range(10):
+                till.at_rest.read(_who)
+                HoldExpiry(till).run_once()
+            if number < 4:
+                gather.wait()
+                seats = [house.small.seat(1, number + 1)]
+                till.transact(place_hold, house.small.cashier, f"basket {number}", seats)
+                gather.wait()
+
+        for till in tills:
+            till.at_rest.read(_who)
+        house.database.close()
+        with ThreadPoolExecutor(len(tills)) as pool:
+            for done in [pool.submit(work, till, number) for number, till in enumerate(tills)]:
+                done.result(timeout=90)
+        assert len(_connections(house)) == 10 + 1, "and the one that made the account"
+        for till in tills:
+            till.close()
