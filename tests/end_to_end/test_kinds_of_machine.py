@@ -42,6 +42,7 @@ from pos_app.workers.housekeeping import HoldExpiry
 from tests.evening import start_evening
 from tests.houses import OpenHouse, on_a_server
 from tests.kinds_of_machine import ByKind
+from tests.services.staff.tries import DAY, try_name
 from tests.services.stories import cash_request, hold, run_out, seat_row, signed_code
 from tests.small_house import NAMES, PASSWORDS, PINS, allow, sell_seats
 
@@ -250,3 +251,13 @@ def test_a_steward_works_at_a_gate_whose_account_may_do_nothing_else(
         assert evening.window.banner.isHidden()
     finally:
         evening.foyer.shut_down()
+
+
+def test_the_office_forgets_old_tries_to_sign_in_and_a_counter_leaves_them_to_it(
+    house: OpenHouse, counter: OpenHouse, office: OpenHouse
+) -> None:
+    for number in range(2):
+        try_name(house, f"Nobody {number}", ago=DAY + 60)
+    with pytest.raises(RightsMissing):
+        HoldExpiry(counter.database).forget_once()
+    assert HoldExpiry(office.database).forget_once() == 2

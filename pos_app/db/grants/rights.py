@@ -160,11 +160,11 @@ RIGHTS: Final[dict[str, TableRights]] = {
     "sign_in_attempt": TableRights(
         "id staff_id name_key till_id purpose succeeded created_at",
         counter=Right(ALL, ALL, "succeeded"),
-        office=Right(ALL, ALL, "succeeded"),
+        office=Right(ALL, ALL, "succeeded", delete=True),  # it forgets tries that are over
         gate=Right(ALL, ALL, "succeeded"),
     ),
     # Written by nobody once it is there; the right to update is what locking its rows takes.
-    "sign_in_turn": TableRights("name_key", _KEPT, _KEPT, _KEPT),
+    "sign_in_turn": TableRights("name_key", _KEPT, _KEPT_AND_DELETED, _KEPT),
     "staff_member": TableRights(
         "id name name_key role password_hash pin_hash active created_at deleted_at", READ, _KEPT, READ
     ),
