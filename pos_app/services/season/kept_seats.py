@@ -22,6 +22,7 @@ from pos_app.services.audit import JOBS_CHAIN, append, record
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_records import SEATS_NAMED, load_kept_record, load_kept_records
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
+from pos_app.services.seats.map_cursor import told_at
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def keep_back(
             claim_kind=wanted.kind,
             claim_id=kept_id,
             claim_until=columns["release_at"],
-            changed_at=utc_now(),
+            changed_at=told_at(len(ids)),
         )
     )
     if matched_rows(taken) != len(ids):
@@ -221,14 +222,14 @@ def _close(session: Session, kept_id: int, closed_as: str) -> None:
 def _free(session: Session, kept: KeptBack, seat_ids: Sequence[int]) -> int:
     """Set those of the seats free that are kept under this record; return how many."""
     values = {"state": SeatState.FREE, "claim_kind": None, "claim_id": None, "claim_until": None}
-    result = session.execute(_kept_seats(kept, seat_ids).values(**values, changed_at=utc_now()))
+    result = session.execute(_kept_seats(kept, seat_ids).values(**values, changed_at=told_at(len(seat_ids))))
     return matched_rows(result)
 
 
 def _claim(session: Session, kept: KeptBack, **values: Any) -> None:
     """Change how the seats of a record are claimed."""
     ids = [seat.seat_id for seat in read_places(kept.places)]
-    session.execute(_kept_seats(kept, ids).values(**values, changed_at=utc_now()))
+    session.execute(_kept_seats(kept, ids).values(**values, changed_at=told_at(len(ids))))
 
 
 def _kept_seats(kept: KeptBack, seat_ids: Sequence[int]) -> Any:

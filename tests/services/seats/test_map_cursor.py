@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import PerformanceSeat
+from pos_app.domain.season.kept_seats import KeepDraft
+from pos_app.domain.seats import ClaimKind
+from pos_app.services.season.kept_seats import keep_back, release_kept
 from pos_app.services.seats import map_cursor, map_states
 from pos_app.services.seats.map_cursor import OVERLAP_SECONDS, Cursor
 from pos_app.services.seats.map_plan import load_plan
@@ -266,3 +269,19 @@ def test_the_server_hands_out_no_more_than_the_bound_and_one(till: Till, house: 
         event.remove(engine, "after_cursor_execute", count)
     assert len(came) >= 3
     assert rows == [MOST + 1, 40, 0, 0], "the bound and one, the full load, and nothing more of it"
+
+
+def test_thousands_of_seats_kept_back_are_told_by_the_checksum_and_by_no_poll(till: Till, house: OpenHouse) -> None:
+    """So no poll reads past them in the index while they are being kept back."""
+    small = house.small
+    why = KeepDraft(ClaimKind.HOUSE, "a block for the sponsor")
+    kept = house.database.transact(keep_back, small.manager, "r1", small.performance_id, small.seat_ids[:20], why)
+    for _ in range(2):
+        till.poll()
+    assert (till.rows, till.loads) == ([0, 0], 1)
+    till.compare()
+    assert (till.loads, till.is_right()) == (2, True)
+    house.database.transact(release_kept, small.manager, kept.kept_id, list(small.seat_ids[:2]))
+    till.poll()
+    assert till.rows[-1] == 2, "few seats are told by the next poll"
+    assert till.is_right()
