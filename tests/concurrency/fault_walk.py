@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.db import database as database_module
 from pos_app.doctor import format_findings, judge_database
-from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.errors import DiskRefused, OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from tests.concurrency.driver_faults import AT_COMMIT, DISK_FULL
 from tests.concurrency.facts import change, count_facts
 from tests.concurrency.locks import wait_for_a_lock_wait
@@ -244,7 +244,11 @@ class DriverWalk(Walk):
     def _fault(self, fault: DriverFault, number: int, *, lasting: bool = False) -> None:
         told: tuple[type[PosError], ...] = ()
         if lasting or fault is DISK_FULL:
-            told = (OutcomeUnknown,) if fault.is_loss and number == AT_COMMIT else (ServerUnreachable, ServerBusy)
+            told = (
+                (OutcomeUnknown,)
+                if fault.is_loss and number == AT_COMMIT
+                else (ServerUnreachable, ServerBusy, DiskRefused)
+            )
         with pytest.MonkeyPatch.context() as monkeypatch:
             if lasting:
                 monkeypatch.setattr(database_module, "IN_DOUBT_SECONDS", _SHORT_SECONDS)
