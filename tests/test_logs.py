@@ -218,11 +218,13 @@ def test_nor_does_the_text_of_an_error(tmp_path: Path, line_break: str) -> None:
 
 
 def test_a_terminal_that_shows_the_log_obeys_nobody(tmp_path: Path) -> None:
-    (line,) = logged(
-        tmp_path, lambda: logging.getLogger("pos_app").info("\x1b[2J\x1b]0;owned\x07 \x9b2J \u202eevil \ud800")
-    )
+    (line,) = logged(tmp_path, lambda: logging.getLogger("pos_app").info("\x1b[2J\x1b]0;owned\x07 \x9b2J \u202eevil"))
     assert line.isprintable()
     assert r"\x1b[2J" in line
+
+
+def test_half_a_character_is_written_out() -> None:
+    assert in_one_line("a \ud800 b") == r"a \ud800 b"
 
 
 @given(st.text(), st.text())
