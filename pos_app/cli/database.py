@@ -51,7 +51,8 @@ def run_database(options: argparse.Namespace) -> int:
     if options.deed == "upgrade":
         return run_upgrade(options)
     ask = password_source(options)
-    database = connect(options.url, ask, create=options.deed == "create")
+    # Whoever does this may be an owner of the database: nothing of that account stays here.
+    database = connect(options.url, ask, create=options.deed == "create", keep=False)
     try:
         if options.deed == "check":
             return _check(database)

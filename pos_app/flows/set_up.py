@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pos_app.computer.credentials import save_secret
 from pos_app.computer.identity import own_identity
@@ -19,24 +19,20 @@ from pos_app.db.grants.granting import renew_rights
 from pos_app.db.grants.own import may_make_accounts
 from pos_app.db.probe.probing import create_database, probe_database
 from pos_app.db.schema.revisions import check_schema, foreign_table, has_schema, upgrade_schema
-from pos_app.domain.editing import FieldProblems, FieldRefused
-from pos_app.domain.errors import CannotConnect, InvalidInput, RightsMissing, SchemaMismatch
+from pos_app.domain.editing import FieldRefused
+from pos_app.domain.errors import CannotConnect, RightsMissing, SchemaMismatch
 from pos_app.domain.house.setup import DatabaseFound, DatabaseState, Made, SetupRefused, Trouble, sound_account
 from pos_app.domain.house.stopping import Stop
-from pos_app.domain.local_times import require_zone, zone_by_city
-from pos_app.domain.money import require_currency
-from pos_app.domain.sentences import Sentence, say, say_in_turn
-from pos_app.domain.staff.pins import SHORTEST_MANAGER_PIN
+from pos_app.domain.sentences import Sentence, say
 from pos_app.domain.staff.recovery import new_recovery_code
-from pos_app.domain.texts import clean_line
 from pos_app.flows.enrol_till import join_by_manager
 from pos_app.flows.founding_keys import keep_new_keys, with_keys
 from pos_app.flows.sign_in import recognise
+from pos_app.flows.sound_drafts import founding_of, sound_till_name
 from pos_app.services.books import open_books
-from pos_app.services.founding import Founding, found_house, has_manager
+from pos_app.services.founding import found_house, has_manager
 from pos_app.services.staff.entrance import load_house_name
-from pos_app.services.staff.passwords import hash_secret, require_sound_name, require_sound_password, require_sound_pin
-from pos_app.services.tills.registering import LONGEST_NAME, free_till_name, join_till
+from pos_app.services.tills.registering import free_till_name, join_till
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,8 +42,6 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
 
     Tell = Callable[[Sentence], None]
-
-_LONGEST_HOUSE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,47 +164,6 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
     return keep_way(place, account, made, wanted=till_name)
 
 
-def founding_of(draft: HouseDraft) -> tuple[Founding, str]:
-    """Return what the house begins with, its secrets hashed, and this till's name. Raises FieldRefused."""
-    problems = FieldProblems()
-    house = clean_line(draft.house, _LONGEST_HOUSE + 1)
-    currency = draft.currency.strip().upper()
-    time_zone = zone_by_city(clean_line(draft.time_zone, _LONGEST_HOUSE))
-    if not house:
-        problems.add("house", say("Type the name of the house."))
-    elif len(house) > _LONGEST_HOUSE:
-        problems.add("house", say("That name is too long ({longest} letters at the most).", longest=_LONGEST_HOUSE))
-    problems.refuse_card_numbers(house=house)
-    _try(problems, "currency", lambda: require_currency(currency))
-    _try(problems, "time_zone", lambda: require_zone(time_zone))
-    _try(problems, "manager", lambda: require_sound_name(draft.manager))
-    _try(problems, "password", lambda: require_sound_password(draft.password))
-    if draft.password != draft.again:
-        problems.add("again", say("This is not the same password. Type both again."))
-    _try(problems, "pin", lambda: require_sound_pin(draft.pin.strip(), shortest=SHORTEST_MANAGER_PIN))
-    till_name = _till_name(problems, draft.till_name)
-    problems.require_none()
-    pin = draft.pin.strip()
-    founding = Founding(
-        house,
-        currency,
-        time_zone,
-        require_sound_name(draft.manager),
-        hash_secret(draft.password),
-        hash_secret(pin) if pin else "",
-        len(pin),
-    )
-    return founding, till_name
-
-
-def sound_till_name(name: str) -> str:
-    """Return a till's name, cleaned. Raises FieldRefused."""
-    problems = FieldProblems()
-    cleaned = _till_name(problems, name)
-    problems.require_none()
-    return cleaned
-
-
 def _refuse_what_is_no_foyer(database: Database) -> None:
     """Leave a database alone that holds something else; on a server the probe has looked already."""
     other = foreign_table(database)
@@ -282,24 +235,3 @@ def opened(place: ThisComputer, account: ServerAccount | None) -> Iterator[Datab
 
 def _may_grant(database: Database) -> bool:
     return database.read(may_make_accounts, database.address.name)
-
-
-def _till_name(problems: FieldProblems, name: str) -> str:
-    cleaned = clean_line(name, LONGEST_NAME + 1)
-    if not cleaned:
-        problems.add("till_name", say("Type a name for this till, for example Till 1."))
-    elif len(cleaned) > LONGEST_NAME:
-        problems.add("till_name", say("That name is too long ({longest} letters at the most).", longest=LONGEST_NAME))
-    problems.refuse_card_numbers(till_name=cleaned)
-    return cleaned
-
-
-def _try(problems: FieldProblems, field: str, rule: Callable[[], object]) -> None:
-    try:
-        rule()
-    except InvalidInput as refused:
-        problems.add(field, _told(refused))
-
-
-def _told(refused: InvalidInput) -> Sentence:
-    return say_in_turn(refused.message, refused.advice)

@@ -35,8 +35,9 @@ from pos_app.domain.house.setup import (
 )
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.roles import Role
-from pos_app.flows.set_up import ThisComputer, founding_of, join_house, look, make_house, upgrade
+from pos_app.flows.set_up import ThisComputer, join_house, look, make_house, upgrade
 from pos_app.flows.sign_in import sign_in
+from pos_app.flows.sound_drafts import founding_of
 from pos_app.opening.open_house import open_house
 from pos_app.services.staff.passwords import create_staff_member, hash_secret
 from tests.db.schema.old_schemas import all_revisions, make_schema_of

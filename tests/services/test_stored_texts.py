@@ -24,7 +24,7 @@ from pos_app.domain.staff.members import StaffDraft
 from pos_app.domain.tills.kinds import TillKind
 from pos_app.domain.tills.records import TillDraft
 from pos_app.domain.venues.records import VenueDraft
-from pos_app.flows.set_up import founding_of
+from pos_app.flows.sound_drafts import founding_of
 from pos_app.services.door.check_in import check_in
 from pos_app.services.house.record import load_house_record, save_house_record
 from pos_app.services.orders.corrections import reissue_tickets

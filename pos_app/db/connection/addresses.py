@@ -185,7 +185,7 @@ def _options(query: str, servers: tuple[Server, ...]) -> dict[str, str]:
 
 def _server(place: str) -> Server:
     found = _PLACE.fullmatch(place)
-    if found is None or (found["host"] and not _can_be_looked_up(found["host"])):
+    if found is None or (found["host"] and not can_be_looked_up(found["host"])):
         raise CannotConnect(
             say("“{place}” is not a server.", place=place[:80]),
             advice=say("Write host or host:port, and [address] around an IPv6 address."),
@@ -196,7 +196,7 @@ def _server(place: str) -> Server:
     return Server(found["address"] or found["host"], port)
 
 
-def _can_be_looked_up(host: str) -> bool:
+def can_be_looked_up(host: str) -> bool:
     """Tell whether a name of a host can be asked for at all (RFC 1035: labels of 1 to 63 octets)."""
     try:
         encoded = host.encode("idna")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pymysql
 
-from pos_app.db.connection.addresses import parse_address
+from pos_app.db.connection.addresses import can_be_looked_up, parse_address
 from pos_app.db.connection.dialling import Dialler, verifying_tls
 from pos_app.db.connection.lines import OpenLines
 from pos_app.db.probe.connections import count_connections
 from pos_app.db.probe.findings import judge_tables, require_rights
-from pos_app.db.probe.reaching import reach_server
+from pos_app.db.probe.reaching import reach_server, unknown_host
 from pos_app.db.probe.words import describe, missing_database, wrong_certificate_file
 from pos_app.db.schema.revisions import refuse_old
 from pos_app.domain.errors import CannotConnect
@@ -78,6 +78,8 @@ def create_database(given: ServerAccount, stop: Stop) -> None:
 
 def _open(account: ServerAccount, stop: Stop, *, named: bool = True) -> Any:
     """Return an open line in the database, or in none."""
+    if not can_be_looked_up(account.host):
+        raise unknown_host(account.host)
     address = parse_address(account.url())
     try:
         verifying_tls(address, address.servers[0])

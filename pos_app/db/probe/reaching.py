@@ -49,7 +49,7 @@ def reach_server(host: str, port: int, stop: Stop) -> socket.socket:
             found.close()
             raise
         return found
-    raise last or _unknown(host)
+    raise last or unknown_host(host)
 
 
 def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamily, _Place]]:
@@ -78,11 +78,12 @@ def _look_up(host: str, port: int, stop: Stop) -> list[tuple[socket.AddressFamil
                 field="host",
             )
     if not answer[0]:
-        raise _unknown(host)
+        raise unknown_host(host)
     return answer[0]
 
 
-def _unknown(host: str) -> SetupRefused:
+def unknown_host(host: str) -> SetupRefused:
+    """Say that nobody knows a name."""
     return SetupRefused(
         say("There is no computer named “{host}”.", host=host[:60]),
         advice=say("Check the spelling, and this computer's network."),
