@@ -97,7 +97,7 @@ def test_each_widget_wears_the_look_and_none_wears_it_twice(evening: Evening) ->
         while one is not None:
             above += [one] if one in parts else []
             one = one.parentWidget()
-        named = f"{type(widget).__name__} {widget.objectName()}"
+        named = f"{type(widget).__name__} {widget.objectName()} in {widget.parentWidget()}"
         assert len([part for part in above if not part.isWindow()]) <= 1, named
         if _says_or_paints(widget):
             assert above, named

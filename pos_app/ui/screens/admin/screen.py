@@ -123,6 +123,7 @@ class AdminScreen(QWidget):
         names.addStrut(_RAIL_WIDTH - 2 * (_RAIL_SIDE + _LINE))
         rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         dress(rail)
+        dress(self.notice)
         row(rail, (column(self.notice, (self._stack, 1), spacing=8), 1), inside=self, margins=14, spacing=14)
 
     def _mark(self, key: str) -> None:
