@@ -16,6 +16,7 @@ from pos_app.db.database import Database
 from pos_app.db.grants.granting import KindOfAccount, give_rights
 from pos_app.db.grants.statements import Account
 from pos_app.domain.tills.kinds import TillKind
+from tests.servers import by_socket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ class ByKind(Database):
         if kind not in self._of_kind:
             user = f"{kind}_{self.address.name}"[:32]
             give_rights(self, KindOfAccount(Account(user), kind), PASSWORD)
-            self._of_kind[kind] = Database(parse_address(self.address.url(user)), lambda: PASSWORD)
+            self._of_kind[kind] = Database(parse_address(self.address.url(user) + by_socket(self)), lambda: PASSWORD)
         return self._of_kind[kind]
 
     def transact(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -11,6 +11,7 @@ import pymysql
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.schema.revisions import upgrade_schema
+from tests.servers import by_socket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,9 @@ class Owned:
     """A database with tables, as its owner sees it. root: for what the administrator does."""
 
     def __init__(self, url: str, *, tables: bool = True) -> None:
-        self.address = parse_address(url)
-        self.root = Database(self.address)
+        self.root = Database(parse_address(url))
+        # Accounts have passwords, and MySQL is told them by its socket.
+        self.address = parse_address(url + by_socket(self.root))
         self.made: list[str] = []
         if tables:
             upgrade_schema(self.root)

@@ -33,7 +33,9 @@ def _take(owned: Owned, folder: Path, user: str, password: str = PASSWORD, again
     place = ThisComputer(folder, folder / "settings.toml", f"sqlite:///{folder / 'foyer.db'}")
     write_settings(place.settings_file, {"till_name": "Till 2"})
     server = owned.address.servers[0]
-    owner = ServerAccount(server.host, server.port, owned.name, owned.owner_name, PASSWORD)
+    owner = ServerAccount(
+        server.host, server.port, owned.name, owned.owner_name, PASSWORD, socket=owned.address.options["socket"]
+    )
     made = Made(owner.url(), "Till 2", may_grant=True)
     return take_account(place, owner, made, AccountDraft("counter", True, user, password, again))
 
@@ -70,7 +72,9 @@ def test_a_gate_does_not_make_itself_a_till_and_is_told_who_does(owned: Owned, t
     give_rights(owned.owner, KindOfAccount(Account(user), TillKind.GATE), PASSWORD)
     place = ThisComputer(tmp_path, tmp_path / "settings.toml", f"sqlite:///{tmp_path / 'foyer.db'}")
     server = owned.address.servers[0]
-    account = ServerAccount(server.host, server.port, owned.name, user, PASSWORD)
+    account = ServerAccount(
+        server.host, server.port, owned.name, user, PASSWORD, socket=owned.address.options["socket"]
+    )
     with pytest.raises(RightsMissing) as told:
         join_house(place, account, JoinDraft("Gate 1"), lambda _sentence: None)
     assert "owner" in str(told.value.advice)

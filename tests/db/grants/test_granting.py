@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pymysql
@@ -187,7 +188,8 @@ def test_an_account_made_on_an_encrypted_line_is_let_in_on_encrypted_lines_only(
 ) -> None:
     flavour = next(one for one in flavours() if server_of(one).port == owned.address.servers[0].port)
     authority = server_of(flavour).folder / "tls" / "ca.pem"
-    encrypted = Database(parse_address(f"{owned.address.url(owned.owner_name)}?ssl_ca={authority}"), lambda: PASSWORD)
+    by_port = replace(owned.address, user=owned.owner_name, options={"ssl_ca": str(authority)})
+    encrypted = Database(by_port, lambda: PASSWORD)
     user = owned.new_user()
     wanted = KindOfAccount(Account(user), COUNTER)
     assert planned(encrypted, wanted)[0].endswith("IDENTIFIED BY '...' REQUIRE SSL")
