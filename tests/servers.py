@@ -141,8 +141,9 @@ class Server:
             yield f"mysql+pymysql://root@127.0.0.1:{self.port}/{name}"
         finally:
             with self.connect() as connection, connection.cursor() as cursor:
-                cursor.execute("SELECT id FROM information_schema.processlist WHERE db = %s", (name,))
-                for (thread,) in cursor.fetchall():
+                # Not from the table of the same: MySQL refuses to tell what has letters beyond the first plane.
+                cursor.execute("SHOW PROCESSLIST")
+                for thread in [row[0] for row in cursor.fetchall() if row[3] == name]:
                     # Gone by itself meanwhile is as good (error 1094).
                     try:
                         cursor.execute(f"KILL {thread}")
