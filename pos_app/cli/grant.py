@@ -37,10 +37,10 @@ def run_grant(options: argparse.Namespace) -> int:
         password = None
         if wanted.account not in known or options.new_password:
             password = new_password(options, ACCOUNT_VARIABLE, str(wanted.account))
-        given = give_rights(database, wanted, password)
+        given = give_rights(database, wanted, password, change_password=options.new_password)
     finally:
         database.close()
-    return _tell(wanted, given)
+    return _tell(wanted, given, keeps_password=given.was_there and not options.new_password)
 
 
 def _wanted(options: argparse.Namespace) -> KindOfAccount:
@@ -54,16 +54,22 @@ def _wanted(options: argparse.Namespace) -> KindOfAccount:
     return KindOfAccount(sound_account(options.user, options.host), kind, also_gate=options.also_gate)
 
 
-def _tell(wanted: KindOfAccount, given: Given) -> int:
+def _tell(wanted: KindOfAccount, given: Given, *, keeps_password: bool) -> int:
     print("\n".join(f"{statement};" for statement in given.statements))
     account = str(wanted.account)
-    print(
-        spoken(
-            say("{account} has the rights of the kind “{kind}”, and no others.", account=account, kind=wanted.kind)
-            if not given.beyond
-            else say("{account} may do more than the kind “{kind}”:", account=account, kind=wanted.kind)
+    if keeps_password:
+        print(spoken(say("The server had {account} already: it keeps its password.", account=account)))
+    if given.beyond:
+        told = say("{account} may do more than the kind “{kind}”:", account=account, kind=wanted.kind)
+    elif given.was_there:
+        told = say(
+            "{account} has the rights of the kind “{kind}”. Whether the server gives it more, an administrator sees.",
+            account=account,
+            kind=wanted.kind,
         )
-    )
+    else:
+        told = say("{account} has the rights of the kind “{kind}”, and no others.", account=account, kind=wanted.kind)
+    print(spoken(told))
     if not given.beyond:
         return 0
     print("\n".join(given.beyond))

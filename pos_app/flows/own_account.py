@@ -32,21 +32,37 @@ def take_account(place: ThisComputer, owner: ServerAccount, made: Made, draft: A
     """
     account = _sound(draft)
     with opened(place, owner) as database:
-        known = {one.account for one in known_accounts(database)}
+        known = {one.account: one.kind for one in known_accounts(database)}
+        if account not in known:
+            # It may be let in from some computers only.
+            account = next((one for one in known if one.user == account.user), account)
         wanted = KindOfAccount(account, TillKind(draft.kind), also_gate=draft.also_gate)
+        _refuse_other_kind(wanted, known.get(account, wanted.kind))
         if account in known:
             # Other tills may be at work with it: they keep its password.
             _require_password(place, replace(owner, user=account.user, password=draft.password))
             give_rights(database, wanted, None)
         else:
             try:
-                give_rights(database, wanted, draft.password)
+                if give_rights(database, wanted, draft.password).was_there:
+                    _require_password(place, replace(owner, user=account.user, password=draft.password))
             except InvalidInput as refused:
                 raise FieldRefused({refused.field or "user": say_in_turn(refused.message, refused.advice)}) from refused
         database.transact(note_kind, own_identity(place.state_folder).machine_key, wanted.kind)
     forget_secret(parse_address(owner.url()).credential_name())
     own = replace(owner, user=account.user, password=draft.password)
-    return keep_way(place, own, replace(made, notes=(), may_grant=False), wanted=made.till_name)
+    return keep_way(
+        place,
+        own,
+        replace(
+            made,
+            notes=(),
+            may_grant=False,
+            may_enrol=wanted.kind is TillKind.OFFICE,
+            is_gate=wanted.kind is TillKind.GATE,
+        ),
+        wanted=made.till_name,
+    )
 
 
 def _sound(draft: AccountDraft) -> Account:
@@ -61,6 +77,13 @@ def _sound(draft: AccountDraft) -> Account:
         problems.add("again", say("This is not the same password. Type both again."))
     problems.require_none()
     return account
+
+
+def _refuse_other_kind(wanted: KindOfAccount, kind: TillKind) -> None:
+    """The computers that have an account already would become of another kind with it. Raises FieldRefused."""
+    if kind != wanted.kind:
+        told = say("The house has this account already, for another kind of computer. Type another name.")
+        raise FieldRefused({"user": told})
 
 
 def _require_password(place: ThisComputer, account: ServerAccount) -> None:

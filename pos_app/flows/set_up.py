@@ -32,7 +32,7 @@ from pos_app.flows.sound_drafts import founding_of, sound_till_name
 from pos_app.services.books import open_books
 from pos_app.services.founding import found_house, has_manager
 from pos_app.services.staff.entrance import load_house_name
-from pos_app.services.tills.registering import free_till_name, join_till
+from pos_app.services.tills.registering import free_till_name, join_till, may_enrol_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -159,8 +159,9 @@ def join_house(place: ThisComputer, account: ServerAccount | None, draft: JoinDr
                 say("Connect with the account of an owner or of the office: a till is made and enrolled by these.")
             ) from error
         may_grant = _may_grant(database)
+        may_enrol = database.read(may_enrol_here)
     tell(say("Keeping the settings"))
-    made = Made("", till.name, enrolled=till.key_id is not None, may_grant=may_grant)
+    made = Made("", till.name, enrolled=till.key_id is not None, may_enrol=may_enrol, may_grant=may_grant)
     return keep_way(place, account, made, wanted=till_name)
 
 

@@ -54,6 +54,38 @@ def test_a_second_till_takes_the_account_that_the_first_one_has(owned: Owned, tm
     assert known_accounts(owned.owner) == (KindOfAccount(Account(user), TillKind.COUNTER, also_gate=True),)
 
 
+def test_an_account_of_another_kind_is_not_taken_for_its_computers_would_become_of_this_one(
+    owned: Owned, tmp_path: Path
+) -> None:
+    user = owned.new_user()
+    office = KindOfAccount(Account(user), TillKind.OFFICE)
+    give_rights(owned.owner, office, PASSWORD)
+    with pytest.raises(FieldRefused) as refused:
+        _take(owned, tmp_path, user)
+    assert "another kind" in str(refused.value.fields["user"])
+    assert known_accounts(owned.owner) == (office,)
+
+
+def test_an_account_that_comes_from_some_computers_only_stays_so(owned: Owned, tmp_path: Path) -> None:
+    user = owned.new_user()
+    here = Account(user, "127.0.0.%")
+    give_rights(owned.owner, KindOfAccount(here, TillKind.COUNTER), PASSWORD)
+    try:
+        _take(owned, tmp_path, user)
+        assert known_accounts(owned.owner) == (KindOfAccount(here, TillKind.COUNTER, also_gate=True),)
+    finally:
+        owned.administer(f"DROP USER {here.quoted()}")
+
+
+def test_an_account_of_somebody_else_is_not_taken_without_its_password(owned: Owned, tmp_path: Path) -> None:
+    user = owned.new_user()
+    owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY 'another one'")
+    with pytest.raises(FieldRefused):
+        _take(owned, tmp_path, user)
+    assert not (tmp_path / "settings.toml").read_text().count(user)
+    assert _take(owned, tmp_path, user, "another one", "another one").password == "another one"
+
+
 @pytest.mark.parametrize(
     ("user", "password", "again", "field"),
     [("", PASSWORD, PASSWORD, "user"), ("desk", "", "", "password"), ("desk", PASSWORD, "another", "again")],

@@ -51,10 +51,14 @@ class KindOfAccount:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an account was granted; beyond: rights that reach into the database and were not given here, if any show."""
+    """What an account was granted; beyond: rights that reach into the database and were not given here, if any show.
+
+    was_there: somebody else had made it, and it keeps its password; what more it may do does not show to every owner.
+    """
 
     statements: tuple[str, ...]
     beyond: tuple[str, ...]
+    was_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +91,28 @@ def planned(database: Database, wanted: KindOfAccount) -> tuple[str, ...]:
         return (*filter(None, renewed), *withdrawals(name, schema, wanted.account))
 
 
-def give_rights(database: Database, wanted: KindOfAccount, password: str | None) -> Given:
+def give_rights(
+    database: Database, wanted: KindOfAccount, password: str | None, *, change_password: bool = False
+) -> Given:
     """Make an account, or renew it, so that it has exactly the rights of its kind; returns what it was granted.
 
-    password: of the account from now on; None: it keeps the one it has. May be run again after it was cut off. Raises
-    RightsMissing (this account is no owner's, or may not make accounts), NotFound (None, and there is no such account),
-    InvalidInput (an embedded database, or the account that is connected here).
+    password: of the account from now on; None: it keeps the one it has, and so does one that the house did not make,
+    for it may be an administrator's; change_password: that one takes it, too. May be run again after it was cut off.
+
+    Raises RightsMissing (this account is no owner's, or may not make accounts), NotFound (None, and there is no such
+    account), InvalidInput (an embedded database, or the account that is connected here).
     """
     with _open(database) as connection:
         take_turn(connection)
         _refuse_own(connection, wanted.account)
         known = _known(connection)  # whoever may not read it may not grant either, and is told before anything is done
         connection.rollback()
-        if password is not None:
-            _make(connection, wanted.account, password)
+        ours = wanted.account in {one.account for one in known}
+        was_there = (
+            password is not None
+            and _make(connection, wanted.account, password, renew=ours or change_password)
+            and not ours
+        )
         # Written before the rights are given: cut off in between, the next upgrade gives them.
         _remember(connection, wanted, known)
         done = _renew(connection, database.address.name, wanted)
@@ -110,7 +122,7 @@ def give_rights(database: Database, wanted: KindOfAccount, password: str | None)
                 say("There is no account {account} on this server.", account=str(wanted.account)),
                 advice=say("Give it a password, and it is made."),
             )
-        return Given(done, rights_beyond(connection, wanted.account, database.address.name))
+        return Given(done, rights_beyond(connection, wanted.account, database.address.name), was_there)
 
 
 def renew_rights(database: Database) -> Renewed:
@@ -204,8 +216,8 @@ def _refuse_own(connection: Connection, account: Account) -> None:
         )
 
 
-def _make(connection: Connection, account: Account, password: str) -> None:
-    """Make an account with a password; one that is there takes the password.
+def _make(connection: Connection, account: Account, password: str, *, renew: bool) -> bool:
+    """Make an account with a password; tell whether it was there, and then takes the password if that is to be renewed.
 
     Where the owner comes on an encrypted line the server can do that, and the account must.
     """
@@ -214,7 +226,10 @@ def _make(connection: Connection, account: Account, password: str) -> None:
     except SQLAlchemyError as error:
         if driver_code(error) != _THERE_ALREADY:
             raise
-        connection.exec_driver_sql(new_password(account), (password,))
+        if renew:
+            connection.exec_driver_sql(new_password(account), (password,))
+        return True
+    return False
 
 
 def _is_encrypted(connection: Connection) -> bool:

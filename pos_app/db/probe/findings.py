@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pos_app.domain.house.setup import ServerAccount
 
 _TRIAL: Final = "foyer_rights_check"
-_LEAST: Final = {"staff_member", "performance_seat", "ticket"}
-"""Tables that every Foyer has had."""
+_LEAST: Final = {"staff_member", "seating_plan", "ticket"}
+"""Tables that every Foyer has had, and that the account of each kind of machine sees: a gate sees no seats on sale."""
 _STEPS: Final = (
     "CREATE TABLE foyer_rights_check (id INT PRIMARY KEY, up INT, FOREIGN KEY (up) REFERENCES foyer_rights_check (id))",
     "ALTER TABLE foyer_rights_check ADD COLUMN more INT",

@@ -163,15 +163,18 @@ class AccountDraft:
 class Made:
     """What setting up has done. url: of the database, without a password; "": the embedded one of this computer.
 
-    enrolled: the gates know this till. may_grant: it was done by an owner's account, which should not stay here. notes:
-    sentences that the person should read. house, recovery_code: of a house that was founded just now, and the code of
-    its recovery sheet, which is shown this once; "": none.
+    enrolled: the gates know this till. may_enrol: the account of this computer may have them know it; a counter's may
+    not. is_gate: it lets guests in, and prints nothing that another gate would have to trust. may_grant: it was done by
+    an owner's account, which should not stay here. notes: sentences that the person should read. house, recovery_code:
+    of a house that was founded just now, and the code of its recovery sheet, which is shown this once; "": none.
     """
 
     url: str
     till_name: str
     password: str | None = field(default=None, repr=False)
     enrolled: bool = False
+    may_enrol: bool = True
+    is_gate: bool = False
     may_grant: bool = False
     notes: tuple[Sentence, ...] = ()
     house: str = ""

@@ -118,6 +118,11 @@ def join_till(
     return load_till(session, till.till_id, public_key)
 
 
+def may_enrol_here(session: Session) -> bool:
+    """Tell whether the database account of this computer may write keys of tills; a counter's may not."""
+    return may_change(session, table_of(TillKey), "revoked_at")
+
+
 def note_kind(session: Session, machine_key: str, kind: TillKind) -> None:
     """Write down what a computer is for, as an owner of the database says who sets it up. May be repeated."""
     till = session.execute(

@@ -96,10 +96,21 @@ def test_the_account_that_all_tills_had_becomes_a_counters(owned: Owned) -> None
     owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY 'another one'")
     owned.administer(f"GRANT ALL ON {owned.name}.* TO `{user}`@`%` WITH GRANT OPTION")
     wanted = KindOfAccount(Account(user), COUNTER)
-    give_rights(owned.owner, wanted, PASSWORD)
+    given = give_rights(owned.owner, wanted, PASSWORD)
+    assert given.was_there
     _exactly(owned, wanted)
+    # It may be an administrator's, named by mistake: nobody else's password is changed unasked.
+    assert _opens(owned, user, "another one")
+    assert not _opens(owned, user)
+    assert not give_rights(owned.owner, wanted, PASSWORD).was_there
     assert _opens(owned, user)
-    assert not _opens(owned, user, "another one")
+
+
+def test_an_account_of_somebody_else_takes_another_password_where_that_is_asked_for(owned: Owned) -> None:
+    user = owned.new_user()
+    owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY 'another one'")
+    assert give_rights(owned.owner, KindOfAccount(Account(user), COUNTER), PASSWORD, change_password=True).was_there
+    assert _opens(owned, user)
 
 
 def test_rights_from_outside_the_database_are_told_to_who_may_see_them(owned: Owned) -> None:

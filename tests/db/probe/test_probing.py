@@ -11,11 +11,14 @@ from sqlalchemy import text
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
+from pos_app.db.grants.granting import KindOfAccount, give_rights
+from pos_app.db.grants.statements import Account
 from pos_app.db.probe.probing import create_database, probe_database
 from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.house.setup import DatabaseState, ServerAccount, Trouble
 from pos_app.domain.house.stopping import Stop
+from pos_app.domain.tills.kinds import TillKind
 from tests.certificates import SERVER_NAME
 from tests.db.probe.probing import refusal
 from tests.servers import flavours
@@ -82,6 +85,20 @@ def test_a_house_is_told_from_an_older_a_newer_and_an_unfinished_one(empty: Serv
     assert (told.trouble, "wp_posts" in told.message) == (Trouble.SOMETHING_ELSE, True)
     database.close()
     assert older is DatabaseState.OLDER
+
+
+@pytest.mark.parametrize("kind", TillKind)
+def test_a_house_is_found_by_the_account_of_each_kind(empty: ServerAccount, server: Server, kind: TillKind) -> None:
+    root = Database(parse_address(empty.url()))
+    upgrade_schema(root)
+    try:
+        give_rights(root, KindOfAccount(Account("machine"), kind), "right")
+        found = probe_database(replace(empty, user="machine", password="right"), Stop())
+        assert found.state is DatabaseState.HOUSE
+    finally:
+        root.close()
+        with server.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("DROP USER machine@'%'")
 
 
 def test_a_database_of_somebody_else_is_not_touched(empty: ServerAccount) -> None:

@@ -53,6 +53,8 @@ class AccountPage(FormPage):
             go_on=_tr("Use this account"),
         )
         self.on_button.set_icon_name("check")
+        self._proposed = ""
+        self.form.edited.connect(self._propose_user)
         self.asked_on.connect(self._on_asked)
 
     def show_owner(self, user: str) -> None:
@@ -62,7 +64,10 @@ class AccountPage(FormPage):
             " of that. An account of its own may do the work of this computer, and nothing else."
         )
         self.sentence.setText(words.format(user))
-        self.form.show_values({"kind": str(TillKind.COUNTER), "user": "foyer_counter", "password": "", "again": ""})
+        self._proposed = _user_of(str(TillKind.COUNTER))
+        self.form.show_values(
+            {"kind": str(TillKind.COUNTER), "user": self._proposed, "password": "", "again": ""},
+        )
         self.show_ready()
 
     def show_ready(self) -> None:
@@ -70,10 +75,23 @@ class AccountPage(FormPage):
         super().show_ready()
         self.back_button.set_words(self.tr("Not now"))
 
+    def _propose_user(self) -> None:
+        """Propose the name of an account that goes with the kind, as long as nobody typed another."""
+        values = self.form.values()
+        proposed = _user_of(str(values["kind"]))
+        if proposed != self._proposed and values["user"] == self._proposed:
+            self._proposed = proposed
+            self.form.change_values({"user": proposed})
+
     def _on_asked(self) -> None:
         values = self.read()
         if values is not None:
             self.given.emit(_draft(values))
+
+
+def _user_of(kind: str) -> str:
+    """Return an account's name: one that also lets guests in is not shared with those that do not."""
+    return f"foyer_{'counter_gate' if kind == _AND_GATE else kind}"
 
 
 def _draft(values: Mapping[str, object]) -> AccountDraft:

@@ -82,7 +82,7 @@ class JoinPage(FormPage):
     given = Signal(object)
 
     def __init__(self) -> None:
-        section, later = _tr("A manager enrols this till"), _tr("Left empty, a manager does it at a sign-in.")
+        section, later = _tr("A manager enrols this till"), _tr("Left empty, a manager does it later.")
         super().__init__(
             "",
             _tr("This computer becomes one of its tills. Gates trust the tickets of enrolled tills only."),

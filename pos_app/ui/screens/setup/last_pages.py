@@ -97,10 +97,18 @@ class DonePage(SetupPage):
         )
         enrolled = self.tr("“{0}” is enrolled: gates trust its tickets.").format(made.till_name)
         later = self.tr("“{0}” is a till now. A manager signs in here once and enrols it.").format(made.till_name)
-        if made.enrolled:
+        trusted_by_office = self.tr(
+            "“{0}” is a till now, and gates do not trust its tickets yet. This computer's account may not enrol it:"
+            " open Foyer here once as an office's account, by “foyer --database URL”, and enrol it then."
+        )
+        if made.is_gate:
+            self._lines.addWidget(_line("check-circle", "ok", self.tr("“{0}” is a gate now.").format(made.till_name)))
+        elif made.enrolled:
             self._lines.addWidget(_line("check-circle", "ok", enrolled))
-        else:
+        elif made.may_enrol:
             self._lines.addWidget(_line("info", "accent", later))
+        else:
+            self._lines.addWidget(_line("warning", "warn", trusted_by_office.format(made.till_name)))
         if made.recovery_code:
             self.recovery.show_sheet(made.house, made.recovery_code)
             self.recovery.show()
