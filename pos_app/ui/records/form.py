@@ -139,6 +139,7 @@ class RecordForm(QScrollArea):
         if first is not None and not stay:
             self.ensureWidgetVisible(first.box)
             first.field.editor.setFocus()
+            first.field.editor.begin_anew()
         return tuple(spoken(sentence) for name, sentence in problems.items() if name not in self._rows)
 
     def problem(self, name: str) -> str:
@@ -155,6 +156,11 @@ class RecordForm(QScrollArea):
         first = next((one for name, one in self._rows.items() if name not in self._hidden), None)
         if first is not None:
             first.field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def begin_anew(self) -> None:
+        """Let each secret that nobody sees be typed anew; what can be read stays."""
+        for one in self._rows.values():
+            one.field.editor.begin_anew()
 
     def _add_fields(self, fields: Iterable[Field]) -> None:
         pair: QHBoxLayout | None = None

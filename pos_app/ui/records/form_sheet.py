@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from pos_app.domain.editing import FieldRefused
+from pos_app.domain.errors import SignInRefused
 from pos_app.ui.records.form import RecordForm
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -90,12 +91,17 @@ class FormSheet(Sheet):
             self._show_wrong({self._first: message_for(refusal).sentence})
 
     def show_refusal(self, error: Exception) -> None:
-        """Say why it was not taken, beside the fields or below them all; what was typed stays."""
+        """Say why it was not taken, beside the fields or below them all; what was typed stays.
+
+        A password that was not right is typed anew: what nobody sees cannot be mended.
+        """
         if isinstance(error, FieldRefused):
             self._show_wrong(error.fields)
         else:
             self._rest()
             self._say(message_for(error).sentence)
+            if isinstance(error, SignInRefused):
+                self.form.begin_anew()
 
     def _show_wrong(self, problems: Mapping[str, str]) -> None:
         self._rest()

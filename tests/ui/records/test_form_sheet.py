@@ -3,15 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pos_app.domain.editing import FieldRefused
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, SignInRefused
 from pos_app.domain.sentences import say
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.number_fields import WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
+from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -62,3 +64,22 @@ def test_what_is_about_no_field_can_be_said_of_the_first(sheet: FormSheet) -> No
     sheet.take(PosError(say("It cannot be called so."), advice=say("Choose another name.")))
     assert sheet.form.problem("name") == "It cannot be called so. Choose another name."
     assert sheet.is_open
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        SignInRefused(say("That password is not right."), advice=say("Please try again.")),
+        FieldRefused({"own_password": say("That password is not right.")}),
+    ],
+)
+def test_whoever_typed_a_wrong_password_types_the_right_one_in_its_place(sheet: FormSheet, refusal: Exception) -> None:
+    asking = OwnPasswordSheet(sheet.window(), "Make a new recovery sheet?", "Mario", yes="Make it")
+    given: list[object] = []
+    asking.given.connect(given.append)
+    asking.open()
+    for password in ("curtain-falls", "curtain-rises"):
+        QTest.keyClicks(asking.form.editor("own_password").focusProxy(), password)
+        asking.yes.click()
+        asking.show_refusal(refusal)
+    assert given == ["curtain-falls", "curtain-rises"]

@@ -46,6 +46,9 @@ class FieldEditor(QWidget):
     def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """Mark it as wrong, or no longer."""
 
+    def begin_anew(self) -> None:
+        """Let the next letter take the place of what nobody sees; what can be read stays to be mended."""
+
     def set_name(self, name: str) -> None:
         """Tell screen readers what it is for."""
         self.setAccessibleName(name)

@@ -29,6 +29,11 @@ class SecretField(TextField):
         """Never write a secret out."""
         return "•" * min(8, len(str(value or "")))
 
+    def begin_anew(self) -> None:
+        """Choose all of it while it is hidden: typed behind what was wrong, the right one would be wrong too."""
+        if self.line.echoMode() is QLineEdit.EchoMode.Password:
+            self.line.selectAll()
+
     def _on_eye(self) -> None:
         hidden = self.line.echoMode() is QLineEdit.EchoMode.Password
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
