@@ -35,7 +35,7 @@ from pos_app.services.selling.sales import sell
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.services.server_time import load_clock_setback
 from pos_app.services.staff.entrance import load_entrance
-from pos_app.services.tills.registering import enrol_key, join_till, note_seen, register_till
+from pos_app.services.tills.registering import enrol_key, join_till, note_kind, note_seen, register_till
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 from pos_app.ui.screens.door.verdict_look import DoorState
 from pos_app.workers.housekeeping import HoldExpiry
@@ -248,6 +248,24 @@ def test_a_steward_works_at_a_gate_whose_account_may_do_nothing_else(
         combo.activated.emit(at)
         door.scan(code)
         evening.wait(lambda: door.panel.state is DoorState.ADMITTED)
+        assert evening.window.banner.isHidden()
+    finally:
+        evening.foyer.shut_down()
+
+
+def test_a_manager_at_a_gate_finds_the_door_and_nothing_that_a_gate_may_not_read(
+    qtbot: QtBot, house: OpenHouse, gate: OpenHouse, tmp_path: Path
+) -> None:
+    house.database.transact(note_kind, "machine-Gate 1", TillKind.GATE)
+    evening = start_evening(qtbot, gate, tmp_path, machine_key="machine-Gate 1")
+    try:
+        evening.sign_in(Role.MANAGER)
+        workplace = evening.workplace
+        assert (workplace.sell, workplace.orders) == (None, None)
+        door = workplace.door
+        assert door is not None
+        assert evening.window.current_screen == "door"
+        evening.wait(lambda: door._performance is not None)
         assert evening.window.banner.isHidden()
     finally:
         evening.foyer.shut_down()

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
 
 _ADVICE: Final = say(
-    "Revoke the key under Manage, Tills, unless the managers know of it: gates let in whom it signs for. Then change "
-    "the password of the database."
+    "Revoke the key under Manage, Tills, unless the managers know of it. Then change the password of the database."
 )
 
 
