@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
 from pos_app.db.results import matched_rows
+from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.rules import (
     JOINT,
@@ -48,7 +49,8 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
     )
     if row is None:
         raise PromoCodeRefused(
-            say("There is no promo code “{code}”.", code=text.strip()[:20]), advice=say("Check the letters.")
+            say("There is no promo code “{code}”.", code=mask_card_numbers(text.strip())[:20]),
+            advice=say("Check the letters."),
         )
     found: PromoCode = row[0]
     only = json.loads(found.only)

@@ -12,6 +12,7 @@ from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.rules import LONGEST_CODE
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import set_look, set_tone, text_label
 from pos_app.ui.widgets.line_bounds import bound_line
@@ -112,7 +113,8 @@ class PromoField(QWidget):
         self._say(*self._standing)
 
     def show_refusal(self, refusal: PromoCodeRefused) -> None:
-        """Say why a code was not taken; what was typed stays."""
+        """Say why a code was not taken; what was typed stays, but for the number of a card."""
+        hide_card_numbers(self.field)
         set_look(self.field, "wrong", "true")
         self._say(spoken_error(refusal), "danger")
         self.field.setFocus()

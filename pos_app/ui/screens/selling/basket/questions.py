@@ -82,15 +82,18 @@ class OrderSheet(Sheet):
         self.name_field.setFocus()
 
     def _on_yes(self) -> None:
-        for field, name in ((self.name_field, "customer_name"), (self.note_field, "note")):
+        name, note = self.name_field, self.note_field
+        given = name.text().strip(), note.text().strip()
+        for field in (name, note):
+            hide_card_numbers(field)
+        for field, text, called in zip((name, note), given, ("customer_name", "note"), strict=True):
             try:
-                refuse_card_number(field.text(), name)
+                refuse_card_number(text, called)
             except InvalidInput as refusal:
-                hide_card_numbers(field)
                 say(self._wrong, spoken_error(refusal))
                 field.setFocus()
                 return
-        self.given.emit(self.name_field.text().strip(), self.note_field.text().strip())
+        self.given.emit(*given)
         self.close_sheet()
 
 

@@ -78,6 +78,14 @@ def test_a_refusal_stands_beside_the_field_and_what_was_typed_stays(till: Till) 
 
 
 @SQLITE
+def test_the_number_of_a_card_is_not_left_for_others_to_read(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "4111 1111 1111 1111")
+    assert _line(till) == "There is no promo code “**** **** **** 1111”. Check the letters."
+    assert till.screen.basket_panel.promo.field.text() == "**** **** **** 1111"
+
+
+@SQLITE
 def test_a_code_that_no_longer_applies_saves_nothing_until_it_does_again(till: Till) -> None:
     till.house.database.transact(make_code, least_spend_minor=8000)
     one, two = till.house.small.seats_of(1, (3, 4))

@@ -54,8 +54,14 @@ def test_the_name_may_be_given_before_the_first_seat(till: Till) -> None:
 def test_a_whole_card_number_is_refused_where_it_is_typed(till: Till) -> None:
     till.press(Qt.Key.Key_F8)
     sheet = till.sheet()
+    till.type("5555 5555 5555 4444")
     till.press(Qt.Key.Key_Tab)
     till.type("Visa 4111 1111 1111 1111")
+    till.press(Qt.Key.Key_Return)
+    assert "whole card number stands in the customer's name" in sheet._wrong.text()  # type: ignore[attr-defined]  # an OrderSheet
+    assert sheet.note_field.text() == "Visa **** **** **** 1111"  # type: ignore[attr-defined]  # an OrderSheet
+    sheet.name_field.clear()  # type: ignore[attr-defined]  # an OrderSheet
+    sheet.note_field.setText("Visa 4111 1111 1111 1111")  # type: ignore[attr-defined]  # an OrderSheet
     till.press(Qt.Key.Key_Return)
     assert sheet.is_open
     assert "whole card number stands in the note" in sheet._wrong.text()  # type: ignore[attr-defined]  # an OrderSheet
