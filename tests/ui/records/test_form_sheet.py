@@ -78,8 +78,10 @@ def test_whoever_typed_a_wrong_password_types_the_right_one_in_its_place(sheet: 
     given: list[object] = []
     asking.given.connect(given.append)
     asking.open()
+    line = asking.form.editor("own_password").focusProxy()
+    assert line is not None
     for password in ("curtain-falls", "curtain-rises"):
-        QTest.keyClicks(asking.form.editor("own_password").focusProxy(), password)
+        QTest.keyClicks(line, password)
         asking.yes.click()
         asking.show_refusal(refusal)
     assert given == ["curtain-falls", "curtain-rises"]
