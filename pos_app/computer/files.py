@@ -45,6 +45,9 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     Raises OSError: then the file is as it was, and nothing is left of what did not fit.
     """
     make_folder(path.parent)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A device or a pipe: what is put in its place would be in the way of everybody else.
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
     draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, FILE_RIGHTS)

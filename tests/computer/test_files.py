@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -200,3 +201,12 @@ def test_no_more_is_read_than_may_be(tmp_path: Path) -> None:
         with pytest.raises(OSError, match=r".") as raised:
             read_bounded(other, 10)
         assert why_disk(raised.value) in {"it is a folder", "it is no file"}
+
+
+def test_a_pipe_or_a_device_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="pipe"):
+        write_whole(pipe, b"note")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pos_app.computer.files import write_whole
 from pos_app.domain.staff.recovery import recovery_sheet
-from pos_app.ui.save_file import ask_path, refusal
+from pos_app.ui.save_file import ask_path, write_file
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.lists import following
+from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -59,7 +57,8 @@ class RecoveryBox(QWidget):
         if not path:
             return
         content = ("\n\n".join(self._lines) + "\n").encode()
-        self._background.outside(self, partial(write_whole), Path(path), content).then(
-            lambda _done: self.said.setText(self.tr("Saved. Print it, and remove the file.")),
-            lambda error: self.said.setText(refusal(error).sentence),
-        )
+        done = self.tr("Saved. Print it, and remove the file.")
+        write_file(self, self._background, path, lambda: content, done, self._say)
+
+    def _say(self, message: Message) -> None:
+        self.said.setText(message.text if message.level is Level.OK else message.sentence)
