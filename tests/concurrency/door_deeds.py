@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def stand_at_gate(till: Till, *, gate: str) -> None:
     """Scan one code after the other each time the test says go with some; tell each verdict, until it says stop.
 
+    tells, where the test says it: tell as well when the first scan is not answered for the first time.
+
     A scan that got no verdict is checked again under its own nonce, as the steward does. The gate is impatient, so
     that a silence that the test can wait for is a long one for it.
     """
@@ -29,8 +31,9 @@ def stand_at_gate(till: Till, *, gate: str) -> None:
     change(database_module, DEADLINE_SECONDS=1.0, IN_DOUBT_SECONDS=2.0)
     till.database.close()  # the lines that are open are patient ones
     while "stop" not in (told := till.wait()):
-        for asked in told["scans"]:
-            tries, result = _insist(till, Scan(gate=gate, **asked))
+        for number, asked in enumerate(told["scans"]):
+            tells = bool(told.get("tells")) and not number
+            tries, result = _insist(till, Scan(gate=gate, **asked), tells=tells)
             till.say("verdict", _told(result, tries))
 
 
@@ -44,14 +47,15 @@ def let_parties_in(till: Till, *, gate: str, parties: list[tuple[int, list[int]]
         till.say("party", told)
 
 
-def _insist(till: Till, scan: Scan) -> tuple[int, ScanResult]:
+def _insist(till: Till, scan: Scan, *, tells: bool) -> tuple[int, ScanResult]:
     tries = 0
     while True:
         tries += 1
         try:
             return tries, till.database.transact(check_in, till.actor, scan)
         except (ServerUnreachable, ServerBusy, OutcomeUnknown):
-            continue
+            if tells and tries == 1:
+                till.say("unanswered")
 
 
 def _told(result: ScanResult, tries: int) -> dict[str, Any]:

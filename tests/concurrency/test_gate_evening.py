@@ -70,16 +70,22 @@ class Gates:
         rounds: Sequence[Round],
         before: AbstractContextManager[object] | None = None,
         meanwhile: AbstractContextManager[object] | None = None,
+        silence: Silence | None = None,
     ) -> Answers:
         """Let both gates scan, each as fast as it can; return what was told.
 
-        before: what is entered before they begin; meanwhile: once the first gate has its first verdict.
+        before: what is entered before they begin; meanwhile: once the first gate has its first verdict. silence: into
+        which they scan, and which ends once each has missed an answer.
         """
         lists: list[tuple[Ask, ...]] = list(zip(*rounds, strict=True))
         done: Answers = []
-        with before or nullcontext():
+        with before or (nullcontext() if silence is None else silence.falls()):
             for till, asks in zip(self._tills, lists, strict=True):
-                till.go(scans=[ask.as_scan() for ask in asks])
+                till.go(scans=[ask.as_scan() for ask in asks], tells=silence is not None)
+            if silence is not None:
+                for till in self._tills:
+                    till.hear("unanswered")
+                silence.end()
             told = self._tills[0].hear("verdict")
             with meanwhile or nullcontext():
                 for number, (till, asks) in enumerate(zip(self._tills, lists, strict=True)):
@@ -173,7 +179,7 @@ def test_two_gates_judge_two_hundred_scans_rightly_while_the_server_falls_silent
             till.go()
         _require_right(gates.scan_in_step(early))
         # The server stops before the scans come; while they come; and not at all.
-        frozen = gates.scan(contests[0], before=silence.falls(SILENT_SECONDS))
+        frozen = gates.scan(contests[0], silence=silence)
         assert max(told["tries"] for _, told in frozen) > 1
         frozen += gates.scan(contests[1], meanwhile=silence.falls(SILENT_SECONDS))
         frozen += gates.scan(contests[2])
