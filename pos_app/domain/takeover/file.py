@@ -97,10 +97,12 @@ def read_season_file(data: bytes) -> SeasonFile:
         )
     text = _decoded(data)
     first = next((line for line in _lines_of(text) if line.strip()), "")
-    if not first:
-        raise InvalidInput(say("The file is empty."), advice=say("Export the sales once more."))
     rows = _rows(text, max(",;\t", key=first.count))
-    columns = _columns(next(rows)[1])
+    # Quotation marks alone are a line with nothing in it.
+    head = next(rows, None)
+    if head is None:
+        raise InvalidInput(say("The file is empty."), advice=say("Export the sales once more."))
+    columns = _columns(head[1])
     warnings: list[LineProblem] = []
     lines = tuple(_lines(rows, columns, warnings))
     if not lines:

@@ -77,6 +77,12 @@ def test_what_is_no_such_table_is_refused_in_a_sentence(data: bytes, told: str) 
     assert refused.value.advice
 
 
+@pytest.mark.parametrize("data", [b"", b" ", b'"', b'""', b'"",""\n', b'""\n\n""'])
+def test_what_holds_nothing_is_empty(data: bytes) -> None:
+    with pytest.raises(InvalidInput, match="The file is empty"):
+        read_season_file(data)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: (HEAD + text).encode("utf-8", "surrogatepass")))
 def test_nothing_that_is_thrown_at_it_does_more_than_refuse(data: bytes) -> None:
