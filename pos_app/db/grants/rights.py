@@ -88,8 +88,8 @@ RIGHTS: Final[dict[str, TableRights]] = {
         office=Right(ALL, ALL, "reason"),
     ),
     "order_line": TableRights(
-        "id order_id kind for_line_id performance_id seat_id category_id ticket_type_id price_minor discount_minor state"
-        " made_by_id ended_by_id",
+        "id order_id kind for_line_id performance_id seat_id category_id ticket_type_id price_minor discount_minor"
+        " state made_by_id ended_by_id",
         counter=Right(ALL, ALL, _ENDED),
         office=Right(ALL, ALL, f"{_ENDED} seat_id"),
         gate=Right("id order_id kind performance_id seat_id ticket_type_id state"),
