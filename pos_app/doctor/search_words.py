@@ -57,7 +57,7 @@ def _of_guests(session: Session) -> Counter[int]:
     rows = session.execute(
         select(Order.id, OrderLine.performance_id, Order.customer_name)
         .join(OrderLine, OrderLine.order_id == Order.id)
-        .where(Order.customer_name != "")
+        .where(Order.customer_name != "", OrderLine.performance_id.is_not(None))
         .distinct(),
         execution_options={"yield_per": _AT_ONCE},
     )
