@@ -57,8 +57,8 @@ def test_honest_refunds_are_sound(season: Season) -> None:
         (
             (
                 "INSERT INTO refund (request_id, order_id, payment_id, method, state, amount_minor, reason, reference,"
-                " made_by_id, till_id, staff_id, created_at) SELECT 'eve', order_id, payment_id, method, state, 5, '', '',"
-                " made_by_id, till_id, staff_id, created_at FROM refund WHERE id=:last"
+                " made_by_id, till_id, staff_id, created_at) SELECT 'eve', order_id, payment_id, method, state, 5, '',"
+                " '', made_by_id, till_id, staff_id, created_at FROM refund WHERE id=:last"
             ),
             "0.05 EUR of it were given back, and no entry of the audit tells by whom",
         ),
