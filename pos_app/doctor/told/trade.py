@@ -39,12 +39,11 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
     sold_by = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
     paid = _sums(Payment, or_(OrderChange.id.is_(None), OrderChange.kind.in_(sold_by)))
     refunded = _sums(Refund, Refund.state.in_([str(state) for state in TAKEN_FROM_PAYMENTS]))
-    is_void = and_(_has_lines(OrderLine.state == LineState.VOID), ~_has_lines(OrderLine.state != LineState.VOID))
     rows = session.execute(
         select(
             Order.id,
             Order.number,
-            is_void.label("is_void"),
+            is_void().label("is_void"),
             _has_lines(OrderLine.state == LineState.RESERVED).label("is_reserved"),
             Order.total_minor,
             Order.currency,
@@ -80,6 +79,11 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
             yield Finding(Rule.TOLD_TRADE, told, order_words(number), _GONE)
 
 
+def is_void() -> ColumnElement[bool]:
+    """Tell whether all that the order of the enclosing statement sold was taken back."""
+    return and_(_has_lines(OrderLine.state == LineState.VOID), ~_has_lines(OrderLine.state != LineState.VOID))
+
+
 def _sale(row: Row[Any], sold: Sold) -> Iterator[Finding]:
     if sold.total_minor is None:
         return
@@ -102,11 +106,9 @@ def _void(row: Row[Any], trail: Trail) -> Iterator[Finding]:
         if row.is_void:
             told = say("it was taken back, and no entry of the audit tells by whom")
             yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
-        elif row.refunded:
-            told = say("{money} of it were given back, and no entry of the audit tells by whom", money=refunded)
-            yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
         return
-    given_back = trail.voids[row.number]
+    # An entry of today names its refunds, which are judged one by one.
+    given_back = trail.voids[row.number] if row.number in trail.untold_voids else None
     if not row.is_void:
         told = say("by the audit it was taken back; it stands")
         yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
