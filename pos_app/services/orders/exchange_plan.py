@@ -38,13 +38,11 @@ if TYPE_CHECKING:
 class ExchangePlan:
     """The lines that end and those that are made, what they cost, and what a manager must allow. Minor units.
 
-    shares: what each promo code takes off each new line, by the code's id. taken: new seats that are not the order's.
-    why: what a manager is asked for. lost: why promo codes count no more.
+    taken: new seats that are not the order's. why: what a manager is asked for. lost: why promo codes count no more.
     """
 
     ended: tuple[SeatLine, ...]
     new: tuple[NewLine, ...]
-    shares: dict[int, tuple[int, ...]]
     taken: tuple[SeatKey, ...]
     fee_each_minor: int
     fees: int
@@ -125,10 +123,10 @@ def plan_exchange(
                 line.price_minor,
                 line.discount_minor,
                 (line.fee_minor,) if line.fee_minor else (),
+                tuple((use, cuts[at]) for use, cuts in prices.shares.items() if cuts[at]),
             )
-            for line in prices.lines
+            for at, line in enumerate(prices.lines)
         ),
-        prices.shares,
         taken,
         settings.exchange_fee_minor,
         moved(ended, new),
