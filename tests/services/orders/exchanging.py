@@ -17,7 +17,7 @@ from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.door.check_in import check_in
 from pos_app.services.house.settings import load_house_settings, save_house_settings
 from pos_app.services.orders.exchanges import exchange, preview_exchange
-from tests.services.orders.ledgers import live_lines, revision_of
+from tests.services.orders.ledgers import live_lines
 from tests.services.stories import hold
 from tests.small_house import allow
 
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from tests.houses import OpenHouse
 
 
-def ask_for(
-    house: OpenHouse, sale: Sale, old: list[SeatKey], new: Mapping[SeatKey, int], **more: Any
-) -> ExchangeAsk:
+def ask_for(house: OpenHouse, sale: Sale, old: list[SeatKey], new: Mapping[SeatKey, int], **more: Any) -> ExchangeAsk:
     """Hold what is not the order's own of the new seats, and ask. new: the ticket type of each seat."""
     lines = live_lines(house, sale.order_id)
     others = [seat for seat in new if seat not in old]
