@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.searching import LONGEST_WORD, WordKind, alone_and_joined, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from pos_app.domain.orders.standing import OrderStanding
     from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import PaymentMethod
+
+LONGEST_TEXT: Final = 80
+"""Characters of what is typed that are looked at, but for a code that was scanned."""
+
+_SHORTEST_PHONE: Final = 4
+"""So many digits of a phone number are looked for, its first ones or its last ones."""
+_LONGEST_PHONE: Final = 20
+_WHOLE_PHONE: Final = 9
+_SURE_END: Final = 8
+"""Last digits by which two whole phone numbers are the same, with a country's code before them or with a nought."""
+_LIKE_PHONE: Final = re.compile(r"[\d\s+()./\u2010-\u2015-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +114,61 @@ class WaitingOrder:
     performance: PerformanceSeats
     tickets: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTexts:
+    """What an order is found by, as it is stored. performances: each that it has, or had, a place of."""
+
+    order_id: int
+    performances: tuple[int, ...] = ()
+    name: str = ""
+    note: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def words(self) -> frozenset[tuple[WordKind, str, int]]:
+        """Return under which words it is found: of which kind, and for guests at which performance (else 0)."""
+        of_name = words_of(self.name) if self.name else ()
+        found = {(WordKind.GUEST, word, one) for word in of_name for one in self.performances}
+        texts = (text for text in (self.note, self.email) if text)
+        digits = _significant(self.phone) if self.phone else ""
+        for word in (*of_name, *(word for text in texts for word in words_of(text)), digits[:LONGEST_WORD]):
+            if word:
+                found.add((WordKind.ORDER, word, 0))
+        if digits:
+            found.add((WordKind.PHONE, digits[::-1][:LONGEST_WORD], 0))
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A word of an order has to begin in one of these ways."""
+
+    ways: tuple[tuple[WordKind, str], ...]
+
+
+def begun_words(words: Sequence[str]) -> tuple[Begun, ...]:
+    """Return what each typed word asks for, by itself or put together with the one beside it."""
+    return tuple(
+        Begun(tuple((WordKind.ORDER, way) for way in dict.fromkeys(alone_and_joined(words, at))))
+        for at in range(len(words))
+    )
+
+
+def begun_phone(typed: str) -> Begun | None:
+    """Return which phone numbers are meant by digits, typed in any way; None where it is none, or not enough of one.
+
+    Of a whole number the last digits are compared, of less the first ones or the last ones.
+    """
+    digits = _significant(typed)
+    if not (_LIKE_PHONE.fullmatch(typed) and _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE):
+        return None
+    end = digits[::-1][: _SURE_END if len(digits) >= _WHOLE_PHONE else LONGEST_WORD]
+    return Begun(((WordKind.PHONE, end), (WordKind.ORDER, digits)))
+
+
+def _significant(phone: str) -> str:
+    """Return the digits of a phone number of any script, without noughts before them; "" where they are too few."""
+    digits = "".join(str(int(letter)) for letter in phone if letter.isdecimal()).lstrip("0")
+    return digits if len(digits) >= _SHORTEST_PHONE else ""
