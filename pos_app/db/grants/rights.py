@@ -26,7 +26,7 @@ _EXTENDED: Final = f"{_CLOSED} expires_at extended_at extend_reason extend_reque
 _PRINTED: Final = "live_seat_id short_code issue_count reissue_request_id reissue_reason issued_at printed_at voided_at"
 _SEAT: Final = "state claim_kind claim_id claim_until order_line_id prior_order_line_id guarded changed_at"
 _WORKED_OFF: Final = "state failure change_id done_at"
-_WORKED_ON: Final = "to_performance_id closed_at open_performance_id"
+_WORKED_ON: Final = "to_performance_id approval_id closed_at open_performance_id"
 _ENDED: Final = "state ended_by_id"
 _SETTLED: Final = "state method reference ended_by_id paid_at shift_id"
 

@@ -143,6 +143,17 @@ class WorkListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkOutlook:
+    """What there is to work off at a performance. page: its open list. orders, tickets: with live ones, live ones."""
+
+    performance_id: int
+    cancelled: bool
+    orders: int
+    tickets: int
+    page: WorkListPage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkListRow:
     """A list among others: an open one, or a performance whose orders wait for one (list_id None)."""
 

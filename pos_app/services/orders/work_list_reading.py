@@ -23,7 +23,7 @@ from pos_app.db.models import (
 from pos_app.domain.errors import NotFound
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.work_failures import read_failure
-from pos_app.domain.orders.work_lists import WorkKind, WorkListPage, WorkListRow, WorkOrder, WorkState
+from pos_app.domain.orders.work_lists import WorkKind, WorkListPage, WorkListRow, WorkOrder, WorkOutlook, WorkState
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.permissions import require
@@ -66,12 +66,23 @@ def load_work_list(session: Session, actor: Actor, list_id: int) -> WorkListPage
     )
 
 
-def find_open_list(session: Session, actor: Actor, performance_id: int) -> int | None:
-    """Return the open list of a performance. Raises NotPermitted."""
+def look_for_work(session: Session, actor: Actor, performance_id: int) -> WorkOutlook:
+    """Return the open list of a performance, or what one would hold. Raises NotPermitted, NotFound."""
     require(session, actor, Permission.MANAGE)
-    return session.execute(
-        select(WorkList.id).where(WorkList.open_performance_id == performance_id)
-    ).scalar_one_or_none()
+    row = session.execute(
+        select(Performance.state, WorkList.id.label("list_id"))
+        .outerjoin(WorkList, WorkList.open_performance_id == Performance.id)
+        .where(Performance.id == performance_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(say("This performance is not there any more."))
+    live = session.execute(
+        select(func.count(OrderLine.order_id.distinct()).label("orders"), func.count().label("tickets")).where(
+            OrderLine.performance_id == performance_id, OrderLine.state == LineState.LIVE
+        )
+    ).one()
+    page = load_work_list(session, actor, row.list_id) if row.list_id is not None else None
+    return WorkOutlook(performance_id, row.state == "cancelled", live.orders, live.tickets, page)
 
 
 def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:

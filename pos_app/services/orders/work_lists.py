@@ -12,6 +12,7 @@ from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import InvalidInput, NotFound
 from pos_app.domain.orders.changes import LineState
+from pos_app.domain.orders.refunds import approval_key_of_list
 from pos_app.domain.orders.work_lists import LONGEST_REASON, WorkKind, WorkState
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
@@ -47,7 +48,6 @@ def open_work_list(session: Session, actor: Actor, request: OpenWorkList) -> int
             _take_orders(session, known.id, request.performance_id)
         return int(known.id)
     kind, reason = _why(session, request)
-    approved = approve_oneself(session, actor, Permission.REFUND, request.request_id)
     # Of two that open it at once the second waits here for the first one's end, and then finds that list.
     list_id = insert_row(
         session,
@@ -58,11 +58,12 @@ def open_work_list(session: Session, actor: Actor, request: OpenWorkList) -> int
         reason=reason,
         staff_id=actor.staff_id,
         till_id=actor.till_id,
-        approval_id=approved.approval_id,
         created_at=utc_now(),
         open_performance_id=request.performance_id,
     )
     orders = _take_orders(session, list_id, request.performance_id)
+    approved = approve_oneself(session, actor, Permission.REFUND, approval_key_of_list(list_id))
+    session.execute(update(WorkList).where(WorkList.id == list_id).values(approval_id=approved.approval_id))
     record(
         session,
         actor,

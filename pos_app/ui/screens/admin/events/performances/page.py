@@ -36,10 +36,12 @@ _TOAST_SECONDS: Final = 12
 class PerformanceRecordsPage(RecordPage):
     """The performances of one event, or of all.
 
-    Signals: those of RecordPage. choices_read(SetupChoices): what performances can be set up from.
+    Signals: those of RecordPage. choices_read(SetupChoices): what performances can be set up from. orders_asked(): to
+    the orders of the one in the form, which was cancelled.
     """
 
     choices_read = Signal(object)
+    orders_asked = Signal()
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -90,6 +92,10 @@ class PerformanceRecordsPage(RecordPage):
         self.counts.grow_old()
         asked = self._office.read_latest(self, "choices", load_setup_choices)
         asked.then(self._on_choices, self._on_unreadable)
+
+    def offer_orders(self, offered: bool) -> None:  # noqa: FBT001 - one flag, named by the method
+        """Offer to go to the orders of a performance once it is cancelled, where somebody shows them."""
+        self._changes.offers_orders = offered
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved, of one or of several."""
@@ -154,6 +160,7 @@ class PerformanceRecordsPage(RecordPage):
         self._changes.made.connect(self.several.discard)
         self._changes.refused.connect(self._on_change_refused)
         self._changes.outdated.connect(self.refresh)
+        self._changes.orders_asked.connect(self.orders_asked)
         self.several.change_asked.connect(self._changes.change)
         self.several.cancel_asked.connect(self._changes.cancel_several)
         self.several.archive_asked.connect(self._changes.archive_several)
