@@ -68,8 +68,8 @@ class EventsPage(QWidget):
         self.panel_buttons = tuple(reversed(last_first))
         self.performances.opened.connect(self._on_opened)
         self._after_cancelling = next((at for at, panel in enumerate(panels) if panel.follows_a_cancellation), None)
-        self.performances.offer_orders(self._after_cancelling is not None)
-        self.performances.orders_asked.connect(self._on_orders_asked)
+        self.performances.changes.offers_orders = self._after_cancelling is not None
+        self.performances.changes.orders_asked.connect(self._on_orders_asked)
         self._on_opened(None)
 
     @property
