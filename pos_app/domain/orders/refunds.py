@@ -81,11 +81,6 @@ class RefundRequest:
         """Return what is wanted, as a preview is asked for it."""
         return RefundAsk(self.order_id, self.line_ids, self.fee_line_ids, self.way)
 
-    @property
-    def approved_for(self) -> str:
-        """Return what its approval is spent on: this request, or the whole list of work."""
-        return self.request_id if self.work_list_id is None else approval_key_of_list(self.work_list_id)
-
 
 @dataclass(frozen=True, slots=True)
 class RefundDone:
@@ -174,8 +169,8 @@ class GiveUp:
 
 
 def approval_key_of_list(work_list_id: int) -> str:
-    """Return what the one approval of a list of work is spent on."""
-    return f"work-list:{work_list_id}"
+    """Return what the approval of a list of work is spent on: each request of the list begins with it."""
+    return f"wl:{work_list_id}"
 
 
 def tell_why(preview: RefundPreview) -> Sentence:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.orders.refunds import approval_key_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -206,4 +207,4 @@ def count_work(items: Iterable[WorkOrder]) -> WorkCount:
 
 def step_request_id(list_id: int, order_id: int) -> str:
     """Return the request id under which an order of a list is changed: the same for each try, at each till."""
-    return f"wl:{list_id}:{order_id}"
+    return f"{approval_key_of_list(list_id)}:{order_id}"

@@ -21,6 +21,7 @@ from pos_app.services.orders.refund_rules import (
     weigh_refund,
 )
 from pos_app.services.orders.taking_back import take_back
+from pos_app.services.orders.work_list_approvals import approved_by_list
 from pos_app.services.payments.refunds import RefundOrigin, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.staff.approvals import spend_any, told_of
@@ -78,7 +79,7 @@ def refund(session: Session, actor: Actor, request: RefundRequest) -> RefundDone
         reference = sound_reference(reference, methods)
     approved: Approved | None = None
     if weighed.needs_approval:
-        approved = spend_any(session, actor, request.approval_id, Permission.REFUND, request.approved_for)
+        approved = _approve(session, actor, request)
     change = write_change(
         session,
         actor,
@@ -116,6 +117,13 @@ def refund(session: Session, actor: Actor, request: RefundRequest) -> RefundDone
         weighed.parts,
         paid=request.pay_now or not weighed.parts,
     )
+
+
+def _approve(session: Session, actor: Actor, request: RefundRequest) -> Approved:
+    """Spend the approval of the request; what a list of work does was approved at once, at whichever till it was."""
+    if request.work_list_id is not None:
+        return approved_by_list(session, request.work_list_id, request.order_id, request.request_id)
+    return spend_any(session, actor, request.approval_id, Permission.REFUND, request.request_id)
 
 
 def _require_told(weighed: Weighed, request: RefundRequest, currency: str) -> None:

@@ -109,13 +109,13 @@ def _why(session: Session, request: OpenWorkList) -> tuple[WorkKind, str]:
     ).one_or_none()
     if row is None or row.deleted_at is not None:
         raise NotFound(say("This performance is not there any more."))
-    if row.state == "cancelled":
+    if row.state == "cancelled" and row.cancel_reason:
         return WorkKind.CANCELLED, row.cancel_reason
     reason = clean_line(request.reason, LONGEST_REASON)
     if not reason:
         raise InvalidInput(say("Say why, for guests will ask."), field="reason")
     refuse_card_number(reason, "reason")
-    return WorkKind.MOVED, reason
+    return WorkKind.CANCELLED if row.state == "cancelled" else WorkKind.MOVED, reason
 
 
 def _take_orders(session: Session, list_id: int, performance_id: int) -> int:

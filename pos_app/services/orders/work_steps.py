@@ -10,8 +10,7 @@ from sqlalchemy import or_, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, OrderLine, WorkItem, WorkList
 from pos_app.domain.errors import InvalidInput, NotFound
-from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
-from pos_app.domain.orders.exchanges import ExchangeRequest
+from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.work_failures import read_failure
 from pos_app.domain.orders.work_lists import (
@@ -22,11 +21,12 @@ from pos_app.domain.orders.work_lists import (
     step_request_id,
 )
 from pos_app.domain.roles import Permission
-from pos_app.domain.selling.sales import PaymentMethod, SaleLine
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
-from pos_app.services.orders.exchanges import exchange
+from pos_app.services.orders.moves import Move, move_guests
 from pos_app.services.orders.places_alike import GuestPlace, hold_alike
 from pos_app.services.orders.refunds import preview_refund, refund
+from pos_app.services.orders.work_list_approvals import approved_by_list
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -160,10 +160,13 @@ def _load_work(session: Session, step: WorkStep, performance_id: int, reason: st
 
 
 def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
-    """Give the lines back with their fees; return the change. Cash is left due: whoever paid it is not at the till."""
+    """Give the lines back with their fees; return the change.
+
+    Cash, and what was paid elsewhere, is left due: whoever paid it is not at the till.
+    """
     line_ids = tuple(place.line_id for place in work.seats)
     told = preview_refund(session, actor, RefundAsk(step.order_id, line_ids, work.fees))
-    here = any(part.method == PaymentMethod.CASH for part in told.parts)
+    absent = told.needs_way or any(part.method == PaymentMethod.CASH for part in told.parts)
     request = RefundRequest(
         request_id=step_request_id(step.list_id, step.order_id),
         order_id=step.order_id,
@@ -172,7 +175,7 @@ def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
         fee_line_ids=work.fees,
         amount_minor=told.amount_minor,
         reason=work.reason,
-        pay_now=step.pay_now and not here,
+        pay_now=step.pay_now and not absent,
         work_list_id=step.list_id,
     )
     return refund(session, actor, request).change_id
@@ -183,21 +186,9 @@ def _move(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
     if step.to_performance_id is None or step.to_performance_id == work.performance_id:
         raise InvalidInput(say("Choose another performance to move to."), field="to_performance_id")
     request_id = step_request_id(step.list_id, step.order_id)
-    held = hold_alike(session, actor, request_id, step.to_performance_id, work.seats)
-    request = ExchangeRequest(
-        request_id=request_id,
-        order_id=step.order_id,
-        revision=work.revision,
-        ended=tuple(place.line_id for place in work.seats),
-        new=tuple(SaleLine(held[place.line_id], place.ticket_type_id) for place in work.seats),
-        basket_key=request_id,
-        difference_minor=0,
-        tender=None,
-        reason=work.reason,
-        kind=ChangeKind.MOVE,
-        work_list_id=step.list_id,
-    )
-    return exchange(session, actor, request).change_id
+    seats = hold_alike(session, actor, request_id, step.to_performance_id, work.seats)
+    approved = approved_by_list(session, step.list_id, step.order_id, request_id)
+    return move_guests(session, actor, Move(request_id, step.order_id, seats, request_id, work.reason), approved)
 
 
 def _write(session: Session, step: WorkStep, state: WorkState, change_id: int | None, failure: str = "") -> WorkDone:
