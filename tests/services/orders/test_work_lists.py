@@ -94,6 +94,7 @@ def test_a_cancelled_performance_is_refunded_order_by_order_and_nothing_else_is(
     gala = house.small.gala_id
     both = sold(house, (*house.small.seats_of(1, (1, 2), gala), house.small.seat(1, 1)))
     alone = sold(house, house.small.seats_of(1, (4, 5), gala))
+    kept, given_back = (signed_code(house, both.ticket_ids[at]) for at in (0, 1))
     cancel(house, gala)
     (waiting,) = house.database.read(list_work_lists, house.small.manager)
     assert (waiting.list_id, waiting.orders, waiting.left) == (None, 2, 2)
@@ -115,7 +116,6 @@ def test_a_cancelled_performance_is_refunded_order_by_order_and_nothing_else_is(
     assert refunds_of(house, both) == [(RefundState.DUE, brought)]
     assert refunds_of(house, alone) == [(RefundState.DUE, brought + GALA_ORDER_FEE_MINOR)]
     assert list(live_lines(house, both.order_id)) == [house.small.seat(1, 1)]
-    kept, given_back = (signed_code(house, both.ticket_ids[at]) for at in (0, 1))
     assert scan(house, kept).verdict is Verdict.ADMITTED
     assert scan(house, given_back, gala).verdict is Verdict.REFUSED
     assert order_of(house, list_id, both).paid_minor == brought, "what it was stays told"
@@ -194,7 +194,7 @@ def test_guests_are_moved_to_their_own_seats_or_the_best_alike_for_what_they_pai
 
 def test_what_cannot_be_done_is_listed_with_why_and_can_be_tried_again(house: OpenHouse) -> None:
     gala = house.small.gala_id
-    full = hold(house, [house.small.seat(row, number, gala) for row in (1, 2) for number in range(1, 11)])
+    full = hold(house, [house.small.seat(row, number, gala) for row in (1, 2, 3) for number in range(1, 11)])
     sale = sold(house, house.small.seats_of(1, (1, 2)))
     cancel(house)
     list_id = open_list(house)
