@@ -81,6 +81,11 @@ class RefundRequest:
         """Return what is wanted, as a preview is asked for it."""
         return RefundAsk(self.order_id, self.line_ids, self.fee_line_ids, self.way)
 
+    @property
+    def approved_for(self) -> str:
+        """Return what its approval is spent on: this request, or the whole list of work."""
+        return self.request_id if self.work_list_id is None else approval_key_of_list(self.work_list_id)
+
 
 @dataclass(frozen=True, slots=True)
 class RefundDone:
@@ -169,7 +174,7 @@ class GiveUp:
 
 
 def approval_key_of_list(work_list_id: int) -> str:
-    """Return what the approval of a list of work is spent on: each request of the list begins with it."""
+    """Return what the one approval of a list of work is spent on: its requests begin with that, and a colon."""
     return f"wl:{work_list_id}"
 
 

@@ -167,8 +167,9 @@ def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
     line_ids = tuple(place.line_id for place in work.seats)
     told = preview_refund(session, actor, RefundAsk(step.order_id, line_ids, work.fees))
     absent = told.needs_way or any(part.method == PaymentMethod.CASH for part in told.parts)
+    request_id = step_request_id(step.list_id, step.order_id)
     request = RefundRequest(
-        request_id=step_request_id(step.list_id, step.order_id),
+        request_id=request_id,
         order_id=step.order_id,
         revision=work.revision,
         line_ids=line_ids,
@@ -178,7 +179,8 @@ def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
         pay_now=step.pay_now and not absent,
         work_list_id=step.list_id,
     )
-    return refund(session, actor, request).change_id
+    approved = approved_by_list(session, step.list_id, step.order_id, request_id)
+    return refund(session, actor, request, allowed=approved).change_id
 
 
 def _move(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
