@@ -81,6 +81,11 @@ class OrderOperations:
         return self._office.actor.till_id
 
     @property
+    def till_name(self) -> str:
+        """Return how this till is called."""
+        return self._office.actor.till_name
+
+    @property
     def may_approve(self) -> bool:
         """Tell whether who is signed in needs nobody else for what a manager has to allow."""
         return self._office.actor.may(Permission.APPROVE)
