@@ -1,37 +1,82 @@
-"""The words under which guests and performances are found, written together with what they tell."""
+"""The words under which orders, guests and performances are found, written together with what they tell."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 
 from pos_app.db.base import table_of
 from pos_app.db.bulk import insert_rows
-from pos_app.db.models import Event, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.db.models import Customer, Event, Order, OrderLine, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.domain.orders.finding import OrderTexts
 from pos_app.domain.searching import WordKind, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 _WORDS = table_of(SearchWord)
+_OF_ORDERS = (WordKind.GUEST, WordKind.ORDER, WordKind.PHONE)
+_AT_ONCE: Final = 500
+"""Orders of one statement."""
 
 
-def write_guests(session: Session, guests: Iterable[tuple[int, int, str]]) -> None:
-    """Write under which words guests are found, in one statement: each with the order, a performance and the name.
+def write_orders(session: Session, orders: Iterable[OrderTexts]) -> None:
+    """Write under which words new orders are found, and their guests at each performance, in one statement.
 
-    The name is the one that is stored. Nothing is written for nobody, and nothing is asked then.
+    The texts are those that are stored. Nothing is written for nobody and no note, and nothing is asked then.
     """
     rows = [
-        _row(WordKind.GUEST, word, performance_id, order_id)
-        for order_id, performance_id, name in guests
-        for word in words_of(name)
+        _row(kind, word, performance_id, order.order_id)
+        for order in orders
+        for kind, word, performance_id in sorted(order.words())
     ]
     if rows:
         insert_rows(session, _WORDS, rows)
+
+
+def write_stored_orders(session: Session, order_ids: Sequence[int]) -> None:
+    """Write the words of orders that have none yet, as write_orders does, by what is stored of them."""
+    for start in range(0, len(order_ids), _AT_ONCE):
+        write_orders(session, _stored_texts(session, order_ids[start : start + _AT_ONCE]))
+
+
+def rewrite_order(session: Session, order_id: int) -> None:
+    """Write the words of an order anew, where its name, its note or its performances have changed in this transaction.
+
+    Call it behind the write of its revision: two that change one order write its words one after the other. Only what
+    differs is written.
+    """
+    wanted = {word for texts in _stored_texts(session, [order_id]) for word in texts.words()}
+    key = (_WORDS.c.kind, _WORDS.c.word, _WORDS.c.performance_id)
+    stored = session.execute(select(*key).where(_WORDS.c.id == order_id, _WORDS.c.kind.in_(_OF_ORDERS)))
+    there = {(WordKind(kind), word, performance_id) for kind, word, performance_id in stored}
+    if gone := sorted(there - wanted):
+        session.execute(delete(_WORDS).where(_WORDS.c.id == order_id, tuple_(*key).in_(gone)))
+    if new := sorted(wanted - there):
+        insert_rows(session, _WORDS, [_row(*one, order_id) for one in new])
+
+
+def _stored_texts(session: Session, order_ids: Sequence[int]) -> list[OrderTexts]:
+    performances: defaultdict[int, list[int]] = defaultdict(list)
+    line = OrderLine.order_id, OrderLine.performance_id
+    of_lines = select(*line).distinct().where(OrderLine.order_id.in_(order_ids), OrderLine.performance_id.is_not(None))
+    for order_id, performance_id in session.execute(of_lines):
+        performances[order_id].append(performance_id)
+    rows = session.execute(
+        select(Order.id, Order.customer_name, Order.note, Customer.email, Customer.phone)
+        .outerjoin(Customer, Customer.id == Order.customer_id)
+        .where(Order.id.in_(order_ids))
+        .order_by(Order.id)
+    )
+    return [
+        OrderTexts(row.id, tuple(performances[row.id]), row.customer_name, row.note, row.email or "", row.phone or "")
+        for row in rows
+    ]
 
 
 def write_performances(session: Session, which: ColumnElement[bool], *, before: Iterable[str] = ()) -> None:
