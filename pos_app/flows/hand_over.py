@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.flows.print_tickets import set_tickets
-from pos_app.services.orders.finding import hand_over
+from pos_app.services.orders.collecting import hand_over
 from pos_app.services.tills.registering import require_key
 
 if TYPE_CHECKING:

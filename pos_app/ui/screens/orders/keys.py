@@ -16,5 +16,6 @@ def order_keys() -> tuple[tuple[str, str], ...]:
         ("Enter", tr("From the search to the orders")),
         ("1 … 9", tr("In the orders: choose a ticket, or not")),
         ("F5", tr("Read the orders again")),
+        ("Ctrl+P", tr("Preview of the chosen tickets")),
         ("Alt+↑ Alt+↓", tr("Scroll the order")),
     )

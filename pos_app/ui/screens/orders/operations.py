@@ -10,11 +10,15 @@ from pos_app.flows.hand_over import hand_over_tickets
 from pos_app.flows.print_tickets import reprint, send_to_printer, set_tickets
 from pos_app.flows.refund import give_up_with_approval, pay_out_with_approval, refund_with_approval
 from pos_app.flows.void_order import void_with_approval
-from pos_app.services.orders.exchanges import correct_details, preview_exchange, swap_places
+from pos_app.services.orders.details import correct_details
+from pos_app.services.orders.exchanges import preview_exchange
 from pos_app.services.orders.filter_choices import list_filter_choices
 from pos_app.services.orders.finding import find_orders
+from pos_app.services.orders.order_table import export_orders
 from pos_app.services.orders.page import load_order_page, load_order_revision
-from pos_app.services.orders.refunds import list_refunds_due, preview_refund
+from pos_app.services.orders.place_swaps import swap_places
+from pos_app.services.orders.refunds import preview_refund
+from pos_app.services.orders.refunds_due import list_refunds_due
 from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
 from pos_app.ui.pages import draw_pages
@@ -101,6 +105,10 @@ class OrderOperations:
     def find(self, owner: QObject, query: OrderQuery, after: OrderCursor | None, limit: int) -> Reply[OrdersPage]:
         """Look for orders; an answer that is no longer the one asked for is dropped."""
         return self._office.read_latest(owner, "orders", find_orders, query, after=after, limit=limit)
+
+    def export(self, owner: QObject, query: OrderQuery) -> Reply[bytes]:
+        """Make a table for a spreadsheet of all that fits; the audit is told."""
+        return self._office.write(owner, export_orders, query)
 
     def order(self, owner: QObject, order_id: int) -> Reply[OrderPage]:
         """Read an order; an answer that is no longer the one asked for is dropped."""

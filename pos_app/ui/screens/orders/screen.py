@@ -68,7 +68,7 @@ class OrdersScreen(QWidget):
         self.paying = Paying(self, operations)
         self.correcting = Correcting(self, operations, self._seen_revision)
         self.retyping = Retyping(self, operations)
-        self.export = Export(self, operations.background)
+        self.export = Export(self, operations)
         self.watch = OrderWatch(operations, self)
         self.banner = self.search.banner
         for key, steps in (("Alt+Down", 1), ("Alt+Up", -1)):
@@ -181,7 +181,7 @@ class OrdersScreen(QWidget):
         self.banner.show_message(message, seconds=_SAID_SECONDS if passes else 0)
 
     def _on_export(self) -> None:
-        self.export.write(self.search.table.orders)
+        self.export.write(self.search.query)
 
     def _on_preview(self) -> None:
         if self.panel.chosen_tickets:

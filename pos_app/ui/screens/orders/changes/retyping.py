@@ -11,7 +11,6 @@ from pos_app.domain.codes import grouped, new_request_id
 from pos_app.domain.errors import OrderChanged, PriceChanged
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.exchanges import ExchangeRequest
-from pos_app.domain.payments.giving_back import tell_back
 from pos_app.domain.selling.sales import Tender
 from pos_app.ui.screens.orders.approving import Allowed, Approving
 from pos_app.ui.screens.orders.changes.type_sheet import TypeSheet
@@ -146,7 +145,7 @@ class Retyping(QObject):
             self.tr("Ticket types changed: {0}").format(grouped(done.number)),
             caption,
             shown_amount(abs(difference), done.currency),
-            spoken(tell_back(done.parts, done.currency, paid=done.paid)) if difference < 0 else "",
+            spoken(done.sentence),
             self.tr("Take the old tickets back: they open no door any more."),
         ).open()
 

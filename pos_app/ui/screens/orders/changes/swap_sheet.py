@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 620
 _HEIGHT: Final = 300
+_ROW: Final = 40
 _TWO: Final = 2
 
 
@@ -55,7 +56,7 @@ class SwapSheet(Sheet):
         about = self.tr("Each sits where the other one sat; both get new tickets, and the old paper opens no door.")
         for widget in (text_label(about, "muted", wrap=True), area, self.told, self.problem):
             self.body.addWidget(widget)
-        self.let_give_way(area, _HEIGHT)
+        self.let_give_way(area, min(_HEIGHT, _ROW * len(self.boxes)))
         self.yes, self.no = self.add_answers(self.tr("Swap"), self._on_yes)
         live = list(self.boxes)
         two = [line for line in live if line in chosen]

@@ -44,7 +44,7 @@ class DueSheet(Sheet):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "", width=_WIDTH)
         self.set_title(self.tr("Refunds due"))
-        self.search = SearchField(self.tr("Order, customer, reason"), leaves_at_once=True)
+        self.search = SearchField(self.tr("Order, customer, reason"), key="", leaves_at_once=True)
         self.table = due_table()
         self.table.chosen.connect(self._enable)
         self.table.opened.connect(self._on_pay)

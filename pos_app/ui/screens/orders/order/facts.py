@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_app.domain.orders.changes import LineKind
+from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import ElidedLabel, rule, text_label
 from pos_app.ui.words.amounts import shown_amount
@@ -28,9 +28,12 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
     def amount(minor: int) -> str:
         return shown_amount(minor, order.currency)
 
+    fees: dict[LineState, int] = {}
     for line in order.lines:
         if line.kind is LineKind.FEE:
-            yield side_by_side(_tr("Booking fee"), line_words(line.state)), amount(line.brought_minor)
+            fees[line.state] = fees.get(line.state, 0) + line.brought_minor
+    for state, minor in fees.items():
+        yield side_by_side(_tr("Booking fees"), line_words(state)), amount(minor)
     yield _tr("Total of the sale"), amount(order.total_minor)
     for paid in order.payments:
         moment = shown_moment(paid.made_at, order.time_zone)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.screens.orders.order.facts import HistoryRows, MoneyRows
 from pos_app.ui.screens.orders.order.line_rows import LineRows
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, FittedLabel, rule, say, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
@@ -52,8 +53,11 @@ class OrderPanel(QFrame):
         self.rows = LineRows()
         self.rows.chosen_changed.connect(self.chosen_changed)
         self.rows.reprint_asked.connect(self.reprint_one_asked)
-        self.preview_button = KeyButton(self.tr("Preview"), "Ctrl+P", icon_name="eye")
+        self.preview_button = icon_button("eye", self.tr("Preview of the chosen tickets (Ctrl+P)"))
+        self.preview_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.preview_button.clicked.connect(self.preview_asked)
+        # A shortcut of the button's own would be a click 100 ms later.
+        QShortcut(QKeySequence("Ctrl+P"), self, self.preview_button.click)
         self._facts = QWidget()
         self._pages = QStackedWidget()
         self.empty = EmptyState("receipt", self.tr("No order chosen"), self.tr("Choose one at the left, or scan one."))

@@ -15,7 +15,7 @@ from pos_app.ui.words.lists import listed, side_by_side
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.places import seats_words
 from pos_app.ui.words.sentences import spoken, spoken_count
-from pos_app.ui.words.standings import standing_tone, standing_words
+from pos_app.ui.words.standings import standing_words
 from pos_app.ui.words.times import shown_day, shown_time
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def order_columns(is_wide: Callable[[], bool]) -> tuple[Column[OrderRow], ...]:
         Column("method", _tr("Paid by"), _method, width=96),
         Column("till", _tr("Till"), _till, width=100),
         Column("cashier", _tr("Cashier"), lambda order: order.staff_name, width=130),
-        Column("standing", _tr("Standing"), lambda order: standing_words(order.standing), tone=_tone, width=112),
+        Column("standing", _tr("Standing"), _standing, lower=_waits, tone=lambda _order: "warn", width=112),
     )
 
 
@@ -81,8 +81,12 @@ def _day(order: OrderRow) -> str:
     return shown_day(order.created_at, order.time_zone)
 
 
-def _tone(order: OrderRow) -> str:
-    return standing_tone(order.standing)
+def _standing(order: OrderRow) -> str:
+    return standing_words(order.standing)
+
+
+def _waits(order: OrderRow) -> str:
+    return _tr("At the window") if order.waits else ""
 
 
 def _evenings(order: OrderRow) -> str:

@@ -67,7 +67,7 @@ class OrderFilters(QWidget):
             edit.setDate(QDate.currentDate())
             edit.dateChanged.connect(self._on_changed)
         boxes = (self.standing_box, self.till_box, self.person_box, self.day_box)
-        line = row((self.performance_button, 3), *((box, 2) for box in boxes), spacing=6)
+        line = row((self.performance_button, 6), *((box, 5) for box in boxes), spacing=6)
         column(line, self._between, inside=self, spacing=6)
         self._fill()
 

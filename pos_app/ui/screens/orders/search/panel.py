@@ -25,7 +25,7 @@ from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.orders.filter_choices import FilterChoices
-    from pos_app.domain.orders.finding import OrdersPage
+    from pos_app.domain.orders.finding import OrderQuery, OrdersPage
     from pos_app.ui.screens.orders.operations import OrderOperations
 
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -51,7 +51,7 @@ class SearchPanel(QFrame):
         self._operations = operations
         self._kept: int | None = None
         self._waits_for_choices = True
-        self.field = SearchField(self.tr("Number, name, e-mail, phone, note, seat, ticket code"))
+        self.field = SearchField(self.tr("Number, name, e-mail, phone, note, seat, ticket"))
         self.field.searched.connect(self.look)
         self.field.installEventFilter(self)
         self.problem = text_label("", "body", tone="danger", wrap=True)
@@ -83,13 +83,18 @@ class SearchPanel(QFrame):
         QShortcut(QKeySequence("F5"), self, self.refresh)
         self._arrange()
 
+    @property
+    def query(self) -> OrderQuery:
+        """Return what is looked for."""
+        return self.filters.query(self.field.text().strip())
+
     def look(self) -> None:
         """Look for what is typed and filtered now; the first one found is chosen."""
         self._kept = None
         say(self.problem, "")
         if not self.table.orders:
             self.empty.show_words("magnifying-glass", self.tr("Searching…"))
-        self.finding.look_for(self.filters.query(self.field.text().strip()))
+        self.finding.look_for(self.query)
 
     def refresh(self) -> None:
         """Read the list again; the order that is shown stays the one that is shown."""
@@ -126,14 +131,14 @@ class SearchPanel(QFrame):
         self.look()
 
     def _arrange(self) -> None:
-        head = row((self.field, 1), self.last_button, self.waiting_button, self.due_button, spacing=6)
+        head = row((self.field, 1), self.last_button, self.waiting_button, spacing=6)
         top = column(head, self.problem, self.filters, margins=(12, 12, 12, 8), spacing=8)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
         # Below the orders, what is said moves neither them nor a button from under the hand.
         self.banner.setContentsMargins(9, 8, 9, 0)
-        foot = row((self.status, 1), self.export_button, margins=(14, 6, 10, 0), spacing=8)
+        foot = row((self.status, 1), self.due_button, self.export_button, margins=(14, 6, 10, 0), spacing=8)
         column(top, (self._pages, 1), foot, self.banner, inside=self, margins=(1, 1, 1, 8), spacing=0)
 
     def _on_choices(self, choices: FilterChoices) -> None:
