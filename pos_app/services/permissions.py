@@ -75,6 +75,10 @@ def _tell_refused(name: str, permission: Permission) -> Sentence:
             return say("{name} may not approve this.", name=name)
         case Permission.GIVE_AWAY:
             return say("{name} may not give complimentary tickets.", name=name)
+        case Permission.REFUND:
+            return say("{name} may not allow this refund.", name=name)
+        case Permission.EXCHANGE:
+            return say("{name} may not change what was sold.", name=name)
         case Permission.CHECK_IN:
             return say("{name} may not check tickets.", name=name)
         case Permission.ENROL_TILL:
