@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from pos_app.db.models import Order, OrderLine, PriceCategory, Seat
+from pos_app.db.models import Order, OrderChange, OrderLine, PriceCategory, Seat
 from pos_app.domain.errors import NotFound, OrderChanged
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.exchange_subject import ExchangeSubject, OldSeat
 from pos_app.domain.roles import Actor, Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.sentences import say
+from pos_app.services.orders.exchanges import exchange_done
 from pos_app.services.permissions import require
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.places import places_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.orders.exchanges import ExchangeDone
     from pos_app.domain.season.offers import PerformanceOffer
 
 
@@ -81,6 +83,18 @@ def load_exchange_subject(session: Session, actor: Actor, order_id: int, line_id
     )
     offers = _offers(session, {line.seat.performance_id for line in lines})
     return ExchangeSubject(order.id, order.number, order.revision, order.currency, order.customer_name, lines, offers)
+
+
+def settle_exchange(session: Session, order_id: int, request_id: str) -> ExchangeDone | None:
+    """Return the exchange that a request made, or None: surely, for a run that is still committing is waited for."""
+    # A change begins with a write of its order: behind this lock it is there, or never will be.
+    session.execute(select(Order.id).where(Order.id == order_id).with_for_update())
+    change = session.execute(
+        select(OrderChange.id, Order.number, Order.currency)
+        .join(Order, Order.id == OrderChange.order_id)
+        .where(OrderChange.request_id == request_id, OrderChange.order_id == order_id)
+    ).one_or_none()
+    return None if change is None else exchange_done(session, change.id, order_id, change.number, change.currency)
 
 
 def _offers(session: Session, performance_ids: Iterable[int]) -> dict[int, PerformanceOffer]:

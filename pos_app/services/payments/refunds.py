@@ -218,6 +218,4 @@ def _stored() -> Select[tuple[int, int, str, int, str, int | None]]:
 def _read(  # noqa: PLR0917 (the columns of _stored, in their order)
     refund_id: int, payment_id: int, method: str, amount_minor: int, state: str, made_by_id: int | None
 ) -> StoredRefund:
-    return StoredRefund(
-        refund_id, payment_id, PaymentMethod(method), amount_minor, RefundState(state), made_by_id
-    )
+    return StoredRefund(refund_id, payment_id, PaymentMethod(method), amount_minor, RefundState(state), made_by_id)

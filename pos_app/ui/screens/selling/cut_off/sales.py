@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
     from pos_app.computer.memory import LeftBehind, LeftCustomer, TillMemory
     from pos_app.flows.find_cut_off import CutOffSale
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
+    from pos_app.ui.screens.selling.notices import SellNotices
     from pos_app.ui.screens.selling.payment.checkout import Checkout
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
+    from pos_app.ui.widgets.banner import Banner
     from pos_app.ui.words.messages import Message
 
 ASK_AGAIN_MS: Final = 3000
@@ -84,20 +88,23 @@ class CutOffSales(QObject):
         self,
         office: Office,
         memory: TillMemory,
-        sentence: HeldSentence,
         hold: BasketHold,
         checkout: Checkout,
         tickets: TicketPrinting,
+        exchanging: Exchanging,
         open_performance: Callable[[int], object],
+        banner: Banner,
         parent: QObject,
     ) -> None:
-        """sentence: keeps true what is said of seats that are held. open_performance: shows one by its id."""
+        """open_performance: shows one by its id."""
         super().__init__(parent)
         self._background = office.background
         self._seller = office.actor.name
         self._memory = memory
-        self._sentence = sentence
+        self._banner = banner
+        self._sentence = HeldSentence(hold, lambda: banner.of_money.text, self)
         self._hold = hold
+        self._exchanging = exchanging
         self._checkout = checkout
         self._tickets = tickets
         self._open_performance = open_performance
@@ -111,6 +118,17 @@ class CutOffSales(QObject):
         """The baskets that stand in a note, of this window or of another one."""
         self._again = QTimer(self, interval=ASK_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.look)
+
+    def hearings(self, notices: SellNotices) -> list[Hearing]:
+        """Return what leads to what of a customer who was cut off."""
+        hold, sentence = self._hold, self._sentence
+        return [
+            (self.look, hold.basket_changed, self._tickets.shown),
+            (notices.say_of_cut_off, self.said),
+            (sentence.retell, hold.ticked, hold.expired, hold.basket_changed),
+            (self._banner.retell, sentence.retold),
+            (notices.end_cut_off, sentence.gone),
+        ]
 
     def begin(self) -> None:
         """Look for what windows that are no more have left behind."""
@@ -132,7 +150,8 @@ class CutOffSales(QObject):
 
     def _counter_is_free(self) -> bool:
         has_basket = bool(self._hold.basket.lines) or self._hold.is_waiting
-        return not (has_basket or self._tickets.is_open or self._checkout.taking.is_unsettled)
+        is_served = self._tickets.is_open or self._exchanging.is_active
+        return not (has_basket or is_served or self._checkout.taking.is_unsettled)
 
     def _is_in_doubt(self, customer: LeftCustomer) -> bool:
         """Tell whether money may have been taken for a sale whose end is not known yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -232,11 +233,10 @@ class Exchange(QObject):
         if self.subject is None:
             return False
         offer = self.subject.offers.get(line.seat.performance_id)
-        try:
-            if offer is None:
-                raise ValueError("the performance is not there any more")
-            self.kept.add(offer, line.seat, line.place, line.category_id, line.category, position=line.position)
-        except ValueError:
+        if offer is not None:
+            with suppress(ValueError):
+                self.kept.add(offer, line.seat, line.place, line.category_id, line.category, position=line.position)
+        if not self.kept.holds(line.seat):
             words = self.tr("{0} is not sold any more: it cannot be kept in an exchange.")
             self.said.emit(Message(words.format(spoken(tell_places([line.place]))), level=Level.WARNING))
             return False

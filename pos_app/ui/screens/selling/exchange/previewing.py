@@ -12,7 +12,6 @@ from pos_app.services.orders.exchanges import preview_exchange
 if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangeAsk, ExchangePreview
     from pos_app.ui.office import Office
-    from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.exchange.exchange import Exchange
 
 REST_MS: Final = 120
@@ -27,19 +26,32 @@ class Previewing(QObject):
 
     told = Signal()
 
-    def __init__(self, office: Office, exchange: Exchange, hold: BasketHold, parent: QObject) -> None:
+    def __init__(self, office: Office, exchange: Exchange, parent: QObject) -> None:
         super().__init__(parent)
         self._office = office
         self._exchange = exchange
-        self._hold = hold
         self._asked: ExchangeAsk | None = None
         self.preview: ExchangePreview | None = None
         """The last answer; of the exchange as it is now where is_current says so."""
         self.refusal: Exception | None = None
         """Why it cannot be made as it is now."""
         self.is_current = False
+        self._is_checking = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nothing is asked, and the answer is of the exchange as it is now."""
+        return self.is_current and not self._is_checking
+
+    def check(self) -> None:
+        """Ask once more before money moves; told() follows, whatever the answer."""
+        self.look()
+        if not self._is_checking and self._asked is not None:
+            self._is_checking = True
+            self._rest.stop()
+            self._ask()
 
     def look(self) -> None:
         """Ask anew where the exchange is another one now."""
@@ -50,7 +62,7 @@ class Previewing(QObject):
         self.refusal, self.is_current = None, False
         if ask is None:
             self._rest.stop()
-            self.preview = None
+            self.preview, self._is_checking = None, False
         else:
             self._rest.start()
         self.told.emit()
@@ -74,10 +86,10 @@ class Previewing(QObject):
 
     def _on_told(self, ask: ExchangeAsk, preview: ExchangePreview) -> None:
         if ask == self._asked:
-            self.preview, self.refusal, self.is_current = preview, None, True
+            self.preview, self.refusal, self.is_current, self._is_checking = preview, None, True, False
             self.told.emit()
 
     def _on_refused(self, ask: ExchangeAsk, error: Exception) -> None:
         if ask == self._asked:
-            self.preview, self.refusal, self.is_current = None, error, True
+            self.preview, self.refusal, self.is_current, self._is_checking = None, error, True, False
             self.told.emit()

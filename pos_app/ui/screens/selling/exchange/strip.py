@@ -30,7 +30,7 @@ _MOST_BUTTONS: Final = 8
 
 
 class ExchangeStrip(QWidget):
-    """Names the order and its seats, says what stands in the way, and is left by Esc. Hidden while nothing is exchanged.
+    """Names the order and its seats, says what stands in the way, and is left by Esc; hidden where none is exchanged.
 
     Signals: left(): the exchange is to be left. toggled(SeatKey): this seat of the order's own is kept, or given back.
     """

@@ -15,6 +15,8 @@ from pos_app.domain.errors import (
     ServerBusy,
     ServerUnreachable,
 )
+from pos_app.domain.payments.giving_back import tell_back
+from pos_app.domain.sentences import Money, Sentence, say
 from pos_app.ui.screens.selling.basket.sums import Sums
 from pos_app.ui.screens.selling.payment.done_words import DoneWords
 from pos_app.ui.words.amounts import shown_amount
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.exchanges import ExchangeDone, ExchangePreview
     from pos_app.domain.payments.giving_back import RefundPart
-    from pos_app.domain.selling.sales import PaymentMethod, Tender
+    from pos_app.domain.selling.sales import PaymentMethod
 
 
 def _tr(words: str) -> str:
@@ -51,7 +53,7 @@ def sums_of(preview: ExchangePreview | None, old_minor: int, currency: str, *, i
 
 
 def next_step(missing: int, preview: ExchangePreview | None, refusal: Exception | None) -> Message:
-    """Say what is to be done next, or why it cannot be done so. missing: seats still to be chosen, below 0: too many."""
+    """Say what is to be done next, or why it cannot be. missing: seats still to be chosen, below 0: so many too many."""
     if missing > 0:
         return Message(spoken_count("Choose {count} more seat.", "Choose {count} more seats.", missing))
     if missing < 0:
@@ -61,10 +63,21 @@ def next_step(missing: int, preview: ExchangePreview | None, refusal: Exception 
         return message_for(refusal)
     if preview is None:
         return Message("")
-    told = [spoken(one) for one in preview.why]
-    if not preview.promo_kept:
-        told.append(_tr("The promo code of the order does not count for these."))
-    return Message(following(*told))
+    return Message(following(*map(spoken, preview.why)))
+
+
+def difference_changed(told: ExchangePreview, now: ExchangePreview) -> Message:
+    """Say that the difference is another one than was shown, before money moves."""
+    before, after = (spoken(_difference(one.difference_minor, one.currency)) for one in (told, now))
+    words = _tr("The price has changed. It was: {0} Now it is: {1}").format(before, after)
+    return Message(words, _tr("Tell the customer, then press the key again."), Level.WARNING)
+
+
+def _difference(minor: int, currency: str) -> Sentence:
+    money = Money(abs(minor), currency)
+    if minor < 0:
+        return say("{money} to give back.", money=money)
+    return say("{money} to pay.", money=money) if minor else say("nothing to pay.")
 
 
 def parts_words(parts: Iterable[RefundPart], currency: str) -> tuple[str, ...]:
@@ -125,8 +138,8 @@ def not_made(method: PaymentMethod | None) -> Message:
     return Message(words, "" if method is None else not_exchanged(method), Level.WARNING)
 
 
-def done_words(done: ExchangeDone, tender: Tender | None) -> DoneWords:
-    """Return what the panel says of an exchange that was made. tender: what was paid, as far as that is known."""
+def done_words(done: ExchangeDone, method: PaymentMethod | None) -> DoneWords:
+    """Return what the panel says of an exchange that was made. method: how the difference was paid, where it was."""
     difference, currency = done.difference_minor, done.currency
     void = _tr("The old tickets are void: only the new ones are good.")
     caption = _tr("Exchanged · order")
@@ -134,14 +147,17 @@ def done_words(done: ExchangeDone, tender: Tender | None) -> DoneWords:
         rows = tuple(
             (payment_words(part.method).name, shown_amount(part.amount_minor, currency)) for part in done.parts
         )
-        how = following(*(payment_words(part.method).given_back for part in done.parts))
+        if not done.paid:
+            later = following(spoken(tell_back(done.parts, currency, paid=False)), void)
+            return DoneWords(caption, rows, _tr("Still to be given back"), shown_amount(-difference, currency), later)
+        how = following(*dict.fromkeys(payment_words(part.method).given_back for part in done.parts))
         return DoneWords(caption, rows, _tr("Give back"), shown_amount(-difference, currency), following(how, void))
     if not difference:
         return DoneWords(caption, ((_tr("Difference"), shown_amount(0, currency)),), "", "", void)
     rows = ((_tr("Difference"), shown_amount(difference, currency)),)
-    if tender is None:
+    if method is None:
         return DoneWords(caption, rows, "", "", void)
-    rows = (*rows, (payment_words(tender.method).paid, shown_amount(difference + done.change_minor, currency)))
-    if not tender.method.rule.gives_change:
+    rows = (*rows, (payment_words(method).paid, shown_amount(difference + done.change_minor, currency)))
+    if not method.rule.gives_change:
         return DoneWords(caption, rows, "", "", void)
     return DoneWords(caption, rows, _tr("Change due"), shown_amount(done.change_minor, currency), void)
