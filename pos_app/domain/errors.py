@@ -163,7 +163,7 @@ class OrderChanged(PosError):
 
 
 class RefundRefused(PosError):
-    """This cannot be refunded, or not this way."""
+    """Something cannot be refunded, or not this way."""
 
 
 class ExchangeRefused(PosError):

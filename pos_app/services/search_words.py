@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from pos_app.db.base import table_of
 from pos_app.db.bulk import insert_rows
 from pos_app.db.grants.own import may_delete
-from pos_app.db.models import Event, OrderLine, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.db.models import Event, Order, OrderLine, Performance, SearchWord, SeatingPlan, Venue
 from pos_app.domain.searching import WordKind, words_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,24 @@ def write_guests(session: Session, guests: Iterable[tuple[int, int, str]]) -> No
     ]
     if rows:
         insert_rows(session, _WORDS, rows)
+
+
+def write_new_guests(session: Session, order_id: int, change_id: int) -> None:
+    """Write under which words the guests of an order are found in performances that a change brought to it."""
+    new, before = aliased(OrderLine), aliased(OrderLine)
+    there = exists().where(
+        before.order_id == order_id,
+        before.performance_id == new.performance_id,
+        or_(before.made_by_id.is_(None), before.made_by_id != change_id),
+    )
+    rows = session.execute(
+        select(new.performance_id, Order.customer_name)
+        .join(Order, Order.id == new.order_id)
+        .where(new.order_id == order_id, new.made_by_id == change_id, new.performance_id.is_not(None), ~there)
+        .distinct()
+        .order_by(new.performance_id)
+    )
+    write_guests(session, ((order_id, row.performance_id, row.customer_name) for row in rows))
 
 
 def rewrite_guests(session: Session, order_id: int, before: str, name: str) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import ExchangeRefused, InvalidInput, PaymentRefused
 from pos_app.domain.orders.changes import ChangeKind
-from pos_app.domain.sentences import say
+from pos_app.domain.payments.giving_back import tell_back
+from pos_app.domain.sentences import Money, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,8 @@ class ExchangeRequest:
 
     revision: of the order as it was seen. difference_minor: what the customer was told. tender: where the customer pays
     it. reason: needed where money goes back. kind: EXCHANGE, or CORRECTION where only ticket types change.
-    after_start: the cashier has said that a performance has begun.
+    after_start: the cashier has said that a performance has begun. reference: of the card terminal, where a card gets
+    its money back; without one that is left due.
     """
 
     request_id: str
@@ -74,6 +76,7 @@ class ExchangeRequest:
     approval_id: int | None = None
     kind: ChangeKind = ChangeKind.EXCHANGE
     after_start: bool = False
+    reference: str = ""
 
     @property
     def ask(self) -> ExchangeAsk:
@@ -85,8 +88,8 @@ class ExchangeRequest:
 class ExchangeDone:
     """An exchange that was made; the same for each repeat of its request.
 
-    ticket_ids: the new ones. difference_minor: above 0 it was paid, below it went back, as in parts. change_minor: of
-    the cash that was handed over.
+    ticket_ids: the new ones. difference_minor: above 0 it was paid, below it goes back, as in parts. change_minor: of
+    the cash that was handed over. paid: nothing of what goes back is still due.
     """
 
     number: str
@@ -96,6 +99,19 @@ class ExchangeDone:
     currency: str
     change_minor: int = 0
     parts: tuple[RefundPart, ...] = ()
+    paid: bool = True
+
+    @property
+    def sentence(self) -> Sentence:
+        """Return what the customer is told of the money."""
+        if self.difference_minor > 0:
+            paid = Money(self.difference_minor, self.currency)
+            if self.change_minor:
+                return say("{money} paid, {change} change.", money=paid, change=Money(self.change_minor, self.currency))
+            return say("{money} paid.", money=paid)
+        if not self.parts:
+            return say("There is nothing to pay, and nothing to give back.")
+        return tell_back(self.parts, self.currency, paid=self.paid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,7 @@ class DetailsRequest:
 class SeatLine:
     """A seat line of an order that is live.
 
-    fees: of its ticket, line and amount of each. shares: what each promo code took off, with the code's id.
+    fees: of its ticket, line and amount of each. shares: what each use of a promo code took off, with the use's id.
     """
 
     line_id: int

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewPrices:
-    """New lines with what each costs; shares: what each promo code takes off each of them, by the code's id.
+    """New lines with what each costs; shares: what each use of a promo code takes off each of them, by the use's id.
 
     lost: why codes of the order do not count for the new lines, though they took something off the ended ones.
     """
@@ -60,11 +60,12 @@ def price_new_lines(
     if not codes:
         return NewPrices(priced.lines, priced.currency, {})
     given = _given_to(kept)
-    rules: list[PromoRule] = []
+    rules: dict[int, PromoRule] = {}
     refused: list[Sentence] = []
-    for code_id, code in codes:
+    for use, code in codes:
         try:
-            rules.append(_again(load_promo_code(session, code), given.get(code_id, 0)))
+            rule = load_promo_code(session, code)
+            rules[use] = _again(rule, given.get(use, 0))
         except PromoCodeRefused as refusal:
             refused.append(refusal.message)
     now = load_server_time(session)
@@ -75,13 +76,14 @@ def price_new_lines(
     spend = sum(line.price_minor for line in (*priced.lines, *kept))
     cuts: dict[int, tuple[int, ...]] = {}
     left = list(seen)
-    for rule in in_order(rules):
+    uses = {rule.promo_code_id: use for use, rule in rules.items()}
+    for rule in in_order(tuple(rules.values())):
         try:
             cut = savings(rule, left, now, priced.currency, spend_minor=spend)
         except PromoCodeRefused as refusal:
             refused.append(refusal.message)
             continue
-        cuts[rule.promo_code_id] = cut
+        cuts[uses[rule.promo_code_id]] = cut
         left = [replace(line, price_minor=line.price_minor - less) for line, less in zip(left, cut, strict=True)]
     lines = tuple(
         replace(
@@ -96,9 +98,9 @@ def price_new_lines(
 
 
 def _codes_of(session: Session, order_id: int) -> list[tuple[int, str]]:
-    """Return the promo codes that an order has used and not given back."""
+    """Return the uses of promo codes by an order that were not given back, with the codes."""
     rows = session.execute(
-        select(PromoCode.id, PromoCode.code)
+        select(PromoRedemption.id, PromoCode.code)
         .join(PromoRedemption, PromoRedemption.promo_code_id == PromoCode.id)
         .where(PromoRedemption.order_id == order_id, PromoRedemption.undone_at.is_(None))
         .order_by(PromoCode.id)
@@ -107,11 +109,11 @@ def _codes_of(session: Session, order_id: int) -> list[tuple[int, str]]:
 
 
 def _given_to(kept: Sequence[SeatLine]) -> dict[int, int]:
-    """Return what each promo code took off the lines that stay."""
+    """Return what each use of a promo code took off the lines that stay."""
     given: dict[int, int] = {}
     for line in kept:
-        for code_id, amount in line.shares:
-            given[code_id] = given.get(code_id, 0) + amount
+        for use, amount in line.shares:
+            given[use] = given.get(use, 0) + amount
     return given
 
 

@@ -9,14 +9,17 @@ from sqlalchemy import insert, select
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
-from pos_app.db.models import OrderLine, Payment, Performance, Ticket, TicketPresence, TicketType
+from pos_app.db.models import OrderLine, Payment, Performance, PromoShare, Ticket, TicketPresence, TicketType
+from pos_app.db.results import insert_row
 from pos_app.domain.errors import OrderChanged
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.exchanges import SeatLine
 from pos_app.domain.seats import SeatKey
+from pos_app.domain.selling.gifts import is_gift
 from pos_app.domain.selling.sales import LONGEST_NAME
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
+from pos_app.services.promo_codes.shares import write_shares
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,7 +34,10 @@ _LINE = table_of(OrderLine)
 
 
 class NewLine(NamedTuple):
-    """A seat line that is to be made, with the fees of its ticket. Amounts in minor units."""
+    """A seat line that is to be made, with the fees of its ticket. Amounts in minor units.
+
+    shares: what each use of a promo code takes off it, with the use's id.
+    """
 
     seat: SeatKey
     category_id: int
@@ -39,6 +45,7 @@ class NewLine(NamedTuple):
     price_minor: int
     discount_minor: int
     fees_minor: tuple[int, ...] = ()
+    shares: tuple[tuple[int, int], ...] = ()
 
     @property
     def brought_minor(self) -> int:
@@ -77,6 +84,7 @@ def load_live_lines(session: Session, order_id: int) -> tuple[SeatLine, ...]:
         .order_by(OrderLine.id)
     ):
         fees[fee.for_line_id].append((fee.id, fee.price_minor))
+    shares = _load_shares(session, [row.id for row in rows])
     return tuple(
         SeatLine(
             row.id,
@@ -87,10 +95,23 @@ def load_live_lines(session: Session, order_id: int) -> tuple[SeatLine, ...]:
             row.price_minor,
             row.discount_minor,
             tuple(fees[row.id]),
-            complimentary=bool(row.complimentary) and row.price_minor == 0,
+            complimentary=is_gift(complimentary=bool(row.complimentary), price_minor=row.price_minor),
+            shares=shares.get(row.id, ()),
         )
         for row in rows
     )
+
+
+def _load_shares(session: Session, line_ids: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Return what each use of a promo code took off lines, by the lines."""
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for share in session.execute(
+        select(PromoShare.order_line_id, PromoShare.redemption_id, PromoShare.saved_minor)
+        .where(PromoShare.order_line_id.in_(line_ids))
+        .order_by(PromoShare.redemption_id)
+    ):
+        found[share.order_line_id].append((share.redemption_id, share.saved_minor))
+    return {line_id: tuple(shares) for line_id, shares in found.items()}
 
 
 def chosen_lines(lines: Sequence[SeatLine], line_ids: Collection[int]) -> tuple[SeatLine, ...]:
@@ -133,7 +154,7 @@ def insert_new_lines(session: Session, change: OpenChange, lines: Sequence[NewLi
             for line in sorted(lines, key=lambda line: line.seat)
         ],
     )
-    made = lines_made(session, change)
+    made = lines_made(session, change.order_id, change.change_id)
     fees = [
         {**stamp, "kind": LineKind.FEE, "for_line_id": made[line.seat], "price_minor": fee, "discount_minor": 0}
         for line in lines
@@ -142,6 +163,9 @@ def insert_new_lines(session: Session, change: OpenChange, lines: Sequence[NewLi
     ]
     if fees:
         session.execute(insert(_LINE), fees)
+    uses = {use for line in lines for use, _ in line.shares}
+    for use in sorted(uses):
+        write_shares(session, use, {made[line.seat]: dict(line.shares).get(use, 0) for line in lines})
     return made
 
 
@@ -160,18 +184,29 @@ def insert_exchange_fees(session: Session, change: OpenChange, fee_minor: int, t
     session.execute(insert(_LINE), [fee] * times)
 
 
-def lines_made(session: Session, change: OpenChange) -> dict[SeatKey, int]:
+def lines_made(session: Session, order_id: int, change_id: int) -> dict[SeatKey, int]:
     """Return the seat lines that a change made, by their seats."""
     rows = session.execute(
         select(OrderLine.id, OrderLine.performance_id, OrderLine.seat_id)
-        .where(
-            OrderLine.order_id == change.order_id,
-            OrderLine.made_by_id == change.change_id,
-            OrderLine.kind == LineKind.SEAT,
-        )
+        .where(OrderLine.order_id == order_id, OrderLine.made_by_id == change_id, OrderLine.kind == LineKind.SEAT)
         .order_by(OrderLine.performance_id, OrderLine.seat_id)
     )
     return {SeatKey(row.performance_id, row.seat_id): row.id for row in rows}
+
+
+def lines_told(session: Session, change: OpenChange) -> list[list[object]]:
+    """Return what an audit entry says of the lines that a change made; fees have no place."""
+    rows = session.execute(
+        select(
+            OrderLine.id,
+            OrderLine.performance_id,
+            OrderLine.seat_id,
+            (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
+        )
+        .where(OrderLine.order_id == change.order_id, OrderLine.made_by_id == change.change_id)
+        .order_by(OrderLine.id)
+    )
+    return [[row.id, row.performance_id, row.seat_id, row.brought] for row in rows]
 
 
 def tickets_made(session: Session, lines: Collection[int]) -> tuple[int, ...]:
@@ -180,18 +215,18 @@ def tickets_made(session: Session, lines: Collection[int]) -> tuple[int, ...]:
     return tuple(rows.scalars())
 
 
-def insert_difference(session: Session, actor: Actor, change: OpenChange, request_id: str, tender: Tender) -> None:
-    """Insert the money that a customer paid for an exchange."""
-    session.execute(
-        insert(Payment).values(
-            request_id=request_id,
-            order_id=change.order_id,
-            method=tender.method,
-            amount_minor=tender.amount_minor,
-            tendered_minor=tender.tendered_minor,
-            reference=clean_line(tender.reference, LONGEST_NAME),
-            made_by_id=change.change_id,
-            till_id=actor.till_id,
-            created_at=utc_now(),
-        )
+def insert_difference(session: Session, actor: Actor, change: OpenChange, request_id: str, tender: Tender) -> int:
+    """Insert the money that a customer paid for an exchange; return its id."""
+    return insert_row(
+        session,
+        Payment,
+        request_id=request_id,
+        order_id=change.order_id,
+        method=tender.method,
+        amount_minor=tender.amount_minor,
+        tendered_minor=tender.tendered_minor,
+        reference=clean_line(tender.reference, LONGEST_NAME),
+        made_by_id=change.change_id,
+        till_id=actor.till_id,
+        created_at=utc_now(),
     )

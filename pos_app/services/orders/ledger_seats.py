@@ -40,7 +40,7 @@ def lock_seats(session: Session, seats: set[SeatKey]) -> dict[SeatKey, int | Non
 
 
 def free_sold(session: Session, lines: Mapping[SeatKey, int]) -> None:
-    """Set sold seats free, guarded where people wait; each by its own line, so that nobody else's is. Raises OrderChanged."""
+    """Set sold seats free, guarded where people wait; each by its own line. Raises OrderChanged."""
     for performance_id, some in _by_performance(set(lines)):
         for seat in some:
             freed = session.execute(

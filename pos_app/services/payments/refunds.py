@@ -7,7 +7,7 @@ it. Amounts in minor units of the order's currency.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
@@ -23,7 +23,7 @@ from pos_app.domain.sentences import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -57,6 +57,7 @@ class StoredRefund:
     amount_minor: int
     state: RefundState
     made_by_id: int | None = None
+    ended_by_id: int | None = None
 
     @property
     def part(self) -> RefundPart:
@@ -104,20 +105,20 @@ def make_refunds(
 def load_refunds_made(session: Session, change_id: int) -> tuple[StoredRefund, ...]:
     """Return the refunds that a change made, in the order in which it made them."""
     rows = session.execute(_stored().where(Refund.made_by_id == change_id).order_by(Refund.id))
-    return tuple(_read(*row) for row in rows)
+    return tuple(_read(row) for row in rows)
 
 
 def load_refund(session: Session, refund_id: int) -> StoredRefund | None:
     """Return a refund as it stands, or None."""
     row = session.execute(_stored().where(Refund.id == refund_id)).one_or_none()
-    return None if row is None else _read(*row)
+    return None if row is None else _read(row)
 
 
 def load_refund_paid(session: Session, change_id: int) -> StoredRefund | None:
     """Return the refund that a change paid out, or None."""
     paid = Refund.ended_by_id == change_id, Refund.state == RefundState.PAID
     row = session.execute(_stored().where(*paid)).one_or_none()
-    return None if row is None else _read(*row)
+    return None if row is None else _read(row)
 
 
 def pay_refund(session: Session, refund: StoredRefund, change_id: int, reference: str) -> StoredRefund:
@@ -173,6 +174,7 @@ def _insert(
     session: Session, actor: Actor, origin: RefundOrigin, part: RefundPart, turn: int, *, paid: bool, reference: str
 ) -> StoredRefund:
     state = RefundState.PAID if paid else RefundState.DUE
+    ended_by = origin.change_id if paid else None
     refund_id = insert_row(
         session,
         Refund,
@@ -186,7 +188,7 @@ def _insert(
         reason=origin.reason,
         reference=reference if paid and part.method.rule.needs_reference else "",
         made_by_id=origin.change_id,
-        ended_by_id=origin.change_id if paid else None,
+        ended_by_id=ended_by,
         instead_of_id=origin.instead_of_id,
         paid_at=utc_now() if paid else None,
         till_id=actor.till_id,
@@ -194,7 +196,7 @@ def _insert(
         approver_id=origin.approver_id,
         created_at=utc_now(),
     )
-    return StoredRefund(refund_id, part.payment_id, part.method, part.amount_minor, state, origin.change_id)
+    return StoredRefund(refund_id, part.payment_id, part.method, part.amount_minor, state, origin.change_id, ended_by)
 
 
 def _end(session: Session, refund: StoredRefund, values: dict[str, object]) -> None:
@@ -211,11 +213,25 @@ def _not_payable() -> RefundRefused:
     )
 
 
-def _stored() -> Select[tuple[int, int, str, int, str, int | None]]:
-    return select(Refund.id, Refund.payment_id, Refund.method, Refund.amount_minor, Refund.state, Refund.made_by_id)
+def _stored() -> Select[Any]:
+    return select(
+        Refund.id,
+        Refund.payment_id,
+        Refund.method,
+        Refund.amount_minor,
+        Refund.state,
+        Refund.made_by_id,
+        Refund.ended_by_id,
+    )
 
 
-def _read(  # noqa: PLR0917 (the columns of _stored, in their order)
-    refund_id: int, payment_id: int, method: str, amount_minor: int, state: str, made_by_id: int | None
-) -> StoredRefund:
-    return StoredRefund(refund_id, payment_id, PaymentMethod(method), amount_minor, RefundState(state), made_by_id)
+def _read(row: Row[Any]) -> StoredRefund:
+    return StoredRefund(
+        row.id,
+        row.payment_id,
+        PaymentMethod(row.method),
+        row.amount_minor,
+        RefundState(row.state),
+        row.made_by_id,
+        row.ended_by_id,
+    )
