@@ -53,7 +53,7 @@ def sums_of(preview: ExchangePreview | None, old_minor: int, currency: str, *, i
 
 
 def next_step(missing: int, preview: ExchangePreview | None, refusal: Exception | None) -> Message:
-    """Say what is to be done next, or why it cannot be. missing: seats still to be chosen, below 0: so many too many."""
+    """Say what is to be done next, or why it cannot be. missing: seats still to be chosen, below 0: too many are."""
     if missing > 0:
         return Message(spoken_count("Choose {count} more seat.", "Choose {count} more seats.", missing))
     if missing < 0:
