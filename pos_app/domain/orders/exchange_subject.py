@@ -1,4 +1,7 @@
-"""The seats of an order that a customer gives back for others, as a till shows them. Amounts in minor units."""
+"""The seats of an order that a customer gives back for others, as a till shows them; and what was made of them.
+
+Amounts in minor units.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_app.domain.seats import tell_places
+from pos_app.domain.selling.sales import PaymentMethod, Sale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pos_app.domain.orders.exchanges import ExchangeDone
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import Place, SeatKey
     from pos_app.domain.sentences import Sentence
@@ -61,3 +66,13 @@ class ExchangeSubject:
     def spoken(self) -> Sentence:
         """Name the places: "Stalls, row A, seats 5, 6"."""
         return tell_places(line.place for line in self.lines)
+
+
+def as_sale(order_id: int, done: ExchangeDone, method: PaymentMethod | None) -> Sale:
+    """Return an exchange as what is shown and printed after a sale: what was paid for it, and its new tickets.
+
+    method: how the difference was paid; None: nothing was.
+    """
+    way = method or next((part.method for part in done.parts), PaymentMethod.FREE)
+    paid = max(0, done.difference_minor)
+    return Sale(order_id, done.number, paid, done.change_minor, done.currency, way, done.ticket_ids)

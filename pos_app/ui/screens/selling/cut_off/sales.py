@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.find_cut_off import Outcome, recall
 from pos_app.ui.screens.selling.cut_off.words import CutOffWords
+from pos_app.ui.screens.selling.exchange.words import done_words
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import message_for
 
@@ -196,14 +197,17 @@ class CutOffSales(QObject):
         if found.outcome is Outcome.NOTHING:
             return
         note = found.note
-        if found.sale is not None and found.outcome is Outcome.SOLD:
+        if found.sale is not None and found.outcome in {Outcome.SOLD, Outcome.EXCHANGED}:
             self._checkout.note.keep_sale(note.as_sold().with_printing(note.printing))
-            how_far = self._words.of_printing(note.printing)
-            self._tickets.show(found.sale, note.basket_key, words=how_far, on_paper=note.printing == "printed")
+            how_far, on_paper = self._words.of_printing(note.printing), note.printing == "printed"
+            done = None if found.exchanged is None else done_words(found.exchanged, found.sale.method)
+            self._tickets.show(found.sale, note.basket_key, words=how_far, on_paper=on_paper, done=done)
         elif found.basket.lines:
             self._checkout.note.go_on_paying(note.paying)
             self._hold.take_over(found.basket, found.hold, note.late)
             self._open_performance(found.basket.lines[0].seat.performance_id)
+            if note.exchange_of:
+                self._exchanging.exchange.resume(note.exchange_of, note.exchange_lines)
         told = self._words.told(found, self._seller)
         self._say(told)
         if found.outcome is Outcome.HELD:

@@ -109,6 +109,12 @@ class Exchange(QObject):
             self._begin, self._on_not_read
         )
 
+    def resume(self, order_id: int, line_ids: Sequence[int]) -> None:
+        """Go on with an exchange that was cut off, whose new seats are in the basket already."""
+        self._office.read_latest(self, "subject", load_exchange_subject, order_id, tuple(line_ids)).then(
+            self._take_up, self._on_not_resumed
+        )
+
     def read_again(self) -> None:
         """The order was changed by somebody else: go on with it as it is now, or leave it where that cannot be."""
         if (subject := self.subject) is not None:
@@ -203,8 +209,10 @@ class Exchange(QObject):
         return False
 
     def _begin(self, subject: ExchangeSubject) -> None:
-        if self._refuse_busy():
-            return
+        if not self._refuse_busy():
+            self._take_up(subject)
+
+    def _take_up(self, subject: ExchangeSubject) -> None:
         self.subject, self.kept, self._shown = subject, Basket(), Basket()
         self.begun.emit(subject.lines[0].seat.performance_id)
         self.changed.emit()
@@ -215,6 +223,11 @@ class Exchange(QObject):
             self.changed.emit()
 
     def _on_not_read(self, error: Exception) -> None:
+        self.said.emit(message_for(error))
+
+    def _on_not_resumed(self, error: Exception) -> None:
+        """What is held was for an exchange that cannot be any more: it is not sold as something else."""
+        self._hold.give_all_back()
         self.said.emit(message_for(error))
 
     def _on_not_renewed(self, error: Exception) -> None:

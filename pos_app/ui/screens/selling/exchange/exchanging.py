@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.selling.sales import PaymentMethod, Sale
+from pos_app.domain.orders.exchange_subject import as_sale
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.selling.exchange.exchange import Exchange
 from pos_app.ui.screens.selling.exchange.pay_key import PayKey
 from pos_app.ui.screens.selling.exchange.previewing import Previewing
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.orders.exchanges import ExchangeDone
-    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
@@ -139,32 +139,23 @@ class Exchanging(QObject):
 
     def _show(self) -> None:
         exchange, asked = self.exchange, self.previewing
-        self.strip.show_exchange(exchange.subject, exchange.kept)
+        subject = exchange.subject
+        self._checkout.note.exchange_for(*((0, ()) if subject is None else (subject.order_id, subject.line_ids)))
+        self.strip.show_exchange(subject, exchange.kept)
         if exchange.is_active:
             self.strip.show_hint(next_step(exchange.missing, asked.preview, asked.refusal))
         self.shown.emit()
 
-    def _show_made(self, done: ExchangeDone, method: PaymentMethod | None) -> None:
-        subject = self.exchange.subject
-        if subject is not None:
-            self._put_away(subject.order_id, done, method, self.exchange.shown.seats_by_performance())
-
-    def _put_away(
-        self,
-        order_id: int,
-        done: ExchangeDone,
-        method: PaymentMethod | None,
-        seats: tuple[PerformanceSeats, ...],
-    ) -> None:
+    def _show_made(self, done: ExchangeDone, method: PaymentMethod | None, request_id: str) -> None:
         """Show what was done with its tickets; the counter is free again."""
-        key = self._hold.basket.key
-        self._checkout.note.keep_sold(key)
+        subject = self.exchange.subject
+        if subject is None:
+            return
+        key, seats = self._hold.basket.key, self.exchange.shown.seats_by_performance()
+        self._checkout.note.keep_exchanged(key, subject.order_id, request_id)
         self.exchange.finish()
         self._hold.finish()
-        way = method or next((part.method for part in done.parts), PaymentMethod.FREE)
-        paid = max(0, done.difference_minor)
-        sale = Sale(order_id, done.number, paid, done.change_minor, done.currency, way, done.ticket_ids)
-        self._tickets.show(sale, key, seats, done=done_words(done, method))
+        self._tickets.show(as_sale(subject.order_id, done, method), key, seats, done=done_words(done, method))
         self._live.refresh()
         self.made.emit()
 
@@ -181,5 +172,8 @@ class Exchanging(QObject):
             return
         words = self.tr("Order {0} is exchanged.").format(grouped(done.number))
         self.said.emit(Message(words, self.tr("Its new tickets can be printed now."), Level.OK))
-        seats = self.exchange.shown.seats_by_performance() if is_here else ()
-        self._put_away(pending.order_id, done, method, seats)
+        if is_here:
+            self._show_made(done, method, pending.request_id)
+        else:
+            sale = as_sale(pending.order_id, done, method)
+            self._tickets.show(sale, pending.basket_key, done=done_words(done, method))

@@ -64,12 +64,12 @@ class Settling(QObject):
 
     Signals:
         opened(bool): its questions are open, or no longer.
-        made(ExchangeDone, PaymentMethod or None): it was made; how the difference was paid.
+        made(ExchangeDone, PaymentMethod or None, str): it was made; how the difference was paid; its request.
         said(Message): what becomes of money.
     """
 
     opened = Signal(bool)
-    made = Signal(object, object)
+    made = Signal(object, object, str)
     said = Signal(object)
 
     def __init__(
@@ -205,6 +205,7 @@ class Settling(QObject):
             kind=ChangeKind.EXCHANGE if self._exchange.leaves_a_seat else ChangeKind.CORRECTION,
             after_start=self._hold.late.allows_any(seat.performance_id for seat in seats),
         )
+        self._note.begin_exchanging(now.request_id)
         self._taking.exchange(
             request,
             basket_key=self._hold.basket.key,
@@ -217,7 +218,8 @@ class Settling(QObject):
         self._is_running = False
         now = self._try
         self._close()
-        self.made.emit(done, None if now is None or now.tender is None else now.tender.method)
+        if now is not None:
+            self.made.emit(done, None if now.tender is None else now.tender.method, now.request_id)
 
     def take_doubt(self) -> None:
         """It is not known whether it was made: nothing can be asked any more, and nothing is taken twice."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.seats import tell_places
 from pos_app.domain.sentences import Money, say
 from pos_app.ui.announce import announce
+from pos_app.ui.look.icons import icon
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import IconLabel, panel, set_tone, text_label
+from pos_app.ui.widgets.labels import FittedLabel, IconLabel, panel, set_tone, text_label
 from pos_app.ui.widgets.labels import say as show
 from pos_app.ui.widgets.wrapping_row import WrappingRow
+from pos_app.ui.words.lists import labelled
 from pos_app.ui.words.places import place_words, seat_words
 from pos_app.ui.words.sentences import spoken
 
@@ -42,7 +46,7 @@ class ExchangeStrip(QWidget):
         super().__init__(parent)
         self._number = ""
         self._seats: dict[Button, OldSeat] = {}
-        self._title = text_label("", "heading", wrap=True)
+        self._title = FittedLabel(pixels=19, figures=False)
         self._gives = text_label("", "body", wrap=True)
         self._hint = text_label("", "small", tone="muted", wrap=True)
         self.leave = KeyButton(self.tr("Leave"), "Esc", variant="ghost")
@@ -51,7 +55,8 @@ class ExchangeStrip(QWidget):
         self._keep = QWidget()
         self._buttons = WrappingRow(inside=self._keep, spacing=6)
         frame = panel()
-        head = row(IconLabel("swap", 22, "accent"), (self._title, 1), self.leave, spacing=8)
+        titles = column(text_label(self.tr("Exchange for order"), "small", tone="muted"), self._title, spacing=0)
+        head = row(IconLabel("swap", 22, "accent"), (titles, 1), self.leave, spacing=8)
         column(head, self._gives, self._keep, self._hint, inside=frame, margins=(14, 8, 8, 10), spacing=4)
         column(frame, inside=self, margins=(0, 0, 0, 8))
         self.hide()
@@ -59,7 +64,7 @@ class ExchangeStrip(QWidget):
     @property
     def words(self) -> str:
         """Return what it says of the order and of the seats."""
-        return f"{self._title.text()}: {self._gives.text()}"
+        return labelled(self.tr("Exchange for order {0}").format(self._title.text), self._gives.text())
 
     @property
     def hint(self) -> str:
@@ -78,14 +83,20 @@ class ExchangeStrip(QWidget):
             self._number = ""
             self._show_buttons(())
             return
-        self._title.setText(self.tr("Exchange for order {0}").format(grouped(subject.number)))
-        amount = Money(subject.brought_minor, subject.currency)
-        self._gives.setText(spoken(say("Gives back {places} ({amount})", places=subject.spoken(), amount=amount)))
+        self._title.show_text(grouped(subject.number))
+        leaving = [line for line in subject.lines if not kept.holds(line.seat)]
+        if leaving:
+            amount = Money(sum(line.brought_minor for line in leaving), subject.currency)
+            places = tell_places(line.place for line in leaving)
+            self._gives.setText(spoken(say("Gives back {places} ({amount})", places=places, amount=amount)))
+        else:
+            self._gives.setText(self.tr("Gives no seat back"))
         if [*self._seats.values()] != [*subject.lines]:
             self._show_buttons(subject.lines if len(subject.lines) <= _MOST_BUTTONS else ())
         for button, line in self._seats.items():
             is_kept = kept.holds(line.seat)
             button.setChecked(is_kept)
+            button.setIcon(icon("check", role="accent") if is_kept else QIcon())
             words = self.tr("Keeps {0}") if is_kept else self.tr("Keep {0}")
             button.setText(words.format(_short(line)))
         if self._number != subject.number:
