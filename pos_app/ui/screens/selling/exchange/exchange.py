@@ -94,6 +94,13 @@ class Exchange(QObject):
         """Tell whether the order gives a seat up."""
         return self.subject is not None and any(not self.kept.holds(line.seat) for line in self.subject.lines)
 
+    @property
+    def keeps_a_ticket(self) -> bool:
+        """Tell whether a seat is kept as it is: its ticket is not touched."""
+        types = {line.seat: line.ticket_type.ticket_type_id for line in self.kept.lines}
+        lines = () if self.subject is None else self.subject.lines
+        return any(types.get(line.seat) == line.ticket_type_id for line in lines)
+
     def ask(self) -> ExchangeAsk | None:
         """Return what would be exchanged now; None while that is not as many seats as are given back."""
         if self.subject is None or self.missing:

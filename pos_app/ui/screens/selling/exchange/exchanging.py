@@ -104,10 +104,15 @@ class Exchanging(QObject):
         """Return what leads to what in an exchange; what is none of it is passed on as if there were none."""
         exchange, asked, settling, strip = self.exchange, self.previewing, self.settling, self.strip
         key, hold, taking = self.key, self._hold, self._checkout.taking
+
+        def open_first(performance_id: int) -> None:
+            if on_sale.chosen != performance_id:
+                on_sale.open_first(performance_id)
+
         return [
             (notices.say, exchange.said, key.said),
             (notices.say_of_money, settling.said, self.said),
-            (on_sale.open_first, exchange.begun),
+            (open_first, exchange.begun),
             (self._tickets.next_customer, exchange.begun),
             (exchange.press_seat, self._board.map.seat_activated),
             (choosing.press_seat, exchange.passed),
@@ -152,10 +157,11 @@ class Exchanging(QObject):
         if subject is None:
             return
         key, seats = self._hold.basket.key, self.exchange.shown.seats_by_performance()
+        words = done_words(done, method, keeps=self.exchange.keeps_a_ticket)
         self._checkout.note.keep_exchanged(key, subject.order_id, request_id)
         self.exchange.finish()
         self._hold.finish()
-        self._tickets.show(as_sale(subject.order_id, done, method), key, seats, done=done_words(done, method))
+        self._tickets.show(as_sale(subject.order_id, done, method), key, seats, done=words)
         self._live.refresh()
         self.made.emit()
 

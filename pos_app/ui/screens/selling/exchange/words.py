@@ -138,26 +138,35 @@ def not_made(method: PaymentMethod | None) -> Message:
     return Message(words, "" if method is None else not_exchanged(method), Level.WARNING)
 
 
-def done_words(done: ExchangeDone, method: PaymentMethod | None) -> DoneWords:
-    """Return what the panel says of an exchange that was made. method: how the difference was paid, where it was."""
-    difference, currency = done.difference_minor, done.currency
-    void = _tr("The old tickets are void: only the new ones are good.")
+def done_words(done: ExchangeDone, method: PaymentMethod | None, *, keeps: bool = False) -> DoneWords:
+    """Return what the panel says of an exchange that was made. method: how the difference was paid, where it was.
+
+    keeps: tickets of the same order were left as they are.
+    """
+    void = _tr("The exchanged tickets are void: the new ones take their place.")
+    told = following(void, _tr("Those that were kept as they are stay good.") if keeps else "")
     caption = _tr("Exchanged · order")
-    if difference < 0:
-        rows = tuple(
-            (payment_words(part.method).name, shown_amount(part.amount_minor, currency)) for part in done.parts
-        )
-        if not done.paid:
-            later = following(spoken(tell_back(done.parts, currency, paid=False)), void)
-            return DoneWords(caption, rows, _tr("Still to be given back"), shown_amount(-difference, currency), later)
-        how = following(*dict.fromkeys(payment_words(part.method).given_back for part in done.parts))
-        return DoneWords(caption, rows, _tr("Give back"), shown_amount(-difference, currency), following(how, void))
-    if not difference:
-        return DoneWords(caption, ((_tr("Difference"), shown_amount(0, currency)),), "", "", void)
-    rows = ((_tr("Difference"), shown_amount(difference, currency)),)
-    if method is None:
-        return DoneWords(caption, rows, "", "", void)
-    rows = (*rows, (payment_words(method).paid, shown_amount(difference + done.change_minor, currency)))
+    if done.difference_minor < 0:
+        return _given_back(done, caption, told)
+    rows = ((_tr("Difference"), shown_amount(done.difference_minor, done.currency)),)
+    if method is None or not done.difference_minor:
+        return DoneWords(caption, rows, "", "", told)
+    paid = shown_amount(done.difference_minor + done.change_minor, done.currency)
+    rows = (*rows, (payment_words(method).paid, paid))
     if not method.rule.gives_change:
-        return DoneWords(caption, rows, "", "", void)
-    return DoneWords(caption, rows, _tr("Change due"), shown_amount(done.change_minor, currency), void)
+        return DoneWords(caption, rows, "", "", told)
+    change = shown_amount(done.change_minor, done.currency)
+    return DoneWords(caption, rows, _tr("Change due"), change, told, is_quiet=not done.change_minor)
+
+
+def _given_back(done: ExchangeDone, caption: str, told: str) -> DoneWords:
+    amount = shown_amount(-done.difference_minor, done.currency)
+    if not done.paid:
+        later = spoken(tell_back(done.parts, done.currency, paid=False))
+        return DoneWords(caption, (), _tr("Still to be given back"), amount, following(later, told))
+    sums: dict[PaymentMethod, int] = {}
+    for part in done.parts:
+        sums[part.method] = sums.get(part.method, 0) + part.amount_minor
+    rows = tuple((payment_words(way).name, shown_amount(minor, done.currency)) for way, minor in sums.items())
+    how = following(*(payment_words(way).given_back for way in sums))
+    return DoneWords(caption, rows if len(rows) > 1 else (), _tr("Give back"), amount, following(how, told))

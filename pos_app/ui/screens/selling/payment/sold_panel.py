@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.payment.done_words import DoneWords
 
 _ICON_PIXELS: Final = 22
-_ROWS: Final = 2
+_ROWS: Final = 3
 _BREAK_HERE: Final = "\N{ZERO WIDTH SPACE}"
 
 
