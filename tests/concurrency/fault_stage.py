@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from pos_app.computer.journal import Journal
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
+from pos_app.db.models import Order, PromoCode, PromoUsage, Seat, Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
@@ -105,6 +105,10 @@ class Stage:
         code = self.database.read(_short_code, ticket_id)
         return Scan(self.house.performance_id, gate, code, uuid4().hex)
 
+    def revision(self, order_id: int) -> int:
+        """Return how often an order has been changed."""
+        return self.database.read(_revision, order_id)
+
     def inside(self) -> int:
         """Count the guests of the evening that are inside."""
         return self.database.read(count_guests, self.house.performance_id).inside
@@ -124,6 +128,10 @@ def _hold_with_one_use(session: Session, cashier: Actor, basket_key: str, seats:
 def _places_of(session: Session, area: int, house: SmallHouse) -> list[SeatKey]:
     places = session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id))
     return [SeatKey(house.performance_id, place) for place in places]
+
+
+def _revision(session: Session, order_id: int) -> int:
+    return session.execute(select(Order.revision).where(Order.id == order_id)).scalar_one()
 
 
 def _short_code(session: Session, ticket_id: int) -> str:

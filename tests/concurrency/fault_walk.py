@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos_app.db.database import Database
     from tests.concurrency.driver_faults import DriverFault, Saboteur
     from tests.concurrency.fault_stage import Stage
-    from tests.concurrency.fault_stories import Story
+    from tests.concurrency.story import Story
     from tests.concurrency.proxy import Proxy
 
 _CUTS: Final = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER)

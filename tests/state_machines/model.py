@@ -60,26 +60,6 @@ class Basket:
 
 
 @dataclass
-class Ticket:
-    """The right of one seat of an order. issue: how often it was printed."""
-
-    issue: int = 1
-    inside: bool = False
-
-
-@dataclass
-class Order:
-    """A sale. voided_by: the request that took it back, "" while it stands."""
-
-    basket: str
-    tickets: dict[SeatKey, Ticket]
-    total: int
-    code: str
-    age: int = 0
-    voided_by: str = ""
-
-
-@dataclass
 class Model:
     """The house. holder: (free, ""), (basket, its key), (sold, the request), (house, "") or (blocked, "")."""
 

@@ -1,0 +1,135 @@
+"""What the services promise about an order after its sale, in plain lists: lines, money in, money out. No SQL.
+
+What a line brought is learned when it is sold; what it gives back, and what is left of every payment, is foreseen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from pos_app.domain.seats import SeatKey
+
+LIVE: Final = "live"
+TAKING: Final = frozenset({"due", "pending", "failed", "paid"})
+"""Refunds that take something of their payment."""
+
+
+@dataclass
+class Line:
+    """A seat of an order and its ticket. issue: how often it was printed; entries: how often its guest came in."""
+
+    seat: SeatKey
+    kind: str
+    brought: int
+    state: str = LIVE
+    issue: int = 1
+    inside: bool = False
+    entries: int = 0
+
+
+@dataclass
+class Fee:
+    """A fee. line: the number of the line that it was charged for; None: the order's."""
+
+    minor: int
+    line: int | None
+    state: str = LIVE
+
+
+@dataclass
+class Payment:
+    """Money in."""
+
+    method: str
+    minor: int
+
+
+@dataclass
+class Refund:
+    """Money out. payment: the number of the payment that it takes from."""
+
+    payment: int
+    minor: int
+    method: str
+    state: str
+
+
+@dataclass
+class Order:
+    """A sale and what became of it. answers: what was told to each request. voided: it was taken back as a whole."""
+
+    basket: str
+    lines: list[Line]
+    fees: list[Fee]
+    total: int
+    code: str
+    payments: list[Payment]
+    refunds: list[Refund] = field(default_factory=list)
+    age: int = 0
+    code_used: bool = True
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def live(self) -> list[int]:
+        """The numbers of the lines that stand."""
+        return [number for number, line in enumerate(self.lines) if line.state == LIVE]
+
+    @property
+    def standing(self) -> str:
+        """Say in one word what became of the order."""
+        states = [line.state for line in self.lines]
+        if LIVE in states:
+            if "returned" in states:
+                return "part_refunded"
+            return "exchanged" if "exchanged" in states else "paid"
+        return "void" if "void" in states else "refunded"
+
+    def left_of(self, payment: int) -> int:
+        """Return what may still be given back of a payment."""
+        return self.payments[payment].minor - self.taken_of(payment)
+
+    def taken_of(self, payment: int) -> int:
+        """Return what refunds take of a payment."""
+        return sum(one.minor for one in self.refunds if one.payment == payment and one.state in TAKING)
+
+    def worth(self, lines: Iterable[int], fees: Iterable[int]) -> int:
+        """Return what lines and fees brought together."""
+        return sum(self.lines[line].brought for line in lines) + sum(self.fees[fee].minor for fee in fees)
+
+    def give_back(self, minor: int, *, paid: bool) -> list[tuple[str, int]]:
+        """Give money back to each payment, the last one first, up to what is left of it; return the parts."""
+        parts: list[tuple[str, int]] = []
+        for number in reversed(range(len(self.payments))):
+            part = min(minor, self.left_of(number))
+            if part:
+                method = self.payments[number].method
+                self.refunds.append(Refund(number, part, method, "paid" if paid else "due"))
+                parts.append((method, part))
+                minor -= part
+        assert not minor, "more is given back than came in"
+        return parts
+
+    def end(self, lines: Collection[int], fees: Collection[int], state: str) -> None:
+        """End lines and fees."""
+        for line in lines:
+            self.lines[line].state = state
+            self.lines[line].inside = False
+        for fee in fees:
+            self.fees[fee].state = state
+        if not self.live:
+            self.code_used = False
+
+    def fees_of(self, lines: Collection[int]) -> list[int]:
+        """Return the fees that stand and were charged for these lines."""
+        return [number for number, fee in enumerate(self.fees) if fee.state == LIVE and fee.line in lines]
+
+    def require_balance(self) -> None:
+        """What came in and did not go out is what its lines are worth."""
+        came_in = sum(payment.minor for payment in self.payments)
+        went_out = sum(self.taken_of(number) for number in range(len(self.payments)))
+        fees = sum(fee.minor for fee in self.fees if fee.state == LIVE)
+        assert came_in - went_out == self.worth(self.live, ()) + fees
