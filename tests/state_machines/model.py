@@ -1,5 +1,7 @@
 """What the services promise about seats, as a plain dictionary: it predicts every answer and every refusal.
 
+What becomes of an order after its sale stands in ledger.py.
+
 No SQL, no clock: a basket has an age, and the machine makes it older in the database and here alike.
 """
 
@@ -16,8 +18,8 @@ from pos_app.domain.errors import (
     PromoCodeRefused,
     SeatsTaken,
     TooFewPlaces,
-    VoidRefused,
 )
+from tests.state_machines.orders import UNKNOWN, Line, Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 HOLD_SECONDS: Final = 900
 CAP_SECONDS: Final = 1800
-VOID_SECONDS: Final = 600
 FREE: Final = ("free", "")
 
 
@@ -79,7 +80,7 @@ class Model:
         return seat not in self.guarded and (what == "free" or lapsed)
 
     def uses(self, code: str) -> int:
-        return sum(order.code == code and not order.voided_by for order in self.orders.values())
+        return sum(order.code == code and order.code_used for order in self.orders.values())
 
     def hold(
         self, key: str, seats: Sequence[SeatKey], *, partial: bool = False
@@ -162,7 +163,8 @@ class Model:
             self.holder[seat] = ("sold", request)
         self._free(key, basket.places)
         basket.closed = "sold"
-        self.orders[request] = Order(key, {seat: Ticket() for seat in lines}, total, code)
+        sold = [Line(seat, lines[seat], UNKNOWN) for seat in sorted(lines)]
+        self.orders[request] = Order(key, sold, total, code)
         return total
 
     def price(self, lines: Mapping[SeatKey, str], code: str) -> int:
@@ -170,40 +172,6 @@ class Model:
         if total is None or self.uses(code) >= self.prices.most_uses(code):
             raise Refused(PromoCodeRefused)
         return total
-
-    def void(self, sale: str, request: str) -> int:
-        """Return what is given back."""
-        order = self.orders[sale]
-        if order.voided_by == request:
-            return order.total
-        if order.voided_by or order.age > VOID_SECONDS or any(one.inside for one in order.tickets.values()):
-            raise Refused(VoidRefused)
-        order.voided_by = request
-        for seat in order.tickets:
-            self.holder[seat] = FREE
-            self.guarded.discard(seat)
-            if seat.performance_id in self.waiting:
-                self.guarded.add(seat)
-        return order.total
-
-    def reissue(self, sale: str, seat: SeatKey) -> None:
-        if self.orders[sale].voided_by:
-            raise Refused(NotFound)
-        self.orders[sale].tickets[seat].issue += 1
-
-    def scan(self, sale: str, seat: SeatKey, issue: int, *, leaving: bool) -> tuple[str, str]:
-        """Return verdict and reason for a print of a ticket, each scan at another gate."""
-        ticket = self.orders[sale].tickets[seat]
-        if self.orders[sale].voided_by:
-            return "refused", "canceled"
-        if issue != ticket.issue:
-            return "refused", "revoked"
-        if leaving and not ticket.inside:
-            return "refused", "not_inside"
-        if not leaving and ticket.inside:
-            return "already_used", "already_redeemed"
-        ticket.inside = not leaving
-        return ("left", "") if leaving else ("admitted", "")
 
     def expire(self) -> tuple[int, int]:
         """Return how many baskets were closed, and how many seats given back."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
 
 LIVE: Final = "live"
+UNKNOWN: Final = -1
+"""What a line brought is learned right after it was made."""
 TAKING: Final = frozenset({"due", "pending", "failed", "paid"})
 """Refunds that take something of their payment."""
 
@@ -60,16 +62,17 @@ class Refund:
 
 @dataclass
 class Order:
-    """A sale and what became of it. answers: what was told to each request. voided: it was taken back as a whole."""
+    """A sale and what became of it. total: as it was sold. changes: how often it was changed. answers: by request."""
 
     basket: str
     lines: list[Line]
-    fees: list[Fee]
     total: int
     code: str
-    payments: list[Payment]
+    fees: list[Fee] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
     age: int = 0
+    changes: int = 0
     code_used: bool = True
     answers: dict[str, Any] = field(default_factory=dict)
 

@@ -46,6 +46,15 @@ class PriceList:
         order_fee = GALA_ORDER_FEE_MINOR if full and any(seat.performance_id == self.gala_id for seat in lines) else 0
         return full - saved + paid_at_gala * GALA_TICKET_FEE_MINOR + order_fee
 
+    def line(self, seat: SeatKey, kind: str, code: str) -> int | None:
+        """Return what a ticket brings with a code that counts again, or None where that hangs on the other tickets."""
+        price = _MINOR[kind][self.category[seat.seat_id]]
+        return {"": price, PERCENT_CODE: price - (price * PERCENT + 50) // 100}.get(code)
+
+    def fee(self, seat: SeatKey, brought: int) -> int:
+        """Return the fee of a ticket."""
+        return GALA_TICKET_FEE_MINOR if seat.performance_id == self.gala_id and brought else 0
+
     @staticmethod
     def most_uses(code: str) -> float:
         """Return how often a code may be used."""

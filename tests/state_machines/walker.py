@@ -72,9 +72,24 @@ class SeatWalker(RuleBasedStateMachine):
             allowed = self.transact(allow, small, Permission.GIVE_AWAY, till_id=till_id) if gives else None
             gift = Gift(GiftReason.STAFF, "Staff", allowed)
             wish = SaleRequest(request, key, asked, total, tender, promo_code=code, gift=gift)
-            return self.transact(sell, self.till(basket), wish).total_minor
+            answer = self.transact(sell, self.till(basket), wish).total_minor
+            self.learn(request)
+            return answer
 
         self.compare("sell", lambda: self.model.sell(request, key, lines, code, right_total=right_total), real)
+
+    def learn(self, sale: str) -> None:
+        """Let the model know what each line of a new order brought, and its fees; they must make its total."""
+        order = self.model.orders[sale]
+        if order.payments:
+            return
+        money = self.read(staging.read_money, sale)
+        for line, brought in zip(order.lines, money.brought, strict=True):
+            line.brought = brought
+        order.fees = list(money.fees)
+        order.payments = list(money.payments)
+        assert [payment.minor for payment in order.payments] == [order.total]
+        order.require_balance()
 
     def transact(self, service: Any, *args: Any, **kwargs: Any) -> Any:
         return self.stage.database.transact(service, *args, **kwargs)
@@ -105,22 +120,27 @@ class SeatWalker(RuleBasedStateMachine):
     def pick_order(self, pick: int) -> str:
         return list(self.model.orders)[pick % len(self.model.orders)]
 
-    def pick_ticket(self, pick: int, at: int) -> tuple[str, SeatKey]:
-        sale = self.pick_order(pick)
-        seats = sorted(self.model.orders[sale].tickets)
-        return sale, seats[at % len(seats)]
+    def order_id(self, sale: str) -> int:
+        query = select(Order.id).where(Order.request_id == sale)
+        return int(self.read(lambda session: session.execute(query).scalar_one()))
 
-    def ticket_id(self, sale: str, seat: SeatKey) -> int:
+    def line_ids(self, sale: str, kind: str = "seat") -> list[int]:
+        """Return the lines of an order in the order in which the model knows them."""
         query = (
-            select(Ticket.id)
-            .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+            select(OrderLine.id)
             .join(Order, Order.id == OrderLine.order_id)
-            .where(
-                Order.request_id == sale,
-                OrderLine.performance_id == seat.performance_id,
-                OrderLine.seat_id == seat.seat_id,
-            )
+            .where(Order.request_id == sale, OrderLine.kind == kind)
+            .order_by(OrderLine.id)
         )
+        return list(self.read(lambda session: session.scalars(query).all()))
+
+    def pick_ticket(self, pick: int, at: int) -> tuple[str, int]:
+        """Return an order and the number of one of its lines, which may have ended."""
+        sale = self.pick_order(pick)
+        return sale, at % len(self.model.orders[sale].lines)
+
+    def ticket_id(self, sale: str, number: int) -> int:
+        query = select(Ticket.id).where(Ticket.order_line_id == self.line_ids(sale)[number])
         return int(self.read(lambda session: session.execute(query).scalar_one()))
 
 
